@@ -1,0 +1,12 @@
+/// What an expected failure tells its two readers: a program (`code`) and a person (`message`, `hint`).
+///
+/// Everything that is not a `Refusal` is a defect or an accident of the machine; its details go to the
+/// operator, never to a guest or a caller.
+package protocol Refusal: Error {
+    /// Stable, `snake_case`: clients switch on it, so it is never reworded.
+    var code: String { get }
+    /// One sentence for the screen, without row ids, SQL or provider jargon.
+    var message: String { get }
+    /// What to do next, when there is something to do.
+    var hint: String? { get }
+}
