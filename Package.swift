@@ -15,8 +15,11 @@ let package = Package(
 
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
+        // Stripe's API: transport, form encoding, typed objects, errors, retries, webhook signatures.
+        .target(name: "Stripe", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
+        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
