@@ -112,6 +112,8 @@ private indirect enum Box<Value: Sendable & Equatable>: Sendable, Equatable {
     case object(Value)
 
     var value: Value {
-        switch self { case .object(let value): value }
+        switch self {
+        case .object(let value): value
+        }
     }
 }
