@@ -15,6 +15,8 @@ let package = Package(
 
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
+        // Stripe's API: transport, form encoding, typed objects, errors, retries, webhook signatures.
+        .target(name: "Stripe", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
 
         // The persistence layer: SQLite and only SQLite. CMigrations holds the files of Migrations/ inside the binary.
         .target(name: "CMigrations"),
@@ -22,6 +24,7 @@ let package = Package(
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
