@@ -16,7 +16,11 @@ let package = Package(
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
 
+        // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
+        .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
