@@ -22,9 +22,13 @@ let package = Package(
         .target(name: "CMigrations"),
         .target(name: "LedgerStore", dependencies: ["Ledger", "CSQLite", "CMigrations"], swiftSettings: strict),
 
+        // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
+        .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
