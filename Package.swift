@@ -16,7 +16,11 @@ let package = Package(
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
 
+        // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
+        .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
