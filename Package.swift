@@ -25,10 +25,14 @@ let package = Package(
         // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
         .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
 
+        // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
+        .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
