@@ -20,6 +20,9 @@ let package = Package(
         .target(name: "CMigrations"),
         .target(name: "LedgerStore", dependencies: ["Ledger", "CSQLite", "CMigrations"], swiftSettings: strict),
 
+        // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
+        .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
     ],
