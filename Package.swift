@@ -15,8 +15,24 @@ let package = Package(
 
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
+        // Stripe's API: transport, form encoding, typed objects, errors, retries, webhook signatures.
+        .target(name: "Stripe", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
+
+        // The persistence layer: SQLite and only SQLite. CMigrations holds the files of Migrations/ inside the binary.
+        .target(name: "CMigrations"),
+        .target(name: "LedgerStore", dependencies: ["Ledger", "CSQLite", "CMigrations"], swiftSettings: strict),
+
+        // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
+        .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
+
+        // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
+        .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
+        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

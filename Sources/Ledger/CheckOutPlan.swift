@@ -106,11 +106,13 @@ package struct CheckOutPlan: Hashable, Sendable {
     }
 
     private static func id(of facts: CheckOutFacts, due: Int64, steps: [CheckOutStep]) -> String {
-        var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)|\(facts.savedCard ?? "")|\(facts.minimum)"
-        for hold in facts.holds {
-            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now)),\(hold.intent ?? "")"
+        var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
+        content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
+        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
+        for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
+            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now))"
         }
-        for payment in facts.payments {
+        for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
             content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"
         }
         content += "|\(due)|\(steps)"

@@ -64,6 +64,8 @@ package struct Folio: Hashable, Sendable {
     package var savedCard: SavedCard?
     /// What staff should know and do, such as a refused hold.
     package var notice: String?
+    /// The page at Stripe on which the guest can pay or authorise now.
+    package var pageURL: String?
     /// Given at check-out.
     package var receiptNumber: String?
 

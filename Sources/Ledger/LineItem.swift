@@ -108,20 +108,19 @@ package enum LineRefusal: Refusal, Equatable {
     }
 }
 
-extension [LineItem] {
+extension LineItem {
     /// The largest amount one line may have: twelve digits, as Stripe's largest charge.
-    private static var largestLine: Int64 { 999_999_999_999 }
-
-    /// The number the next line gets.
-    package var nextNumber: Int64 { (map(\.number).max() ?? 0) + 1 }
+    private static let largest: Int64 = 999_999_999_999
 
     /// A new charge, checked.
     ///
-    /// - Parameter taxRate: `nil` takes the category's rate on the service date from `schedule`.
+    /// - Parameters:
+    ///   - number: The folio's next line number.
+    ///   - taxRate: `nil` takes the category's rate on the service date from `schedule`.
     /// - Throws: `LineRefusal`, `MoneyError`.
-    package func charge(
-        _ category: Category, _ description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate?, serviceDate: Day,
-        sku: String? = nil, schedule: TaxSchedule
+    package static func charge(
+        number: Int64, _ category: Category, _ description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate?,
+        serviceDate: Day, sku: String? = nil, schedule: TaxSchedule
     ) throws -> LineItem {
         guard (1...100_000).contains(quantity) else { throw LineRefusal.quantityOutOfRange(quantity) }
         guard unitAmount.isPositive else { throw LineRefusal.amountNotPositive(unitAmount) }
@@ -130,11 +129,16 @@ extension [LineItem] {
             throw LineRefusal.noTaxRate(category, serviceDate)
         }
         let line = try LineItem(
-            number: nextNumber, kind: .charge, category: category, description: description, quantity: quantity, unitAmount: unitAmount,
+            number: number, kind: .charge, category: category, description: description, quantity: quantity, unitAmount: unitAmount,
             taxRate: rate, serviceDate: serviceDate, sku: sku)
-        guard line.gross.minorUnits <= Self.largestLine else { throw LineRefusal.amountTooLarge(line.gross) }
+        guard line.gross.minorUnits <= largest else { throw LineRefusal.amountTooLarge(line.gross) }
         return line
     }
+}
+
+extension [LineItem] {
+    /// The number the next line gets.
+    package var nextNumber: Int64 { (map(\.number).max() ?? 0) + 1 }
 
     /// A new allowance on an earlier charge.
     ///

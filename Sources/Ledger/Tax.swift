@@ -47,6 +47,12 @@ package struct TaxTotal: Hashable, Sendable {
     package let gross: Money
     package let tax: Money
     package var net: Money { Money(minorUnits: gross.minorUnits - tax.minorUnits, currency: gross.currency) }
+
+    package init(rate: TaxRate, gross: Money, tax: Money) {
+        self.rate = rate
+        self.gross = gross
+        self.tax = tax
+    }
 }
 
 extension TaxTotal {
