@@ -15,7 +15,8 @@ import Testing
             (.visitorsTax, 2, 300),
         ] as [(Category, Int64, Int64)] {
             lines.append(
-                try lines.charge(
+                try LineItem.charge(
+                    number: lines.nextNumber,
                     category, "\(category)", quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil, serviceDate: day,
                     schedule: .germany))
         }
