@@ -151,7 +151,6 @@ import Testing
             Self.facts(39330, holds: [Self.hold(30001)], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, number: 2)], payments: payments),
             Self.facts(39330, holds: [other], payments: payments),
-            Self.facts(39330, holds: [Self.hold(30000, state: .released)], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, mayIncrement: true)], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, ceiling: 30100)], payments: payments),
             Self.facts(39330, holds: [], payments: payments),
@@ -168,6 +167,12 @@ import Testing
         let ids = try ([Self.facts(39330, holds: holds, payments: payments)] + changed).map { try CheckOutPlan($0).id }
         #expect(Set(ids).count == ids.count)
         #expect(ids.allSatisfy { $0.count == 16 })
+    }
+
+    @Test func `a hold that is over and a page that nobody used do not change the id`() throws {
+        let none = try CheckOutPlan(Self.facts(34330)).id
+        #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, state: .released)])).id == none)
+        #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, state: .requested)])).id == none)
     }
 
     @Test func `the id stays while nothing changes, however much time passes`() throws {
