@@ -12,11 +12,12 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
         // Stripe's API: transport, form encoding, typed objects, errors, retries, webhook signatures.
-        .target(name: "Stripe", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
+        .target(name: "Stripe", dependencies: ["Ledger", "CNettle", "CCurl"], swiftSettings: strict),
 
         // The persistence layer: SQLite and only SQLite. CMigrations holds the files of Migrations/ inside the binary.
         .target(name: "CMigrations"),

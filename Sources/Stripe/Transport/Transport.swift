@@ -40,8 +40,13 @@ package struct HTTPResponse: Sendable, Equatable {
 
     /// - Parameter headers: Names in any case.
     package init(status: Int, headers: [String: String] = [:], body: Data = Data()) {
+        let headers = Dictionary(headers.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { _, last in last })
+        self.init(status: status, lowercaseHeaders: headers, body: body)
+    }
+
+    init(status: Int, lowercaseHeaders: [String: String], body: Data) {
         self.status = status
-        self.headers = Dictionary(headers.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { _, last in last })
+        headers = lowercaseHeaders
         self.body = body
     }
 }
@@ -74,9 +79,9 @@ package enum TransportError: Error, Equatable, CustomStringConvertible {
 
 /// The way to the other side, and the only thing about it that tests replace.
 ///
-/// Redirects are not followed, cookies not kept, nothing is cached, and nothing is repeated: repeating is
-/// the caller's decision, because only it knows the idempotency key.
+/// Redirects are not followed, cookies not kept, nothing is cached.
 package protocol Transport: Sendable {
-    /// Sends the request once.
+    /// Sends the request once; or again, byte for byte, if a connection kept from earlier turns out to be dead
+    /// before a byte of the answer came. What must not happen twice therefore carries an idempotency key.
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
 }
