@@ -39,6 +39,14 @@ let package = Package(
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
+
+        // What tests share, and whole stories over real files, processes and HTTP.
+        .target(
+            name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
+            exclude: [], swiftSettings: strict),
+        .testTarget(
+            name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
+            path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
