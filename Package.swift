@@ -29,6 +29,9 @@ let package = Package(
         // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
         .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
 
+        // libmicrohttpd behind one small type; knows no money.
+        .target(name: "WebServer", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
+
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe"], swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
