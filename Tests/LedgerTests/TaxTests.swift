@@ -15,8 +15,9 @@ import Testing
             (.visitorsTax, 2, 300),
         ] as [(Category, Int64, Int64)] {
             lines.append(
-                try lines.charge(
-                    category, "\(category)", quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil, serviceDate: day,
+                try LineItem.charge(
+                    number: lines.nextNumber, category, "\(category)", quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil,
+                    serviceDate: day,
                     schedule: .germany))
         }
         #expect(try Money.sum(lines.map(\.gross), in: .eur) == Self.eur(34330))
