@@ -42,8 +42,8 @@ import Testing
         let plan = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)]))
         #expect(plan.due == 34330 && plan.rest == 0 && plan.warnings.isEmpty)
         #expect(plan.steps == [.capture(hold: 1, amount: 30000), .chargeSavedCard(amount: 4330)])
-        let after = CheckOutPlan.afterRefusal(of: plan.steps[1], following: [], savedCard: false, minimum: 50)
-        #expect(after == [.paymentLink(amount: 4330)])
+        let after = CheckOutPlan.afterRefusal(of: plan.steps[1], following: [], savedCard: true, minimum: 50)
+        #expect(after == [.paymentLink(amount: 4330)], "a card that has just refused is not asked again")
     }
 
     @Test func `250.00 due, 300.00 held: capture 250.00`() throws {
@@ -84,6 +84,13 @@ import Testing
         #expect(plan.steps == [.increment(hold: 1, from: 30000, to: 34330), .capture(hold: 1, amount: 34330)])
         let after = CheckOutPlan.afterRefusal(of: plan.steps[0], following: Array(plan.steps[1...]), savedCard: true, minimum: 50)
         #expect(after == [.capture(hold: 1, amount: 30000), .chargeSavedCard(amount: 4330)])
+    }
+
+    @Test func `a few cents too small for a payment of their own are still taken by raising the hold`() throws {
+        let plan = try CheckOutPlan(Self.facts(30030, holds: [Self.hold(30000, mayIncrement: true)]))
+        #expect(plan.steps == [.increment(hold: 1, from: 30000, to: 30030), .capture(hold: 1, amount: 30030)] && plan.rest == 0)
+        let after = CheckOutPlan.afterRefusal(of: plan.steps[0], following: [plan.steps[1]], savedCard: true, minimum: 50)
+        #expect(after == [.capture(hold: 1, amount: 30000)])
     }
 
     @Test func `a ceiling is used up to the last cent, and not beyond`() throws {
