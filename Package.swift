@@ -28,6 +28,11 @@ let package = Package(
         // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
         .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
 
+        // The service layer: one verb a file. The only place where store and Stripe meet.
+        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe"], swiftSettings: strict),
+        // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
+        .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),

@@ -111,6 +111,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
             content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now))"
+            content += ",\(hold.intent ?? "")"
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
             content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"

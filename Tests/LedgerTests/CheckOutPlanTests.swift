@@ -151,7 +151,10 @@ import Testing
             change(&payment)
             return [payment]
         }
+        var other = Self.hold(30000)
+        other.intent = "pi_9"
         let changed = [
+            Self.facts(39330, holds: [other], payments: payments),
             Self.facts(39331, holds: holds, payments: payments), Self.facts(39330, holds: holds, payments: payments, lines: 8),
             Self.facts(39330, holds: [Self.hold(30001)], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, number: 2)], payments: payments),

@@ -45,11 +45,12 @@ extension Transaction {
     /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
     func applyRefusal(_ error: StripeError, to operation: StoredOperation, leftoverKey: String, of tenant: Tenant) throws -> Int64? {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else {
-            try finish(operation, .refused, problemCode: error.code, problem: error.message)
+            try finish(operation, .refused, problemCode: error.code?.rawValue, problem: error.message)
             return nil
         }
         let purpose = try operation.knownPurpose()
-        let why = error.isDecline ? error.payerMessage(language: folio.guest.language) : error.message
+        let words = error.payerMessage(in: PayerLanguage(tag: folio.guest.language))
+        let why = (error.isDecline ? words : nil) ?? error.message ?? error.type.rawValue
         if let intent = error.paymentIntent { try apply(intent, of: tenant) }
         let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }
         // The refusal may say that what we wanted has happened already.
@@ -63,12 +64,12 @@ extension Transaction {
         if reached {
             if purpose == .forgetCard { try setCardState(.removed, of: folio, of: tenant) }
             try finish(operation, .done)
-            try settle(operation, .done, of: tenant)
+            try settle(operation, nil, of: tenant)
             return nil
         }
         try fail(purpose, operation.subject, why: why, folio, tenant)
-        try finish(operation, .refused, problemCode: error.code, problem: why)
-        try settle(operation, .refused(code: error.code, why: why), of: tenant)
+        try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why)
+        try settle(operation, StepRefusal(code: error.code?.rawValue, why: why), of: tenant)
         guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
             return nil
         }

@@ -26,9 +26,9 @@ extension LedgerService {
         let client = try client(for: tenant)
         if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
         let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
-        switch await client.send(request, idempotencyKey: operation.idempotencyKey) {
-        case .answer(let body):
-            try await apply(body, to: operation, of: tenant)
+        switch await client.perform(request, key: operation.idempotencyKey) {
+        case .answer(let answer):
+            try await apply(answer.body, to: operation, of: tenant)
             return .done
         case .refused(let error):
             if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }

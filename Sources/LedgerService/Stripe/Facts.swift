@@ -51,7 +51,7 @@ extension IntentFacts {
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
             method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
-            failure: intent.lastPaymentError?.payerMessage(language: language))
+            failure: intent.lastPaymentError?.payerMessage(in: PayerLanguage(tag: language)))
     }
 }
 

@@ -114,7 +114,7 @@ extension LedgerService {
 
     /// Reads a page again and takes in what became of it.
     func readSession(_ id: String, of tenant: Tenant) async throws {
-        let session = try await client(for: tenant).session(id).orThrow("reading a page")
+        let session = try await client(for: tenant).checkoutSession(id).orThrow("reading a page")
         try await store.write { try $0.apply(session, of: tenant) }
     }
 }

@@ -89,3 +89,16 @@ extension Transaction {
         ) { (try $0.int64(0), try $0.string(1)) }
     }
 }
+
+extension Transaction {
+    /// The next day, after today, on which a hold on a saved card is to be placed.
+    package func nextDayWithHolds(of tenant: Tenant) throws -> Day? {
+        try one(
+            """
+            SELECT min(place_on) FROM hold
+            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND intent IS NULL
+                AND place_on > \(now.day(in: tenant.timeZone)) HAVING min(place_on) IS NOT NULL
+            """
+        ) { try $0.day(0) }
+    }
+}

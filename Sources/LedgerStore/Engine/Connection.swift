@@ -12,17 +12,18 @@ final class Connection {
     /// By the literals at the call, which costs next to nothing, and by the text they make.
     private var byLiterals: [SQL.Text: PreparedStatement] = [:]
     private var byText: [String: PreparedStatement] = [:]
-    /// The last thing that went wrong: what SQLite undid on its own is answered with it.
-    private(set) var lastFailure: (any Error)?
+    private var lastFailure: (any Error)?
 
+    /// - Parameter patience: How long to wait for another process that holds the lock.
     /// - Throws: `StoreRefusal` if there is no such file or folder, or this process may not use it.
-    init(_ file: String, _ role: Role) throws {
+    init(_ file: String, _ role: Role, patience: Duration = Connection.patience) throws {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch role {
         case .reader: (isReader, flags) = (true, flags | SQLITE_OPEN_READONLY)
         case .writer(create: true): (isReader, flags) = (false, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         case .writer(create: false): (isReader, flags) = (false, flags | SQLITE_OPEN_READWRITE)
         }
+        let isNew = access(file, F_OK) != 0
         var handle: OpaquePointer?
         // "./" keeps names like ":memory:", which mean something else to SQLite, names of files.
         let code = sqlite3_open_v2(file.hasPrefix("/") ? file : "./\(file)", &handle, flags, nil)
@@ -35,6 +36,9 @@ final class Connection {
         }
         self.handle = handle
         self.file = file
+        // Stripe's keys will be in it. Its companions, -wal and -shm, take over the permissions.
+        if isNew { chmod(file, S_IRUSR | S_IWUSR) }
+        sqlite3_busy_timeout(handle, Int32(patience / .milliseconds(1)))
         try setUp()
         if !isReader, sqlite3_db_readonly(handle, "main") != 0 { throw StoreRefusal(.readOnly, file) }
     }
@@ -46,7 +50,6 @@ final class Connection {
     }
 
     private func setUp() throws {
-        sqlite3_busy_timeout(handle, Int32(Self.patience.components.seconds * 1000))
         // Refuses what can damage a file by SQL alone, as writing to the schema table does.
         _ = ledger_sqlite_db_config_int(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         // recursive_triggers: without it INSERT OR REPLACE deletes rows past their delete trigger.
@@ -60,7 +63,6 @@ final class Connection {
         if isReader { try execute("PRAGMA query_only = ON") }
     }
 
-    /// How long to wait for another process that holds the lock.
     static let patience = Duration.seconds(10)
 
     private static func whyNot(_ file: String) -> StoreRefusal.Accident {
@@ -74,7 +76,11 @@ final class Connection {
 
 extension Connection {
     /// Lends the prepared statement of `sql`, with its values bound, to `body`, and resets it.
+    ///
+    /// - Throws: The same error again once SQLite has undone and ended the transaction: what a closure that swallowed it
+    ///   wrote next would be kept at once, and alone.
     func with<Value>(_ sql: SQL, _ body: (PreparedStatement) throws -> Value) throws -> Value {
+        guard inTransaction else { throw causeOfTheEnd }
         var statement = try prepared(sql.text)
         // Run again from inside its own row closure: a second statement, so that the first keeps its place.
         if statement.busy { statement = try PreparedStatement(statement.sql, on: self) }
@@ -120,6 +126,12 @@ extension Connection {
 
     /// Whether a transaction is open. After a full disk or a failed write SQLite undoes and ends it on its own.
     var inTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// Why no transaction is open.
+    var causeOfTheEnd: any Error {
+        guard let lastFailure else { preconditionFailure("a statement outside a transaction") }
+        return lastFailure
+    }
 
     func rollBack() {
         // If this fails, SQLite has already rolled back or will when the file is opened next.

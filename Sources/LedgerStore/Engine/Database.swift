@@ -15,11 +15,14 @@ package final class Database: Sendable {
     ///
     /// - Parameter migrations: Numbered 1, 2, 3 …; each runs in a transaction of its own, once.
     /// - Parameter readers: Read connections kept open between reads.
+    /// - Parameter patience: How long a write waits for another process that writes to the same file.
     /// - Throws: `StoreRefusal`; a file that is refused is left as it was.
     package init(
-        path: String, migrations: [Migration] = Migration.released, clock: @escaping Clock, readers: Int = 4, create: Bool = true
+        path: String, migrations: [Migration] = Migration.released, clock: @escaping Clock, readers: Int = 4, create: Bool = true,
+        patience: Duration = .seconds(10)
     ) throws {
-        let connection = try Connection(path, .writer(create: create))
+        try Migrator.check(migrations, for: path)
+        let connection = try Connection(path, .writer(create: create), patience: patience)
         try Migrator(connection: connection, migrations: migrations, clock: clock).run()
         file = path
         self.clock = clock
@@ -49,6 +52,9 @@ package final class Database: Sendable {
         precondition(!writer.isCurrentThread, "a read inside a write: use its transaction")
         return try readers.lend { connection in try body(Transaction(now: clock(), connection: connection)) }
     }
+
+    /// Writes that wait for their turn: how far the disk is behind.
+    package var waiting: Int { writer.waiting }
 
     /// Finishes the writes that wait and closes the file. Later reads and writes are refused.
     package func close() {

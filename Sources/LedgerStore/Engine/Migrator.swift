@@ -10,29 +10,41 @@ struct Migrator {
     /// "SOFR", at bytes 68...71 of the file: how to tell a ledger from another program's database.
     static let applicationID: Int64 = 0x534F_4652
 
-    /// - Throws: `StoreRefusal` for a file or a list of migrations that does not fit; `StoreError` if a migration fails,
-    ///   and then the migrations before it stay applied.
-    func run() throws {
+    /// - Throws: `StoreRefusal` unless the migrations are numbered 1, 2, 3 …
+    static func check(_ migrations: [Migration], for file: String) throws {
         for (migration, number) in zip(migrations, 1...) where migration.number != number {
-            throw StoreRefusal(.missingMigration(number: number), connection.file)
+            throw StoreRefusal(.missingMigration(number: number), file)
         }
-        try check()
+    }
+
+    /// - Throws: `StoreRefusal` for a file that does not fit the migrations; `StoreError` if a migration fails, and then those
+    ///   before it stay applied.
+    func run() throws {
+        let upToDate = try inTransaction("BEGIN") { try check() == migrations.count }
         try useWriteAheadLog()
+        if upToDate { return }
         // A table is changed by building a new one; references are off while it happens and checked before each COMMIT.
         try connection.execute("PRAGMA foreign_keys = OFF")
-        while try version() < migrations.count { try applyNext() }
+        while try applyNext() {}
         try connection.execute("PRAGMA foreign_keys = ON")
     }
 
-    /// In a transaction, since another process may be about to do the same.
-    private func applyNext() throws {
-        try connection.execute("BEGIN IMMEDIATE")
+    /// - Returns: Whether there was one to apply. Another process may have been first.
+    private func applyNext() throws -> Bool {
+        try inTransaction("BEGIN IMMEDIATE") {
+            let done = try check()
+            guard done < migrations.count else { return false }
+            try apply(migrations[done])
+            return true
+        }
+    }
+
+    private func inTransaction<Value>(_ begin: String, _ body: () throws -> Value) throws -> Value {
+        try connection.execute(begin)
         do {
-            // Again, now that nobody else can change it.
-            try check()
-            let done = try version()
-            if done < migrations.count { try apply(migrations[done]) }
+            let value = try body()
             try connection.execute("COMMIT")
+            return value
         } catch {
             connection.rollBack()
             throw error
@@ -68,13 +80,14 @@ struct Migrator {
         }
     }
 
-    private func check() throws {
+    /// - Returns: How many migrations the file has.
+    private func check() throws -> Int {
         let transaction = Transaction(now: clock(), connection: connection)
         let application = try transaction.one("PRAGMA application_id") { try $0.int64(0) }
-        let version = try version()
+        let version = try transaction.one("PRAGMA user_version") { try $0.int(0) } ?? 0
         guard application == Self.applicationID else {
             let tables = try transaction.one("SELECT count(*) FROM sqlite_schema") { try $0.int(0) }
-            if application == 0, version == 0, tables == 0 { return }
+            if application == 0, version == 0, tables == 0 { return 0 }
             throw StoreRefusal(.anotherProgramsFile, connection.file)
         }
         if version > migrations.count { throw StoreRefusal(.newerVersion(file: version, program: migrations.count), connection.file) }
@@ -88,10 +101,7 @@ struct Migrator {
         for (found, migration) in zip(applied, migrations) where found.name != migration.name || found.sha256 != migration.sha256 {
             throw StoreRefusal(.editedMigration(number: migration.number, name: migration.name), connection.file)
         }
-    }
-
-    private func version() throws -> Int {
-        try Transaction(now: clock(), connection: connection).one("PRAGMA user_version") { try $0.int(0) } ?? 0
+        return version
     }
 
     /// Two processes that change the mode of a new file at once can meet in a way that SQLite does not wait for by itself.

@@ -63,6 +63,8 @@ final class Writer: @unchecked Sendable {
         if isCurrentThread { pthread_detach(thread) } else { pthread_join(thread, nil) }
     }
 
+    var waiting: Int { lock.withLock { queue.count } }
+
     var isCurrentThread: Bool { pthread_equal(pthread_self(), thread) != 0 }
 
     private func loop() {
@@ -100,7 +102,7 @@ final class Writer: @unchecked Sendable {
         now = max(now, clock())
         try frame.beginJob()
         var kept = job.run(on: connection, at: now)
-        guard connection.inTransaction else { throw connection.lastFailure ?? CancellationError() }
+        guard connection.inTransaction else { throw connection.causeOfTheEnd }
         // COMMIT would refuse it, and with it all the others.
         if kept, connection.hasUnresolvedReferences {
             job.refuse(
