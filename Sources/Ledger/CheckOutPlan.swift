@@ -173,7 +173,7 @@ private struct Collector {
             unused.removeFirst()
             let held = hold.authorised.minorUnits
             let last = unused.isEmpty || unused[0].authorised.minorUnits < minimum
-            if last, rest > held, hold.card?.mayIncrement == true, rest - held >= minimum {
+            if last, rest > held, hold.card?.mayIncrement == true {
                 steps.append(.increment(hold: hold.number, from: held, to: rest))
                 steps.append(.capture(hold: hold.number, amount: rest))
                 rest = 0

@@ -42,8 +42,8 @@ import Testing
         let plan = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)]))
         #expect(plan.due == 34330 && plan.rest == 0 && plan.warnings.isEmpty)
         #expect(plan.steps == [.capture(hold: 1, amount: 30000), .chargeSavedCard(amount: 4330)])
-        let after = CheckOutPlan.afterRefusal(of: plan.steps[1], following: [], savedCard: false, minimum: 50)
-        #expect(after == [.paymentLink(amount: 4330)])
+        let after = CheckOutPlan.afterRefusal(of: plan.steps[1], following: [], savedCard: true, minimum: 50)
+        #expect(after == [.paymentLink(amount: 4330)], "a card that has just refused is not asked again")
     }
 
     @Test func `250.00 due, 300.00 held: capture 250.00`() throws {
@@ -84,6 +84,13 @@ import Testing
         #expect(plan.steps == [.increment(hold: 1, from: 30000, to: 34330), .capture(hold: 1, amount: 34330)])
         let after = CheckOutPlan.afterRefusal(of: plan.steps[0], following: Array(plan.steps[1...]), savedCard: true, minimum: 50)
         #expect(after == [.capture(hold: 1, amount: 30000), .chargeSavedCard(amount: 4330)])
+    }
+
+    @Test func `a few cents too small for a payment of their own are still taken by raising the hold`() throws {
+        let plan = try CheckOutPlan(Self.facts(30030, holds: [Self.hold(30000, mayIncrement: true)]))
+        #expect(plan.steps == [.increment(hold: 1, from: 30000, to: 30030), .capture(hold: 1, amount: 30030)] && plan.rest == 0)
+        let after = CheckOutPlan.afterRefusal(of: plan.steps[0], following: [plan.steps[1]], savedCard: true, minimum: 50)
+        #expect(after == [.capture(hold: 1, amount: 30000)])
     }
 
     @Test func `a ceiling is used up to the last cent, and not beyond`() throws {
@@ -147,10 +154,10 @@ import Testing
         var other = Self.hold(30000)
         other.intent = "pi_9"
         let changed = [
+            Self.facts(39330, holds: [other], payments: payments),
             Self.facts(39331, holds: holds, payments: payments), Self.facts(39330, holds: holds, payments: payments, lines: 8),
             Self.facts(39330, holds: [Self.hold(30001)], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, number: 2)], payments: payments),
-            Self.facts(39330, holds: [other], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, mayIncrement: true)], payments: payments),
             Self.facts(39330, holds: [Self.hold(30000, ceiling: 30100)], payments: payments),
             Self.facts(39330, holds: [], payments: payments),
@@ -169,15 +176,21 @@ import Testing
         #expect(ids.allSatisfy { $0.count == 16 })
     }
 
-    @Test func `a hold that is over and a page that nobody used do not change the id`() throws {
-        let none = try CheckOutPlan(Self.facts(34330)).id
-        #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, state: .released)])).id == none)
-        #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, state: .requested)])).id == none)
-    }
-
     @Test func `the id stays while nothing changes, however much time passes`() throws {
         let first = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)]))
         #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)], now: Self.now.adding(seconds: 3599))) == first)
+    }
+
+    @Test func `a page that nobody has used and a hold that is over leave the id as it is`() throws {
+        let before = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)]))
+        for state: Hold.State in [.requested, .captured, .released, .failed] {
+            #expect(
+                try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000), Self.hold(100, number: 2, state: state)])).id == before.id)
+        }
+        for state: Payment.State in [.requested, .failed] {
+            let payments = [Self.payment(100, state: state)]
+            #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)], payments: payments)).id == before.id)
+        }
     }
 
     // MARK: - The law

@@ -151,6 +151,13 @@ import Testing
             {
                 $0.folio = nil; $0.stripeObject = "R-4711"
             },
+            // Digits that could be read as a length.
+            {
+                $0.actor = "10abcdefghi"; $0.stripeObject = nil
+            },
+            {
+                $0.actor = "1"; $0.stripeObject = "abcdefghi-"
+            },
         ]
         let hashes = changes.map { change in
             var fields = Fields()

@@ -8,14 +8,16 @@ import Testing
 
     private static func charge(_ unit: Int64, quantity: Int64 = 1, after lines: [LineItem] = []) throws -> LineItem {
         try LineItem.charge(
-            number: lines.nextNumber, .minibar, "Bier", quantity: quantity, unitAmount: eur(unit), taxRate: nil, serviceDate: day, schedule: .germany)
+            number: lines.nextNumber, .minibar, "Bier", quantity: quantity, unitAmount: eur(unit), taxRate: nil, serviceDate: day,
+            schedule: .germany)
     }
 
     @Test func `a charge takes the rate of its category on its service date, or the one given`() throws {
         let line = try Self.charge(350, quantity: 2)
         #expect(line.number == 1 && line.gross == Self.eur(700) && line.taxRate == TaxRate("19") && line.kind == .charge)
         let given = try LineItem.charge(
-            number: [line].nextNumber, .minibar, "Nüsse", quantity: 1, unitAmount: Self.eur(300), taxRate: TaxRate("7"), serviceDate: Self.day, schedule: .germany)
+            number: [line].nextNumber, .minibar, "Nüsse", quantity: 1, unitAmount: Self.eur(300), taxRate: TaxRate("7"),
+            serviceDate: Self.day, schedule: .germany)
         #expect(given.number == 2 && given.taxRate == TaxRate("7"))
     }
 
@@ -24,7 +26,8 @@ import Testing
             _ quantity: Int64 = 1, _ unit: Int64 = 100, _ text: String = "Bier", _ category: Category = .minibar, _ day: Day = Self.day
         ) throws -> LineItem {
             try LineItem.charge(
-                number: 1, category, text, quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil, serviceDate: day, schedule: .germany)
+                number: 1, category, text, quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil, serviceDate: day,
+                schedule: .germany)
         }
         for quantity: Int64 in [0, -1, 100_001] { #expect(throws: LineRefusal.quantityOutOfRange(quantity)) { try charge(quantity) } }
         for unit: Int64 in [0, -1, .min] { #expect(throws: LineRefusal.amountNotPositive(Self.eur(unit))) { try charge(1, unit) } }

@@ -16,8 +16,8 @@ import Testing
         ] as [(Category, Int64, Int64)] {
             lines.append(
                 try LineItem.charge(
-                    number: lines.nextNumber,
-                    category, "\(category)", quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil, serviceDate: day,
+                    number: lines.nextNumber, category, "\(category)", quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil,
+                    serviceDate: day,
                     schedule: .germany))
         }
         #expect(try Money.sum(lines.map(\.gross), in: .eur) == Self.eur(34330))
