@@ -19,8 +19,10 @@ struct APIAnswer {
             guard let (route, ids) = Account.router.find(method: request.method, path: request.path) else {
                 throw StripeError(
                     status: 404,
-                    message: "Unrecognized request URL (\(request.method): \(request.path)). If you are trying to list objects, remove the trailing slash. "
-                        + "If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.", isKept: false)
+                    message:
+                        "Unrecognized request URL (\(request.method): \(request.path)). If you are trying to list objects, remove the trailing slash. "
+                        + "If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.",
+                    isKept: false)
             }
             return answer(account, route, ids)
         } catch let error as StripeError {
@@ -46,7 +48,8 @@ struct APIAnswer {
         guard acting == account.id || account.settings.connected.contains(acting), let connected = world.account(id: acting) else {
             var error = StripeError(
                 status: 403,
-                message: "The provided key '\(APIKey.masked(key))' does not have access to account '\(acting)' (or that account does not exist). Application "
+                message:
+                    "The provided key '\(APIKey.masked(key))' does not have access to account '\(acting)' (or that account does not exist). Application "
                     + "access may have been revoked.", code: "account_invalid")
             error.isKept = false
             throw error
@@ -58,7 +61,8 @@ struct APIAnswer {
         guard let version = request.header("Stripe-Version") else { return }
         guard StripeVersion.known.contains(version) else {
             throw StripeError(
-                message: "Invalid Stripe API version: \(version). The simulator answers in the versions named dahlia up to \(StripeVersion.current).",
+                message:
+                    "Invalid Stripe API version: \(version). The simulator answers in the versions named dahlia up to \(StripeVersion.current).",
                 isKept: false)
         }
     }
@@ -81,12 +85,14 @@ struct APIAnswer {
             shouldRetry = error.shouldRetry
             response = render(error, account: account, key: key)
         } catch {
-            response = render(StripeError(status: 500, type: "api_error", message: "The simulator failed: \(error)"), account: account, key: key)
+            response = render(
+                StripeError(status: 500, type: "api_error", message: "The simulator failed: \(error)"), account: account, key: key)
         }
         if order?.fault == .errorAfterEffect { response = render(.internalError, account: account, key: key) }
         if order?.fault == .errorAfterEffect { shouldRetry = false }
         if let key, isKept {
-            let busy = order.map { [.effectThenLateAnswer, .webhookBeforeAnswer].contains($0.fault) ? now + Int64($0.delayMilliseconds) : 0 } ?? 0
+            let busy =
+                order.map { [.effectThenLateAnswer, .webhookBeforeAnswer].contains($0.fault) ? now + Int64($0.delayMilliseconds) : 0 } ?? 0
             account.keptAnswers.keep(
                 KeptAnswers.Answer(
                     method: request.method, path: request.path, body: request.body, status: response.status, response: response.body,
@@ -98,10 +104,13 @@ struct APIAnswer {
 
     private func perform(_ account: Account, _ route: Route, _ ids: [String: String], key: String?) throws -> [UInt8] {
         let query = Array(request.query.utf8)
-        guard let form = Form.decode(route.method == "POST" && !request.body.isEmpty ? (query.isEmpty ? request.body : query + [38] + request.body) : query)
+        guard
+            let form = Form.decode(
+                route.method == "POST" && !request.body.isEmpty ? (query.isEmpty ? request.body : query + [38] + request.body) : query)
         else { throw StripeError.invalid("Invalid form encoding: the parameters could not be decoded as UTF-8.") }
         let parameters = try ParameterCheck.check(form, by: route.parameters)
-        account.call = Call(requestID: requestID, idempotencyKey: key, ids: ids, path: request.path, parameters: Parameters(root: parameters))
+        account.call = Call(
+            requestID: requestID, idempotencyKey: key, ids: ids, path: request.path, parameters: Parameters(root: parameters))
         defer { account.call = nil }
         guard let call = account.call else { return [] }
         let value = try route.handler(account, call)

@@ -52,7 +52,8 @@ struct Expansion {
 
     /// Expandable at Stripe, but always null here.
     private static let neverFilled: Set<String> = [
-        "application", "application_fee", "on_behalf_of", "review", "mandate", "single_use_mandate", "invoice", "subscription", "payment_link",
+        "application", "application_fee", "on_behalf_of", "review", "mandate", "single_use_mandate", "invoice", "subscription",
+        "payment_link",
         "source_transfer", "transfer_reversal", "source_transfer_reversal", "default_source", "test_clock", "destination",
     ]
 

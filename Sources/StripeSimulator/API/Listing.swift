@@ -7,7 +7,8 @@ extension Account {
     ///   - keys: Only elements under any of these; nil for all.
     ///   - from: Nothing made before (unix seconds).
     func list<Element>(
-        _ table: Table<Element>, _ call: Call, noun: String, keys: [String]? = nil, from: Int = 0, where isWanted: (Element) -> Bool = { _ in true },
+        _ table: Table<Element>, _ call: Call, noun: String, keys: [String]? = nil, from: Int = 0,
+        where isWanted: (Element) -> Bool = { _ in true },
         render: (Element) -> JSON
     ) throws -> JSON {
         let parameters = call.parameters
@@ -19,7 +20,8 @@ extension Account {
         let after = parameters.text("starting_after")
         let before = parameters.text("ending_before")
         if after != nil, before != nil {
-            throw StripeError.invalid("You can only specify one of these parameters: starting_after, ending_before.", param: "starting_after")
+            throw StripeError.invalid(
+                "You can only specify one of these parameters: starting_after, ending_before.", param: "starting_after")
         }
 
         func cursor(_ id: String, _ param: String) throws -> Int {

@@ -7,7 +7,8 @@ extension Account {
             return try account.list(
                 account.sessions, call, noun: "checkout.session", keys: filters.first.map { [$0] },
                 where: { session in
-                    filters.allSatisfy { $0 == session.customer || $0 == session.paymentIntent } && (status ?? session.status) == session.status
+                    filters.allSatisfy { $0 == session.customer || $0 == session.paymentIntent }
+                        && (status ?? session.status) == session.status
                 }, render: \.json)
         },
         Route("GET /v1/checkout/sessions/{session}") { try $0.session($1.id).json },
@@ -20,7 +21,9 @@ extension Account {
             let session = try account.session(call.id)
             guard session.status == "open" else {
                 throw StripeError(
-                    message: "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `\(session.status)`.")
+                    message:
+                        "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `\(session.status)`."
+                )
             }
             account.expireIfOpen(call.id)
             return try account.session(call.id).json
@@ -31,7 +34,8 @@ extension Account {
             var items = session.lineItems[...]
             if let after = call.parameters.text("starting_after") { items = items.drop { $0["id"] != .text(after) }.dropFirst() }
             return .object([
-                ("object", "list"), ("data", .array(Array(items.prefix(limit)))), ("has_more", .bool(items.count > limit)), ("url", .text(call.path)),
+                ("object", "list"), ("data", .array(Array(items.prefix(limit)))), ("has_more", .bool(items.count > limit)),
+                ("url", .text(call.path)),
             ])
         },
     ]
@@ -56,7 +60,8 @@ extension Account {
         let expiresAt = parameters.int("expires_at") ?? now + 86_400
         guard expiresAt >= now + 30 * 60, expiresAt <= now + 86_400 else {
             throw StripeError.invalid(
-                "The `expires_at` timestamp must be at least 30 minutes and at most 24 hours from Checkout Session creation.", param: "expires_at")
+                "The `expires_at` timestamp must be at least 30 minutes and at most 24 hours from Checkout Session creation.",
+                param: "expires_at")
         }
         try checkFeatures(parameters)
         let types = try sessionTypes(parameters, mode: mode)
@@ -82,14 +87,16 @@ extension Account {
 
     static func details(email: String?, name: String?) -> JSON {
         .object([
-            ("address", nil), ("business_name", nil), ("email", JSON(email)), ("individual_name", nil), ("name", JSON(name)), ("phone", nil),
+            ("address", nil), ("business_name", nil), ("email", JSON(email)), ("individual_name", nil), ("name", JSON(name)),
+            ("phone", nil),
             ("tax_exempt", "none"), ("tax_ids", nil),
         ])
     }
 
     private func checkFeatures(_ parameters: Parameters) throws {
         let name = "request_incremental_authorization"
-        guard parameters.text("payment_method_options", "card", name) == "if_available", !settings.features.contains("incremental_authorization")
+        guard parameters.text("payment_method_options", "card", name) == "if_available",
+            !settings.features.contains("incremental_authorization")
         else { return }
         throw StripeError.invalid(
             "This account is not eligible for the requested card features. See https://stripe.com/docs/payments/flexible-payments for more details.",
@@ -114,24 +121,32 @@ extension Account {
 
     private func sessionLines(_ parameters: Parameters, id: String) throws -> [CheckoutSession.Line] {
         guard let items = parameters["line_items"]?.arrayValue, !items.isEmpty else { throw StripeError.missing("line_items") }
-        guard items.count <= 100 else { throw StripeError.invalid("A Checkout Session may hold at most 100 line items.", param: "line_items") }
+        guard items.count <= 100 else {
+            throw StripeError.invalid("A Checkout Session may hold at most 100 line items.", param: "line_items")
+        }
         return try items.enumerated().map { position, item in
             let data = item["price_data"] ?? .null
             let path = "line_items[\(position)]"
             guard data.members != nil else { throw StripeError.missing("\(path)[price_data]") }
-            guard let currency = data["currency"]?.textValue?.lowercased() else { throw StripeError.missing("\(path)[price_data][currency]") }
+            guard let currency = data["currency"]?.textValue?.lowercased() else {
+                throw StripeError.missing("\(path)[price_data][currency]")
+            }
             guard StripeAmounts.isKnown(currency) else {
                 throw StripeError.invalid("Invalid currency: \(currency)", param: "\(path)[price_data][currency]")
             }
-            guard let name = data["product_data"]?["name"]?.textValue else { throw StripeError.missing("\(path)[price_data][product_data][name]") }
+            guard let name = data["product_data"]?["name"]?.textValue else {
+                throw StripeError.missing("\(path)[price_data][product_data][name]")
+            }
             guard let amount = data["unit_amount"]?.intValue else { throw StripeError.missing("\(path)[price_data][unit_amount]") }
             guard amount >= 0 else {
-                throw StripeError.invalid("Invalid non-negative integer", code: "parameter_invalid_integer", param: "\(path)[price_data][unit_amount]")
+                throw StripeError.invalid(
+                    "Invalid non-negative integer", code: "parameter_invalid_integer", param: "\(path)[price_data][unit_amount]")
             }
             guard let quantity = item["quantity"]?.intValue, quantity > 0 else { throw StripeError.missing("\(path)[quantity]") }
             return CheckoutSession.Line(
                 id: mint("li_1"), priceID: mint("price_1"), productID: mint("prod_", length: 14), name: name,
-                description: data["product_data"]?["description"]?.textValue, unitAmount: amount, quantity: quantity, currency: currency, created: now)
+                description: data["product_data"]?["description"]?.textValue, unitAmount: amount, quantity: quantity, currency: currency,
+                created: now)
         }
     }
 
@@ -141,7 +156,8 @@ extension Account {
         let intentID = mint("seti_1")
         let intent = SetupIntent(
             id: intentID, created: now, clientSecret: mint(intentID + "_secret_", length: 30), customer: session.customer,
-            paymentMethodTypes: session.paymentMethodTypes, options: session.request["payment_method_options"] ?? .emptyObject, usage: "off_session",
+            paymentMethodTypes: session.paymentMethodTypes, options: session.request["payment_method_options"] ?? .emptyObject,
+            usage: "off_session",
             metadata: data["metadata"] ?? .emptyObject, description: data["description"] ?? .null, session: id)
         setupIntents.append(intent, keys: [intent.customer])
         sessions.update(id) { $0.setupIntent = intentID }

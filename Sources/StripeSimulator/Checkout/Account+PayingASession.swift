@@ -47,7 +47,8 @@ extension Account {
             captureMethod: data["capture_method"]?.textValue ?? "automatic_async", confirmationMethod: "automatic", customer: customer,
             paymentMethod: method.id, paymentMethodTypes: session.paymentMethodTypes,
             options: session.request["payment_method_options"] ?? .emptyObject, setupFutureUsage: data["setup_future_usage"]?.textValue,
-            metadata: data["metadata"] ?? .emptyObject, description: data["description"] ?? .null, receiptEmail: data["receipt_email"] ?? .null,
+            metadata: data["metadata"] ?? .emptyObject, description: data["description"] ?? .null,
+            receiptEmail: data["receipt_email"] ?? .null,
             statementDescriptor: data["statement_descriptor"] ?? .null,
             statementDescriptorSuffix: data["statement_descriptor_suffix"] ?? .null,
             shipping: data["shipping"].map { Shipping.json($0) } ?? .null, transferGroup: data["transfer_group"] ?? .null,
@@ -67,7 +68,8 @@ extension Account {
     private func giveCustomer(_ sessionID: String) {
         let details = sessions[sessionID]?.customerDetails ?? .null
         let customer = addCustomer(
-            details: .object([("email", details["email"] ?? .null), ("name", details["name"] ?? .null)].filter { !$0.1.isNull }), metadata: .emptyObject)
+            details: .object([("email", details["email"] ?? .null), ("name", details["name"] ?? .null)].filter { !$0.1.isNull }),
+            metadata: .emptyObject)
         sessions.update(sessionID) { $0.customer = customer.id }
         sessions.add(key: customer.id, to: sessionID)
         if let intent = sessions[sessionID]?.setupIntent {
@@ -92,12 +94,14 @@ extension Account {
     /// Where the payer goes from here; completes the session when its intent is through.
     func outcome(of sessionID: String) throws -> PageOutcome {
         let session = try session(sessionID)
-        let action = session.setupIntent.flatMap { setupIntents[$0]?.nextAction } ?? session.paymentIntent.flatMap { paymentIntents[$0]?.nextAction }
+        let action =
+            session.setupIntent.flatMap { setupIntents[$0]?.nextAction } ?? session.paymentIntent.flatMap { paymentIntents[$0]?.nextAction }
         if let url = action?["redirect_to_url"]?["url"]?.textValue { return .continues(url: url) }
         let isDone =
             session.mode == "setup"
             ? session.setupIntent.flatMap { setupIntents[$0] }?.status == .succeeded
-            : session.paymentIntent.flatMap { paymentIntents[$0] }.map { [.succeeded, .requiresCapture, .processing].contains($0.status) } ?? false
+            : session.paymentIntent.flatMap { paymentIntents[$0] }.map { [.succeeded, .requiresCapture, .processing].contains($0.status) }
+                ?? false
         guard isDone else { return .continues(url: session.url) }
         if session.status == "open" { complete(sessionID) }
         return .completed(successURL: Self.successURL(session))

@@ -52,7 +52,9 @@ struct FaultOrders {
     /// - Parameters:
     ///   - route: As documented: `POST /v1/payment_intents/{id}/capture`; nil or `*` for every request.
     /// - Returns: False for a route that cannot be read.
-    mutating func add(_ fault: Fault, route: String?, times: Int, skip: Int = 0, delayMilliseconds: Int?, retryAfter: Int?, status: Int?) -> Bool {
+    mutating func add(_ fault: Fault, route: String?, times: Int, skip: Int = 0, delayMilliseconds: Int?, retryAfter: Int?, status: Int?)
+        -> Bool
+    {
         var parsed: (method: String, segments: [Substring])?
         if let route, route != "*" {
             let words = route.split(separator: " ")
@@ -72,7 +74,11 @@ struct FaultOrders {
     /// - Returns: The first order that fits, one time less.
     mutating func take(for route: Route) -> Order? {
         let segments = route.segments.map { $0.first == "{" ? "{}" : $0 }
-        guard let position = orders.firstIndex(where: { $0.route == nil || ($0.route?.method == route.method && $0.route?.segments == segments) }) else {
+        guard
+            let position = orders.firstIndex(where: {
+                $0.route == nil || ($0.route?.method == route.method && $0.route?.segments == segments)
+            })
+        else {
             return nil
         }
         if orders[position].skip > 0 {

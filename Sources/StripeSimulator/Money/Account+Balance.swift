@@ -3,7 +3,9 @@ extension Account {
         Route("GET /v1/balance") { account, _ in account.balance },
         Route("GET /v1/balance_transactions") { try $0.listBalanceTransactions($1) },
         Route("GET /v1/balance_transactions/{id}") { account, call in
-            guard let transaction = account.balanceTransactions[call.id] else { throw StripeError.noSuch("balance transaction", call.id, param: "id") }
+            guard let transaction = account.balanceTransactions[call.id] else {
+                throw StripeError.noSuch("balance transaction", call.id, param: "id")
+            }
             return transaction.json(now: account.now)
         },
     ]
@@ -43,8 +45,11 @@ extension Account {
             key = "payout:" + payout.id
         }
         if let source {
-            if disputes[source] != nil { key = "nothing" }
-            else if object(source) == nil { throw StripeError.noSuch("source", source, param: "source", status: 400) }
+            if disputes[source] != nil {
+                key = "nothing"
+            } else if object(source) == nil {
+                throw StripeError.noSuch("source", source, param: "source", status: 400)
+            }
         }
         return try list(
             balanceTransactions, call, noun: "balance_transaction", keys: key.map { [$0] },

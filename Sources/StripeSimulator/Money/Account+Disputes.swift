@@ -33,15 +33,19 @@ extension Account {
     }
 
     func openDispute(_ chargeID: String) {
-        guard let charge = charges[chargeID], charge.isCaptured, charge.dispute == nil, let card = paymentMethods[charge.paymentMethod]?.card else { return }
-        openDispute(charge, reason: card.dispute ?? "fraudulent", isInquiry: card.isInquiry, amount: charge.amountCaptured - charge.amountRefunded)
+        guard let charge = charges[chargeID], charge.isCaptured, charge.dispute == nil,
+            let card = paymentMethods[charge.paymentMethod]?.card
+        else { return }
+        openDispute(
+            charge, reason: card.dispute ?? "fraudulent", isInquiry: card.isInquiry, amount: charge.amountCaptured - charge.amountRefunded)
     }
 
     /// - Parameter amount: In the charge's currency.
     func openDispute(_ charge: Charge, reason: String, isInquiry: Bool, amount: Int) {
         if charge.feeIsLate { settleLateFee(of: charge.id) }
         var dispute = Dispute(
-            id: mint("du_1"), created: now, amount: amount, currency: charge.currency, charge: charge.id, paymentIntent: charge.paymentIntent,
+            id: mint("du_1"), created: now, amount: amount, currency: charge.currency, charge: charge.id,
+            paymentIntent: charge.paymentIntent,
             reason: reason, isInquiry: isInquiry, brand: paymentMethods[charge.paymentMethod]?.card?.brand ?? "visa",
             dueBy: (now / 86_400 + Self.disputeDays) * 86_400 + 86_399, status: isInquiry ? "warning_needs_response" : "needs_response")
         if !isInquiry {

@@ -4,7 +4,8 @@ extension Account {
         Route("GET /v1/payouts") { account, call in
             let status = call.parameters.text("status")
             return try account.list(
-                account.payouts, call, noun: "payout", where: { (status ?? $0.status) == $0.status && account.arrives($0, call.parameters) },
+                account.payouts, call, noun: "payout",
+                where: { (status ?? $0.status) == $0.status && account.arrives($0, call.parameters) },
                 render: \.json)
         },
         Route("GET /v1/payouts/{payout}") { try $0.payout($1.id).json },
@@ -35,8 +36,10 @@ extension Account {
     private func arrives(_ payout: Payout, _ parameters: Parameters) -> Bool {
         guard let filter = parameters["arrival_date"] else { return true }
         if let exact = filter.intValue { return payout.arrivalDate == exact }
-        return (filter["gte"]?.intValue).map { payout.arrivalDate >= $0 } ?? true && (filter["gt"]?.intValue).map { payout.arrivalDate > $0 } ?? true
-            && (filter["lte"]?.intValue).map { payout.arrivalDate <= $0 } ?? true && (filter["lt"]?.intValue).map { payout.arrivalDate < $0 } ?? true
+        return (filter["gte"]?.intValue).map { payout.arrivalDate >= $0 } ?? true
+            && (filter["gt"]?.intValue).map { payout.arrivalDate > $0 } ?? true
+            && (filter["lte"]?.intValue).map { payout.arrivalDate <= $0 } ?? true
+            && (filter["lt"]?.intValue).map { payout.arrivalDate < $0 } ?? true
     }
 
     private func createPayout(_ call: Call) throws -> JSON {
@@ -69,7 +72,8 @@ extension Account {
             destination: "ba_1" + self.id.suffix(14), metadata: parameters.metadata(), status: isAutomatic ? "in_transit" : "pending",
             reconciliationStatus: isAutomatic ? "in_progress" : "not_applicable")
         payout.balanceTransaction = book(
-            -amount, currency, type: "payout", category: "payout", source: id, description: isAutomatic ? "STRIPE PAYOUT" : payout.description.textValue,
+            -amount, currency, type: "payout", category: "payout", source: id,
+            description: isAutomatic ? "STRIPE PAYOUT" : payout.description.textValue,
             payout: isAutomatic ? id : nil)
         payouts.append(payout)
         books.paidOut[currency, default: 0] += amount
@@ -81,7 +85,8 @@ extension Account {
     private func cancelPayout(_ call: Call) throws -> JSON {
         let payout = try payout(call.id)
         guard payout.status == "pending", !payout.isAutomatic else {
-            throw StripeError(message: "Payouts can only be canceled while pending; this one is \(payout.isAutomatic ? "automatic" : payout.status).")
+            throw StripeError(
+                message: "Payouts can only be canceled while pending; this one is \(payout.isAutomatic ? "automatic" : payout.status).")
         }
         let back = book(payout.amount, payout.currency, type: "payout_cancel", category: "payout_reversal", source: payout.id)
         payouts.update(call.id) {
@@ -137,7 +142,8 @@ extension Account {
     /// The bank sent it back; a paid one may still fail days later.
     func failPayout(_ id: String, code: String) {
         guard let payout = payouts[id], payout.status != "failed", payout.status != "canceled" else { return }
-        let back = book(payout.amount, payout.currency, type: "payout_failure", category: "payout_reversal", source: id, description: "PAYOUT FAILURE")
+        let back = book(
+            payout.amount, payout.currency, type: "payout_failure", category: "payout_reversal", source: id, description: "PAYOUT FAILURE")
         payouts.update(id) {
             $0.status = "failed"
             $0.failureCode = code

@@ -17,7 +17,9 @@ extension Account {
         },
         Route("POST /v1/refunds/{refund}/cancel") { account, call in
             let refund = try account.refund(call.id)
-            throw StripeError(message: "You cannot cancel this refund: a \(refund.methodType) refund with the status \(refund.status) cannot be canceled.")
+            throw StripeError(
+                message: "You cannot cancel this refund: a \(refund.methodType) refund with the status \(refund.status) cannot be canceled."
+            )
         },
     ]
 
@@ -40,7 +42,9 @@ extension Account {
             throw StripeError(message: "Charge \(charge.id) has been charged back; cannot issue a refund.", code: "charge_disputed")
         }
         let open = charge.amountCaptured - charge.amountRefunded
-        guard open > 0 else { throw StripeError(message: "Charge \(charge.id) has already been refunded.", code: "charge_already_refunded") }
+        guard open > 0 else {
+            throw StripeError(message: "Charge \(charge.id) has already been refunded.", code: "charge_already_refunded")
+        }
         let amount = parameters.int("amount") ?? open
         guard amount > 0 else {
             throw StripeError(message: "This value must be greater than or equal to 1.", code: "parameter_invalid_integer", param: "amount")
@@ -80,7 +84,8 @@ extension Account {
         var refund = Refund(
             id: mint(isCard ? "re_3" : "pyr_1"), created: now, amount: amount, currency: charge.currency, charge: charge.id,
             paymentIntent: charge.paymentIntent, reason: reason, metadata: metadata,
-            status: pendingReason == nil ? "succeeded" : isCovered || isCard ? "pending" : "failed", pendingReason: pendingReason, isCard: isCard,
+            status: pendingReason == nil ? "succeeded" : isCovered || isCard ? "pending" : "failed", pendingReason: pendingReason,
+            isCard: isCard,
             methodType: charge.type)
         if refund.status == "failed" {
             refund.failureReason = "insufficient_funds"
@@ -96,7 +101,8 @@ extension Account {
         if refund.status == "failed" {
             emit("refund.failed", refund.json)
         } else {
-            emit("charge.refunded", charges[charge.id]?.json ?? .null, previous: .object([("amount_refunded", .int(charge.amountRefunded))]))
+            emit(
+                "charge.refunded", charges[charge.id]?.json ?? .null, previous: .object([("amount_refunded", .int(charge.amountRefunded))]))
         }
         if card?.refundsPend == true { schedule(.refundSettles(refund.id), at: now + Self.refundDelaySeconds) }
         if card?.refundsFail == true { schedule(.refundFails(refund.id), at: now + Self.refundDelaySeconds) }

@@ -23,7 +23,8 @@ extension Account {
     /// - Returns: Its id.
     @discardableResult
     func book(
-        _ amount: Int, _ currency: String, type: String, category: String, source: String?, description: String? = nil, availableOn: Int? = nil,
+        _ amount: Int, _ currency: String, type: String, category: String, source: String?, description: String? = nil,
+        availableOn: Int? = nil,
         payout: String? = nil, fee: (_ settled: Int, _ isConverted: Bool) -> (amount: Int, description: String) = { _, _ in (0, "") }
     ) -> String {
         let isConverted = currency != settings.currency
@@ -34,7 +35,8 @@ extension Account {
             id: mint("txn_3"), created: now, amount: settled, fee: fee.amount, currency: settings.currency,
             exchangeRate: isConverted ? Self.decimal(millionths: rate) : nil, type: type, reportingCategory: category, source: source,
             description: description, feeDescription: fee.description, availableOn: availableOn ?? now, payout: payout)
-        balanceTransactions.append(transaction, keys: [source, "type:" + type, "currency:" + transaction.currency, payout.map { "payout:" + $0 }])
+        balanceTransactions.append(
+            transaction, keys: [source, "type:" + type, "currency:" + transaction.currency, payout.map { "payout:" + $0 }])
         books.fees[transaction.currency, default: 0] += transaction.fee
         if transaction.availableOn > now {
             books.pending[transaction.currency, default: 0] += transaction.net

@@ -13,7 +13,8 @@ enum StripeAmounts {
     ///
     /// - Source: Stripe's page "Supported currencies", minimum charge amounts.
     static let minimum: [String: Int] = [
-        "eur": 50, "usd": 50, "chf": 50, "gbp": 30, "czk": 1500, "dkk": 250, "nok": 300, "sek": 300, "pln": 200, "huf": 17500, "ron": 200, "jpy": 50,
+        "eur": 50, "usd": 50, "chf": 50, "gbp": 30, "czk": 1500, "dkk": 250, "nok": 300, "sek": 300, "pln": 200, "huf": 17500, "ron": 200,
+        "jpy": 50,
     ]
     static let maximum = 99_999_999
 
@@ -32,7 +33,8 @@ enum StripeAmounts {
     /// - Throws: What Stripe answers for an amount no payment can have.
     static func check(_ amount: Int, _ currency: String, param: String = "amount") throws {
         guard isKnown(currency) else {
-            throw StripeError.invalid("Invalid currency: \(currency). Stripe currently supports the currencies of its list.", param: "currency")
+            throw StripeError.invalid(
+                "Invalid currency: \(currency). Stripe currently supports the currencies of its list.", param: "currency")
         }
         guard amount >= 1 else {
             throw StripeError.invalid("This value must be greater than or equal to 1.", code: "parameter_invalid_integer", param: param)
@@ -48,7 +50,8 @@ enum StripeAmounts {
             throw StripeError.invalid("Invalid amount: the last digit of an amount in \(currency) must be 0.", param: param)
         }
         if currency == "isk" || currency == "ugx", amount % 100 != 0 {
-            throw StripeError.invalid("Invalid amount: amounts in \(currency) have no decimals; the last two digits must be 00.", param: param)
+            throw StripeError.invalid(
+                "Invalid amount: amounts in \(currency) have no decimals; the last two digits must be 00.", param: param)
         }
     }
 

@@ -55,16 +55,21 @@ struct Charge: Stored {
             ("id", .text(id)), ("object", "charge"), ("amount", .int(amount)), ("amount_captured", .int(amountCaptured)),
             ("amount_refunded", .int(amountRefunded)), ("application", nil), ("application_fee", nil), ("application_fee_amount", nil),
             ("balance_transaction", JSON(balanceTransaction)), ("billing_details", billingDetails),
-            ("calculated_statement_descriptor", type == "card" ? "SIMULATOR" : nil), ("captured", .bool(isCaptured)), ("created", .int(created)),
-            ("currency", .text(currency)), ("customer", JSON(customer)), ("description", description), ("destination", nil), ("dispute", JSON(dispute)),
-            ("disputed", .bool(isDisputed)), ("failure_balance_transaction", JSON(failureBalanceTransaction)), ("failure_code", JSON(failureCode)),
+            ("calculated_statement_descriptor", type == "card" ? "SIMULATOR" : nil), ("captured", .bool(isCaptured)),
+            ("created", .int(created)),
+            ("currency", .text(currency)), ("customer", JSON(customer)), ("description", description), ("destination", nil),
+            ("dispute", JSON(dispute)),
+            ("disputed", .bool(isDisputed)), ("failure_balance_transaction", JSON(failureBalanceTransaction)),
+            ("failure_code", JSON(failureCode)),
             ("failure_message", JSON(failureMessage)), ("fraud_details", fraudDetails), ("livemode", false), ("metadata", metadata),
             ("on_behalf_of", nil), ("order", nil), ("outcome", outcome), ("paid", .bool(isPaid)), ("payment_intent", .text(paymentIntent)),
             ("payment_method", .text(paymentMethod)), ("payment_method_details", detailsJSON), ("radar_options", .emptyObject),
             ("receipt_email", receiptEmail), ("receipt_number", nil),
             ("receipt_url", status == "succeeded" ? .text("https://pay.stripe.com/receipts/\(id)") : nil), ("refunded", .bool(isRefunded)),
-            ("review", nil), ("shipping", shipping), ("source", nil), ("source_transfer", nil), ("statement_descriptor", statementDescriptor),
-            ("statement_descriptor_suffix", statementDescriptorSuffix), ("status", .text(status)), ("transfer_data", nil), ("transfer_group", nil),
+            ("review", nil), ("shipping", shipping), ("source", nil), ("source_transfer", nil),
+            ("statement_descriptor", statementDescriptor),
+            ("statement_descriptor_suffix", statementDescriptorSuffix), ("status", .text(status)), ("transfer_data", nil),
+            ("transfer_group", nil),
         ])
     }
 
@@ -87,7 +92,8 @@ struct Charge: Stored {
 /// How issuer and risk checks judged an attempt.
 enum Outcome {
     static let approved: JSON = .object([
-        ("advice_code", nil), ("network_advice_code", nil), ("network_decline_code", nil), ("network_status", "approved_by_network"), ("reason", nil),
+        ("advice_code", nil), ("network_advice_code", nil), ("network_decline_code", nil), ("network_status", "approved_by_network"),
+        ("reason", nil),
         ("risk_level", "normal"), ("risk_score", 20), ("seller_message", "Payment complete."), ("type", "authorized"),
     ])
 
@@ -98,7 +104,12 @@ enum Outcome {
             ("network_status", isBlocked ? "not_sent_to_network" : "declined_by_network"),
             ("reason", .text(isBlocked ? "highest_risk_level" : decline.declineCode)), ("risk_level", isBlocked ? "highest" : "normal"),
             ("risk_score", isBlocked ? 90 : 20),
-            ("seller_message", .text(isBlocked ? "Stripe blocked this payment as too risky." : "The bank did not return any further details with this decline.")),
+            (
+                "seller_message",
+                .text(
+                    isBlocked
+                        ? "Stripe blocked this payment as too risky." : "The bank did not return any further details with this decline.")
+            ),
             ("type", isBlocked ? "blocked" : "issuer_declined"),
         ])
     }

@@ -52,9 +52,11 @@ struct CheckoutSession: Stored {
             ("after_expiration", nil), ("allow_promotion_codes", nil), ("amount_subtotal", total), ("amount_total", total),
             ("automatic_tax", .object([("enabled", false), ("liability", nil), ("provider", nil), ("status", nil)])),
             ("billing_address_collection", request["billing_address_collection"] ?? .null), ("branding_settings", Self.branding),
-            ("cancel_url", request["cancel_url"] ?? .null), ("client_reference_id", request["client_reference_id"] ?? .null), ("client_secret", nil),
+            ("cancel_url", request["cancel_url"] ?? .null), ("client_reference_id", request["client_reference_id"] ?? .null),
+            ("client_secret", nil),
             ("collected_information", collected),
-            ("consent", nil), ("consent_collection", nil), ("created", .int(created)), ("currency", JSON(currency)), ("currency_conversion", nil),
+            ("consent", nil), ("consent_collection", nil), ("created", .int(created)), ("currency", JSON(currency)),
+            ("currency_conversion", nil),
             ("custom_fields", []), ("custom_text", customText), ("customer", JSON(customer)), ("customer_account", nil),
             ("customer_creation", creation),
             ("customer_details", customerDetails), ("customer_email", request["customer_email"] ?? .null), ("discounts", []),
@@ -63,7 +65,8 @@ struct CheckoutSession: Stored {
             ("managed_payments", .object([("enabled", false)])), ("metadata", metadata), ("mode", .text(mode)), ("origin_context", nil),
             ("payment_intent", JSON(paymentIntent)), ("payment_link", nil),
             ("payment_method_collection", collection), ("payment_method_configuration_details", nil),
-            ("payment_method_options", optionsJSON), ("payment_method_types", JSON(paymentMethodTypes)), ("payment_status", .text(paymentStatus)),
+            ("payment_method_options", optionsJSON), ("payment_method_types", JSON(paymentMethodTypes)),
+            ("payment_status", .text(paymentStatus)),
             ("permissions", nil), ("phone_number_collection", .object([("enabled", collectsPhone)])),
             ("recovered_from", nil), ("saved_payment_method_options", nil), ("setup_intent", JSON(setupIntent)),
             ("shipping_address_collection", nil), ("shipping_cost", nil), ("shipping_options", []), ("status", .text(status)),
@@ -98,7 +101,8 @@ struct CheckoutSession: Stored {
         (
             "invoice_data",
             .object([
-                ("account_tax_ids", nil), ("custom_fields", nil), ("description", nil), ("footer", nil), ("issuer", nil), ("metadata", .emptyObject),
+                ("account_tax_ids", nil), ("custom_fields", nil), ("description", nil), ("footer", nil), ("issuer", nil),
+                ("metadata", .emptyObject),
                 ("rendering_options", nil),
             ])
         ),
@@ -109,15 +113,18 @@ struct CheckoutSession: Stored {
         lines.map { line in
             let total = JSON.int(line.unitAmount * line.quantity)
             return .object([
-                ("id", .text(line.id)), ("object", "item"), ("adjustable_quantity", nil), ("amount_discount", 0), ("amount_subtotal", total),
+                ("id", .text(line.id)), ("object", "item"), ("adjustable_quantity", nil), ("amount_discount", 0),
+                ("amount_subtotal", total),
                 ("amount_tax", 0), ("amount_total", total), ("currency", .text(line.currency)), ("description", .text(line.name)),
                 ("metadata", .emptyObject),
                 (
                     "price",
                     .object([
                         ("id", .text(line.priceID)), ("object", "price"), ("active", false), ("billing_scheme", "per_unit"),
-                        ("created", .int(line.created)), ("currency", .text(line.currency)), ("custom_unit_amount", nil), ("livemode", false),
-                        ("lookup_key", nil), ("metadata", .emptyObject), ("nickname", nil), ("product", .text(line.productID)), ("recurring", nil),
+                        ("created", .int(line.created)), ("currency", .text(line.currency)), ("custom_unit_amount", nil),
+                        ("livemode", false),
+                        ("lookup_key", nil), ("metadata", .emptyObject), ("nickname", nil), ("product", .text(line.productID)),
+                        ("recurring", nil),
                         ("tax_behavior", "unspecified"), ("tiers_mode", nil), ("transform_quantity", nil), ("type", "one_time"),
                         ("unit_amount", .int(line.unitAmount)), ("unit_amount_decimal", .text(String(line.unitAmount))),
                     ])

@@ -14,7 +14,10 @@ struct Customer: Stored {
     var email: String? { details["email"]?.textValue }
 
     /// What a caller may set and the answer shows as it is.
-    static let plainFields = ["address", "description", "email", "name", "phone", "preferred_locales", "shipping", "tax_exempt", "balance", "business_name", "individual_name"]
+    static let plainFields = [
+        "address", "description", "email", "name", "phone", "preferred_locales", "shipping", "tax_exempt", "balance", "business_name",
+        "individual_name",
+    ]
 
     var json: JSON {
         if isDeleted { return .object([("id", .text(id)), ("object", "customer"), ("deleted", true)]) }
@@ -34,12 +37,14 @@ struct Customer: Stored {
             (
                 "invoice_settings",
                 .object([
-                    ("custom_fields", nil), ("default_payment_method", JSON(defaultPaymentMethod)), ("footer", nil), ("rendering_options", nil),
+                    ("custom_fields", nil), ("default_payment_method", JSON(defaultPaymentMethod)), ("footer", nil),
+                    ("rendering_options", nil),
                 ])
             ),
             ("livemode", false), ("metadata", metadata), ("name", details["name"] ?? .null), ("next_invoice_sequence", 1),
             ("phone", details["phone"] ?? .null), ("preferred_locales", details["preferred_locales"] ?? []),
-            ("shipping", details["shipping"].map { Shipping.json($0) } ?? .null), ("tax_exempt", details["tax_exempt"] ?? "none"), ("test_clock", nil),
+            ("shipping", details["shipping"].map { Shipping.json($0) } ?? .null), ("tax_exempt", details["tax_exempt"] ?? "none"),
+            ("test_clock", nil),
         ]
         return .object(members)
     }
@@ -67,7 +72,10 @@ enum Shipping {
 enum BillingDetails {
     static func json(_ sent: JSON?) -> JSON {
         .object([
-            ("address", .object(["city", "country", "line1", "line2", "postal_code", "state"].map { ($0, sent?["address"]?[$0] ?? .null) })),
+            (
+                "address",
+                .object(["city", "country", "line1", "line2", "postal_code", "state"].map { ($0, sent?["address"]?[$0] ?? .null) })
+            ),
             ("email", sent?["email"] ?? .null), ("name", sent?["name"] ?? .null), ("phone", sent?["phone"] ?? .null),
             ("tax_id", sent?["tax_id"] ?? .null),
         ])

@@ -42,7 +42,8 @@ struct Dispute: Stored {
             ("past_due", .bool(now > dueBy)), ("submission_count", .int(submissions)),
         ])
         let card: JSON = .object([
-            ("brand", .text(brand)), ("case_type", isInquiry ? "inquiry" : "chargeback"), ("network", .text(brand)), ("network_reason_code", "83"),
+            ("brand", .text(brand)), ("case_type", isInquiry ? "inquiry" : "chargeback"), ("network", .text(brand)),
+            ("network_reason_code", "83"),
         ])
         return .object([
             ("id", .text(id)), ("object", "dispute"), ("amount", .int(amount)), ("balance_transactions", .array(transactions)),

@@ -57,7 +57,8 @@ struct WebhookEndpoint: Stored {
     func json(withSecret: Bool) -> JSON {
         if isDeleted { return .object([("id", .text(id)), ("object", "webhook_endpoint"), ("deleted", true)]) }
         var members: [(key: String, value: JSON)] = [
-            ("id", .text(id)), ("object", "webhook_endpoint"), ("api_version", JSON(apiVersion)), ("application", nil), ("created", .int(created)),
+            ("id", .text(id)), ("object", "webhook_endpoint"), ("api_version", JSON(apiVersion)), ("application", nil),
+            ("created", .int(created)),
             ("description", description), ("enabled_events", JSON(enabledEvents)), ("livemode", false), ("metadata", metadata),
         ]
         if withSecret { members.append(("secret", .text(secret))) }

@@ -32,7 +32,8 @@ struct BalanceTransaction: Stored {
                         ? []
                         : [
                             .object([
-                                ("amount", .int(fee)), ("application", nil), ("currency", .text(currency)), ("description", .text(feeDescription)),
+                                ("amount", .int(fee)), ("application", nil), ("currency", .text(currency)),
+                                ("description", .text(feeDescription)),
                                 ("type", "stripe_fee"),
                             ])
                         ])

@@ -70,15 +70,20 @@ struct PaymentIntent: Stored {
         .object([
             ("id", .text(id)), ("object", "payment_intent"), ("amount", .int(amount)), ("amount_capturable", .int(amountCapturable)),
             ("amount_details", .object([("tip", .emptyObject)])), ("amount_received", .int(amountReceived)), ("application", nil),
-            ("application_fee_amount", nil), ("automatic_payment_methods", automaticPaymentMethods ?? .null), ("canceled_at", JSON(canceledAt)),
-            ("cancellation_reason", JSON(cancellationReason)), ("capture_method", .text(captureMethod)), ("client_secret", .text(clientSecret)),
+            ("application_fee_amount", nil), ("automatic_payment_methods", automaticPaymentMethods ?? .null),
+            ("canceled_at", JSON(canceledAt)),
+            ("cancellation_reason", JSON(cancellationReason)), ("capture_method", .text(captureMethod)),
+            ("client_secret", .text(clientSecret)),
             ("confirmation_method", .text(confirmationMethod)), ("created", .int(created)), ("currency", .text(currency)),
-            ("customer", JSON(customer)), ("customer_account", nil), ("description", description), ("excluded_payment_method_types", excludedTypes),
+            ("customer", JSON(customer)), ("customer_account", nil), ("description", description),
+            ("excluded_payment_method_types", excludedTypes),
             ("last_payment_error", lastPaymentError), ("latest_charge", JSON(latestCharge)), ("livemode", false), ("metadata", metadata),
             ("next_action", nextAction), ("on_behalf_of", nil), ("payment_method", JSON(paymentMethod)),
             ("payment_method_configuration_details", nil), ("payment_method_options", optionsJSON),
-            ("payment_method_types", JSON(paymentMethodTypes)), ("processing", processing), ("receipt_email", receiptEmail), ("review", nil),
-            ("setup_future_usage", JSON(setupFutureUsage)), ("shipping", shipping), ("source", nil), ("statement_descriptor", statementDescriptor),
+            ("payment_method_types", JSON(paymentMethodTypes)), ("processing", processing), ("receipt_email", receiptEmail),
+            ("review", nil),
+            ("setup_future_usage", JSON(setupFutureUsage)), ("shipping", shipping), ("source", nil),
+            ("statement_descriptor", statementDescriptor),
             ("statement_descriptor_suffix", statementDescriptorSuffix), ("status", .text(status.rawValue)), ("transfer_data", nil),
             ("transfer_group", transferGroup),
         ])
@@ -91,7 +96,9 @@ struct PaymentIntent: Stored {
                 let shown: JSON =
                     switch type {
                     case "card":
-                        .object([("installments", nil), ("mandate_options", nil), ("network", nil), ("request_three_d_secure", "automatic")])
+                        .object([
+                            ("installments", nil), ("mandate_options", nil), ("network", nil), ("request_three_d_secure", "automatic"),
+                        ])
                     case "klarna": .object([("preferred_locale", nil)])
                     case "sofort": .object([("preferred_language", nil)])
                     case "link": .object([("persistent_token", nil)])

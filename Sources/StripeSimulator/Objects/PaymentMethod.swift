@@ -25,11 +25,13 @@ struct PaymentMethod: Stored {
 
     var json: JSON {
         var members: [(key: String, value: JSON)] = [
-            ("id", .text(id)), ("object", "payment_method"), ("allow_redisplay", .text(allowRedisplay)), ("billing_details", billingDetails),
+            ("id", .text(id)), ("object", "payment_method"), ("allow_redisplay", .text(allowRedisplay)),
+            ("billing_details", billingDetails),
         ]
         if let card { members.append(("card", cardJSON(card))) }
         members += [
-            ("created", .int(created)), ("customer", JSON(customer)), ("customer_account", nil), ("livemode", false), ("metadata", metadata),
+            ("created", .int(created)), ("customer", JSON(customer)), ("customer_account", nil), ("livemode", false),
+            ("metadata", metadata),
             ("type", .text(type)),
         ]
         switch type {
@@ -51,7 +53,8 @@ struct PaymentMethod: Stored {
                     ("cvc_check", hasCheckedCVC ? (card.decline == .incorrectCVC ? "fail" : "pass") : nil),
                 ])
             ),
-            ("country", .text(card.country)), ("display_brand", .text(card.brand)), ("exp_month", .int(expiryMonth)), ("exp_year", .int(expiryYear)),
+            ("country", .text(card.country)), ("display_brand", .text(card.brand)), ("exp_month", .int(expiryMonth)),
+            ("exp_year", .int(expiryYear)),
             ("fingerprint", .text(Mint.fingerprint(card.number))), ("funding", .text(card.funding)), ("generated_from", nil),
             ("last4", .text(card.last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
             ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", nil),

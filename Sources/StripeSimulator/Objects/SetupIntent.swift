@@ -29,11 +29,13 @@ struct SetupIntent: Stored {
 
     var json: JSON {
         .object([
-            ("id", .text(id)), ("object", "setup_intent"), ("application", nil), ("automatic_payment_methods", automaticPaymentMethods ?? .null),
+            ("id", .text(id)), ("object", "setup_intent"), ("application", nil),
+            ("automatic_payment_methods", automaticPaymentMethods ?? .null),
             ("cancellation_reason", JSON(cancellationReason)), ("client_secret", .text(clientSecret)), ("created", .int(created)),
             ("customer", JSON(customer)), ("customer_account", nil), ("description", description), ("excluded_payment_method_types", nil),
             ("flow_directions", nil), ("last_setup_error", lastSetupError), ("latest_attempt", JSON(latestAttempt)), ("livemode", false),
-            ("mandate", nil), ("metadata", metadata), ("next_action", nextAction), ("on_behalf_of", nil), ("payment_method", JSON(paymentMethod)),
+            ("mandate", nil), ("metadata", metadata), ("next_action", nextAction), ("on_behalf_of", nil),
+            ("payment_method", JSON(paymentMethod)),
             ("payment_method_configuration_details", nil), ("payment_method_options", optionsJSON),
             ("payment_method_types", JSON(paymentMethodTypes)), ("single_use_mandate", nil), ("status", .text(status.rawValue)),
             ("usage", .text(usage)),

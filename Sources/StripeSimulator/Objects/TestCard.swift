@@ -11,23 +11,29 @@ struct Decline: Equatable, Sendable {
     static let generic = Decline(
         code: "card_declined", declineCode: "generic_decline", adviceCode: "try_again_later", message: "Your card was declined.")
     static let insufficientFunds = Decline(
-        code: "card_declined", declineCode: "insufficient_funds", adviceCode: "try_again_later", message: "Your card has insufficient funds.",
+        code: "card_declined", declineCode: "insufficient_funds", adviceCode: "try_again_later",
+        message: "Your card has insufficient funds.",
         networkCode: "51")
     static let lostCard = Decline(
-        code: "card_declined", declineCode: "lost_card", adviceCode: "do_not_try_again", message: "Your card was declined.", networkCode: "41")
+        code: "card_declined", declineCode: "lost_card", adviceCode: "do_not_try_again", message: "Your card was declined.",
+        networkCode: "41")
     static let stolenCard = Decline(
-        code: "card_declined", declineCode: "stolen_card", adviceCode: "do_not_try_again", message: "Your card was declined.", networkCode: "43")
+        code: "card_declined", declineCode: "stolen_card", adviceCode: "do_not_try_again", message: "Your card was declined.",
+        networkCode: "43")
     static let expiredCard = Decline(
-        code: "expired_card", declineCode: "expired_card", adviceCode: "confirm_card_data", message: "Your card has expired.", param: "exp_month",
+        code: "expired_card", declineCode: "expired_card", adviceCode: "confirm_card_data", message: "Your card has expired.",
+        param: "exp_month",
         networkCode: "54")
     static let incorrectCVC = Decline(
-        code: "incorrect_cvc", declineCode: "incorrect_cvc", adviceCode: "confirm_card_data", message: "Your card's security code is incorrect.",
+        code: "incorrect_cvc", declineCode: "incorrect_cvc", adviceCode: "confirm_card_data",
+        message: "Your card's security code is incorrect.",
         param: "cvc", networkCode: "N7")
     static let processingError = Decline(
         code: "processing_error", declineCode: "processing_error", adviceCode: "try_again_later",
         message: "An error occurred while processing your card. Try again in a little bit.", networkCode: "96")
     static let fraudulent = Decline(
-        code: "card_declined", declineCode: "fraudulent", adviceCode: "try_again_later", message: "Your card was declined.", networkCode: "59")
+        code: "card_declined", declineCode: "fraudulent", adviceCode: "try_again_later", message: "Your card was declined.",
+        networkCode: "59")
     static let velocityExceeded = Decline(
         code: "card_declined", declineCode: "card_velocity_exceeded", adviceCode: "try_again_later",
         message: "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.", networkCode: "65")
@@ -38,7 +44,8 @@ struct Decline: Equatable, Sendable {
     /// By decline code, for orders under `/_sim/`.
     static func named(_ declineCode: String) -> Decline {
         let known = [
-            insufficientFunds, lostCard, stolenCard, expiredCard, incorrectCVC, processingError, fraudulent, velocityExceeded, authenticationRequired,
+            insufficientFunds, lostCard, stolenCard, expiredCard, incorrectCVC, processingError, fraudulent, velocityExceeded,
+            authenticationRequired,
         ]
         return known.first { $0.declineCode == declineCode }
             ?? Decline(code: "card_declined", declineCode: declineCode, adviceCode: "try_again_later", message: "Your card was declined.")
@@ -122,7 +129,8 @@ struct TestCard: Sendable {
         TestCard(number: "4000002760003184", name: "authenticationRequired", authentication: .always),
         TestCard(number: "4000003800000446", name: "authenticationRequiredSetupForOffSession", authentication: .onSession),
         TestCard(
-            number: "4000008260003178", name: "authenticationRequiredChargeDeclinedInsufficientFunds", decline: .insufficientFunds, attaches: true,
+            number: "4000008260003178", name: "authenticationRequiredChargeDeclinedInsufficientFunds", decline: .insufficientFunds,
+            attaches: true,
             authentication: .always),
         TestCard(number: "4000008400001629", name: "threeDSecureRequiredChargeDeclined", decline: .generic, authentication: .always),
         TestCard(number: "4000000000003220", name: "threeDSecure2Required", authentication: .always),

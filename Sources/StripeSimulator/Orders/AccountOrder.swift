@@ -20,9 +20,12 @@ struct AccountOrder {
         for (key, value) in body.members ?? [] {
             switch key {
             case "id", "key": break
-            case "features": settings.features = Set(try words(value, key, of: ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"]))
+            case "features":
+                settings.features = Set(
+                    try words(value, key, of: ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"]))
             case "methods":
-                settings.methods = try words(value, key, of: ["card", "klarna", "sofort", "giropay", "link", "paypal", "sepa_debit", "eps"])
+                settings.methods = try words(
+                    value, key, of: ["card", "klarna", "sofort", "giropay", "link", "paypal", "sepa_debit", "eps"])
             case "fee": try read(value, into: &settings.prices)
             case "fees":
                 for (method, price) in value.members ?? [] {
@@ -93,7 +96,9 @@ struct AccountOrder {
             daily = word == "daily"
         }
         if let days = value["delay_days"] {
-            guard let days = days.intValue, (0...90).contains(days) else { throw Orders.Refused(message: "delay_days lies between 0 and 90.") }
+            guard let days = days.intValue, (0...90).contains(days) else {
+                throw Orders.Refused(message: "delay_days lies between 0 and 90.")
+            }
             settings.delayDays = days
         }
         if let code = value["fail_next"] { settings.payoutFailure = code.textValue }

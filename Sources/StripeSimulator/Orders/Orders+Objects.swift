@@ -10,7 +10,9 @@ extension Orders {
         if let known = body["payment_method"]?.textValue {
             method = try account.paymentMethod(forUse: known, param: "payment_method")
         } else if let type = body["method"]?.textValue, type != "card" {
-            guard account.sessions[id]?.paymentMethodTypes.contains(type) == true else { throw Refused(message: "This page does not offer \(type).") }
+            guard account.sessions[id]?.paymentMethodTypes.contains(type) == true else {
+                throw Refused(message: "This page does not offer \(type).")
+            }
             method = try account.makePaymentMethod(
                 from: .object([("type", .text(type)), ("billing_details", contact), (type, .object([("country", "DE")]))]), param: "")
         } else {
@@ -21,7 +23,8 @@ extension Orders {
                 ("number", .text(number)), ("exp_month", body["exp_month"] ?? 12), ("exp_year", body["exp_year"] ?? .int(nextYear)),
                 ("cvc", body["cvc"] ?? "123"),
             ])
-            method = try account.makePaymentMethod(from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
+            method = try account.makePaymentMethod(
+                from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
         }
         var outcome = try account.pay(id, with: method, email: email, name: name)
         let authentication = body["authentication"]?.textValue ?? "succeed"

@@ -52,7 +52,9 @@ struct Orders {
 
     private func body() throws -> JSON {
         guard !request.body.isEmpty else { return .emptyObject }
-        guard let value = JSON(parsing: request.body), value.members != nil else { throw Refused(message: "The body must be a JSON object.") }
+        guard let value = JSON(parsing: request.body), value.members != nil else {
+            throw Refused(message: "The body must be a JSON object.")
+        }
         return value
     }
 
@@ -117,7 +119,9 @@ struct Orders {
                 .array(
                     accounts.map { account in
                         let books = account.books
-                        func sums(_ values: [String: Int]) -> JSON { .object(values.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) }) }
+                        func sums(_ values: [String: Int]) -> JSON {
+                            .object(values.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })
+                        }
                         return .object([
                             ("id", .text(account.id)), ("key", .text(account.key)), ("currency", .text(account.settings.currency)),
                             ("balance", .object([("available", sums(books.available)), ("pending", sums(books.pending))])),
@@ -155,7 +159,8 @@ struct Orders {
         guard times > 0 else { throw Refused(message: "times must be at least 1.") }
         let isAdded = world.faults.add(
             fault, route: body["route"]?.textValue, times: times, skip: body["skip"]?.intValue ?? 0,
-            delayMilliseconds: body["delay_milliseconds"]?.intValue, retryAfter: body["retry_after"]?.intValue, status: body["status"]?.intValue)
+            delayMilliseconds: body["delay_milliseconds"]?.intValue, retryAfter: body["retry_after"]?.intValue,
+            status: body["status"]?.intValue)
         guard isAdded else { throw Refused(message: "A route is a method and a path: POST /v1/payment_intents/{id}/capture.") }
         return faults
     }
@@ -171,7 +176,8 @@ struct Orders {
         if body["release"] == true { world.deliveries.release(now: world.now.milliseconds) }
         for name in body["disorder"]?.texts ?? [] {
             guard let disorder = Deliveries.Disorder(rawValue: name) else {
-                throw Refused(message: "Unknown disorder; known are \(Deliveries.Disorder.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw Refused(
+                    message: "Unknown disorder; known are \(Deliveries.Disorder.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             world.deliveries.disorders.append(disorder)
         }

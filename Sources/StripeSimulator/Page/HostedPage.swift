@@ -26,7 +26,8 @@ struct HostedPage {
             let back = isDone ? Account.successURL(session) : session.request["cancel_url"]?.textValue ?? ""
             return html(
                 isDone ? 200 : 410, title: text.title, text,
-                "<h1>\(isDone ? text.done : text.expired)</h1>" + (back.isEmpty ? "" : "<p><a href=\"\(escape(back))\">\(text.back)</a></p>"))
+                "<h1>\(isDone ? text.done : text.expired)</h1>"
+                    + (back.isEmpty ? "" : "<p><a href=\"\(escape(back))\">\(text.back)</a></p>"))
         }
         if request.method == "GET" {
             // Back from the bank: the session may just have been completed by it.
@@ -74,12 +75,15 @@ struct HostedPage {
         let until = CivilDate(unixSeconds: world.seconds + 7 * 86_400)
         var body = "<h1>\(session.mode == "setup" ? text.saveCard : holds ? text.holdCard : text.title)</h1>"
         if let amount {
-            body += "<table>\(lines)<tr class=\"total\"><td>\(holds ? text.held : text.total)</td><td class=\"amount\">\(amount)</td></tr></table>"
+            body +=
+                "<table>\(lines)<tr class=\"total\"><td>\(holds ? text.held : text.total)</td><td class=\"amount\">\(amount)</td></tr></table>"
             if holds { body += "<p class=\"note\">\(text.holdNote(amount, until: text.date(until)))</p>" }
         } else {
             body += "<p class=\"note\">\(text.setupNote)</p>"
         }
-        if let message = session.request["custom_text"]?["submit"]?["message"]?.textValue { body += "<p class=\"note\">\(escape(message))</p>" }
+        if let message = session.request["custom_text"]?["submit"]?["message"]?.textValue {
+            body += "<p class=\"note\">\(escape(message))</p>"
+        }
         if let refusal { body += "<p class=\"refusal\" role=\"alert\">\(escape(refusal))</p>" }
         let email = entry["email"]?.textValue ?? session.customerDetails["email"]?.textValue ?? ""
         func field(_ name: String, _ label: String, _ attributes: String, _ value: String = "") -> String {
@@ -91,17 +95,22 @@ struct HostedPage {
             body += "<form method=\"post\"><input type=\"hidden\" name=\"method\" value=\"card\">"
             body += field("email", text.email, "type=\"email\" autocomplete=\"email\" required", email)
             body += field(
-                "number", text.number, "inputmode=\"numeric\" autocomplete=\"cc-number\" required minlength=\"12\" maxlength=\"23\" pattern=\"[0-9 ]+\"")
+                "number", text.number,
+                "inputmode=\"numeric\" autocomplete=\"cc-number\" required minlength=\"12\" maxlength=\"23\" pattern=\"[0-9 ]+\"")
             body += "<div class=\"pair\">"
             body += field(
-                "expiry", text.expiry, "inputmode=\"numeric\" autocomplete=\"cc-exp\" placeholder=\"MM/\(text.yearHint)\" required pattern=\"(0[1-9]|1[0-2]) ?/? ?([0-9]{2}|[0-9]{4})\"")
+                "expiry", text.expiry,
+                "inputmode=\"numeric\" autocomplete=\"cc-exp\" placeholder=\"MM/\(text.yearHint)\" required pattern=\"(0[1-9]|1[0-2]) ?/? ?([0-9]{2}|[0-9]{4})\""
+            )
             body += field("cvc", text.cvc, "inputmode=\"numeric\" autocomplete=\"cc-csc\" required pattern=\"[0-9]{3,4}\" maxlength=\"4\"")
             body += "</div>" + field("name", text.name, "autocomplete=\"cc-name\" required", entry["name"]?.textValue ?? "")
             body += "<button>\(button)</button></form>"
         }
         for type in session.paymentMethodTypes where type != "card" {
             body += "<form method=\"post\" class=\"other\"><input type=\"hidden\" name=\"method\" value=\"\(type)\">"
-            body += field("email", text.email, "type=\"email\" required", email) + field("name", text.name, "required", entry["name"]?.textValue ?? "")
+            body +=
+                field("email", text.email, "type=\"email\" required", email)
+                + field("name", text.name, "required", entry["name"]?.textValue ?? "")
             body += "<button>\(text.payWith(PageText.brand(type)))</button></form>"
         }
         if let cancel = session.request["cancel_url"]?.textValue { body += "<p><a href=\"\(escape(cancel))\">\(text.cancel)</a></p>" }
@@ -135,7 +144,8 @@ struct HostedPage {
         if let session, outcome != "succeed" { account.sessions.update(session.id) { $0.lastRefusal = text.notConfirmed } }
         if let session { return redirect((try? account.outcome(of: session.id))?.url ?? back) }
         let parameter = id.hasPrefix("seti_") ? "setup_intent" : "payment_intent"
-        return redirect("\(back)\(back.contains("?") ? "&" : "?")\(parameter)=\(id)&redirect_status=\(outcome == "succeed" ? "succeeded" : "failed")")
+        return redirect(
+            "\(back)\(back.contains("?") ? "&" : "?")\(parameter)=\(id)&redirect_status=\(outcome == "succeed" ? "succeeded" : "failed")")
     }
 
     // MARK: Helpers
@@ -161,7 +171,8 @@ struct HostedPage {
             "<!doctype html><html lang=\"\(text.language)\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
             + "initial-scale=1\"><title>\(title)</title><style>\(PageScript.style)</style></head><body><main>\(body)</main>\(script)</body></html>"
         return SimulatorResponse(
-            status: status, headers: [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")],
+            status: status,
+            headers: [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")],
             body: Array(page.utf8))
     }
 

@@ -12,7 +12,9 @@ struct ParameterCheck {
     private static func object(_ fields: [(name: String, value: Form)], _ table: [String: Parameter], path: String) throws -> JSON {
         let unknown = fields.filter { table[$0.name] == nil }.map { join(path, $0.name, leaf: $0.value) }
         if let first = unknown.first {
-            let message = unknown.count == 1 ? "Received unknown parameter: \(first)" : "Received unknown parameters: \(unknown.joined(separator: ", "))"
+            let message =
+                unknown.count == 1
+                ? "Received unknown parameter: \(first)" : "Received unknown parameters: \(unknown.joined(separator: ", "))"
             throw StripeError.invalid(message, code: "parameter_unknown", param: first)
         }
         var members: [(key: String, value: JSON)] = []
@@ -60,7 +62,9 @@ struct ParameterCheck {
         case (.boolean, .text("false")): return false
         case (.boolean, .text(let text)): throw StripeError.invalid("Invalid boolean: \(text)", param: path)
         case (.decimal, .text(let text)):
-            guard Double(text) != nil else { throw StripeError.invalid("Invalid decimal: \(text)", code: "parameter_invalid_integer", param: path) }
+            guard Double(text) != nil else {
+                throw StripeError.invalid("Invalid decimal: \(text)", code: "parameter_invalid_integer", param: path)
+            }
             return .text(text)
         case (.choice(let words), .text(let text)):
             guard words.contains(text) else { throw StripeError.invalid("Invalid \(path): must be \(oneOf(words))", param: path) }
@@ -94,7 +98,9 @@ struct ParameterCheck {
         }
         return .object(
             try fields.map { name, value in
-                guard case .text(let text) = value else { throw StripeError.invalid("Metadata values must be strings.", param: "\(path)[\(name)]") }
+                guard case .text(let text) = value else {
+                    throw StripeError.invalid("Metadata values must be strings.", param: "\(path)[\(name)]")
+                }
                 guard name.count <= 40 else {
                     throw StripeError.invalid("Metadata keys must be under 40 characters; \"\(name)\" has \(name.count).", param: path)
                 }

@@ -13,7 +13,8 @@ extension Account {
         let isOffSession = isOffSession(parameters)
         if intent.asksFor("request_incremental_authorization"), !settings.features.contains("incremental_authorization") {
             throw StripeError(
-                message: "This account is not eligible for the requested card features. See https://stripe.com/docs/payments/flexible-payments for more details.",
+                message:
+                    "This account is not eligible for the requested card features. See https://stripe.com/docs/payments/flexible-payments for more details.",
                 code: "payment_intent_invalid_parameter",
                 param: "payment_method_options[card][request_incremental_authorization]", paymentIntent: intent.json)
         }
@@ -62,7 +63,10 @@ extension Account {
             } else {
                 .object([
                     ("type", "use_stripe_sdk"),
-                    ("use_stripe_sdk", .object([("source", .text(mint("src_"))), ("stripe_js", url), ("type", "three_d_secure_redirect")])),
+                    (
+                        "use_stripe_sdk",
+                        .object([("source", .text(mint("src_"))), ("stripe_js", url), ("type", "three_d_secure_redirect")])
+                    ),
                 ])
             }
         paymentIntents.update(id) {
@@ -93,7 +97,8 @@ extension Account {
     private func failAuthentication(_ id: String, _ method: PaymentMethod) -> StripeError {
         let decline = Decline(
             code: "payment_intent_authentication_failure", declineCode: "", adviceCode: nil,
-            message: "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to "
+            message:
+                "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to "
                 + "fulfill this PaymentIntent again.")
         return refuse(id, method, decline, makesCharge: false)
     }
@@ -152,7 +157,8 @@ extension Account {
 
     func makeCharge(_ intent: PaymentIntent, _ method: PaymentMethod) -> Charge {
         Charge(
-            id: mint(method.type == "card" ? "ch_3" : "py_3"), created: now, paymentIntent: intent.id, paymentMethod: method.id, amount: intent.amount,
+            id: mint(method.type == "card" ? "ch_3" : "py_3"), created: now, paymentIntent: intent.id, paymentMethod: method.id,
+            amount: intent.amount,
             currency: intent.currency, customer: intent.customer, description: intent.description, metadata: intent.metadata,
             receiptEmail: intent.receiptEmail, shipping: intent.shipping, statementDescriptor: intent.statementDescriptor,
             statementDescriptorSuffix: intent.statementDescriptorSuffix, billingDetails: method.billingDetails,

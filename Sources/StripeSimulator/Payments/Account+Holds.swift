@@ -18,7 +18,8 @@ extension Account {
         }
         let isVisa = card.brand == "visa"
         let mayUse = { (feature: String) in
-            intent.asksFor("request_" + feature) && self.settings.features.contains(feature) && card.name != "credit_disableEnterpriseCardFeatures"
+            intent.asksFor("request_" + feature) && self.settings.features.contains(feature)
+                && card.name != "credit_disableEnterpriseCardFeatures"
         }
         var period = isVisa && intent.isOffSession ? HoldPeriod.visaOffSession : HoldPeriod.usual
         let isExtended = mayUse("extended_authorization") && !(isVisa && intent.isOffSession)
@@ -35,7 +36,8 @@ extension Account {
 
     func capturePaymentIntent(_ call: Call) throws -> JSON {
         let intent = try paymentIntent(call.id)
-        guard intent.status == .requiresCapture, let chargeID = intent.latestCharge, let charge = charges[chargeID], let hold = charge.hold else {
+        guard intent.status == .requiresCapture, let chargeID = intent.latestCharge, let charge = charges[chargeID], let hold = charge.hold
+        else {
             throw cannotCapture(intent)
         }
         let amount = call.parameters.int("amount_to_capture") ?? intent.amountCapturable
@@ -77,7 +79,8 @@ extension Account {
         }
         if !isFinal, !hold.mayCaptureSeveralTimes {
             throw refused(
-                "This payment cannot be captured several times: multicapture is unavailable for it.", code: "payment_intent_invalid_parameter",
+                "This payment cannot be captured several times: multicapture is unavailable for it.",
+                code: "payment_intent_invalid_parameter",
                 param: "final_capture")
         }
         if amount < 0 { throw refused("The amount to capture must not be negative.", code: nil, param: "amount_to_capture") }
@@ -97,7 +100,8 @@ extension Account {
         if intent.status == .succeeded, wasHeld {
             return unexpectedState(
                 intent,
-                "This PaymentIntent could not be captured because it has already been captured; the remainder of the authorized amount has been released.")
+                "This PaymentIntent could not be captured because it has already been captured; the remainder of the authorized amount has been released."
+            )
         }
         return unexpectedState(
             intent,
@@ -117,7 +121,8 @@ extension Account {
         if let session = intent.session.flatMap({ sessions[$0] }), session.status == "open" {
             throw unexpectedState(
                 intent,
-                "You cannot cancel this PaymentIntent because it was created by a Checkout Session that is still open. Expire the session instead.")
+                "You cannot cancel this PaymentIntent because it was created by a Checkout Session that is still open. Expire the session instead."
+            )
         }
         cancel(call.id, reason: call.parameters.text("cancellation_reason"))
         return try paymentIntent(call.id).json
@@ -140,7 +145,9 @@ extension Account {
 
     /// The issuer takes back what was not captured in time.
     func expireHold(_ chargeID: String) {
-        guard let charge = charges[chargeID], let hold = charge.hold, !hold.isOver, let intent = paymentIntents[charge.paymentIntent] else { return }
+        guard let charge = charges[chargeID], let hold = charge.hold, !hold.isOver, let intent = paymentIntents[charge.paymentIntent] else {
+            return
+        }
         guard intent.status == .requiresCapture else { return }
         charges.update(chargeID) { $0.hold?.isOver = true }
         if intent.amountReceived > 0 {

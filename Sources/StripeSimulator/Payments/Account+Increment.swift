@@ -6,7 +6,9 @@ extension Account {
     func incrementAuthorization(_ call: Call) throws -> JSON {
         let intent = try paymentIntent(call.id)
         let total = call.parameters.int("amount") ?? 0
-        guard intent.status == .requiresCapture, let chargeID = intent.latestCharge, let charge = charges[chargeID], charge.amountCaptured == 0 else {
+        guard intent.status == .requiresCapture, let chargeID = intent.latestCharge, let charge = charges[chargeID],
+            charge.amountCaptured == 0
+        else {
             throw unexpectedState(
                 intent,
                 "This PaymentIntent's authorization could not be incremented because it has a status of \(intent.status.rawValue). Only a PaymentIntent "
@@ -19,7 +21,8 @@ extension Account {
         }
         guard total > intent.amount else {
             throw StripeError(
-                message: "The amount must be the new total and greater than the current amount, \(StripeAmounts.shown(intent.amount, intent.currency)).",
+                message:
+                    "The amount must be the new total and greater than the current amount, \(StripeAmounts.shown(intent.amount, intent.currency)).",
                 code: "parameter_invalid_integer", param: "amount", paymentIntent: intent.json)
         }
         guard intent.increments < Self.incrementLimit else {

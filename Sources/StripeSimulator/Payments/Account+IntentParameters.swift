@@ -4,13 +4,15 @@ extension Account {
         if let customer = parameters.text("customer") { try requireCustomer(customer) }
         for name in ["off_session", "error_on_requires_action", "mandate_data"] where parameters.has(name) && !confirms {
             throw StripeError.invalid(
-                "You may only specify one of these parameters with `confirm=true`: off_session, error_on_requires_action, mandate_data.", param: name)
+                "You may only specify one of these parameters with `confirm=true`: off_session, error_on_requires_action, mandate_data.",
+                param: name)
         }
         if parameters.has("automatic_payment_methods"), parameters["automatic_payment_methods", "enabled"] == true,
             parameters.has("payment_method_types")
         {
             throw StripeError.invalid(
-                "You may only specify one of these parameters: automatic_payment_methods, payment_method_types.", param: "automatic_payment_methods")
+                "You may only specify one of these parameters: automatic_payment_methods, payment_method_types.",
+                param: "automatic_payment_methods")
         }
         if parameters.text("statement_descriptor") != nil, parameters.texts("payment_method_types") == ["card"] {
             throw StripeError.invalid(
@@ -18,7 +20,8 @@ extension Account {
                 param: "statement_descriptor")
         }
         if let suffix = parameters.text("statement_descriptor_suffix"), suffix.count > 22 {
-            throw StripeError.invalid("The statement descriptor suffix must be at most 22 characters.", param: "statement_descriptor_suffix")
+            throw StripeError.invalid(
+                "The statement descriptor suffix must be at most 22 characters.", param: "statement_descriptor_suffix")
         }
     }
 

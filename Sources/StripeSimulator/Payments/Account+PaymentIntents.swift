@@ -33,7 +33,8 @@ extension Account {
             id: id, created: now, clientSecret: mint(id + "_secret_", length: 25), amount: amount, currency: currency,
             captureMethod: parameters.text("capture_method") ?? "automatic_async",
             confirmationMethod: parameters.text("confirmation_method") ?? "automatic", customer: parameters.text("customer"),
-            paymentMethodTypes: types.types, automaticPaymentMethods: types.automatic, options: parameters["payment_method_options"] ?? .emptyObject,
+            paymentMethodTypes: types.types, automaticPaymentMethods: types.automatic,
+            options: parameters["payment_method_options"] ?? .emptyObject,
             setupFutureUsage: parameters.text("setup_future_usage"), metadata: parameters.metadata())
         apply(parameters, to: &intent)
         if let method = try chosenMethod(parameters, customer: intent.customer) {
@@ -56,7 +57,8 @@ extension Account {
             throw unexpectedState(
                 intent,
                 "This PaymentIntent's \(name) could not be updated because it has a status of \(intent.status.rawValue). You may only update the "
-                    + "\(name) of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.")
+                    + "\(name) of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action."
+            )
         }
         try check(parameters, confirms: false)
         if let amount = parameters.int("amount") {

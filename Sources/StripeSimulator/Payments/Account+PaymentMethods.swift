@@ -60,7 +60,8 @@ extension Account {
             }
             if type == "sofort", data["sofort"]?["country"] == nil { throw StripeError.missing(name("sofort", "country")) }
             method = PaymentMethod(
-                id: mint("pm_1"), created: now, type: type, card: nil, expiryMonth: 0, expiryYear: 0, billingDetails: BillingDetails.json(nil),
+                id: mint("pm_1"), created: now, type: type, card: nil, expiryMonth: 0, expiryYear: 0,
+                billingDetails: BillingDetails.json(nil),
                 metadata: .emptyObject)
         }
         method.billingDetails = BillingDetails.json(data["billing_details"])
@@ -96,7 +97,9 @@ extension Account {
         _ = try paymentMethod(call.id)
         paymentMethods.update(call.id) {
             $0.metadata = call.parameters.metadata(over: $0.metadata)
-            if let details = call.parameters["billing_details"] { $0.billingDetails = BillingDetails.json($0.billingDetails.merging(details)) }
+            if let details = call.parameters["billing_details"] {
+                $0.billingDetails = BillingDetails.json($0.billingDetails.merging(details))
+            }
             if let redisplay = call.parameters.text("allow_redisplay") { $0.allowRedisplay = redisplay }
         }
         let method = try paymentMethod(call.id)
@@ -110,7 +113,9 @@ extension Account {
         try requireCustomer(customer)
         if method.isSpent {
             throw StripeError(
-                message: "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.")
+                message:
+                    "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again."
+            )
         }
         if let owner = method.customer, owner != customer {
             throw StripeError(message: "The payment method you provided has already been attached to a customer.", param: "payment_method")
@@ -124,7 +129,8 @@ extension Account {
     func verify(_ method: PaymentMethod) throws {
         guard let card = method.card, let decline = card.decline, !card.attaches, card.authentication == nil else { return }
         throw StripeError(
-            status: 402, type: "card_error", message: decline.message, code: decline.code, param: decline.param, declineCode: decline.declineCode,
+            status: 402, type: "card_error", message: decline.message, code: decline.code, param: decline.param,
+            declineCode: decline.declineCode,
             adviceCode: decline.adviceCode, paymentMethod: method.json)
     }
 
@@ -138,7 +144,9 @@ extension Account {
     private func detachPaymentMethod(_ call: Call) throws -> JSON {
         let method = try paymentMethod(call.id)
         guard method.customer != nil else {
-            throw StripeError(message: "The payment method you provided is not attached to a customer so detachment is impossible.", param: "payment_method")
+            throw StripeError(
+                message: "The payment method you provided is not attached to a customer so detachment is impossible.",
+                param: "payment_method")
         }
         detach(call.id)
         return try paymentMethod(call.id).json
@@ -165,6 +173,7 @@ extension PaymentMethod {
 
     func withExpiry(month: Int, year: Int) -> PaymentMethod {
         PaymentMethod(
-            id: id, created: created, type: type, card: card, expiryMonth: month, expiryYear: year, billingDetails: billingDetails, metadata: metadata)
+            id: id, created: created, type: type, card: card, expiryMonth: month, expiryYear: year, billingDetails: billingDetails,
+            metadata: metadata)
     }
 }

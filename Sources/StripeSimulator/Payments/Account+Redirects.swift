@@ -29,12 +29,14 @@ extension Account {
     private func checkLimits(_ intent: PaymentIntent, _ method: PaymentMethod) throws {
         if ["sofort", "giropay"].contains(method.type), intent.currency != "eur" {
             throw StripeError(
-                message: "The payment method type \(method.type) accepts eur only.", code: "payment_intent_invalid_parameter", param: "currency",
+                message: "The payment method type \(method.type) accepts eur only.", code: "payment_intent_invalid_parameter",
+                param: "currency",
                 paymentIntent: intent.json)
         }
         if method.type == "klarna", intent.amount > 1_000_000 {
             throw StripeError(
-                message: "Amount must be no more than \(StripeAmounts.shown(1_000_000, intent.currency)) for Klarna.", code: "amount_too_large",
+                message: "Amount must be no more than \(StripeAmounts.shown(1_000_000, intent.currency)) for Klarna.",
+                code: "amount_too_large",
                 param: "amount", paymentIntent: intent.json)
         }
     }

@@ -41,7 +41,8 @@ extension Account {
         // Every recorded answer says off_session, whatever was sent.
         let intent = SetupIntent(
             id: id, created: now, clientSecret: mint(id + "_secret_", length: 30), customer: parameters.text("customer"),
-            paymentMethodTypes: types.types, automaticPaymentMethods: types.automatic, options: parameters["payment_method_options"] ?? .emptyObject,
+            paymentMethodTypes: types.types, automaticPaymentMethods: types.automatic,
+            options: parameters["payment_method_options"] ?? .emptyObject,
             usage: "off_session", metadata: parameters.metadata(), description: parameters["description"] ?? .null,
             returnURL: parameters.text("return_url"))
         setupIntents.append(intent, keys: [intent.customer])
@@ -65,7 +66,8 @@ extension Account {
     private func updateSetupIntent(_ call: Call) throws -> JSON {
         let intent = try setupIntent(call.id)
         if let customer = call.parameters.text("customer") { try requireCustomer(customer) }
-        guard intent.status != .succeeded, intent.status != .canceled || call.parameters.root.members?.allSatisfy({ $0.key == "metadata" }) == true
+        guard intent.status != .succeeded,
+            intent.status != .canceled || call.parameters.root.members?.allSatisfy({ $0.key == "metadata" }) == true
         else { throw unexpectedState(intent, "You cannot update this SetupIntent because it has a status of \(intent.status.rawValue).") }
         setupIntents.update(call.id) {
             $0.metadata = call.parameters.metadata(over: $0.metadata)
@@ -83,7 +85,9 @@ extension Account {
         guard let methodID = intent.paymentMethod, let method = paymentMethods[methodID] else {
             throw unexpectedState(intent, "You cannot confirm this SetupIntent because it's missing a payment method.")
         }
-        if let card = method.card, let decline = card.decline, !card.attaches, card.authentication == nil { throw refuseSetup(id, method, decline) }
+        if let card = method.card, let decline = card.decline, !card.attaches, card.authentication == nil {
+            throw refuseSetup(id, method, decline)
+        }
         guard method.card?.authentication == nil || (method.card?.authentication == .unlessSetUp && method.isSetUp) else {
             let url = JSON.text("\(world.publicURL)/c/3ds/\(id)")
             setupIntents.update(id) {
@@ -92,7 +96,10 @@ extension Account {
                     if let back = $0.returnURL {
                         .object([("redirect_to_url", .object([("return_url", .text(back)), ("url", url)])), ("type", "redirect_to_url")])
                     } else {
-                        .object([("type", "use_stripe_sdk"), ("use_stripe_sdk", .object([("stripe_js", url), ("type", "three_d_secure_redirect")]))])
+                        .object([
+                            ("type", "use_stripe_sdk"),
+                            ("use_stripe_sdk", .object([("stripe_js", url), ("type", "three_d_secure_redirect")])),
+                        ])
                     }
             }
             emit("setup_intent.requires_action", try setupIntent(id).json)
@@ -133,7 +140,8 @@ extension Account {
     private func refuseSetup(_ id: String, _ method: PaymentMethod, _ decline: Decline) -> StripeError {
         var error = StripeError(
             status: 402, type: "card_error", message: decline.message, code: decline.code, param: decline.param,
-            declineCode: decline.declineCode.isEmpty ? nil : decline.declineCode, adviceCode: decline.adviceCode, paymentMethod: method.json)
+            declineCode: decline.declineCode.isEmpty ? nil : decline.declineCode, adviceCode: decline.adviceCode, paymentMethod: method.json
+        )
         let shown = error.lastError
         setupIntents.update(id) {
             $0.status = .requiresPaymentMethod

@@ -10,13 +10,15 @@ extension PaymentMethod {
                 ])
             case "sofort":
                 .object([
-                    ("bank_code", "BLZ123"), ("bank_name", "Testbank"), ("bic", "TESTDEFFXXX"), ("country", "DE"), ("generated_sepa_debit", nil),
+                    ("bank_code", "BLZ123"), ("bank_name", "Testbank"), ("bic", "TESTDEFFXXX"), ("country", "DE"),
+                    ("generated_sepa_debit", nil),
                     ("generated_sepa_debit_mandate", nil), ("iban_last4", "3000"), ("preferred_language", "de"),
                     ("verified_name", billingDetails["name"] ?? .null),
                 ])
             case "giropay":
                 .object([
-                    ("bank_code", "10000000"), ("bank_name", "Testbank"), ("bic", "TESTDEFFXXX"), ("verified_name", billingDetails["name"] ?? .null),
+                    ("bank_code", "10000000"), ("bank_name", "Testbank"), ("bic", "TESTDEFFXXX"),
+                    ("verified_name", billingDetails["name"] ?? .null),
                 ])
             default: .emptyObject
             }
@@ -34,8 +36,10 @@ extension PaymentMethod {
             ("checks", .object([("address_line1_check", nil), ("address_postal_code_check", nil), ("cvc_check", check)])),
             ("country", .text(card.country)), ("exp_month", .int(expiryMonth)), ("exp_year", .int(expiryYear)),
             ("extended_authorization", nil), ("fingerprint", .text(Mint.fingerprint(card.number))), ("funding", .text(card.funding)),
-            ("incremental_authorization", nil), ("installments", nil), ("last4", .text(card.last4)), ("mandate", nil), ("multicapture", nil),
-            ("network", .text(card.brand)), ("network_token", .object([("used", false)])), ("network_transaction_id", nil), ("overcapture", nil),
+            ("incremental_authorization", nil), ("installments", nil), ("last4", .text(card.last4)), ("mandate", nil),
+            ("multicapture", nil),
+            ("network", .text(card.brand)), ("network_token", .object([("used", false)])), ("network_transaction_id", nil),
+            ("overcapture", nil),
             ("regulated_status", "unregulated"), ("three_d_secure", secure), ("transaction_link_id", nil), ("wallet", nil),
         ])
     }

@@ -2,13 +2,15 @@ extension Account {
     static let accountRoutes: [Route] = [Route("GET /v1/account") { account, _ in account.json }]
 
     static let router = Router(
-        customerRoutes + paymentMethodRoutes + paymentIntentRoutes + setupIntentRoutes + checkoutRoutes + refundRoutes + chargeRoutes + balanceRoutes
+        customerRoutes + paymentMethodRoutes + paymentIntentRoutes + setupIntentRoutes + checkoutRoutes + refundRoutes + chargeRoutes
+            + balanceRoutes
             + payoutRoutes + disputeRoutes + eventRoutes + endpointRoutes + accountRoutes)
 
     private var json: JSON {
         let capabilities = settings.methods.map { (key: "\($0)_payments", value: JSON.text("active")) } + [("transfers", "active")]
         let noRequirements: JSON = .object([
-            ("alternatives", []), ("current_deadline", nil), ("currently_due", []), ("disabled_reason", nil), ("errors", []), ("eventually_due", []),
+            ("alternatives", []), ("current_deadline", nil), ("currently_due", []), ("disabled_reason", nil), ("errors", []),
+            ("eventually_due", []),
             ("past_due", []), ("pending_verification", []),
         ])
         let schedule: JSON =
@@ -34,7 +36,8 @@ extension Account {
             ("sepa_debit_payments", .emptyObject),
         ])
         let profile: JSON = .object([
-            ("annual_revenue", nil), ("estimated_worker_count", nil), ("mcc", "7011"), ("minority_owned_business_designation", nil), ("name", "Simulator"),
+            ("annual_revenue", nil), ("estimated_worker_count", nil), ("mcc", "7011"), ("minority_owned_business_designation", nil),
+            ("name", "Simulator"),
             ("support_address", nil), ("support_email", nil), ("support_phone", nil), ("support_url", nil), ("url", nil),
         ])
         return .object([
@@ -45,8 +48,10 @@ extension Account {
             (
                 "external_accounts",
                 .object([("object", "list"), ("data", []), ("has_more", false), ("url", .text("/v1/accounts/\(id)/external_accounts"))])
-            ), ("future_requirements", noRequirements), ("metadata", .emptyObject), ("payouts_enabled", true), ("requirements", noRequirements),
-            ("settings", shownSettings), ("tos_acceptance", .object([("date", nil), ("ip", nil), ("user_agent", nil)])), ("type", "standard"),
+            ), ("future_requirements", noRequirements), ("metadata", .emptyObject), ("payouts_enabled", true),
+            ("requirements", noRequirements),
+            ("settings", shownSettings), ("tos_acceptance", .object([("date", nil), ("ip", nil), ("user_agent", nil)])),
+            ("type", "standard"),
         ])
     }
 }

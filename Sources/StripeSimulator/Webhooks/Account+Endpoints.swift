@@ -17,7 +17,9 @@ extension Account {
     static let endpointLimit = 16
 
     private func endpoint(_ id: String) throws -> WebhookEndpoint {
-        guard let endpoint = endpoints[id], !endpoint.isDeleted else { throw StripeError.noSuch("webhook endpoint", id, param: "webhook_endpoint") }
+        guard let endpoint = endpoints[id], !endpoint.isDeleted else {
+            throw StripeError.noSuch("webhook endpoint", id, param: "webhook_endpoint")
+        }
         return endpoint
     }
 
@@ -41,7 +43,8 @@ extension Account {
 
     private func checked(url: String) throws -> String {
         guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
-            throw StripeError.invalid("Invalid URL: An explicit scheme (such as https) must be provided.", code: "url_invalid", param: "url")
+            throw StripeError.invalid(
+                "Invalid URL: An explicit scheme (such as https) must be provided.", code: "url_invalid", param: "url")
         }
         return url
     }

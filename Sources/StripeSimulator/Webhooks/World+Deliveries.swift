@@ -20,11 +20,14 @@ extension World {
         if disorder == .unknownType { body = event.stranger(type: "simulator.unheard_of").json.bytes }
         if disorder == .unknownObject { body = event.strangeObject.bytes }
         let signature = Signature.header(body: body, secrets: secrets, seconds: signedAt)
-        if disorder == .alteredBody { body = Array(String(decoding: body, as: UTF8.self).replacing("\"livemode\":false", with: "\"livemode\":true").utf8) }
+        if disorder == .alteredBody {
+            body = Array(String(decoding: body, as: UTF8.self).replacing("\"livemode\":false", with: "\"livemode\":true").utf8)
+        }
         return WebhookDelivery(
             id: message.id, url: endpoint.url,
             headers: [
-                ("Content-Type", "application/json; charset=utf-8"), ("Stripe-Signature", signature), ("User-Agent", "Stripe/1.0 (simulator)"),
+                ("Content-Type", "application/json; charset=utf-8"), ("Stripe-Signature", signature),
+                ("User-Agent", "Stripe/1.0 (simulator)"),
             ], body: body)
     }
 
@@ -43,7 +46,8 @@ extension Event {
     /// The same event under a type nobody knows.
     func stranger(type: String) -> Event {
         Event(
-            id: id + "x", created: created, type: type, data: data, requestID: nil, idempotencyKey: nil, apiVersion: apiVersion, account: account,
+            id: id + "x", created: created, type: type, data: data, requestID: nil, idempotencyKey: nil, apiVersion: apiVersion,
+            account: account,
             pendingWebhooks: pendingWebhooks)
     }
 
