@@ -12,7 +12,7 @@ package struct CheckoutTerms: Sendable, Equatable {
     }
 
     package var purpose: Purpose
-    /// `cus_…`; without one nothing can be saved.
+    /// `cus_…`; without one, saving a method makes a customer on the page.
     package var customer: String?
     /// For a page without a customer.
     package var email: String?
@@ -29,6 +29,8 @@ package struct CheckoutTerms: Sendable, Equatable {
     package var cancelURL: String?
     /// 30 minutes to 24 hours ahead; Stripe's default is 24 hours.
     package var expiresAt: Instant?
+    /// Whether to ask for increments, overcapture, longer and several captures. Only for accounts that have them: others are refused.
+    package var requestsCardFeatures = false
     /// `nil`: the browser's language.
     package var language: PayerLanguage?
 
@@ -60,6 +62,7 @@ extension StripeRequest {
         var form: Form = [
             "ui_mode": "hosted_page",
             "customer": terms.customer.map(FormValue.string),
+            "customer_creation": terms.customer == nil && terms.savesMethod ? "always" : nil,
             "customer_email": terms.customer == nil ? terms.email.map(FormValue.string) : nil,
             "client_reference_id": terms.reference.map(FormValue.string),
             "success_url": .string(terms.successURL),
@@ -117,7 +120,7 @@ extension Form {
                 "metadata": .form(Form(sorted: terms.metadata)),
             ])
         guard terms.methods.contains(.card) else { return }
-        var card = capture == .manual ? CardFeatures.requestAll : Form()
+        var card = capture == .manual && terms.requestsCardFeatures ? CardFeatures.requestAll : Form()
         if terms.savesMethod, !savesIntent { card.append("setup_future_usage", "off_session") }
         append("payment_method_options", ["card": .form(card)])
     }

@@ -11,7 +11,7 @@ extension StripeRequest {
     /// latest charge; when the issuer refuses, the error names the intent that was left open.
     package static func createOffSessionIntent(
         _ taking: Taking, _ amount: StripeAmount, customer: String, paymentMethod: String, description: String? = nil,
-        metadata: [String: String]
+        metadata: [String: String], requestsCardFeatures: Bool = false
     ) -> StripeRequest {
         .post(
             "/v1/payment_intents",
@@ -24,7 +24,7 @@ extension StripeRequest {
                 "off_session": true,
                 "confirm": true,
                 "capture_method": .string((taking == .hold ? PaymentIntent.CaptureMethod.manual : .automatic).rawValue),
-                "payment_method_options": taking == .hold ? ["card": .form(CardFeatures.requestAll)] : nil,
+                "payment_method_options": taking == .hold && requestsCardFeatures ? ["card": .form(CardFeatures.requestAll)] : nil,
                 "description": description.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
                 "expand": ["latest_charge"],

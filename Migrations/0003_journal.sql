@@ -1,0 +1,76 @@
+-- 0003_journal: the append-only, double-entry book. Whatever the Swift code does wrong, these rows stay inside one tenant and one
+-- currency, have gapless numbers, and never change: a mistake is corrected by a new entry.
+--
+-- The balances beside it are kept by a trigger in the same statement, so that no way of writing an entry can forget them.
+-- The hash of each entry covers its content and the hash of the entry before (see JournalEntry.hash); `verify` recomputes both.
+
+CREATE TABLE account (
+    tenant   INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    id       INTEGER NOT NULL CHECK (id >= 1),
+    -- folio:R-4711, revenue:lodging:7, transitory:visitors_tax, stripe, stripe_fees, disputes, bank, module_fees, operator
+    name     TEXT NOT NULL,
+    debits   INTEGER NOT NULL DEFAULT 0 CHECK (debits >= 0),
+    credits  INTEGER NOT NULL DEFAULT 0 CHECK (credits >= 0),
+    PRIMARY KEY (tenant, currency, id),
+    UNIQUE (tenant, name),
+    FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER account_kept BEFORE DELETE ON account
+BEGIN SELECT RAISE(ABORT, 'account: kept for good'); END;
+CREATE TRIGGER account_fixed BEFORE UPDATE OF tenant, currency, id, name ON account
+BEGIN SELECT RAISE(ABORT, 'account: only its balance changes'); END;
+CREATE TRIGGER account_once BEFORE INSERT ON account
+WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND (name = NEW.name OR (currency = NEW.currency AND id = NEW.id)))
+    OR NEW.debits <> 0 OR NEW.credits <> 0
+BEGIN SELECT RAISE(ABORT, 'account: exists already, or does not start at zero'); END;
+
+-- The last number and hash of each tenant's book.
+CREATE TABLE journal_chain (
+    tenant      INTEGER PRIMARY KEY REFERENCES tenant (number),
+    last_number INTEGER NOT NULL DEFAULT 0,
+    head        BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(head) = 32)
+) STRICT;
+
+CREATE TRIGGER tenant_opens_a_book AFTER INSERT ON tenant
+BEGIN INSERT INTO journal_chain (tenant) VALUES (NEW.number); END;
+CREATE TRIGGER journal_chain_kept BEFORE DELETE ON journal_chain
+BEGIN SELECT RAISE(ABORT, 'journal_chain: kept for good'); END;
+CREATE TRIGGER journal_chain_forward BEFORE UPDATE ON journal_chain WHEN NEW.last_number IS NOT OLD.last_number + 1
+BEGIN SELECT RAISE(ABORT, 'journal_chain: one entry after the other'); END;
+
+CREATE TABLE journal_entry (
+    tenant        INTEGER NOT NULL,
+    number        INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    debit         INTEGER NOT NULL,
+    credit        INTEGER NOT NULL CHECK (credit <> debit),
+    amount        INTEGER NOT NULL CHECK (amount > 0),
+    currency      TEXT NOT NULL,
+    folio         INTEGER,
+    service_date  TEXT NOT NULL CHECK (length(service_date) = 10),
+    posted_at     INTEGER NOT NULL,
+    actor         TEXT NOT NULL CHECK (length(actor) >= 1),
+    stripe_object TEXT,
+    hash          BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (tenant, number),
+    FOREIGN KEY (tenant, currency, debit) REFERENCES account (tenant, currency, id),
+    FOREIGN KEY (tenant, currency, credit) REFERENCES account (tenant, currency, id),
+    FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry
+BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
+CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry
+BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
+-- Also what makes INSERT OR REPLACE harmless on a connection without recursive_triggers: a taken number is never the next one.
+CREATE TRIGGER journal_entry_gapless BEFORE INSERT ON journal_entry
+WHEN NEW.number IS NOT (SELECT last_number + 1 FROM journal_chain WHERE tenant = NEW.tenant)
+BEGIN SELECT RAISE(ABORT, 'journal_entry: numbers are gapless'); END;
+CREATE TRIGGER journal_entry_booked AFTER INSERT ON journal_entry
+BEGIN
+    UPDATE account SET debits = debits + NEW.amount WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.debit;
+    UPDATE account SET credits = credits + NEW.amount WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.credit;
+    UPDATE journal_chain SET last_number = NEW.number, head = NEW.hash WHERE tenant = NEW.tenant;
+END;

@@ -1,0 +1,43 @@
+#include "CMigrations.h"
+
+/* A new migration: one array here, one line in the table below. */
+static const unsigned char m0001[] = {
+#embed "../../Migrations/0001_tenant.sql"
+};
+static const unsigned char m0002[] = {
+#embed "../../Migrations/0002_folio.sql"
+};
+static const unsigned char m0003[] = {
+#embed "../../Migrations/0003_journal.sql"
+};
+static const unsigned char m0004[] = {
+#embed "../../Migrations/0004_line_item.sql"
+};
+static const unsigned char m0005[] = {
+#embed "../../Migrations/0005_payment.sql"
+};
+static const unsigned char m0006[] = {
+#embed "../../Migrations/0006_stripe.sql"
+};
+static const unsigned char m0007[] = {
+#embed "../../Migrations/0007_check_out.sql"
+};
+static const unsigned char m0008[] = {
+#embed "../../Migrations/0008_statement.sql"
+};
+
+#define MIGRATION(file, array) { file, array, sizeof array }
+
+static const struct ledger_migration table[] = {
+  MIGRATION("0001_tenant.sql", m0001),
+  MIGRATION("0002_folio.sql", m0002),
+  MIGRATION("0003_journal.sql", m0003),
+  MIGRATION("0004_line_item.sql", m0004),
+  MIGRATION("0005_payment.sql", m0005),
+  MIGRATION("0006_stripe.sql", m0006),
+  MIGRATION("0007_check_out.sql", m0007),
+  MIGRATION("0008_statement.sql", m0008),
+};
+
+const struct ledger_migration *const ledger_migrations = table;
+const size_t ledger_migrations_count = sizeof table / sizeof table[0];

@@ -1,0 +1,69 @@
+/// One balance transaction of Stripe: how the tenant's balance changed, immutable, the accounting truth about fees.
+package struct BalanceMovement: Hashable, Sendable {
+    /// What kind of movement it is, as the monthly statement groups them.
+    package enum Bucket: String, Sendable, CaseIterable {
+        case charge, refund
+        case refundFailure = "refund_failure"
+        case dispute, fee, payout
+        /// A kind that this program does not expect. Shown, never dropped.
+        case other
+    }
+
+    /// `txn_…`.
+    package let id: String
+    package let bucket: Bucket
+    /// Stripe's own word for it.
+    package let type: String
+    /// net = amount - fee, all in the currency of the balance, signed as the balance sees them.
+    package let amount: Money
+    package let fee: Money
+    /// The object behind it: a charge, refund, dispute or payout.
+    package let source: String?
+    /// How the guest paid, for a charge or what follows one.
+    package let method: PaymentMethod?
+    package let created: Instant
+
+    package var net: Int64 { amount.minorUnits - fee.minorUnits }
+
+    package init(
+        id: String, type: String, reportingCategory: String, amount: Money, fee: Money, source: String?, method: PaymentMethod?,
+        created: Instant
+    ) {
+        self.id = id
+        self.type = type
+        self.bucket = Self.bucket(type: type, reportingCategory: reportingCategory)
+        self.amount = amount
+        self.fee = fee
+        self.source = source
+        self.method = method
+        self.created = created
+    }
+
+    /// - Source: Stripe documentation, "Balance transaction types" and "Reporting categories". A dispute is an `adjustment`
+    ///   and only its category tells.
+    private static func bucket(type: String, reportingCategory: String) -> Bucket {
+        switch (type, reportingCategory) {
+        case (_, "dispute"), (_, "dispute_reversal"): .dispute
+        case ("charge", _), ("payment", _): .charge
+        case ("refund", _), ("payment_refund", _): .refund
+        case ("refund_failure", _): .refundFailure
+        case ("payout", _), ("payout_cancel", _), ("payout_failure", _): .payout
+        case ("stripe_fee", _), ("tax_fee", _), ("stripe_fx_fee", _), (_, "fee"), (_, "network_cost"): .fee
+        default: .other
+        }
+    }
+
+    /// What this movement adds to the journal. Charges and refunds are booked with the payment they belong to, so only
+    /// their fee is left to book here.
+    package func postings(on day: Day) -> [Posting] {
+        let ofFee = Posting.stripeFee(fee, on: day, balanceTransaction: id)
+        let ofAmount: Posting? =
+            switch bucket {
+            case .charge, .refund, .refundFailure, .other: nil
+            case .dispute: .dispute(amount, on: day, balanceTransaction: id)
+            case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id) }
+            case .payout: .payout(amount, on: day, balanceTransaction: id)
+            }
+        return [ofAmount, ofFee].compactMap { $0 }
+    }
+}

@@ -1,0 +1,205 @@
+/// One thing a check-out does at Stripe. Holds and payments are named by their number on the folio.
+package enum CheckOutStep: Hashable, Sendable {
+    /// Raise a hold to a new total before it is captured.
+    case increment(hold: Int64, from: Int64, to: Int64)
+    /// Take this much out of the hold; the bank lets go of the rest.
+    case capture(hold: Int64, amount: Int64)
+    case chargeSavedCard(amount: Int64)
+    /// Ask the guest to pay on Stripe's page.
+    case paymentLink(amount: Int64)
+    case release(hold: Int64, amount: Int64)
+    case refund(payment: Int64, amount: Int64)
+
+    /// What the step adds to the tenant's money when it works; negative for a refund.
+    package var moves: Int64 {
+        switch self {
+        case .increment, .release: 0
+        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentLink(let amount): amount
+        case .refund(_, let amount): -amount
+        }
+    }
+}
+
+/// Something to know before the button is pressed.
+package enum CheckOutWarning: Hashable, Sendable {
+    /// The rest is below the least amount Stripe takes.
+    case belowMinimum(Int64)
+    /// A payment is on its way and counts as paid until it fails.
+    case paymentProcessing(Int64)
+    /// More was paid than can be given back by refund.
+    case notRefundable(Int64)
+    /// A hold lapsed and covers nothing.
+    case holdExpired(hold: Int64)
+}
+
+/// What the plan is computed from.
+package struct CheckOutFacts: Hashable, Sendable {
+    package let reference: String
+    package let currency: Currency
+    package let charged: Money
+    /// How many lines there are: two lines that cancel each other are a change, too.
+    package let lineCount: Int
+    package let holds: [Hold]
+    package let payments: [Payment]
+    package let refunds: [Refund]
+    package let savedCard: String?
+    /// The least amount Stripe takes in one payment, in minor units.
+    package let minimum: Int64
+    package let now: Instant
+
+    package init(
+        reference: String, currency: Currency, charged: Money, lineCount: Int, holds: [Hold], payments: [Payment], refunds: [Refund],
+        savedCard: String?, minimum: Int64, now: Instant
+    ) {
+        self.reference = reference
+        self.currency = currency
+        self.charged = charged
+        self.lineCount = lineCount
+        self.holds = holds
+        self.payments = payments
+        self.refunds = refunds
+        self.savedCard = savedCard
+        self.minimum = minimum
+        self.now = now
+    }
+}
+
+/// An ordered list of steps that settles a folio, computed without touching anything.
+///
+/// For every plan and every outcome: captured + charged + linked - refunded + rest = due, no step runs twice, and nothing is
+/// taken beyond what was shown.
+package struct CheckOutPlan: Hashable, Sendable {
+    /// 16 hexadecimal digits, a hash of everything the plan depends on: when anything changes, so does the id.
+    package let id: String
+    /// What is to be taken; negative when money goes back.
+    package let due: Int64
+    package let steps: [CheckOutStep]
+    /// What stays open because no step can settle it. Negative when the guest keeps a credit.
+    package let rest: Int64
+    package let warnings: [CheckOutWarning]
+
+    /// - Throws: `MoneyError.overflow`.
+    package init(_ facts: CheckOutFacts) throws(MoneyError) {
+        let totals = try FolioTotals(
+            charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds, now: facts.now)
+        // A refund that is asked for and not yet answered goes back without this plan; it must not go back twice.
+        let asked = try Money.sum(facts.refunds.filter { $0.state == .requested }.map(\.amount), in: facts.currency)
+        let open = try totals.open.subtracting(totals.pending)
+        due = open.isNegative ? min(0, try open.adding(asked).minorUnits) : open.minorUnits
+        // Only money that has come can go back: a payment on its way may still fail.
+        let credit = max(0, try totals.open.adding(asked).negated().minorUnits)
+        var warnings: [CheckOutWarning] = []
+        if totals.pending.isPositive { warnings.append(.paymentProcessing(totals.pending.minorUnits)) }
+        let live = facts.holds.filter { $0.isLive(at: facts.now) }
+        if due > 0 {
+            for hold in facts.holds where hold.state == .expired || (hold.state == .authorised && !hold.isLive(at: facts.now)) {
+                warnings.append(.holdExpired(hold: hold.number))
+            }
+        }
+        let collector = Collector(savedCard: facts.savedCard != nil, minimum: facts.minimum)
+        steps = due > 0 ? collector.collect(due, from: live) : collector.giveBack(credit, holds: live, payments: facts.payments)
+        rest = due - steps.reduce(0) { $0 + $1.moves }
+        if rest > 0 { warnings.append(.belowMinimum(rest)) }
+        if rest < 0 { warnings.append(.notRefundable(-rest)) }
+        self.warnings = warnings
+        id = Self.id(of: facts, due: due, steps: steps)
+    }
+
+    private static func id(of facts: CheckOutFacts, due: Int64, steps: [CheckOutStep]) -> String {
+        var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
+        content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
+        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
+        for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
+            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now))"
+            content += ",\(hold.intent ?? "")"
+        }
+        for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
+            content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"
+        }
+        content += "|\(due)|\(steps)"
+        return String(hexadecimal(SHA256.digest(content.utf8)).prefix(16))
+    }
+
+    /// What takes the place of `step` after Stripe or the bank has definitely refused it.
+    ///
+    /// - Parameters:
+    ///   - following: The steps that were to come after it, in order.
+    ///   - savedCard: Whether a card is saved that has not just refused.
+    /// - Returns: What is to be done now instead of `following`. What cannot be collected any more stays open.
+    package static func afterRefusal(
+        of step: CheckOutStep, following: [CheckOutStep], savedCard: Bool, minimum: Int64
+    ) -> [CheckOutStep] {
+        let collector = Collector(savedCard: savedCard, minimum: minimum)
+        switch step {
+        case .increment(let hold, let held, let to):
+            // The old amount stays held: take that, and the rest elsewhere.
+            return following.flatMap { step in
+                guard case .capture(hold, to) = step else { return [step] }
+                return [.capture(hold: hold, amount: held)] + collector.elsewhere(to - held)
+            }
+        case .capture(let hold, let amount):
+            // Let go first, so that the guest is never asked twice for the same money.
+            return [.release(hold: hold, amount: amount)] + collector.elsewhere(amount) + following
+        case .chargeSavedCard(let amount):
+            return Collector(savedCard: false, minimum: minimum).elsewhere(amount) + following
+        case .paymentLink, .release, .refund:
+            return following
+        }
+    }
+}
+
+/// Decides which hold, card or payment an amount goes through.
+private struct Collector {
+    let savedCard: Bool
+    /// At least 1: a step that takes nothing is no step.
+    let minimum: Int64
+
+    init(savedCard: Bool, minimum: Int64) {
+        self.savedCard = savedCard
+        self.minimum = max(1, minimum)
+    }
+
+    func collect(_ due: Int64, from holds: [Hold]) -> [CheckOutStep] {
+        var steps: [CheckOutStep] = []
+        var rest = due
+        var unused = holds.sorted { ($0.authorised.minorUnits, $1.number) > ($1.authorised.minorUnits, $0.number) }
+        // One capture is better than two: the smallest hold that is enough by itself.
+        if rest >= minimum, let enough = unused.lastIndex(where: { $0.authorised.minorUnits >= rest }) {
+            steps.append(.capture(hold: unused[enough].number, amount: rest))
+            unused.remove(at: enough)
+            rest = 0
+        }
+        while rest >= minimum, let hold = unused.first, hold.authorised.minorUnits >= minimum {
+            unused.removeFirst()
+            let held = hold.authorised.minorUnits
+            let last = unused.isEmpty || unused[0].authorised.minorUnits < minimum
+            if last, rest > held, hold.card?.mayIncrement == true {
+                steps.append(.increment(hold: hold.number, from: held, to: rest))
+                steps.append(.capture(hold: hold.number, amount: rest))
+                rest = 0
+            } else {
+                let amount = min(rest, max(held, last ? hold.card?.ceiling ?? held : held))
+                steps.append(.capture(hold: hold.number, amount: amount))
+                rest -= amount
+            }
+        }
+        steps += elsewhere(rest)
+        return steps + unused.map { .release(hold: $0.number, amount: $0.authorised.minorUnits) }
+    }
+
+    func elsewhere(_ amount: Int64) -> [CheckOutStep] {
+        guard amount >= minimum else { return [] }
+        return savedCard ? [.chargeSavedCard(amount: amount)] : [.paymentLink(amount: amount)]
+    }
+
+    func giveBack(_ credit: Int64, holds: [Hold], payments: [Payment]) -> [CheckOutStep] {
+        var steps: [CheckOutStep] = holds.map { .release(hold: $0.number, amount: $0.authorised.minorUnits) }
+        var rest = credit
+        for payment in payments.reversed() where rest > 0 && payment.state == .succeeded && payment.refundable > 0 {
+            let amount = min(rest, payment.refundable)
+            steps.append(.refund(payment: payment.number, amount: amount))
+            rest -= amount
+        }
+        return steps
+    }
+}

@@ -1,0 +1,121 @@
+/// The running account of one stay or one order (Gästekonto).
+package struct Folio: Hashable, Sendable {
+    package enum State: String, Sendable, CaseIterable {
+        case open
+        /// A check-out, cancellation or no-show is being carried out: no line may be added.
+        case closing
+        /// The rest waits for the guest: a payment link, or 3-D Secure.
+        case awaitingGuest = "awaiting_guest"
+        case checkedOut = "checked_out"
+        case cancelled
+        case noShow = "no_show"
+
+        package var isClosed: Bool { self == .checkedOut || self == .cancelled || self == .noShow }
+    }
+
+    package enum Source: String, Sendable { case reservation, shop }
+
+    package struct Guest: Hashable, Sendable {
+        package var name: String
+        package var email: String?
+        /// Two lower-case letters; decides the language of Stripe's page and of declines.
+        package var language: String
+
+        package init(name: String, email: String?, language: String = "de") {
+            self.name = name
+            self.email = email
+            self.language = language
+        }
+    }
+
+    /// A card that the guest agreed to have charged later.
+    package struct SavedCard: Hashable, Sendable {
+        package let paymentMethod: String
+        package let brand: String
+        package let last4: String
+        /// When the guest consented; the words are kept with it.
+        package let consentedAt: Instant
+
+        package init(paymentMethod: String, brand: String, last4: String, consentedAt: Instant) {
+            self.paymentMethod = paymentMethod
+            self.brand = brand
+            self.last4 = last4
+            self.consentedAt = consentedAt
+        }
+    }
+
+    /// How the guest pays.
+    package enum Mode: String, Sendable { case direct, reserved }
+
+    /// The store's key within the tenant. Never shown.
+    package let number: Int64
+    /// The ERP's number for it, unique per tenant: 1 to 64 characters without spaces at the ends.
+    package let reference: String
+    package let source: Source
+    package let guest: Guest
+    package let arrival: Day
+    package let departure: Day
+    package let mode: Mode
+    package let method: PaymentMethod
+    package let openedAt: Instant
+    package var state: State
+    /// Stripe's customer, once made.
+    package var customer: String?
+    package var savedCard: SavedCard?
+    /// What staff should know and do, such as a refused hold.
+    package var notice: String?
+    /// The page at Stripe on which the guest can pay or authorise now.
+    package var pageURL: String?
+    /// Given at check-out.
+    package var receiptNumber: String?
+
+    package init(
+        number: Int64, reference: String, source: Source, guest: Guest, arrival: Day, departure: Day, mode: Mode, method: PaymentMethod,
+        openedAt: Instant, state: State = .open
+    ) {
+        self.number = number
+        self.reference = reference
+        self.source = source
+        self.guest = guest
+        self.arrival = arrival
+        self.departure = departure
+        self.mode = mode
+        self.method = method
+        self.openedAt = openedAt
+        self.state = state
+    }
+}
+
+/// What a folio amounts to, kept apart as it must be shown.
+package struct FolioTotals: Hashable, Sendable {
+    /// Lines, allowances and reversals.
+    package let charged: Money
+    /// Live holds: cover, not money.
+    package let held: Money
+    /// Money taken.
+    package let captured: Money
+    /// Money given back.
+    package let refunded: Money
+    /// Payments on their way, not yet money.
+    package let pending: Money
+    /// charged - captured + refunded: what the guest still owes, negative when the guest has paid ahead.
+    package let open: Money
+    /// What is open beyond live holds and pending payments.
+    package let uncovered: Money
+
+    /// - Parameters:
+    ///   - charged: The sum of the folio's lines.
+    ///   - now: Decides which holds are live.
+    /// - Throws: `MoneyError.overflow`.
+    package init(charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], now: Instant) throws(MoneyError) {
+        let currency = charged.currency
+        self.charged = charged
+        held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.authorised), in: currency)
+        captured = try Money.sum(payments.map(\.received), in: currency)
+        refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
+        pending = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
+        open = try charged.subtracting(captured).adding(refunded)
+        let rest = try open.subtracting(held).subtracting(pending)
+        uncovered = rest.isPositive ? rest : .zero(currency)
+    }
+}

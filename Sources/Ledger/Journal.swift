@@ -1,0 +1,213 @@
+/// Where value is, or where it went. One set per tenant; the name is what people see.
+package enum Account: Hashable, Sendable {
+    /// What one guest owes (debit balance) or has paid ahead (credit balance).
+    case folio(reference: String)
+    case revenue(Category, TaxRate)
+    /// Collected for somebody else, such as a visitor's tax: not revenue.
+    case transitory(Category)
+    /// The balance that the tenant has at Stripe.
+    case stripe
+    case stripeFees
+    case disputes
+    case bank
+    case moduleFees
+    /// What the tenant owes the operator of this service.
+    case operatorPayable
+
+    package var name: String {
+        switch self {
+        case .folio(let reference): "folio:\(reference)"
+        case .revenue(let category, let rate): "revenue:\(category):\(rate)"
+        case .transitory(let category): "transitory:\(category)"
+        case .stripe: "stripe"
+        case .stripeFees: "stripe_fees"
+        case .disputes: "disputes"
+        case .bank: "bank"
+        case .moduleFees: "module_fees"
+        case .operatorPayable: "operator"
+        }
+    }
+
+    /// The account that a line item of this category and rate is credited to.
+    package static func income(_ category: Category, _ rate: TaxRate) -> Account {
+        category == .visitorsTax ? .transitory(category) : .revenue(category, rate)
+    }
+}
+
+/// What kind of fact an entry records.
+package enum EntryKind: String, Sendable, CaseIterable {
+    case line, allowance, reversal
+    case payment, refund
+    case refundFailed = "refund_failed"
+    case stripeFee = "stripe_fee"
+    case stripeFeeReturned = "stripe_fee_returned"
+    case adjustment
+    case dispute
+    case disputeReinstated = "dispute_reinstated"
+    case payout
+    case payoutFailed = "payout_failed"
+    case moduleFee = "module_fee"
+}
+
+/// A fact that moves value, before it has a number: what a journal entry is made from.
+package struct Posting: Hashable, Sendable {
+    package let kind: EntryKind
+    package let debit: Account
+    package let credit: Account
+    /// Always positive: the direction is in the accounts.
+    package let amount: Money
+    /// The folio's reference, when the fact belongs to one.
+    package let folio: String?
+    package let serviceDate: Day
+    /// The id of the object at Stripe behind the fact, when there is one.
+    package let stripeObject: String?
+
+    /// - Returns: `nil` when there is nothing to move.
+    private init?(
+        _ kind: EntryKind, debit: Account, credit: Account, _ amount: Money, folio: String? = nil, on serviceDate: Day,
+        stripeObject: String? = nil
+    ) {
+        guard amount.isPositive else { return nil }
+        self.kind = kind
+        self.debit = debit
+        self.credit = credit
+        self.amount = amount
+        self.folio = folio
+        self.serviceDate = serviceDate
+        self.stripeObject = stripeObject
+    }
+}
+
+/// The table of facts and the two accounts that each one moves.
+extension Posting {
+    /// A line item, an allowance or a reversal. The sign of its gross decides the direction.
+    package static func line(_ line: LineItem, folio: String) -> Posting? {
+        let income = Account.income(line.category, line.taxRate)
+        let kind: EntryKind =
+            switch line.kind {
+            case .charge: .line
+            case .allowance: .allowance
+            case .reversal: .reversal
+            }
+        if line.gross.isNegative {
+            guard let amount = try? line.gross.negated() else { return nil }
+            return Posting(kind, debit: income, credit: .folio(reference: folio), amount, folio: folio, on: line.serviceDate)
+        }
+        return Posting(kind, debit: .folio(reference: folio), credit: income, line.gross, folio: folio, on: line.serviceDate)
+    }
+
+    package static func payment(_ amount: Money, folio: String, on day: Day, intent: String) -> Posting? {
+        Posting(.payment, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: intent)
+    }
+
+    package static func refund(_ amount: Money, folio: String, on day: Day, refund: String) -> Posting? {
+        Posting(.refund, debit: .folio(reference: folio), credit: .stripe, amount, folio: folio, on: day, stripeObject: refund)
+    }
+
+    package static func refundFailed(_ amount: Money, folio: String, on day: Day, refund: String) -> Posting? {
+        Posting(.refundFailed, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: refund)
+    }
+
+    /// Stripe's fee out of one balance transaction; a negative fee is one given back.
+    package static func stripeFee(_ fee: Money, on day: Day, balanceTransaction: String) -> Posting? {
+        if fee.isNegative {
+            guard let returned = try? fee.negated() else { return nil }
+            return Posting(
+                .stripeFeeReturned, debit: .stripe, credit: .stripeFees, returned, on: day, stripeObject: balanceTransaction)
+        }
+        return Posting(.stripeFee, debit: .stripeFees, credit: .stripe, fee, on: day, stripeObject: balanceTransaction)
+    }
+
+    /// The amount of a dispute: negative when withdrawn, positive when reinstated, as in its balance transaction.
+    package static func dispute(_ amount: Money, on day: Day, balanceTransaction: String) -> Posting? {
+        if amount.isNegative {
+            guard let withdrawn = try? amount.negated() else { return nil }
+            return Posting(.dispute, debit: .disputes, credit: .stripe, withdrawn, on: day, stripeObject: balanceTransaction)
+        }
+        return Posting(.disputeReinstated, debit: .stripe, credit: .disputes, amount, on: day, stripeObject: balanceTransaction)
+    }
+
+    /// The amount of a payout: negative when it leaves the balance, positive when it comes back.
+    package static func payout(_ amount: Money, on day: Day, balanceTransaction: String) -> Posting? {
+        if amount.isNegative {
+            guard let paid = try? amount.negated() else { return nil }
+            return Posting(.payout, debit: .bank, credit: .stripe, paid, on: day, stripeObject: balanceTransaction)
+        }
+        return Posting(.payoutFailed, debit: .stripe, credit: .bank, amount, on: day, stripeObject: balanceTransaction)
+    }
+
+    package static func moduleFee(_ gross: Money, month: Month) -> Posting? {
+        Posting(.moduleFee, debit: .moduleFees, credit: .operatorPayable, gross, on: month.lastDay)
+    }
+}
+
+/// One line of the book, as it stays for good.
+package struct JournalEntry: Hashable, Sendable {
+    /// Gapless within the tenant, from 1.
+    package let number: Int64
+    package let kind: String
+    package let debit: String
+    package let credit: String
+    package let amount: Int64
+    package let currency: String
+    package let folio: String?
+    package let serviceDate: Day
+    package let postedAt: Instant
+    /// Who did it: a person's name, `service`, `guest`.
+    package let actor: String
+    package let stripeObject: String?
+    /// The hash of the entry before, or of nothing for the first.
+    package let previousHash: [UInt8]
+
+    package init(
+        number: Int64, kind: String, debit: String, credit: String, amount: Int64, currency: String, folio: String?, serviceDate: Day,
+        postedAt: Instant, actor: String, stripeObject: String?, previousHash: [UInt8]
+    ) {
+        self.number = number
+        self.kind = kind
+        self.debit = debit
+        self.credit = credit
+        self.amount = amount
+        self.currency = currency
+        self.folio = folio
+        self.serviceDate = serviceDate
+        self.postedAt = postedAt
+        self.actor = actor
+        self.stripeObject = stripeObject
+        self.previousHash = previousHash
+    }
+
+    /// What the first entry has in place of a previous hash: 32 zero bytes.
+    package static let genesisHash = [UInt8](repeating: 0, count: 32)
+
+    /// SHA-256 over every field and the previous hash: change one byte of any earlier entry, and every later hash is wrong.
+    ///
+    /// Each field is written as its length in bytes, a colon, and its text, or as a hyphen when there is none, so that no two
+    /// contents look the same.
+    ///
+    /// - Parameter tenant: The tenant's id, so that a chain cannot be moved to another tenant.
+    package func hash(tenant: String) -> [UInt8] {
+        var content: [UInt8] = []
+        content.reserveCapacity(320)
+        func field(_ text: String?) {
+            guard let text else { return content.append(45) }
+            content.append(contentsOf: String(text.utf8.count).utf8)
+            content.append(58)
+            content.append(contentsOf: text.utf8)
+        }
+        field(tenant)
+        field(String(number))
+        field(kind)
+        field(debit)
+        field(credit)
+        field(String(amount))
+        field(currency)
+        field(folio)
+        field(String(serviceDate.number))
+        field(String(postedAt.milliseconds))
+        field(actor)
+        field(stripeObject)
+        content.append(contentsOf: previousHash)
+        return SHA256.digest(content)
+    }
+}

@@ -1,0 +1,194 @@
+/// One thing charged on a folio, or what lowers or cancels one. Never edited, never deleted.
+package struct LineItem: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case charge
+        /// Lowers an earlier charge.
+        case allowance(of: Int64)
+        /// Cancels an earlier charge, or an allowance, completely.
+        case reversal(of: Int64)
+    }
+
+    /// Counts from 1 within the folio.
+    package let number: Int64
+    package let kind: Kind
+    package let category: Category
+    package let description: String
+    /// 1...100,000.
+    package let quantity: Int64
+    /// Price of one, gross. Negative in what lowers an earlier line.
+    package let unitAmount: Money
+    package let taxRate: TaxRate
+    /// Decides the tax rate.
+    package let serviceDate: Day
+    /// The catalogue's name for it, when it came from there.
+    package let sku: String?
+    /// Why, for an allowance or a reversal.
+    package let reason: String?
+    /// Quantity × unit amount: positive for a charge, negative for an allowance.
+    package let gross: Money
+
+    package init(
+        number: Int64, kind: Kind, category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate,
+        serviceDate: Day, sku: String? = nil, reason: String? = nil
+    ) throws(MoneyError) {
+        self.number = number
+        self.kind = kind
+        self.category = category
+        self.description = description
+        self.quantity = quantity
+        self.unitAmount = unitAmount
+        self.taxRate = taxRate
+        self.serviceDate = serviceDate
+        self.sku = sku
+        self.reason = reason
+        self.gross = try unitAmount.times(quantity)
+    }
+}
+
+/// Why a line was refused.
+package enum LineRefusal: Refusal, Equatable {
+    case quantityOutOfRange(Int64)
+    case amountNotPositive(Money)
+    case amountTooLarge(Money)
+    case noTaxRate(Category, Day)
+    case emptyDescription
+    case reasonMissing
+    case noSuchLine(Int64)
+    case alreadyReversed(Int64)
+    case nothingLeft(Int64)
+    case notReversible(Int64)
+    case notACharge(Int64)
+    case allowanceTooLarge(line: Int64, left: Money)
+
+    package var code: String {
+        switch self {
+        case .quantityOutOfRange: "quantity_invalid"
+        case .amountNotPositive, .amountTooLarge: "amount_invalid"
+        case .noTaxRate: "tax_rate_missing"
+        case .emptyDescription: "description_missing"
+        case .reasonMissing: "reason_missing"
+        case .noSuchLine: "line_not_found"
+        case .alreadyReversed, .nothingLeft: "line_already_reversed"
+        case .notReversible, .notACharge: "line_not_reversible"
+        case .allowanceTooLarge: "allowance_too_large"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .quantityOutOfRange(let quantity): "A quantity of \(quantity) cannot be charged."
+        case .amountNotPositive(let amount): "A line of \(amount) cannot be charged."
+        case .amountTooLarge(let amount): "A line of \(amount) is more than one line can be."
+        case .noTaxRate(let category, let day): "There is no tax rate for \"\(category)\" on \(day)."
+        case .emptyDescription: "A line needs a description that the guest can read."
+        case .reasonMissing: "A line is only lowered or cancelled with a reason."
+        case .noSuchLine(let number): "The folio has no line \(number)."
+        case .alreadyReversed(let number): "Line \(number) has already been reversed."
+        case .nothingLeft(let number): "Nothing is left of line \(number) to reverse."
+        case .notReversible(let number): "Line \(number) is itself a reversal."
+        case .notACharge(let number): "Line \(number) is not a charge."
+        case .allowanceTooLarge(let line, let left): "The allowance is more than the \(left) left of line \(line)."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .quantityOutOfRange: "Give a quantity from 1 to 100000."
+        case .amountNotPositive: "Lower an earlier line with an allowance, or cancel it with a reversal."
+        case .amountTooLarge: "Check the price for a slip of the finger, or split the line."
+        case .noTaxRate: "Give the tax rate with the line, or set one for the category."
+        case .emptyDescription: "Say in a few words what was bought."
+        case .reasonMissing: "Give the reason; it is kept with the line."
+        case .noSuchLine: "Look up the line numbers on the folio."
+        case .alreadyReversed, .nothingLeft: "Look at the folio: the charge no longer counts."
+        case .notReversible: "Add the charge again instead."
+        case .notACharge: "Only a charge can be lowered; an allowance can be reversed."
+        case .allowanceTooLarge(_, let left): "Allow at most \(left), or reverse the line."
+        }
+    }
+}
+
+extension LineItem {
+    /// The largest amount one line may have: twelve digits, as Stripe's largest charge.
+    private static let largest: Int64 = 999_999_999_999
+
+    /// A new charge, checked.
+    ///
+    /// - Parameters:
+    ///   - number: The folio's next line number.
+    ///   - taxRate: `nil` takes the category's rate on the service date from `schedule`.
+    /// - Throws: `LineRefusal`, `MoneyError`.
+    package static func charge(
+        number: Int64, _ category: Category, _ description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate?,
+        serviceDate: Day, sku: String? = nil, schedule: TaxSchedule
+    ) throws -> LineItem {
+        guard (1...100_000).contains(quantity) else { throw LineRefusal.quantityOutOfRange(quantity) }
+        guard unitAmount.isPositive else { throw LineRefusal.amountNotPositive(unitAmount) }
+        guard !description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
+        guard let rate = taxRate ?? schedule.rate(of: category, on: serviceDate) else {
+            throw LineRefusal.noTaxRate(category, serviceDate)
+        }
+        let line = try LineItem(
+            number: number, kind: .charge, category: category, description: description, quantity: quantity, unitAmount: unitAmount,
+            taxRate: rate, serviceDate: serviceDate, sku: sku)
+        guard line.gross.minorUnits <= largest else { throw LineRefusal.amountTooLarge(line.gross) }
+        return line
+    }
+}
+
+extension [LineItem] {
+    /// The number the next line gets.
+    package var nextNumber: Int64 { (map(\.number).max() ?? 0) + 1 }
+
+    /// A new allowance on an earlier charge.
+    ///
+    /// - Throws: `LineRefusal` when the charge is not there, is reversed, or has less than `amount` left.
+    package func allowance(of number: Int64, amount: Money, reason: String) throws -> LineItem {
+        let charge = try line(number)
+        guard charge.kind == .charge else { throw LineRefusal.notACharge(number) }
+        guard !reason.allSatisfy(\.isWhitespace) else { throw LineRefusal.reasonMissing }
+        guard amount.isPositive else { throw LineRefusal.amountNotPositive(amount) }
+        guard !isReversed(number) else { throw LineRefusal.alreadyReversed(number) }
+        let left = try left(of: charge)
+        guard amount.currency == left.currency else { throw MoneyError.currencyMismatch(left.currency, amount.currency) }
+        guard amount.minorUnits <= left.minorUnits else { throw LineRefusal.allowanceTooLarge(line: number, left: left) }
+        return try LineItem(
+            number: nextNumber, kind: .allowance(of: number), category: charge.category, description: charge.description, quantity: 1,
+            unitAmount: amount.negated(), taxRate: charge.taxRate, serviceDate: charge.serviceDate, sku: charge.sku, reason: reason)
+    }
+
+    /// A new line that cancels what is left of an earlier charge, or an allowance, completely.
+    ///
+    /// - Throws: `LineRefusal` when there is nothing to cancel. An allowance of a reversed charge went with the charge.
+    package func reversal(of number: Int64, reason: String) throws -> LineItem {
+        let original = try line(number)
+        guard !reason.allSatisfy(\.isWhitespace) else { throw LineRefusal.reasonMissing }
+        switch original.kind {
+        case .reversal: throw LineRefusal.notReversible(number)
+        case .allowance(let charge) where isReversed(charge): throw LineRefusal.alreadyReversed(charge)
+        case .charge, .allowance: break
+        }
+        guard !isReversed(number) else { throw LineRefusal.alreadyReversed(number) }
+        let left = try original.kind == .charge ? left(of: original) : original.gross
+        guard !left.isZero else { throw LineRefusal.nothingLeft(number) }
+        return try LineItem(
+            number: nextNumber, kind: .reversal(of: number), category: original.category, description: original.description, quantity: 1,
+            unitAmount: left.negated(), taxRate: original.taxRate, serviceDate: original.serviceDate, sku: original.sku, reason: reason)
+    }
+
+    /// What a charge still amounts to after its allowances; the allowances that were reversed count no more.
+    private func left(of charge: LineItem) throws(MoneyError) -> Money {
+        var left = charge.gross
+        for line in self where line.kind == .allowance(of: charge.number) && !isReversed(line.number) {
+            left = try left.adding(line.gross)
+        }
+        return left
+    }
+
+    private func line(_ number: Int64) throws -> LineItem {
+        guard let line = first(where: { $0.number == number }) else { throw LineRefusal.noSuchLine(number) }
+        return line
+    }
+
+    private func isReversed(_ number: Int64) -> Bool { contains { $0.kind == .reversal(of: number) } }
+}

@@ -1,0 +1,109 @@
+/// Money taken from the guest, or about to be.
+package struct Payment: Hashable, Sendable {
+    package enum State: String, Sendable, CaseIterable {
+        /// Asked for; nobody has paid yet.
+        case requested
+        /// The method settles days later (Sofort): not paid until then.
+        case processing
+        case succeeded, failed
+
+        package var isFinal: Bool { self == .succeeded || self == .failed }
+    }
+
+    package enum Origin: String, Sendable {
+        /// Taken out of a hold.
+        case capture
+        /// Paid by the guest on Stripe's page.
+        case page
+        /// Taken from the saved card without the guest.
+        case savedCard = "saved_card"
+    }
+
+    /// Counts from 1 within the folio.
+    package let number: Int64
+    package let origin: Origin
+    package var method: PaymentMethod
+    /// What was asked for.
+    package let amount: Money
+    package var state: State
+    /// What was taken; zero until it succeeded.
+    package var received: Money
+    /// What went back, including refunds on their way.
+    package var refunded: Money
+    /// Stripe's ids of the page and of the payment intent, once known.
+    package var session: String?
+    package var intent: String?
+    /// The hold that a capture came out of.
+    package var hold: Int64?
+    package var failure: String?
+
+    package init(number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested) {
+        self.number = number
+        self.origin = origin
+        self.method = method
+        self.amount = amount
+        self.state = state
+        self.received = .zero(amount.currency)
+        self.refunded = .zero(amount.currency)
+    }
+
+    /// What can still be given back.
+    package var refundable: Int64 { received.minorUnits - refunded.minorUnits }
+
+    /// Takes in what Stripe says now; see `Hold.observe`.
+    ///
+    /// - Returns: The money taken that was not known before.
+    package mutating func observe(_ facts: IntentFacts) -> Money {
+        let nothing = Money.zero(amount.currency)
+        // A failed payment can still succeed: the guest may try again with the same intent until it is cancelled.
+        guard state != .succeeded else { return nothing }
+        intent = facts.id
+        if let method = facts.method { self.method = method }
+        switch facts.status {
+        case .succeeded:
+            state = .succeeded
+            failure = nil
+            received = Money(minorUnits: facts.received, currency: amount.currency)
+            return received
+        case .processing where state != .failed:
+            state = .processing
+        case .canceled:
+            state = .failed
+            failure = facts.failure ?? failure
+        case .waiting where state != .failed:
+            // Only a refusal ends an attempt: without one it is news from before, and a payment on its way stays on its way.
+            guard let refused = facts.failure else { break }
+            failure = refused
+            // A payment on the page stays open for another try; an attempt without the guest is over.
+            state = origin == .page ? .requested : .failed
+        case .processing, .waiting, .requiresCapture, .unknown:
+            break
+        }
+        return nothing
+    }
+}
+
+/// Money given back after it was taken.
+package struct Refund: Hashable, Sendable {
+    package enum State: String, Sendable, CaseIterable {
+        case requested, pending, succeeded, failed
+    }
+
+    /// Counts from 1 within the folio.
+    package let number: Int64
+    package let payment: Int64
+    package let amount: Money
+    package var state: State
+    /// Stripe's id, once known.
+    package var stripeID: String?
+    package let reason: String
+
+    package init(number: Int64, payment: Int64, amount: Money, state: State = .requested, stripeID: String? = nil, reason: String) {
+        self.number = number
+        self.payment = payment
+        self.amount = amount
+        self.state = state
+        self.stripeID = stripeID
+        self.reason = reason
+    }
+}

@@ -1,0 +1,90 @@
+/// One tenant's month (Monatsabrechnung): what the operator bills, and what Stripe has withheld already.
+///
+/// Two different suppliers. Their amounts are never added to one another.
+package struct Statement: Hashable, Sendable {
+    package let tenant: String
+    package let tenantName: String
+    package let month: Month
+    /// When it was closed; `nil` while it can still change.
+    package let closedAt: Instant?
+    package let moduleFee: ModuleFee
+    package let stripe: StripeMonth
+
+    package init(tenant: String, tenantName: String, month: Month, closedAt: Instant?, moduleFee: ModuleFee, stripe: StripeMonth) {
+        self.tenant = tenant
+        self.tenantName = tenantName
+        self.month = month
+        self.closedAt = closedAt
+        self.moduleFee = moduleFee
+        self.stripe = stripe
+    }
+}
+
+/// The operator's monthly price per tenant. The price is net; whole months are billed.
+package struct ModuleFee: Hashable, Sendable {
+    package let net: Money
+    package let tax: Money
+    package let gross: Money
+
+    /// The price from the first month on: 19.00 EUR.
+    package static let standardNet = Money(minorUnits: 1900, currency: .eur)
+    package static let taxRate = TaxRate(basisPoints: 1900)!
+
+    /// Adds the tax to a net price, half a cent rounded up.
+    ///
+    /// - Throws: `MoneyError.overflow`.
+    package init(net: Money) throws(MoneyError) {
+        self.net = net
+        tax = Money(minorUnits: (try net.times(19).minorUnits + 50) / 100, currency: net.currency)
+        gross = try net.adding(tax)
+    }
+}
+
+/// What happened on the tenant's balance at Stripe in one month, by its balance transactions.
+package struct StripeMonth: Hashable, Sendable {
+    /// Movements of one kind, and for charges of one method. Amounts and fees signed as the balance sees them.
+    package struct Row: Hashable, Sendable {
+        package let bucket: BalanceMovement.Bucket
+        package let method: PaymentMethod?
+        package let count: Int64
+        package let amount: Money
+        package let fee: Money
+        /// Movements of a month that was closed when they became known (Nachtrag).
+        package let late: Int64
+
+        package init(bucket: BalanceMovement.Bucket, method: PaymentMethod?, count: Int64, amount: Money, fee: Money, late: Int64) {
+            self.bucket = bucket
+            self.method = method
+            self.count = count
+            self.amount = amount
+            self.fee = fee
+            self.late = late
+        }
+    }
+
+    package let rows: [Row]
+    package let opening: Money
+    package let closing: Money
+
+    /// - Parameter opening: The balance before the month's first movement.
+    /// - Throws: `MoneyError.overflow`.
+    package init(rows: [Row], opening: Money) throws(MoneyError) {
+        self.rows = rows
+        self.opening = opening
+        var balance = opening
+        for row in rows { balance = try balance.adding(row.amount).subtracting(row.fee) }
+        closing = balance
+    }
+
+    /// Everything that Stripe kept for itself: fees of movements, and fees that are movements of their own.
+    ///
+    /// - Throws: `MoneyError.overflow`.
+    package func fees() throws(MoneyError) -> Money {
+        var total = Money.zero(opening.currency)
+        for row in rows {
+            total = try total.adding(row.fee)
+            if row.bucket == .fee { total = try total.subtracting(row.amount) }
+        }
+        return total
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// One business (Mandant) with its own Stripe account, books, numbering and monthly fee.
+package struct Tenant: Hashable, Sendable {
+    /// The store's key, in order of arrival. Never shown.
+    package let number: Int64
+    /// How people and programs name it: see `isValid(id:)`.
+    package let id: String
+    package let name: String
+    package let currency: Currency
+    /// Decides which day and which month an instant belongs to.
+    package let timeZone: TimeZone
+    package let settings: Settings
+
+    /// What a tenant may decide for itself.
+    package struct Settings: Hashable, Sendable {
+        /// Days before arrival on which a saved card is held. 0...30.
+        package var holdDaysBeforeArrival = 1
+        /// Methods offered although Stripe has ended them, for accounts that still have them.
+        package var endedMethodsAllowed: Set<PaymentMethod> = []
+
+        /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
+        package var cardFeatures = false
+
+        package init() {}
+    }
+
+    package init(number: Int64, id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Settings) {
+        self.number = number
+        self.id = id
+        self.name = name
+        self.currency = currency
+        self.timeZone = timeZone
+        self.settings = settings
+    }
+
+    /// 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit: it stands in addresses.
+    package static func isValid(id: String) -> Bool {
+        (1...40).contains(id.utf8.count) && id.utf8.first != 45
+            && id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    }
+}
+
+/// How a guest pays, as Stripe names it.
+package struct PaymentMethod: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let card = PaymentMethod(rawValue: "card")
+    package static let klarna = PaymentMethod(rawValue: "klarna")
+    package static let sofort = PaymentMethod(rawValue: "sofort")
+    package static let giropay = PaymentMethod(rawValue: "giropay")
+    package static let offered: [PaymentMethod] = [.card, .klarna, .sofort, .giropay]
+
+    /// Whether money can be reserved with it and taken later.
+    package var canHold: Bool { self == .card || self == .klarna }
+
+    /// The last day on which Stripe took new payments with it; `nil` while it still does.
+    package var endedOn: Day? {
+        switch self {
+        case .giropay: Day(year: 2024, month: 6, day: 30)
+        case .sofort: Day(year: 2025, month: 3, day: 31)
+        default: nil
+        }
+    }
+
+    package var description: String { rawValue }
+}

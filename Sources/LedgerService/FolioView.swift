@@ -1,0 +1,74 @@
+import Ledger
+import LedgerStore
+
+/// Everything about one folio, as it is shown.
+package struct FolioView: Sendable {
+    package let tenant: Tenant
+    package let folio: Folio
+    package let lines: [LineItem]
+    package let holds: [Hold]
+    package let payments: [Payment]
+    package let refunds: [Refund]
+    package let totals: FolioTotals
+    package let taxes: [TaxTotal]
+    package let receipt: Receipt?
+    /// The instant for which holds were judged live.
+    package let asOf: Instant
+
+    /// Whether the stay is no longer covered: more is open than is held and on its way.
+    package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
+}
+
+extension LedgerService {
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.folioNotFound`.
+    package func folio(_ reference: String, of tenantID: String) throws -> FolioView {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.view(of: try transaction.knownFolio(reference, of: tenant), of: tenant)
+        }
+    }
+
+    /// Folios in order of opening, at most `limit`.
+    package func folios(of tenantID: String, state: Folio.State? = nil, limit: Int = 1_000_000) throws -> [FolioSummary] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.folios(of: tenant, state: state, limit: limit).map { folio in
+                FolioSummary(folio: folio, totals: try transaction.totals(of: folio, of: tenant))
+            }
+        }
+    }
+}
+
+/// One line of a list of folios.
+package struct FolioSummary: Sendable {
+    package let folio: Folio
+    package let totals: FolioTotals
+}
+
+extension Transaction {
+    func view(of folio: Folio, of tenant: Tenant) throws -> FolioView {
+        let lines = try lines(of: folio, of: tenant)
+        return FolioView(
+            tenant: tenant, folio: folio, lines: lines, holds: try holds(of: folio, of: tenant),
+            payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant),
+            totals: try totals(of: folio, of: tenant),
+            taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
+            receipt: try receipt(of: folio, of: tenant), asOf: now)
+    }
+
+    func totals(of folio: Folio, of tenant: Tenant) throws -> FolioTotals {
+        try FolioTotals(
+            charged: try charged(on: folio, of: tenant).sum, holds: try holds(of: folio, of: tenant),
+            payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant), now: now)
+    }
+
+    /// What the folio's check-out plan is computed from, as of now.
+    func checkOutFacts(of folio: Folio, of tenant: Tenant) throws -> CheckOutFacts {
+        let charged = try charged(on: folio, of: tenant)
+        return CheckOutFacts(
+            reference: folio.reference, currency: tenant.currency, charged: charged.sum, lineCount: charged.count,
+            holds: try holds(of: folio, of: tenant), payments: try payments(of: folio, of: tenant),
+            refunds: try refunds(of: folio, of: tenant), savedCard: folio.savedCard?.paymentMethod,
+            minimum: StripeLimits.minimum(in: tenant.currency), now: now)
+    }
+}

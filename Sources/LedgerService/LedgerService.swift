@@ -1,0 +1,105 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+
+/// The service layer: what people and programs can ask of the ledger, one verb a file.
+///
+/// Every verb decides in a transaction, sends after its commit, and applies the answer in another transaction. Nothing waits
+/// for Stripe while a transaction is open.
+package struct LedgerService: Sendable {
+    package let store: Database
+    /// Whether a verb asks Stripe first if it is there, so that nothing is decided in vain.
+    let asksFirst: Bool
+    let clients: StripeClients
+    let random: RandomSource
+
+    /// - Parameters:
+    ///   - store: The ledger's file.
+    ///   - connect: Makes the client for a tenant's secret key; called once per key.
+    ///   - random: Where idempotency keys come from.
+    ///   - asksFirst: Whether each verb makes sure of Stripe before it decides: one more question per verb, for programs that run one.
+    package init(
+        store: Database, random: RandomSource, asksFirst: Bool, connect: @escaping @Sendable (Secret) -> StripeClient
+    ) {
+        self.store = store
+        self.asksFirst = asksFirst
+        self.random = random
+        clients = StripeClients(connect)
+    }
+
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func tenant(_ id: String) throws -> Tenant {
+        try store.read { try $0.knownTenant(id) }
+    }
+}
+
+/// Random numbers behind a lock: the one source of chance, passed in.
+package final class RandomSource: @unchecked Sendable {
+    private let lock = NSLock()
+    private var generator: any RandomNumberGenerator
+
+    package init(_ generator: any RandomNumberGenerator) { self.generator = generator }
+
+    /// 32 hexadecimal digits that nobody has used before.
+    func key() -> String {
+        lock.withLock {
+            hexadecimal((0..<2).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } })
+        }
+    }
+}
+
+/// One client per Stripe account, because each keeps count of its requests in flight.
+final class StripeClients: @unchecked Sendable {
+    private let lock = NSLock()
+    private var clients: [String: StripeClient] = [:]
+    private let connect: @Sendable (Secret) -> StripeClient
+
+    init(_ connect: @escaping @Sendable (Secret) -> StripeClient) { self.connect = connect }
+
+    func client(for key: String) -> StripeClient? {
+        lock.withLock {
+            if let client = clients[key] { return client }
+            guard let secret = Secret(key) else { return nil }
+            let client = connect(secret)
+            clients[key] = client
+            return client
+        }
+    }
+}
+
+extension LedgerService {
+    /// - Throws: `ServiceRefusal.noStripeAccount`.
+    func client(for tenant: Tenant) throws -> StripeClient {
+        guard let account = try store.read({ try $0.stripeAccount(of: tenant) }) else { throw ServiceRefusal.noStripeAccount(tenant.id) }
+        guard let client = clients.client(for: account.secretKey) else { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
+        return client
+    }
+}
+
+extension Transaction {
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    func knownTenant(_ id: String) throws -> Tenant {
+        guard let tenant = try tenant(id) else { throw ServiceRefusal.tenantNotFound(id) }
+        return tenant
+    }
+
+    /// - Throws: `ServiceRefusal.folioNotFound`.
+    func knownFolio(_ reference: String, of tenant: Tenant) throws -> Folio {
+        guard let folio = try folio(reference, of: tenant) else { throw ServiceRefusal.folioNotFound(reference, tenant: tenant.id) }
+        return folio
+    }
+
+    /// A folio that may still change.
+    ///
+    /// - Throws: `ServiceRefusal.folioClosed`, `.checkOutInProgress`, `.folioAwaitingGuest`.
+    func openFolio(_ reference: String, of tenant: Tenant) throws -> Folio {
+        let folio = try knownFolio(reference, of: tenant)
+        switch folio.state {
+        case .open: return folio
+        case .closing: throw ServiceRefusal.checkOutInProgress(reference)
+        case .awaitingGuest: throw ServiceRefusal.folioAwaitingGuest(reference, url: folio.pageURL)
+        case .checkedOut, .cancelled, .noShow: throw ServiceRefusal.folioClosed(reference, folio.state)
+        }
+    }
+}

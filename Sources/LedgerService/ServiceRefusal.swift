@@ -1,0 +1,176 @@
+import Ledger
+
+/// Why a verb was refused. Facts in the case, two readers in the extension.
+package enum ServiceRefusal: Refusal {
+    case tenantNotFound(String)
+    case tenantExists(String)
+    case tenantIDInvalid(String)
+    case folioNotFound(String, tenant: String)
+    case referenceTaken(String)
+    case referenceInvalid
+    case guestNameMissing
+    case emailInvalid(String)
+    case departureBeforeArrival
+    case stayOver(Day)
+    case amountNotPositive
+    case amountBelowMinimum(Money)
+    case amountTooLarge(Money)
+    case methodUnknown(String)
+    case methodEnded(PaymentMethod, on: Day)
+    case methodCannotHold(PaymentMethod)
+    case tooFarAheadForMethod(PaymentMethod, days: Int)
+    case reservedOnlyForReservations
+    case skuNotFound(String)
+    case folioClosed(String, Folio.State)
+    case folioAwaitingGuest(String, url: String?)
+    case checkOutInProgress(String)
+    case operationInProgress(String)
+    case planChanged(CheckOutPlan)
+    case holdNotFound(Int64)
+    case holdNotLive(Int64, Hold.State)
+    case paymentNotFound(Int64)
+    case paymentNotTaken(Int64)
+    case refundTooLarge(Money)
+    case reasonMissing
+    case noStripeAccount(String)
+    case stripeKeyRefused(String)
+    case stripeUnreachable(String)
+    case stripeUnanswered(what: String)
+    case stripeRefused(what: String, why: String)
+    case monthNotBegun(Month)
+    case monthNotOver(Month)
+    case monthClosed(Month)
+    case monthBeforeTenant(Month)
+    case earlierMonthOpen(Month)
+
+    package var code: String {
+        switch self {
+        case .tenantNotFound: "tenant_not_found"
+        case .tenantExists: "tenant_exists"
+        case .tenantIDInvalid: "tenant_id_invalid"
+        case .folioNotFound: "folio_not_found"
+        case .referenceTaken: "reference_taken"
+        case .referenceInvalid: "reference_invalid"
+        case .guestNameMissing: "guest_name_missing"
+        case .emailInvalid: "email_invalid"
+        case .departureBeforeArrival: "departure_before_arrival"
+        case .stayOver: "stay_over"
+        case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
+        case .methodUnknown: "method_unknown"
+        case .methodEnded: "method_ended"
+        case .methodCannotHold, .tooFarAheadForMethod: "method_cannot_hold"
+        case .reservedOnlyForReservations: "reserved_only_for_reservations"
+        case .skuNotFound: "sku_not_found"
+        case .folioClosed: "folio_closed"
+        case .folioAwaitingGuest: "awaiting_guest"
+        case .checkOutInProgress: "check_out_in_progress"
+        case .operationInProgress: "operation_in_progress"
+        case .planChanged: "plan_changed"
+        case .holdNotFound: "hold_not_found"
+        case .holdNotLive: "hold_not_live"
+        case .paymentNotFound: "payment_not_found"
+        case .paymentNotTaken: "payment_not_taken"
+        case .refundTooLarge: "refund_too_large"
+        case .reasonMissing: "reason_missing"
+        case .noStripeAccount: "stripe_account_missing"
+        case .stripeKeyRefused: "stripe_key_refused"
+        case .stripeUnreachable: "stripe_unreachable"
+        case .stripeUnanswered: "stripe_unanswered"
+        case .stripeRefused: "stripe_refused"
+        case .monthNotBegun: "month_not_begun"
+        case .monthNotOver: "month_not_over"
+        case .monthClosed: "month_closed"
+        case .monthBeforeTenant: "month_before_tenant"
+        case .earlierMonthOpen: "earlier_month_open"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .tenantNotFound(let id): "There is no tenant \"\(id)\"."
+        case .tenantExists(let id): "There is already a tenant \"\(id)\"."
+        case .tenantIDInvalid(let id): "\"\(id)\" cannot be a tenant's id."
+        case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
+        case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
+        case .referenceInvalid: "A folio needs a reference of 1 to 64 characters."
+        case .guestNameMissing: "A folio needs the guest's name."
+        case .emailInvalid(let email): "\"\(email)\" is not an e-mail address."
+        case .departureBeforeArrival: "The departure lies before the arrival."
+        case .stayOver(let day): "The stay ended on \(day)."
+        case .amountNotPositive: "The amount must be more than zero."
+        case .amountBelowMinimum(let minimum): "Stripe takes no payment below \(minimum)."
+        case .amountTooLarge(let most): "Stripe takes no payment above \(most)."
+        case .methodUnknown(let name): "\"\(name)\" is not a payment method."
+        case .methodEnded(let method, let day): "Stripe ended \(method) on \(day)."
+        case .methodCannotHold(let method): "Money cannot be reserved with \(method)."
+        case .tooFarAheadForMethod(let method, let days): "\(method) reserves money for at most \(days) days, and the departure is later."
+        case .reservedOnlyForReservations: "A shop order is paid at once."
+        case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
+        case .folioClosed(let reference, let state): "Folio \"\(reference)\" is closed (\(state.rawValue))."
+        case .folioAwaitingGuest(let reference, _): "Folio \"\(reference)\" waits for the guest to pay."
+        case .checkOutInProgress(let reference): "The check-out of folio \"\(reference)\" is in progress."
+        case .operationInProgress(let reference): "Stripe has not yet answered an earlier request for folio \"\(reference)\"."
+        case .planChanged: "Something changed since the plan was shown, so nothing was taken."
+        case .holdNotFound(let number): "The folio has no hold \(number)."
+        case .holdNotLive(let number, let state): "Hold \(number) is \(state.rawValue)."
+        case .paymentNotFound(let number): "The folio has no payment \(number)."
+        case .paymentNotTaken(let number): "Payment \(number) has not been taken."
+        case .refundTooLarge(let most): "At most \(most) of this payment can be given back."
+        case .reasonMissing: "This needs a reason."
+        case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
+        case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
+        case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
+        case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what)); nothing is lost, and nothing will be done twice."
+        case .stripeRefused(let what, let why): "Stripe refused: \(what) (\(why))."
+        case .monthNotBegun(let month): "\(month) has not begun."
+        case .monthNotOver(let month): "\(month) is not over."
+        case .monthClosed(let month): "\(month) is already closed."
+        case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
+        case .earlierMonthOpen(let month): "\(month) is still open."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .tenantNotFound: "`soferu-ledger tenant list` shows them; `tenant add` adds one."
+        case .tenantExists: "Choose another id, or use the tenant that is there."
+        case .tenantIDInvalid: "Use 1 to 40 lower-case letters, digits and hyphens, for example \"seeblick\"."
+        case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."
+        case .referenceTaken: "Use a reference of its own for every stay and order."
+        case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."
+        case .guestNameMissing: "Give the name as the guest gave it."
+        case .emailInvalid: "Write it like guest@example.com, or leave it out."
+        case .departureBeforeArrival: "Check the two dates."
+        case .stayOver: "Check the dates, or open the folio with a direct payment."
+        case .amountNotPositive: "Give an amount like 300.00."
+        case .amountBelowMinimum(let minimum): "Ask for at least \(minimum), or take the amount with the check-out."
+        case .amountTooLarge: "Check the amount for a slip of the finger."
+        case .methodUnknown: "Use card or klarna."
+        case .methodEnded: "Use klarna, which took its place, or card."
+        case .methodCannotHold: "Use card or klarna for a reserved payment, or take a direct payment."
+        case .tooFarAheadForMethod: "Use card: it is saved now and held shortly before arrival."
+        case .reservedOnlyForReservations: "Open it with a direct payment."
+        case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."
+        case .folioClosed(let reference, _): "Put what came later on a folio of its own, for example \"\(reference)-L1\"."
+        case .folioAwaitingGuest(_, let url): url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` brings the news."
+        case .checkOutInProgress: "Wait a moment; `soferu-ledger sync` carries on what was interrupted."
+        case .operationInProgress: "`soferu-ledger sync` sends it again with the same key."
+        case .planChanged(let plan): "Look at the new plan, and carry it out as \(plan.id)."
+        case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` lists holds and payments with their numbers."
+        case .holdNotLive: "Only a hold that is authorised or asked for can be released."
+        case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
+        case .refundTooLarge(let most): "Give back \(most) or less."
+        case .reasonMissing: "Give it with --reason; it is kept."
+        case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
+        case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
+        case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
+        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it."
+        case .stripeRefused: nil
+        case .monthNotBegun: "Choose this month or an earlier one."
+        case .monthNotOver: "Close it when its last day has passed."
+        case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
+        case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
+        case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Ledger
+import LedgerStore
+
+/// A line item as somebody asks for it.
+package enum NewLine: Sendable {
+    /// An extra from the tenant's catalogue.
+    case item(sku: String, quantity: Int64, serviceDate: Day? = nil)
+    /// Anything else. Without a rate the category's rate on the service date holds; without a date, today.
+    case free(
+        category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate? = nil, serviceDate: Day? = nil)
+}
+
+extension LedgerService {
+    /// Charges something on an open folio.
+    ///
+    /// - Returns: The new line and the folio with it.
+    /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown or closed folio or an unknown SKU.
+    package func addLine(
+        _ new: NewLine, to reference: String, of tenantID: String, by actor: String
+    ) async throws -> (line: LineItem, view: FolioView) {
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            let line = try transaction.charge(new, on: folio, of: tenant, by: actor)
+            return (line, try transaction.view(of: folio, of: tenant))
+        }
+    }
+
+    /// Charges several things at once: all of them, or none.
+    package func addLines(_ new: [NewLine], to reference: String, of tenantID: String, by actor: String) async throws -> [LineItem] {
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            return try new.map { try transaction.charge($0, on: folio, of: tenant, by: actor) }
+        }
+    }
+
+    /// Lowers an earlier charge (Nachlass).
+    ///
+    /// - Throws: `LineRefusal.allowanceTooLarge` and the other cases of `addLine`.
+    package func allow(
+        _ amount: Money, on line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
+    ) async throws -> (line: LineItem, view: FolioView) {
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            let line = try transaction.lines(of: folio, of: tenant).allowance(of: line, amount: amount, reason: reason)
+            try transaction.add(line, to: folio, by: actor, of: tenant)
+            return (line, try transaction.view(of: folio, of: tenant))
+        }
+    }
+
+    /// Cancels an earlier line completely (Storno).
+    ///
+    /// - Throws: `LineRefusal.alreadyReversed` and the other cases of `addLine`.
+    package func reverse(
+        line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
+    ) async throws -> (line: LineItem, view: FolioView) {
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            let line = try transaction.lines(of: folio, of: tenant).reversal(of: line, reason: reason)
+            try transaction.add(line, to: folio, by: actor, of: tenant)
+            return (line, try transaction.view(of: folio, of: tenant))
+        }
+    }
+}
+
+extension Transaction {
+    func charge(_ new: NewLine, on folio: Folio, of tenant: Tenant, by actor: String) throws -> LineItem {
+        let today = now.day(in: tenant.timeZone)
+        let number = try nextLineNumber(on: folio, of: tenant)
+        let line: LineItem
+        switch new {
+        case .item(let sku, let quantity, let serviceDate):
+            guard let item = try catalogueItem(sku, of: tenant) else { throw ServiceRefusal.skuNotFound(sku) }
+            line = try LineItem.charge(
+                number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
+                serviceDate: serviceDate ?? today, sku: sku, schedule: try taxSchedule(of: tenant, category: item.category))
+        case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate):
+            guard unitAmount.currency == tenant.currency else {
+                throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
+            }
+            line = try LineItem.charge(
+                number: number, category, description, quantity: quantity, unitAmount: unitAmount, taxRate: taxRate,
+                serviceDate: serviceDate ?? today, schedule: try taxSchedule(of: tenant, category: category))
+        }
+        try add(line, to: folio, by: actor, of: tenant)
+        return line
+    }
+}

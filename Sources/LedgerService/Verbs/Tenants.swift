@@ -1,0 +1,71 @@
+import Foundation
+import Ledger
+import LedgerStore
+
+/// What a new tenant is opened with.
+package struct NewTenant: Sendable {
+    package var id: String
+    package var name: String
+    package var currency: Currency = .eur
+    package var timeZone = TimeZone(identifier: "Europe/Berlin")!
+    package var settings = Tenant.Settings()
+    /// The operator's net price per month.
+    package var feeNet = ModuleFee.standardNet
+    package var taxes = TaxSchedule.germany
+
+    package init(id: String, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+extension LedgerService {
+    /// Opens a tenant's books.
+    ///
+    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`.
+    package func addTenant(_ new: NewTenant) async throws -> Tenant {
+        guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
+        guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
+        return try await store.write { transaction in
+            guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
+            return try transaction.addTenant(
+                id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
+                feeNet: new.feeNet.minorUnits, taxes: new.taxes)
+        }
+    }
+
+    /// Sets the keys of the tenant's own Stripe account. An earlier webhook secret stays valid while it is being rolled.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func setStripeAccount(of tenantID: String, secretKey: String, webhookSecret: String?) async throws {
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            try transaction.setStripeAccount(of: tenant, secretKey: secretKey, webhookSecret: webhookSecret)
+        }
+    }
+
+    package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
+
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func catalogue(of tenantID: String) throws -> [CatalogueItem] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.catalogue(of: tenant)
+        }
+    }
+
+    /// Adds an extra to the tenant's catalogue, or changes what its next line costs.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `LineRefusal.amountNotPositive`, `MoneyError.currencyMismatch`.
+    package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
+        guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
+        guard !item.description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            guard item.price.currency == tenant.currency else {
+                throw MoneyError.currencyMismatch(tenant.currency, item.price.currency)
+            }
+            try transaction.setCatalogueItem(item, of: tenant)
+        }
+    }
+}

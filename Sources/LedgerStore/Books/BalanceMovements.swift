@@ -1,0 +1,112 @@
+import Ledger
+
+extension Transaction {
+    /// Keeps a balance transaction and books what it adds to the journal, once.
+    ///
+    /// - Returns: Whether it is new.
+    package func book(_ movement: BalanceMovement, to tenant: Tenant) throws -> Bool {
+        guard movement.amount.currency == tenant.currency else {
+            throw MoneyError.currencyMismatch(tenant.currency, movement.amount.currency)
+        }
+        let known = try one("SELECT 1 FROM balance_transaction WHERE tenant = \(tenant.number) AND id = \(movement.id)") { _ in true }
+        guard known == nil else { return false }
+        let day = movement.created.day(in: tenant.timeZone)
+        let month = try statementMonth(for: day.month, of: tenant)
+        try run(
+            """
+            INSERT INTO balance_transaction VALUES (\(tenant.number), \(movement.id), \(tenant.currency.code), \(movement.bucket),
+                \(movement.type), \(movement.amount.minorUnits), \(movement.fee.minorUnits), \(movement.source), \(movement.method),
+                \(movement.created), \(month), \(month != day.month))
+            """)
+        for posting in movement.postings(on: day) { _ = try post(posting, by: "stripe", to: tenant) }
+        return true
+    }
+
+    /// The month itself, or the first open one after it when it was closed already.
+    private func statementMonth(for month: Month, of tenant: Tenant) throws -> Month {
+        var month = month
+        while try isClosed(month, of: tenant) { month = month.next }
+        return month
+    }
+
+    /// Stripe's balance by the transactions known here: the sum of all that moved it.
+    package func stripeBalance(of tenant: Tenant) throws -> Money {
+        try one("SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number)") {
+            try $0.money(0, tenant.currency)
+        }!
+    }
+}
+
+// MARK: - Payouts and disputes
+
+/// Money on its way from the balance at Stripe to the tenant's bank.
+package struct StoredPayout: Hashable, Sendable {
+    package let id: String
+    package let amount: Money
+    package let state: String
+    package let arrivalDate: Day
+    package let automatic: Bool
+    package let created: Instant
+
+    package init(id: String, amount: Money, state: String, arrivalDate: Day, automatic: Bool, created: Instant) {
+        self.id = id
+        self.amount = amount
+        self.state = state
+        self.arrivalDate = arrivalDate
+        self.automatic = automatic
+        self.created = created
+    }
+}
+
+/// A payment that the guest's bank contests.
+package struct StoredDispute: Hashable, Sendable {
+    package let id: String
+    package let amount: Money
+    package let reason: String
+    package let state: String
+    package let created: Instant
+    /// The payment intent contested.
+    package let intent: String?
+
+    package init(id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?) {
+        self.id = id
+        self.amount = amount
+        self.reason = reason
+        self.state = state
+        self.created = created
+        self.intent = intent
+    }
+}
+
+extension Transaction {
+    package func save(_ payout: StoredPayout, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO payout VALUES (\(tenant.number), \(payout.id), \(tenant.currency.code), \(payout.amount.minorUnits),
+                \(payout.state), \(payout.arrivalDate), \(payout.automatic), \(payout.created))
+            ON CONFLICT DO UPDATE SET state = excluded.state, arrival_date = excluded.arrival_date
+            """)
+    }
+
+    package func payouts(of tenant: Tenant) throws -> [StoredPayout] {
+        try all(
+            """
+            SELECT id, amount, state, arrival_date, automatic, created_at FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id
+            """
+        ) {
+            StoredPayout(
+                id: try $0.string(0), amount: try $0.money(1, tenant.currency), state: try $0.string(2), arrivalDate: try $0.day(3),
+                automatic: try $0.bool(4), created: try $0.instant(5))
+        }
+    }
+
+    package func save(_ dispute: StoredDispute, of tenant: Tenant) throws {
+        let place = try dispute.intent.flatMap { try payment(intent: $0, of: tenant) }
+        try run(
+            """
+            INSERT INTO dispute VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
+                \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created))
+            ON CONFLICT DO UPDATE SET state = excluded.state
+            """)
+    }
+}

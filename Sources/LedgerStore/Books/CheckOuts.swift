@@ -1,0 +1,234 @@
+import Ledger
+
+/// A check-out, cancellation or no-show being carried out, or done.
+package struct StoredCheckOut: Sendable {
+    package enum State: String, Sendable {
+        case running
+        case awaitingGuest = "awaiting_guest"
+        case done
+        /// It ended with something still open: the guest did not pay.
+        case incomplete
+    }
+
+    package let number: Int64
+    /// What the folio becomes.
+    package let outcome: Folio.State
+    package let plan: String
+    package let due: Int64
+    package let state: State
+    package let actor: String
+    package let steps: [StoredStep]
+}
+
+/// One step of it, with what came of it.
+package struct StoredStep: Sendable {
+    package enum State: String, Sendable {
+        case waiting
+        /// The link is out, and the guest has not paid yet.
+        case awaitingGuest = "awaiting_guest"
+        case done, refused
+        /// A refusal before it put other steps in its place.
+        case replaced
+    }
+
+    package let position: Int
+    package let step: CheckOutStep
+    package let state: State
+    package let operation: Int64?
+    /// The hold or payment at work, where the step makes one of its own.
+    package let payment: Int64?
+    package let failure: String?
+}
+
+extension Transaction {
+    /// The folio's check-outs, oldest first.
+    package func checkOuts(of folio: Folio, of tenant: Tenant) throws -> [StoredCheckOut] {
+        try all(
+            """
+            SELECT number, outcome, plan, due, state, actor FROM check_out
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            """
+        ) { row in
+            let number = try row.int64(0)
+            return StoredCheckOut(
+                number: number, outcome: try row.value(1), plan: try row.string(2), due: try row.int64(3), state: try row.value(4),
+                actor: try row.string(5), steps: try steps(of: number, folio, tenant))
+        }
+    }
+
+    /// The one that is running or waits for the guest.
+    package func activeCheckOut(of folio: Folio, of tenant: Tenant) throws -> StoredCheckOut? {
+        try checkOuts(of: folio, of: tenant).last { $0.state == .running || $0.state == .awaitingGuest }
+    }
+
+    /// Folios whose check-out has steps that nobody carries out at the moment.
+    package func foliosWithRunningCheckOut(of tenant: Tenant) throws -> [Int64] {
+        try all("SELECT folio FROM check_out WHERE tenant = \(tenant.number) AND state = 'running' ORDER BY folio") { try $0.int64(0) }
+    }
+
+    private func steps(of checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws -> [StoredStep] {
+        try all(
+            """
+            SELECT position, do, hold, payment, amount, from_amount, state, operation, failure FROM check_out_step
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut) ORDER BY position
+            """
+        ) { row in
+            let hold = try row.optionalInt64(2) ?? 0
+            let amount = try row.int64(4)
+            let step: CheckOutStep =
+                switch try row.string(1) {
+                case "increment": .increment(hold: hold, from: try row.optionalInt64(5) ?? 0, to: amount)
+                case "capture": .capture(hold: hold, amount: amount)
+                case "charge_saved_card": .chargeSavedCard(amount: amount)
+                case "payment_link": .paymentLink(amount: amount)
+                case "release": .release(hold: hold, amount: amount)
+                default: .refund(payment: try row.optionalInt64(3) ?? 0, amount: amount)
+                }
+            return StoredStep(
+                position: try row.int(0), step: step, state: try row.value(6), operation: try row.optionalInt64(7),
+                payment: try row.optionalInt64(3), failure: try row.optionalString(8))
+        }
+    }
+
+    /// Stores a plan before its first step runs. The folio takes no more lines from here on.
+    ///
+    /// - Returns: The check-out's number on the folio.
+    package func startCheckOut(
+        _ plan: CheckOutPlan, outcome: Folio.State, by actor: String, of folio: Folio, of tenant: Tenant
+    ) throws -> Int64 {
+        let number = try one(
+            """
+            INSERT INTO check_out (tenant, folio, number, outcome, plan, due, state, actor, started_at)
+            SELECT \(tenant.number), \(folio.number),
+                (SELECT coalesce(max(number), 0) + 1 FROM check_out WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                \(outcome), \(plan.id), \(plan.due), 'running', \(actor), \(now)
+            RETURNING number
+            """
+        ) { try $0.int64(0) }!
+        try addSteps(plan.steps, after: 0, to: number, folio, tenant)
+        try setState(.closing, of: folio, of: tenant)
+        return number
+    }
+
+    private func addSteps(_ steps: [CheckOutStep], after last: Int, to checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws {
+        for (index, step) in steps.enumerated() {
+            let row: (do: String, hold: Int64?, payment: Int64?, amount: Int64, from: Int64?) =
+                switch step {
+                case .increment(let hold, let from, let to): ("increment", hold, nil, to, from)
+                case .capture(let hold, let amount): ("capture", hold, nil, amount, nil)
+                case .chargeSavedCard(let amount): ("charge_saved_card", nil, nil, amount, nil)
+                case .paymentLink(let amount): ("payment_link", nil, nil, amount, nil)
+                case .release(let hold, let amount): ("release", hold, nil, amount, nil)
+                case .refund(let payment, let amount): ("refund", nil, payment, amount, nil)
+                }
+            try run(
+                """
+                INSERT INTO check_out_step (tenant, folio, check_out, position, do, hold, payment, amount, from_amount)
+                VALUES (\(tenant.number), \(folio.number), \(checkOut), \(last + 1 + index), \(row.do), \(row.hold), \(row.payment),
+                    \(row.amount), \(row.from))
+                """)
+        }
+    }
+
+    /// Puts other steps in the place of all that still wait.
+    package func replaceWaitingSteps(of checkOut: StoredCheckOut, by steps: [CheckOutStep], of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE check_out_step SET state = 'replaced'
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut.number) AND state = 'waiting'
+            """)
+        try addSteps(steps, after: checkOut.steps.last?.position ?? 0, to: checkOut.number, folio, tenant)
+    }
+
+    /// - Parameter payment: The payment that the step makes, where it makes one.
+    package func setOperation(
+        _ operation: Int64, payment: Int64?, of step: StoredStep, _ checkOut: StoredCheckOut, of folio: Folio, of tenant: Tenant
+    ) throws {
+        try run(
+            """
+            UPDATE check_out_step SET operation = \(operation), payment = coalesce(payment, \(payment))
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut.number) AND position = \(step.position)
+            """)
+    }
+
+    package func setState(
+        _ state: StoredStep.State, failure: String? = nil, of step: StoredStep, _ checkOut: StoredCheckOut, of folio: Folio,
+        of tenant: Tenant
+    ) throws {
+        try run(
+            """
+            UPDATE check_out_step SET state = \(state), failure = coalesce(\(failure), failure)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut.number) AND position = \(step.position)
+            """)
+    }
+
+    package func setState(_ state: StoredCheckOut.State, of checkOut: StoredCheckOut, of folio: Folio, of tenant: Tenant) throws {
+        let finishedAt = state == .done || state == .incomplete ? now : nil
+        try run(
+            """
+            UPDATE check_out SET state = \(state), finished_at = \(finishedAt)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(checkOut.number)
+            """)
+    }
+}
+
+// MARK: - Receipts
+
+/// What a guest gets at the end: number, total, tax per rate.
+package struct Receipt: Hashable, Sendable {
+    /// Gapless per tenant and year: `2026-000417`.
+    package let number: String
+    package let gross: Money
+    package let taxes: [TaxTotal]
+    package let issuedAt: Instant
+}
+
+extension Transaction {
+    /// Issues the folio's receipt over the given taxes, with the year's next number.
+    package func issueReceipt(for folio: Folio, of tenant: Tenant, gross: Money, taxes: [TaxTotal]) throws -> Receipt {
+        let year = now.day(in: tenant.timeZone).components.year
+        let serial = try one(
+            """
+            INSERT INTO receipt (tenant, year, serial, folio, currency, gross, issued_at)
+            SELECT \(tenant.number), \(year),
+                (SELECT coalesce(max(serial), 0) + 1 FROM receipt WHERE tenant = \(tenant.number) AND year = \(year)),
+                \(folio.number), \(tenant.currency.code), \(gross.minorUnits), \(now)
+            RETURNING serial
+            """
+        ) { try $0.int(0) }!
+        for total in taxes {
+            try run(
+                """
+                INSERT INTO receipt_tax VALUES (\(tenant.number), \(year), \(serial), \(total.rate.description), \(total.gross.minorUnits),
+                    \(total.tax.minorUnits))
+                """)
+        }
+        let number = Self.receiptNumber(year, serial)
+        try setReceipt(number, of: folio, of: tenant)
+        return Receipt(number: number, gross: gross, taxes: taxes, issuedAt: now)
+    }
+
+    package func receipt(of folio: Folio, of tenant: Tenant) throws -> Receipt? {
+        try one(
+            "SELECT year, serial, gross, issued_at FROM receipt WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+        ) { row in
+            let (year, serial) = (try row.int(0), try row.int(1))
+            let taxes = try all(
+                """
+                SELECT rate, gross, tax FROM receipt_tax
+                WHERE tenant = \(tenant.number) AND year = \(year) AND serial = \(serial)
+                """
+            ) {
+                TaxTotal(rate: try $0.taxRate(0), gross: try $0.money(1, tenant.currency), tax: try $0.money(2, tenant.currency))
+            }
+            return Receipt(
+                number: Self.receiptNumber(year, serial), gross: try row.money(2, tenant.currency),
+                taxes: taxes.sorted { ($0.rate.basisPoints ?? .max) < ($1.rate.basisPoints ?? .max) }, issuedAt: try row.instant(3))
+        }
+    }
+
+    private static func receiptNumber(_ year: Int, _ serial: Int) -> String {
+        let digits = String(serial)
+        return "\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+}

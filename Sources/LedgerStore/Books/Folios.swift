@@ -1,0 +1,154 @@
+import Ledger
+
+/// A folio with the card saved for it; what follows says which.
+private let everyFolio: StaticString = """
+    SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
+           f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
+           c.payment_method, c.brand, c.last4, c.consented_at
+    FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
+
+    """
+
+extension Transaction {
+    private func folio(from row: borrowing Row) throws -> Folio {
+        var folio = Folio(
+            number: try row.int64(0), reference: try row.string(1), source: try row.value(2),
+            guest: Folio.Guest(name: try row.string(3), email: try row.optionalString(4), language: try row.string(5)),
+            arrival: try row.day(6), departure: try row.day(7), mode: try row.value(8), method: try row.value(9),
+            openedAt: try row.instant(10), state: try row.value(11))
+        folio.customer = try row.optionalString(12)
+        folio.notice = try row.optionalString(13)
+        folio.pageURL = try row.optionalString(14)
+        folio.receiptNumber = try row.optionalString(15)
+        if let paymentMethod = try row.optionalString(16), let consentedAt = try row.optionalInstant(19) {
+            folio.savedCard = Folio.SavedCard(
+                paymentMethod: paymentMethod, brand: try row.optionalString(17) ?? "", last4: try row.optionalString(18) ?? "",
+                consentedAt: consentedAt)
+        }
+        return folio
+    }
+
+    package func folio(_ reference: String, of tenant: Tenant) throws -> Folio? {
+        try one(
+            """
+            \(raw: everyFolio)
+            WHERE f.tenant = \(tenant.number) AND f.reference = \(reference)
+            """
+        ) { try folio(from: $0) }
+    }
+
+    package func folio(number: Int64, of tenant: Tenant) throws -> Folio? {
+        try one(
+            """
+            \(raw: everyFolio)
+            WHERE f.tenant = \(tenant.number) AND f.number = \(number)
+            """
+        ) { try folio(from: $0) }
+    }
+
+    /// Folios in order of opening; those in `state` only, when given.
+    package func folios(of tenant: Tenant, state: Folio.State? = nil, limit: Int) throws -> [Folio] {
+        try all(
+            """
+            \(raw: everyFolio)
+            WHERE f.tenant = \(tenant.number) AND (\(state?.rawValue) IS NULL OR f.state = \(state?.rawValue))
+            ORDER BY f.number LIMIT \(limit)
+            """
+        ) { try folio(from: $0) }
+    }
+
+    /// - Returns: The new folio with its number.
+    /// - Throws: `StoreError` when the reference is taken.
+    package func addFolio(
+        _ reference: String, source: Folio.Source, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode,
+        method: PaymentMethod, to tenant: Tenant
+    ) throws -> Folio {
+        let number = try one(
+            """
+            INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_email, guest_language, arrival, departure,
+                mode, method, opened_at)
+            SELECT \(tenant.number), (SELECT coalesce(max(number), 0) + 1 FROM folio WHERE tenant = \(tenant.number)),
+                \(tenant.currency.code), \(reference), \(source), \(guest.name), \(guest.email), \(guest.language), \(arrival),
+                \(departure), \(mode), \(method), \(now)
+            RETURNING number
+            """
+        ) { try $0.int64(0) }
+        return Folio(
+            number: number!, reference: reference, source: source, guest: guest, arrival: arrival, departure: departure, mode: mode,
+            method: method, openedAt: now)
+    }
+
+    package func setState(_ state: Folio.State, of folio: Folio, of tenant: Tenant) throws {
+        let closedAt = state.isClosed ? now : nil
+        try run(
+            """
+            UPDATE folio SET state = \(state), closed_at = \(closedAt)
+            WHERE tenant = \(tenant.number) AND number = \(folio.number)
+            """)
+    }
+
+    package func setNotice(_ notice: String?, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE folio SET notice = \(notice) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+    }
+
+    package func setPage(_ url: String?, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE folio SET page_url = \(url) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+    }
+
+    package func setCustomer(_ customer: String, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE folio SET customer = \(customer) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+    }
+
+    package func setReceipt(_ receipt: String, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE folio SET receipt_number = \(receipt) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+    }
+}
+
+// MARK: - The saved card
+
+/// A card being saved, or saved, for charges without the guest.
+package struct CardOnFile: Hashable, Sendable {
+    package enum State: String, Sendable { case requested, saved, failed, removed }
+    package let state: State
+    package let session: String?
+    package let paymentMethod: String?
+}
+
+extension Transaction {
+    package func cardOnFile(of folio: Folio, of tenant: Tenant) throws -> CardOnFile? {
+        try one(
+            "SELECT state, session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+        ) { CardOnFile(state: try $0.value(0), session: try $0.optionalString(1), paymentMethod: try $0.optionalString(2)) }
+    }
+
+    /// The folio whose setup page this is.
+    package func folioSavingCard(session: String, of tenant: Tenant) throws -> Int64? {
+        try one("SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND session = \(session)") { try $0.int64(0) }
+    }
+
+    /// - Parameter consent: The words that the guest agrees to on the page.
+    package func requestCard(for folio: Folio, of tenant: Tenant, consent: String) throws {
+        try run(
+            """
+            INSERT INTO saved_card (tenant, folio, state, consent) VALUES (\(tenant.number), \(folio.number), 'requested', \(consent))
+            ON CONFLICT DO UPDATE SET state = 'requested', session = NULL, consent = excluded.consent WHERE state <> 'saved'
+            """)
+    }
+
+    package func setCardSession(_ session: String, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE saved_card SET session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
+    }
+
+    package func setCard(_ paymentMethod: String, brand: String, last4: String, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE saved_card SET state = 'saved', payment_method = \(paymentMethod), brand = \(brand), last4 = \(last4),
+                consented_at = coalesce(consented_at, \(now))
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state <> 'removed'
+            """)
+    }
+
+    package func setCardState(_ state: CardOnFile.State, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE saved_card SET state = \(state) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
+    }
+}

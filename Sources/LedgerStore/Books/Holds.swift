@@ -1,0 +1,104 @@
+import Ledger
+
+extension Transaction {
+    private func hold(from row: borrowing Row, _ currency: Currency) throws -> Hold {
+        var hold = Hold(
+            number: try row.int64(0), origin: try row.value(1), method: try row.value(2), amount: try row.money(3, currency),
+            state: try row.value(4), placeOn: try row.optionalDay(8))
+        hold.authorised = try row.money(5, currency)
+        hold.captured = try row.money(6, currency)
+        hold.captureBefore = try row.optionalInstant(7)
+        hold.session = try row.optionalString(9)
+        hold.intent = try row.optionalString(10)
+        if let brand = try row.optionalString(11), let last4 = try row.optionalString(12) {
+            hold.card = Hold.CardFacts(brand: brand, last4: last4, mayIncrement: try row.bool(13), ceiling: try row.optionalInt64(14))
+        }
+        hold.failure = try row.optionalString(15)
+        return hold
+    }
+
+    /// The folio's holds, by number.
+    package func holds(of folio: Folio, of tenant: Tenant) throws -> [Hold] {
+        try all(
+            """
+            SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, session, intent, brand, last4,
+                   may_increment, ceiling, failure
+            FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            """
+        ) { try hold(from: $0, tenant.currency) }
+    }
+
+    /// - Returns: The new hold with its number, state requested.
+    package func addHold(
+        _ amount: Money, origin: Hold.Origin, method: PaymentMethod, placeOn: Day? = nil, to folio: Folio, of tenant: Tenant
+    ) throws -> Hold {
+        let number = try one(
+            """
+            INSERT INTO hold (tenant, folio, number, currency, origin, method, amount, state, place_on, created_at)
+            SELECT \(tenant.number), \(folio.number),
+                (SELECT coalesce(max(number), 0) + 1 FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                \(tenant.currency.code), \(origin), \(method), \(amount.minorUnits), 'requested', \(placeOn), \(now)
+            RETURNING number
+            """
+        ) { try $0.int64(0) }
+        return Hold(number: number!, origin: origin, method: method, amount: amount, placeOn: placeOn)
+    }
+
+    package func save(_ hold: Hold, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE hold SET state = \(hold.state), authorised = \(hold.authorised.minorUnits), captured = \(hold.captured.minorUnits),
+                capture_before = \(hold.captureBefore), session = \(hold.session), intent = \(hold.intent), brand = \(hold.card?.brand),
+                last4 = \(hold.card?.last4), may_increment = \(hold.card?.mayIncrement ?? false), ceiling = \(hold.card?.ceiling),
+                failure = \(hold.failure)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(hold.number)
+            """)
+    }
+
+    /// Where an intent or a page belongs: the folio's and the hold's number.
+    package func hold(session: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64)? {
+        try one("SELECT folio, number FROM hold WHERE tenant = \(tenant.number) AND session = \(session)") {
+            (try $0.int64(0), try $0.int64(1))
+        }
+    }
+
+    package func hold(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
+        try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND intent = \(intent)") {
+            (try $0.int64(0), try $0.int64(1), try $0.value(2))
+        }
+    }
+
+    /// Holds on saved cards whose day has come, earliest first: folio and hold numbers.
+    package func holdsToPlace(by day: Day, of tenant: Tenant) throws -> [(folio: Int64, number: Int64)] {
+        try all(
+            """
+            SELECT folio, number FROM hold
+            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND intent IS NULL AND place_on <= \(day)
+            ORDER BY place_on, folio
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// Holds that are authorised although the bank has let go by now: news of it is missing.
+    package func holdsPastExpiry(of tenant: Tenant) throws -> [(folio: Int64, intent: String)] {
+        try all(
+            """
+            SELECT folio, intent FROM hold
+            WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(now) AND intent IS NOT NULL
+            """
+        ) { (try $0.int64(0), try $0.string(1)) }
+    }
+}
+
+extension Transaction {
+    /// The next day, after today, on which a hold on a saved card is to be placed.
+    package func nextDayWithHolds(of tenant: Tenant) throws -> Day? {
+        try one(
+            """
+            SELECT min(place_on) FROM hold
+            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND intent IS NULL
+                AND place_on > \(now.day(in: tenant.timeZone)) HAVING min(place_on) IS NOT NULL
+            """
+        ) { try $0.day(0) }
+    }
+}

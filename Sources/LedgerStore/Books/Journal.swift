@@ -1,0 +1,103 @@
+import Ledger
+
+extension Transaction {
+    /// Posts a fact to the tenant's journal. Balances, numbering and the hash chain follow in the same statement.
+    ///
+    /// - Parameters:
+    ///   - folio: The folio that `posting.folio` names.
+    ///   - actor: Who did it: a person's name, `service`, `guest`.
+    /// - Returns: The entry's number.
+    package func post(_ posting: Posting, folio: Folio? = nil, by actor: String, to tenant: Tenant) throws -> Int64 {
+        precondition(posting.folio == folio?.reference, "the posting names another folio")
+        guard posting.amount.currency == tenant.currency else {
+            throw MoneyError.currencyMismatch(tenant.currency, posting.amount.currency)
+        }
+        let debit = try account(posting.debit.name, of: tenant)
+        let credit = try account(posting.credit.name, of: tenant)
+        let chain = try one("SELECT last_number, head FROM journal_chain WHERE tenant = \(tenant.number)") {
+            (number: try $0.int64(0), head: try $0.bytes(1))
+        }!
+        let entry = JournalEntry(
+            number: chain.number + 1, kind: posting.kind.rawValue, debit: posting.debit.name, credit: posting.credit.name,
+            amount: posting.amount.minorUnits, currency: tenant.currency.code, folio: posting.folio, serviceDate: posting.serviceDate,
+            postedAt: now, actor: actor, stripeObject: posting.stripeObject, previousHash: chain.head)
+        try run(
+            """
+            INSERT INTO journal_entry VALUES (\(tenant.number), \(entry.number), \(entry.kind), \(debit), \(credit), \(entry.amount),
+                \(entry.currency), \(folio?.number), \(entry.serviceDate), \(now), \(actor), \(entry.stripeObject),
+                \(entry.hash(tenant: tenant.id)))
+            """)
+        return entry.number
+    }
+
+    /// The account's id; opened with a zero balance when it is new.
+    private func account(_ name: String, of tenant: Tenant) throws -> Int64 {
+        if let id = try one("SELECT id FROM account WHERE tenant = \(tenant.number) AND name = \(name)", { try $0.int64(0) }) {
+            return id
+        }
+        return try one(
+            """
+            INSERT INTO account (tenant, currency, id, name)
+            SELECT \(tenant.number), \(tenant.currency.code),
+                (SELECT coalesce(max(id), 0) + 1 FROM account WHERE tenant = \(tenant.number) AND currency = \(tenant.currency.code)),
+                \(name)
+            RETURNING id
+            """
+        ) { try $0.int64(0) }!
+    }
+
+    /// Debits minus credits; zero for an account that was never used.
+    package func balance(of account: Account, of tenant: Tenant) throws -> Money {
+        let units = try one(
+            "SELECT debits - credits FROM account WHERE tenant = \(tenant.number) AND name = \(account.name)"
+        ) { try $0.int64(0) }
+        return Money(minorUnits: units ?? 0, currency: tenant.currency)
+    }
+
+    /// The sums of all debits and of all credits. They are equal, or the file is wrong.
+    package func trialBalance(of tenant: Tenant) throws -> (debits: Int64, credits: Int64) {
+        try one("SELECT coalesce(sum(debits), 0), coalesce(sum(credits), 0) FROM account WHERE tenant = \(tenant.number)") {
+            (try $0.int64(0), try $0.int64(1))
+        }!
+    }
+
+    /// Entries in their order, each with the hash that is stored for it; those posted from `start` to before `end` only, when given.
+    ///
+    /// - Throws: `DamagedEntry` at a row that cannot be read.
+    package func eachEntry(
+        of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil, _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
+    ) throws {
+        var previous = JournalEntry.genesisHash
+        try each(
+            """
+            SELECT e.number, e.kind, d.name, c.name, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
+                   e.stripe_object, e.hash
+            FROM journal_entry e
+            LEFT JOIN account d ON d.tenant = e.tenant AND d.currency = e.currency AND d.id = e.debit
+            LEFT JOIN account c ON c.tenant = e.tenant AND c.currency = e.currency AND c.id = e.credit
+            LEFT JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
+            WHERE e.tenant = \(tenant.number) AND (\(start) IS NULL OR e.posted_at >= \(start)) AND (\(end) IS NULL OR e.posted_at < \(end))
+            ORDER BY e.number
+            """
+        ) { row in
+            let number = try row.int64(0)
+            guard let (entry, hash) = try? entry(from: row, after: previous) else { throw DamagedEntry(number: number) }
+            previous = hash
+            try body(entry, hash)
+        }
+    }
+
+    private func entry(from row: borrowing Row, after previous: [UInt8]) throws -> (JournalEntry, hash: [UInt8]) {
+        let entry = JournalEntry(
+            number: try row.int64(0), kind: try row.string(1), debit: try row.optionalString(2) ?? "",
+            credit: try row.optionalString(3) ?? "", amount: try row.int64(4), currency: try row.string(5),
+            folio: try row.optionalString(6), serviceDate: try row.day(7), postedAt: try row.instant(8), actor: try row.string(9),
+            stripeObject: try row.optionalString(10), previousHash: previous)
+        return (entry, try row.bytes(11))
+    }
+}
+
+/// A journal row that cannot even be read: something else wrote into the file.
+package struct DamagedEntry: Error {
+    package let number: Int64
+}

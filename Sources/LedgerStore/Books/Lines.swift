@@ -1,0 +1,66 @@
+import Ledger
+
+extension Transaction {
+    /// The folio's lines, by number.
+    package func lines(of folio: Folio, of tenant: Tenant) throws -> [LineItem] {
+        try all(
+            """
+            SELECT number, kind, original, category, description, quantity, unit_amount, tax_rate, service_date, sku, reason
+            FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            """
+        ) { row in
+            let original = try row.optionalInt64(2) ?? 0
+            let kind: LineItem.Kind =
+                switch try row.string(1) {
+                case "charge": .charge
+                case "allowance": .allowance(of: original)
+                default: .reversal(of: original)
+                }
+            return try LineItem(
+                number: try row.int64(0), kind: kind, category: try row.category(3), description: try row.string(4),
+                quantity: try row.int64(5), unitAmount: try row.money(6, tenant.currency), taxRate: try row.taxRate(7),
+                serviceDate: try row.day(8), sku: try row.optionalString(9), reason: try row.optionalString(10))
+        }
+    }
+
+    /// The sum of the folio's lines and how many there are, without reading their texts.
+    package func charged(on folio: Folio, of tenant: Tenant) throws -> (sum: Money, count: Int) {
+        try one(
+            "SELECT coalesce(sum(gross), 0), count(*) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+        ) { (try $0.money(0, tenant.currency), try $0.int(1)) }!
+    }
+
+    /// The gross of the folio's lines per tax rate.
+    package func grossPerRate(on folio: Folio, of tenant: Tenant) throws -> [(rate: TaxRate, gross: Money)] {
+        try all(
+            """
+            SELECT tax_rate, sum(gross) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) GROUP BY tax_rate
+            """
+        ) { (try $0.taxRate(0), try $0.money(1, tenant.currency)) }
+    }
+
+    /// The number that the folio's next line gets.
+    package func nextLineNumber(on folio: Folio, of tenant: Tenant) throws -> Int64 {
+        try one(
+            "SELECT coalesce(max(number), 0) + 1 FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+        ) { try $0.int64(0) }!
+    }
+
+    /// Adds a line that `LineItem`'s rules have let pass, together with its journal entry.
+    package func add(_ line: LineItem, to folio: Folio, by actor: String, of tenant: Tenant) throws {
+        guard let posting = Posting.line(line, folio: folio.reference) else { throw LineRefusal.amountNotPositive(line.gross) }
+        let entry = try post(posting, folio: folio, by: actor, to: tenant)
+        let (kind, original): (String, Int64?) =
+            switch line.kind {
+            case .charge: ("charge", nil)
+            case .allowance(let number): ("allowance", number)
+            case .reversal(let number): ("reversal", number)
+            }
+        try run(
+            """
+            INSERT INTO line_item VALUES (\(tenant.number), \(folio.number), \(line.number), \(tenant.currency.code), \(kind),
+                \(original), \(line.category.name), \(line.description), \(line.quantity), \(line.unitAmount.minorUnits),
+                \(line.gross.minorUnits), \(line.taxRate.description), \(line.serviceDate), \(line.sku), \(line.reason), \(entry))
+            """)
+    }
+}

@@ -1,0 +1,111 @@
+import Ledger
+
+/// One call that changes something at Stripe, as it is kept: before it is sent, and with its answer.
+package struct StoredOperation: Sendable {
+    package enum State: String, Sendable {
+        /// Not answered yet.
+        case waiting
+        case done, refused
+        /// Its outcome cannot be found out without the operator.
+        case parked
+    }
+
+    package let number: Int64
+    /// The folio's number; `nil` for a call that belongs to none.
+    package let folio: Int64?
+    /// What it is for.
+    package let purpose: String
+    /// The hold, payment or refund it is about, by its number on the folio.
+    package let subject: Int64?
+    package let method: String
+    package let path: String
+    package let body: String
+    package let idempotencyKey: String
+    package let state: State
+    package let attempts: Int
+    package let problemCode: String?
+    package let problem: String?
+    package let createdAt: Instant
+}
+
+extension Transaction {
+    private func operation(from row: borrowing Row) throws -> StoredOperation {
+        StoredOperation(
+            number: try row.int64(0), folio: try row.optionalInt64(1), purpose: try row.string(2), subject: try row.optionalInt64(3),
+            method: try row.string(4), path: try row.string(5), body: try row.string(6), idempotencyKey: try row.string(7),
+            state: try row.value(8), attempts: try row.int(9), problemCode: try row.optionalString(10),
+            problem: try row.optionalString(11), createdAt: try row.instant(12))
+    }
+
+    /// Keeps a call that is to be sent once this transaction has been committed.
+    ///
+    /// - Parameter intent: The payment intent it acts on; a second waiting operation on the same one is refused by the schema.
+    /// - Returns: Its number.
+    package func addOperation(
+        _ purpose: String, folio: Folio?, subject: Int64?, intent: String?, method: String, path: String, body: String,
+        idempotencyKey: String, of tenant: Tenant
+    ) throws -> Int64 {
+        try one(
+            """
+            INSERT INTO operation (tenant, folio, purpose, subject, intent, method, path, body, idempotency_key, created_at)
+            VALUES (\(tenant.number), \(folio?.number), \(purpose), \(subject), \(intent), \(method), \(path), \(body), \(idempotencyKey),
+                \(now))
+            RETURNING number
+            """
+        ) { try $0.int64(0) }!
+    }
+
+    package func operation(_ number: Int64, of tenant: Tenant) throws -> StoredOperation? {
+        try one(
+            "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND number = \(number)"
+        ) { try operation(from: $0) }
+    }
+
+    /// Operations without an answer, oldest first; those of one folio only, when given.
+    package func waitingOperations(of tenant: Tenant, folio: Folio? = nil) throws -> [StoredOperation] {
+        try all(
+            """
+            \(raw: everyOperation)
+            WHERE tenant = \(tenant.number) AND state = 'waiting' AND (\(folio?.number) IS NULL OR folio = \(folio?.number))
+            ORDER BY number
+            """
+        ) { try operation(from: $0) }
+    }
+
+    package func parkedOperations(of tenant: Tenant) throws -> [StoredOperation] {
+        try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
+            try operation(from: $0)
+        }
+    }
+
+    /// Whether an operation waits on this payment intent.
+    package func isBusy(intent: String, of tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND intent = \(intent) AND state = 'waiting'") { _ in true }
+            ?? false
+    }
+
+    /// Ends an operation with its answer.
+    package func finish(
+        _ operation: StoredOperation, _ state: StoredOperation.State, problemCode: String? = nil, problem: String? = nil
+    ) throws {
+        try run(
+            """
+            UPDATE operation SET state = \(state), problem_code = \(problemCode), problem = \(problem), attempts = attempts + 1,
+                finished_at = \(now)
+            WHERE number = \(operation.number) AND state = 'waiting'
+            """)
+    }
+
+    /// Notes a try that brought no answer: its effect is unknown, and it will be sent again with the same key.
+    package func noteAttempt(_ operation: StoredOperation, problem: String) throws {
+        try run(
+            """
+            UPDATE operation SET attempts = attempts + 1, problem = \(problem) WHERE number = \(operation.number) AND state = 'waiting'
+            """)
+    }
+}
+
+private let everyOperation: StaticString = """
+    SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, problem_code, problem, created_at
+    FROM operation
+    """

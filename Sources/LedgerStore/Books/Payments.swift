@@ -1,0 +1,144 @@
+import Ledger
+
+extension Transaction {
+    private func payment(from row: borrowing Row, _ currency: Currency) throws -> Payment {
+        var payment = Payment(
+            number: try row.int64(0), origin: try row.value(1), method: try row.value(2), amount: try row.money(3, currency),
+            state: try row.value(4))
+        payment.received = try row.money(5, currency)
+        payment.refunded = try row.money(6, currency)
+        payment.session = try row.optionalString(7)
+        payment.intent = try row.optionalString(8)
+        payment.hold = try row.optionalInt64(9)
+        payment.failure = try row.optionalString(10)
+        return payment
+    }
+
+    /// The folio's payments, by number.
+    package func payments(of folio: Folio, of tenant: Tenant) throws -> [Payment] {
+        try all(
+            """
+            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure
+            FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            """
+        ) { try payment(from: $0, tenant.currency) }
+    }
+
+    /// - Returns: The new payment with its number, state requested.
+    package func addPayment(
+        _ amount: Money, origin: Payment.Origin, method: PaymentMethod, hold: Int64? = nil, to folio: Folio, of tenant: Tenant
+    ) throws -> Payment {
+        let number = try one(
+            """
+            INSERT INTO payment (tenant, folio, number, currency, origin, method, amount, state, hold, created_at)
+            SELECT \(tenant.number), \(folio.number),
+                (SELECT coalesce(max(number), 0) + 1 FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                \(tenant.currency.code), \(origin), \(method), \(amount.minorUnits), 'requested', \(hold), \(now)
+            RETURNING number
+            """
+        ) { try $0.int64(0) }
+        var payment = Payment(number: number!, origin: origin, method: method, amount: amount)
+        payment.hold = hold
+        return payment
+    }
+
+    /// - Parameter entry: The journal entry that booked the money, when it has just been booked.
+    package func save(_ payment: Payment, entry: Int64? = nil, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
+                refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
+                failure = \(payment.failure), entry = coalesce(entry, \(entry))
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
+            """)
+    }
+
+    /// Where an intent or a page belongs: the folio's and the payment's number.
+    package func payment(session: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64)? {
+        try one("SELECT folio, number FROM payment WHERE tenant = \(tenant.number) AND session = \(session)") {
+            (try $0.int64(0), try $0.int64(1))
+        }
+    }
+
+    package func payment(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
+        try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND intent = \(intent)") {
+            (try $0.int64(0), try $0.int64(1), try $0.value(2))
+        }
+    }
+}
+
+// MARK: - Refunds
+
+extension Transaction {
+    /// The folio's refunds, by number.
+    package func refunds(of folio: Folio, of tenant: Tenant) throws -> [Refund] {
+        try all(
+            """
+            SELECT number, payment, amount, state, stripe_id, reason FROM refund
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            """
+        ) {
+            Refund(
+                number: try $0.int64(0), payment: try $0.int64(1), amount: try $0.money(2, tenant.currency), state: try $0.value(3),
+                stripeID: try $0.optionalString(4), reason: try $0.string(5))
+        }
+    }
+
+    /// Records that money is to go back; it counts against the payment at once, so that it cannot go back twice.
+    ///
+    /// - Returns: The new refund with its number, state requested.
+    package func addRefund(_ amount: Money, of payment: Payment, reason: String, to folio: Folio, of tenant: Tenant) throws -> Refund {
+        try run(
+            """
+            UPDATE payment SET refunded = refunded + \(amount.minorUnits)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
+            """)
+        let number = try one(
+            """
+            INSERT INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at)
+            SELECT \(tenant.number), \(folio.number),
+                (SELECT coalesce(max(number), 0) + 1 FROM refund WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                \(tenant.currency.code), \(payment.number), \(amount.minorUnits), 'requested', \(reason), \(now)
+            RETURNING number
+            """
+        ) { try $0.int64(0) }
+        return Refund(number: number!, payment: payment.number, amount: amount, reason: reason)
+    }
+
+    /// - Parameters:
+    ///   - entry: The journal entry that booked the refund, when it has just been booked.
+    ///   - failureEntry: The entry that brought the money back.
+    package func save(_ refund: Refund, entry: Int64? = nil, failureEntry: Int64? = nil, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE refund SET state = \(refund.state), stripe_id = \(refund.stripeID), entry = coalesce(entry, \(entry)),
+                failure_entry = coalesce(failure_entry, \(failureEntry))
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(refund.number)
+            """)
+    }
+
+    /// A refund that will not happen, or came back, no longer counts against its payment.
+    package func giveUp(_ refund: Refund, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE payment SET refunded = refunded - \(refund.amount.minorUnits)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(refund.payment)
+            """)
+    }
+
+    /// What of the refund is in the journal already.
+    package func booked(_ refund: Refund, of folio: Folio, of tenant: Tenant) throws -> (entry: Bool, failureEntry: Bool) {
+        try one(
+            """
+            SELECT entry IS NOT NULL, failure_entry IS NOT NULL FROM refund
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(refund.number)
+            """
+        ) { (try $0.bool(0), try $0.bool(1)) }!
+    }
+
+    package func refund(stripeID: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Refund.State)? {
+        try one("SELECT folio, number, state FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(stripeID)") {
+            (try $0.int64(0), try $0.int64(1), try $0.value(2))
+        }
+    }
+}

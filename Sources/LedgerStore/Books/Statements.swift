@@ -1,0 +1,81 @@
+import Ledger
+
+extension Transaction {
+    package func isClosed(_ month: Month, of tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM statement WHERE tenant = \(tenant.number) AND month = \(month)") { _ in true } ?? false
+    }
+
+    /// The tenant's month: as it was closed, or as it stands now.
+    ///
+    /// - Returns: `nil` when the tenant was not there yet.
+    package func statement(of tenant: Tenant, month: Month) throws -> Statement? {
+        let closed = try one(
+            """
+            SELECT fee_net, fee_tax, opening, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
+            """
+        ) { (net: try $0.int64(0), opening: try $0.int64(2), closedAt: try $0.instant(3)) }
+        guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? moduleFeePrice(of: tenant, in: month) else {
+            return nil
+        }
+        let opening = try closed?.opening ?? one(
+            "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
+        ) { try $0.int64(0) }!
+        let rows =
+            if closed == nil {
+                try all(
+                    """
+                    SELECT bucket, method, count, amount, fee, late FROM stripe_month
+                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY bucket, method
+                    """
+                ) { try statementRow(from: $0, tenant) }
+            } else {
+                try all(
+                    """
+                    SELECT bucket, method, count, amount, fee, late FROM statement_row
+                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY bucket, method
+                    """
+                ) { try statementRow(from: $0, tenant) }
+            }
+        return Statement(
+            tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
+            moduleFee: try ModuleFee(net: price),
+            stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)))
+    }
+
+    private func statementRow(from row: borrowing Row, _ tenant: Tenant) throws -> StripeMonth.Row {
+        let method = try row.string(1)
+        return StripeMonth.Row(
+            bucket: try row.value(0), method: method.isEmpty ? nil : PaymentMethod(rawValue: method), count: try row.int64(2),
+            amount: try row.money(3, tenant.currency), fee: try row.money(4, tenant.currency), late: try row.int64(5))
+    }
+
+    /// Closes a month for good: what it says is copied, and the module fee is posted.
+    ///
+    /// - Returns: The statement as closed.
+    package func close(_ statement: Statement, by actor: String, of tenant: Tenant) throws -> Statement {
+        let fee = Money(minorUnits: statement.moduleFee.gross.minorUnits, currency: tenant.currency)
+        let entry = try Posting.moduleFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
+        try run(
+            """
+            INSERT INTO statement VALUES (\(tenant.number), \(statement.month), \(statement.moduleFee.net.minorUnits),
+                \(statement.moduleFee.tax.minorUnits), \(statement.stripe.opening.minorUnits), \(entry), \(now))
+            """)
+        try run(
+            """
+            INSERT INTO statement_row SELECT tenant, month, bucket, method, count, amount, fee, late FROM stripe_month
+            WHERE tenant = \(tenant.number) AND month = \(statement.month)
+            """)
+        return try self.statement(of: tenant, month: statement.month)!
+    }
+}
+
+extension Transaction {
+    /// The first month that has not been closed, counted from the one in which the tenant was added.
+    package func firstOpenMonth(of tenant: Tenant) throws -> Month? {
+        let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") { try $0.month(0) }
+        return try last?.next
+            ?? one("SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
+                try $0.month(0)
+            }
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Ledger
+
+extension Transaction {
+    private func tenant(from row: borrowing Row) throws -> Tenant {
+        guard let currency = Currency(try row.string(3)), let zone = TimeZone(identifier: try row.string(4)) else {
+            throw UnreadableRow(column: 3)
+        }
+        var settings = Tenant.Settings()
+        settings.holdDaysBeforeArrival = try row.int(5)
+        settings.endedMethodsAllowed = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
+        settings.cardFeatures = try row.bool(7)
+        return Tenant(
+            number: try row.int64(0), id: try row.string(1), name: try row.string(2), currency: currency, timeZone: zone,
+            settings: settings)
+    }
+
+    package func tenant(_ id: String) throws -> Tenant? {
+        try one(
+            """
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features FROM tenant WHERE id = \(id)
+            """
+        ) { try tenant(from: $0) }
+    }
+
+    /// All tenants, by id.
+    package func tenants() throws -> [Tenant] {
+        try all(
+            "SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features FROM tenant ORDER BY id"
+        ) { try tenant(from: $0) }
+    }
+
+    /// Opens a tenant's books: its price from this month on, and its tax rates.
+    ///
+    /// - Returns: The tenant with its number.
+    /// - Throws: `StoreError` when the id is taken.
+    package func addTenant(
+        id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Tenant.Settings, feeNet: Int64, taxes: TaxSchedule
+    ) throws -> Tenant {
+        let number = try one(
+            """
+            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, created_at)
+            VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
+                    \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(now))
+            RETURNING number
+            """
+        ) { try $0.int64(0) }
+        let tenant = Tenant(
+            number: number!, id: id, name: name, currency: currency, timeZone: timeZone, settings: settings)
+        try run("INSERT INTO module_fee_price VALUES (\(tenant.number), \(now.day(in: timeZone).month), \(feeNet))")
+        for row in taxes.rows {
+            try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
+        }
+        return tenant
+    }
+
+    package func taxSchedule(of tenant: Tenant) throws -> TaxSchedule {
+        TaxSchedule(
+            rows: try all("SELECT category, from_day, rate FROM tax_rate WHERE tenant = \(tenant.number)") {
+                TaxSchedule.Row(category: try $0.category(0), from: try $0.day(1), rate: try $0.taxRate(2))
+            })
+    }
+
+    /// One category's rates only: what adding a line needs.
+    package func taxSchedule(of tenant: Tenant, category: Category) throws -> TaxSchedule {
+        TaxSchedule(
+            rows: try all(
+                "SELECT from_day, rate FROM tax_rate WHERE tenant = \(tenant.number) AND category = \(category.name) ORDER BY from_day"
+            ) { TaxSchedule.Row(category: category, from: try $0.day(0), rate: try $0.taxRate(1)) })
+    }
+
+    /// The operator's net price in that month; `nil` when the tenant was not there yet.
+    package func moduleFeePrice(of tenant: Tenant, in month: Month) throws -> Money? {
+        try one(
+            """
+            SELECT net FROM module_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
+            """
+        ) { Money(minorUnits: try $0.int64(0), currency: .eur) }
+    }
+}
+
+/// A tenant's access to its own Stripe account.
+package struct StripeAccount: Sendable {
+    package let secretKey: String
+    /// Newest first; several while one is being rolled.
+    package let webhookSecrets: [String]
+}
+
+extension Transaction {
+    package func stripeAccount(of tenant: Tenant) throws -> StripeAccount? {
+        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.string(0) }) else {
+            return nil
+        }
+        return StripeAccount(
+            secretKey: key,
+            webhookSecrets: try all(
+                "SELECT secret FROM webhook_secret WHERE tenant = \(tenant.number) ORDER BY added_at DESC, secret"
+            ) { try $0.string(0) })
+    }
+
+    package func setStripeAccount(of tenant: Tenant, secretKey: String, webhookSecret: String?) throws {
+        try run(
+            """
+            INSERT INTO stripe_account VALUES (\(tenant.number), \(secretKey), \(now))
+            ON CONFLICT DO UPDATE SET secret_key = excluded.secret_key, updated_at = excluded.updated_at
+            """)
+        if let webhookSecret {
+            try run("INSERT INTO webhook_secret VALUES (\(tenant.number), \(webhookSecret), \(now)) ON CONFLICT DO NOTHING")
+        }
+    }
+}
+
+/// An extra that reception adds, with its price.
+package struct CatalogueItem: Hashable, Sendable {
+    package let sku: String
+    package let description: String
+    /// Gross, of one.
+    package let price: Money
+    package let category: Category
+    /// `nil`: the category's rate on the service date.
+    package let taxRate: TaxRate?
+
+    package init(sku: String, description: String, price: Money, category: Category, taxRate: TaxRate?) {
+        self.sku = sku
+        self.description = description
+        self.price = price
+        self.category = category
+        self.taxRate = taxRate
+    }
+}
+
+extension Transaction {
+    private func catalogueItem(from row: borrowing Row, _ tenant: Tenant) throws -> CatalogueItem {
+        CatalogueItem(
+            sku: try row.string(0), description: try row.string(1), price: try row.money(2, tenant.currency),
+            category: try row.category(3), taxRate: try row.optionalString(4).flatMap { TaxRate($0) })
+    }
+
+    package func catalogueItem(_ sku: String, of tenant: Tenant) throws -> CatalogueItem? {
+        try one(
+            """
+            SELECT sku, description, price, category, tax_rate FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)
+            """
+        ) { try catalogueItem(from: $0, tenant) }
+    }
+
+    package func catalogue(of tenant: Tenant) throws -> [CatalogueItem] {
+        try all(
+            "SELECT sku, description, price, category, tax_rate FROM catalogue_item WHERE tenant = \(tenant.number) ORDER BY sku"
+        ) { try catalogueItem(from: $0, tenant) }
+    }
+
+    /// Adds the item, or changes what the next line of it costs. Lines already added keep their price.
+    package func setCatalogueItem(_ item: CatalogueItem, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO catalogue_item VALUES (\(tenant.number), \(item.sku), \(item.description), \(item.price.minorUnits),
+                \(item.category.name), \(item.taxRate?.description))
+            ON CONFLICT DO UPDATE SET description = excluded.description, price = excluded.price, category = excluded.category,
+                tax_rate = excluded.tax_rate
+            """)
+    }
+}

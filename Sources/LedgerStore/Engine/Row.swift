@@ -1,0 +1,91 @@
+import CSQLite
+import Ledger
+
+/// The row a statement stands on, lent for the length of one closure.
+///
+/// Columns count from 0. A column of another kind than asked for, NULL included, throws instead of
+/// becoming 0 or "": SQLite itself would convert in silence.
+package struct Row: ~Copyable {
+    let statement: PreparedStatement
+
+    package func int(_ column: Int) throws -> Int { Int(try int64(column)) }
+    package func int64(_ column: Int) throws -> Int64 { try present(optionalInt64(column), "an integer", column) }
+    package func bool(_ column: Int) throws -> Bool { try present(optionalBool(column), "0 or 1", column) }
+    package func string(_ column: Int) throws -> String { try present(optionalString(column), "text", column) }
+    package func bytes(_ column: Int) throws -> [UInt8] { try present(optionalBytes(column), "a blob", column) }
+    package func instant(_ column: Int) throws -> Instant { Instant(milliseconds: try int64(column)) }
+
+    /// A text that names a case, for example of an enumeration.
+    package func value<Name: RawRepresentable<String>>(_ column: Int, as: Name.Type = Name.self) throws -> Name {
+        try present(optionalValue(column), "text", column)
+    }
+
+    package func optionalInt(_ column: Int) throws -> Int? { try optionalInt64(column).map { Int($0) } }
+
+    package func optionalInt64(_ column: Int) throws -> Int64? {
+        switch kind(column) {
+        case SQLITE_INTEGER: sqlite3_column_int64(statement.handle, Int32(column))
+        case SQLITE_NULL: nil
+        default: throw mismatch("an integer", column)
+        }
+    }
+
+    package func optionalBool(_ column: Int) throws -> Bool? {
+        switch try optionalInt64(column) {
+        case 0: false
+        case 1: true
+        case nil: nil
+        default: throw mismatch("0 or 1", column)
+        }
+    }
+
+    package func optionalString(_ column: Int) throws -> String? {
+        switch kind(column) {
+        case SQLITE_TEXT:
+            // The text first, then its length: the order in which SQLite promises that both belong together.
+            let start = sqlite3_column_text(statement.handle, Int32(column))
+            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement.handle, Int32(column))))
+            guard let string = String(validating: bytes, as: UTF8.self) else { throw mismatch("UTF-8", column) }
+            return string
+        case SQLITE_NULL: return nil
+        default: throw mismatch("text", column)
+        }
+    }
+
+    package func optionalBytes(_ column: Int) throws -> [UInt8]? {
+        switch kind(column) {
+        case SQLITE_BLOB:
+            let start = sqlite3_column_blob(statement.handle, Int32(column))
+            return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement.handle, Int32(column)))))
+        case SQLITE_NULL: return nil
+        default: throw mismatch("a blob", column)
+        }
+    }
+
+    package func optionalInstant(_ column: Int) throws -> Instant? { try optionalInt64(column).map { Instant(milliseconds: $0) } }
+
+    /// - Throws: `StoreError` for a text that names no case.
+    package func optionalValue<Name: RawRepresentable<String>>(_ column: Int, as: Name.Type = Name.self) throws -> Name? {
+        guard let text = try optionalString(column) else { return nil }
+        guard let name = Name(rawValue: text) else { throw mismatch("a name of \(Name.self)", column) }
+        return name
+    }
+
+    private func kind(_ column: Int) -> Int32 {
+        precondition(column >= 0 && column < statement.columns, "column \(column) of \(statement.columns): \(statement.sql)")
+        return sqlite3_column_type(statement.handle, Int32(column))
+    }
+
+    private func present<Value>(_ value: Value?, _ expected: String, _ column: Int) throws -> Value {
+        guard let value else { throw mismatch(expected, column) }
+        return value
+    }
+
+    private func mismatch(_ expected: String, _ column: Int) -> StoreError {
+        let found = ["", "an integer", "a floating-point number", "text", "a blob", "NULL"][Int(kind(column))]
+        let name = sqlite3_column_name(statement.handle, Int32(column)).map { String(cString: $0) } ?? "\(column)"
+        return StoreError(
+            code: SQLITE_MISMATCH, extendedCode: SQLITE_MISMATCH, message: "column \(name): expected \(expected), found \(found)",
+            sql: statement.sql)
+    }
+}

@@ -1,0 +1,105 @@
+import CSQLite
+import Glibc
+import Ledger
+
+/// An accident with the file that an operator can understand and mend.
+package struct StoreRefusal: Refusal, CustomStringConvertible {
+    package enum Accident: Equatable, Sendable {
+        case notADatabase, damaged, anotherProgramsFile
+        case newerVersion(file: Int, program: Int)
+        case editedMigration(number: Int, name: String)
+        case missingMigration(number: Int)
+        case diskFull, readOnly, fileMissing, folderMissing, cannotOpen, locked, exists
+        case closed
+    }
+
+    package let accident: Accident
+    /// The path as it was given.
+    package let file: String
+    /// What SQLite said, when it did.
+    package let facts: StoreError?
+
+    init(_ accident: Accident, _ file: String, _ facts: StoreError? = nil) {
+        self.accident = accident
+        self.file = file
+        self.facts = facts
+    }
+
+    /// - Parameter systemError: `errno` of the call that failed, 0 if none did.
+    /// - Returns: `nil` if `error` is not one of the accidents.
+    init?(_ error: StoreError, file: String, systemError: Int32) {
+        let accident: Accident
+        switch error.code {
+        case SQLITE_NOTADB: accident = .notADatabase
+        case SQLITE_CORRUPT: accident = .damaged
+        case SQLITE_FULL: accident = .diskFull
+        // A quota or a limit on the size of a file: full for this process, whatever the disk says.
+        case SQLITE_IOERR where [ENOSPC, EDQUOT, EFBIG].contains(systemError): accident = .diskFull
+        case SQLITE_READONLY, SQLITE_PERM: accident = .readOnly
+        case SQLITE_CANTOPEN: accident = .cannotOpen
+        case SQLITE_BUSY, SQLITE_LOCKED: accident = .locked
+        default: return nil
+        }
+        self.init(accident, file, error)
+    }
+
+    package var code: String {
+        switch accident {
+        case .notADatabase: "not_a_database"
+        case .damaged: "file_damaged"
+        case .anotherProgramsFile: "file_of_another_program"
+        case .newerVersion: "file_from_newer_version"
+        case .editedMigration: "migration_edited"
+        case .missingMigration: "migration_missing"
+        case .diskFull: "disk_full"
+        case .readOnly: "file_read_only"
+        case .fileMissing: "file_missing"
+        case .folderMissing: "folder_missing"
+        case .cannotOpen: "file_cannot_be_opened"
+        case .locked: "file_locked"
+        case .exists: "file_exists"
+        case .closed: "shutting_down"
+        }
+    }
+
+    package var message: String {
+        switch accident {
+        case .notADatabase: "\(file) is not a ledger file."
+        case .damaged: "The ledger file \(file) is damaged."
+        case .anotherProgramsFile: "\(file) belongs to another program."
+        case .newerVersion(let found, let known):
+            "\(file) was written by a newer version of this program (format \(found), this one knows formats up to \(known))."
+        case .editedMigration(let number, let name):
+            "Migration \(number) (\(name)) of this program is not the one that \(file) was made with."
+        case .missingMigration(let number): "Migration \(number) is missing, so \(file) cannot be brought up to date."
+        case .diskFull: "The disk that holds \(file) is full; nothing was written."
+        case .readOnly: "\(file) cannot be written to."
+        case .fileMissing: "There is no ledger file \(file)."
+        case .folderMissing: "The folder of \(file) does not exist."
+        case .cannotOpen: "\(file) cannot be opened."
+        case .locked: "\(file) has been locked by another process for too long."
+        case .exists: "\(file) exists already."
+        case .closed: "The ledger is shutting down."
+        }
+    }
+
+    package var hint: String? {
+        switch accident {
+        case .notADatabase, .anotherProgramsFile: "Name a ledger file, or a path where no file exists yet to start a new ledger."
+        case .damaged: "Stop the service, keep a copy of the file as it is, and restore the latest backup."
+        case .newerVersion: "Install the version of the program that wrote it, or a later one."
+        case .editedMigration: "A released migration must never change: install an unmodified release of this program."
+        case .missingMigration: "Migrations are numbered 1, 2, 3 … without gaps: install a complete release of this program."
+        case .diskFull: "Free some space, then try again."
+        case .readOnly: "Give the user that runs this program the right to write to the file and to its folder."
+        case .fileMissing: "Check the path."
+        case .folderMissing: "Create the folder, or check the path."
+        case .cannotOpen: "Check the path, and that the user that runs this program may read and write the file and its folder."
+        case .locked: "End the other program that has the file open, or wait until it is done, then try again."
+        case .exists: "Name a file that does not exist yet."
+        case .closed: "Try again when it is running."
+        }
+    }
+
+    package var description: String { facts.map { "\(message) (\($0))" } ?? message }
+}

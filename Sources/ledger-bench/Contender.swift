@@ -1,0 +1,6 @@
+/// One way to add lines, on a file of its own.
+protocol Contender: AnyObject {
+    var name: String { get }
+    /// Adds lines for about `time` and returns how many are durable.
+    func run(for time: Duration) async throws -> Int
+}

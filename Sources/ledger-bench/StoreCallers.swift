@@ -1,0 +1,38 @@
+import LedgerStore
+
+/// The ledger itself: callers that each add a line, wait until it is durable, and add the next.
+final class StoreCallers: Contender {
+    let name: String
+    private let callers: Int
+    private let stays: [Town.Stay]
+    private let database: Database
+    private var added = 0
+
+    init(_ town: Town, callers: Int) throws {
+        name = "ledger, \(callers) \(callers == 1 ? "caller" : "callers")"
+        self.callers = callers
+        stays = town.stays
+        database = try Database(path: town.file, clock: now)
+    }
+
+    func run(for time: Duration) async throws -> Int {
+        let end = ContinuousClock.now + time
+        let (stays, database, start, callers) = (stays, database, added, callers)
+        let lines = try await withThrowingTaskGroup(of: Int.self) { group in
+            for caller in 0..<callers {
+                group.addTask {
+                    var lines = 0
+                    while ContinuousClock.now < end {
+                        let stay = stays[(start + caller + lines * callers) % stays.count]
+                        try await database.write { try $0.addDrink(to: stay) }
+                        lines += 1
+                    }
+                    return lines
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        added += lines
+        return lines
+    }
+}

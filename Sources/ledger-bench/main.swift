@@ -1,0 +1,36 @@
+import Foundation
+
+let usage = """
+    ledger-bench measures the ledger beside a raw C-API loop, on this machine and this disk.
+
+    ledger-bench lines [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+    """
+
+func wrong(_ message: String) -> Never {
+    FileHandle.standardError.write(Data("ledger-bench: \(message)\n\n\(usage)\n".utf8))
+    exit(2)
+}
+
+var arguments = CommandLine.arguments.dropFirst()
+switch arguments.popFirst() {
+case "lines":
+    var benchmark = LinesBenchmark()
+    while let option = arguments.popFirst() {
+        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+        switch option {
+        case "--seconds":
+            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
+            benchmark.time = .seconds(seconds)
+        case "--callers":
+            let callers = value.split(separator: ",").map { Int($0) ?? 0 }
+            guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,64,512.") }
+            benchmark.callers = callers
+        case "--folder": benchmark.folder = value
+        default: wrong("There is no option \(option).")
+        }
+    }
+    try await benchmark.run()
+case "--help": print(usage)
+case let verb?: wrong("There is no benchmark \(verb).")
+case nil: wrong("Say which benchmark.")
+}
