@@ -42,7 +42,10 @@ final class LocalServer: @unchecked Sendable {
     var connections: Int { lock.withLock { accepted } }
     var requests: [String] { lock.withLock { received } }
 
-    /// Ends the thread; connections end with their clients.
+    // Only now is the port free for others: a test that counts on being refused must not meet its neighbour.
+    deinit { close(listener) }
+
+    /// Refuses further connections; those there are end with their clients.
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private func acceptAll() {
@@ -52,7 +55,6 @@ final class LocalServer: @unchecked Sendable {
             lock.withLock { accepted += 1 }
             Thread { [self] in serve(connection) }.start()
         }
-        close(listener)
     }
 
     private func serve(_ connection: Int32) {

@@ -82,8 +82,8 @@ import Testing
 
     @Test func `a refused connection, an unknown name and a wrong address reach nobody`() async {
         let server = LocalServer { _ in .silence }
+        defer { withExtendedLifetime(server) {} }
         server.stop()
-        // The port is free again once its thread has seen the shutdown; until then it refuses as well.
         for url in [server.url, "http://no-such-host.invalid", "ftp://127.0.0.1/", "https://127.0.0.1:\(server.port)/"] {
             guard case .failure(.notReached(let why)) = await outcome(CurlTransport(), post(url)) else {
                 Issue.record("\(url) was reached")
@@ -116,6 +116,25 @@ import Testing
         let transport = CurlTransport()
         for body in ["n=1", "n=2", "n=1", "n=2", "n=2"] { #expect(try await transport.send(post(server.url, body)).status == 200) }
         #expect(server.connections == 3)
+    }
+
+    @Test func `a request that arrived has arrived, even if nobody answers its repeat on a fresh connection`() async throws {
+        let switchOff = SwitchOff()
+        let server = LocalServer { request in
+            if request.contains("n=1") { return .answer("1") }
+            switchOff.now()
+            return .sendAndHangUp("")
+        }
+        switchOff.server = server
+        let transport = CurlTransport()
+        _ = try await transport.send(post(server.url, "n=1"))
+        defer { withExtendedLifetime(server) {} }
+        guard case .failure(let error) = await outcome(transport, post(server.url, "n=2")) else {
+            Issue.record("It was answered.")
+            return
+        }
+        #expect(error.mayHaveArrived)
+        #expect(server.requests.count == 2)
     }
 
     @Test func `a redirect is an answer and not followed`() async throws {
@@ -160,4 +179,17 @@ import Testing
         for _ in 0..<50 { _ = try await CurlTransport().send(post(server.url)) }
         #expect(server.connections == 50)
     }
+}
+
+/// Lets a server stop itself.
+private final class SwitchOff: @unchecked Sendable {
+    private let lock = NSLock()
+    private weak var held: LocalServer?
+
+    var server: LocalServer? {
+        get { lock.withLock { held } }
+        set { lock.withLock { held = newValue } }
+    }
+
+    func now() { server?.stop() }
 }
