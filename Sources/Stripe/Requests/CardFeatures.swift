@@ -1,5 +1,6 @@
-/// The optional features of a card hold. Asked for "if available", they cost nothing where the card or the
-/// account does not have them; what was granted is on the charge.
+/// The optional features of a card hold, for accounts that have them (interchange-plus pricing): there, "if
+/// available" leaves the rest to the card, and what was granted is on the charge. Any other account is
+/// refused, with an intent left open.
 ///
 /// - Source: docs.stripe.com, "Place a hold on a payment method" and the four feature pages.
 package enum CardFeatures {

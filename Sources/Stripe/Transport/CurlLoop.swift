@@ -152,15 +152,17 @@ extension CurlTransfer {
 
     fileprivate func result(of handle: UnsafeMutableRawPointer, _ code: CURLcode) -> Result<HTTPResponse, TransportError> {
         let words = String(cString: curl_easy_strerror(code))
+        // Some codes serve before and after: an answer that is no HTTP is "unsupported protocol" too.
+        let leftTheHouse = curl_pretransfer_time(handle) > 0
         switch code {
         case CURLE_OK:
             return .success(HTTPResponse(status: curl_response_code(handle), lowercaseHeaders: headers, body: body))
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_URL_MALFORMAT,
             CURLE_UNSUPPORTED_PROTOCOL,
             CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION:
-            return .failure(.notReached(words))
+            return .failure(leftTheHouse ? .interrupted(words) : .notReached(words))
         case CURLE_OPERATION_TIMEDOUT:
-            return .failure(curl_pretransfer_time(handle) == 0 ? .notReached("no connection in time") : .timedOut)
+            return .failure(leftTheHouse ? .timedOut : .notReached("no connection in time"))
         case CURLE_WRITE_ERROR where isTooLong:
             return .failure(.interrupted("the answer is longer than \(longestAnswer) bytes"))
         default:

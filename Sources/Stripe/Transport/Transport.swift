@@ -20,8 +20,8 @@ package struct HTTPRequest: Sendable, Equatable {
     }
 }
 
-/// A name and a value.
-package struct HTTPHeader: Sendable, Equatable {
+/// A name and a value. Printed or dumped, `Authorization` keeps its value to itself.
+package struct HTTPHeader: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     package let name: String
     package let value: String
 
@@ -29,6 +29,9 @@ package struct HTTPHeader: Sendable, Equatable {
         self.name = name
         self.value = value
     }
+
+    package var description: String { "\(name): \(name.lowercased() == "authorization" ? "[secret]" : value)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// A complete answer: a body that was cut short is a `TransportError`, never a shorter body.
