@@ -46,10 +46,14 @@ let package = Package(
         .executableTarget(
             name: "stripe-simulator", dependencies: ["StripeSimulator", "WebServer", "Ledger"], swiftSettings: strict),
 
+        // The command line. It builds the parts once and runs one verb.
+        .executableTarget(
+            name: "soferu-ledger", dependencies: ["Console", "LedgerService", "LedgerStore", "Stripe", "Ledger"], swiftSettings: strict),
+
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
             name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
-            exclude: [], swiftSettings: strict),
+            exclude: ["import_expectation.py", "sample-bookings.csv"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
             path: "Tests/Scenarios", swiftSettings: strict),
