@@ -35,6 +35,7 @@ enum CheckOutVerb {
                     .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
                 ]))
         for warning in preview.plan.warnings { try invocation.say("\n" + words(warning, currency)) }
+        guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.say(
             "\nTo do it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)")
     }
