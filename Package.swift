@@ -52,8 +52,10 @@ let package = Package(
 
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
-            name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
+            name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
             exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv"], swiftSettings: strict),
+        .testTarget(
+            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
             path: "Tests/Scenarios", swiftSettings: strict),

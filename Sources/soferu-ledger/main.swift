@@ -2,6 +2,8 @@ import Console
 import Foundation
 
 signal(SIGPIPE, SIG_DFL)
+// A file that may not grow any more is an error with a sentence, not the end.
+signal(SIGXFSZ, SIG_IGN)
 
 let program = Program(
     name: "soferu-ledger",
