@@ -149,9 +149,11 @@ extension Connection {
 
     /// What the last call on this connection ended with, as a refusal if an operator can mend it.
     func failure(_ code: Int32, _ sql: String?) -> any Error {
+        // SQLite forgets to note why a COMMIT could not write; the system still knows.
+        let systemError = errno != 0 ? errno : sqlite3_system_errno(handle)
         let error = StoreError(
             code: code & 0xFF, extendedCode: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: sql)
-        let failure: any Error = StoreRefusal(error, file: file, systemError: sqlite3_system_errno(handle)) ?? error
+        let failure: any Error = StoreRefusal(error, file: file, systemError: systemError) ?? error
         lastFailure = failure
         return failure
     }
