@@ -12,19 +12,51 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
+        // Stripe's API: transport, form encoding, typed objects, errors, retries, webhook signatures.
+        .target(name: "Stripe", dependencies: ["Ledger", "CNettle", "CCurl"], swiftSettings: strict),
 
         // The persistence layer: SQLite and only SQLite. CMigrations holds the files of Migrations/ inside the binary.
         .target(name: "CMigrations"),
         .target(name: "LedgerStore", dependencies: ["Ledger", "CSQLite", "CMigrations"], swiftSettings: strict),
 
+        // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
+        .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
+
+        // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
+        .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
+
+        // libmicrohttpd behind one small type; knows no money.
+        .target(name: "WebServer", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
+
+        // The service layer: one verb a file. The only place where store and Stripe meet.
+        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe"], swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
+
+        .executableTarget(
+            name: "stripe-simulator", dependencies: ["StripeSimulator", "WebServer", "Ledger"], swiftSettings: strict),
+
+        // The command line. It builds the parts once and runs one verb.
+        .executableTarget(
+            name: "soferu-ledger", dependencies: ["Console", "LedgerService", "LedgerStore", "Stripe", "Ledger"], swiftSettings: strict),
+
+        // What tests share, and whole stories over real files, processes and HTTP.
+        .target(
+            name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
+            exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv"], swiftSettings: strict),
+        .testTarget(
+            name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
+            path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

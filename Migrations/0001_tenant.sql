@@ -15,6 +15,8 @@ CREATE TABLE tenant (
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
     -- Comma-separated: methods that Stripe has ended and this tenant's account still has.
     ended_methods TEXT NOT NULL DEFAULT '',
+    -- The Stripe account may raise, lengthen and overcapture holds (interchange-plus pricing).
+    card_features INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
     created_at INTEGER NOT NULL,
     UNIQUE (number, currency)
 ) STRICT;

@@ -48,7 +48,7 @@ package struct BalanceMovement: Hashable, Sendable {
         case ("refund", _), ("payment_refund", _): .refund
         case ("refund_failure", _): .refundFailure
         case ("payout", _), ("payout_cancel", _), ("payout_failure", _): .payout
-        case ("stripe_fee", _), ("tax_fee", _), ("stripe_fx_fee", _), (_, "network_cost"): .fee
+        case ("stripe_fee", _), ("tax_fee", _), ("stripe_fx_fee", _), (_, "fee"), (_, "network_cost"): .fee
         default: .other
         }
     }

@@ -82,7 +82,12 @@ package struct CheckOutPlan: Hashable, Sendable {
     package init(_ facts: CheckOutFacts) throws(MoneyError) {
         let totals = try FolioTotals(
             charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds, now: facts.now)
-        due = try totals.open.subtracting(totals.pending).minorUnits
+        // A refund that is asked for and not yet answered goes back without this plan; it must not go back twice.
+        let asked = try Money.sum(facts.refunds.filter { $0.state == .requested }.map(\.amount), in: facts.currency)
+        let open = try totals.open.subtracting(totals.pending)
+        due = open.isNegative ? min(0, try open.adding(asked).minorUnits) : open.minorUnits
+        // Only money that has come can go back: a payment on its way may still fail.
+        let credit = max(0, try totals.open.adding(asked).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
         if totals.pending.isPositive { warnings.append(.paymentProcessing(totals.pending.minorUnits)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }
@@ -92,7 +97,7 @@ package struct CheckOutPlan: Hashable, Sendable {
             }
         }
         let collector = Collector(savedCard: facts.savedCard != nil, minimum: facts.minimum)
-        steps = due > 0 ? collector.collect(due, from: live) : collector.giveBack(-due, holds: live, payments: facts.payments)
+        steps = due > 0 ? collector.collect(due, from: live) : collector.giveBack(credit, holds: live, payments: facts.payments)
         rest = due - steps.reduce(0) { $0 + $1.moves }
         if rest > 0 { warnings.append(.belowMinimum(rest)) }
         if rest < 0 { warnings.append(.notRefundable(-rest)) }
@@ -106,6 +111,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
             content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now))"
+            content += ",\(hold.intent ?? "")"
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
             content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"
@@ -145,7 +151,13 @@ package struct CheckOutPlan: Hashable, Sendable {
 /// Decides which hold, card or payment an amount goes through.
 private struct Collector {
     let savedCard: Bool
+    /// At least 1: a step that takes nothing is no step.
     let minimum: Int64
+
+    init(savedCard: Bool, minimum: Int64) {
+        self.savedCard = savedCard
+        self.minimum = max(1, minimum)
+    }
 
     func collect(_ due: Int64, from holds: [Hold]) -> [CheckOutStep] {
         var steps: [CheckOutStep] = []
@@ -161,7 +173,7 @@ private struct Collector {
             unused.removeFirst()
             let held = hold.authorised.minorUnits
             let last = unused.isEmpty || unused[0].authorised.minorUnits < minimum
-            if last, rest > held, hold.card?.mayIncrement == true, rest - held >= minimum {
+            if last, rest > held, hold.card?.mayIncrement == true {
                 steps.append(.increment(hold: hold.number, from: held, to: rest))
                 steps.append(.capture(hold: hold.number, amount: rest))
                 rest = 0
@@ -176,7 +188,7 @@ private struct Collector {
     }
 
     func elsewhere(_ amount: Int64) -> [CheckOutStep] {
-        guard amount >= minimum, amount > 0 else { return [] }
+        guard amount >= minimum else { return [] }
         return savedCard ? [.chargeSavedCard(amount: amount)] : [.paymentLink(amount: amount)]
     }
 

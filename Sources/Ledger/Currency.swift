@@ -27,7 +27,9 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
 
     private static let exponents: [String: Int] = {
         var exponents: [String: Int] = [:]
-        for code in "eur usd gbp chf dkk nok sek pln czk huf ron bgn aud cad nzd hkd sgd mxn brl inr thb twd try aed ils zar".split(separator: " ") {
+        for code in "eur usd gbp chf dkk nok sek pln czk huf ron bgn aud cad nzd hkd sgd mxn brl inr thb twd try aed ils zar".split(
+            separator: " ")
+        {
             exponents[String(code)] = 2
         }
         for code in "bif clp djf gnf isk jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf".split(separator: " ") {

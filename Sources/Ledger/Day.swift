@@ -25,7 +25,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March, so the leap day comes last.
-    private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    fileprivate static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -44,7 +44,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    package var month: Month { Month(year: components.year, month: components.month)! }
+    package var month: Month { Month(unchecked: components.year, components.month) }
 
     package func adding(days: Int) -> Day { Day(number: number + days) }
 
@@ -77,9 +77,15 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(year: year, month: month)
     }
 
-    package var firstDay: Day { Day(year: year, month: month, day: 1)! }
+    /// Arithmetic may leave the years that can be written: the month after 9999-12 still has a first day.
+    fileprivate init(unchecked year: Int, _ month: Int) {
+        self.year = year
+        self.month = month
+    }
+
+    package var firstDay: Day { Day(number: Day.number(year, month, 1)) }
     package var lastDay: Day { next.firstDay.adding(days: -1) }
-    package var next: Month { month == 12 ? Month(year: year + 1, month: 1)! : Month(year: year, month: month + 1)! }
+    package var next: Month { month == 12 ? Month(unchecked: year + 1, 1) : Month(unchecked: year, month + 1) }
 
     package static func < (a: Month, b: Month) -> Bool { (a.year, a.month) < (b.year, b.month) }
 
@@ -89,28 +95,38 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
 // MARK: - Days and instants
 
 extension Day {
-    /// The instant at which this day begins there.
-    package func start(in zone: TimeZone) -> Instant {
-        let utc = Int64(number) * 86_400
-        // Twice, because the offset that counts is the one in force at the answer, not at UTC midnight.
-        var seconds = utc - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc))))
-        seconds = utc - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
-        return Instant(unixSeconds: seconds)
-    }
+    /// The instant at which this day begins there: midnight, or the end of the hour that clocks skip at midnight.
+    package func start(in zone: TimeZone) -> Instant { at(hour: 0, in: zone) }
 
-    /// The instant when clocks there first show this hour of this day.
+    /// The instant when clocks there first show this hour of this day, or, where they skip it, a later one.
     package func at(hour: Int, minute: Int = 0, in zone: TimeZone) -> Instant {
-        let utc = Int64(number) * 86_400 + Int64(hour) * 3600 + Int64(minute) * 60
-        var seconds = utc - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc))))
-        seconds = utc - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
-        return Instant(unixSeconds: seconds)
+        let shown = Int64(number) * 86_400 + Int64(hour) * 3600 + Int64(minute) * 60
+        // No zone is a day away from UTC, so these two are the offsets on both sides of a change of clocks, if there is one.
+        let offsets = [zone.offset(at: shown - 86_400), zone.offset(at: shown + 86_400)]
+        var low = shown - offsets.max()!
+        var high = shown - offsets.min()!
+        if low + zone.offset(at: low) == shown { return Instant(unixSeconds: low) }
+        if high + zone.offset(at: high) == shown { return Instant(unixSeconds: high) }
+        // Skipped: the clocks change somewhere in between.
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if middle + zone.offset(at: middle) < shown { low = middle } else { high = middle }
+        }
+        return Instant(unixSeconds: high)
+    }
+}
+
+extension TimeZone {
+    /// Seconds that clocks there are ahead of UTC at that instant.
+    fileprivate func offset(at unixSeconds: Int64) -> Int64 {
+        Int64(secondsFromGMT(for: Date(timeIntervalSince1970: Double(unixSeconds))))
     }
 }
 
 extension Instant: CustomStringConvertible {
     /// The day that calendars there show at this instant.
     package func day(in zone: TimeZone) -> Day {
-        let seconds = unixSeconds + Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(unixSeconds))))
+        let seconds = unixSeconds + zone.offset(at: unixSeconds)
         return Day(number: Int((seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400))
     }
 

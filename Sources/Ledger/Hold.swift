@@ -122,7 +122,9 @@ extension Hold {
         switch facts.status {
         case .requiresCapture:
             state = .authorised
-            authorised = Money(minorUnits: facts.capturable, currency: amount.currency)
+            // A hold that nothing was taken from is only ever raised: less is news from before an increment.
+            let known = facts.received == 0 ? authorised.minorUnits : 0
+            authorised = Money(minorUnits: max(known, facts.capturable), currency: amount.currency)
             captureBefore = facts.captureBefore ?? captureBefore
             failure = nil
         case .succeeded:
@@ -136,12 +138,13 @@ extension Hold {
             if facts.expired {
                 state = .expired
             } else {
-                state = state == .authorised ? .released : .failed
+                // A bank that set a date had authorised it, even when that news never came or is still on its way.
+                state = state == .authorised || facts.captureBefore != nil ? .released : .failed
                 failure = facts.failure ?? failure
             }
-        case .waiting:
+        case .waiting where state == .requested:
             failure = facts.failure ?? failure
-        case .processing, .unknown:
+        case .waiting, .processing, .unknown:
             break
         }
         return nothing

@@ -182,13 +182,15 @@ package struct JournalEntry: Hashable, Sendable {
 
     /// SHA-256 over every field and the previous hash: change one byte of any earlier entry, and every later hash is wrong.
     ///
-    /// Each field is written as its length in bytes, a colon, and its text, so that no two contents look the same.
+    /// Each field is written as its length in bytes, a colon, and its text, or as a hyphen when there is none, so that no two
+    /// contents look the same.
     ///
     /// - Parameter tenant: The tenant's id, so that a chain cannot be moved to another tenant.
     package func hash(tenant: String) -> [UInt8] {
         var content: [UInt8] = []
         content.reserveCapacity(320)
-        func field(_ text: String) {
+        func field(_ text: String?) {
+            guard let text else { return content.append(45) }
             content.append(contentsOf: String(text.utf8.count).utf8)
             content.append(58)
             content.append(contentsOf: text.utf8)
@@ -200,11 +202,11 @@ package struct JournalEntry: Hashable, Sendable {
         field(credit)
         field(String(amount))
         field(currency)
-        field(folio ?? "")
+        field(folio)
         field(String(serviceDate.number))
         field(String(postedAt.milliseconds))
         field(actor)
-        field(stripeObject ?? "")
+        field(stripeObject)
         content.append(contentsOf: previousHash)
         return SHA256.digest(content)
     }

@@ -67,7 +67,10 @@ extension Money {
 
     /// - Throws: `.currencyMismatch`, `.overflow`.
     package func subtracting(_ other: Money) throws(MoneyError) -> Money {
-        try adding(other.negated())
+        guard currency == other.currency else { throw .currencyMismatch(currency, other.currency) }
+        let (difference, overflow) = minorUnits.subtractingReportingOverflow(other.minorUnits)
+        guard !overflow else { throw .overflow }
+        return Money(minorUnits: difference, currency: currency)
     }
 
     /// - Throws: `.overflow` for the one amount whose opposite does not exist.

@@ -65,16 +65,18 @@ package struct Payment: Hashable, Sendable {
             failure = nil
             received = Money(minorUnits: facts.received, currency: amount.currency)
             return received
-        case .processing:
+        case .processing where state != .failed:
             state = .processing
         case .canceled:
             state = .failed
             failure = facts.failure ?? failure
-        case .waiting:
+        case .waiting where state != .failed:
+            // Only a refusal ends an attempt: without one it is news from before, and a payment on its way stays on its way.
+            guard let refused = facts.failure else { break }
+            failure = refused
             // A payment on the page stays open for another try; an attempt without the guest is over.
-            failure = facts.failure ?? failure
-            state = origin == .page ? .requested : (facts.failure == nil ? state : .failed)
-        case .requiresCapture, .unknown:
+            state = origin == .page ? .requested : .failed
+        case .processing, .waiting, .requiresCapture, .unknown:
             break
         }
         return nothing

@@ -25,7 +25,8 @@ package struct TaxRate: Hashable, Sendable, CustomStringConvertible {
         guard let basisPoints else { return "none" }
         guard basisPoints % 100 != 0 else { return String(basisPoints / 100) }
         let hundredths = basisPoints % 100
-        return "\(basisPoints / 100)." + (hundredths % 10 == 0 ? String(hundredths / 10) : hundredths < 10 ? "0\(hundredths)" : "\(hundredths)")
+        return "\(basisPoints / 100)."
+            + (hundredths % 10 == 0 ? String(hundredths / 10) : hundredths < 10 ? "0\(hundredths)" : "\(hundredths)")
     }
 
     /// The tax contained in a gross amount: `gross × r / (100 + r)`, half a unit rounded away from zero.
@@ -109,8 +110,9 @@ package struct TaxSchedule: Equatable, Sendable {
             (.wellness, standard), (.parking, standard), (.shop, standard), (.other, standard),
             (.cancellation, untaxed), (.visitorsTax, untaxed),
         ]
-        return TaxSchedule(rows: table.flatMap { category, rates in
-            rates.map { Row(category: category, from: day($0.0), rate: rate($0.1)) }
-        })
+        return TaxSchedule(
+            rows: table.flatMap { category, rates in
+                rates.map { Row(category: category, from: day($0.0), rate: rate($0.1)) }
+            })
     }()
 }

@@ -19,6 +19,9 @@ package struct Tenant: Hashable, Sendable {
         /// Methods offered although Stripe has ended them, for accounts that still have them.
         package var endedMethodsAllowed: Set<PaymentMethod> = []
 
+        /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
+        package var cardFeatures = false
+
         package init() {}
     }
 

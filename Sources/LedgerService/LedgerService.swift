@@ -9,6 +9,8 @@ import Stripe
 /// for Stripe while a transaction is open.
 package struct LedgerService: Sendable {
     package let store: Database
+    /// Whether a verb asks Stripe first if it is there, so that nothing is decided in vain.
+    let asksFirst: Bool
     let clients: StripeClients
     let random: RandomSource
 
@@ -16,8 +18,12 @@ package struct LedgerService: Sendable {
     ///   - store: The ledger's file.
     ///   - connect: Makes the client for a tenant's secret key; called once per key.
     ///   - random: Where idempotency keys come from.
-    package init(store: Database, random: RandomSource, connect: @escaping @Sendable (Secret) -> StripeClient) {
+    ///   - asksFirst: Whether each verb makes sure of Stripe before it decides: one more question per verb, for programs that run one.
+    package init(
+        store: Database, random: RandomSource, asksFirst: Bool, connect: @escaping @Sendable (Secret) -> StripeClient
+    ) {
         self.store = store
+        self.asksFirst = asksFirst
         self.random = random
         clients = StripeClients(connect)
     }
@@ -51,10 +57,11 @@ final class StripeClients: @unchecked Sendable {
 
     init(_ connect: @escaping @Sendable (Secret) -> StripeClient) { self.connect = connect }
 
-    func client(for key: String) -> StripeClient {
+    func client(for key: String) -> StripeClient? {
         lock.withLock {
             if let client = clients[key] { return client }
-            let client = connect(Secret(key))
+            guard let secret = Secret(key) else { return nil }
+            let client = connect(secret)
             clients[key] = client
             return client
         }
@@ -65,7 +72,8 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.noStripeAccount`.
     func client(for tenant: Tenant) throws -> StripeClient {
         guard let account = try store.read({ try $0.stripeAccount(of: tenant) }) else { throw ServiceRefusal.noStripeAccount(tenant.id) }
-        return clients.client(for: account.secretKey)
+        guard let client = clients.client(for: account.secretKey) else { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
+        return client
     }
 }
 

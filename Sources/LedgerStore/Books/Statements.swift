@@ -68,3 +68,14 @@ extension Transaction {
         return try self.statement(of: tenant, month: statement.month)!
     }
 }
+
+extension Transaction {
+    /// The first month that has not been closed, counted from the one in which the tenant was added.
+    package func firstOpenMonth(of tenant: Tenant) throws -> Month? {
+        let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") { try $0.month(0) }
+        return try last?.next
+            ?? one("SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
+                try $0.month(0)
+            }
+    }
+}

@@ -9,6 +9,7 @@ extension Transaction {
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = try row.int(5)
         settings.endedMethodsAllowed = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
+        settings.cardFeatures = try row.bool(7)
         return Tenant(
             number: try row.int64(0), id: try row.string(1), name: try row.string(2), currency: currency, timeZone: zone,
             settings: settings)
@@ -17,7 +18,7 @@ extension Transaction {
     package func tenant(_ id: String) throws -> Tenant? {
         try one(
             """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods FROM tenant WHERE id = \(id)
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features FROM tenant WHERE id = \(id)
             """
         ) { try tenant(from: $0) }
     }
@@ -25,7 +26,7 @@ extension Transaction {
     /// All tenants, by id.
     package func tenants() throws -> [Tenant] {
         try all(
-            "SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods FROM tenant ORDER BY id"
+            "SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features FROM tenant ORDER BY id"
         ) { try tenant(from: $0) }
     }
 
@@ -38,9 +39,9 @@ extension Transaction {
     ) throws -> Tenant {
         let number = try one(
             """
-            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, created_at)
+            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, created_at)
             VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
-                    \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(now))
+                    \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(now))
             RETURNING number
             """
         ) { try $0.int64(0) }
@@ -75,6 +76,19 @@ extension Transaction {
             SELECT net FROM module_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
             """
         ) { Money(minorUnits: try $0.int64(0), currency: .eur) }
+    }
+}
+
+extension Transaction {
+    /// Lets the tenant's first price hold from an earlier month on. A later month changes nothing.
+    package func priceSince(_ month: Month, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO module_fee_price
+            SELECT tenant, \(month), net FROM module_fee_price
+            WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number))
+                AND from_month > \(month)
+            """)
     }
 }
 

@@ -1,0 +1,36 @@
+import Foundation
+import Ledger
+
+/// How an error is told on standard error, and how the program ends.
+package struct Failure {
+    package let text: String
+    package let exitCode: Int32
+
+    package init(_ error: any Error) {
+        switch error {
+        case let usage as UsageError:
+            self.init(usage.message, hint: usage.hint, exitCode: 2)
+        case let refusal as any Refusal:
+            self.init(refusal.message, hint: refusal.hint, exitCode: 1)
+        default:
+            self.init("This should not have happened: \(Self.described(error))", hint: nil, exitCode: 1)
+        }
+    }
+
+    private init(_ message: String, hint: String?, exitCode: Int32) {
+        text = "error: \(printable(message))\n" + (hint.map { "  hint: \(printable($0))\n" } ?? "")
+        self.exitCode = exitCode
+    }
+
+    /// An error's own words, where it has some, on one line.
+    private static func described(_ error: any Error) -> String {
+        let words =
+            switch error {
+            case let error as any LocalizedError: error.errorDescription ?? "\(error)"
+            case let error as CocoaError: error.localizedDescription
+            case let error as POSIXError: error.localizedDescription
+            default: "\(error)"
+            }
+        return words.hasSuffix(".") ? words : words + "."
+    }
+}

@@ -1,0 +1,77 @@
+/// One thing: names and values.
+package struct Record: Presentable, Sendable {
+    package struct Field: Sendable {
+        let key: String
+        let title: String
+        let cell: Cell
+
+        /// - Parameter key: `snake_case`, stable: programs read it.
+        package init(_ key: String, _ title: String, _ cell: Cell) {
+            self.key = key
+            self.title = title
+            self.cell = cell
+        }
+    }
+
+    let fields: [Field]
+
+    package init(_ fields: [Field]) { self.fields = fields }
+
+    /// Amounts stand under each other, aligned by their last digit.
+    package func text(width: Int?) -> String {
+        let left = fields.map { displayWidth($0.title) }.max() ?? 0
+        let amounts = fields.filter { $0.cell.currency != nil }.map { displayWidth($0.cell.shown) }.max() ?? 0
+        return fields.map { field in
+            let value = field.cell.currency == nil ? field.cell.shown : padded(field.cell.shown, to: amounts, right: true)
+            let lines = width.map { wrapped(value, to: max(20, $0 - left - 2), keepingIndent: true) } ?? [value]
+            return "\(padded(field.title, to: left))  "
+                + lines.joined(separator: "\n" + String(repeating: " ", count: left + 2)) + "\n"
+        }.joined()
+    }
+
+    package func json() -> String { jsonObject(members) + "\n" }
+
+    /// A header line and one line.
+    package func csv() -> String {
+        Table(fields.map { Column($0.key, $0.title, $0.cell.currency == nil ? .text : .money) }, rows: [fields.map(\.cell)]).csv()
+    }
+
+    var members: [(key: String, cell: Cell)] { fields.map { ($0.key, $0.cell) } }
+}
+
+/// One thing and the lists that belong to it: a folio with its lines, holds and payments.
+package struct Report: Presentable, Sendable {
+    package struct Section: Sendable {
+        let key: String
+        let title: String
+        let table: Table
+
+        /// - Parameter key: The array's name in JSON.
+        package init(_ key: String, _ title: String, _ table: Table) {
+            self.key = key
+            self.title = title
+            self.table = table
+        }
+    }
+
+    let record: Record
+    let sections: [Section]
+
+    /// - Parameter sections: At least one; the first is what `--format csv` prints, since a CSV file holds one table.
+    package init(_ record: Record, _ sections: [Section]) {
+        precondition(!sections.isEmpty, "a report without sections is a record")
+        self.record = record
+        self.sections = sections
+    }
+
+    package func text(width: Int?) -> String {
+        record.text(width: width) + sections.map { "\n\($0.title)\n\($0.table.text(width: width))" }.joined()
+    }
+
+    /// One object: the record's members, then an array per section.
+    package func json() -> String {
+        jsonObject(record.members, nested: sections.map { ($0.key, "[" + $0.table.jsonRows.joined(separator: ",") + "]") }) + "\n"
+    }
+
+    package func csv() -> String { sections[0].table.csv() }
+}

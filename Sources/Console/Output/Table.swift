@@ -1,0 +1,68 @@
+import Ledger
+
+/// A column: what programs call it, what people read above it, and how it gives way on a narrow terminal.
+package struct Column: Sendable {
+    package enum Kind: Sendable { case text, number, money, date, instant, hash }
+    /// What happens to a cell that is wider than its column can be.
+    package enum Fit: Sendable { case whole, shortened, wrapped }
+
+    let key: String
+    let title: String
+    let kind: Kind
+    let fit: Fit
+
+    /// - Parameters:
+    ///   - key: `snake_case`, stable: programs read it.
+    ///   - fit: References and states stay whole; descriptions are shortened or wrapped.
+    package init(_ key: String, _ title: String, _ kind: Kind = .text, fit: Fit = .whole) {
+        self.key = key
+        self.title = title
+        self.kind = kind
+        self.fit = fit
+    }
+
+    var isRightAligned: Bool { kind == .number || kind == .money }
+}
+
+/// Things of one kind, one a row.
+package struct Table: Presentable, Sendable {
+    let columns: [Column]
+    let rows: [[Cell]]
+    /// Shown below a rule to people only: programs add up for themselves.
+    let total: [Cell]?
+    /// What people read when there are no rows.
+    let empty: String
+
+    /// - Parameter total: As many cells as columns.
+    package init(_ columns: [Column], rows: [[Cell]], total: [Cell]? = nil, empty: String = "Nothing to show.") {
+        precondition(
+            (rows + (total.map { [$0] } ?? [])).allSatisfy { $0.count == columns.count }, "a row has another length than the columns")
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.empty = empty
+    }
+
+    package func text(width: Int?) -> String {
+        guard !rows.isEmpty else { return empty + "\n" }
+        return TableLayout(self, width: width).text
+    }
+
+    /// An array with one object a line.
+    package func json() -> String {
+        rows.isEmpty ? "[]\n" : "[\n" + jsonRows.joined(separator: ",\n") + "\n]\n"
+    }
+
+    var jsonRows: [String] { rows.map { jsonObject(zip(columns, $0).map { ($0.key, $1) }) } }
+
+    /// A header line, then a line per row, each ended by CR LF as RFC 4180 has it. Where there are amounts, the last
+    /// column is their currency.
+    package func csv() -> String {
+        let addsCurrency = columns.contains { $0.kind == .money } && !columns.contains { $0.key == "currency" }
+        var lines = [columns.map { csvField($0.key) } + (addsCurrency ? ["currency"] : [])]
+        for row in rows {
+            lines.append(row.map(\.csv) + (addsCurrency ? [onlyCurrency(of: row)?.code ?? ""] : []))
+        }
+        return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+    }
+}

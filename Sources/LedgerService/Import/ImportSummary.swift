@@ -1,0 +1,72 @@
+import Ledger
+import LedgerStore
+
+/// What an import came to, computed from the ledger and not from counters: a repeated import shows the same.
+package struct ImportSummary: Sendable {
+    package var bookings = 0
+    package var folios = 0
+    package var checkedOut = 0
+    package var cancelled = 0
+    package var noShows = 0
+    /// Folios that are not closed: an interrupted import, or one that waits for a guest.
+    package var unfinished = 0
+    package var withoutFolio = 0
+    package var oddities: [BookingOddity: Int] = [:]
+    /// Lines, allowances and reversals by category.
+    package var charged: [Category: Money] = [:]
+    /// Taxes of all receipts, added up receipt by receipt.
+    package var taxes: [TaxRate: TaxTotal] = [:]
+    /// Money taken, by where it came from.
+    package var taken: [Payment.Origin: Money] = [:]
+    package var refunded: Money
+    /// What closed folios leave open because it is below Stripe's minimum.
+    package var open: Money
+    package var holdsExpired = 0
+    /// All of the tenant's fees so far, by Stripe's balance transactions.
+    package var stripeFees: Money
+}
+
+extension LedgerService {
+    /// Sums up what became of the stays of a file.
+    package func summary(of stays: [BookedStay], in tenantID: String) throws -> ImportSummary {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            var summary = ImportSummary(refunded: .zero(tenant.currency), open: .zero(tenant.currency),
+                stripeFees: try transaction.balance(of: .stripeFees, of: tenant))
+            summary.bookings = stays.count
+            for stay in stays {
+                for oddity in stay.oddities { summary.oddities[oddity, default: 0] += 1 }
+                guard let folio = try transaction.folio(stay.booking.reference, of: tenant) else {
+                    summary.withoutFolio += 1
+                    continue
+                }
+                try summary.add(try transaction.view(of: folio, of: tenant))
+            }
+            return summary
+        }
+    }
+}
+
+extension ImportSummary {
+    fileprivate mutating func add(_ view: FolioView) throws {
+        let currency = view.tenant.currency
+        folios += 1
+        switch view.folio.state {
+        case .checkedOut: checkedOut += 1
+        case .cancelled: cancelled += 1
+        case .noShow: noShows += 1
+        case .open, .closing, .awaitingGuest: unfinished += 1
+        }
+        for line in view.lines { charged[line.category] = try (charged[line.category] ?? .zero(currency)).adding(line.gross) }
+        for total in view.receipt?.taxes ?? [] {
+            let sum = taxes[total.rate]
+            taxes[total.rate] = TaxTotal(
+                rate: total.rate, gross: try (sum?.gross ?? .zero(currency)).adding(total.gross),
+                tax: try (sum?.tax ?? .zero(currency)).adding(total.tax))
+        }
+        for payment in view.payments { taken[payment.origin] = try (taken[payment.origin] ?? .zero(currency)).adding(payment.received) }
+        refunded = try refunded.adding(view.totals.refunded)
+        open = try open.adding(view.totals.open)
+        holdsExpired += view.holds.count { $0.state == .expired }
+    }
+}

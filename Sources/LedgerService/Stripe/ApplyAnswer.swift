@@ -1,0 +1,109 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+
+extension Transaction {
+    /// Applies the answer to an operation, by what the operation was for.
+    ///
+    /// - Throws: `DecodingError` when the answer is not what was asked for.
+    func applyAnswer(_ body: Data, to operation: StoredOperation, of tenant: Tenant) throws {
+        let decoder = JSONDecoder()
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
+        switch try operation.knownPurpose() {
+        case .holdPage:
+            let session = try decoder.decode(CheckoutSession.self, from: body)
+            if var hold = try holds(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
+                hold.session = session.id
+                try save(hold, of: folio, of: tenant)
+            }
+            try setPage(session.url, of: folio, of: tenant)
+        case .paymentPage:
+            let session = try decoder.decode(CheckoutSession.self, from: body)
+            if var payment = try payments(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
+                payment.session = session.id
+                try save(payment, of: folio, of: tenant)
+            }
+            try setPage(session.url, of: folio, of: tenant)
+        case .setupPage:
+            let session = try decoder.decode(CheckoutSession.self, from: body)
+            try setCardSession(session.id, of: folio, of: tenant)
+            try setPage(session.url, of: folio, of: tenant)
+        case .withdrawPage:
+            try apply(try decoder.decode(CheckoutSession.self, from: body), of: tenant)
+        case .placeHold, .chargeSavedCard, .increment, .capture, .release, .cancelLeftover:
+            try apply(try decoder.decode(PaymentIntent.self, from: body), of: tenant)
+        case .refund:
+            try apply(try decoder.decode(Stripe.Refund.self, from: body), of: tenant)
+        case .forgetCard:
+            try setCardState(.removed, of: folio, of: tenant)
+        }
+    }
+
+    /// Takes in a definite refusal and ends the operation.
+    ///
+    /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
+    func applyRefusal(_ error: StripeError, to operation: StoredOperation, leftoverKey: String, of tenant: Tenant) throws -> Int64? {
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else {
+            try finish(operation, .refused, problemCode: error.code?.rawValue, problem: error.message)
+            return nil
+        }
+        let purpose = try operation.knownPurpose()
+        let words = error.payerMessage(in: PayerLanguage(tag: folio.guest.language))
+        let why = (error.isDecline ? words : nil) ?? error.message ?? error.type.rawValue
+        if let intent = error.paymentIntent { try apply(intent, of: tenant) }
+        let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }
+        // The refusal may say that what we wanted has happened already.
+        let reached =
+            switch purpose {
+            case .capture: hold?.state == .captured
+            case .release: hold?.state.isFinal == true && hold?.state != .captured
+            case .cancelLeftover, .forgetCard: true
+            default: false
+            }
+        if reached {
+            if purpose == .forgetCard { try setCardState(.removed, of: folio, of: tenant) }
+            try finish(operation, .done)
+            try settle(operation, nil, of: tenant)
+            return nil
+        }
+        try fail(purpose, operation.subject, why: why, folio, tenant)
+        try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why)
+        try settle(operation, StepRefusal(code: error.code?.rawValue, why: why), of: tenant)
+        guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
+            return nil
+        }
+        return try plan(.cancelLeftover, Requests.cancel(intent.id, key: leftoverKey), folio: folio, intent: intent.id, of: tenant)
+    }
+
+    private func fail(_ purpose: Purpose, _ subject: Int64?, why: String, _ folio: Folio, _ tenant: Tenant) throws {
+        switch purpose {
+        case .holdPage, .placeHold:
+            guard var hold = try holds(of: folio, of: tenant).first(where: { $0.number == subject }), !hold.state.isFinal else { return }
+            hold.state = .failed
+            hold.failure = why
+            try save(hold, of: folio, of: tenant)
+            let notice = purpose == .placeHold ? Notice.holdRefused(hold, why: why) : Notice.pageRefused(purpose.words, why: why)
+            try setNotice(notice, of: folio, of: tenant)
+        case .paymentPage, .chargeSavedCard:
+            guard var payment = try payments(of: folio, of: tenant).first(where: { $0.number == subject }), payment.state != .succeeded
+            else { return }
+            payment.state = .failed
+            payment.failure = why
+            try save(payment, of: folio, of: tenant)
+            if purpose == .paymentPage { try setNotice(Notice.pageRefused(purpose.words, why: why), of: folio, of: tenant) }
+        case .setupPage:
+            try setCardState(.failed, of: folio, of: tenant)
+            try setNotice(Notice.pageRefused(purpose.words, why: why), of: folio, of: tenant)
+        case .refund:
+            guard var refund = try refunds(of: folio, of: tenant).first(where: { $0.number == subject }), refund.state != .failed else {
+                return
+            }
+            try giveUp(refund, of: folio, of: tenant)
+            refund.state = .failed
+            try save(refund, of: folio, of: tenant)
+        case .increment, .capture, .release, .withdrawPage, .cancelLeftover, .forgetCard:
+            break
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension Transaction {
+    /// Takes in what Stripe says about a payment intent: moves its hold or payment on, books new money, and saves the card.
+    ///
+    /// Doing so twice, late or in another order changes nothing: see `Hold.observe`.
+    ///
+    /// - Returns: The folio it belongs to; `nil` for an intent that was not made here.
+    @discardableResult
+    func apply(_ intent: PaymentIntent, of tenant: Tenant) throws -> Folio? {
+        guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
+        let facts = try IntentFacts(intent, language: folio.guest.language)
+        if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
+        if let number = place.hold, let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }) {
+            try apply(facts, to: hold, folio, tenant)
+        }
+        if let number = place.payment, let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) {
+            try apply(facts, to: payment, folio, tenant)
+        }
+        if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
+        return folio
+    }
+
+    /// By the intent's id when it is known, otherwise by what stands in its metadata. An intent whose hold or payment has
+    /// another one already, such as a leftover of a refused attempt, has no place.
+    private func place(of intent: PaymentIntent, _ tenant: Tenant) throws -> (folio: Int64, hold: Int64?, payment: Int64?)? {
+        if let known = try hold(intent: intent.id, of: tenant) { return (known.folio, known.number, nil) }
+        if let known = try payment(intent: intent.id, of: tenant) { return (known.folio, nil, known.number) }
+        guard let folio = intent.metadata[LedgerMetadata.folio].flatMap({ Int64($0) }) else { return nil }
+        if let hold = intent.metadata[LedgerMetadata.hold].flatMap({ Int64($0) }) { return (folio, hold, nil) }
+        if let payment = intent.metadata[LedgerMetadata.payment].flatMap({ Int64($0) }) { return (folio, nil, payment) }
+        return nil
+    }
+
+    private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio, _ tenant: Tenant) throws {
+        guard known.intent == nil || known.intent == facts.id else { return }
+        var hold = known
+        let taken = hold.observe(facts)
+        guard hold != known else { return }
+        try save(hold, of: folio, of: tenant)
+        switch hold.state {
+        case .authorised where known.state == .requested:
+            try setPage(nil, of: folio, of: tenant)
+            try setNotice(nil, of: folio, of: tenant)
+        case .captured:
+            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio, of: tenant)
+            payment.state = .succeeded
+            payment.received = taken
+            payment.intent = facts.id
+            try save(payment, entry: try book(taken, facts.id, folio, tenant), of: folio, of: tenant)
+        case .expired:
+            try setNotice(Notice.holdExpired(hold), of: folio, of: tenant)
+        default:
+            break
+        }
+    }
+
+    private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio, _ tenant: Tenant) throws {
+        guard known.intent == nil || known.intent == facts.id else { return }
+        var payment = known
+        let taken = payment.observe(facts)
+        guard payment != known else { return }
+        let entry = taken.isPositive ? try book(taken, facts.id, folio, tenant) : nil
+        try save(payment, entry: entry, of: folio, of: tenant)
+        if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio, of: tenant) }
+        try review(payment, of: folio, of: tenant)
+    }
+
+    private func book(_ amount: Money, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws -> Int64? {
+        try Posting.payment(amount, folio: folio.reference, on: now.day(in: tenant.timeZone), intent: intent)
+            .map { try post($0, folio: folio, by: "stripe", to: tenant) }
+    }
+
+    /// A card that was used with the guest's consent to later charges stays usable.
+    private func saveCard(behind intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
+        guard intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
+            try cardOnFile(of: folio, of: tenant)?.state == .requested
+        else { return }
+        try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
+    }
+}
+
+/// What staff read on a folio when something needs them.
+enum Notice {
+    static func holdExpired(_ hold: Hold) -> String {
+        "The hold of \(hold.amount) has lapsed and covers nothing any more. The rest is taken from the saved card or by payment link."
+    }
+
+    static func holdRefused(_ hold: Hold, why: String) -> String {
+        "The bank refused to hold \(hold.amount) (\(why)). Send the guest the page to reserve it with another card."
+    }
+
+    static func pageRefused(_ what: String, why: String) -> String { "Stripe refused \(what): \(why)" }
+
+    static let linkUnpaid = "The guest did not pay the link in time. Check out again to make a new one."
+    static let cardNotSaved = "The guest did not save a card in time. Send a new page, or take the payment at check-out."
+}

@@ -1,0 +1,62 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension Transaction {
+    /// Takes in what Stripe says about a refund. It is booked when it has moved the balance, and booked back when it failed later.
+    func apply(_ refund: Stripe.Refund, of tenant: Tenant) throws {
+        guard let (folio, known) = try place(of: refund, tenant) else { return }
+        var changed = known
+        changed.stripeID = refund.id
+        let state: Ledger.Refund.State =
+            switch refund.status {
+            case .succeeded: .succeeded
+            case .failed, .canceled: .failed
+            default: .pending
+            }
+        changed.state = state
+        let booked = try booked(known, of: folio, of: tenant)
+        let today = now.day(in: tenant.timeZone)
+        var entry: Int64?
+        var failureEntry: Int64?
+        if refund.balanceTransaction != nil, !booked.entry {
+            entry = try Posting.refund(known.amount, folio: folio.reference, on: today, refund: refund.id)
+                .map { try post($0, folio: folio, by: "stripe", to: tenant) }
+        }
+        let failedBefore = known.state == .failed
+        if state == .failed, refund.failureBalanceTransaction != nil, booked.entry || entry != nil, !booked.failureEntry {
+            failureEntry = try Posting.refundFailed(known.amount, folio: folio.reference, on: today, refund: refund.id)
+                .map { try post($0, folio: folio, by: "stripe", to: tenant) }
+        }
+        guard changed != known || entry != nil || failureEntry != nil else { return }
+        try save(changed, entry: entry, failureEntry: failureEntry, of: folio, of: tenant)
+        if state == .failed, !failedBefore {
+            try giveUp(known, of: folio, of: tenant)
+            try setNotice("The refund of \(known.amount) failed: the money is back, and the guest has not been paid.", of: folio, of: tenant)
+        }
+    }
+
+    /// By Stripe's id, by our own in its metadata, or, for a refund made on Stripe's pages, as a new one of its payment.
+    private func place(of refund: Stripe.Refund, _ tenant: Tenant) throws -> (Folio, Ledger.Refund)? {
+        var number: Int64?
+        var folioNumber: Int64?
+        if let known = try self.refund(stripeID: refund.id, of: tenant) {
+            (folioNumber, number) = (known.folio, known.number)
+        } else if let ours = refund.metadata[LedgerMetadata.refund].flatMap({ Int64($0) }) {
+            (folioNumber, number) = (refund.metadata[LedgerMetadata.folio].flatMap { Int64($0) }, ours)
+        }
+        if let folioNumber, let folio = try folio(number: folioNumber, of: tenant),
+            let known = try refunds(of: folio, of: tenant).first(where: { $0.number == number })
+        {
+            return (folio, known)
+        }
+        guard let intent = refund.paymentIntent, let place = try payment(intent: intent, of: tenant),
+            let folio = try folio(number: place.folio, of: tenant),
+            let payment = try payments(of: folio, of: tenant).first(where: { $0.number == place.number })
+        else { return nil }
+        let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency)
+        let money = Money(minorUnits: amount.minorUnits, currency: amount.currency)
+        guard money.minorUnits <= payment.refundable else { return nil }
+        return (folio, try addRefund(money, of: payment, reason: "made at Stripe", to: folio, of: tenant))
+    }
+}

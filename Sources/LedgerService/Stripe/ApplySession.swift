@@ -1,0 +1,53 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension Transaction {
+    /// Takes in what Stripe says about a page: the intent behind it, the card saved on it, or that nobody used it.
+    ///
+    /// - Parameter session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
+    func apply(_ session: CheckoutSession, of tenant: Tenant) throws {
+        if let intent = session.paymentIntent?.object { try apply(intent, of: tenant) }
+        if let number = try folioSavingCard(session: session.id, of: tenant) {
+            try applySetup(session, folio: try folio(number: number, of: tenant)!, tenant)
+        }
+        guard session.status == .expired else { return }
+        if let place = try hold(session: session.id, of: tenant), let folio = try folio(number: place.folio, of: tenant),
+            var hold = try holds(of: folio, of: tenant).first(where: { $0.number == place.number }), hold.state == .requested
+        {
+            hold.state = .failed
+            hold.failure = "The page was not used in time."
+            try save(hold, of: folio, of: tenant)
+            try closePage(session, of: folio, tenant)
+        }
+        if let place = try payment(session: session.id, of: tenant), let folio = try folio(number: place.folio, of: tenant),
+            var payment = try payments(of: folio, of: tenant).first(where: { $0.number == place.number }), payment.state == .requested
+        {
+            payment.state = .failed
+            payment.failure = "The page was not used in time."
+            try save(payment, of: folio, of: tenant)
+            try closePage(session, of: folio, tenant)
+            try review(payment, of: folio, of: tenant)
+        }
+    }
+
+    private func applySetup(_ session: CheckoutSession, folio: Folio, _ tenant: Tenant) throws {
+        guard try cardOnFile(of: folio, of: tenant)?.state == .requested else { return }
+        if let customer = session.customer { try setCustomer(customer, of: folio, of: tenant) }
+        if let method = session.setupIntent?.object?.paymentMethod, session.setupIntent?.object?.status == .succeeded {
+            try setCard(
+                method.id, brand: method.object?.card?.brand ?? "", last4: method.object?.card?.last4 ?? "", of: folio, of: tenant)
+            try closePage(session, of: folio, tenant)
+            try setNotice(nil, of: folio, of: tenant)
+        } else if session.status == .expired {
+            try setCardState(.failed, of: folio, of: tenant)
+            try closePage(session, of: folio, tenant)
+            try setNotice(Notice.cardNotSaved, of: folio, of: tenant)
+        }
+    }
+
+    /// A page that is over is no longer shown, unless another one has taken its place.
+    private func closePage(_ session: CheckoutSession, of folio: Folio, _ tenant: Tenant) throws {
+        if let url = folio.pageURL, url.contains(session.id) { try setPage(nil, of: folio, of: tenant) }
+    }
+}

@@ -1,0 +1,70 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// Names of what we write into the metadata of everything we make at Stripe, so that any news of it finds home.
+enum LedgerMetadata {
+    /// The folio's number in the store.
+    static let folio = "ledger_folio"
+    static let hold = "ledger_hold"
+    static let payment = "ledger_payment"
+    static let refund = "ledger_refund"
+    /// The idempotency key it was made with.
+    static let key = "ledger_key"
+    /// The folio's reference: for people who look at Stripe's pages.
+    static let reference = "reference"
+}
+
+/// What Stripe allows, in the ledger's units.
+enum StripeLimits {
+    /// The least amount of one payment.
+    static func minimum(in currency: Currency) -> Int64 { StripeAmount.minimum(currency) ?? 1 }
+    /// The most: eight digits is what every method takes.
+    static let maximum: Int64 = 99_999_999
+    /// For how many whole days a hold that the guest places on the page covers a stay.
+    static func holdDays(_ method: Ledger.PaymentMethod) -> Int { method == .klarna ? 28 : 7 }
+}
+
+extension IntentFacts {
+    /// - Throws: `StripeAmountError` for an amount the ledger cannot hold.
+    init(_ intent: PaymentIntent, language: String) throws {
+        func units(_ integer: Int64) throws -> Int64 { try StripeAmount(stripe: integer, currency: intent.currency).minorUnits }
+        let status: Status =
+            switch intent.status {
+            case .requiresPaymentMethod, .requiresConfirmation, .requiresAction: .waiting
+            case .processing: .processing
+            case .requiresCapture: .requiresCapture
+            case .succeeded: .succeeded
+            case .canceled: .canceled
+            default: .unknown
+            }
+        let details = intent.latestCharge?.object?.paymentMethodDetails
+        let card = details?.card
+        try self.init(
+            id: intent.id, status: status, amount: units(intent.amount), capturable: units(intent.amountCapturable),
+            received: units(intent.amountReceived),
+            expired: intent.cancellationReason == .expired || intent.cancellationReason == .automatic,
+            captureBefore: card?.captureBefore,
+            card: card.map {
+                Hold.CardFacts(
+                    brand: $0.brand ?? "", last4: $0.last4 ?? "", mayIncrement: $0.canBeIncremented,
+                    ceiling: try $0.maximumAmountCapturable.map(units))
+            },
+            method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
+            failure: intent.lastPaymentError?.payerMessage(in: PayerLanguage(tag: language)))
+    }
+}
+
+extension BalanceMovement {
+    /// - Throws: `StripeAmountError` for a currency the ledger does not know.
+    init(_ transaction: BalanceTransaction) throws {
+        let amount = try StripeAmount(stripe: transaction.amount, currency: transaction.currency)
+        let fee = try StripeAmount(stripe: transaction.fee, currency: transaction.currency)
+        self.init(
+            id: transaction.id, type: transaction.type.rawValue, reportingCategory: transaction.reportingCategory.rawValue,
+            amount: Money(minorUnits: amount.minorUnits, currency: amount.currency),
+            fee: Money(minorUnits: fee.minorUnits, currency: fee.currency), source: transaction.source?.id,
+            method: (transaction.source?.charge?.object?.paymentMethodDetails?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
+            created: transaction.created)
+    }
+}

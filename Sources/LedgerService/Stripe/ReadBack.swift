@@ -1,0 +1,53 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// Stripe keeps a key for at least 24 hours; well before that, an old one is no longer trusted.
+    private static let keyLifetimeSeconds: Int64 = 23 * 3600
+
+    /// For an operation whose key may have been forgotten: looks at Stripe whether it took effect before it is sent again. What it
+    /// made carries the key in its metadata.
+    ///
+    /// - Returns: What came of it; `nil` when it may be sent, because the key is young or nothing happened.
+    func readBack(_ operation: StoredOperation, what: String, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
+        let now = try store.read { $0.now }
+        guard operation.attempts > 0, now >= operation.createdAt.adding(seconds: Self.keyLifetimeSeconds) else { return nil }
+        let since = operation.createdAt.adding(seconds: -60)
+        do {
+            switch try operation.knownPurpose() {
+            case .increment, .capture, .release, .cancelLeftover:
+                // Refused when it has been done already, and the refusal carries the intent.
+                return nil
+            case .withdrawPage, .forgetCard, .holdPage, .paymentPage, .setupPage:
+                // Doing these twice harms nobody: a page that no guest was sent to lapses by itself.
+                return nil
+            case .placeHold, .chargeSavedCard:
+                for try await page in client.paymentIntents(since: since) {
+                    guard let intent = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
+                    return try await take(operation, of: tenant) { try $0.apply(intent, of: tenant) }
+                }
+            case .refund:
+                for try await page in client.refunds(since: since) {
+                    guard let refund = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
+                    return try await take(operation, of: tenant) { try $0.apply(refund, of: tenant) }
+                }
+            }
+        } catch let failure as StripeFailure {
+            return .unknown(what: what, why: "\(failure)")
+        }
+        return nil
+    }
+
+    /// Ends an operation with what was found at Stripe.
+    private func take(
+        _ operation: StoredOperation, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+    ) async throws -> Dispatched {
+        try await store.write { transaction in
+            try body(transaction)
+            try transaction.finish(operation, .done)
+            try transaction.settle(operation, nil, of: tenant)
+        }
+        return .done
+    }
+}

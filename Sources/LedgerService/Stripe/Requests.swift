@@ -1,0 +1,89 @@
+import Ledger
+import Stripe
+
+/// The calls this ledger makes, from the domain's values. Each carries its key in the metadata of what it creates.
+enum Requests {
+    /// Where the guest lands after a page that was not asked for by a shop.
+    static let fallbackReturnURL = "https://example.com/"
+
+    /// What a page asks the guest for.
+    enum Page {
+        case hold(Hold)
+        case payment(Payment)
+        /// Save the card now; the hold is placed with it later.
+        case card
+    }
+
+    static func page(
+        _ page: Page, of folio: Folio, _ tenant: Tenant, returnURL: String, key: String
+    ) throws -> KeyedRequest {
+        let language = PayerLanguage(tag: folio.guest.language)
+        let description = "\(tenant.name), \(folio.reference)"
+        var metadata = metadata(folio, key)
+        let purpose: CheckoutTerms.Purpose
+        switch page {
+        case .hold(let hold):
+            metadata[LedgerMetadata.hold] = String(hold.number)
+            purpose = .hold(try amount(hold.amount), description: description)
+        case .payment(let payment):
+            metadata[LedgerMetadata.payment] = String(payment.number)
+            purpose = .charge(try amount(payment.amount), description: description)
+        case .card:
+            purpose = .saveCard(currency: tenant.currency)
+        }
+        var terms = CheckoutTerms(
+            purpose, customer: folio.customer, email: folio.guest.email, savesMethod: folio.source == .reservation,
+            methods: [Stripe.PaymentMethod.Kind(rawValue: folio.method.rawValue)], metadata: metadata, reference: folio.reference,
+            successURL: returnURL, cancelURL: returnURL, language: language)
+        terms.requestsCardFeatures = tenant.settings.cardFeatures
+        return KeyedRequest(key: key, request: .createCheckoutSession(terms))
+    }
+
+    static func expire(session: String, key: String) -> KeyedRequest {
+        KeyedRequest(key: key, request: .expireSession(session))
+    }
+
+    /// A hold or a payment on the saved card, without the guest.
+    static func offSession(
+        _ taking: StripeRequest.Taking, _ money: Money, subject: (name: String, number: Int64), card: Folio.SavedCard, of folio: Folio,
+        _ tenant: Tenant, key: String
+    ) throws -> KeyedRequest {
+        var metadata = metadata(folio, key)
+        metadata[subject.name] = String(subject.number)
+        return KeyedRequest(
+            key: key,
+            request: .createOffSessionIntent(
+                taking, try amount(money), customer: folio.customer ?? "", paymentMethod: card.paymentMethod,
+                description: "\(tenant.name), \(folio.reference)", metadata: metadata, requestsCardFeatures: tenant.settings.cardFeatures))
+    }
+
+    static func capture(_ intent: String, _ money: Money, key: String) throws -> KeyedRequest {
+        KeyedRequest(key: key, request: .capture(intent, try amount(money)))
+    }
+
+    static func increment(_ intent: String, to total: Money, key: String) throws -> KeyedRequest {
+        KeyedRequest(key: key, request: .increment(intent, to: try amount(total)))
+    }
+
+    static func cancel(_ intent: String, key: String) -> KeyedRequest {
+        KeyedRequest(key: key, request: .cancelIntent(intent))
+    }
+
+    static func refund(_ refund: Ledger.Refund, of intent: String, folio: Folio, key: String) throws -> KeyedRequest {
+        var metadata = metadata(folio, key)
+        metadata[LedgerMetadata.refund] = String(refund.number)
+        return KeyedRequest(key: key, request: .createRefund(of: intent, try amount(refund.amount), metadata: metadata))
+    }
+
+    static func forget(card: String, key: String) -> KeyedRequest {
+        KeyedRequest(key: key, request: .detachPaymentMethod(card))
+    }
+
+    private static func metadata(_ folio: Folio, _ key: String) -> [String: String] {
+        [LedgerMetadata.folio: String(folio.number), LedgerMetadata.reference: folio.reference, LedgerMetadata.key: key]
+    }
+
+    private static func amount(_ money: Money) throws -> StripeAmount {
+        try StripeAmount(minorUnits: money.minorUnits, currency: money.currency)
+    }
+}

@@ -1,0 +1,31 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// Asks Stripe for the tenant's balance, which changes nothing: when Stripe is out of reach or the key is wrong, a verb
+    /// can say so before it has decided anything.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`.
+    func requireStripe(of tenantID: String) async throws {
+        guard asksFirst else { return }
+        let tenant = try tenant(tenantID)
+        switch await (try client(for: tenant)).balance() {
+        case .answer: break
+        case .refused(let error): throw ServiceRefusal.stripeUnreachable(error.message ?? error.type.rawValue)
+        case .unknown(let uncertainty) where uncertainty.isKeyRefused: throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)")
+        }
+    }
+}
+
+extension Dispatched {
+    /// - Throws: `ServiceRefusal.stripeRefused`, `.stripeUnanswered`.
+    func orThrow() throws {
+        switch self {
+        case .done: break
+        case .refused(let what, _, let why): throw ServiceRefusal.stripeRefused(what: what, why: why)
+        case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
+        }
+    }
+}

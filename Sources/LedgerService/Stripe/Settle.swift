@@ -1,0 +1,61 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// Why a step of a check-out did not work.
+struct StepRefusal {
+    let code: String?
+    let why: String
+}
+
+extension Transaction {
+    /// Notes on the check-out step behind an operation what came of it; a refusal puts other steps in the place of those that wait.
+    ///
+    /// - Parameter refusal: `nil` when the operation was answered.
+    func settle(_ operation: StoredOperation, _ refusal: StepRefusal?, of tenant: Tenant) throws {
+        guard let number = operation.folio, let folio = try folio(number: number, of: tenant),
+            let active = try activeCheckOut(of: folio, of: tenant),
+            let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
+        else { return }
+        if let refusal { return try refuse(step, why: refusal.why, active, folio, tenant) }
+        switch step.step {
+        case .paymentLink:
+            try setState(.awaitingGuest, of: step, active, of: folio, of: tenant)
+        case .chargeSavedCard:
+            let payment = try payments(of: folio, of: tenant).first { $0.number == step.payment }
+            switch payment?.state {
+            case .succeeded: try setState(.done, of: step, active, of: folio, of: tenant)
+            case .failed: try refuse(step, why: payment?.failure ?? "refused", active, folio, tenant)
+            default: try setState(.awaitingGuest, of: step, active, of: folio, of: tenant)
+            }
+        case .increment, .capture, .release, .refund:
+            try setState(.done, of: step, active, of: folio, of: tenant)
+        }
+    }
+
+    /// A payment that a check-out waits for has moved: the step is done, or others take its place. The check-out runs on from there.
+    func review(_ payment: Payment, of folio: Folio, of tenant: Tenant) throws {
+        guard let active = try activeCheckOut(of: folio, of: tenant),
+            let step = active.steps.first(where: { $0.state == .awaitingGuest && $0.payment == payment.number })
+        else { return }
+        switch payment.state {
+        case .succeeded: try setState(.done, of: step, active, of: folio, of: tenant)
+        case .failed: try refuse(step, why: payment.failure ?? "not paid", active, folio, tenant)
+        case .requested, .processing: return
+        }
+        try setState(.running, of: active, of: folio, of: tenant)
+        try setState(.closing, of: folio, of: tenant)
+    }
+
+    private func refuse(_ step: StoredStep, why: String, _ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+        try setState(.refused, failure: why, of: step, active, of: folio, of: tenant)
+        let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
+        let cardRefused = active.steps.contains {
+            if case .chargeSavedCard = $0.step { $0.state == .refused || $0.position == step.position } else { false }
+        }
+        let instead = CheckOutPlan.afterRefusal(
+            of: step.step, following: following, savedCard: folio.savedCard != nil && !cardRefused,
+            minimum: StripeLimits.minimum(in: tenant.currency))
+        if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio, of: tenant) }
+    }
+}

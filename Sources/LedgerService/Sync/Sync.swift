@@ -1,0 +1,136 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What a sync brought and did.
+package struct SyncReport: Sendable, Equatable {
+    /// Operations that were still without an answer and have one now.
+    package var answered = 0
+    /// Operations that Stripe has still not answered.
+    package var unanswered = 0
+    package var events = 0
+    package var movements = 0
+    package var holdsPlaced = 0
+    package var holdsRefused = 0
+    package var checkOutsFinished = 0
+}
+
+extension LedgerService {
+    /// The events that tell of something the ledger keeps. Stripe takes at most 20 in one question. Charges are left out: what they
+    /// tell comes with the intent and with the balance transactions.
+    static let eventTypes = [
+        "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
+        "checkout.session.async_payment_failed", "payment_intent.amount_capturable_updated", "payment_intent.succeeded",
+        "payment_intent.processing", "payment_intent.payment_failed", "payment_intent.canceled", "refund.created", "refund.updated",
+        "refund.failed", "charge.dispute.created", "charge.dispute.closed", "charge.dispute.funds_withdrawn",
+        "charge.dispute.funds_reinstated", "payout.created", "payout.paid", "payout.failed", "payout.canceled",
+    ]
+
+    /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
+    /// fees and payouts, places the holds that are due, and carries on check-outs. Running it again changes nothing.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.tenantNotFound`.
+    package func sync(_ tenantID: String) async throws -> SyncReport {
+        try await requireStripe(of: tenantID)
+        let tenant = try tenant(tenantID)
+        var report = SyncReport()
+        for operation in try store.read({ try $0.waitingOperations(of: tenant) }) {
+            if case .unknown = try await dispatch(operation.number, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
+        }
+        report.events = try await catchUp(tenant)
+        try await workOffEvents(of: tenant)
+        try await readLapsedHolds(tenant)
+        report.movements = try await bookMovements(tenant)
+        let holds = try await placeDueHolds(of: tenant)
+        (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
+        report.checkOutsFinished = try await carryOnCheckOuts(tenant)
+        return report
+    }
+
+    /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
+    /// events: its intent is read.
+    private func readLapsedHolds(_ tenant: Tenant) async throws {
+        let client = try client(for: tenant)
+        for intent in try store.read({ try $0.intentsPastExpiry(of: tenant) }) {
+            guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
+            try await store.write { _ = try $0.apply(now, of: tenant) }
+        }
+    }
+
+    private func carryOnCheckOuts(_ tenant: Tenant) async throws -> Int {
+        var finished = 0
+        for number in try store.read({ try $0.foliosWithRunningCheckOut(of: tenant) }) {
+            guard let folio = try store.read({ try $0.folio(number: number, of: tenant) }) else { continue }
+            do {
+                if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }
+            } catch ServiceRefusal.stripeUnanswered {
+                continue
+            }
+        }
+        return finished
+    }
+
+    /// Keeps every event since the last one, page by page, each page in one transaction with the cursor: no gap can stay behind.
+    private func catchUp(_ tenant: Tenant) async throws -> Int {
+        let client = try client(for: tenant)
+        let cursor = try store.read { try $0.cursor(of: .events, of: tenant) }
+        do {
+            return try await keepEvents(client.events(types: Self.eventTypes, after: cursor), tenant)
+        } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
+            // The last known event is older than the 30 days Stripe keeps them: take all there is. What happened before is found by
+            // `reconcile`, which compares the objects.
+            return try await keepEvents(client.events(types: Self.eventTypes), tenant)
+        } catch let failure as StripeFailure {
+            throw failure.refusal("reading events")
+        }
+    }
+
+    private func keepEvents(_ pages: Pages<Event>, _ tenant: Tenant) async throws -> Int {
+        var kept = 0
+        for try await page in pages {
+            kept += try await store.write { transaction in
+                var new = 0
+                for event in page {
+                    let isNew = try transaction.keepEvent(
+                        event.id, type: event.type, objectID: event.objectID, createdAt: event.created,
+                        body: String(decoding: event.raw, as: UTF8.self), of: tenant)
+                    if isNew { new += 1 }
+                }
+                if let last = page.last { try transaction.setCursor(last.id, of: .events, of: tenant) }
+                return new
+            }
+        }
+        return kept
+    }
+
+    /// Books every balance transaction since the last one: fees, disputes, payouts.
+    private func bookMovements(_ tenant: Tenant) async throws -> Int {
+        let client = try client(for: tenant)
+        let cursor = try store.read { try $0.cursor(of: .balanceTransactions, of: tenant) }
+        var booked = 0
+        do {
+            for try await page in client.balanceTransactions(after: cursor) {
+                let movements = try page.map { try BalanceMovement($0) }
+                booked += try await store.write { transaction in
+                    var new = 0
+                    for movement in movements { new += try transaction.book(movement, to: tenant) ? 1 : 0 }
+                    if let last = movements.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
+                    return new
+                }
+            }
+        } catch let failure as StripeFailure {
+            throw failure.refusal("reading balance transactions")
+        }
+        return booked
+    }
+}
+
+extension StripeFailure {
+    func refusal(_ what: String) -> ServiceRefusal {
+        switch self {
+        case .refused(let error): .stripeRefused(what: what, why: error.message ?? error.type.rawValue)
+        case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What a check-out would do, before anybody presses the button.
+package struct CheckOutPreview: Sendable {
+    package let view: FolioView
+    package let plan: CheckOutPlan
+}
+
+/// What a check-out, cancellation or no-show came to.
+package struct CheckOutResult: Sendable {
+    package let view: FolioView
+    package let checkOut: StoredCheckOut
+}
+
+extension LedgerService {
+    /// The plan as things stand now. Changes nothing.
+    ///
+    /// - Throws: `ServiceRefusal.folioClosed` and the like.
+    package func checkOutPreview(_ reference: String, of tenantID: String) throws -> CheckOutPreview {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            return CheckOutPreview(
+                view: try transaction.view(of: folio, of: tenant),
+                plan: try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant)))
+        }
+    }
+
+    /// Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the receipt.
+    ///
+    /// - Parameter planID: The id of the plan that was shown.
+    /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then.
+    ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
+    package func checkOut(_ reference: String, plan planID: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
+        try await requireStripe(of: tenantID)
+        let tenant = try tenant(tenantID)
+        if let resumed = try await resume(reference, planID, of: tenant) { return resumed }
+        return try await close(reference, as: .checkedOut, of: tenant, by: actor) { _, _ in
+        } accept: { plan in
+            guard plan.id == planID else { throw ServiceRefusal.planChanged(plan) }
+        }
+    }
+
+    /// The same button pressed again while the check-out is unfinished carries on instead of starting another.
+    private func resume(_ reference: String, _ planID: String, of tenant: Tenant) async throws -> CheckOutResult? {
+        let (folio, active) = try store.read { transaction in
+            let folio = try transaction.knownFolio(reference, of: tenant)
+            return (folio, try transaction.activeCheckOut(of: folio, of: tenant))
+        }
+        guard let active, active.plan == planID else { return nil }
+        return try await run(folio, of: tenant)
+    }
+
+    /// Closes a folio: withdraws open pages, books what `prepare` adds, stores the plan, and carries it out.
+    ///
+    /// - Parameters:
+    ///   - prepare: Adds lines in the same transaction, such as a cancellation fee.
+    ///   - accept: Refuses a plan that is not the one shown.
+    func close(
+        _ reference: String, as outcome: Folio.State, of tenant: Tenant, by actor: String,
+        prepare: @escaping @Sendable (borrowing Transaction, Folio) throws -> Void,
+        accept: @escaping @Sendable (CheckOutPlan) throws -> Void
+    ) async throws -> CheckOutResult {
+        try await finishWaiting(reference, of: tenant)
+        try await withdrawPages(reference, of: tenant)
+        let folio = try await store.write { transaction in
+            let folio = try transaction.openFolio(reference, of: tenant)
+            try prepare(transaction, folio)
+            let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
+            try accept(plan)
+            try transaction.dropUnplacedHolds(of: folio, of: tenant)
+            _ = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
+            return folio
+        }
+        return try await run(folio, of: tenant)
+    }
+
+    /// An earlier call without an answer is settled first: what it did decides what is still due.
+    ///
+    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent.
+    func finishWaiting(_ reference: String, of tenant: Tenant) async throws {
+        let waiting = try store.read { transaction in
+            try transaction.waitingOperations(of: tenant, folio: try transaction.openFolio(reference, of: tenant))
+        }
+        for operation in waiting {
+            if case .unknown = try await dispatch(operation.number, of: tenant) { throw ServiceRefusal.operationInProgress(reference) }
+        }
+    }
+
+    /// A page on which the guest could still pay must be gone before money is taken another way. If the guest was faster,
+    /// that is taken in, and the plan changes.
+    private func withdrawPages(_ reference: String, of tenant: Tenant) async throws {
+        let random = random
+        let pages = try await store.write { transaction in
+            let folio = try transaction.openFolio(reference, of: tenant)
+            return try transaction.openPages(of: folio, of: tenant).map { session in
+                (
+                    session: session,
+                    operation: try transaction.plan(
+                        .withdrawPage, Requests.expire(session: session, key: random.key()), folio: folio, of: tenant)
+                )
+            }
+        }
+        for page in pages {
+            switch try await dispatch(page.operation, of: tenant) {
+            case .done: break
+            case .refused: try await readSession(page.session, of: tenant)
+            case .unknown: throw ServiceRefusal.operationInProgress(reference)
+            }
+        }
+    }
+
+    /// Reads a page again and takes in what became of it.
+    func readSession(_ id: String, of tenant: Tenant) async throws {
+        let session = try await client(for: tenant).checkoutSession(id).orThrow("reading a page")
+        try await store.write { try $0.apply(session, of: tenant) }
+    }
+}
+
+extension Transaction {
+    /// The sessions of all pages that the guest could still use.
+    fileprivate func openPages(of folio: Folio, of tenant: Tenant) throws -> [String] {
+        var sessions = try holds(of: folio, of: tenant).filter { $0.state == .requested }.compactMap(\.session)
+        sessions += try payments(of: folio, of: tenant).filter { $0.state == .requested && $0.origin == .page }.compactMap(\.session)
+        if let card = try cardOnFile(of: folio, of: tenant), card.state == .requested, let session = card.session { sessions.append(session) }
+        return sessions
+    }
+
+    /// Holds that were to be placed later are not needed any more.
+    fileprivate func dropUnplacedHolds(of folio: Folio, of tenant: Tenant) throws {
+        for var hold in try holds(of: folio, of: tenant) where hold.state == .requested && hold.intent == nil {
+            hold.state = .released
+            try save(hold, of: folio, of: tenant)
+        }
+    }
+}
+
+extension StripeOutcome {
+    /// For reads: what is not an answer is Stripe being out of reach.
+    ///
+    /// - Throws: `ServiceRefusal.stripeRefused`, `.stripeUnanswered`.
+    func orThrow(_ what: String) throws -> Value {
+        switch self {
+        case .answer(let value): return value
+        case .refused(let error): throw ServiceRefusal.stripeRefused(what: what, why: error.message ?? error.type.rawValue)
+        case .unknown: throw ServiceRefusal.stripeUnanswered(what: what)
+        }
+    }
+}

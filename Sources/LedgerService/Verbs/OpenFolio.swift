@@ -1,0 +1,129 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What a stay or an order is opened with.
+package struct NewFolio: Sendable {
+    package var reference: String
+    package var source: Folio.Source = .reservation
+    package var guest: Folio.Guest
+    package var arrival: Day
+    package var departure: Day
+    package var mode: Folio.Mode
+    package var method = Ledger.PaymentMethod.card
+    /// What is reserved, or taken at once.
+    package var amount: Money
+    /// Charged with the opening.
+    package var lines: [NewLine] = []
+    /// Where Stripe's page sends the guest afterwards.
+    package var returnURL = "https://example.com/"
+
+    package init(reference: String, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode, amount: Money) {
+        self.reference = reference
+        self.guest = guest
+        self.arrival = arrival
+        self.departure = departure
+        self.mode = mode
+        self.amount = amount
+    }
+}
+
+extension LedgerService {
+    /// Opens a folio and makes the page on which the guest pays, authorises, or saves a card.
+    ///
+    /// A reserved payment is held at once when the check-out falls inside the life of a hold. Otherwise the card is saved
+    /// now, with the guest's consent, and held shortly before arrival (see `placeDueHolds`).
+    ///
+    /// - Returns: The folio; `folio.pageURL` is the guest's page.
+    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet.
+    package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
+        try await requireStripe(of: tenantID)
+        let key = random.key()
+        let (tenant, operation) = try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return (tenant, try transaction.open(new, of: tenant, by: actor, key: key))
+        }
+        try await dispatch(operation, of: tenant).orThrow()
+        return try folio(new.reference, of: tenantID)
+    }
+}
+
+extension Transaction {
+    fileprivate func open(_ new: NewFolio, of tenant: Tenant, by actor: String, key: String) throws -> Int64 {
+        try check(new, tenant)
+        let folio = try addFolio(
+            new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
+            method: new.method, to: tenant)
+        for line in new.lines { _ = try charge(line, on: folio, of: tenant, by: actor) }
+        if new.source == .reservation, new.method == .card {
+            try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
+        }
+        switch new.mode {
+        case .direct:
+            let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
+            return try plan(
+                .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
+                subject: payment.number, of: tenant)
+        case .reserved:
+            let today = now.day(in: tenant.timeZone)
+            if today.days(until: new.departure) < StripeLimits.holdDays(new.method) {
+                let hold = try addHold(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
+                return try plan(
+                    .holdPage, Requests.page(.hold(hold), of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
+                    subject: hold.number, of: tenant)
+            }
+            let placeOn = max(today, new.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
+            let hold = try addHold(new.amount, origin: .savedCard, method: new.method, placeOn: placeOn, to: folio, of: tenant)
+            return try plan(
+                .setupPage, Requests.page(.card, of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
+                subject: hold.number, of: tenant)
+        }
+    }
+
+    private func check(_ new: NewFolio, _ tenant: Tenant) throws {
+        guard (1...64).contains(new.reference.count), new.reference.first?.isWhitespace == false, new.reference.last?.isWhitespace == false
+        else { throw ServiceRefusal.referenceInvalid }
+        guard try folio(new.reference, of: tenant) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
+        guard !new.guest.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
+        if let email = new.guest.email, !email.contains(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/) { throw ServiceRefusal.emailInvalid(email) }
+        guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
+        guard new.amount.currency == tenant.currency else {
+            throw MoneyError.currencyMismatch(tenant.currency, new.amount.currency)
+        }
+        guard new.amount.isPositive else { throw ServiceRefusal.amountNotPositive }
+        let minimum = Money(minorUnits: StripeLimits.minimum(in: tenant.currency), currency: tenant.currency)
+        guard new.amount.minorUnits >= minimum.minorUnits else { throw ServiceRefusal.amountBelowMinimum(minimum) }
+        let maximum = Money(minorUnits: StripeLimits.maximum, currency: tenant.currency)
+        guard new.amount.minorUnits <= maximum.minorUnits else { throw ServiceRefusal.amountTooLarge(maximum) }
+        try checkMethod(new, tenant)
+    }
+
+    private func checkMethod(_ new: NewFolio, _ tenant: Tenant) throws {
+        guard Ledger.PaymentMethod.offered.contains(new.method) else { throw ServiceRefusal.methodUnknown(new.method.rawValue) }
+        let today = now.day(in: tenant.timeZone)
+        if new.mode == .reserved {
+            guard new.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
+            guard new.method.canHold else { throw ServiceRefusal.methodCannotHold(new.method) }
+            guard new.departure >= today else { throw ServiceRefusal.stayOver(new.departure) }
+            let days = StripeLimits.holdDays(new.method)
+            guard new.method == .card || today.days(until: new.departure) < days else {
+                throw ServiceRefusal.tooFarAheadForMethod(new.method, days: days)
+            }
+        }
+        if let ended = new.method.endedOn, today > ended, !tenant.settings.endedMethodsAllowed.contains(new.method) {
+            throw ServiceRefusal.methodEnded(new.method, on: ended)
+        }
+    }
+}
+
+/// The words a guest agrees to before a card is kept for charges without them. Kept with the folio, as the card schemes ask.
+enum Consent {
+    static func text(_ folio: Folio, _ tenant: Tenant) -> String {
+        folio.guest.language == "de"
+            ? "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) "
+                + "(\(folio.arrival) bis \(folio.departure)) zu belasten: für die vorgemerkte Zahlung ab einem Tag vor Anreise und für den "
+                + "Rest der Rechnung bei Abreise, Stornierung oder Nichtanreise."
+            : "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(folio.arrival) to \(folio.departure)): "
+                + "for the reserved payment shortly before arrival, and for the rest of the bill at check-out, cancellation or no-show."
+    }
+}

@@ -1,0 +1,132 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// Carries out the stored steps of a check-out, one operation after the other, from wherever it stands. Called after
+    /// the plan was stored, after a restart, and when the guest has paid a link: there is no other way on.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnanswered` when Stripe is silent; everything is stored, and this can be called again.
+    @discardableResult
+    func run(_ folio: Folio, of tenant: Tenant) async throws -> CheckOutResult {
+        while true {
+            let random = random
+            let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random) }
+            guard let next else { break }
+            if case .unknown(let what, _) = try await dispatch(next, of: tenant) { throw ServiceRefusal.stripeUnanswered(what: what) }
+        }
+        try await forgetCardIfOver(folio, of: tenant)
+        return try store.read { transaction in
+            CheckOutResult(
+                view: try transaction.view(of: try transaction.knownFolio(folio.reference, of: tenant), of: tenant),
+                checkOut: try transaction.checkOuts(of: folio, of: tenant).last!)
+        }
+    }
+
+    /// After a cancellation or a no-show the saved card is let go: the guest's consent ended with the stay.
+    private func forgetCardIfOver(_ folio: Folio, of tenant: Tenant) async throws {
+        let key = random.key()
+        let operation = try await store.write { transaction -> Int64? in
+            let folio = try transaction.knownFolio(folio.reference, of: tenant)
+            guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
+            guard try !transaction.waitingOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
+            else { return nil }
+            return try transaction.plan(.forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
+        }
+        if let operation { try await dispatch(operation, of: tenant) }
+    }
+}
+
+extension Transaction {
+    /// The operation of the first waiting step, made now if need be. When no step waits, the check-out ends or waits for the guest.
+    fileprivate func nextOperation(of folio: Folio, of tenant: Tenant, random: RandomSource) throws -> Int64? {
+        guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
+        let folio = try knownFolio(folio.reference, of: tenant)
+        guard let step = active.steps.first(where: { $0.state == .waiting }) else {
+            try end(active, folio, tenant)
+            return nil
+        }
+        if let operation = step.operation { return operation }
+        let (operation, payment) = try begin(step.step, folio, tenant, key: random.key())
+        try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
+        return operation
+    }
+
+    private func begin(
+        _ step: CheckOutStep, _ folio: Folio, _ tenant: Tenant, key: String
+    ) throws -> (operation: Int64, payment: Int64?) {
+        func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: tenant.currency) }
+        func hold(_ number: Int64) throws -> (hold: Hold, intent: String) {
+            guard let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), let intent = hold.intent else {
+                throw ServiceRefusal.holdNotFound(number)
+            }
+            return (hold, intent)
+        }
+        switch step {
+        case .increment(let number, _, let total):
+            let intent = try hold(number).intent
+            return (
+                try plan(
+                    .increment, Requests.increment(intent, to: money(total), key: key), folio: folio, subject: number, intent: intent,
+                    of: tenant), nil
+            )
+        case .capture(let number, let amount):
+            let intent = try hold(number).intent
+            return (
+                try plan(
+                    .capture, Requests.capture(intent, money(amount), key: key), folio: folio, subject: number, intent: intent, of: tenant),
+                nil
+            )
+        case .release(let number, _):
+            let intent = try hold(number).intent
+            return (
+                try plan(.release, Requests.cancel(intent, key: key), folio: folio, subject: number, intent: intent, of: tenant), nil
+            )
+        case .chargeSavedCard(let amount):
+            guard let card = folio.savedCard else { throw ServiceRefusal.paymentNotFound(0) }
+            let payment = try addPayment(money(amount), origin: .savedCard, method: .card, to: folio, of: tenant)
+            let request = try Requests.offSession(
+                .charge, payment.amount, subject: (LedgerMetadata.payment, payment.number), card: card, of: folio, tenant, key: key)
+            return (try plan(.chargeSavedCard, request, folio: folio, subject: payment.number, of: tenant), payment.number)
+        case .paymentLink(let amount):
+            let payment = try addPayment(money(amount), origin: .page, method: folio.method, to: folio, of: tenant)
+            let request = try Requests.page(.payment(payment), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
+            return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
+        case .refund(let number, let amount):
+            guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
+            else { throw ServiceRefusal.paymentNotFound(number) }
+            let refund = try addRefund(money(amount), of: payment, reason: "check-out", to: folio, of: tenant)
+            return (
+                try plan(
+                    .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant),
+                nil
+            )
+        }
+    }
+
+    /// No step waits any more: close the folio, wait for the guest, or reopen it with what is still open.
+    private func end(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+        if active.steps.contains(where: { $0.state == .awaitingGuest }) {
+            guard active.state != .awaitingGuest else { return }
+            try setState(.awaitingGuest, of: active, of: folio, of: tenant)
+            try setState(.awaitingGuest, of: folio, of: tenant)
+            return
+        }
+        let left = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant))
+        guard left.steps.isEmpty else {
+            // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
+            try setState(.incomplete, of: active, of: folio, of: tenant)
+            try setState(.open, of: folio, of: tenant)
+            if left.due > 0 { try setNotice(Notice.linkUnpaid, of: folio, of: tenant) }
+            return
+        }
+        try setState(.done, of: active, of: folio, of: tenant)
+        try setPage(nil, of: folio, of: tenant)
+        try setNotice(nil, of: folio, of: tenant)
+        let taxes = try TaxTotal.perRate(try grossPerRate(on: folio, of: tenant), in: tenant.currency)
+        if active.outcome == .checkedOut || !taxes.isEmpty {
+            _ = try issueReceipt(for: folio, of: tenant, gross: try charged(on: folio, of: tenant).sum, taxes: taxes)
+        }
+        try setState(active.outcome, of: folio, of: tenant)
+    }
+}

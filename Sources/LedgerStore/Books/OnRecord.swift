@@ -1,0 +1,52 @@
+import Ledger
+
+/// What is kept about one payment intent: by its hold, or by its payment.
+package struct IntentOnRecord: Hashable, Sendable {
+    package let folio: String
+    /// The hold's or payment's state.
+    package let state: String
+    /// Minor units taken, and still held.
+    package let taken: Int64
+    package let held: Int64
+}
+
+/// What is kept about one refund at Stripe.
+package struct RefundOnRecord: Hashable, Sendable {
+    package let folio: String
+    package let state: Refund.State
+    package let amount: Int64
+}
+
+/// Everything that can be compared with Stripe's own lists, by Stripe's ids.
+extension Transaction {
+    package func intentsOnRecord(of tenant: Tenant) throws -> [String: IntentOnRecord] {
+        var known: [String: IntentOnRecord] = [:]
+        try each(
+            """
+            SELECT h.intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised ELSE 0 END
+            FROM hold h JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
+            WHERE h.tenant = \(tenant.number) AND h.intent IS NOT NULL
+            UNION ALL
+            SELECT p.intent, f.reference, p.state, p.received, 0
+            FROM payment p JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
+            WHERE p.tenant = \(tenant.number) AND p.intent IS NOT NULL AND p.hold IS NULL
+            """
+        ) {
+            known[try $0.string(0)] = IntentOnRecord(
+                folio: try $0.string(1), state: try $0.string(2), taken: try $0.int64(3), held: try $0.int64(4))
+        }
+        return known
+    }
+
+    package func refundsOnRecord(of tenant: Tenant) throws -> [String: RefundOnRecord] {
+        var known: [String: RefundOnRecord] = [:]
+        try each(
+            """
+            SELECT r.stripe_id, f.reference, r.state, r.amount
+            FROM refund r JOIN folio f ON f.tenant = r.tenant AND f.number = r.folio
+            WHERE r.tenant = \(tenant.number) AND r.stripe_id IS NOT NULL
+            """
+        ) { known[try $0.string(0)] = RefundOnRecord(folio: try $0.string(1), state: try $0.value(2), amount: try $0.int64(3)) }
+        return known
+    }
+}

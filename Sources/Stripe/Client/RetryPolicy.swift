@@ -1,0 +1,43 @@
+import Foundation
+
+/// When a call is repeated within seconds, and after which pause.
+///
+/// - Source: Stripe's own clients repeat at most twice, after half a second, doubling, with jitter.
+package struct RetryPolicy: Sendable {
+    /// Beyond the first attempt.
+    package var repeats = 2
+    package var firstPauseMilliseconds = 500
+    /// After a rate limit the whole account has to slow down, so the pause is longer from the start.
+    package var firstRateLimitPauseMilliseconds = 2_000
+    /// Neither our doubling nor Stripe's `Retry-After` goes beyond it: a call that has to wait longer is given
+    /// back to its caller.
+    package var longestPauseMilliseconds = 8_000
+
+    package init() {}
+
+    /// - Parameter attempt: How many there were, from 1.
+    /// - Returns: Milliseconds, between half and all of the doubled pause; `nil` to give up.
+    func pause(afterAttempt attempt: Int, _ reason: StripeUncertainty.Reason, retryAfterSeconds: Int?, _ jitter: Jitter) -> Int? {
+        guard attempt <= repeats else { return nil }
+        var first = firstPauseMilliseconds
+        if case .rateLimited = reason { first = firstRateLimitPauseMilliseconds }
+        let doubled = min(first << min(attempt - 1, 16), longestPauseMilliseconds)
+        let pause = doubled / 2 + jitter.upTo(doubled / 2)
+        guard let retryAfterSeconds else { return pause }
+        // Divided, not multiplied: the header is a stranger's number.
+        return retryAfterSeconds > longestPauseMilliseconds / 1000 ? nil : max(pause, retryAfterSeconds * 1000)
+    }
+}
+
+/// The client's chance, so that many callers that failed together do not come back together.
+final class Jitter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var random: any RandomNumberGenerator
+
+    init(_ random: any RandomNumberGenerator & Sendable) { self.random = random }
+
+    /// - Returns: 0...`bound`.
+    func upTo(_ bound: Int) -> Int {
+        lock.withLock { Int(random.next() % UInt64(max(0, bound) + 1)) }
+    }
+}

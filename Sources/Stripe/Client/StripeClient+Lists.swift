@@ -1,0 +1,61 @@
+import Ledger
+
+extension StripeClient {
+    /// What happened, for at most the last 30 days.
+    ///
+    /// - Parameters:
+    ///   - types: At most 20; none means all.
+    ///   - after: The last event seen. An event that is older than 30 days is refused as `resource_missing`.
+    ///   - since: Where to begin without a last event.
+    package func events(types: [String] = [], after: String? = nil, since: Instant? = nil) -> Pages<Event> {
+        precondition(types.count <= 20, "Stripe takes at most 20 event types.")
+        return pages(of: "/v1/events", ["types": .list(types.map(FormValue.string))], after: after, since: since)
+    }
+
+    /// Movements of the balance, each with what it came from.
+    ///
+    /// - Parameters:
+    ///   - before: Exclusive.
+    ///   - payout: Only what an automatic payout holds.
+    package func balanceTransactions(
+        after: String? = nil, since: Instant? = nil, before: Instant? = nil, payout: String? = nil
+    ) -> Pages<BalanceTransaction> {
+        pages(
+            of: "/v1/balance_transactions", ["payout": payout.map(FormValue.string), "expand": ["data.source"]], after: after, since: since,
+            before: before)
+    }
+
+    /// With their latest charges.
+    package func paymentIntents(customer: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<PaymentIntent> {
+        pages(
+            of: "/v1/payment_intents", ["customer": customer.map(FormValue.string), "expand": ["data.latest_charge"]], after: after,
+            since: since)
+    }
+
+    package func checkoutSessions(
+        paymentIntent: String? = nil, customer: String? = nil, after: String? = nil, since: Instant? = nil
+    ) -> Pages<CheckoutSession> {
+        pages(
+            of: "/v1/checkout/sessions",
+            ["payment_intent": paymentIntent.map(FormValue.string), "customer": customer.map(FormValue.string)], after: after, since: since)
+    }
+
+    package func refunds(paymentIntent: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<Refund> {
+        pages(of: "/v1/refunds", ["payment_intent": paymentIntent.map(FormValue.string)], after: after, since: since)
+    }
+
+    package func payouts(after: String? = nil, since: Instant? = nil) -> Pages<Payout> {
+        pages(of: "/v1/payouts", [:], after: after, since: since)
+    }
+
+    package func disputes(paymentIntent: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<Dispute> {
+        pages(of: "/v1/disputes", ["payment_intent": paymentIntent.map(FormValue.string)], after: after, since: since)
+    }
+
+    private func pages<Element: StripeListed>(
+        of path: String, _ filters: Form, after: String?, since: Instant?, before: Instant? = nil
+    ) -> Pages<Element> {
+        let created: Form = ["gte": since.map { .integer($0.unixSeconds) }, "lt": before.map { .integer($0.unixSeconds) }]
+        return Pages(client: self, path: path, filters: filters.appending(["created": .form(created)]), after: after)
+    }
+}

@@ -1,0 +1,53 @@
+extension StripeClient {
+    /// With its intent, that intent's latest charge, and the card that a setup saved.
+    package func checkoutSession(_ id: String) async -> StripeOutcome<CheckoutSession> {
+        await read(
+            .get(
+                StripeRequest.path("checkout/sessions", id), ["expand": ["payment_intent.latest_charge", "setup_intent.payment_method"]]))
+    }
+
+    /// With its latest charge.
+    package func paymentIntent(_ id: String) async -> StripeOutcome<PaymentIntent> {
+        await read(.get(StripeRequest.path("payment_intents", id), ["expand": ["latest_charge"]]))
+    }
+
+    /// With the saved card.
+    package func setupIntent(_ id: String) async -> StripeOutcome<SetupIntent> {
+        await read(.get(StripeRequest.path("setup_intents", id), ["expand": ["payment_method"]]))
+    }
+
+    /// With its balance transaction, once there is one.
+    package func charge(_ id: String) async -> StripeOutcome<Charge> {
+        await read(.get(StripeRequest.path("charges", id), ["expand": ["balance_transaction"]]))
+    }
+
+    /// With its balance transactions: that of a failed refund is the second.
+    package func refund(_ id: String) async -> StripeOutcome<Refund> {
+        await read(.get(StripeRequest.path("refunds", id), ["expand": ["balance_transaction", "failure_balance_transaction"]]))
+    }
+
+    package func paymentMethod(_ id: String) async -> StripeOutcome<PaymentMethod> {
+        await read(.get(StripeRequest.path("payment_methods", id)))
+    }
+
+    package func customer(_ id: String) async -> StripeOutcome<Customer> {
+        await read(.get(StripeRequest.path("customers", id)))
+    }
+
+    package func payout(_ id: String) async -> StripeOutcome<Payout> {
+        await read(.get(StripeRequest.path("payouts", id)))
+    }
+
+    package func dispute(_ id: String) async -> StripeOutcome<Dispute> {
+        await read(.get(StripeRequest.path("disputes", id)))
+    }
+
+    package func balance() async -> StripeOutcome<Balance> {
+        await read(.get("/v1/balance"))
+    }
+
+    /// The account behind the key: the cheapest way to try a key.
+    package func account() async -> StripeOutcome<Account> {
+        await read(.get("/v1/account"))
+    }
+}

@@ -1,0 +1,15 @@
+/// What Stripe owes the account, per currency.
+package struct Balance: Decodable, Sendable, Equatable {
+    package struct Sum: Decodable, Sendable, Equatable {
+        package let amount: Int64
+        package let currency: String
+    }
+
+    package let available: [Sum]
+    package let pending: [Sum]
+
+    /// Available and pending together, in Stripe's integer; 0 in a currency that was never used.
+    package func total(_ currency: String) -> Int64 {
+        (available + pending).reduce(0) { $1.currency == currency ? $0 + $1.amount : $0 }
+    }
+}

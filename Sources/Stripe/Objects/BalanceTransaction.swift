@@ -1,0 +1,124 @@
+import Ledger
+
+/// One movement of the Stripe balance: the accounting truth, which never changes.
+package struct BalanceTransaction: StripeObject {
+    /// Finer than `reportingCategory`, and less stable.
+    package struct Kind: OpenEnum {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        package static let charge: Kind = "charge"
+        package static let payment: Kind = "payment"
+        package static let refund: Kind = "refund"
+        package static let paymentRefund: Kind = "payment_refund"
+        package static let refundFailure: Kind = "refund_failure"
+        package static let paymentFailureRefund: Kind = "payment_failure_refund"
+        package static let paymentReversal: Kind = "payment_reversal"
+        package static let adjustment: Kind = "adjustment"
+        package static let stripeFee: Kind = "stripe_fee"
+        package static let stripeFxFee: Kind = "stripe_fx_fee"
+        package static let taxFee: Kind = "tax_fee"
+        package static let payout: Kind = "payout"
+        package static let payoutFailure: Kind = "payout_failure"
+        package static let payoutCancel: Kind = "payout_cancel"
+    }
+
+    package struct ReportingCategory: OpenEnum {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        package static let charge: ReportingCategory = "charge"
+        package static let refund: ReportingCategory = "refund"
+        package static let refundFailure: ReportingCategory = "refund_failure"
+        package static let chargeFailure: ReportingCategory = "charge_failure"
+        package static let dispute: ReportingCategory = "dispute"
+        package static let disputeReversal: ReportingCategory = "dispute_reversal"
+        package static let fee: ReportingCategory = "fee"
+        package static let tax: ReportingCategory = "tax"
+        package static let networkCost: ReportingCategory = "network_cost"
+        package static let payout: ReportingCategory = "payout"
+        package static let payoutReversal: ReportingCategory = "payout_reversal"
+        package static let partialCaptureReversal: ReportingCategory = "partial_capture_reversal"
+        package static let otherAdjustment: ReportingCategory = "other_adjustment"
+    }
+
+    package struct Status: OpenEnum {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        package static let pending: Status = "pending"
+        package static let available: Status = "available"
+    }
+
+    /// One part of `fee`.
+    package struct FeeDetail: Decodable, Sendable, Equatable {
+        package let amount: Int64
+        package let currency: String
+        /// `stripe_fee`, `tax`, `application_fee`, `payment_method_passthrough_fee`, `withheld_tax`, or a new word.
+        package let type: String
+        package let description: String?
+    }
+
+    package let id: String
+    package let type: Kind
+    package let reportingCategory: ReportingCategory
+    package let status: Status
+    /// Gross, negative for what leaves the balance. In Stripe's integer of the **settlement** currency.
+    package let amount: Int64
+    /// What Stripe withheld of `amount`.
+    package let fee: Int64
+    /// `amount` − `fee`: how the balance changed.
+    package let net: Int64
+    package let currency: String
+    @Seconds package var created: Instant
+    @Seconds package var availableOn: Instant
+    package let feeDetails: [FeeDetail]
+    package let description: String?
+    /// What the movement came from; `nil` for some of Stripe's own fees.
+    package let source: Source?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, type, status, amount, fee, net, currency, created, description, source
+        case reportingCategory = "reporting_category"
+        case availableOn = "available_on"
+        case feeDetails = "fee_details"
+    }
+}
+
+extension BalanceTransaction {
+    /// The object behind a movement. Only a charge is read when expanded, because it alone says how was paid.
+    package struct Source: Decodable, Sendable, Equatable {
+        package let id: String
+        /// `charge`, `refund`, `dispute`, `payout`, …; `nil` if the source was not expanded.
+        package let kind: String?
+        /// The charge itself, or the charge that an expanded refund or dispute belongs to, by its id.
+        @Reference package var chargeID: String?
+        @Reference package var paymentIntentID: String?
+        package let charge: Expandable<Charge>?
+
+        private enum CodingKeys: String, CodingKey {
+            case id, object, charge
+            case paymentIntent = "payment_intent"
+        }
+
+        package init(from decoder: any Decoder) throws {
+            if let id = try? decoder.singleValueContainer().decode(String.self) {
+                self.id = id
+                kind = nil
+                charge = nil
+                return
+            }
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            id = try container.decode(String.self, forKey: .id)
+            kind = try container.decodeIfPresent(String.self, forKey: .object)
+            paymentIntentID = try container.decode(Reference.self, forKey: .paymentIntent).wrappedValue
+            if kind == "charge" {
+                charge = .object(try Charge(from: decoder))
+                chargeID = id
+            } else {
+                charge = nil
+                chargeID = try container.decode(Reference.self, forKey: .charge).wrappedValue
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Ledger
+
+/// A word that Stripe may add to at any time. Unknown words survive decoding and printing; a `switch` needs
+/// a `default`.
+package protocol OpenEnum: RawRepresentable, Decodable, Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral
+where RawValue == String, StringLiteralType == String {
+    init(rawValue: String)
+}
+
+extension OpenEnum {
+    package init(stringLiteral value: String) { self.init(rawValue: value) }
+    package init(from decoder: any Decoder) throws { self.init(rawValue: try decoder.singleValueContainer().decode(String.self)) }
+    package var description: String { rawValue }
+}
+
+/// Something at Stripe with an id of its own.
+package protocol StripeObject: StripeListed, Decodable, Equatable {}
+
+/// A reference that Stripe sends as an id, or as the whole object where `expand` asked for it.
+package indirect enum Expandable<Object: StripeObject>: Decodable, Sendable, Equatable {
+    case id(String)
+    case object(Object)
+
+    package var id: String {
+        switch self {
+        case .id(let id): id
+        case .object(let object): object.id
+        }
+    }
+
+    /// `nil` where only the id came.
+    package var object: Object? {
+        if case .object(let object) = self { object } else { nil }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        if let id = try? decoder.singleValueContainer().decode(String.self) {
+            self = .id(id)
+        } else {
+            self = .object(try Object(from: decoder))
+        }
+    }
+}
+
+/// The id of another object, whether it came as an id or expanded; `nil` if there is none.
+@propertyWrapper package struct Reference: Decodable, Sendable, Equatable {
+    package var wrappedValue: String?
+
+    package init(wrappedValue: String?) { self.wrappedValue = wrappedValue }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            wrappedValue = nil
+        } else if let id = try? container.decode(String.self) {
+            wrappedValue = id
+        } else {
+            wrappedValue = try container.decode(Identified.self).id
+        }
+    }
+
+    private struct Identified: Decodable { let id: String }
+}
+
+/// A time that is always there, sent in seconds since 1970.
+@propertyWrapper package struct Seconds: Decodable, Sendable, Equatable {
+    package var wrappedValue: Instant
+
+    package init(wrappedValue: Instant) { self.wrappedValue = wrappedValue }
+
+    package init(from decoder: any Decoder) throws {
+        wrappedValue = Instant(unixSeconds: try decoder.singleValueContainer().decode(Int64.self))
+    }
+}
+
+/// A time that may be missing, sent in seconds since 1970.
+@propertyWrapper package struct OptionalSeconds: Decodable, Sendable, Equatable {
+    package var wrappedValue: Instant?
+
+    package init(wrappedValue: Instant?) { self.wrappedValue = wrappedValue }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        wrappedValue = container.decodeNil() ? nil : Instant(unixSeconds: try container.decode(Int64.self))
+    }
+}
+
+/// What we gave an object along: at most 50 texts by name. Empty where Stripe sends none.
+package struct Metadata: Decodable, Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    package let texts: [String: String]
+
+    package init(_ texts: [String: String] = [:]) { self.texts = texts }
+    package init(dictionaryLiteral elements: (String, String)...) { texts = Dictionary(elements, uniquingKeysWith: { _, last in last }) }
+    package init(from decoder: any Decoder) throws { texts = try decoder.singleValueContainer().decode([String: String].self) }
+
+    package subscript(name: String) -> String? { texts[name] }
+}
+
+/// Synthesised decoding asks for these types as if they had to be there; Stripe leaves them out or sends null.
+extension KeyedDecodingContainer {
+    func decode(_: Reference.Type, forKey key: Key) throws -> Reference {
+        try decodeIfPresent(Reference.self, forKey: key) ?? Reference(wrappedValue: nil)
+    }
+
+    func decode(_: OptionalSeconds.Type, forKey key: Key) throws -> OptionalSeconds {
+        try decodeIfPresent(OptionalSeconds.self, forKey: key) ?? OptionalSeconds(wrappedValue: nil)
+    }
+
+    func decode(_: Metadata.Type, forKey key: Key) throws -> Metadata {
+        try decodeIfPresent(Metadata.self, forKey: key) ?? Metadata()
+    }
+}

@@ -1,0 +1,69 @@
+extension StripeRequest {
+    /// What becomes of the money of an intent.
+    package enum Taking: Sendable, Equatable {
+        /// Reserved until it is captured or released.
+        case hold
+        /// Taken at once. `automatic`, not `automatic_async`, so that the answer already has its balance transaction.
+        case charge
+    }
+
+    /// Holds or takes money on a saved card while the guest is not there. Answers `PaymentIntent` with its
+    /// latest charge; when the issuer refuses, the error names the intent that was left open.
+    package static func createOffSessionIntent(
+        _ taking: Taking, _ amount: StripeAmount, customer: String, paymentMethod: String, description: String? = nil,
+        metadata: [String: String], requestsCardFeatures: Bool = false
+    ) -> StripeRequest {
+        .post(
+            "/v1/payment_intents",
+            [
+                "amount": .integer(amount.integer),
+                "currency": .string(amount.currency.code),
+                "customer": .string(customer),
+                "payment_method": .string(paymentMethod),
+                "payment_method_types": ["card"],
+                "off_session": true,
+                "confirm": true,
+                "capture_method": .string((taking == .hold ? PaymentIntent.CaptureMethod.manual : .automatic).rawValue),
+                "payment_method_options": taking == .hold && requestsCardFeatures ? ["card": .form(CardFeatures.requestAll)] : nil,
+                "description": description.map(FormValue.string),
+                "metadata": .form(Form(sorted: metadata)),
+                "expand": ["latest_charge"],
+            ])
+    }
+
+    /// Takes held money; what is not taken is let go, for good. Answers `PaymentIntent` with its latest charge.
+    ///
+    /// - Parameter amount: More than 0. More than is held only as far as the charge allows.
+    package static func capture(_ intent: String, _ amount: StripeAmount) -> StripeRequest {
+        .post(path("payment_intents", intent, "capture"), ["amount_to_capture": .integer(amount.integer), "expand": ["latest_charge"]])
+    }
+
+    /// Raises a hold. Answers `PaymentIntent` with its latest charge.
+    ///
+    /// - Parameter total: The new total, not the difference.
+    package static func increment(_ intent: String, to total: StripeAmount) -> StripeRequest {
+        .post(
+            path("payment_intents", intent, "increment_authorization"), ["amount": .integer(total.integer), "expand": ["latest_charge"]])
+    }
+
+    /// Releases a hold, or gives up an open attempt. Answers `PaymentIntent`.
+    package static func cancelIntent(_ intent: String, reason: PaymentIntent.CancellationReason? = nil) -> StripeRequest {
+        .post(
+            path("payment_intents", intent, "cancel"),
+            ["cancellation_reason": reason.map { .string($0.rawValue) }, "expand": ["latest_charge"]])
+    }
+
+    /// Gives money back. Answers `Refund`.
+    package static func createRefund(
+        of intent: String, _ amount: StripeAmount, reason: String? = "requested_by_customer", metadata: [String: String]
+    ) -> StripeRequest {
+        .post(
+            "/v1/refunds",
+            [
+                "payment_intent": .string(intent),
+                "amount": .integer(amount.integer),
+                "reason": reason.map(FormValue.string),
+                "metadata": .form(Form(sorted: metadata)),
+            ])
+    }
+}

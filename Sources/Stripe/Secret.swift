@@ -1,0 +1,33 @@
+/// A Stripe secret key or a webhook signing secret. It can be used, but not printed by accident: every
+/// textual form of it, also inside another value or a dump, reads `[secret]`.
+package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The text itself, for the one header or signature that needs it.
+    package let revealed: String
+
+    /// - Returns: `nil` unless the text is 1...512 printable ASCII characters without blanks: it goes into a
+    ///   header, and a line break copied along with it would end that header.
+    package init?(_ text: String) {
+        guard (1...512).contains(text.utf8.count), text.utf8.allSatisfy({ (33...126).contains($0) }) else { return nil }
+        revealed = text
+    }
+
+    /// Whether this is a key of Stripe's live mode; test keys and everything else are not.
+    package var isLive: Bool { revealed.hasPrefix("sk_live_") || revealed.hasPrefix("rk_live_") }
+
+    package var description: String { "[secret]" }
+    package var debugDescription: String { "[secret]" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Replaces what looks like a key, a signing secret or a client secret by its kind, for texts that come
+/// from outside and are stored or logged.
+///
+/// - Source: Stripe's prefixes: `sk_`, `rk_`, `whsec_`; a client secret is `pi_…_secret_…`.
+package func redacted(_ text: String) -> String {
+    guard text.contains("sk_") || text.contains("rk_") || text.contains("whsec_") || text.contains("_secret_") else { return text }
+    return
+        text
+        .replacing(/(sk|rk)_(live|test)_[A-Za-z0-9_*]+/) { "\($0.1)_\($0.2)_[secret]" }
+        .replacing(/whsec_[A-Za-z0-9+\/=_]+/, with: "whsec_[secret]")
+        .replacing(/_secret_[A-Za-z0-9_]+/, with: "_secret_[secret]")
+}

@@ -1,0 +1,76 @@
+/// What came of one call, after its short repeats.
+package enum StripeOutcome<Value: Sendable>: Sendable {
+    case answer(Value)
+    /// A definite no: it was not done, and the same call will not be done later either.
+    case refused(StripeError)
+    /// Done or not done, nobody knows, or not yet: the same call may go out again with the same key.
+    case unknown(StripeUncertainty)
+
+    /// - Throws: What was not an answer.
+    package func get() throws(StripeFailure) -> Value {
+        switch self {
+        case .answer(let value): return value
+        case .refused(let error): throw .refused(error)
+        case .unknown(let uncertainty): throw .unknown(uncertainty)
+        }
+    }
+
+    package func map<Other>(_ transform: (Value) -> Other) -> StripeOutcome<Other> {
+        switch self {
+        case .answer(let value): .answer(transform(value))
+        case .refused(let error): .refused(error)
+        case .unknown(let uncertainty): .unknown(uncertainty)
+        }
+    }
+}
+
+extension StripeOutcome: Equatable where Value: Equatable {}
+
+/// Everything but an answer, for reads, which are simply done again.
+package enum StripeFailure: Error, Sendable, Equatable {
+    case refused(StripeError)
+    case unknown(StripeUncertainty)
+}
+
+/// Why a call stays open.
+package struct StripeUncertainty: Sendable, Equatable, CustomStringConvertible {
+    package enum Reason: Sendable, Equatable {
+        /// Nobody answered.
+        case noAnswer(TransportError)
+        /// 5xx or 424, with Stripe's error if there was one.
+        case serverError(status: Int, StripeError?)
+        /// 409: the first call with this key still runs, or another call is at the object.
+        case conflict(StripeError)
+        /// 429 `lock_timeout`: another call is at the object.
+        case locked(StripeError)
+        /// 429: too many calls of this account. Slow down, all of them.
+        case rateLimited(StripeError?, retryAfterSeconds: Int?)
+        /// 401, 403: the key is wrong, revoked or lacks a right. Tell the tenant; the call itself may be good.
+        case keyRefused(StripeError)
+        /// An answer that is not Stripe's: no JSON, an unknown shape, a redirect.
+        case unreadable(status: Int, String)
+    }
+
+    package let reason: Reason
+    /// Whether any of the attempts may have been carried out. If not, the call may even be dropped.
+    package let mayHaveHappened: Bool
+    package let attempts: Int
+
+    package var isRateLimit: Bool { if case .rateLimited = reason { true } else { false } }
+    package var isKeyRefused: Bool { if case .keyRefused = reason { true } else { false } }
+
+    /// For the operator's log.
+    package var description: String {
+        let text =
+            switch reason {
+            case .noAnswer(let error): "no answer, \(error)"
+            case .serverError(let status, let error): error.map { "\($0)" } ?? "HTTP \(status)"
+            case .conflict(let error): "conflict, \(error)"
+            case .locked(let error): "locked, \(error)"
+            case .rateLimited(let error, _): "rate limit, " + (error.map { "\($0)" } ?? "HTTP 429")
+            case .keyRefused(let error): "key refused, \(error)"
+            case .unreadable(let status, let why): "unreadable answer, HTTP \(status), \(why)"
+            }
+        return "\(text) (attempts: \(attempts))"
+    }
+}

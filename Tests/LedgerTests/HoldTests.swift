@@ -1,0 +1,115 @@
+import Testing
+
+@testable import Ledger
+
+@Suite struct `Holds and the news about them` {
+    private static func eur(_ units: Int64) -> Money { Money(minorUnits: units, currency: .eur) }
+    private static let noon = Instant(unixSeconds: 1_790_000_000)
+    private static let card = Hold.CardFacts(brand: "visa", last4: "4242")
+
+    private static func hold() -> Hold { Hold(number: 1, origin: .page, method: .card, amount: eur(30000)) }
+
+    private static let waiting = IntentFacts(id: "pi_1", status: .waiting, amount: 30000)
+    private static let declined = IntentFacts(id: "pi_1", status: .waiting, amount: 30000, failure: "Die Karte wurde abgelehnt.")
+    private static let held = IntentFacts(
+        id: "pi_1", status: .requiresCapture, amount: 30000, capturable: 30000, captureBefore: noon, card: card, method: .card)
+    private static let raised = IntentFacts(
+        id: "pi_1", status: .requiresCapture, amount: 34330, capturable: 34330, captureBefore: noon, card: card, method: .card)
+    private static let taken = IntentFacts(
+        id: "pi_1", status: .succeeded, amount: 34330, received: 25000, captureBefore: noon, card: card, method: .card)
+    private static let released = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, captureBefore: noon, card: card)
+    private static let given = IntentFacts(id: "pi_1", status: .canceled, amount: 30000)
+    private static let lapsed = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, expired: true, captureBefore: noon, card: card)
+    private static let processing = IntentFacts(id: "pi_1", status: .processing, amount: 30000)
+    private static let unknown = IntentFacts(id: "pi_1", status: .unknown, amount: 999, capturable: 999, received: 999)
+    private static let all = [waiting, declined, held, raised, taken, released, given, lapsed, processing, unknown]
+
+    @Test func `a hold of 300.00 is authorised, then captured to 250.00, and that is 250.00 taken`() {
+        var hold = Self.hold()
+        #expect(hold.observe(Self.held).isZero)
+        #expect(hold.state == .authorised && hold.authorised == Self.eur(30000) && hold.captured.isZero && hold.captureBefore == Self.noon)
+        #expect(hold.intent == "pi_1" && hold.card == Self.card)
+        let part = IntentFacts(id: "pi_1", status: .succeeded, amount: 30000, received: 25000)
+        #expect(hold.observe(part) == Self.eur(25000))
+        #expect(hold.state == .captured && hold.captured == Self.eur(25000) && hold.authorised == Self.eur(30000))
+        #expect(hold.observe(part).isZero)
+    }
+
+    @Test(arguments: Hold.State.allCases)
+    func `each state meets each news as the table says`(state: Hold.State) {
+        for facts in Self.all {
+            var hold = Self.hold()
+            hold.state = state
+            let before = hold
+            let money = hold.observe(facts)
+            guard !state.isFinal else {
+                #expect(hold == before && money.isZero, "a final hold changed")
+                continue
+            }
+            let expected: Hold.State =
+                switch facts.status {
+                case .requiresCapture: .authorised
+                case .succeeded: .captured
+                case .canceled where facts.expired: .expired
+                case .canceled: state == .authorised || facts.captureBefore != nil ? .released : .failed
+                case .waiting, .processing, .unknown: state
+                }
+            #expect(hold.state == expected)
+            #expect(money.minorUnits == (expected == .captured ? facts.received : 0))
+            #expect(hold.captured == money)
+            #expect(hold.captured.minorUnits <= hold.authorised.minorUnits)
+        }
+    }
+
+    /// The stories that Stripe can tell of one hold; each ends where its last fact says, however the news arrives.
+    private static let stories: [(facts: [IntentFacts], end: Hold.State, taken: Int64)] = [
+        ([waiting, declined, held], .authorised, 0),
+        ([waiting, held, raised], .authorised, 0),
+        ([waiting, declined, held, taken], .captured, 25000),
+        ([waiting, held, raised, taken], .captured, 25000),
+        ([waiting, held, released], .released, 0),
+        ([waiting, declined, held, raised, lapsed], .expired, 0),
+        ([waiting, declined, given], .failed, 0),
+    ]
+
+    @Test(arguments: 0..<7)
+    func `late, repeated and reordered news leads to the same end, and money is counted once`(story: Int) {
+        let (facts, end, taken) = Self.stories[story]
+        var random = SplitMix64(seed: UInt64(story))
+        var inOrder = Self.hold()
+        for fact in facts { _ = inOrder.observe(fact) }
+        for _ in 0..<1000 {
+            var news = facts + [Self.unknown, Self.processing]
+            for _ in 0..<Int.random(in: 0...6, using: &random) { news.append(facts.randomElement(using: &random)!) }
+            news.shuffle(using: &random)
+            var hold = Self.hold()
+            let money = news.reduce(0) { $0 + hold.observe($1).minorUnits }
+            #expect(hold.state == end && inOrder.state == end)
+            #expect(money == taken && hold.captured == Self.eur(taken))
+            guard end == .authorised || end == .captured else { continue }
+            #expect(hold.authorised == inOrder.authorised && hold.card == inOrder.card && hold.captureBefore == inOrder.captureBefore)
+            #expect(end != .authorised || hold.failure == nil)
+        }
+    }
+
+    @Test func `cover ends with the second that the bank named`() {
+        var hold = Self.hold()
+        #expect(!hold.isLive(at: Self.noon.adding(seconds: -1)))
+        _ = hold.observe(Self.held)
+        #expect(hold.isLive(at: Self.noon.adding(seconds: -1)))
+        #expect(!hold.isLive(at: Self.noon))
+        hold.captureBefore = nil
+        #expect(hold.isLive(at: Self.noon))
+        for state in Hold.State.allCases where state != .authorised {
+            hold.state = state
+            #expect(!hold.isLive(at: Self.noon))
+        }
+    }
+
+    @Test func `a hold that something was already taken from covers only the rest`() {
+        var hold = Self.hold()
+        _ = hold.observe(Self.held)
+        _ = hold.observe(IntentFacts(id: "pi_1", status: .requiresCapture, amount: 30000, capturable: 20000, received: 10000))
+        #expect(hold.authorised == Self.eur(20000))
+    }
+}

@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Ledger
+
+@Suite struct `Payments and the news about them` {
+    private static func eur(_ units: Int64) -> Money { Money(minorUnits: units, currency: .eur) }
+    private static func payment(_ origin: Payment.Origin = .page, _ state: Payment.State = .requested) -> Payment {
+        Payment(number: 1, origin: origin, method: .card, amount: eur(4330), state: state)
+    }
+
+    private static let waiting = IntentFacts(id: "pi_2", status: .waiting, amount: 4330)
+    private static let declined = IntentFacts(id: "pi_2", status: .waiting, amount: 4330, failure: "Die Karte wurde abgelehnt.")
+    private static let processing = IntentFacts(id: "pi_2", status: .processing, amount: 4330, method: .sofort)
+    private static let paid = IntentFacts(id: "pi_2", status: .succeeded, amount: 4330, received: 4330)
+    private static let canceled = IntentFacts(id: "pi_2", status: .canceled, amount: 4330)
+    private static let held = IntentFacts(id: "pi_2", status: .requiresCapture, amount: 4330, capturable: 4330)
+    private static let unknown = IntentFacts(id: "pi_2", status: .unknown, amount: 4330, received: 4330)
+
+    @Test(arguments: Payment.State.allCases, [Payment.Origin.page, .savedCard])
+    func `each state meets each news as the table says`(state: Payment.State, origin: Payment.Origin) {
+        for facts in [Self.waiting, Self.declined, Self.processing, Self.paid, Self.canceled, Self.held, Self.unknown] {
+            var payment = Self.payment(origin, state)
+            let before = payment
+            let money = payment.observe(facts)
+            let expected: Payment.State =
+                switch (state, facts.status) {
+                case (.succeeded, _): .succeeded
+                case (_, .succeeded): .succeeded
+                case (.failed, _), (_, .canceled): .failed
+                case (_, .processing): .processing
+                case (_, .waiting) where facts.failure != nil: origin == .page ? .requested : .failed
+                default: state
+                }
+            #expect(payment.state == expected)
+            #expect(money.minorUnits == (expected == .succeeded && state != .succeeded ? 4330 : 0))
+            if state == .succeeded { #expect(payment == before) }
+            #expect(payment.received == money)
+        }
+    }
+
+    @Test func `Sofort is not paid until it settles`() {
+        var payment = Self.payment()
+        #expect(payment.observe(Self.processing).isZero)
+        #expect(payment.state == .processing && payment.received.isZero && payment.method == .sofort)
+        #expect(payment.observe(Self.waiting).isZero)
+        #expect(payment.state == .processing, "older news took a payment off its way")
+        #expect(payment.observe(Self.paid) == Self.eur(4330))
+        #expect(payment.state == .succeeded && payment.received == Self.eur(4330) && payment.refundable == 4330)
+    }
+
+    @Test func `a refused attempt without the guest is over; on the page the guest may try again`() {
+        var alone = Self.payment(.savedCard)
+        _ = alone.observe(Self.waiting)
+        #expect(alone.state == .requested)
+        _ = alone.observe(Self.declined)
+        #expect(alone.state == .failed && alone.failure == Self.declined.failure)
+        var page = Self.payment(.page)
+        _ = page.observe(Self.declined)
+        #expect(page.state == .requested && page.failure == Self.declined.failure)
+        _ = page.observe(Self.paid)
+        #expect(page.state == .succeeded && page.failure == nil)
+    }
+
+    @Test func `money that comes after a failure is still counted`() {
+        var payment = Self.payment(.savedCard, .failed)
+        #expect(payment.observe(Self.paid) == Self.eur(4330))
+        #expect(payment.state == .succeeded)
+    }
+
+    private static let stories: [(facts: [IntentFacts], end: Payment.State, taken: Int64)] = [
+        ([waiting, declined, paid], .succeeded, 4330),
+        ([waiting, processing, paid], .succeeded, 4330),
+        ([waiting, processing], .processing, 0),
+        ([waiting, declined, canceled], .failed, 0),
+        ([waiting, processing, canceled], .failed, 0),
+    ]
+
+    @Test(arguments: 0..<5, [Payment.Origin.page, .savedCard])
+    func `late, repeated and reordered news leads to the same end, and money is counted once`(story: Int, origin: Payment.Origin) {
+        let (facts, end, taken) = Self.stories[story]
+        var random = SplitMix64(seed: UInt64(story))
+        for _ in 0..<1000 {
+            var news = facts + [Self.unknown, Self.held]
+            for _ in 0..<Int.random(in: 0...6, using: &random) { news.append(facts.randomElement(using: &random)!) }
+            news.shuffle(using: &random)
+            var payment = Self.payment(origin)
+            let money = news.reduce(0) { $0 + payment.observe($1).minorUnits }
+            #expect(payment.state == end)
+            #expect(money == taken && payment.received == Self.eur(taken))
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Ledger
+import LedgerService
+import Testing
+
+/// Stays from reservation to receipt, against a Stripe that answers over HTTP.
+@Suite struct `A stay` {
+    /// The worked stay of the accounting reference.
+    private func workedStay(_ hotel: Hotel, _ reference: String) async throws {
+        try await hotel.charge(reference, .lodging, "107.00", quantity: 2)
+        try await hotel.charge(reference, .food, "14.00", quantity: 2)
+        try await hotel.charge(reference, .drinks, "6.00", quantity: 2)
+        try await hotel.charge(reference, .minibar, "23.80")
+        try await hotel.charge(reference, .massage, "59.50")
+        try await hotel.charge(reference, .visitorsTax, "3.00", quantity: 2)
+    }
+
+    @Test func `of 343.30 with 300.00 held is taken as 300.00 from the hold and 43.30 from the saved card`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-4711")
+        #expect(try hotel.folio("R-4711").totals.held == hotel.euros("300.00"))
+        try await hotel.letPass(days: 2)
+        try await workedStay(hotel, "R-4711")
+        let open = try hotel.folio("R-4711")
+        #expect(open.totals.charged == hotel.euros("343.30") && open.totals.uncovered == hotel.euros("43.30"))
+        #expect(open.holdExceeded)
+        #expect(open.taxes.map(\.tax.minorUnits) == [1583, 1522, 0])
+
+        let result = try await hotel.checkOut("R-4711")
+        #expect(result.view.folio.state == .checkedOut && result.view.folio.receiptNumber == "2026-000001")
+        #expect(result.view.payments.map(\.received.minorUnits) == [30000, 4330])
+        #expect(result.view.payments.map(\.origin) == [.capture, .savedCard])
+        #expect(result.view.totals.open.isZero && result.view.totals.held.isZero)
+        #expect(result.view.receipt?.taxes.map(\.tax.minorUnits) == [1583, 1522, 0])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `of 250.00 with 300.00 held is taken from the hold, and the rest is let go without a refund`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.charge("R-1", .lodging, "125.00", quantity: 2)
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.payments.map(\.received.minorUnits) == [25000])
+        #expect(result.view.refunds.isEmpty && result.view.holds.map(\.state) == [.captured])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `booked months ahead saves the card and is held the day before arrival`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", inDays: 90)
+        var view = try hotel.folio("R-1")
+        #expect(view.folio.savedCard?.last4 == "4242" && view.totals.held.isZero && view.holds.map(\.state) == [.requested])
+        try await hotel.letPass(days: 88)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held.isZero)
+        try await hotel.letPass(days: 1)
+        let report = try await hotel.sync()
+        view = try hotel.folio("R-1")
+        #expect(report.holdsPlaced == 1 && view.totals.held == hotel.euros("300.00"))
+        // A merchant-initiated Visa hold lives 4 days 18 hours.
+        let life = view.holds[0].captureBefore!.unixSeconds - hotel.clock.now.unixSeconds
+        #expect(life == 4 * 86_400 + 18 * 3600)
+        try await hotel.letPass(days: 3)
+        try await hotel.charge("R-1", .lodging, "150.00", quantity: 2)
+        #expect(try await hotel.checkOut("R-1").view.payments.map(\.origin) == [.capture])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `longer than its hold is taken from the saved card, and the dead hold is no cover`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", nights: 6)
+        try await hotel.charge("R-1", .lodging, "50.00", quantity: 6)
+        #expect(try hotel.folio("R-1").totals.uncovered.isZero)
+        try await hotel.letPass(days: 7, hours: 1)
+        #expect(try hotel.folio("R-1").totals.held.isZero, "cover must be gone before any news of it")
+        #expect(try hotel.folio("R-1").totals.uncovered == hotel.euros("300.00"))
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").holds.map(\.state) == [.expired])
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.payments.map(\.origin) == [.savedCard] && result.view.totals.open.isZero)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `with nothing due lets the hold go`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.holds.map(\.state) == [.released] && result.view.payments.isEmpty)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `with 0.30 due takes nothing and shows what stays open`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.charge("R-1", .other, "0.30")
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.folio.state == .checkedOut && result.view.totals.open == hotel.euros("0.30"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `that was paid ahead with more than is due gets the rest back`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "150.00", mode: .direct)
+        try await hotel.charge("R-1", .lodging, "120.00")
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.totals.refunded == hotel.euros("30.00") && result.view.totals.open.isZero)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `whose saved card refuses ends with a payment link that the guest pays`() async throws {
+        let hotel = try await Hotel()
+        // This card holds, and asks for the guest on every later use.
+        try await hotel.book("R-1", card: "4000002760003184")
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        try await hotel.charge("R-1", .lodging, "343.30")
+        let waiting = try await hotel.checkOut("R-1")
+        #expect(waiting.view.folio.state == .awaitingGuest && waiting.checkOut.state == .awaitingGuest)
+        #expect(waiting.checkOut.steps.map(\.state) == [.done, .refused, .awaitingGuest])
+        #expect(waiting.view.totals.open == hotel.euros("43.30"))
+        try await hotel.guestPays("R-1")
+        #expect(try await hotel.sync().checkOutsFinished == 1)
+        let done = try hotel.folio("R-1")
+        #expect(done.folio.state == .checkedOut && done.totals.open.isZero && done.folio.receiptNumber != nil)
+        try await hotel.expectAgreement("the refused attempt must not stay open at Stripe")
+    }
+
+    @Test func `cancelled by the guest lets the hold and the card go`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
+        #expect(result.view.folio.state == .cancelled && result.view.holds.map(\.state) == [.released])
+        #expect(result.view.folio.savedCard == nil && result.view.receipt == nil)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `cancelled with a fee keeps the fee without tax and gives the rest back`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "200.00", mode: .direct)
+        try await hotel.charge("R-1", .lodging, "200.00")
+        let result = try await hotel.ledger.cancel("R-1", fee: hotel.euros("50.00"), reason: "ill", of: Hotel.id, by: "reception")
+        #expect(result.view.totals.charged == hotel.euros("50.00") && result.view.totals.refunded == hotel.euros("150.00"))
+        #expect(result.view.taxes.map(\.rate) == [.none])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `of a guest who did not come is charged one night from the hold, with tax`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let result = try await hotel.ledger.recordNoShow(
+            "R-1", fee: hotel.euros("171.20"), reason: "not arrived", of: Hotel.id, by: "reception")
+        #expect(result.view.folio.state == .noShow && result.view.payments.map(\.received.minorUnits) == [17120])
+        #expect(result.view.taxes.map(\.tax.minorUnits) == [1120])
+        try await hotel.expectAgreement()
+    }
+}
