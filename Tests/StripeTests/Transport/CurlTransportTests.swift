@@ -173,6 +173,15 @@ import Testing
         #expect(try await transport.send(post(server.url)).status == 200)
     }
 
+    @Test func `a caller is let go while its request is under way`() async {
+        let server = LocalServer { _ in .silence }
+        defer { server.stop() }
+        let task = Task { await outcome(CurlTransport(), post(server.url)) }
+        while server.requests.isEmpty { await Task.yield() }
+        task.cancel()
+        #expect(await task.value == .failure(.cancelled))
+    }
+
     @Test func `transports come and go without leaving threads or sockets`() async throws {
         let server = LocalServer { _ in .answer("{}") }
         defer { server.stop() }
