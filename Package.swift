@@ -43,10 +43,19 @@ let package = Package(
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
 
+        .executableTarget(
+            name: "stripe-simulator", dependencies: ["StripeSimulator", "WebServer", "Ledger"], swiftSettings: strict),
+
+        // The command line. It builds the parts once and runs one verb.
+        .executableTarget(
+            name: "soferu-ledger", dependencies: ["Console", "LedgerService", "LedgerStore", "Stripe", "Ledger"], swiftSettings: strict),
+
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
-            name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
-            exclude: [], swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
+            exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv"], swiftSettings: strict),
+        .testTarget(
+            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
             path: "Tests/Scenarios", swiftSettings: strict),

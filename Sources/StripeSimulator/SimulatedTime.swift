@@ -25,6 +25,9 @@ package final class SimulatedTime: Sendable {
         lock.withLock { state.frozenAt ?? Instant(milliseconds: systemClock().milliseconds + state.offset) }
     }
 
+    /// The system's clock, wherever the simulated one stands.
+    package var systemNow: Instant { systemClock() }
+
     package var isRunning: Bool { lock.withLock { state.frozenAt == nil } }
 
     /// Moves the clock; a stopped one stays stopped at the later time.

@@ -95,7 +95,7 @@ final class Exchange: @unchecked Sendable {
                 let start = Int(position)
                 guard start < bytes.count else { return -2 }  // MHD_CONTENT_READER_END_WITH_ERROR
                 let count = min(size, bytes.count - start)
-                bytes.withUnsafeBytes { _ = memcpy(buffer, $0.baseAddress! + start, count) }
+                bytes.withUnsafeBytes { _ = memcpy(buffer!, $0.baseAddress! + start, count) }
                 return count
             }, Unmanaged.passRetained(Rest(bytes)).toOpaque(), { Unmanaged<Rest>.fromOpaque($0!).release() })
     }

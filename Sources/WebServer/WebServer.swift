@@ -67,7 +67,6 @@ package final class WebServer: Sendable {
             option(.NOTIFY_COMPLETED, unsafeBitCast(completed, to: Int.self)),
             option(.CONNECTION_LIMIT, configuration.connections),
             option(.CONNECTION_TIMEOUT, configuration.idleSeconds),
-            option(.LISTENING_ADDRESS_REUSE, 1),
         ]
         if configuration.threads > 1 { options.append(option(.THREAD_POOL_SIZE, configuration.threads)) }
         options.append(option(.END, 0))

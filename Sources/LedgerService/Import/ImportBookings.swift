@@ -31,6 +31,11 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         let todo = try unfinished(stays, tenant)
         let events = stays.enumerated().flatMap { $1.events(index: $0) }.sorted(by: StayEvent.inOrder)
+        if let first = events.first(where: { todo.contains($0.stay) }) {
+            try await world.moveClock(first.day.at(hour: first.hour, in: tenant.timeZone))
+            // History is brought in: the tenant counts as having been here since its first booking.
+            try await store.write { try $0.priceSince(first.day.month, of: tenant) }
+        }
         var done = 0
         var next = events.startIndex
         while next < events.endIndex {

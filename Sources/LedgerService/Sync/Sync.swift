@@ -40,11 +40,22 @@ extension LedgerService {
         }
         report.events = try await catchUp(tenant)
         try await workOffEvents(of: tenant)
+        try await readLapsedHolds(tenant)
         report.movements = try await bookMovements(tenant)
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         report.checkOutsFinished = try await carryOnCheckOuts(tenant)
         return report
+    }
+
+    /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
+    /// events: its intent is read.
+    private func readLapsedHolds(_ tenant: Tenant) async throws {
+        let client = try client(for: tenant)
+        for intent in try store.read({ try $0.intentsPastExpiry(of: tenant) }) {
+            guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
+            try await store.write { _ = try $0.apply(now, of: tenant) }
+        }
     }
 
     private func carryOnCheckOuts(_ tenant: Tenant) async throws -> Int {

@@ -79,6 +79,19 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// Lets the tenant's first price hold from an earlier month on. A later month changes nothing.
+    package func priceSince(_ month: Month, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO module_fee_price
+            SELECT tenant, \(month), net FROM module_fee_price
+            WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number))
+                AND from_month > \(month)
+            """)
+    }
+}
+
 /// A tenant's access to its own Stripe account.
 package struct StripeAccount: Sendable {
     package let secretKey: String

@@ -1,0 +1,29 @@
+extension Account {
+    /// Books the capture of a charge, with the fee of the account's price list.
+    func settleCapture(_ id: String) {
+        guard let charge = charges[id], charge.balanceTransaction == nil, charge.isCaptured else { return }
+        let bypasses = paymentMethods[charge.paymentMethod]?.card?.bypassesPending == true
+        let transaction = book(
+            charge.amountCaptured, charge.currency, type: charge.type == "card" ? "charge" : "payment", category: "charge", source: id,
+            description: charge.description.textValue, availableOn: bypasses ? now : nextAvailability
+        ) { settled, isConverted in
+            let fee = settings.prices.fee(for: settled, currency: settings.currency, method: charge.type, isConverted: isConverted)
+            return (fee, "Stripe processing fees")
+        }
+        charges.update(id) {
+            $0.balanceTransaction = transaction
+            $0.feeIsLate = false
+        }
+    }
+
+    /// How long the balance transaction of an asynchronous capture stays away.
+    static let lateFeeSeconds = 2
+
+    /// The balance transaction of an asynchronous capture arrives, and `charge.updated` tells.
+    func settleLateFee(of id: String) {
+        guard let charge = charges[id], charge.feeIsLate else { return }
+        settleCapture(id)
+        guard let settled = charges[id] else { return }
+        emit("charge.updated", settled.json, previous: .object([("balance_transaction", nil)]))
+    }
+}

@@ -1,0 +1,72 @@
+/// A means of payment: a card, or an account at Klarna, a bank or a wallet.
+struct PaymentMethod: Stored {
+    let id: String
+    let created: Int
+    /// `card`, `klarna`, `sofort`, `giropay`, …
+    let type: String
+    /// For cards.
+    let card: TestCard?
+    let expiryMonth: Int
+    let expiryYear: Int
+    var billingDetails: JSON
+    var metadata: JSON
+    var customer: String?
+    var allowRedisplay = "unspecified"
+    /// Detached, or used once without a customer: never to be used again.
+    var isSpent = false
+    /// Prepared for payments while the customer is away.
+    var isSetUp = false
+    /// Payments tried with it.
+    var uses = 0
+    /// Behaviour on order, beyond the test card's own.
+    var orders = CardOrders()
+    /// Whether a CVC was given and checked.
+    var hasCheckedCVC = false
+
+    var json: JSON {
+        var members: [(key: String, value: JSON)] = [
+            ("id", .text(id)), ("object", "payment_method"), ("allow_redisplay", .text(allowRedisplay)),
+            ("billing_details", billingDetails),
+        ]
+        if let card { members.append(("card", cardJSON(card))) }
+        members += [
+            ("created", .int(created)), ("customer", JSON(customer)), ("customer_account", nil), ("livemode", false),
+            ("metadata", metadata),
+            ("type", .text(type)),
+        ]
+        switch type {
+        case "card": break
+        case "klarna": members.insert(("klarna", .object([("dob", nil)])), at: 6)
+        case "sofort": members.append(("sofort", .object([("country", billingDetails["address"]?["country"] ?? "DE")])))
+        default: members.append((type, .emptyObject))
+        }
+        return .object(members)
+    }
+
+    private func cardJSON(_ card: TestCard) -> JSON {
+        .object([
+            ("brand", .text(card.brand)),
+            (
+                "checks",
+                .object([
+                    ("address_line1_check", nil), ("address_postal_code_check", nil),
+                    ("cvc_check", hasCheckedCVC ? (card.decline == .incorrectCVC ? "fail" : "pass") : nil),
+                ])
+            ),
+            ("country", .text(card.country)), ("display_brand", .text(card.brand)), ("exp_month", .int(expiryMonth)),
+            ("exp_year", .int(expiryYear)),
+            ("fingerprint", .text(Mint.fingerprint(card.number))), ("funding", .text(card.funding)), ("generated_from", nil),
+            ("last4", .text(card.last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
+            ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", nil),
+        ])
+    }
+}
+
+/// What a test orders of one payment method.
+struct CardOrders: Sendable {
+    /// The first payment attempt that is refused, counted from 1.
+    var declinesFromUse: Int?
+    var declinesOffSession = false
+    var declinesIncrements = false
+    var decline = Decline.generic
+}

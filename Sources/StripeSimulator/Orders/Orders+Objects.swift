@@ -1,0 +1,120 @@
+extension Orders {
+    /// What the hosted page's button does, the guest's authentication included.
+    func payCheckout(_ id: String, _ body: JSON) throws -> JSON {
+        try only(["card", "exp_month", "exp_year", "cvc", "method", "payment_method", "email", "name", "authentication"], in: body)
+        let account = try owner(id) { $0.sessions[id] != nil }
+        let email = body["email"]?.textValue ?? "guest@example.com"
+        let name = body["name"]?.textValue ?? "Guest"
+        let contact: JSON = .object([("email", .text(email)), ("name", .text(name)), ("address", .object([("country", "DE")]))])
+        let method: PaymentMethod
+        if let known = body["payment_method"]?.textValue {
+            method = try account.paymentMethod(forUse: known, param: "payment_method")
+        } else if let type = body["method"]?.textValue, type != "card" {
+            guard account.sessions[id]?.paymentMethodTypes.contains(type) == true else {
+                throw Refused(message: "This page does not offer \(type).")
+            }
+            method = try account.makePaymentMethod(
+                from: .object([("type", .text(type)), ("billing_details", contact), (type, .object([("country", "DE")]))]), param: "")
+        } else {
+            guard let number = body["card"]?.textValue else {
+                throw Refused(message: "Say what to pay with: {\"card\": \"4242424242424242\"} or {\"method\": \"klarna\"}.")
+            }
+            let card: JSON = .object([
+                ("number", .text(number)), ("exp_month", body["exp_month"] ?? 12), ("exp_year", body["exp_year"] ?? .int(nextYear)),
+                ("cvc", body["cvc"] ?? "123"),
+            ])
+            method = try account.makePaymentMethod(
+                from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
+        }
+        var outcome = try account.pay(id, with: method, email: email, name: name)
+        let authentication = body["authentication"]?.textValue ?? "succeed"
+        if case .continues = outcome, authentication != "leave", let intent = account.intent(ofSession: id) {
+            try account.finish(intent, succeeded: authentication == "succeed")
+            outcome = try account.outcome(of: id)
+        }
+        return result(account, id, outcome)
+    }
+
+    private var nextYear: Int { CivilDate(unixSeconds: world.seconds).year + 1 }
+
+    private func result(_ account: Account, _ id: String, _ outcome: PageOutcome) -> JSON {
+        let session = account.sessions[id]
+        var members: [(key: String, value: JSON)] = [
+            ("session", .text(id)), ("status", JSON(session?.status)), ("payment_status", JSON(session?.paymentStatus)),
+            ("payment_intent", JSON(session?.paymentIntent)), ("setup_intent", JSON(session?.setupIntent)),
+        ]
+        switch outcome {
+        case .completed(let url): members.append(("redirect", .text(url)))
+        case .continues(let url): members.append(("next", .text(url)))
+        }
+        return .object(members)
+    }
+
+    func authenticate(_ id: String, _ body: JSON) throws -> JSON {
+        try only(["outcome"], in: body)
+        let account = try owner(id) { $0.paymentIntents[id] != nil || $0.setupIntents[id] != nil }
+        let outcome = body["outcome"]?.textValue ?? "succeed"
+        guard ["succeed", "fail"].contains(outcome) else { throw Refused(message: "outcome must be succeed or fail.") }
+        try account.finish(id, succeeded: outcome == "succeed")
+        return account.object(id) ?? .null
+    }
+
+    func instruct(_ id: String, _ body: JSON) throws -> JSON {
+        try only(["declines_from_use", "declines_off_session", "declines_increments", "decline"], in: body)
+        let account = try owner(id) { $0.paymentMethods[id] != nil }
+        account.paymentMethods.update(id) {
+            if let use = body["declines_from_use"] { $0.orders.declinesFromUse = use.intValue }
+            if let declines = body["declines_off_session"]?.boolValue { $0.orders.declinesOffSession = declines }
+            if let declines = body["declines_increments"]?.boolValue { $0.orders.declinesIncrements = declines }
+            if let name = body["decline"]?.textValue { $0.orders.decline = .named(name) }
+        }
+        return account.object(id) ?? .null
+    }
+
+    func roll(_ id: String, _ body: JSON) throws -> JSON {
+        try only(["overlap_seconds"], in: body)
+        let account = try owner(id) { $0.endpoints[id] != nil }
+        let overlap = body["overlap_seconds"]?.intValue ?? 86_400
+        guard (0...86_400).contains(overlap) else { throw Refused(message: "overlap_seconds must lie between 0 and 86400.") }
+        return .object([("secret", JSON(account.rollSecret(of: id, overlapSeconds: overlap)))])
+    }
+
+    func dispute(_ id: String, _ body: JSON) throws -> JSON {
+        try only(["reason", "inquiry", "amount"], in: body)
+        let account = try owner(id) { $0.charges[id] != nil }
+        guard let charge = account.charges[id], charge.isCaptured, charge.dispute == nil else {
+            throw Refused(message: "Only a captured charge that was not disputed before can be disputed.")
+        }
+        account.openDispute(
+            charge, reason: body["reason"]?.textValue ?? "fraudulent", isInquiry: body["inquiry"] == true,
+            amount: body["amount"]?.intValue ?? charge.amountCaptured - charge.amountRefunded)
+        return account.charges[id]?.dispute.flatMap { account.object($0) } ?? .null
+    }
+
+    /// Ends a dispute, a refund or a payout as ordered.
+    func decide(_ kind: String, _ id: String, _ body: JSON) throws -> JSON {
+        let account = try owner(id) { $0.object(id) != nil }
+        switch (kind, body["outcome"]?.textValue ?? body["fail"].map { _ in "fail" }) {
+        case ("disputes", let outcome?) where ["won", "lost", "warning_closed"].contains(outcome): account.close(id, as: outcome)
+        case ("refunds", "succeeded"): account.settle(id)
+        case ("refunds", "failed"): account.fail(id)
+        case ("payouts", "fail"): account.failPayout(id, code: body["fail"]?.textValue ?? "account_closed")
+        default: throw Refused(message: "Unknown outcome for \(kind).")
+        }
+        return account.object(id) ?? .null
+    }
+}
+
+extension Account {
+    /// The intent a session works on.
+    func intent(ofSession id: String) -> String? { sessions[id]?.setupIntent ?? sessions[id]?.paymentIntent }
+
+    /// The payer's way back from the bank's or provider's page.
+    func finish(_ intent: String, succeeded: Bool) throws {
+        if setupIntents[intent] != nil {
+            try finishSetupAuthentication(intent, succeeded: succeeded)
+        } else {
+            try finishAuthentication(intent, succeeded: succeeded)
+        }
+    }
+}

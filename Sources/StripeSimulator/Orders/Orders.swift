@@ -1,0 +1,213 @@
+import Ledger
+
+/// Orders to the simulator itself, JSON in and out. An order it does not understand is answered 400 with one sentence and changes nothing.
+///
+/// ```
+/// GET  /_sim/clock                     {"now": unix_seconds, "running": bool}
+/// POST /_sim/clock                     {"advance_seconds": n} | {"now": unix_seconds, "running": bool}
+///                                      Backwards only while the simulator holds no objects at all.
+/// POST /_sim/reset                     Forgets accounts, objects, faults and messages; the clock stays.
+/// GET  /_sim/ledger                    Per account and currency: balance, captured, refunded, fees, paid out.
+/// POST /_sim/faults                    {"fault": "…", "route": "POST /v1/…/{id}", "times": 1, "skip": 0, "delay_milliseconds": 2000,
+///                                       "retry_after": 5, "status": 409}; {"clear": true} forgets all. GET lists what waits.
+/// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna" | "payment_method": "pm_…", "email": "…", "name": "…",
+///                                       "authentication": "succeed|fail|leave"}: what the page's button does.
+/// POST /_sim/intents/{id}/authenticate {"outcome": "succeed|fail"}: 3DS, or the way back from Klarna, Sofort, giropay.
+/// POST /_sim/account                   Settings, see `AccountOrder`.
+/// POST /_sim/payment_methods/{id}      {"declines_from_use": n, "declines_off_session": bool, "declines_increments": bool, "decline": "…"}
+/// POST /_sim/webhooks                  {"mode": "normal|duplicate|reorder|hold|drop", "release": bool, "disorder": ["altered_body", …]}
+/// POST /_sim/webhook_endpoints/{id}/roll  {"overlap_seconds": 86400} -> {"secret": "whsec_…"}
+/// POST /_sim/charges/{id}/dispute      {"reason": "fraudulent", "inquiry": bool, "amount": n}
+/// POST /_sim/disputes/{id}             {"outcome": "won|lost|warning_closed"}
+/// POST /_sim/refunds/{id}              {"outcome": "succeeded|failed"}
+/// POST /_sim/payouts/{id}              {"fail": "account_closed"}
+/// ```
+///
+/// Orders about one account name it by `Authorization: Bearer sk_test_…` or by `"id"` or `"key"` in the body; where an object's id is in
+/// the path, the account that holds it is found by itself.
+struct Orders {
+    let world: World
+    let time: SimulatedTime
+    let request: SimulatorRequest
+
+    struct Refused: Error {
+        let message: String
+    }
+
+    func answer() -> SimulatorResponse {
+        do {
+            return json(200, try obey(try body()))
+        } catch let refused as Refused {
+            return json(400, .object([("error", .object([("message", .text(refused.message))]))]))
+        } catch let error as StripeError {
+            return json(error.status, error.json(requestLogURL: ""))
+        } catch {
+            return json(500, .object([("error", .object([("message", .text("\(error)"))]))]))
+        }
+    }
+
+    private func json(_ status: Int, _ value: JSON) -> SimulatorResponse {
+        SimulatorResponse(status: status, headers: [("Content-Type", "application/json")], body: value.bytes)
+    }
+
+    private func body() throws -> JSON {
+        guard !request.body.isEmpty else { return .emptyObject }
+        guard let value = JSON(parsing: request.body), value.members != nil else {
+            throw Refused(message: "The body must be a JSON object.")
+        }
+        return value
+    }
+
+    private func obey(_ body: JSON) throws -> JSON {
+        let path = request.path.split(separator: "/").dropFirst().map(String.init)
+        switch (request.method, path.first ?? "", path.count) {
+        case ("GET", "clock", 1): return clock
+        case ("POST", "clock", 1): return try moveClock(body)
+        case ("POST", "reset", 1):
+            world.reset()
+            return .object([("reset", true)])
+        case ("GET", "ledger", 1): return ledger
+        case ("GET", "faults", 1): return faults
+        case ("POST", "faults", 1): return try orderFault(body)
+        case ("POST", "account", 1): return try AccountOrder(account: account(body), body: body).obey()
+        case ("POST", "webhooks", 1): return try orderWebhooks(body)
+        case ("POST", "checkout", 3) where path[2] == "pay": return try payCheckout(path[1], body)
+        case ("POST", "intents", 3) where path[2] == "authenticate": return try authenticate(path[1], body)
+        case ("POST", "payment_methods", 2): return try instruct(path[1], body)
+        case ("POST", "webhook_endpoints", 3) where path[2] == "roll": return try roll(path[1], body)
+        case ("POST", "charges", 3) where path[2] == "dispute": return try dispute(path[1], body)
+        case ("POST", "disputes", 2), ("POST", "refunds", 2), ("POST", "payouts", 2): return try decide(path[0], path[1], body)
+        default: throw Refused(message: "No such order: \(request.method) \(request.path).")
+        }
+    }
+
+    // MARK: Time
+
+    private var clock: JSON { .object([("now", .int(world.seconds)), ("running", .bool(time.isRunning))]) }
+
+    private func moveClock(_ body: JSON) throws -> JSON {
+        try only(["advance_seconds", "now", "running"], in: body)
+        if let seconds = body["advance_seconds"] {
+            guard let seconds = seconds.intValue, seconds >= 0, seconds < 200 * 366 * 86_400 else {
+                throw Refused(message: "advance_seconds must be a whole number of seconds, not negative.")
+            }
+            time.advance(seconds: Int64(seconds))
+        }
+        if let now = body["now"] {
+            guard let now = now.intValue, now >= 0, now < 10_000_000_000 else { throw Refused(message: "now must be unix seconds.") }
+            guard now >= world.seconds || world.isEmpty else {
+                throw Refused(message: "The clock can move backwards only while the simulator holds no objects; reset it first.")
+            }
+            time.set(Instant(unixSeconds: Int64(now)))
+            if now < world.seconds { world.reset() }
+        }
+        if let running = body["running"] {
+            guard let running = running.boolValue else { throw Refused(message: "running must be true or false.") }
+            if running { time.run() } else { time.freeze() }
+        }
+        world.advance(to: time.now)
+        return clock
+    }
+
+    // MARK: Money
+
+    private var ledger: JSON {
+        let accounts = world.accountOrder.compactMap { world.account(id: $0) }
+        return .object([
+            (
+                "accounts",
+                .array(
+                    accounts.map { account in
+                        let books = account.books
+                        func sums(_ values: [String: Int]) -> JSON {
+                            .object(values.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })
+                        }
+                        return .object([
+                            ("id", .text(account.id)), ("key", .text(account.key)), ("currency", .text(account.settings.currency)),
+                            ("balance", .object([("available", sums(books.available)), ("pending", sums(books.pending))])),
+                            ("captured", sums(books.captured)), ("refunded", sums(books.refunded)), ("fees", sums(books.fees)),
+                            ("paid_out", sums(books.paidOut)),
+                        ])
+                    })
+            )
+        ])
+    }
+
+    // MARK: Disorder
+
+    private var faults: JSON {
+        .object([
+            (
+                "faults",
+                .array(
+                    world.faults.orders.map { order in
+                        let route = order.route.map { "\($0.method) /\($0.segments.joined(separator: "/"))" }
+                        return .object([("fault", .text(order.fault.rawValue)), ("route", JSON(route)), ("times", .int(order.times))])
+                    })
+            )
+        ])
+    }
+
+    private func orderFault(_ body: JSON) throws -> JSON {
+        try only(["fault", "route", "times", "skip", "delay_milliseconds", "retry_after", "status", "clear"], in: body)
+        if body["clear"] == true { world.faults.clear() }
+        guard let name = body["fault"] else { return faults }
+        guard let fault = name.textValue.flatMap(Fault.init(rawValue:)) else {
+            throw Refused(message: "Unknown fault; known are \(Fault.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let times = body["times"]?.intValue ?? 1
+        guard times > 0 else { throw Refused(message: "times must be at least 1.") }
+        let isAdded = world.faults.add(
+            fault, route: body["route"]?.textValue, times: times, skip: body["skip"]?.intValue ?? 0,
+            delayMilliseconds: body["delay_milliseconds"]?.intValue, retryAfter: body["retry_after"]?.intValue,
+            status: body["status"]?.intValue)
+        guard isAdded else { throw Refused(message: "A route is a method and a path: POST /v1/payment_intents/{id}/capture.") }
+        return faults
+    }
+
+    private func orderWebhooks(_ body: JSON) throws -> JSON {
+        try only(["mode", "release", "disorder"], in: body)
+        if let name = body["mode"] {
+            guard let mode = name.textValue.flatMap(Deliveries.Mode.init(rawValue:)) else {
+                throw Refused(message: "Unknown mode; known are \(Deliveries.Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            world.deliveries.mode = mode
+        }
+        if body["release"] == true { world.deliveries.release(now: world.now.milliseconds) }
+        for name in body["disorder"]?.texts ?? [] {
+            guard let disorder = Deliveries.Disorder(rawValue: name) else {
+                throw Refused(
+                    message: "Unknown disorder; known are \(Deliveries.Disorder.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            world.deliveries.disorders.append(disorder)
+        }
+        return .object([("mode", .text(world.deliveries.mode.rawValue))])
+    }
+
+    // MARK: Helpers
+
+    func only(_ known: [String], in body: JSON) throws {
+        if let unknown = body.members?.first(where: { !known.contains($0.key) }) {
+            throw Refused(message: "Unknown member \"\(unknown.key)\"; known are \(known.joined(separator: ", ")).")
+        }
+    }
+
+    private func account(_ body: JSON) throws -> Account {
+        if let id = body["id"]?.textValue {
+            guard let account = world.account(id: id) else { throw Refused(message: "No account \(id).") }
+            return account
+        }
+        guard let key = body["key"]?.textValue ?? APIKey.read(request), key.hasPrefix("sk_test_") || key.hasPrefix("rk_test_") else {
+            throw Refused(message: "Which account? Send Authorization: Bearer sk_test_…, or \"id\" or \"key\" in the body.")
+        }
+        return world.account(key: key)
+    }
+
+    /// The account that holds an object.
+    func owner(_ id: String, _ holds: (Account) -> Bool) throws -> Account {
+        for accountID in world.accountOrder {
+            if let account = world.account(id: accountID), holds(account) { return account }
+        }
+        throw Refused(message: "No such object: \(id).")
+    }
+}

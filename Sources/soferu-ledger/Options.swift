@@ -1,0 +1,22 @@
+import Console
+import Ledger
+import Stripe
+
+/// What more than one verb can be told.
+enum Options {
+    // MARK: - Every verb
+
+    static let database = Parameter.option("db", .file, default: "ledger.db", environment: "LEDGER_DB", "The ledger file.")
+    static let stripeURL = Parameter.option(
+        "stripe-url", .text("URL"), default: StripeClient.stripeURL, environment: "STRIPE_URL", "Where Stripe answers.")
+    static let actor = Parameter.option(
+        "actor", .text("NAME"), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
+
+    // MARK: - Several
+
+    static let tenant = Parameter.argument("TENANT", .text(), "The tenant's id.")
+    static let reference = Parameter.argument("REFERENCE", .text(), "The folio's reference.")
+    static let onlyTenant = Parameter.option("tenant", .text("ID"), "Only this tenant; without it, all of them.")
+    static let month = Parameter.option("month", .month, "Only this month.")
+    static let reason = Parameter.requiredOption("reason", .text(), "Why; kept for good.")
+}

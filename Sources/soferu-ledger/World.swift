@@ -1,0 +1,60 @@
+import Console
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+import Stripe
+
+/// The parts of the program, built once for one verb.
+struct World {
+    let store: Database
+    let ledger: LedgerService
+    let clock: WorldClock
+    let stripeURL: String
+    let transport: CurlTransport
+    let actor: String
+
+    /// - Parameters:
+    ///   - create: Whether a missing ledger file is made.
+    ///   - asksFirst: See `LedgerService`.
+    /// - Throws: `StoreRefusal` when the file cannot be used.
+    static func open(_ invocation: Invocation, create: Bool = false, asksFirst: Bool = true) async throws -> World {
+        let url = invocation[Options.stripeURL]
+        let transport = CurlTransport()
+        let clock = WorldClock(await SimulatorOrders(url: url, transport: transport)?.clock())
+        let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
+        let random = RandomSource(SystemRandomNumberGenerator())
+        let ledger = LedgerService(store: store, random: random, asksFirst: asksFirst) { key in
+            StripeClient(key: key, baseURL: url, transport: transport)
+        }
+        return World(store: store, ledger: ledger, clock: clock, stripeURL: url, transport: transport, actor: invocation[Options.actor])
+    }
+
+    /// The tenants that a verb with `--tenant` is about.
+    func tenants(_ only: String?) throws -> [Tenant] {
+        guard let only else { return try ledger.tenants() }
+        return [try ledger.tenant(only)]
+    }
+}
+
+/// The time that is booked: the system's, or the simulator's where Stripe is simulated, so that both agree what day it is.
+final class WorldClock: @unchecked Sendable {
+    private let lock = NSLock()
+    /// Added to the system's clock.
+    private var offset: Int64 = 0
+    private var frozenAt: Instant?
+
+    /// - Parameter simulated: The simulator's clock; `nil` for the real world.
+    init(_ simulated: SimulatorOrders.Clock?) {
+        guard let simulated else { return }
+        offset = simulated.now.milliseconds - Self.system.milliseconds
+        if !simulated.running { frozenAt = simulated.now }
+    }
+
+    var now: Instant { lock.withLock { frozenAt ?? Instant(milliseconds: Self.system.milliseconds + offset) } }
+
+    /// Stands still at an instant from now on.
+    func set(_ instant: Instant) { lock.withLock { frozenAt = instant } }
+
+    private static var system: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import FoundationNetworking
+import Ledger
+import StripeSimulator
+import WebServer
+
+/// Puts a simulator on the network: requests in, answers and webhooks out.
+final class Host: @unchecked Sendable {
+    private let lock = NSLock()
+    private var simulator: Simulator?
+
+    /// The simulator is made once the port is known, because its pages have it in their addresses.
+    func open(_ simulator: Simulator) { lock.withLock { self.simulator = simulator } }
+
+    func respond(to request: HTTPRequest) -> HTTPResponse {
+        guard let simulator = lock.withLock({ simulator }) else { return HTTPResponse(status: 503) }
+        let answer = simulator.respond(
+            to: SimulatorRequest(
+                method: request.method, path: request.path, query: request.query, headers: request.headers, body: request.body))
+        let transport: HTTPResponse.Transport =
+            switch answer.transport {
+            case .normal: .normal
+            case .cutConnection: .cut
+            case .truncatedBody(let count): .truncated(afterBytes: count)
+            case .delayed(let milliseconds): .delayed(milliseconds: milliseconds)
+            }
+        return HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body, transport: transport)
+    }
+
+    /// Delivers webhooks until the task is cancelled. Several are under way at once, so their order is not certain, as at Stripe.
+    func deliverWebhooks() async {
+        while !Task.isCancelled {
+            if let simulator = lock.withLock({ simulator }) {
+                let due = simulator.dueDeliveries()
+                await withTaskGroup(of: Void.self) { group in
+                    for delivery in due {
+                        group.addTask { simulator.delivered(delivery.id, status: await Self.deliver(delivery)) }
+                    }
+                }
+            }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// - Returns: The endpoint's status; `nil` when it did not answer within ten seconds.
+    private static func deliver(_ delivery: WebhookDelivery) async -> Int? {
+        guard let url = URL(string: delivery.url) else { return nil }
+        var request = URLRequest(url: url, timeoutInterval: 10)
+        request.httpMethod = "POST"
+        request.httpBody = Data(delivery.body)
+        for header in delivery.headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
+        let answer = try? await URLSession.shared.data(for: request)
+        return (answer?.1 as? HTTPURLResponse)?.statusCode
+    }
+}

@@ -1,0 +1,62 @@
+import Ledger
+
+/// What the command line says.
+struct Options {
+    var host = "127.0.0.1"
+    var port: UInt16 = 4242
+    var start: Instant?
+    var seed: UInt64 = 1
+    var wantsHelp = false
+
+    static let help = """
+        A Stripe that answers here: its API under /v1/, the guest's card page, and orders under /_sim/.
+        It keeps everything in memory, moves no money, and forgets all when it ends.
+
+        Usage: stripe-simulator [--listen HOST:PORT] [--clock INSTANT] [--seed N]
+
+          --listen HOST:PORT  Where to listen; port 0 takes a free one. Default: 127.0.0.1:4242
+          --clock INSTANT     Where its clock starts, for example 2026-11-18T08:00:00Z. Default: now
+          --seed N            Its ids follow from this number. Default: 1
+
+        Example
+          stripe-simulator --listen 127.0.0.1:4242
+        """
+
+    /// The command line was not understood.
+    struct Misuse: Error {
+        let sentence: String
+    }
+
+    /// - Throws: `Misuse`.
+    init(_ arguments: [String]) throws(Misuse) {
+        var rest = arguments[...]
+        while let option = rest.popFirst() {
+            if option == "--help" || option == "-h" {
+                wantsHelp = true
+                continue
+            }
+            guard ["--listen", "--clock", "--seed"].contains(option) else { throw Misuse(sentence: "\(option) is not an option.") }
+            guard let value = rest.popFirst() else { throw Misuse(sentence: "\(option) needs a value.") }
+            try set(option, to: value)
+        }
+    }
+
+    private mutating func set(_ option: String, to value: String) throws(Misuse) {
+        switch option {
+        case "--listen":
+            let parts = value.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let number = UInt16(parts[1]) else {
+                throw Misuse(sentence: "--listen takes an address and a port, like 127.0.0.1:4242, not \"\(value)\".")
+            }
+            (host, port) = (String(parts[0]), number)
+        case "--clock":
+            guard let instant = Instant(value) else {
+                throw Misuse(sentence: "--clock takes an instant like 2026-11-18T08:00:00Z, not \"\(value)\".")
+            }
+            start = instant
+        default:
+            guard let number = UInt64(value) else { throw Misuse(sentence: "--seed takes a whole number, not \"\(value)\".") }
+            seed = number
+        }
+    }
+}
