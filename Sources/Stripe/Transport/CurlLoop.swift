@@ -56,6 +56,8 @@ final class CurlLoop: @unchecked Sendable {
             }
             for order in orders {
                 switch order {
+                // Its cancellation may have come before it did.
+                case .start(let transfer) where transfer.isCancelled: finish(transfer, .failure(.cancelled))
                 case .start(let transfer): waiting.append(transfer)
                 case .cancel(let transfer): cancelled(transfer)
                 }
@@ -98,8 +100,6 @@ final class CurlLoop: @unchecked Sendable {
     }
 
     private func begin(_ transfer: CurlTransfer) {
-        // Its cancellation came before it did.
-        if transfer.isCancelled { return finish(transfer, .failure(.cancelled)) }
         guard let handle = idleHandles.popLast() ?? curl_easy_init() else {
             return finish(transfer, .failure(.notReached("out of memory")))
         }
