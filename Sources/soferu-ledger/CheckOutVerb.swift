@@ -37,7 +37,8 @@ enum CheckOutVerb {
         for warning in preview.plan.warnings { try invocation.say("\n" + words(warning, currency)) }
         guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.say(
-            "\nTo do it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)")
+            "\nTo do it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
+        )
     }
 
     static func show(_ result: CheckOutResult, _ invocation: Invocation) throws {
@@ -51,14 +52,16 @@ enum CheckOutVerb {
                     .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
                 ]))
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.pageURL {
-            try invocation.say("\nThe guest still has to pay. Send this page: \(url)\n`soferu-ledger sync` closes the folio when that is done.")
+            try invocation.say(
+                "\nThe guest still has to pay. Send this page: \(url)\n`soferu-ledger sync` closes the folio when that is done.")
         }
     }
 
     private static func steps(_ steps: [(CheckOutStep, state: String?, failure: String?)], _ currency: Currency) -> Table {
         Table(
             [
-                Column("do", "Step"), Column("amount", "Amount", .money), Column("words", "In words", fit: .wrapped), Column("state", "State"),
+                Column("do", "Step"), Column("amount", "Amount", .money), Column("words", "In words", fit: .wrapped),
+                Column("state", "State"),
                 Column("failure", "Why not", fit: .wrapped),
             ],
             rows: steps.map { step, state, failure in

@@ -29,7 +29,8 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test(arguments: ["POST /v1/payment_intents", "POST /v1/payment_intents/{id}/capture"], ["cut_before_effect", "effect_then_no_answer"])
+    @Test(
+        arguments: ["POST /v1/payment_intents", "POST /v1/payment_intents/{id}/capture"], ["cut_before_effect", "effect_then_no_answer"])
     func `once on a call, nobody notices`(route: String, kind: String) async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1")
