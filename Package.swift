@@ -38,7 +38,7 @@ let package = Package(
         .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
-        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
