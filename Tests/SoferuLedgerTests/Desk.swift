@@ -82,6 +82,6 @@ final class Desk: Sendable {
 
     func plan(_ reference: String) throws -> String {
         let shown = try succeed("check-out", "seeblick", reference, "--format", "json")
-        return String(try #require(shown.firstMatch(of: /"plan":"([0-9a-f]+)"/)).1)
+        return String(try #require(shown.firstMatch(of: /"plan":{"id":"([0-9a-f]+)"/)).1)
     }
 }
