@@ -95,7 +95,8 @@ import Testing
         let nobody = ["STRIPE_URL": "http://127.0.0.1:9"]
         let sentence = "Stripe cannot be reached, so nothing was changed."
         try desk.refuse(
-            "folio", "open", "seeblick", "R-2", "--guest", "B", "--pay", "direct", "--amount", "1.00", saying: sentence, environment: nobody)
+            "folio", "open", "seeblick", "R-2", "--guest", "B", "--pay", "direct", "--amount", "1.00", saying: sentence, environment: nobody
+        )
         try desk.refuse("check-out", "seeblick", "R-1", "--execute", plan, saying: sentence, environment: nobody)
         try desk.refuse("folio", "cancel", "seeblick", "R-1", "--reason", "x", saying: sentence, environment: nobody)
         try desk.refuse("folio", "no-show", "seeblick", "R-1", "--fee", "1.00", saying: sentence, environment: nobody)
@@ -119,7 +120,8 @@ import Testing
             #expect((try? Data(contentsOf: URL(fileURLWithPath: other))).map { Array($0) } == bytes, "the file was changed")
         }
         try refused(nil, saying: "There is no ledger file")
-        try refused(Array("PK\u{3}\u{4} an archive, perhaps, but no ledger; long enough to be read as a page".utf8), saying: "is not a ledger file")
+        try refused(
+            Array("PK\u{3}\u{4} an archive, perhaps, but no ledger; long enough to be read as a page".utf8), saying: "is not a ledger file")
         var damaged = Array(try Data(contentsOf: URL(fileURLWithPath: desk.file)))
         for offset in stride(from: 4096, to: damaged.count, by: 1) { damaged[offset] = 0x5A }
         try refused(damaged, saying: "is damaged")
@@ -138,7 +140,8 @@ import Testing
 
     @Test func `in a file of bookings`() async throws {
         let desk = try await Desk()
-        let header = "booking,hotel,arrival,lead_time_days,weekend_nights,week_nights,adults,children,babies,meal,country,market_segment,"
+        let header =
+            "booking,hotel,arrival,lead_time_days,weekend_nights,week_nights,adults,children,babies,meal,country,market_segment,"
             + "customer_type,deposit_type,adr,parking_spaces,special_requests,booking_changes,status,status_date"
         let good = "1,Resort Hotel,2026-12-01,2,0,1,1,0,0,BB,PRT,Direct,Transient,No Deposit,75,0,0,0,Check-Out,2026-12-02"
         func refused(_ lines: [String], saying sentence: String) throws {
@@ -147,7 +150,8 @@ import Testing
             try desk.refuse("import", "bookings", file, "--tenant", "seeblick", saying: sentence)
         }
         try refused([header.replacing("adr", with: "price"), good], saying: "adr")
-        try refused([header, good, good.replacing("1,Resort", with: "2,Resort").replacing("2026-12-01", with: "2026-13-01")], saying: "Line 3")
+        try refused(
+            [header, good, good.replacing("1,Resort", with: "2,Resort").replacing("2026-12-01", with: "2026-13-01")], saying: "Line 3")
         try refused([header, good, "2,Resort Hotel,2026-12-01"], saying: "3")
         try refused([header, good.replacing(",75,", with: ",-75,")], saying: "\"-75\" cannot be read as adr.")
         try refused([header, good.replacing("Check-Out", with: "Gone")], saying: "\"Gone\" cannot be read as status.")

@@ -24,7 +24,9 @@ final class Desk: Sendable {
         try succeed("catalogue", "set", "seeblick", "beer", "--description", "Bier 0,33 l", "--price", "3.50", "--category", "minibar")
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil) throws -> Result {
+    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil) throws
+        -> Result
+    {
         let process = Process()
         let program = SimulatorProcess.products.appendingPathComponent("soferu-ledger")
         if let blocks {
@@ -80,7 +82,8 @@ final class Desk: Sendable {
     /// Opens a stay of today and has the guest reserve the amount.
     func book(_ reference: String, pay: String = "reserved", amount: String = "300.00") async throws {
         let opened = try succeed(
-            "folio", "open", "seeblick", reference, "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
+            "folio", "open", "seeblick", reference, "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20",
+            "--pay",
             pay, "--amount", amount, "--format", "json")
         let session = try #require(opened.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": "4242424242424242"])

@@ -124,6 +124,28 @@ import Testing
         }
     }
 
+    @Test func `say from where to where a file was brought`() async throws {
+        let desk = try await Desk()
+        #expect(try desk.succeed("migrate").contains("is up to date"))
+        // SQLite, like many a backup tool, takes an empty file for a database without tables.
+        let empty = desk.folder.file("empty.db")
+        #expect(FileManager.default.createFile(atPath: empty, contents: nil))
+        let told = try desk.succeed("migrate", "--db", empty)
+        #expect(told.contains("was brought from migration 0 to "), "\(told)")
+        #expect(try desk.succeed("migrate", "--db", empty).contains("is up to date"))
+    }
+
+    @Test func `ask nobody for the time where time does not matter`() async throws {
+        let desk = try await Desk()
+        let listener = try Listener()
+        let nobody = ["STRIPE_URL": listener.url]
+        for verb in [["tenant", "list"], ["catalogue", "list", "seeblick"], ["journal", "seeblick"], ["verify"], ["migrate"]] {
+            let result = try desk.run(verb, environment: nobody)
+            #expect(result.exit == 0, "\(verb): \(result.errors)")
+            #expect(!listener.wasCalled(), "\(verb) asked for the time")
+        }
+    }
+
     @Test func `name every damage to the books`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")
