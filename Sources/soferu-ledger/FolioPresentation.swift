@@ -40,7 +40,8 @@ enum FolioPresentation {
     static func lines(_ lines: [LineItem]) -> Table {
         Table(
             [
-                Column("number", "No.", .number), Column("kind", "Kind"), Column("of", "Of", .number), Column("service_date", "Date", .date),
+                Column("number", "No.", .number), Column("kind", "Kind"), Column("of", "Of", .number),
+                Column("service_date", "Date", .date),
                 Column("description", "Description", fit: .wrapped), Column("quantity", "Qty", .number),
                 Column("unit_amount", "Price", .money), Column("gross", "Amount", .money), Column("tax_rate", "Tax %"),
                 Column("category", "Category"), Column("reason", "Reason", fit: .wrapped),

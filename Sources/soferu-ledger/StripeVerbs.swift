@@ -96,7 +96,8 @@ enum StripeVerbs {
         try invocation.show(
             Table(
                 [
-                    Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped), Column("state", "State"),
+                    Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
+                    Column("state", "State"),
                     Column("attempts", "Tries", .number), Column("since", "Since", .instant), Column("problem", "Problem", fit: .wrapped),
                 ],
                 rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {

@@ -74,7 +74,9 @@ enum TenantVerbs {
             .init("id", "Tenant", .text(tenant.id)), .init("name", "Name", .text(tenant.name)),
             .init("currency", "Currency", .text(tenant.currency.code)),
             .init("time_zone", "Time zone", .text(tenant.timeZone.identifier)),
-            .init("hold_days_before_arrival", "Days a saved card is held before arrival", .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
+            .init(
+                "hold_days_before_arrival", "Days a saved card is held before arrival",
+                .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
             .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
         ])
     }

@@ -10,7 +10,8 @@ package struct ReplayWorld: Sendable {
     package let guestPays: @Sendable (_ session: String) async throws -> Void
 
     package init(
-        moveClock: @escaping @Sendable (Instant) async throws -> Void, guestPays: @escaping @Sendable (_ session: String) async throws -> Void
+        moveClock: @escaping @Sendable (Instant) async throws -> Void,
+        guestPays: @escaping @Sendable (_ session: String) async throws -> Void
     ) {
         self.moveClock = moveClock
         self.guestPays = guestPays

@@ -31,7 +31,8 @@ extension LedgerService {
     package func summary(of stays: [BookedStay], in tenantID: String) throws -> ImportSummary {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
-            var summary = ImportSummary(refunded: .zero(tenant.currency), open: .zero(tenant.currency),
+            var summary = ImportSummary(
+                refunded: .zero(tenant.currency), open: .zero(tenant.currency),
                 stripeFees: try transaction.balance(of: .stripeFees, of: tenant))
             summary.bookings = stays.count
             for stay in stays {

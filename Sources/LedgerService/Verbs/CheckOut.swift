@@ -124,7 +124,9 @@ extension Transaction {
     fileprivate func openPages(of folio: Folio, of tenant: Tenant) throws -> [String] {
         var sessions = try holds(of: folio, of: tenant).filter { $0.state == .requested }.compactMap(\.session)
         sessions += try payments(of: folio, of: tenant).filter { $0.state == .requested && $0.origin == .page }.compactMap(\.session)
-        if let card = try cardOnFile(of: folio, of: tenant), card.state == .requested, let session = card.session { sessions.append(session) }
+        if let card = try cardOnFile(of: folio, of: tenant), card.state == .requested, let session = card.session {
+            sessions.append(session)
+        }
         return sessions
     }
 

@@ -73,7 +73,12 @@ struct APIAnswer {
         let now = world.now.milliseconds
         account.keptAnswers.forget(before: now)
         let key = route.method == "POST" ? request.header("Idempotency-Key") : nil
-        if let key, let kept = account.keptAnswers[key] { return replay(kept, key: key, account: account, now: now) }
+        if let key, let kept = account.keptAnswers[key] {
+            var again = replay(kept, key: key, account: account, now: now)
+            // A network that loses answers loses replayed ones, too.
+            if let order { order.spoil(&again) }
+            return again
+        }
         if let order, !order.fault.hasEffect { return withoutEffect(order, key: key, account: account, now: now) }
         var response: SimulatorResponse
         var isKept = true
