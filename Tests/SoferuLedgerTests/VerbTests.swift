@@ -146,6 +146,19 @@ import Testing
         }
     }
 
+    @Test func `find a page that lapsed while nobody looked for longer than Stripe keeps events`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        try desk.succeed("hold", "release", "seeblick", "R-1", "1")
+        try desk.succeed(
+            "folio", "open", "seeblick", "S-1", "--guest", "Anna Weiss", "--pay", "direct", "--amount", "68.80")
+        #expect(try desk.succeed("folio", "show", "seeblick", "S-1").contains("requested"))
+        try await desk.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60 * 86_400])
+        try desk.succeed("sync")
+        let shown = try desk.succeed("folio", "show", "seeblick", "S-1")
+        #expect(!shown.contains("requested") && shown.contains("The page was not used in time."), "\(shown)")
+    }
+
     @Test func `name every damage to the books`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")
