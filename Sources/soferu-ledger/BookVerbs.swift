@@ -46,9 +46,11 @@ enum BookVerbs {
                     Column("credits", "Credits", .money), Column("head", "Last hash", .hash), Column("result", "Result", fit: .wrapped),
                 ],
                 rows: checks.map { tenant, check in
-                    [
-                        .text(tenant.id), .integer(check.entries), .money(Money(minorUnits: check.debits, currency: tenant.currency)),
-                        .money(Money(minorUnits: check.credits, currency: tenant.currency)), .hash(hexadecimal(check.head)),
+                    func sum(_ units: Int64) -> Cell {
+                        check.defects.isEmpty ? .money(Money(minorUnits: units, currency: tenant.currency)) : .missing
+                    }
+                    return [
+                        .text(tenant.id), .integer(check.entries), sum(check.debits), sum(check.credits), .hash(hexadecimal(check.head)),
                         .text(check.defects.isEmpty ? "whole" : check.defects.map(\.problem).joined(separator: "; ")),
                     ]
                 }, empty: "No books yet."))
