@@ -5,6 +5,7 @@ package enum ServiceRefusal: Refusal {
     case tenantNotFound(String)
     case tenantExists(String)
     case tenantIDInvalid(String)
+    case tenantNameMissing
     case folioNotFound(String, tenant: String)
     case referenceTaken(String)
     case referenceInvalid
@@ -48,6 +49,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound: "tenant_not_found"
         case .tenantExists: "tenant_exists"
         case .tenantIDInvalid: "tenant_id_invalid"
+        case .tenantNameMissing: "tenant_name_missing"
         case .folioNotFound: "folio_not_found"
         case .referenceTaken: "reference_taken"
         case .referenceInvalid: "reference_invalid"
@@ -90,6 +92,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound(let id): "There is no tenant \"\(id)\"."
         case .tenantExists(let id): "There is already a tenant \"\(id)\"."
         case .tenantIDInvalid(let id): "\"\(id)\" cannot be a tenant's id."
+        case .tenantNameMissing: "A tenant needs a name."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
         case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
         case .referenceInvalid: "A folio needs a reference of 1 to 64 characters."
@@ -135,6 +138,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound: "`soferu-ledger tenant list` shows them; `tenant add` adds one."
         case .tenantExists: "Choose another id, or use the tenant that is there."
         case .tenantIDInvalid: "Use 1 to 40 lower-case letters, digits and hyphens, for example \"seeblick\"."
+        case .tenantNameMissing: "Give the business's name as its guests read it."
         case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."
         case .referenceTaken: "Use a reference of its own for every stay and order."
         case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."

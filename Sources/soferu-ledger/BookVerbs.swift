@@ -11,7 +11,7 @@ enum BookVerbs {
         "journal", "Lists a tenant's journal, entry by entry.", [Options.tenant, Options.month],
         examples: ["journal seeblick --month 2026-10", "journal seeblick --format csv"]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let world = try await World.open(invocation, timed: false)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])
         var rows: [[Cell]] = []
         try world.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
@@ -35,7 +35,7 @@ enum BookVerbs {
         "verify", "Recomputes every tenant's books: hash chain, numbers, balances.", examples: ["verify"],
         notes: ["Ends with exit 1 and names the first wrong entry when something was changed."]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let world = try await World.open(invocation, timed: false)
         let bar = invocation.progress("Verifying", total: 0)
         let checks = try world.ledger.verify { _, _ in bar.advance(by: 1000) }
         bar.finish()
@@ -51,7 +51,7 @@ enum BookVerbs {
                     }
                     return [
                         .text(tenant.id), .integer(check.entries), sum(check.debits), sum(check.credits), .hash(hexadecimal(check.head)),
-                        .text(check.defects.first?.problem ?? "whole"),
+                        .text(check.defects.isEmpty ? "whole" : check.defects.map(\.problem).joined(separator: "; ")),
                     ]
                 }, empty: "No books yet."))
         if let defect = checks.flatMap(\.check.defects).first { throw BooksDamaged(defect: defect) }

@@ -30,7 +30,7 @@ enum CatalogueVerbs {
     private static let list = Verb(
         "catalogue list", "Shows the price list.", [Options.tenant], examples: ["catalogue list seeblick"]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let world = try await World.open(invocation, timed: false)
         try invocation.show(table(try world.ledger.catalogue(of: invocation[Options.tenant])))
     }
 

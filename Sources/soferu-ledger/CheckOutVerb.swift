@@ -22,52 +22,64 @@ enum CheckOutVerb {
     }
 
     private static func show(_ preview: CheckOutPreview, _ invocation: Invocation) throws {
-        let currency = preview.view.tenant.currency
-        let due: Cell = .money(Money(minorUnits: preview.plan.due, currency: currency))
-        var fields = FolioPresentation.heading(preview.view) + FolioPresentation.totals(preview.view.totals)
-        fields += [.init("due", "Due now", due), .init("plan", "Plan", .text(preview.plan.id))]
         try invocation.show(
             Report(
-                Record(fields),
+                Record(FolioPresentation.heading(preview.view) + FolioPresentation.totals(preview.view.totals)),
                 [
-                    .init("steps", "What will happen", steps(preview.plan.steps.map { ($0, nil, nil) }, currency)),
+                    .init("plan", "What will happen", plan(preview.plan, preview.view.tenant.currency)),
                     .init("lines", "Lines", FolioPresentation.lines(preview.view.lines)),
                     .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
                 ]))
-        for warning in preview.plan.warnings { try invocation.say("\n" + words(warning, currency)) }
         guard invocation[OutputFormat.parameter] == .table else { return }
-        try invocation.say(
-            "\nTo do it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
-        )
+        try invocation.remark(
+            "To do it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)")
     }
 
     static func show(_ result: CheckOutResult, _ invocation: Invocation) throws {
         let currency = result.view.tenant.currency
-        let done = result.checkOut.steps.filter { $0.state != .replaced }.map { ($0.step, $0.state.rawValue as String?, $0.failure) }
         try invocation.show(
             Report(
                 Record(FolioPresentation.heading(result.view) + FolioPresentation.totals(result.view.totals)),
                 [
-                    .init("steps", "What was done", steps(done, currency)),
+                    .init("steps", "What was done", steps(result.checkOut, currency)),
                     .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
                 ]))
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.pageURL {
-            try invocation.say(
-                "\nThe guest still has to pay. Send this page: \(url)\n`soferu-ledger sync` closes the folio when that is done.")
+            try invocation.remark("The guest still has to pay. Send this page: \(url)")
+            try invocation.say("`soferu-ledger sync` closes the folio when that is done.")
         }
     }
 
-    private static func steps(_ steps: [(CheckOutStep, state: String?, failure: String?)], _ currency: Currency) -> Table {
+    private static func plan(_ plan: CheckOutPlan, _ currency: Currency) -> Report {
+        let steps = Table(
+            stepColumns, rows: plan.steps.map { stepCells($0, currency) }, empty: "Nothing has to move.")
+        let warnings = Table(
+            [Column("code", "What"), Column("message", "In words", fit: .wrapped)],
+            rows: plan.warnings.map {
+                let (code, message) = words($0, currency)
+                return [.text(code), .text(message)]
+            }, empty: "Nothing.")
+        return Report(
+            Record([.init("id", "Plan", .text(plan.id)), .init("due", "Due now", .money(Money(minorUnits: plan.due, currency: currency)))]),
+            [.init("steps", "Step by step", steps), .init("warnings", "To keep in mind", warnings)])
+    }
+
+    /// What became of each step. Those that others took the place of never ran.
+    private static func steps(_ checkOut: StoredCheckOut, _ currency: Currency) -> Table {
         Table(
-            [
-                Column("do", "Step"), Column("amount", "Amount", .money), Column("words", "In words", fit: .wrapped),
-                Column("state", "State"),
-                Column("failure", "Why not", fit: .wrapped),
-            ],
-            rows: steps.map { step, state, failure in
-                let (name, amount, words) = described(step, currency)
-                return [.text(name), .money(amount), .text(words), .of(state, Cell.text), .of(failure, Cell.text)]
-            }, empty: "Nothing has to move.")
+            stepColumns + [Column("state", "State"), Column("failure", "Why not", fit: .wrapped)],
+            rows: checkOut.steps.filter { $0.state != .replaced }.map {
+                stepCells($0.step, currency) + [.text($0.state.rawValue), .of($0.failure, Cell.text)]
+            }, empty: "Nothing had to move.")
+    }
+
+    private static let stepColumns = [
+        Column("do", "Step"), Column("amount", "Amount", .money), Column("words", "In words", fit: .wrapped),
+    ]
+
+    private static func stepCells(_ step: CheckOutStep, _ currency: Currency) -> [Cell] {
+        let (name, amount, words) = described(step, currency)
+        return [.text(name), .money(amount), .text(words)]
     }
 
     private static func described(_ step: CheckOutStep, _ currency: Currency) -> (name: String, amount: Money, words: String) {
@@ -83,13 +95,13 @@ enum CheckOutVerb {
         }
     }
 
-    private static func words(_ warning: CheckOutWarning, _ currency: Currency) -> String {
+    private static func words(_ warning: CheckOutWarning, _ currency: Currency) -> (code: String, message: String) {
         func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
         switch warning {
-        case .belowMinimum(let rest): return "\(money(rest)) stay open: Stripe takes no payment that small."
-        case .paymentProcessing(let amount): return "\(money(amount)) are on their way and count as paid."
-        case .notRefundable(let credit): return "\(money(credit)) cannot be given back by refund and stay as credit."
-        case .holdExpired(let hold): return "Hold \(hold) has lapsed and covers nothing."
+        case .belowMinimum(let rest): return ("below_minimum", "\(money(rest)) stay open: Stripe takes no payment that small.")
+        case .paymentProcessing(let amount): return ("payment_processing", "\(money(amount)) are on their way and count as paid.")
+        case .notRefundable(let credit): return ("not_refundable", "\(money(credit)) cannot be given back by refund and stay as credit.")
+        case .holdExpired(let hold): return ("hold_expired", "Hold \(hold) has lapsed and covers nothing.")
         }
     }
 }

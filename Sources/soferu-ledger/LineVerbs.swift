@@ -54,6 +54,6 @@ enum LineVerbs {
             Report(
                 Record([.init("reference", "Folio", .text(added.view.folio.reference))] + totals),
                 [.init("line", "New line", FolioPresentation.lines([added.line]))]))
-        if let warning = FolioPresentation.warning(added.view) { try invocation.say("\n" + warning) }
+        if let warning = FolioPresentation.warning(added.view) { try invocation.remark(warning) }
     }
 }

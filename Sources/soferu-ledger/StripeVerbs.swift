@@ -12,14 +12,17 @@ enum StripeVerbs {
     ) { invocation in
         let world = try await World.open(invocation)
         var rows: [[Cell]] = []
-        for tenant in try world.tenants(invocation[Options.onlyTenant]) {
+        let troubles = try await world.eachTenant(invocation[Options.onlyTenant]) { tenant in
             let report = try await world.ledger.sync(tenant.id)
             rows.append(
                 [.text(tenant.id)]
                     + [
                         report.events, report.movements, report.holdsPlaced, report.holdsRefused, report.checkOutsFinished,
                         report.answered, report.unanswered,
-                    ].map { .integer(Int64($0)) })
+                    ].map { .integer(Int64($0)) } + [.missing])
+        }
+        rows += troubles.map { tenant, refusal in
+            [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
         }
         try invocation.show(
             Table(
@@ -27,8 +30,9 @@ enum StripeVerbs {
                     Column("tenant", "Tenant"), Column("events", "Events", .number), Column("movements", "Movements", .number),
                     Column("holds_placed", "Holds placed", .number), Column("holds_refused", "refused", .number),
                     Column("check_outs_finished", "Check-outs finished", .number), Column("answered", "Answered", .number),
-                    Column("unanswered", "still open", .number),
+                    Column("unanswered", "still open", .number), Column("problem", "Problem", fit: .wrapped),
                 ], rows: rows, empty: "No tenants yet."))
+        if let (_, refusal) = troubles.first { throw refusal }
     }
 
     private static let reconcile = Verb(
@@ -38,13 +42,13 @@ enum StripeVerbs {
         let world = try await World.open(invocation)
         var totals: [[Cell]] = []
         var differences: [[Cell]] = []
-        for tenant in try world.tenants(invocation[Options.onlyTenant]) {
+        let troubles = try await world.eachTenant(invocation[Options.onlyTenant]) { tenant in
             let bar = invocation.progress("Comparing \(tenant.id)", total: 0)
+            defer { bar.finish() }
             let result = try await world.ledger.reconcile(tenant.id) { _ in bar.advance(by: 100) }
-            bar.finish()
             totals.append([
                 .text(tenant.id), .integer(Int64(result.intents)), .integer(Int64(result.refunds)), .integer(Int64(result.payouts)),
-                .money(result.ledgerBalance), .money(result.stripeBalance), .integer(Int64(result.differences.count)),
+                .money(result.ledgerBalance), .money(result.stripeBalance), .integer(Int64(result.differences.count)), .missing,
             ])
             differences += result.differences.map {
                 [
@@ -53,12 +57,16 @@ enum StripeVerbs {
                 ]
             }
         }
+        totals += troubles.map { tenant, refusal in
+            [.text(tenant.id)] + Array(repeating: .missing, count: 6) + [.text(refusal.message)]
+        }
         try invocation.show(
             Report(
                 Record([.init("differences", "Differences", .integer(Int64(differences.count)))]),
                 [
                     .init("compared", "Compared", compared(totals)), .init("difference", "Differences", table(of: differences)),
                 ]))
+        if let (_, refusal) = troubles.first { throw refusal }
         guard differences.isEmpty else { throw BooksDiffer(count: differences.count) }
     }
 
@@ -68,6 +76,7 @@ enum StripeVerbs {
                 Column("tenant", "Tenant"), Column("intents", "Payments and holds", .number), Column("refunds", "Refunds", .number),
                 Column("payouts", "Payouts", .number), Column("ledger_balance", "Balance here", .money),
                 Column("stripe_balance", "Balance at Stripe", .money), Column("differences", "Differences", .number),
+                Column("problem", "Problem", fit: .wrapped),
             ], rows: rows, empty: "No tenants yet.")
     }
 

@@ -37,7 +37,7 @@ enum TenantVerbs {
     }
 
     private static let list = Verb("tenant list", "Lists all tenants.", examples: ["tenant list"]) { invocation in
-        let world = try await World.open(invocation)
+        let world = try await World.open(invocation, timed: false)
         try invocation.show(
             Table(
                 [
@@ -50,7 +50,7 @@ enum TenantVerbs {
     }
 
     private static let show = Verb("tenant show", "Shows one tenant.", [Options.tenant], examples: ["tenant show seeblick"]) { invocation in
-        let world = try await World.open(invocation)
+        let world = try await World.open(invocation, timed: false)
         try invocation.show(record(try world.ledger.tenant(invocation[Options.tenant])))
     }
 
@@ -74,7 +74,9 @@ enum TenantVerbs {
             .init("id", "Tenant", .text(tenant.id)), .init("name", "Name", .text(tenant.name)),
             .init("currency", "Currency", .text(tenant.currency.code)),
             .init("time_zone", "Time zone", .text(tenant.timeZone.identifier)),
-            .init("hold_days_before_arrival", "Holds saved cards", .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
+            .init(
+                "hold_days_before_arrival", "Days a saved card is held before arrival",
+                .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
             .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
         ])
     }

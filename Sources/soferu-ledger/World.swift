@@ -17,11 +17,12 @@ struct World {
     /// - Parameters:
     ///   - create: Whether a missing ledger file is made.
     ///   - asksFirst: See `LedgerService`.
+    ///   - timed: Whether the verb needs to know what time it is. One that does not never asks anybody.
     /// - Throws: `StoreRefusal` when the file cannot be used.
-    static func open(_ invocation: Invocation, create: Bool = false, asksFirst: Bool = true) async throws -> World {
+    static func open(_ invocation: Invocation, create: Bool = false, asksFirst: Bool = true, timed: Bool = true) async throws -> World {
         let url = invocation[Options.stripeURL]
         let transport = CurlTransport()
-        let clock = WorldClock(await SimulatorOrders(url: url, transport: transport)?.clock())
+        let clock = WorldClock(timed ? await SimulatorOrders(url: url, transport: transport)?.clock() : nil)
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
         let random = RandomSource(SystemRandomNumberGenerator())
         let ledger = LedgerService(store: store, random: random, asksFirst: asksFirst) { key in
@@ -30,10 +31,25 @@ struct World {
         return World(store: store, ledger: ledger, clock: clock, stripeURL: url, transport: transport, actor: invocation[Options.actor])
     }
 
-    /// The tenants that a verb with `--tenant` is about.
-    func tenants(_ only: String?) throws -> [Tenant] {
-        guard let only else { return try ledger.tenants() }
-        return [try ledger.tenant(only)]
+    /// Runs `body` for the tenant that was asked for, or for one after the other. Then one tenant's trouble keeps no other from
+    /// its turn.
+    ///
+    /// - Returns: Who was refused, and why.
+    /// - Throws: The refusal, when only one tenant was asked for; anything else at once.
+    func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
+        if let only {
+            try await body(try ledger.tenant(only))
+            return []
+        }
+        var refused: [(Tenant, any Refusal)] = []
+        for tenant in try ledger.tenants() {
+            do {
+                try await body(tenant)
+            } catch let refusal as any Refusal {
+                refused.append((tenant, refusal))
+            }
+        }
+        return refused
     }
 }
 

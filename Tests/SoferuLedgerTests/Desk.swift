@@ -24,7 +24,9 @@ final class Desk: Sendable {
         try succeed("catalogue", "set", "seeblick", "beer", "--description", "Bier 0,33 l", "--price", "3.50", "--category", "minibar")
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil) throws -> Result {
+    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil) throws
+        -> Result
+    {
         let process = Process()
         let program = SimulatorProcess.products.appendingPathComponent("soferu-ledger")
         if let blocks {
@@ -39,7 +41,7 @@ final class Desk: Sendable {
         let (output, errors) = (folder.file("out-\(UUID().uuidString)"), folder.file("err-\(UUID().uuidString)"))
         _ = FileManager.default.createFile(atPath: output, contents: nil)
         _ = FileManager.default.createFile(atPath: errors, contents: nil)
-        process.standardOutput = FileHandle(forWritingAtPath: output)
+        process.standardOutput = FileHandle(forWritingAtPath: device ?? output)
         process.standardError = FileHandle(forWritingAtPath: errors)
         try process.run()
         process.waitUntilExit()
@@ -53,6 +55,13 @@ final class Desk: Sendable {
         let result = try run(arguments)
         #expect(result.exit == 0, "\(arguments): \(result.errors)", sourceLocation: sourceLocation)
         return result.output
+    }
+
+    /// What a verb prints as one JSON object.
+    func json(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> [String: Any] {
+        let result = try run(arguments + ["--format", "json"])
+        #expect(result.exit == 0, "\(arguments): \(result.errors)", sourceLocation: sourceLocation)
+        return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     }
 
     /// The verb says no in one sentence with a hint, exits with 1, and leaves the ledger as it was.
@@ -83,6 +92,6 @@ final class Desk: Sendable {
 
     func plan(_ reference: String) throws -> String {
         let shown = try succeed("check-out", "seeblick", reference, "--format", "json")
-        return String(try #require(shown.firstMatch(of: /"plan":"([0-9a-f]+)"/)).1)
+        return String(try #require(shown.firstMatch(of: /"plan":{"id":"([0-9a-f]+)"/)).1)
     }
 }

@@ -12,6 +12,16 @@ package func dump(_ path: String) -> String {
     return text
 }
 
+package struct NotChanged: Error { let message: String }
+
+/// Changes a ledger file behind the program's back.
+package func change(_ path: String, _ sql: String) throws {
+    var handle: OpaquePointer?
+    defer { sqlite3_close_v2(handle) }
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
+    else { throw NotChanged(message: String(cString: sqlite3_errmsg(handle))) }
+}
+
 private func rows(_ handle: OpaquePointer?, _ sql: String) -> [String] {
     var statement: OpaquePointer?
     guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { return ["unreadable"] }

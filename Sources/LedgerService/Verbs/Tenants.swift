@@ -22,10 +22,10 @@ package struct NewTenant: Sendable {
 extension LedgerService {
     /// Opens a tenant's books.
     ///
-    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`.
+    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`.
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
-        guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
+        guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
         return try await store.write { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             return try transaction.addTenant(

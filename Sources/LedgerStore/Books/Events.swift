@@ -56,6 +56,11 @@ extension Transaction {
         try one("SELECT last_id FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.string(0) }
     }
 
+    /// When the list was last found to have grown; `nil` when it was never read.
+    package func cursorMoved(of list: SyncedList, of tenant: Tenant) throws -> Instant? {
+        try one("SELECT updated_at FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.instant(0) }
+    }
+
     package func setCursor(_ lastID: String, of list: SyncedList, of tenant: Tenant) throws {
         try run(
             """
