@@ -53,7 +53,7 @@ let package = Package(
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
-            exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv"], swiftSettings: strict),
+            exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(

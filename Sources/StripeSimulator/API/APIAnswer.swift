@@ -138,6 +138,7 @@ struct APIAnswer {
         if now < kept.busyUntil { return render(.keyInUse(key), account: account, key: key) }
         var headers = headers(key: key)
         headers.append(("Idempotent-Replayed", "true"))
+        headers.removeAll { $0.name == "Original-Request" }
         headers.append(("Original-Request", kept.requestID))
         if let shouldRetry = kept.shouldRetry { headers.append(("Stripe-Should-Retry", shouldRetry ? "true" : "false")) }
         return SimulatorResponse(status: kept.status, headers: headers, body: kept.response)

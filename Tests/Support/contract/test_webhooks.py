@@ -27,6 +27,7 @@ class Webhooks(Hotel):
 
     def tearDown(self):
         self.server.shutdown()
+        self.server.server_close()
         super().tearDown()
 
     def wait_for(self, type):
