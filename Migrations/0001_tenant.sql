@@ -55,17 +55,18 @@ CREATE TABLE catalogue_item (
     PRIMARY KEY (tenant, sku)
 ) STRICT, WITHOUT ROWID;
 
--- The tenant's own Stripe account.
+-- The tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
 CREATE TABLE stripe_account (
     tenant     INTEGER PRIMARY KEY REFERENCES tenant (number),
-    secret_key TEXT NOT NULL,
+    secret_key BLOB NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
 
 -- Several while a secret is being rolled.
 CREATE TABLE webhook_secret (
     tenant   INTEGER NOT NULL REFERENCES tenant (number),
-    secret   TEXT NOT NULL,
+    number   INTEGER NOT NULL CHECK (number >= 1),
+    secret   BLOB NOT NULL,
     added_at INTEGER NOT NULL,
-    PRIMARY KEY (tenant, secret)
+    PRIMARY KEY (tenant, number)
 ) STRICT, WITHOUT ROWID;
