@@ -17,9 +17,10 @@ extension Transaction {
         guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? moduleFeePrice(of: tenant, in: month) else {
             return nil
         }
-        let opening = try closed?.opening ?? one(
-            "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
-        ) { try $0.int64(0) }!
+        let opening =
+            try closed?.opening ?? one(
+                "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
+            ) { try $0.int64(0) }!
         let rows =
             if closed == nil {
                 try all(
