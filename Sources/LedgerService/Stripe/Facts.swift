@@ -19,6 +19,8 @@ enum LedgerMetadata {
 enum StripeLimits {
     /// The least amount of one payment.
     static func minimum(in currency: Currency) -> Int64 { StripeAmount.minimum(currency) ?? 1 }
+    /// Stripe takes amounts with three decimals only when the last one is 0.
+    static func unit(in currency: Currency) -> Int64 { currency.exponent == 3 ? 10 : 1 }
     /// The most: eight digits is what every method takes.
     static let maximum: Int64 = 99_999_999
     /// For how many whole days a hold that the guest places on the page covers a stay.
