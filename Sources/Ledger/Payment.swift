@@ -106,4 +106,12 @@ package struct Refund: Hashable, Sendable {
         self.stripeID = stripeID
         self.reason = reason
     }
+
+    /// Takes in what Stripe says now. A failure is final, and news from before a success changes nothing.
+    package mutating func observe(_ news: State) {
+        switch (state, news) {
+        case (.failed, _), (.succeeded, .pending), (_, .requested): break
+        default: state = news
+        }
+    }
 }

@@ -123,6 +123,14 @@ enum Notice {
         "A payment came after the folio was closed: the guest has paid \(credit) too much. Give it back with a refund."
     }
 
+    static func disputed(_ dispute: StoredDispute) -> String {
+        switch dispute.state {
+        case "won": "The dispute about \(dispute.amount) is won: the money is back."
+        case "lost": "The dispute about \(dispute.amount) is lost: the money stays with the guest's bank."
+        default: "The guest's bank contests \(dispute.amount) (\(dispute.reason)). Answer it at Stripe in time."
+        }
+    }
+
     static let linkUnpaid = "The guest did not pay the link in time. Check out again to make a new one."
     static let cardNotSaved = "The guest did not save a card in time. Send a new page, or take the payment at check-out."
 }

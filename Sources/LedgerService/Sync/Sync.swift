@@ -68,7 +68,8 @@ extension LedgerService {
             guard let folio = try store.read({ try $0.folio(number: number, of: tenant) }) else { continue }
             do {
                 if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }
-            } catch ServiceRefusal.stripeUnanswered {
+            } catch is ServiceRefusal {
+                // One folio's trouble keeps no other from its turn; `reconcile` shows what is unfinished.
                 continue
             }
         }
@@ -145,11 +146,12 @@ extension LedgerService {
         var booked = 0
         do {
             for try await page in client.balanceTransactions(after: cursor) {
-                let movements = try page.map { try BalanceMovement($0) }
+                // Another currency on the same account is not of these books; `reconcile` shows it.
+                let movements = try page.filter { $0.currency == tenant.currency.code }.map { try BalanceMovement($0) }
                 booked += try await store.write { transaction in
                     var new = 0
                     for movement in movements { new += try transaction.book(movement, to: tenant) ? 1 : 0 }
-                    if let last = movements.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
+                    if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
                     return new
                 }
             }
