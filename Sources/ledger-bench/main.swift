@@ -1,9 +1,12 @@
 import Foundation
 
 let usage = """
-    ledger-bench measures the ledger beside a raw C-API loop, on this machine and this disk.
+    ledger-bench measures on this machine and this disk.
 
-    ledger-bench lines [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+    ledger-bench lines      durable lines per second, beside a raw C-API loop
+                            [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+    ledger-bench simulator  the Stripe simulator's requests per second, by open holds
+                            [--seconds 3] [--callers 8] [--holds 100,10000,50000]
     """
 
 func wrong(_ message: String) -> Never {
@@ -26,6 +29,25 @@ case "lines":
             guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,64,512.") }
             benchmark.callers = callers
         case "--folder": benchmark.folder = value
+        default: wrong("There is no option \(option).")
+        }
+    }
+    try await benchmark.run()
+case "simulator":
+    var benchmark = SimulatorBenchmark()
+    while let option = arguments.popFirst() {
+        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+        switch option {
+        case "--seconds":
+            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
+            benchmark.time = .seconds(seconds)
+        case "--callers":
+            guard let callers = Int(value), callers > 0 else { wrong("--callers takes a number above 0.") }
+            benchmark.callers = callers
+        case "--holds":
+            let holds = value.split(separator: ",").map { Int($0) ?? 0 }
+            guard !holds.isEmpty, holds.allSatisfy({ $0 >= 40 }) else { wrong("--holds takes numbers from 40, such as 100,10000,50000.") }
+            benchmark.holds = holds
         default: wrong("There is no option \(option).")
         }
     }
