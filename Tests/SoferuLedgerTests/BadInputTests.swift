@@ -45,14 +45,16 @@ import Testing
             #expect(dump(desk.file) == before)
         }
         let stay = ["--arrival", "2026-11-18", "--departure", "2026-11-20"]
-        try await open("--arrival", stay[1], "--departure", "2026-11-17", "--pay", "reserved", saying: "The departure lies before the arrival.")
+        try await open(
+            "--arrival", stay[1], "--departure", "2026-11-17", "--pay", "reserved", saying: "The departure lies before the arrival.")
         try await open("--arrival", "2026-11-01", "--departure", "2026-11-03", "--pay", "reserved", saying: "The stay ended on 2026-11-03.")
         try await open("--arrival", stay[1], "--pay", "reserved", "--method", "giropay", saying: "Money cannot be reserved with giropay.")
         try await open("--arrival", stay[1], "--pay", "reserved", "--method", "sofort", saying: "Money cannot be reserved with sofort.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "giropay", saying: "Stripe ended giropay on 2024-06-30.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "sofort", saying: "Stripe ended sofort on 2025-03-31.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "cash", saying: "\"cash\" is not a payment method.")
-        try await open("--arrival", "2027-05-01", "--pay", "reserved", "--method", "klarna", saying: "klarna reserves money for at most 28 days")
+        try await open(
+            "--arrival", "2027-05-01", "--pay", "reserved", "--method", "klarna", saying: "klarna reserves money for at most 28 days")
         try await open("--pay", "reserved", saying: "A shop order is paid at once.")
         try await open("--arrival", stay[1], "--pay", "reserved", "--email", "anna", saying: "\"anna\" is not an e-mail address.")
     }

@@ -21,10 +21,12 @@ final class Desk: Sendable {
         try Data("sk_test_seeblick\n".utf8).write(to: URL(fileURLWithPath: folder.file("key")))
         try await succeed("tenant", "add", "seeblick", "--name", "Hotel Seeblick")
         try await succeed("tenant", "stripe", "seeblick", "--secret-key-file", folder.file("key"))
-        try await succeed("catalogue", "set", "seeblick", "beer", "--description", "Bier 0,33 l", "--price", "3.50", "--category", "minibar")
+        try await succeed(
+            "catalogue", "set", "seeblick", "beer", "--description", "Bier 0,33 l", "--price", "3.50", "--category", "minibar")
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil) async throws
+    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil)
+        async throws
         -> Result
     {
         let process = Process()

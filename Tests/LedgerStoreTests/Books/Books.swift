@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 
 @testable import LedgerStore
 

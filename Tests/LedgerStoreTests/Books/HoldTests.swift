@@ -63,7 +63,7 @@ import Testing
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         let hold = try await books.database.write { try $0.hold(5000, intent: "pi_1", on: folio, of: tenant) }
-        func past() throws -> [String] { try books.database.read { try $0.holdsPastExpiry(of: tenant).map(\.intent) } }
+        func past() throws -> [String] { try books.database.read { try $0.intentsPastExpiry(of: tenant) } }
         time.advance(seconds: 7 * 86_400 - 1)
         #expect(try past() == [])
         time.advance(seconds: 1)

@@ -59,15 +59,20 @@ import Testing
         let time = TestClock()
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
-        #expect(try books.database.read { try $0.stripeAccount(of: tenant) == nil })
-        try await books.database.write { try $0.setStripeAccount(of: tenant, secretKey: "key-1", webhookSecret: "secret-1") }
+        #expect(try books.database.read { try $0.sealedStripeAccount(of: tenant) == nil })
+        try await books.database.write { transaction in
+            try transaction.setSealedStripeKey([1], of: tenant)
+            try transaction.addSealedWebhookSecret([10], of: tenant)
+        }
         time.advance(seconds: 60)
-        try await books.database.write { try $0.setStripeAccount(of: tenant, secretKey: "key-2", webhookSecret: "secret-2") }
-        try await books.database.write { try $0.setStripeAccount(of: tenant, secretKey: "key-3", webhookSecret: nil) }
-        try await books.database.write { try $0.setStripeAccount(of: tenant, secretKey: "key-3", webhookSecret: "secret-1") }
-        let account = try #require(try books.database.read { try $0.stripeAccount(of: tenant) })
-        #expect(account.secretKey == "key-3")
-        #expect(account.webhookSecrets == ["secret-2", "secret-1"])
+        try await books.database.write { transaction in
+            try transaction.setSealedStripeKey([2], of: tenant)
+            try transaction.addSealedWebhookSecret([20], of: tenant)
+            try transaction.resealWebhookSecret(1, [11], of: tenant)
+        }
+        let account = try #require(try books.database.read { try $0.sealedStripeAccount(of: tenant) })
+        #expect(account.secretKey == [2])
+        #expect(account.webhookSecrets.map(\.sealed) == [[20], [11]])
     }
 
     @Test func `a catalogue item is added, changed, and listed by its name`() async throws {
