@@ -34,6 +34,7 @@ package enum ServiceRefusal: Refusal {
     case refundTooLarge(Money)
     case reasonMissing
     case noStripeAccount(String)
+    case stripeKeyInvalid
     case stripeKeyRefused(String)
     case stripeUnreachable(String)
     case stripeUnanswered(what: String)
@@ -75,6 +76,7 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge: "refund_too_large"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
+        case .stripeKeyInvalid: "stripe_key_invalid"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
         case .stripeUnanswered: "stripe_unanswered"
@@ -121,6 +123,7 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "At most \(most) of this payment can be given back."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
+        case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what)); nothing is lost, and nothing will be done twice."
@@ -166,6 +169,7 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "Give back \(most) or less."
         case .reasonMissing: "Give it with --reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
+        case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it."

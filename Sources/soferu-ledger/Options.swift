@@ -12,6 +12,10 @@ enum Options {
     static let actor = Parameter.option(
         "actor", .text("NAME"), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
 
+    static let keyFile = Parameter.option(
+        "key-file", .file, environment: "LEDGER_KEY_FILE",
+        "The keys that Stripe keys are sealed with; without it, the ledger file's name and .key.")
+
     // MARK: - Several
 
     static let tenant = Parameter.argument("TENANT", .text(), "The tenant's id.")

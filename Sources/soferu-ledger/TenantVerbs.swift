@@ -60,11 +60,14 @@ enum TenantVerbs {
     private static let stripe = Verb(
         "tenant stripe", "Connects a tenant with its own Stripe account.", [Options.tenant, keyFile, webhookFile],
         examples: ["tenant stripe seeblick --secret-key-file key --webhook-secret-file webhook"],
-        notes: ["Keys are read from files, so that they never stand on a command line."]
+        notes: [
+            "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
+                + "if it is not there. Keep that file apart from backups of the ledger."
+        ]
     ) { invocation in
         let key = try SecretFile.read(invocation[keyFile])
         let webhook = try invocation[webhookFile].map { try SecretFile.read($0) }
-        let world = try await World.open(invocation)
+        let world = try await World.open(invocation, createsKeyFile: true)
         try await world.ledger.setStripeAccount(of: invocation[Options.tenant], secretKey: key, webhookSecret: webhook)
         try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
     }

@@ -10,25 +10,34 @@ struct World {
     let store: Database
     let ledger: LedgerService
     let clock: WorldClock
+    let keyFile: KeyFile
     let stripeURL: String
     let transport: CurlTransport
     let actor: String
 
     /// - Parameters:
     ///   - create: Whether a missing ledger file is made.
+    ///   - createsKeyFile: Whether a missing key file is made.
     ///   - asksFirst: See `LedgerService`.
     ///   - timed: Whether the verb needs to know what time it is. One that does not never asks anybody.
     /// - Throws: `StoreRefusal` when the file cannot be used.
-    static func open(_ invocation: Invocation, create: Bool = false, asksFirst: Bool = true, timed: Bool = true) async throws -> World {
+    static func open(
+        _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true
+    ) async throws -> World {
         let url = invocation[Options.stripeURL]
         let transport = CurlTransport()
         let clock = WorldClock(timed ? await SimulatorOrders(url: url, transport: transport)?.clock() : nil)
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
         let random = RandomSource(SystemRandomNumberGenerator())
-        let ledger = LedgerService(store: store, random: random, asksFirst: asksFirst) { key in
+        let keyFile = KeyFile(path: invocation[Options.keyFile] ?? invocation[Options.database] + ".key")
+        let ledger = LedgerService(
+            store: store, random: random, asksFirst: asksFirst, keyRing: { try keyFile.ring(create: createsKeyFile) }
+        ) { key in
             StripeClient(key: key, baseURL: url, transport: transport)
         }
-        return World(store: store, ledger: ledger, clock: clock, stripeURL: url, transport: transport, actor: invocation[Options.actor])
+        return World(
+            store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
+            actor: invocation[Options.actor])
     }
 
     /// Runs `body` for the tenant that was asked for, or for one after the other. Then one tenant's trouble keeps no other from

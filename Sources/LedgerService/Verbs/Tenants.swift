@@ -34,16 +34,6 @@ extension LedgerService {
         }
     }
 
-    /// Sets the keys of the tenant's own Stripe account. An earlier webhook secret stays valid while it is being rolled.
-    ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
-    package func setStripeAccount(of tenantID: String, secretKey: String, webhookSecret: String?) async throws {
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            try transaction.setStripeAccount(of: tenant, secretKey: secretKey, webhookSecret: webhookSecret)
-        }
-    }
-
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
 
     /// - Throws: `ServiceRefusal.tenantNotFound`.

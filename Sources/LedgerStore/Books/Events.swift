@@ -18,12 +18,14 @@ extension Transaction {
     package func keepEvent(
         _ id: String, type: String, objectID: String?, createdAt: Instant, body: String, of tenant: Tenant
     ) throws -> Bool {
+        let known = try one("SELECT 1 FROM event WHERE tenant = \(tenant.number) AND id = \(id)") { _ in true }
+        guard known == nil else { return false }
         try run(
             """
             INSERT INTO event (tenant, id, type, object_id, created_at, received_at, body)
-            VALUES (\(tenant.number), \(id), \(type), \(objectID), \(createdAt), \(now), \(body)) ON CONFLICT (tenant, id) DO NOTHING
+            VALUES (\(tenant.number), \(id), \(type), \(objectID), \(createdAt), \(now), \(body))
             """)
-        return changes == 1
+        return true
     }
 
     /// Events that were not worked off yet, in order of arrival.

@@ -11,7 +11,7 @@ import Testing
         "kind = 'allowance'", "debit = (SELECT max(id) FROM account WHERE tenant = 1)",
         "credit = (SELECT max(id) FROM account WHERE tenant = 1)",
         "amount = amount + 1", "folio = 1", "folio = NULL", "service_date = '2026-11-19'", "service_date = '2026-1x-18'",
-        "posted_at = posted_at + 1", "actor = 'Test'", "stripe_object = 'x'", "stripe_object = ''", "hash = zeroblob(32)",
+        "posted_at = posted_at + 1", "actor = 'Test'", "stripe_object = 'x'", "hash = zeroblob(32)",
         "hash = cast('changed, but 32 bytes long as ever' AS BLOB)",
     ]
 
@@ -46,7 +46,10 @@ import Testing
 
     @Test func `names a balance that its entries do not sum to, and a line that differs from its entry`() async throws {
         let hotels = try await TwoHotels()
-        #expect(hotels.attack("UPDATE account SET debits = debits + 1 WHERE tenant = 1 AND name = 'folio:R-1'", pragmas: false) == nil)
+        #expect(
+            hotels.attack(
+                "DROP TRIGGER account_moved; UPDATE account SET debits = debits + 1 WHERE tenant = 1 AND name = 'folio:R-1'", pragmas: false
+            ) == nil)
         let balance = try hotels.store.read { try $0.verify(hotels.seeblick) }.defects
         #expect(balance.contains { $0.problem.contains("folio:R-1") } && balance.contains { $0.problem.contains("debits are") })
         #expect(

@@ -19,7 +19,9 @@ def judge(answer, where="answer"):
         return missing + [p for i, item in enumerate(answer.get("data", [])) for p in judge(item, f"{where}.data[{i}]")]
     if kind is None or answer.get("deleted"):
         return []
-    cls = get_object_class("v1", kind)
+    cls = get_object_class("V1", kind)
+    if not annotations(cls):
+        return [f"{where}: Stripe has no object {kind!r}, or this judge cannot read its type"]
     return compare(answer, cls, where if where != "answer" else kind)
 
 
@@ -49,8 +51,10 @@ def follow(value, hint, where):
         element = typing.get_args(inner[0])[0] if inner else None
         return [p for i, item in enumerate(value) for p in (follow(item, element, f"{where}[{i}]") if element else [])]
     if isinstance(value, dict):
-        if "object" in value:
+        if isinstance(value.get("object"), str):
             return judge(value, where)
+        if isinstance(value.get("object"), dict):  # The snapshot in an event.
+            return judge(value["object"], f"{where}.object")
         for candidate in members(hint):
             if isinstance(candidate, type) and annotations(candidate):
                 return compare(value, candidate, where)

@@ -1,5 +1,6 @@
 """Errors, lists, keys, versions: what every call has in common."""
 
+import concurrent.futures
 import uuid
 
 import stripe
@@ -67,6 +68,21 @@ class Wire(Hotel):
         self.refused(stripe.IdempotencyError, lambda: self.stripe.customers.create({}, key))
         self.pass_time(25 * 3600)
         self.assertNotEqual(create({"amount": 500, "currency": "eur"}, key).id, first.id)
+
+    def test_six_at_once_with_one_key_make_one_intent(self):
+        key = {"idempotency_key": str(uuid.uuid4())}
+
+        def create(_):
+            try:
+                return self.stripe.payment_intents.create({"amount": 500, "currency": "eur"}, key).id
+            except stripe.IdempotencyError as error:
+                return error.error.code
+
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            answers = set(pool.map(create, range(6)))
+        made = {intent.id for intent in self.stripe.payment_intents.list().data}
+        self.assertEqual(len(made), 1)
+        self.assertLessEqual(answers, made | {"idempotency_key_in_use"})
 
     def test_a_decline_is_kept_under_its_key(self):
         key = {"idempotency_key": str(uuid.uuid4())}
