@@ -72,8 +72,9 @@ struct SimulatorLoad: Sendable {
 
     /// An object's own id is the first member of every answer.
     static func id(in body: some Collection<UInt8>) -> String {
-        String(decoding: body.drop { $0 != UInt8(ascii: ":") }.dropFirst().drop { $0 == UInt8(ascii: " ") }.dropFirst()
-            .prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+        String(
+            decoding: body.drop { $0 != UInt8(ascii: ":") }.dropFirst().drop { $0 == UInt8(ascii: " ") }.dropFirst()
+                .prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
     }
 
     struct UnexpectedAnswer: Error {
