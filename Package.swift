@@ -60,7 +60,8 @@ let package = Package(
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(
-            name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
+            name: "Scenarios",
+            dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator"],
             path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
