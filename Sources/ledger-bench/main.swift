@@ -4,6 +4,7 @@ let usage = """
     ledger-bench measures the ledger beside a raw C-API loop, on this machine and this disk.
 
     ledger-bench lines [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+    ledger-bench simulator [--holds 10000] [--requests 2000]
     """
 
 func wrong(_ message: String) -> Never {
@@ -30,6 +31,17 @@ case "lines":
         }
     }
     try await benchmark.run()
+case "simulator":
+    var benchmark = SimulatorBenchmark()
+    while let option = arguments.popFirst() {
+        guard let value = arguments.popFirst().flatMap(Int.init), value > 0 else { wrong("\(option) needs a number above 0.") }
+        switch option {
+        case "--holds": benchmark.holds = value
+        case "--requests": benchmark.requests = value
+        default: wrong("There is no option \(option).")
+        }
+    }
+    benchmark.run()
 case "--help": print(usage)
 case let verb?: wrong("There is no benchmark \(verb).")
 case nil: wrong("Say which benchmark.")
