@@ -50,7 +50,8 @@ import Testing
         let customer = bench.customer()
         let setup = bench.post(
             "/v1/setup_intents",
-            "customer=\(customer)&confirm=true&payment_method=pm_card_authenticationRequiredOnSetup&payment_method_types[0]=card&usage=on_session")
+            "customer=\(customer)&confirm=true&payment_method=pm_card_authenticationRequiredOnSetup&payment_method_types[0]=card&usage=on_session"
+        )
         #expect(setup.text("usage") == "off_session")
         #expect(setup.text("status") == "requires_action")
         bench.order("intents/\(setup.id)/authenticate")

@@ -50,7 +50,8 @@ import Testing
         bench.order("payment_methods/\(other)", #"{"declines_off_session":true}"#)
         #expect(bench.pay(card: other, more: "&customer=\(customer)").status == 200)
         #expect(bench.pay(card: other, more: "&customer=\(customer)&off_session=true").status == 402)
-        let number = "&payment_method_data[type]=card&payment_method_data[card][number]=4000000000009995&payment_method_data[card][exp_month]=1"
+        let number =
+            "&payment_method_data[type]=card&payment_method_data[card][number]=4000000000009995&payment_method_data[card][exp_month]=1"
         let raw = bench.post(
             "/v1/payment_intents",
             "amount=900&currency=eur&confirm=true&payment_method_types[0]=card&payment_method_data[card][exp_year]=2030" + number)

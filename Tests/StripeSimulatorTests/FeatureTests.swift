@@ -39,13 +39,16 @@ import Testing
 
     @Test func `overcapture reaches 15 per cent, an extended hold a month`() {
         bench.order("account", #"{"key":"sk_test_bench","features":["overcapture","extended_authorization"]}"#)
-        let options = "&payment_method_options[card][request_overcapture]=if_available"
+        let options =
+            "&payment_method_options[card][request_overcapture]=if_available"
             + "&payment_method_options[card][request_extended_authorization]=if_available"
         let hold = bench.hold(10_000, more: options)
         let charge = bench.charge(of: hold)
         #expect(charge.int("payment_method_details.card.overcapture.maximum_amount_capturable") == 11_500)
         #expect(charge.int("payment_method_details.card.capture_before") == Bench.start + 29 * 86_400 + 18 * 3600)
-        #expect(bench.post("/v1/payment_intents/\(hold.id)/capture", "amount_to_capture=11501").error == "400 amount_too_large amount_to_capture")
+        #expect(
+            bench.post("/v1/payment_intents/\(hold.id)/capture", "amount_to_capture=11501").error
+                == "400 amount_too_large amount_to_capture")
         let captured = bench.post("/v1/payment_intents/\(hold.id)/capture", "amount_to_capture=11500")
         #expect(captured.int("amount_received") == 11_500)
         #expect(captured.int("amount") == 11_500)

@@ -7,12 +7,14 @@ import Testing
 
     @Test func `an asynchronous capture gets its balance transaction moments later, with charge.updated`() {
         let intent = bench.post(
-            "/v1/payment_intents", "amount=34330&currency=eur&confirm=true&payment_method=pm_card_visa&payment_method_types[0]=card&expand[0]=latest_charge")
+            "/v1/payment_intents",
+            "amount=34330&currency=eur&confirm=true&payment_method=pm_card_visa&payment_method_types[0]=card&expand[0]=latest_charge")
         #expect(intent.text("capture_method") == "automatic_async")
         #expect(intent["latest_charge.balance_transaction"] == .null)
         #expect(bench.eventTypes() == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"])
         bench.time.advance(seconds: 2)
-        let transaction = bench.get("/v1/balance_transactions/" + bench.get("/v1/charges/" + intent.text("latest_charge.id")).text("balance_transaction"))
+        let transaction = bench.get(
+            "/v1/balance_transactions/" + bench.get("/v1/charges/" + intent.text("latest_charge.id")).text("balance_transaction"))
         #expect(transaction.int("fee") == 540, "1.5 % of 343.30 is 5.1495, rounded half up, and 0.25")
         #expect(transaction.int("net") == 33790)
         #expect(transaction.text("status") == "pending")
@@ -61,6 +63,18 @@ import Testing
         #expect(bench.get("/v1/charges/" + failed.text("charge")).int("amount_refunded") == 0)
     }
 
+    @Test func `without a bank to debit, a refund beyond the balance waits for money`() {
+        bench.order("account", #"{"key":"sk_test_bench","debit_negative_balances":false}"#)
+        let refund = bench.post("/v1/refunds", "payment_intent=\(bench.pay().id)")
+        #expect(refund.text("status") == "pending")
+        #expect(refund.text("pending_reason") == "insufficient_funds")
+        #expect(refund["balance_transaction"] == .null)
+        bench.pay()
+        let made = bench.get("/v1/refunds/\(refund.id)")
+        #expect(made.text("status") == "succeeded")
+        #expect(bench.get("/v1/balance_transactions/" + made.text("balance_transaction")).int("amount") == -6500)
+    }
+
     @Test func `money becomes available at midnight after the account's delay`() {
         bench.pay(10_000)
         #expect(bench.get("/v1/balance").int("available.0.amount") == 0)
@@ -71,8 +85,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("49", "eur", "400 amount_too_small amount"), ("0", "eur", "400 parameter_invalid_integer amount"), ("100000000", "eur", "400 amount_too_large amount"),
-        ("10", "xyz", "400 - currency"), ("1001", "kwd", "400 - amount"), ("49", "jpy", "400 amount_too_small amount"), ("50", "jpy", "200 - -"),
+        ("49", "eur", "400 amount_too_small amount"), ("0", "eur", "400 parameter_invalid_integer amount"),
+        ("100000000", "eur", "400 amount_too_large amount"),
+        ("10", "xyz", "400 - currency"), ("1001", "kwd", "400 - amount"), ("49", "jpy", "400 amount_too_small amount"),
+        ("50", "jpy", "200 - -"),
         ("1010", "kwd", "200 - -"),
     ])
     func `amounts keep to Stripe's bounds`(amount: String, currency: String, answer: String) {
@@ -80,8 +96,6 @@ import Testing
     }
 
     @Test func `a charge in another currency is converted, with a rate and the conversion fee`() {
-        let paid = bench.pay(10_000).id
-        _ = paid
         let dollars = bench.post(
             "/v1/payment_intents",
             "amount=10000&currency=usd&capture_method=automatic&confirm=true&payment_method=pm_card_visa&payment_method_types[0]=card")
@@ -91,7 +105,8 @@ import Testing
         #expect(transaction["exchange_rate"] == .decimal("0.92"))
         #expect(transaction.int("fee") == 347, "1.5 % and 2 % of 92.00, and 0.25")
         let yen = bench.post(
-            "/v1/payment_intents", "amount=10000&currency=jpy&capture_method=automatic&confirm=true&payment_method=pm_card_visa&payment_method_types[0]=card")
+            "/v1/payment_intents",
+            "amount=10000&currency=jpy&capture_method=automatic&confirm=true&payment_method=pm_card_visa&payment_method_types[0]=card")
         #expect(bench.get("/v1/balance_transactions/" + bench.charge(of: yen).text("balance_transaction")).int("amount") == 6200)
     }
 }
