@@ -33,12 +33,12 @@ let package = Package(
         .target(name: "WebServer", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
 
         // The service layer: one verb a file. The only place where store and Stripe meet.
-        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe"], swiftSettings: strict),
+        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
-        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"], swiftSettings: strict),
@@ -47,10 +47,17 @@ let package = Package(
         .executableTarget(
             name: "stripe-simulator", dependencies: ["StripeSimulator", "WebServer", "Ledger"], swiftSettings: strict),
 
+        // The command line. It builds the parts once and runs one verb.
+        .executableTarget(
+            name: "soferu-ledger", dependencies: ["Console", "LedgerService", "LedgerStore", "Stripe", "Ledger"], swiftSettings: strict),
+
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
-            name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
-            exclude: [], swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
+            exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
+        .testTarget(name: "LedgerServiceTests", dependencies: ["LedgerService"], swiftSettings: strict),
+        .testTarget(
+            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
             path: "Tests/Scenarios", swiftSettings: strict),

@@ -4,7 +4,9 @@
 -- Settings that change results (tax rates, the monthly price) carry the day or month from which they hold and are never
 -- overwritten: an old document must come out again as it was.
 -- Units: minor units of the currency. Instants: milliseconds since 1970 UTC. Days: YYYY-MM-DD, months: YYYY-MM, the tenant's own.
--- Needs on every connection: foreign_keys = ON and recursive_triggers = ON.
+-- Needs on every connection: foreign_keys = ON and recursive_triggers = ON. Where money is at stake, triggers repeat what these two
+-- give, so that a tool that opens the file without them cannot change what was posted either: a REPLACE deletes a row without asking its
+-- triggers, and so is refused before it begins.
 
 CREATE TABLE tenant (
     number     INTEGER PRIMARY KEY,
@@ -25,6 +27,9 @@ CREATE TRIGGER tenant_kept BEFORE DELETE ON tenant
 BEGIN SELECT RAISE(ABORT, 'tenant: books are kept'); END;
 CREATE TRIGGER tenant_fixed BEFORE UPDATE OF number, id, currency ON tenant
 BEGIN SELECT RAISE(ABORT, 'tenant: number, id and currency are for good'); END;
+CREATE TRIGGER tenant_once BEFORE INSERT ON tenant
+WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'tenant: the id is taken'); END;
 
 -- The operator's price per month, net.
 CREATE TABLE module_fee_price (
@@ -43,6 +48,14 @@ CREATE TABLE tax_rate (
     PRIMARY KEY (tenant, category, from_day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER tax_rate_unchanged BEFORE UPDATE ON tax_rate
+BEGIN SELECT RAISE(ABORT, 'tax_rate: a new rate is a new row'); END;
+CREATE TRIGGER tax_rate_kept BEFORE DELETE ON tax_rate
+BEGIN SELECT RAISE(ABORT, 'tax_rate: a new rate is a new row'); END;
+CREATE TRIGGER tax_rate_once BEFORE INSERT ON tax_rate
+WHEN EXISTS (SELECT 1 FROM tax_rate WHERE tenant = NEW.tenant AND category = NEW.category AND from_day = NEW.from_day)
+BEGIN SELECT RAISE(ABORT, 'tax_rate: a new rate is a new row'); END;
+
 -- The extras that reception adds, with prices (gross).
 CREATE TABLE catalogue_item (
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
@@ -55,17 +68,18 @@ CREATE TABLE catalogue_item (
     PRIMARY KEY (tenant, sku)
 ) STRICT, WITHOUT ROWID;
 
--- The tenant's own Stripe account.
+-- The tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
 CREATE TABLE stripe_account (
     tenant     INTEGER PRIMARY KEY REFERENCES tenant (number),
-    secret_key TEXT NOT NULL,
+    secret_key BLOB NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
 
 -- Several while a secret is being rolled.
 CREATE TABLE webhook_secret (
     tenant   INTEGER NOT NULL REFERENCES tenant (number),
-    secret   TEXT NOT NULL,
+    number   INTEGER NOT NULL CHECK (number >= 1),
+    secret   BLOB NOT NULL,
     added_at INTEGER NOT NULL,
-    PRIMARY KEY (tenant, secret)
+    PRIMARY KEY (tenant, number)
 ) STRICT, WITHOUT ROWID;

@@ -41,10 +41,13 @@ BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency and reference are for
 CREATE TRIGGER folio_closed_stays BEFORE UPDATE OF state ON folio
 WHEN OLD.state IN ('checked_out', 'cancelled', 'no_show') AND NEW.state <> OLD.state
 BEGIN SELECT RAISE(ABORT, 'folio: a closed folio stays closed'); END;
--- INSERT OR REPLACE would delete a folio on a connection without recursive_triggers.
+CREATE TRIGGER folio_receipt_stays BEFORE UPDATE OF receipt_number ON folio
+WHEN OLD.receipt_number IS NOT NULL AND NEW.receipt_number IS NOT OLD.receipt_number
+BEGIN SELECT RAISE(ABORT, 'folio: a receipt is issued once'); END;
 CREATE TRIGGER folio_once BEFORE INSERT ON folio
 WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND (number = NEW.number OR reference = NEW.reference))
-BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken'); END;
+    OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
+BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
 
 CREATE INDEX folio_open ON folio (tenant, state, departure) WHERE state IN ('open', 'closing', 'awaiting_guest');
 
@@ -66,3 +69,6 @@ CREATE TABLE saved_card (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX saved_card_session ON saved_card (tenant, session) WHERE session IS NOT NULL;
+CREATE TRIGGER saved_card_session_once BEFORE UPDATE OF session ON saved_card
+WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND session = NEW.session AND folio <> NEW.folio)
+BEGIN SELECT RAISE(ABORT, 'saved_card: the page is another folio''s'); END;

@@ -24,7 +24,8 @@ BEGIN SELECT RAISE(ABORT, 'account: only its balance changes'); END;
 CREATE TRIGGER account_once BEFORE INSERT ON account
 WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND (name = NEW.name OR (currency = NEW.currency AND id = NEW.id)))
     OR NEW.debits <> 0 OR NEW.credits <> 0
-BEGIN SELECT RAISE(ABORT, 'account: exists already, or does not start at zero'); END;
+    OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
+BEGIN SELECT RAISE(ABORT, 'account: exists already, does not start at zero, or is in another currency than the book'); END;
 
 -- The last number and hash of each tenant's book.
 CREATE TABLE journal_chain (
@@ -37,8 +38,9 @@ CREATE TRIGGER tenant_opens_a_book AFTER INSERT ON tenant
 BEGIN INSERT INTO journal_chain (tenant) VALUES (NEW.number); END;
 CREATE TRIGGER journal_chain_kept BEFORE DELETE ON journal_chain
 BEGIN SELECT RAISE(ABORT, 'journal_chain: kept for good'); END;
-CREATE TRIGGER journal_chain_forward BEFORE UPDATE ON journal_chain WHEN NEW.last_number IS NOT OLD.last_number + 1
-BEGIN SELECT RAISE(ABORT, 'journal_chain: one entry after the other'); END;
+CREATE TRIGGER journal_chain_once BEFORE INSERT ON journal_chain
+WHEN EXISTS (SELECT 1 FROM journal_chain WHERE tenant = NEW.tenant) OR NEW.last_number <> 0 OR NEW.head <> zeroblob(32)
+BEGIN SELECT RAISE(ABORT, 'journal_chain: a book begins once, and empty'); END;
 
 CREATE TABLE journal_entry (
     tenant        INTEGER NOT NULL,
@@ -52,7 +54,7 @@ CREATE TABLE journal_entry (
     service_date  TEXT NOT NULL CHECK (length(service_date) = 10),
     posted_at     INTEGER NOT NULL,
     actor         TEXT NOT NULL CHECK (length(actor) >= 1),
-    stripe_object TEXT,
+    stripe_object TEXT CHECK (stripe_object <> ''),
     hash          BLOB NOT NULL CHECK (length(hash) = 32),
     PRIMARY KEY (tenant, number),
     FOREIGN KEY (tenant, currency, debit) REFERENCES account (tenant, currency, id),
@@ -64,13 +66,32 @@ CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
 CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
--- Also what makes INSERT OR REPLACE harmless on a connection without recursive_triggers: a taken number is never the next one.
+-- Also what makes INSERT OR REPLACE harmless: a taken number is never the next one.
 CREATE TRIGGER journal_entry_gapless BEFORE INSERT ON journal_entry
 WHEN NEW.number IS NOT (SELECT last_number + 1 FROM journal_chain WHERE tenant = NEW.tenant)
 BEGIN SELECT RAISE(ABORT, 'journal_entry: numbers are gapless'); END;
+CREATE TRIGGER journal_entry_of_folio BEFORE INSERT ON journal_entry
+WHEN NEW.folio IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
+BEGIN SELECT RAISE(ABORT, 'journal_entry: no such folio'); END;
 CREATE TRIGGER journal_entry_booked AFTER INSERT ON journal_entry
 BEGIN
     UPDATE account SET debits = debits + NEW.amount WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.debit;
+    SELECT RAISE(ABORT, 'journal_entry: no such account') WHERE changes() <> 1;
     UPDATE account SET credits = credits + NEW.amount WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.credit;
+    SELECT RAISE(ABORT, 'journal_entry: no such account') WHERE changes() <> 1;
     UPDATE journal_chain SET last_number = NEW.number, head = NEW.hash WHERE tenant = NEW.tenant;
 END;
+
+-- Only while journal_entry_booked runs is there an entry ahead of the chain; so nothing else can move a balance or the chain.
+CREATE TRIGGER account_moved BEFORE UPDATE OF debits, credits ON account
+WHEN NOT EXISTS (
+    SELECT 1 FROM journal_chain c JOIN journal_entry e ON e.tenant = c.tenant AND e.number = c.last_number + 1
+    WHERE c.tenant = OLD.tenant AND e.currency = OLD.currency AND (
+        (e.debit = OLD.id AND NEW.debits = OLD.debits + e.amount AND NEW.credits = OLD.credits)
+        OR (e.credit = OLD.id AND NEW.credits = OLD.credits + e.amount AND NEW.debits = OLD.debits)))
+BEGIN SELECT RAISE(ABORT, 'account: a balance moves with an entry'); END;
+CREATE TRIGGER journal_chain_forward BEFORE UPDATE ON journal_chain
+WHEN NEW.tenant IS NOT OLD.tenant OR NEW.last_number IS NOT OLD.last_number + 1
+    OR NEW.head IS NOT (SELECT hash FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.last_number)
+BEGIN SELECT RAISE(ABORT, 'journal_chain: one entry after the other'); END;

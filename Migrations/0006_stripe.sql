@@ -35,6 +35,19 @@ CREATE INDEX operation_waiting ON operation (tenant, number) WHERE state = 'wait
 CREATE INDEX operation_parked ON operation (tenant, number) WHERE state = 'parked';
 CREATE INDEX operation_of_folio ON operation (tenant, folio, number) WHERE folio IS NOT NULL;
 
+CREATE TRIGGER operation_once BEFORE INSERT ON operation
+WHEN EXISTS (SELECT 1 FROM operation WHERE number = NEW.number)
+    OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND intent = NEW.intent AND state = 'waiting')
+BEGIN SELECT RAISE(ABORT, 'operation: another one waits on the same intent'); END;
+CREATE TRIGGER operation_as_sent
+BEFORE UPDATE OF number, tenant, folio, purpose, subject, intent, method, path, body, idempotency_key, created_at ON operation
+BEGIN SELECT RAISE(ABORT, 'operation: sent again as it was'); END;
+CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
+WHEN OLD.state <> 'waiting' AND NEW.state <> OLD.state
+BEGIN SELECT RAISE(ABORT, 'operation: answered once'); END;
+CREATE TRIGGER operation_kept BEFORE DELETE ON operation
+BEGIN SELECT RAISE(ABORT, 'operation: kept for good'); END;
+
 CREATE TABLE event (
     number      INTEGER PRIMARY KEY,
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
@@ -53,6 +66,11 @@ CREATE TABLE event (
 CREATE INDEX event_received ON event (tenant, number) WHERE state = 'received';
 CREATE TRIGGER event_as_received BEFORE UPDATE OF tenant, id, type, object_id, created_at, received_at, body ON event
 BEGIN SELECT RAISE(ABORT, 'event: kept as received'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'event: kept as received'); END;
+CREATE TRIGGER event_once BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM event WHERE tenant = NEW.tenant AND id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'event: known already'); END;
 
 -- How far each list at Stripe has been read.
 CREATE TABLE sync_cursor (
@@ -88,7 +106,8 @@ CREATE TRIGGER balance_transaction_kept BEFORE DELETE ON balance_transaction
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: append-only'); END;
 CREATE TRIGGER balance_transaction_once BEFORE INSERT ON balance_transaction
 WHEN EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'balance_transaction: known already'); END;
+    OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
+BEGIN SELECT RAISE(ABORT, 'balance_transaction: known already, or in another currency'); END;
 
 -- The month's sums, so that a statement costs what its rows cost and not what its history does.
 CREATE TABLE stripe_month (
@@ -103,6 +122,8 @@ CREATE TABLE stripe_month (
     PRIMARY KEY (tenant, month, bucket, method)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER stripe_month_kept BEFORE DELETE ON stripe_month
+BEGIN SELECT RAISE(ABORT, 'stripe_month: kept for good'); END;
 CREATE TRIGGER balance_transaction_summed AFTER INSERT ON balance_transaction
 BEGIN
     INSERT INTO stripe_month VALUES (NEW.tenant, NEW.month, NEW.bucket, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
@@ -136,3 +157,12 @@ CREATE TABLE dispute (
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON payout
+BEGIN SELECT RAISE(ABORT, 'payout: only its state and day change'); END;
+CREATE TRIGGER payout_kept BEFORE DELETE ON payout
+BEGIN SELECT RAISE(ABORT, 'payout: kept for good'); END;
+CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON dispute
+BEGIN SELECT RAISE(ABORT, 'dispute: only its state changes'); END;
+CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
+BEGIN SELECT RAISE(ABORT, 'dispute: kept for good'); END;

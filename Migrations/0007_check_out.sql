@@ -18,6 +18,21 @@ CREATE TABLE check_out (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX check_out_one_at_a_time ON check_out (tenant, folio) WHERE state IN ('running', 'awaiting_guest');
+CREATE INDEX check_out_running ON check_out (tenant, folio) WHERE state = 'running';
+
+CREATE TRIGGER check_out_next BEFORE INSERT ON check_out
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM check_out WHERE tenant = NEW.tenant AND folio = NEW.folio)
+    OR EXISTS (SELECT 1 FROM check_out
+               WHERE tenant = NEW.tenant AND folio = NEW.folio AND state IN ('running', 'awaiting_guest'))
+    OR coalesce((SELECT closed_at IS NOT NULL FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio), 1)
+BEGIN SELECT RAISE(ABORT, 'check_out: one at a time, on a folio that is not closed'); END;
+CREATE TRIGGER check_out_fixed BEFORE UPDATE OF tenant, folio, number, outcome, plan, due, actor, started_at ON check_out
+BEGIN SELECT RAISE(ABORT, 'check_out: what was decided is for good'); END;
+CREATE TRIGGER check_out_final BEFORE UPDATE OF state ON check_out
+WHEN OLD.state IN ('done', 'incomplete') AND NEW.state <> OLD.state
+BEGIN SELECT RAISE(ABORT, 'check_out: a final state is final'); END;
+CREATE TRIGGER check_out_kept BEFORE DELETE ON check_out
+BEGIN SELECT RAISE(ABORT, 'check_out: kept for good'); END;
 
 CREATE TABLE check_out_step (
     tenant      INTEGER NOT NULL,
@@ -35,10 +50,31 @@ CREATE TABLE check_out_step (
     operation   INTEGER REFERENCES operation (number),
     failure     TEXT,
     PRIMARY KEY (tenant, folio, check_out, position),
-    FOREIGN KEY (tenant, folio, check_out) REFERENCES check_out (tenant, folio, number)
+    FOREIGN KEY (tenant, folio, check_out) REFERENCES check_out (tenant, folio, number),
+    FOREIGN KEY (tenant, folio, hold) REFERENCES hold (tenant, folio, number),
+    FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX check_out_step_operation ON check_out_step (operation) WHERE operation IS NOT NULL;
+
+CREATE TRIGGER check_out_step_next BEFORE INSERT ON check_out_step
+WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM check_out_step
+                          WHERE tenant = NEW.tenant AND folio = NEW.folio AND check_out = NEW.check_out)
+    OR NEW.operation IS NOT NULL
+    OR coalesce((SELECT state FROM check_out WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.check_out), '')
+        NOT IN ('running', 'awaiting_guest')
+BEGIN SELECT RAISE(ABORT, 'check_out_step: not the next step of a check-out that goes on'); END;
+-- No step twice: what it does and the operation that does it are for good.
+CREATE TRIGGER check_out_step_fixed BEFORE UPDATE ON check_out_step
+WHEN (NEW.tenant, NEW.folio, NEW.check_out, NEW.position, NEW.do, NEW.hold, NEW.amount, NEW.from_amount)
+        IS NOT (OLD.tenant, OLD.folio, OLD.check_out, OLD.position, OLD.do, OLD.hold, OLD.amount, OLD.from_amount)
+    OR (OLD.operation IS NOT NULL AND NEW.operation IS NOT OLD.operation)
+    OR (OLD.payment IS NOT NULL AND NEW.payment IS NOT OLD.payment)
+    OR (OLD.state IN ('done', 'refused', 'replaced') AND NEW.state <> OLD.state)
+    OR (NEW.operation IS NOT OLD.operation AND EXISTS (SELECT 1 FROM check_out_step WHERE operation = NEW.operation))
+BEGIN SELECT RAISE(ABORT, 'check_out_step: what was decided or done is for good'); END;
+CREATE TRIGGER check_out_step_kept BEFORE DELETE ON check_out_step
+BEGIN SELECT RAISE(ABORT, 'check_out_step: kept for good'); END;
 
 CREATE TABLE receipt (
     tenant    INTEGER NOT NULL,
@@ -56,6 +92,7 @@ CREATE TABLE receipt (
 CREATE TRIGGER receipt_gapless BEFORE INSERT ON receipt
 WHEN NEW.serial IS NOT (SELECT coalesce(max(serial), 0) + 1 FROM receipt WHERE tenant = NEW.tenant AND year = NEW.year)
     OR EXISTS (SELECT 1 FROM receipt WHERE tenant = NEW.tenant AND folio = NEW.folio)
+    OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'receipt: numbers are gapless, one per folio'); END;
 CREATE TRIGGER receipt_unchanged BEFORE UPDATE ON receipt
 BEGIN SELECT RAISE(ABORT, 'receipt: issued for good'); END;
@@ -67,12 +104,18 @@ CREATE TABLE receipt_tax (
     year   INTEGER NOT NULL,
     serial INTEGER NOT NULL,
     rate   TEXT NOT NULL,
-    gross  INTEGER NOT NULL,
-    tax    INTEGER NOT NULL,
+    gross  INTEGER NOT NULL CHECK (gross > 0),
+    tax    INTEGER NOT NULL CHECK (tax BETWEEN 0 AND gross),
     PRIMARY KEY (tenant, year, serial, rate),
     FOREIGN KEY (tenant, year, serial) REFERENCES receipt (tenant, year, serial)
 ) STRICT, WITHOUT ROWID;
 
+-- A receipt whose rates add up to its total takes no further one.
+CREATE TRIGGER receipt_tax_within BEFORE INSERT ON receipt_tax
+WHEN EXISTS (SELECT 1 FROM receipt_tax WHERE tenant = NEW.tenant AND year = NEW.year AND serial = NEW.serial AND rate = NEW.rate)
+    OR NEW.gross + (SELECT coalesce(sum(gross), 0) FROM receipt_tax WHERE tenant = NEW.tenant AND year = NEW.year AND serial = NEW.serial)
+        > coalesce((SELECT gross FROM receipt WHERE tenant = NEW.tenant AND year = NEW.year AND serial = NEW.serial), 0)
+BEGIN SELECT RAISE(ABORT, 'receipt_tax: more than the receipt'); END;
 CREATE TRIGGER receipt_tax_unchanged BEFORE UPDATE ON receipt_tax
 BEGIN SELECT RAISE(ABORT, 'receipt_tax: issued for good'); END;
 CREATE TRIGGER receipt_tax_kept BEFORE DELETE ON receipt_tax

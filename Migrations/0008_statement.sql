@@ -3,7 +3,7 @@
 
 CREATE TABLE statement (
     tenant    INTEGER NOT NULL REFERENCES tenant (number),
-    month     TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
+    month     TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
     fee_net   INTEGER NOT NULL,
     fee_tax   INTEGER NOT NULL,
     opening   INTEGER NOT NULL,
@@ -11,7 +11,8 @@ CREATE TABLE statement (
     entry     INTEGER,
     closed_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, month),
-    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number)
+    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
+    CHECK ((entry IS NULL) = (fee_net + fee_tax = 0))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE statement_row (
@@ -29,12 +30,44 @@ CREATE TABLE statement_row (
 
 CREATE TRIGGER statement_unchanged BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
 CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
+-- Months are closed in their order: each opening balance is the closing balance before it.
 CREATE TRIGGER statement_once BEFORE INSERT ON statement
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month = NEW.month)
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'statement: closed already'); END;
+CREATE TRIGGER statement_fee_booked BEFORE INSERT ON statement
+WHEN NEW.entry IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = 'module_fee'
+    AND amount = NEW.fee_net + NEW.fee_tax)
+BEGIN SELECT RAISE(ABORT, 'statement: the entry of its fee says something else'); END;
 CREATE TRIGGER statement_row_unchanged BEFORE UPDATE ON statement_row BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
 CREATE TRIGGER statement_row_kept BEFORE DELETE ON statement_row BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
--- A closed month takes no more movements.
+CREATE TRIGGER statement_row_copied BEFORE INSERT ON statement_row
+WHEN EXISTS (SELECT 1 FROM statement_row
+             WHERE tenant = NEW.tenant AND month = NEW.month AND bucket = NEW.bucket AND method = NEW.method)
+    OR (NEW.count, NEW.amount, NEW.fee, NEW.late) IS NOT (
+        SELECT count, amount, fee, late FROM stripe_month
+        WHERE tenant = NEW.tenant AND month = NEW.month AND bucket = NEW.bucket AND method = NEW.method)
+BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
+
+-- A closed month takes no more movements, and neither does any month before it.
 CREATE TRIGGER stripe_month_open BEFORE INSERT ON balance_transaction
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month = NEW.month)
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: the month is closed'); END;
+CREATE TRIGGER stripe_month_closed_insert BEFORE INSERT ON stripe_month
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
+BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
+CREATE TRIGGER stripe_month_closed_update BEFORE UPDATE ON stripe_month
+WHEN (NEW.tenant, NEW.month, NEW.bucket, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.bucket, OLD.method)
+    OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
+BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
+
+-- The price of a closed month is the one it was closed with.
+CREATE TRIGGER module_fee_price_insert BEFORE INSERT ON module_fee_price
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.from_month)
+BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
+CREATE TRIGGER module_fee_price_update BEFORE UPDATE ON module_fee_price
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= min(OLD.from_month, NEW.from_month))
+BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
+CREATE TRIGGER module_fee_price_delete BEFORE DELETE ON module_fee_price
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.from_month)
+BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;

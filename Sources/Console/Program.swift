@@ -86,6 +86,12 @@ package struct Invocation: Sendable {
         }
     }
 
+    /// A sentence below a result, with an empty line between the two.
+    package func remark(_ sentence: String) throws {
+        if self[OutputFormat.parameter] == .table { try terminal.write("\n") }
+        try say(sentence)
+    }
+
     /// A bar on standard error for work that takes a while; nothing in a pipe.
     package func progress(_ title: String, total: Int64) -> ProgressBar { ProgressBar(title, total: total, terminal: terminal) }
 

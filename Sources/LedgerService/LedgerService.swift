@@ -11,19 +11,24 @@ package struct LedgerService: Sendable {
     package let store: Database
     /// Whether a verb asks Stripe first if it is there, so that nothing is decided in vain.
     let asksFirst: Bool
+    /// The keys that tenants' secrets are sealed with; asked for only when a secret is needed.
+    let keyRing: @Sendable () throws -> KeyRing
     let clients: StripeClients
     let random: RandomSource
 
     /// - Parameters:
     ///   - store: The ledger's file.
+    ///   - keyRing: The keys that tenants' secrets are sealed with.
     ///   - connect: Makes the client for a tenant's secret key; called once per key.
     ///   - random: Where idempotency keys come from.
     ///   - asksFirst: Whether each verb makes sure of Stripe before it decides: one more question per verb, for programs that run one.
     package init(
-        store: Database, random: RandomSource, asksFirst: Bool, connect: @escaping @Sendable (Secret) -> StripeClient
+        store: Database, random: RandomSource, asksFirst: Bool, keyRing: @escaping @Sendable () throws -> KeyRing,
+        connect: @escaping @Sendable (Secret) -> StripeClient
     ) {
         self.store = store
         self.asksFirst = asksFirst
+        self.keyRing = keyRing
         self.random = random
         clients = StripeClients(connect)
     }
@@ -42,10 +47,10 @@ package final class RandomSource: @unchecked Sendable {
     package init(_ generator: any RandomNumberGenerator) { self.generator = generator }
 
     /// 32 hexadecimal digits that nobody has used before.
-    func key() -> String {
-        lock.withLock {
-            hexadecimal((0..<2).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } })
-        }
+    func key() -> String { hexadecimal(bytes(16)) }
+
+    func bytes(_ count: Int) -> [UInt8] {
+        lock.withLock { (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }
     }
 }
 
@@ -57,24 +62,19 @@ final class StripeClients: @unchecked Sendable {
 
     init(_ connect: @escaping @Sendable (Secret) -> StripeClient) { self.connect = connect }
 
-    func client(for key: String) -> StripeClient? {
+    func client(for key: Secret) -> StripeClient {
         lock.withLock {
-            if let client = clients[key] { return client }
-            guard let secret = Secret(key) else { return nil }
-            let client = connect(secret)
-            clients[key] = client
+            if let client = clients[key.revealed] { return client }
+            let client = connect(key)
+            clients[key.revealed] = client
             return client
         }
     }
 }
 
 extension LedgerService {
-    /// - Throws: `ServiceRefusal.noStripeAccount`.
-    func client(for tenant: Tenant) throws -> StripeClient {
-        guard let account = try store.read({ try $0.stripeAccount(of: tenant) }) else { throw ServiceRefusal.noStripeAccount(tenant.id) }
-        guard let client = clients.client(for: account.secretKey) else { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
-        return client
-    }
+    /// - Throws: `ServiceRefusal.noStripeAccount`; `SealingRefusal`.
+    func client(for tenant: Tenant) throws -> StripeClient { clients.client(for: try stripeAccount(of: tenant).secretKey) }
 }
 
 extension Transaction {

@@ -5,6 +5,7 @@ package enum ServiceRefusal: Refusal {
     case tenantNotFound(String)
     case tenantExists(String)
     case tenantIDInvalid(String)
+    case tenantNameMissing
     case folioNotFound(String, tenant: String)
     case referenceTaken(String)
     case referenceInvalid
@@ -33,6 +34,7 @@ package enum ServiceRefusal: Refusal {
     case refundTooLarge(Money)
     case reasonMissing
     case noStripeAccount(String)
+    case stripeKeyInvalid
     case stripeKeyRefused(String)
     case stripeUnreachable(String)
     case stripeUnanswered(what: String)
@@ -48,6 +50,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound: "tenant_not_found"
         case .tenantExists: "tenant_exists"
         case .tenantIDInvalid: "tenant_id_invalid"
+        case .tenantNameMissing: "tenant_name_missing"
         case .folioNotFound: "folio_not_found"
         case .referenceTaken: "reference_taken"
         case .referenceInvalid: "reference_invalid"
@@ -73,6 +76,7 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge: "refund_too_large"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
+        case .stripeKeyInvalid: "stripe_key_invalid"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
         case .stripeUnanswered: "stripe_unanswered"
@@ -90,6 +94,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound(let id): "There is no tenant \"\(id)\"."
         case .tenantExists(let id): "There is already a tenant \"\(id)\"."
         case .tenantIDInvalid(let id): "\"\(id)\" cannot be a tenant's id."
+        case .tenantNameMissing: "A tenant needs a name."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
         case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
         case .referenceInvalid: "A folio needs a reference of 1 to 64 characters."
@@ -118,6 +123,7 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "At most \(most) of this payment can be given back."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
+        case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what)); nothing is lost, and nothing will be done twice."
@@ -135,6 +141,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound: "`soferu-ledger tenant list` shows them; `tenant add` adds one."
         case .tenantExists: "Choose another id, or use the tenant that is there."
         case .tenantIDInvalid: "Use 1 to 40 lower-case letters, digits and hyphens, for example \"seeblick\"."
+        case .tenantNameMissing: "Give the business's name as its guests read it."
         case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."
         case .referenceTaken: "Use a reference of its own for every stay and order."
         case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."
@@ -162,6 +169,7 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "Give back \(most) or less."
         case .reasonMissing: "Give it with --reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
+        case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it."

@@ -24,6 +24,10 @@ package struct StripeAmount: Sendable, Hashable, CustomStringConvertible {
         self.currency = currency
     }
 
+    package init(_ money: Money) throws(StripeAmountError) {
+        try self.init(minorUnits: money.minorUnits, currency: money.currency)
+    }
+
     /// - Parameters:
     ///   - integer: As read from Stripe.
     ///   - currency: As read from Stripe, lower case.
@@ -36,6 +40,8 @@ package struct StripeAmount: Sendable, Hashable, CustomStringConvertible {
 
     /// In ISO's smallest unit, as the ledger keeps it.
     package var minorUnits: Int64 { Self.sentWithTwoDecimals.contains(currency.code) ? integer / 100 : integer }
+
+    package var money: Money { Money(minorUnits: minorUnits, currency: currency) }
 
     package var description: String { "\(integer) \(currency.code)" }
 

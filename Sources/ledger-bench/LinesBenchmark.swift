@@ -17,7 +17,8 @@ struct LinesBenchmark {
         let batches = callers + [4096]
         let raw = try batches.map { RawLoop(try town.copy(to: "\(folder)/raw-\($0).db"), batch: $0) }
         let store = try callers.map { try StoreCallers(try town.copy(to: "\(folder)/ledger-\($0).db"), callers: $0) }
-        let contenders: [any Contender] = raw + store
+        let alone = try callers.map { ConnectionPerCaller(try town.copy(to: "\(folder)/alone-\($0).db"), callers: $0) }
+        let contenders: [any Contender] = raw + store + alone
         var rates = [Double](repeating: 0, count: contenders.count)
         for _ in 0..<Self.turns {
             for (index, contender) in contenders.enumerated() {
@@ -28,17 +29,17 @@ struct LinesBenchmark {
         }
         print("Durable lines per second (journal entry, line item, two balances; synchronous = FULL), \(time / .seconds(1)) s each")
         for (contender, rate) in zip(contenders, rates) { print(row(contender.name, rate, "")) }
-        print("\nThe ledger's share of the raw loop")
+        print("\nThe ledger's part of the raw loop's rate")
         for (index, callers) in callers.enumerated() {
             let rate = rates[raw.count + index]
             print(row("\(callers) callers : batches of \(callers)", rate / rates[index], "×", digits: 2))
-            print(row("\(callers) callers : one by one", rate / rates[0], "×", digits: 2))
+            print(row("\(callers) callers : a connection per caller", rate / rates[raw.count + store.count + index], "×", digits: 2))
         }
     }
 
     private func row(_ name: String, _ value: Double, _ unit: String, digits: Int = 0) -> String {
         let number = String(format: "%.\(digits)f", value)
-        return name.padding(toLength: 34, withPad: " ", startingAt: 0) + String(repeating: " ", count: max(0, 12 - number.count)) + number
+        return name.padding(toLength: 44, withPad: " ", startingAt: 0) + String(repeating: " ", count: max(0, 12 - number.count)) + number
             + unit
     }
 }

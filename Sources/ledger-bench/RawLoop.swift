@@ -8,20 +8,23 @@ final class RawLoop: Contender {
     let name: String
     private let batch: Int
     private let stays: [Town.Stay]
-    private var next = 0
+    private var next: Int
     private let handle: OpaquePointer
     private let begin, commit, lineNumber, account, chain, entry, line: OpaquePointer
 
-    init(_ town: Town, batch: Int) {
+    /// - Parameter first: The stay that gets the first line.
+    init(_ town: Town, batch: Int, first: Int = 0) {
         name = batch == 1 ? "raw C API, one by one" : "raw C API, batches of \(batch)"
         self.batch = batch
         stays = town.stays
+        next = first
         var opened: OpaquePointer?
         check(sqlite3_open_v2(town.file, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil), opened)
         let handle = opened!
         self.handle = handle
+        sqlite3_busy_timeout(handle, 60_000)
         let settings = """
-            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384; PRAGMA foreign_keys = ON;
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -16384; PRAGMA foreign_keys = ON;
             PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;
             """
         check(sqlite3_exec(handle, settings, nil, nil, nil), handle)
@@ -44,8 +47,9 @@ final class RawLoop: Contender {
         sqlite3_close(handle)
     }
 
-    func run(for time: Duration) async throws -> Int {
-        let end = ContinuousClock.now + time
+    func run(for time: Duration) async throws -> Int { add(until: .now + time) }
+
+    func add(until end: ContinuousClock.Instant) -> Int {
         var lines = 0
         repeat {
             finish(begin)

@@ -172,6 +172,19 @@ private let folios = Table(
         #expect(report.csv() == "n\r\n1\r\n2\r\n")
     }
 
+    @Test func `a report within a report is an object within an object`() {
+        let steps = Table([Column("do", "Step")], rows: [[.text("capture")]])
+        let plan = Report(Record([.init("id", "Plan", .text("0f3a")), .init("due", "Due", euros(500))]), [.init("steps", "Steps", steps)])
+        let report = Report(
+            record, [.init("plan", "What will happen", plan), .init("lines", "Lines", Table([Column("n", "No.")], rows: []))])
+        #expect(
+            report.json().hasSuffix(
+                #""currency":"eur","plan":{"id":"0f3a","due":500,"currency":"eur","steps":[{"do":"capture"}]},"lines":[]}"# + "\n"))
+        #expect(
+            report.text(width: 80).contains("\n\nWhat will happen\nPlan  0f3a\nDue   5.00 EUR\n\nSteps\nStep\n-------\ncapture\n\nLines\n"))
+        #expect(report.csv() == "do\r\ncapture\r\n")
+    }
+
     @Test func `sentences leave standard output to the data`() async {
         #expect(await run("folio", "list", "a").output == "Tenant\n------\na\nOne tenant.\n")
         let csv = await run("folio", "list", "a", "--format", "csv")

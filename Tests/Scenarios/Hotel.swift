@@ -24,8 +24,10 @@ final class Hotel: Sendable {
         let clock = clock
         store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
         let url = simulator.url
+        let keyRing = KeyRing(keys: [Array(0..<32)])!
         let transport = CurlTransport()
-        ledger = LedgerService(store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false) { key in
+        ledger = LedgerService(store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }) {
+            key in
             StripeClient(key: key, baseURL: url, transport: transport)
         }
         var tenant = NewTenant(id: Self.id, name: "Hotel Seeblick")

@@ -13,6 +13,8 @@ import Testing
         #expect(amount.integer == integer)
         #expect(try StripeAmount(stripe: integer, currency: code) == amount)
         #expect(amount.minorUnits == minorUnits)
+        #expect(try StripeAmount(Money(minorUnits: minorUnits, currency: currency)) == amount)
+        #expect(amount.money == Money(minorUnits: minorUnits, currency: currency))
     }
 
     @Test func `is refused when Stripe cannot write it, or the ledger cannot`() throws {

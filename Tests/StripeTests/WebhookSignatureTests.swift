@@ -26,6 +26,13 @@ import Testing
         #expect(verdict(header, [new]) == nil)
     }
 
+    /// Computed by Stripe's own Python SDK 15.6.2 (`stripe.WebhookSignature`), with a letter that takes two bytes.
+    @Test func `made by Stripe's SDK is accepted`() {
+        let body = Data(#"{"id":"evt_1","object":"event","text":"Zürich"}"#.utf8)
+        let header = "t=1700000000,v1=20ba509887bbbe5efbfe1aa6bfa3940710880f67588a272d6ece400e40aa835b"
+        #expect(verdict(header, [Secret("whsec_test_secret")!], body: body, now: Instant(unixSeconds: 1_700_000_000)) == nil)
+    }
+
     @Test func `fits while a secret is rolled, from either side`() {
         let both = WebhookSignature.header(body: body, secrets: [old, new], at: now)
         #expect(verdict(both, [new]) == nil)

@@ -10,12 +10,15 @@ package final class SimulatorProcess: @unchecked Sendable {
     package let url: String
     private let process: Process
 
+    /// The folder with the programs that were built: they lie beside the test bundle, whose path is this process's own.
+    package static var products: URL {
+        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    }
+
     /// - Parameter clock: Where its clock starts, `2026-11-18T08:00:00Z`. It stands still until it is moved.
     package init(clock: String) async throws {
         process = Process()
-        // Products lie beside the test bundle, whose path is this process's own.
-        let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        process.executableURL = folder.appendingPathComponent("stripe-simulator")
+        process.executableURL = Self.products.appendingPathComponent("stripe-simulator")
         process.arguments = ["--listen", "127.0.0.1:0", "--clock", clock]
         let output = Pipe()
         process.standardOutput = output

@@ -11,5 +11,5 @@ package final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    package func file(_ name: String) -> String { "\(path)/\(name)" }
+    package func file(_ name: String = "ledger.db") -> String { "\(path)/\(name)" }
 }

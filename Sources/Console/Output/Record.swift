@@ -44,13 +44,42 @@ package struct Report: Presentable, Sendable {
     package struct Section: Sendable {
         let key: String
         let title: String
-        let table: Table
+        enum Content: Sendable { case table(Table), report(Report) }
+        let content: Content
 
         /// - Parameter key: The array's name in JSON.
         package init(_ key: String, _ title: String, _ table: Table) {
             self.key = key
             self.title = title
-            self.table = table
+            content = .table(table)
+        }
+
+        /// - Parameter key: The name in JSON of the object within the object.
+        package init(_ key: String, _ title: String, _ report: Report) {
+            self.key = key
+            self.title = title
+            content = .report(report)
+        }
+
+        func text(width: Int?) -> String {
+            switch content {
+            case .table(let table): table.text(width: width)
+            case .report(let report): report.text(width: width)
+            }
+        }
+
+        var json: String {
+            switch content {
+            case .table(let table): "[" + table.jsonRows.joined(separator: ",") + "]"
+            case .report(let report): report.jsonText
+            }
+        }
+
+        var csv: String {
+            switch content {
+            case .table(let table): table.csv()
+            case .report(let report): report.csv()
+            }
         }
     }
 
@@ -65,13 +94,13 @@ package struct Report: Presentable, Sendable {
     }
 
     package func text(width: Int?) -> String {
-        record.text(width: width) + sections.map { "\n\($0.title)\n\($0.table.text(width: width))" }.joined()
+        record.text(width: width) + sections.map { "\n\($0.title)\n\($0.text(width: width))" }.joined()
     }
 
-    /// One object: the record's members, then an array per section.
-    package func json() -> String {
-        jsonObject(record.members, nested: sections.map { ($0.key, "[" + $0.table.jsonRows.joined(separator: ",") + "]") }) + "\n"
-    }
+    /// One object: the record's members, then an array or an object per section.
+    package func json() -> String { jsonText + "\n" }
 
-    package func csv() -> String { sections[0].table.csv() }
+    fileprivate var jsonText: String { jsonObject(record.members, nested: sections.map { ($0.key, $0.json) }) }
+
+    package func csv() -> String { sections[0].csv }
 }

@@ -29,7 +29,7 @@ private func isWide(_ value: UInt32) -> Bool {
 }
 
 /// The text on one line, without anything that could steer the terminal: a guest's name may come from a stranger.
-func printable(_ text: String) -> String {
+package func printable(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -76,7 +76,9 @@ package struct BookedStay: Sendable {
         }
         arrivalLines = lines
         endsOn = max(booking.statusDate, booking.bookedOn)
-        oddities = Self.oddities(of: booking, childrenMissing: childrenMissing, nothingToCharge: expected.minorUnits < StripeLimits.minimum(in: expected.currency))
+        oddities = Self.oddities(
+            of: booking, childrenMissing: childrenMissing,
+            nothingToCharge: expected.minorUnits < StripeLimits.minimum(in: expected.currency))
     }
 
     private static func line(_ category: Category, _ text: String, _ quantity: Int64, _ price: Money, _ booking: Booking) -> NewLine {

@@ -38,7 +38,8 @@ package struct Booking: Hashable, Sendable {
 
     /// The columns that are read; a file may have more.
     package static let columns = [
-        "booking", "hotel", "arrival", "lead_time_days", "weekend_nights", "week_nights", "adults", "children", "meal", "deposit_type", "adr",
+        "booking", "hotel", "arrival", "lead_time_days", "weekend_nights", "week_nights", "adults", "children", "meal", "deposit_type",
+        "adr",
         "parking_spaces", "special_requests", "status", "status_date",
     ]
 }

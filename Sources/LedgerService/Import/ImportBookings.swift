@@ -10,7 +10,8 @@ package struct ReplayWorld: Sendable {
     package let guestPays: @Sendable (_ session: String) async throws -> Void
 
     package init(
-        moveClock: @escaping @Sendable (Instant) async throws -> Void, guestPays: @escaping @Sendable (_ session: String) async throws -> Void
+        moveClock: @escaping @Sendable (Instant) async throws -> Void,
+        guestPays: @escaping @Sendable (_ session: String) async throws -> Void
     ) {
         self.moveClock = moveClock
         self.guestPays = guestPays
@@ -31,6 +32,11 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         let todo = try unfinished(stays, tenant)
         let events = stays.enumerated().flatMap { $1.events(index: $0) }.sorted(by: StayEvent.inOrder)
+        if let first = events.first(where: { todo.contains($0.stay) }) {
+            try await world.moveClock(first.day.at(hour: first.hour, in: tenant.timeZone))
+            // History is brought in: the tenant counts as having been here since its first booking.
+            try await store.write { try $0.priceSince(first.day.month, of: tenant) }
+        }
         var done = 0
         var next = events.startIndex
         while next < events.endIndex {

@@ -22,6 +22,8 @@ package struct ImportSummary: Sendable {
     /// What closed folios leave open because it is below Stripe's minimum.
     package var open: Money
     package var holdsExpired = 0
+    /// All of the tenant's fees so far, by Stripe's balance transactions.
+    package var stripeFees: Money
 }
 
 extension LedgerService {
@@ -29,7 +31,9 @@ extension LedgerService {
     package func summary(of stays: [BookedStay], in tenantID: String) throws -> ImportSummary {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
-            var summary = ImportSummary(refunded: .zero(tenant.currency), open: .zero(tenant.currency))
+            var summary = ImportSummary(
+                refunded: .zero(tenant.currency), open: .zero(tenant.currency),
+                stripeFees: try transaction.balance(of: .stripeFees, of: tenant))
             summary.bookings = stays.count
             for stay in stays {
                 for oddity in stay.oddities { summary.oddities[oddity, default: 0] += 1 }

@@ -20,6 +20,7 @@ extension Transaction {
             try apply(facts, to: payment, folio, tenant)
         }
         if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
+        try finishReached(of: folio, of: tenant)
         return folio
     }
 

@@ -35,6 +35,7 @@ enum Requests {
             purpose, customer: folio.customer, email: folio.guest.email, savesMethod: folio.source == .reservation,
             methods: [Stripe.PaymentMethod.Kind(rawValue: folio.method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returnURL, cancelURL: returnURL, language: language)
+        if folio.source == .reservation, folio.method == .card { terms.consent = Consent.text(folio, tenant) }
         terms.requestsCardFeatures = tenant.settings.cardFeatures
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))
     }

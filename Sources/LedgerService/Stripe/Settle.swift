@@ -33,6 +33,27 @@ extension Transaction {
         }
     }
 
+    /// News of an object can come before the answer to the call that moved it, or in place of an answer that never comes. An operation
+    /// whose aim has been reached is done, and need not be sent again.
+    func finishReached(of folio: Folio, of tenant: Tenant) throws {
+        for operation in try waitingOperations(of: tenant, folio: folio) where try hasReached(operation, folio, tenant) {
+            try finish(operation, .done)
+            try settle(operation, nil, of: tenant)
+        }
+    }
+
+    private func hasReached(_ operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
+        func hold() throws -> Hold? { try holds(of: folio, of: tenant).first { $0.number == operation.subject } }
+        switch try operation.knownPurpose() {
+        case .capture: return try hold()?.state == .captured
+        case .release: return try [.released, .expired].contains(hold()?.state)
+        case .placeHold: return try [.authorised, .captured].contains(hold()?.state)
+        case .chargeSavedCard: return try payments(of: folio, of: tenant).first { $0.number == operation.subject }?.state == .succeeded
+        case .refund: return try refunds(of: folio, of: tenant).first { $0.number == operation.subject }?.stripeID != nil
+        case .holdPage, .paymentPage, .setupPage, .withdrawPage, .increment, .cancelLeftover, .forgetCard: return false
+        }
+    }
+
     /// A payment that a check-out waits for has moved: the step is done, or others take its place. The check-out runs on from there.
     func review(_ payment: Payment, of folio: Folio, of tenant: Tenant) throws {
         guard let active = try activeCheckOut(of: folio, of: tenant),

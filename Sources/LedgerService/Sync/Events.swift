@@ -119,7 +119,9 @@ extension Transaction {
         if let place = try payment(session: id, of: tenant), let folio = try folio(number: place.folio, of: tenant) {
             return try payments(of: folio, of: tenant).first { $0.number == place.number }?.state != .succeeded
         }
-        guard let number = try folioSavingCard(session: id, of: tenant), let folio = try folio(number: number, of: tenant) else { return true }
+        guard let number = try folioSavingCard(session: id, of: tenant), let folio = try folio(number: number, of: tenant) else {
+            return true
+        }
         return try cardOnFile(of: folio, of: tenant)?.state == .requested
     }
 

@@ -100,7 +100,8 @@ extension LedgerService {
                 }
                 let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency).minorUnits
                 let failed = refund.status == .failed || refund.status == .canceled
-                if amount != ours.amount || failed != (ours.state == .failed) || (refund.status == .succeeded) != (ours.state == .succeeded) {
+                if amount != ours.amount || failed != (ours.state == .failed) || (refund.status == .succeeded) != (ours.state == .succeeded)
+                {
                     result.differences.append(
                         Difference(
                             object: refund.id, folio: ours.folio, ledger: "\(ours.state.rawValue) \(ours.amount)",

@@ -40,11 +40,22 @@ extension LedgerService {
         }
         report.events = try await catchUp(tenant)
         try await workOffEvents(of: tenant)
+        try await readLapsedHolds(tenant)
         report.movements = try await bookMovements(tenant)
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         report.checkOutsFinished = try await carryOnCheckOuts(tenant)
         return report
+    }
+
+    /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
+    /// events: its intent is read.
+    private func readLapsedHolds(_ tenant: Tenant) async throws {
+        let client = try client(for: tenant)
+        for intent in try store.read({ try $0.intentsPastExpiry(of: tenant) }) {
+            guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
+            try await store.write { _ = try $0.apply(now, of: tenant) }
+        }
     }
 
     private func carryOnCheckOuts(_ tenant: Tenant) async throws -> Int {
@@ -60,10 +71,29 @@ extension LedgerService {
         return finished
     }
 
+    /// Reads every page that a guest could still use: what became of it, Stripe may no longer tell by itself.
+    private func readOpenPages(of tenant: Tenant) async throws {
+        let sessions = try store.read { transaction -> [String] in
+            let folios =
+                try transaction.folios(of: tenant, state: .open, limit: .max)
+                + transaction.folios(of: tenant, state: .awaitingGuest, limit: .max)
+            var sessions: [String] = []
+            for folio in folios { sessions += try transaction.openPages(of: folio, of: tenant) }
+            return sessions
+        }
+        for session in sessions { try await readSession(session, of: tenant) }
+    }
+
     /// Keeps every event since the last one, page by page, each page in one transaction with the cursor: no gap can stay behind.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read { try $0.cursor(of: .events, of: tenant) }
+        // Stripe keeps events for 30 days. Where the last one is older, others may have come and gone, and a page that lapsed unseen
+        // would keep its folio waiting for ever.
+        let seen = try store.read { transaction in
+            try transaction.cursorMoved(of: .events, of: tenant).map { transaction.now < $0.adding(seconds: 29 * 86_400) } ?? false
+        }
+        if !seen { try await readOpenPages(of: tenant) }
         do {
             return try await keepEvents(client.events(types: Self.eventTypes, after: cursor), tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {

@@ -11,7 +11,8 @@ extension LedgerService {
         _ reference: String, fee: Money, reason: String, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
         try await end(
-            reference, as: .cancelled, fees: fee.isZero ? [] : [(.cancellation, "Stornogebühr", fee)], reason: reason, of: tenantID, by: actor)
+            reference, as: .cancelled, fees: fee.isZero ? [] : [(.cancellation, "Stornogebühr", fee)], reason: reason, of: tenantID,
+            by: actor)
     }
 
     /// The guest did not come, and the room was kept: a fee with tax as for lodging, taken from hold, deposit or saved card.

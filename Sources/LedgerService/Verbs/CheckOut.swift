@@ -121,10 +121,12 @@ extension LedgerService {
 
 extension Transaction {
     /// The sessions of all pages that the guest could still use.
-    fileprivate func openPages(of folio: Folio, of tenant: Tenant) throws -> [String] {
+    func openPages(of folio: Folio, of tenant: Tenant) throws -> [String] {
         var sessions = try holds(of: folio, of: tenant).filter { $0.state == .requested }.compactMap(\.session)
         sessions += try payments(of: folio, of: tenant).filter { $0.state == .requested && $0.origin == .page }.compactMap(\.session)
-        if let card = try cardOnFile(of: folio, of: tenant), card.state == .requested, let session = card.session { sessions.append(session) }
+        if let card = try cardOnFile(of: folio, of: tenant), card.state == .requested, let session = card.session {
+            sessions.append(session)
+        }
         return sessions
     }
 

@@ -29,7 +29,8 @@ extension LedgerService {
         let operation = try await store.write { transaction -> Int64? in
             let folio = try transaction.knownFolio(folio.reference, of: tenant)
             guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
-            guard try !transaction.waitingOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
+            guard
+                try !transaction.waitingOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
             else { return nil }
             return try transaction.plan(.forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
         }

@@ -22,25 +22,15 @@ package struct NewTenant: Sendable {
 extension LedgerService {
     /// Opens a tenant's books.
     ///
-    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`.
+    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`.
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
-        guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
+        guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
         return try await store.write { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             return try transaction.addTenant(
                 id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
                 feeNet: new.feeNet.minorUnits, taxes: new.taxes)
-        }
-    }
-
-    /// Sets the keys of the tenant's own Stripe account. An earlier webhook secret stays valid while it is being rolled.
-    ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
-    package func setStripeAccount(of tenantID: String, secretKey: String, webhookSecret: String?) async throws {
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            try transaction.setStripeAccount(of: tenant, secretKey: secretKey, webhookSecret: webhookSecret)
         }
     }
 

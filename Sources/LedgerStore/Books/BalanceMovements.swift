@@ -22,11 +22,10 @@ extension Transaction {
         return true
     }
 
-    /// The month itself, or the first open one after it when it was closed already.
+    /// The month itself, or the first open one when it, or one after it, was closed already.
     private func statementMonth(for month: Month, of tenant: Tenant) throws -> Month {
-        var month = month
-        while try isClosed(month, of: tenant) { month = month.next }
-        return month
+        let closed = try one("SELECT month FROM statement WHERE tenant = \(tenant.number) ORDER BY month DESC LIMIT 1") { try $0.month(0) }
+        return closed.map { max(month, $0.next) } ?? month
     }
 
     /// Stripe's balance by the transactions known here: the sum of all that moved it.

@@ -18,12 +18,14 @@ extension Transaction {
     package func keepEvent(
         _ id: String, type: String, objectID: String?, createdAt: Instant, body: String, of tenant: Tenant
     ) throws -> Bool {
+        let known = try one("SELECT 1 FROM event WHERE tenant = \(tenant.number) AND id = \(id)") { _ in true }
+        guard known == nil else { return false }
         try run(
             """
             INSERT INTO event (tenant, id, type, object_id, created_at, received_at, body)
-            VALUES (\(tenant.number), \(id), \(type), \(objectID), \(createdAt), \(now), \(body)) ON CONFLICT (tenant, id) DO NOTHING
+            VALUES (\(tenant.number), \(id), \(type), \(objectID), \(createdAt), \(now), \(body))
             """)
-        return changes == 1
+        return true
     }
 
     /// Events that were not worked off yet, in order of arrival.
@@ -54,6 +56,11 @@ package enum SyncedList: String, Sendable {
 extension Transaction {
     package func cursor(of list: SyncedList, of tenant: Tenant) throws -> String? {
         try one("SELECT last_id FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.string(0) }
+    }
+
+    /// When the list was last found to have grown; `nil` when it was never read.
+    package func cursorMoved(of list: SyncedList, of tenant: Tenant) throws -> Instant? {
+        try one("SELECT updated_at FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.instant(0) }
     }
 
     package func setCursor(_ lastID: String, of list: SyncedList, of tenant: Tenant) throws {

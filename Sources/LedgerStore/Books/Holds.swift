@@ -79,14 +79,14 @@ extension Transaction {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
-    /// Holds that are authorised although the bank has let go by now: news of it is missing.
-    package func holdsPastExpiry(of tenant: Tenant) throws -> [(folio: Int64, intent: String)] {
+    /// The intents of holds that are authorised although the bank has let go by now: news of it is missing.
+    package func intentsPastExpiry(of tenant: Tenant) throws -> [String] {
         try all(
             """
-            SELECT folio, intent FROM hold
+            SELECT intent FROM hold
             WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(now) AND intent IS NOT NULL
             """
-        ) { (try $0.int64(0), try $0.string(1)) }
+        ) { try $0.string(0) }
     }
 }
 

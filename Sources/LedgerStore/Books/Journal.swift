@@ -65,7 +65,8 @@ extension Transaction {
     ///
     /// - Throws: `DamagedEntry` at a row that cannot be read.
     package func eachEntry(
-        of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil, _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
+        of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil,
+        _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
     ) throws {
         var previous = JournalEntry.genesisHash
         try each(

@@ -17,9 +17,10 @@ extension Transaction {
         guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? moduleFeePrice(of: tenant, in: month) else {
             return nil
         }
-        let opening = try closed?.opening ?? one(
-            "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
-        ) { try $0.int64(0) }!
+        let opening =
+            try closed?.opening ?? one(
+                "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
+            ) { try $0.int64(0) }!
         let rows =
             if closed == nil {
                 try all(
@@ -72,7 +73,9 @@ extension Transaction {
 extension Transaction {
     /// The first month that has not been closed, counted from the one in which the tenant was added.
     package func firstOpenMonth(of tenant: Tenant) throws -> Month? {
-        let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") { try $0.month(0) }
+        let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") {
+            try $0.month(0)
+        }
         return try last?.next
             ?? one("SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
                 try $0.month(0)

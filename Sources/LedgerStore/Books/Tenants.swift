@@ -79,34 +79,57 @@ extension Transaction {
     }
 }
 
-/// A tenant's access to its own Stripe account.
-package struct StripeAccount: Sendable {
-    package let secretKey: String
+extension Transaction {
+    /// Lets the tenant's first price hold from an earlier month on. A later month changes nothing.
+    package func priceSince(_ month: Month, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO module_fee_price
+            SELECT tenant, \(month), net FROM module_fee_price
+            WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number))
+                AND from_month > \(month)
+            """)
+    }
+}
+
+/// A tenant's access to its own Stripe account, as it is kept: sealed, and of no use to whoever has only the file.
+package struct SealedStripeAccount: Sendable {
+    package let secretKey: [UInt8]
     /// Newest first; several while one is being rolled.
-    package let webhookSecrets: [String]
+    package let webhookSecrets: [(number: Int64, sealed: [UInt8])]
 }
 
 extension Transaction {
-    package func stripeAccount(of tenant: Tenant) throws -> StripeAccount? {
-        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.string(0) }) else {
+    package func sealedStripeAccount(of tenant: Tenant) throws -> SealedStripeAccount? {
+        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }) else {
             return nil
         }
-        return StripeAccount(
+        return SealedStripeAccount(
             secretKey: key,
             webhookSecrets: try all(
-                "SELECT secret FROM webhook_secret WHERE tenant = \(tenant.number) ORDER BY added_at DESC, secret"
-            ) { try $0.string(0) })
+                "SELECT number, secret FROM webhook_secret WHERE tenant = \(tenant.number) ORDER BY number DESC"
+            ) { (try $0.int64(0), try $0.bytes(1)) })
     }
 
-    package func setStripeAccount(of tenant: Tenant, secretKey: String, webhookSecret: String?) throws {
+    package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO stripe_account VALUES (\(tenant.number), \(secretKey), \(now))
+            INSERT INTO stripe_account VALUES (\(tenant.number), \(sealed), \(now))
             ON CONFLICT DO UPDATE SET secret_key = excluded.secret_key, updated_at = excluded.updated_at
             """)
-        if let webhookSecret {
-            try run("INSERT INTO webhook_secret VALUES (\(tenant.number), \(webhookSecret), \(now)) ON CONFLICT DO NOTHING")
-        }
+    }
+
+    package func addSealedWebhookSecret(_ sealed: [UInt8], of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO webhook_secret
+            SELECT \(tenant.number), (SELECT coalesce(max(number), 0) + 1 FROM webhook_secret WHERE tenant = \(tenant.number)), \(sealed), \(now)
+            """)
+    }
+
+    /// The same secret under another key.
+    package func resealWebhookSecret(_ number: Int64, _ sealed: [UInt8], of tenant: Tenant) throws {
+        try run("UPDATE webhook_secret SET secret = \(sealed) WHERE tenant = \(tenant.number) AND number = \(number)")
     }
 }
 

@@ -7,6 +7,8 @@ import Ledger
 package final class Database: Sendable {
     /// The path as it was given.
     package let file: String
+    /// How many migrations the file had when it was opened; it has all of them now.
+    package let migrationsFound: Int
     private let clock: Clock
     private let writer: Writer
     private let readers: Readers
@@ -23,7 +25,7 @@ package final class Database: Sendable {
     ) throws {
         try Migrator.check(migrations, for: path)
         let connection = try Connection(path, .writer(create: create), patience: patience)
-        try Migrator(connection: connection, migrations: migrations, clock: clock).run()
+        migrationsFound = try Migrator(connection: connection, migrations: migrations, clock: clock).run()
         file = path
         self.clock = clock
         writer = try Writer(connection, clock: clock)

@@ -19,14 +19,16 @@ struct Migrator {
 
     /// - Throws: `StoreRefusal` for a file that does not fit the migrations; `StoreError` if a migration fails, and then those
     ///   before it stay applied.
-    func run() throws {
-        let upToDate = try inTransaction("BEGIN") { try check() == migrations.count }
+    /// - Returns: How many migrations the file had before.
+    func run() throws -> Int {
+        let found = try inTransaction("BEGIN") { try check() }
         try useWriteAheadLog()
-        if upToDate { return }
+        if found == migrations.count { return found }
         // A table is changed by building a new one; references are off while it happens and checked before each COMMIT.
         try connection.execute("PRAGMA foreign_keys = OFF")
         while try applyNext() {}
         try connection.execute("PRAGMA foreign_keys = ON")
+        return found
     }
 
     /// - Returns: Whether there was one to apply. Another process may have been first.

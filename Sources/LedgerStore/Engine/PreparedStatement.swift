@@ -59,6 +59,7 @@ final class PreparedStatement {
 
     /// - Returns: Whether there is a row.
     func step(on connection: Connection) throws -> Bool {
+        errno = 0
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false

@@ -92,7 +92,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .missingMigration: "Migrations are numbered 1, 2, 3 … without gaps: install a complete release of this program."
         case .diskFull: "Free some space, then try again."
         case .readOnly: "Give the user that runs this program the right to write to the file and to its folder."
-        case .fileMissing: "Check the path."
+        case .fileMissing: "Check the path. A new ledger begins with `soferu-ledger tenant add`."
         case .folderMissing: "Create the folder, or check the path."
         case .cannotOpen: "Check the path, and that the user that runs this program may read and write the file and its folder."
         case .locked: "End the other program that has the file open, or wait until it is done, then try again."

@@ -29,6 +29,8 @@ package struct CheckoutTerms: Sendable, Equatable {
     package var cancelURL: String?
     /// 30 minutes to 24 hours ahead; Stripe's default is 24 hours.
     package var expiresAt: Instant?
+    /// Shown above the button: what the guest consents to. At most 1,200 characters.
+    package var consent: String?
     /// Whether to ask for increments, overcapture, longer and several captures. Only for accounts that have them: others are refused.
     package var requestsCardFeatures = false
     /// `nil`: the browser's language.
@@ -70,6 +72,7 @@ extension StripeRequest {
             "expires_at": terms.expiresAt.map { .integer($0.unixSeconds) },
             "locale": terms.language.map { .string($0.rawValue) },
             "payment_method_types": .list(terms.methods.map { .string($0.rawValue) }),
+            "custom_text": terms.consent.map { ["submit": ["message": .string($0)]] },
             "metadata": .form(Form(sorted: terms.metadata)),
         ]
         switch terms.purpose {

@@ -16,16 +16,18 @@ final class CurlLoop: @unchecked Sendable {
     private var orders: [Order] = []  // guarded by the lock
     private var isStopped = false  // guarded by the lock
     private let multi: UnsafeMutableRawPointer
+    private let connections: Int
     private let longestAnswer: Int
     // From here on the thread's own.
+    private var waiting: [CurlTransfer] = []
     private var running: [ObjectIdentifier: CurlTransfer] = [:]
     private var idleHandles: [UnsafeMutableRawPointer] = []
 
-    init(connectionsPerHost: Int, longestAnswer: Int) {
+    init(connections: Int, longestAnswer: Int) {
         guard Self.isReady, let multi = curl_multi_init() else { fatalError("libcurl does not start: out of memory") }
         self.multi = multi
+        self.connections = max(1, connections)
         self.longestAnswer = longestAnswer
-        curl_multi_set_number(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connectionsPerHost)
     }
 
     func start(_ transfer: CurlTransfer) { give(.start(transfer)) }
@@ -54,32 +56,52 @@ final class CurlLoop: @unchecked Sendable {
             }
             for order in orders {
                 switch order {
-                case .start(let transfer): begin(transfer)
-                case .cancel(let transfer):
-                    transfer.isCancelled = true
-                    if running[ObjectIdentifier(transfer)] != nil { finish(transfer, .failure(.cancelled)) }
+                // Its cancellation may have come before it did.
+                case .start(let transfer) where transfer.isCancelled: finish(transfer, .failure(.cancelled))
+                case .start(let transfer): waiting.append(transfer)
+                case .cancel(let transfer): cancelled(transfer)
                 }
             }
             if isStopped { break }
+            // The queue is ours because curl's own, behind CURLMOPT_MAX_HOST_CONNECTIONS, now and then forgets a
+            // transfer for ten seconds (7.88.1: one burst of 200 over 4 connections in 20).
+            while running.count < connections, !waiting.isEmpty { begin(waiting.removeFirst()) }
             var active: Int32 = 0
             curl_multi_perform(multi, &active)
             finishDone()
-            // curl shortens the wait to its own next timeout.
-            curl_multi_poll(multi, nil, 0, 60_000, nil)
+            endOverdue()
+            if running.count < connections, !waiting.isEmpty { continue }
+            // curl shortens the wait to its own next timeout; those in the queue are not curl's yet.
+            curl_multi_poll(multi, nil, 0, waiting.isEmpty ? 60_000 : 100, nil)
         }
-        for transfer in Array(running.values) { finish(transfer, .failure(.cancelled)) }
+        for transfer in waiting + Array(running.values) { finish(transfer, .failure(.cancelled)) }
         for handle in idleHandles { curl_easy_cleanup(handle) }
         curl_multi_cleanup(multi)
     }
 
-    private func begin(_ transfer: CurlTransfer) {
-        if transfer.isCancelled {
-            transfer.caller?.resume(returning: .failure(.cancelled))
-            return
+    private func cancelled(_ transfer: CurlTransfer) {
+        transfer.isCancelled = true
+        if let index = waiting.firstIndex(where: { $0 === transfer }) {
+            waiting.remove(at: index)
+            finish(transfer, .failure(.cancelled))
+        } else if running[ObjectIdentifier(transfer)] != nil {
+            finish(transfer, .failure(.cancelled))
         }
+    }
+
+    private func endOverdue() {
+        guard !waiting.isEmpty else { return }
+        let now = ContinuousClock.now
+        waiting.removeAll { transfer in
+            guard transfer.deadline <= now else { return false }
+            finish(transfer, .failure(.notReached("no connection in time")))
+            return true
+        }
+    }
+
+    private func begin(_ transfer: CurlTransfer) {
         guard let handle = idleHandles.popLast() ?? curl_easy_init() else {
-            transfer.caller?.resume(returning: .failure(.notReached("out of memory")))
-            return
+            return finish(transfer, .failure(.notReached("out of memory")))
         }
         transfer.handle = handle
         transfer.longestAnswer = longestAnswer
@@ -121,8 +143,9 @@ extension CurlTransfer {
         curl_set_number(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
         // Without it curl's timeouts use signals, which a program with threads cannot have.
         curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
-        curl_set_number(handle, CURLOPT_TIMEOUT_MS, max(1, request.timeoutMilliseconds))
-        curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, min(10_000, request.timeoutMilliseconds)))
+        let left = max(1, Int((deadline - .now) / .milliseconds(1)))
+        curl_set_number(handle, CURLOPT_TIMEOUT_MS, left)
+        curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, min(10_000, left))
         for header in request.headers { lines = curl_slist_append(lines, "\(header.name): \(header.value)") }
         // Or curl waits a second for permission to send a longer body.
         lines = curl_slist_append(lines, "Expect:")

@@ -9,10 +9,10 @@ package final class CurlTransport: Transport {
     private let loop: CurlLoop
 
     /// - Parameters:
-    ///   - connectionsPerHost: Further requests wait for one, inside their timeout.
+    ///   - connections: At most so many requests are under way; further ones wait, inside their timeout.
     ///   - longestAnswer: In bytes; a longer answer is given up as `.interrupted`.
-    package init(connectionsPerHost: Int = 64, longestAnswer: Int = 32 << 20) {
-        loop = CurlLoop(connectionsPerHost: connectionsPerHost, longestAnswer: longestAnswer)
+    package init(connections: Int = 64, longestAnswer: Int = 32 << 20) {
+        loop = CurlLoop(connections: connections, longestAnswer: longestAnswer)
         let thread = Thread { [loop] in loop.run() }
         thread.name = "curl"
         thread.start()
@@ -42,6 +42,7 @@ package final class CurlTransport: Transport {
 /// One request on its way. Its caller hands it to the loop's thread, which alone touches it from then on.
 final class CurlTransfer: @unchecked Sendable {
     let request: HTTPRequest
+    let deadline: ContinuousClock.Instant
     var caller: CheckedContinuation<Result<HTTPResponse, TransportError>, Never>?
     var isCancelled = false
     var handle: UnsafeMutableRawPointer?
@@ -51,7 +52,10 @@ final class CurlTransfer: @unchecked Sendable {
     var isTooLong = false
     var longestAnswer = 0
 
-    init(_ request: HTTPRequest) { self.request = request }
+    init(_ request: HTTPRequest) {
+        self.request = request
+        deadline = .now + .milliseconds(request.timeoutMilliseconds)
+    }
 
     /// - Returns: `false` to end the transfer.
     func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -73,7 +73,12 @@ struct APIAnswer {
         let now = world.now.milliseconds
         account.keptAnswers.forget(before: now)
         let key = route.method == "POST" ? request.header("Idempotency-Key") : nil
-        if let key, let kept = account.keptAnswers[key] { return replay(kept, key: key, account: account, now: now) }
+        if let key, let kept = account.keptAnswers[key] {
+            var again = replay(kept, key: key, account: account, now: now)
+            // A network that loses answers loses replayed ones, too.
+            if let order { order.spoil(&again) }
+            return again
+        }
         if let order, !order.fault.hasEffect { return withoutEffect(order, key: key, account: account, now: now) }
         var response: SimulatorResponse
         var isKept = true
@@ -133,6 +138,7 @@ struct APIAnswer {
         if now < kept.busyUntil { return render(.keyInUse(key), account: account, key: key) }
         var headers = headers(key: key)
         headers.append(("Idempotent-Replayed", "true"))
+        headers.removeAll { $0.name == "Original-Request" }
         headers.append(("Original-Request", kept.requestID))
         if let shouldRetry = kept.shouldRetry { headers.append(("Stripe-Should-Retry", shouldRetry ? "true" : "false")) }
         return SimulatorResponse(status: kept.status, headers: headers, body: kept.response)

@@ -58,7 +58,7 @@ extension Account {
         }
         books.captured[charge.currency, default: 0] += amount
         let isDone = paymentIntents[call.id]?.status == .succeeded
-        if isDone, charges[chargeID]?.isCaptured == true { settleCapture(chargeID) }
+        if amount > 0 { settleCapture(chargeID, amount: amount) }
         let captured = charges[chargeID]?.json ?? .null
         if isDone {
             emit("charge.captured", captured)
@@ -155,7 +155,6 @@ extension Account {
                 $0.status = .succeeded
                 $0.amountCapturable = 0
             }
-            settleCapture(chargeID)
             emit("charge.captured", charges[chargeID]?.json ?? .null)
             emit("payment_intent.succeeded", paymentIntents[intent.id]?.json ?? .null)
             return

@@ -134,8 +134,8 @@ extension Account {
         var result = old
         for (type, options) in new.members ?? [] {
             var merged = old[type] ?? .emptyObject
-            for (name, value) in options.members ?? [] { merged[name] = value.isNull ? nil : value }
-            result[type] = options.isNull ? nil : merged
+            for (name, value) in options.members ?? [] { merged[name] = value.isNull ? JSON?.none : value }
+            result[type] = options.isNull ? JSON?.none : merged
         }
         return result
     }

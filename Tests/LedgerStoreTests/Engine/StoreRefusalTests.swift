@@ -1,3 +1,4 @@
+import TestSupport
 import CSQLite
 import Foundation
 import Ledger
@@ -98,9 +99,12 @@ import Testing
         #expect(try database.read { try $0.texts() } == ["one", "three"])
     }
 
-    @Test func `on a full disk each write is refused or kept, and it goes on when there is room`() async throws {
-        await #expect(processExitsWith: .success) { [path = folder.file() as String] in
+    /// A page that no longer fits the cache is written in the middle of a job, all others at COMMIT.
+    @Test(arguments: [10, 5000])
+    func `on a full disk each write is refused or kept, and it goes on when there is room`(pagesCached: Int) async throws {
+        await #expect(processExitsWith: .success) { [path = folder.file() as String, pagesCached = pagesCached as Int] in
             let database = try Database(path: path, migrations: [.notes], clock: { .noon })
+            try await database.write { try $0.connection.execute("PRAGMA cache_size = \(pagesCached)") }
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit()
             getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
@@ -128,6 +132,14 @@ import Testing
             #expect(try again.read { try $0.count() } == kept + 1)
             #expect(try again.read { try $0.one("PRAGMA integrity_check") { try $0.string(0) } } == "ok")
         }
+    }
+
+    @Test(arguments: [(ENOSPC, "disk_full"), (EDQUOT, "disk_full"), (EFBIG, "disk_full"), (EIO, nil)])
+    func `a write that the system refused for want of room is a full disk, any other is told as it is`(
+        systemError: Int32, code: String?
+    ) {
+        let error = StoreError(code: SQLITE_IOERR, extendedCode: SQLITE_IOERR | 3 << 8, message: "disk I/O error", sql: "COMMIT")
+        #expect(StoreRefusal(error, file: "ledger.db", systemError: systemError)?.code == code)
     }
 
     @Test func `every refusal is one sentence with a hint and a code of its own`() {

@@ -1,21 +1,9 @@
-import Foundation
 import Ledger
+import TestSupport
 
 @testable import LedgerStore
 
-/// A folder of its own for each test, gone when the test is.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("ledger-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String = "ledger.db") -> String { "\(path)/\(name)" }
-
+extension TemporaryFolder {
     func open(
         _ name: String = "ledger.db", migrations: [Migration] = [.notes], clock: @escaping Clock = { .noon }, create: Bool = true
     ) throws -> Database {

@@ -149,6 +149,14 @@ import Testing
         #expect(outcome == .unknown(StripeUncertainty(reason: .noAnswer(.cancelled), mayHaveHappened: true, attempts: 1)))
     }
 
+    @Test func `a caller cancelled in a pause gets what is known so far`() async {
+        let transport = ScriptedTransport(.failure(.timedOut), .refund)
+        let client = StripeClient(
+            key: Secret("sk_test_1")!, baseURL: "http://stripe.test", transport: transport, sleep: { _ in throw CancellationError() })
+        let outcome: StripeOutcome<Refund> = await client.perform(refund, key: "a")
+        #expect(outcome == .unknown(StripeUncertainty(reason: .noAnswer(.timedOut), mayHaveHappened: true, attempts: 1)))
+    }
+
     @Test func `nothing that can be printed shows the key`() async {
         let transport = ScriptedTransport(
             .json(

@@ -42,6 +42,7 @@ import Testing
 
     @Test func `cutting gives the elements of any page`() throws {
         #expect(JSONSlices.elements(of: "data", in: Data(#"{"data":[]}"#.utf8)).isEmpty)
+        #expect(JSONSlices.elements(of: "data", in: Data(#"{"data":{"x":[1],"data":[2]}}"#.utf8)).isEmpty)
         #expect(JSONSlices.elements(of: "data", in: Data(#"{"data":"[1]","other":[1]}"#.utf8)).isEmpty)
         #expect(
             JSONSlices.elements(of: "data", in: Data(#"{"data":[1, "a,b" ,null,[2,3]]}"#.utf8)).map { String(decoding: $0, as: UTF8.self) }

@@ -54,7 +54,7 @@ import Testing
     @Test func `requests at once all get their own answer, over no more connections than allowed`() async throws {
         let server = LocalServer { request in .answer(request.components(separatedBy: "\r\n\r\n")[1]) }
         defer { server.stop() }
-        let transport = CurlTransport(connectionsPerHost: 4)
+        let transport = CurlTransport(connections: 4)
         let right = try await withThrowingTaskGroup(of: Bool.self) { group in
             for index in 0..<200 {
                 group.addTask { try await transport.send(post(server.url, "n=\(index)")).body == Data("n=\(index)".utf8) }
@@ -71,6 +71,22 @@ import Testing
         let result = await outcome(CurlTransport(), post(server.url, timeoutMilliseconds: 150))
         #expect(result == .failure(.timedOut))
         #expect(TransportError.timedOut.mayHaveArrived)
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a request that finds no free connection times out too, and did not arrive`() async {
+        let server = LocalServer { _ in .silence }
+        defer { server.stop() }
+        let transport = CurlTransport(connections: 1)
+        let first = Task { await outcome(transport, post(server.url)) }
+        while server.requests.isEmpty { await Task.yield() }
+        let second = await outcome(transport, post(server.url, timeoutMilliseconds: 150))
+        #expect(second == .failure(.notReached("no connection in time")))
+        let third = Task { await outcome(transport, post(server.url)) }
+        third.cancel()
+        #expect(await third.value == .failure(.cancelled))
+        first.cancel()
+        #expect(await first.value == .failure(.cancelled))
         #expect(server.requests.count == 1)
     }
 
@@ -171,6 +187,15 @@ import Testing
             if index % 2 == 0 { #expect(result == .failure(.cancelled)) }
         }
         #expect(try await transport.send(post(server.url)).status == 200)
+    }
+
+    @Test func `a caller is let go while its request is under way`() async {
+        let server = LocalServer { _ in .silence }
+        defer { server.stop() }
+        let task = Task { await outcome(CurlTransport(), post(server.url)) }
+        while server.requests.isEmpty { await Task.yield() }
+        task.cancel()
+        #expect(await task.value == .failure(.cancelled))
     }
 
     @Test func `transports come and go without leaving threads or sockets`() async throws {

@@ -1,0 +1,84 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// A tenant's access to its own Stripe account, opened.
+struct StripeAccount: Sendable {
+    let secretKey: Secret
+    /// Newest first; several while one is being rolled.
+    let webhookSecrets: [Secret]
+}
+
+extension LedgerService {
+    /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`; `SealingRefusal`; what `keyRing` throws.
+    func stripeAccount(of tenant: Tenant) throws -> StripeAccount {
+        guard let sealed = try store.read({ try $0.sealedStripeAccount(of: tenant) }) else {
+            throw ServiceRefusal.noStripeAccount(tenant.id)
+        }
+        let ring = try keyRing()
+        guard let key = Secret(try ring.opened(sealed.secretKey, .secretKey, tenant)) else {
+            throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        }
+        return StripeAccount(
+            secretKey: key,
+            webhookSecrets: try sealed.webhookSecrets.compactMap { Secret(try ring.opened($0.sealed, .webhookSecret, tenant)) })
+    }
+
+    /// Sets the keys of the tenant's own Stripe account, sealed. An earlier webhook secret stays valid while it is being rolled.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`.
+    package func setStripeAccount(of tenantID: String, secretKey: String, webhookSecret: String?) async throws {
+        guard Secret(secretKey) != nil, webhookSecret.map({ Secret($0) != nil }) ?? true else { throw ServiceRefusal.stripeKeyInvalid }
+        let (ring, random) = (try keyRing(), random)
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
+            guard let webhookSecret else { return }
+            let known = try transaction.sealedStripeAccount(of: tenant)?.webhookSecrets ?? []
+            guard try !known.contains(where: { try ring.opened($0.sealed, .webhookSecret, tenant) == webhookSecret }) else { return }
+            try transaction.addSealedWebhookSecret(ring.sealed(webhookSecret, .webhookSecret, tenant, random), of: tenant)
+        }
+    }
+
+    /// Seals every secret again under the ring's first key.
+    ///
+    /// - Returns: How many tenants have one.
+    /// - Throws: `SealingRefusal` when one cannot be opened; nothing is changed then.
+    package func resealSecrets() async throws -> Int {
+        let (ring, random) = (try keyRing(), random)
+        return try await store.write { transaction in
+            var count = 0
+            for tenant in try transaction.tenants() {
+                guard let account = try transaction.sealedStripeAccount(of: tenant) else { continue }
+                let key = try ring.opened(account.secretKey, .secretKey, tenant)
+                try transaction.setSealedStripeKey(ring.sealed(key, .secretKey, tenant, random), of: tenant)
+                for webhook in account.webhookSecrets {
+                    let secret = try ring.opened(webhook.sealed, .webhookSecret, tenant)
+                    try transaction.resealWebhookSecret(
+                        webhook.number, ring.sealed(secret, .webhookSecret, tenant, random), of: tenant)
+                }
+                count += 1
+            }
+            return count
+        }
+    }
+}
+
+/// What a sealed secret is for; part of what is authenticated.
+private enum SecretPurpose: String {
+    case secretKey = "stripe secret key"
+    case webhookSecret = "stripe webhook secret"
+}
+
+extension KeyRing {
+    fileprivate func sealed(_ secret: String, _ purpose: SecretPurpose, _ tenant: Tenant, _ random: RandomSource) -> [UInt8] {
+        seal(secret, context: "\(purpose.rawValue) of \(tenant.id)", random: random)
+    }
+
+    fileprivate func opened(_ box: [UInt8], _ purpose: SecretPurpose, _ tenant: Tenant) throws -> String {
+        guard let secret = open(box, context: "\(purpose.rawValue) of \(tenant.id)") else {
+            throw SealingRefusal.wrongKey(tenant: tenant.id)
+        }
+        return secret
+    }
+}

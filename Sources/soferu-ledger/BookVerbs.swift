@@ -1,0 +1,68 @@
+import Console
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// `journal`, `verify`: the books and their proof.
+enum BookVerbs {
+    static let all = [StatementVerb.verb, journal, verify]
+
+    private static let journal = Verb(
+        "journal", "Lists a tenant's journal, entry by entry.", [Options.tenant, Options.month],
+        examples: ["journal seeblick --month 2026-10", "journal seeblick --format csv"]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        var rows: [[Cell]] = []
+        try world.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
+            rows.append([
+                .integer(entry.number), .instant(entry.postedAt), .day(entry.serviceDate), .text(entry.kind), .text(entry.debit),
+                .text(entry.credit), .money(Money(minorUnits: entry.amount, currency: tenant.currency)), .of(entry.folio, Cell.text),
+                .of(entry.stripeObject, Cell.text), .text(entry.actor), .hash(hexadecimal(hash)),
+            ])
+        }
+        try invocation.show(
+            Table(
+                [
+                    Column("number", "No.", .number), Column("posted_at", "Posted", .instant), Column("service_date", "Service", .date),
+                    Column("kind", "Kind"), Column("debit", "Debit"), Column("credit", "Credit"), Column("amount", "Amount", .money),
+                    Column("folio", "Folio"), Column("stripe_object", "At Stripe", fit: .shortened), Column("actor", "By", fit: .shortened),
+                    Column("hash", "Hash", .hash),
+                ], rows: rows, empty: "No entries."))
+    }
+
+    private static let verify = Verb(
+        "verify", "Recomputes every tenant's books: hash chain, numbers, balances.", examples: ["verify"],
+        notes: ["Ends with exit 1 and names the first wrong entry when something was changed."]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        let bar = invocation.progress("Verifying", total: 0)
+        let checks = try world.ledger.verify { _, _ in bar.advance(by: 1000) }
+        bar.finish()
+        try invocation.show(
+            Table(
+                [
+                    Column("tenant", "Tenant"), Column("entries", "Entries", .number), Column("debits", "Debits", .money),
+                    Column("credits", "Credits", .money), Column("head", "Last hash", .hash), Column("result", "Result", fit: .wrapped),
+                ],
+                rows: checks.map { tenant, check in
+                    func sum(_ units: Int64) -> Cell {
+                        check.defects.isEmpty ? .money(Money(minorUnits: units, currency: tenant.currency)) : .missing
+                    }
+                    return [
+                        .text(tenant.id), .integer(check.entries), sum(check.debits), sum(check.credits), .hash(hexadecimal(check.head)),
+                        .text(check.defects.isEmpty ? "whole" : check.defects.map(\.problem).joined(separator: "; ")),
+                    ]
+                }, empty: "No books yet."))
+        if let defect = checks.flatMap(\.check.defects).first { throw BooksDamaged(defect: defect) }
+    }
+}
+
+/// The books are not what was posted.
+struct BooksDamaged: Refusal {
+    let defect: BookDefect
+
+    var code: String { "books_damaged" }
+    var message: String { "The books of tenant \"\(defect.tenant)\" are damaged: \(defect.problem)." }
+    var hint: String? { "Keep the file as evidence, and go on from the last backup that verifies." }
+}

@@ -1,0 +1,62 @@
+import Console
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// `catalogue …`: the extras that reception adds (Preisliste).
+enum CatalogueVerbs {
+    static let all = [set, list]
+
+    private static let sku = Parameter.argument("SKU", .text(), "A short name for the item.")
+    private static let description = Parameter.requiredOption("description", .text(), "What the guest reads on the bill.")
+    private static let price = Parameter.requiredOption("price", .amount, "The price of one, tax included.")
+    private static let category = Parameter.requiredOption("category", .category, "What kind of revenue it is.")
+    private static let tax = Parameter.option("tax", .taxRate, "The tax rate in percent; without it, the category's on the day.")
+
+    private static let set = Verb(
+        "catalogue set", "Adds an item to the price list, or changes its price from now on.",
+        [Options.tenant, sku, description, price, category, tax],
+        examples: ["catalogue set seeblick beer --description 'Beer 0.33 l' --price 3.50 --category minibar --tax 19"]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let item = CatalogueItem(
+            sku: invocation[sku], description: invocation[description], price: try invocation[price].positive(in: tenant.currency),
+            category: invocation[category], taxRate: invocation[tax])
+        try await world.ledger.setCatalogueItem(item, of: tenant.id)
+        try invocation.show(table([item]))
+    }
+
+    private static let list = Verb(
+        "catalogue list", "Shows the price list.", [Options.tenant], examples: ["catalogue list seeblick"]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try invocation.show(table(try world.ledger.catalogue(of: invocation[Options.tenant])))
+    }
+
+    private static func table(_ items: [CatalogueItem]) -> Table {
+        Table(
+            [
+                Column("sku", "Item"), Column("description", "Description", fit: .shortened), Column("price", "Price", .money),
+                Column("category", "Category"), Column("tax", "Tax %"),
+            ],
+            rows: items.map {
+                [
+                    .text($0.sku), .text($0.description), .money($0.price), .text($0.category.name),
+                    .of($0.taxRate) { .text($0.description) },
+                ]
+            }, empty: "The price list is empty. `catalogue set` adds an item.")
+    }
+}
+
+extension ValueReader where Value == Category {
+    static var category: Self {
+        Self(placeholder: "CATEGORY", expected: "a category in lower-case letters", example: "minibar") { Category($0) }
+    }
+}
+
+extension ValueReader where Value == TaxRate {
+    static var taxRate: Self {
+        Self(placeholder: "RATE", expected: "a tax rate in percent, or none", example: "19") { TaxRate($0) }
+    }
+}

@@ -1,0 +1,120 @@
+import Console
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// How a folio is shown.
+enum FolioPresentation {
+    static func report(_ view: FolioView) -> Report {
+        Report(
+            Record(heading(view) + totals(view.totals)),
+            [
+                .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
+                .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
+            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))]))
+    }
+
+    static func heading(_ view: FolioView) -> [Record.Field] {
+        let folio = view.folio
+        var fields: [Record.Field] = [
+            .init("reference", "Folio", .text(folio.reference)), .init("guest", "Guest", .text(folio.guest.name)),
+            .init("arrival", "Arrival", .day(folio.arrival)), .init("departure", "Departure", .day(folio.departure)),
+            .init("state", "State", .text(folio.state.rawValue)),
+        ]
+        if let card = folio.savedCard { fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)"))) }
+        if let url = folio.pageURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
+        if let number = folio.receiptNumber { fields.append(.init("receipt", "Receipt", .text(number))) }
+        if let notice = folio.notice { fields.append(.init("notice", "Notice", .text(notice))) }
+        return fields
+    }
+
+    static func totals(_ totals: FolioTotals) -> [Record.Field] {
+        var fields: [Record.Field] = [
+            .init("charged", "Charged", .money(totals.charged)), .init("held", "Held", .money(totals.held)),
+            .init("captured", "Captured", .money(totals.captured)), .init("refunded", "Refunded", .money(totals.refunded)),
+        ]
+        if !totals.pending.isZero { fields.append(.init("pending", "On its way", .money(totals.pending))) }
+        return fields + [.init("open", "Open", .money(totals.open)), .init("uncovered", "Not covered", .money(totals.uncovered))]
+    }
+
+    static func lines(_ lines: [LineItem]) -> Table {
+        Table(
+            [
+                Column("number", "No.", .number), Column("kind", "Kind"), Column("of", "Of", .number),
+                Column("service_date", "Date", .date),
+                Column("description", "Description", fit: .wrapped), Column("quantity", "Qty", .number),
+                Column("unit_amount", "Price", .money), Column("gross", "Amount", .money), Column("tax_rate", "Tax %"),
+                Column("category", "Category"), Column("reason", "Reason", fit: .wrapped),
+            ],
+            rows: lines.map { line in
+                let (kind, original): (String, Int64?) =
+                    switch line.kind {
+                    case .charge: ("charge", nil)
+                    case .allowance(let number): ("allowance", number)
+                    case .reversal(let number): ("reversal", number)
+                    }
+                return [
+                    .integer(line.number), .text(kind), .of(original, Cell.integer), .day(line.serviceDate), .text(line.description),
+                    .integer(line.quantity), .money(line.unitAmount), .money(line.gross), .text(line.taxRate.description),
+                    .text(line.category.name), .of(line.reason, Cell.text),
+                ]
+            }, empty: "Nothing charged yet.")
+    }
+
+    static func taxes(_ taxes: [TaxTotal]) -> Table {
+        Table(
+            [Column("rate", "Tax %"), Column("gross", "Gross", .money), Column("net", "Net", .money), Column("tax", "Tax", .money)],
+            rows: taxes.map { [.text($0.rate.description), .money($0.gross), .money($0.net), .money($0.tax)] }, empty: "No tax.")
+    }
+
+    private static func holds(_ view: FolioView) -> Table {
+        Table(
+            [
+                Column("number", "No.", .number), Column("state", "State"), Column("amount", "Asked", .money),
+                Column("authorised", "Held", .money), Column("captured", "Captured", .money), Column("capture_before", "Until", .instant),
+                Column("place_on", "To be placed", .date), Column("failure", "Why not", fit: .wrapped),
+            ],
+            rows: view.holds.map { hold in
+                let lapsed = hold.state == .authorised && !hold.isLive(at: view.asOf)
+                return [
+                    .integer(hold.number), .text(lapsed ? "lapsed" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
+                    .money(hold.captured), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
+                    .of(hold.failure, Cell.text),
+                ]
+            }, empty: "No holds.")
+    }
+
+    private static func payments(_ payments: [Payment]) -> Table {
+        Table(
+            [
+                Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
+                Column("amount", "Asked", .money), Column("received", "Received", .money), Column("refunded", "Given back", .money),
+                Column("intent", "At Stripe", fit: .shortened), Column("failure", "Why not", fit: .wrapped),
+            ],
+            rows: payments.map {
+                [
+                    .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
+                    .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure, Cell.text),
+                ]
+            }, empty: "No payments.")
+    }
+
+    private static func refunds(_ refunds: [Refund]) -> Table {
+        Table(
+            [
+                Column("number", "No.", .number), Column("payment", "Payment", .number), Column("state", "State"),
+                Column("amount", "Amount", .money), Column("reason", "Reason", fit: .wrapped),
+            ],
+            rows: refunds.map {
+                [.integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount), .text($0.reason)]
+            })
+    }
+
+    /// The warning of the moment, for the person at the desk.
+    static func warning(_ view: FolioView) -> String? {
+        guard view.holdExceeded else { return nil }
+        return "Not covered: \(view.totals.uncovered) more than is held. "
+            + (view.folio.savedCard == nil
+                ? "Ask the guest for a payment; a link is made at check-out." : "The rest is taken from the saved card at check-out.")
+    }
+}

@@ -1,0 +1,129 @@
+import Console
+import Foundation
+import Ledger
+import LedgerService
+
+/// `folio …`: the running account of a stay or an order (Gästekonto).
+enum FolioVerbs {
+    static let all = [open, show, list, cancel, noShow]
+
+    private enum Source: String, CaseIterable, Sendable { case reservation, shop }
+    private enum Pay: String, CaseIterable, Sendable { case reserved, direct }
+    private enum State: String, CaseIterable, Sendable {
+        case open, closing, awaiting_guest, checked_out, cancelled, no_show
+    }
+
+    private static let guest = Parameter.requiredOption("guest", .text("NAME"), "The guest's name.")
+    private static let email = Parameter.option("email", .text("ADDRESS"), "The guest's e-mail address.")
+    private static let language = Parameter.option("language", .text("CODE"), default: "de", "The guest's language, two letters.")
+    private static let arrival = Parameter.option("arrival", .day, "The day the guest arrives; without it, a shop order of today.")
+    private static let departure = Parameter.option("departure", .day, "The day the guest leaves; without it, the arrival.")
+    private static let source = Parameter.option("source", .choice(of: Source.self), "Without it: reservation if there is an arrival.")
+    private static let pay = Parameter.requiredOption(
+        "pay", .choice(of: Pay.self), "reserved only holds the amount until check-out; direct takes it at once.")
+    private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
+    private static let amount = Parameter.requiredOption("amount", .amount, "What is held, or taken.")
+    private static let returnURL = Parameter.option(
+        "return-url", .text("URL"), default: "https://example.com/", "Where Stripe's page sends the guest afterwards.")
+
+    private static let open = Verb(
+        "folio open", "Opens a folio and makes the page on which the guest pays or reserves.",
+        [Options.tenant, Options.reference, guest, email, language, arrival, departure, source, pay, method, amount, returnURL],
+        examples: [
+            "folio open seeblick R-4711 --guest 'Anna Weiss' --arrival 2026-11-20 --departure 2026-11-23 --pay reserved --amount 300.00",
+            "folio open seeblick S-1001 --guest 'Clara Vogt' --pay direct --amount 68.80",
+        ],
+        notes: [
+            "A reserved payment is held at once when check-out lies within the life of a hold (7 days for a card). For a later stay "
+                + "the card is saved now and held shortly before arrival."
+        ]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let today = world.clock.now.day(in: tenant.timeZone)
+        let arrives = invocation[arrival] ?? today
+        var new = NewFolio(
+            reference: invocation[Options.reference],
+            guest: .init(name: invocation[guest], email: invocation[email], language: invocation[language]), arrival: arrives,
+            departure: invocation[departure] ?? arrives, mode: invocation[pay] == .direct ? .direct : .reserved,
+            amount: try invocation[amount].positive(in: tenant.currency))
+        switch invocation[source] {
+        case .reservation: new.source = .reservation
+        case .shop: new.source = .shop
+        case nil: new.source = invocation[arrival] == nil ? .shop : .reservation
+        }
+        new.method = PaymentMethod(rawValue: invocation[method])
+        new.returnURL = invocation[returnURL]
+        let view = try await world.ledger.openFolio(new, of: tenant.id, by: world.actor)
+        try invocation.show(Record(FolioPresentation.heading(view) + FolioPresentation.totals(view.totals)))
+    }
+
+    private static let show = Verb(
+        "folio show", "Shows a folio with its lines, holds and payments.", [Options.tenant, Options.reference],
+        examples: ["folio show seeblick R-4711"]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let view = try world.ledger.folio(invocation[Options.reference], of: invocation[Options.tenant])
+        try invocation.show(FolioPresentation.report(view))
+        if let warning = FolioPresentation.warning(view) { try invocation.remark(warning) }
+    }
+
+    private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
+    private static let limit = Parameter.option("limit", .wholeNumber(1...1_000_000), default: "1000", "At most so many.")
+
+    private static let list = Verb(
+        "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, limit],
+        examples: ["folio list seeblick --state open"]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let folios = try world.ledger.folios(
+            of: invocation[Options.tenant], state: invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) },
+            limit: Int(invocation[limit]))
+        try invocation.show(
+            Table(
+                [
+                    Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
+                    Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
+                    Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
+                    Column("open", "Open", .money), Column("receipt", "Receipt"),
+                ],
+                rows: folios.map { summary in
+                    [
+                        .text(summary.folio.reference), .text(summary.folio.guest.name), .day(summary.folio.arrival),
+                        .day(summary.folio.departure), .text(summary.folio.state.rawValue), .money(summary.totals.charged),
+                        .money(summary.totals.held), .money(summary.totals.captured), .money(summary.totals.refunded),
+                        .money(summary.totals.open), .of(summary.folio.receiptNumber, Cell.text),
+                    ]
+                }, empty: "No folios."))
+    }
+
+    private static let fee = Parameter.option("fee", .amount, default: "0.00", "What the hotel keeps.")
+    private static let noShowReason = Parameter.option("reason", .text(), default: "guest did not arrive", "Why; kept for good.")
+
+    private static let cancel = Verb(
+        "folio cancel", "The guest cancels: lets holds and card go, gives money back beyond the fee.",
+        [Options.tenant, Options.reference, fee, Options.reason],
+        examples: ["folio cancel seeblick R-4711 --fee 50.00 --reason 'guest is ill'"],
+        notes: ["A cancellation fee is a compensation and carries no tax."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let result = try await world.ledger.cancel(
+            invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[Options.reason],
+            of: tenant.id, by: world.actor)
+        try CheckOutVerb.show(result, invocation)
+    }
+
+    private static let noShow = Verb(
+        "folio no-show", "The guest did not come: takes a fee from hold, deposit or saved card, and lets go of the rest.",
+        [Options.tenant, Options.reference, fee, noShowReason], examples: ["folio no-show seeblick R-4711 --fee 107.00"],
+        notes: ["The room was kept, so the fee is taxed like lodging."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let result = try await world.ledger.recordNoShow(
+            invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[noShowReason],
+            of: tenant.id, by: world.actor)
+        try CheckOutVerb.show(result, invocation)
+    }
+}

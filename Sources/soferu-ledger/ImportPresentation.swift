@@ -1,0 +1,50 @@
+import Console
+import Ledger
+import LedgerService
+
+/// How the result of an import is shown.
+enum ImportPresentation {
+    static func report(_ summary: ImportSummary, _ tenant: Tenant) throws -> Report {
+        let none = Money.zero(tenant.currency)
+        func count(_ number: Int) -> Cell { .integer(Int64(number)) }
+        let record = Record([
+            .init("bookings", "Bookings read", count(summary.bookings)), .init("folios", "Folios", count(summary.folios)),
+            .init("checked_out", "Checked out", count(summary.checkedOut)), .init("cancelled", "Cancelled", count(summary.cancelled)),
+            .init("no_shows", "No-shows", count(summary.noShows)), .init("unfinished", "Unfinished", count(summary.unfinished)),
+            .init("without_folio", "Without folio", count(summary.withoutFolio)),
+            .init("captured_from_holds", "Taken from holds", .money(summary.taken[.capture] ?? none)),
+            .init("paid_on_pages", "Paid at booking", .money(summary.taken[.page] ?? none)),
+            .init("charged_to_saved_cards", "Taken from saved cards", .money(summary.taken[.savedCard] ?? none)),
+            .init("refunded", "Given back", .money(summary.refunded)), .init("open", "Still open", .money(summary.open)),
+            .init("holds_expired", "Holds lapsed", count(summary.holdsExpired)),
+            .init("stripe_fees", "Stripe's fees", .money(summary.stripeFees)),
+        ])
+        return Report(
+            record,
+            [
+                .init("oddities", "Odd rows, and what was done", oddities(summary)),
+                .init(
+                    "charged", "Charged",
+                    Table(
+                        [Column("category", "Category"), Column("amount", "Gross", .money)],
+                        rows: summary.charged.filter { !$0.value.isZero }.sorted { $0.key.name < $1.key.name }.map {
+                            [.text($0.key.name), .money($0.value)]
+                        })),
+                .init(
+                    "taxes", "Tax on the receipts",
+                    Table(
+                        [Column("rate", "Tax %"), Column("gross", "Gross", .money), Column("tax", "Tax", .money)],
+                        rows: summary.taxes.values.sorted { ($0.rate.basisPoints ?? .max) < ($1.rate.basisPoints ?? .max) }.map {
+                            [.text($0.rate.description), .money($0.gross), .money($0.tax)]
+                        })),
+            ])
+    }
+
+    private static func oddities(_ summary: ImportSummary) -> Table {
+        Table(
+            [Column("oddity", "Kind"), Column("count", "Rows", .number), Column("words", "In words", fit: .wrapped)],
+            rows: BookingOddity.allCases.filter { summary.oddities[$0] != nil }.map {
+                [.text($0.rawValue), .integer(Int64(summary.oddities[$0]!)), .text($0.words)]
+            }, empty: "None.")
+    }
+}

@@ -1,0 +1,101 @@
+import Console
+import Ledger
+import LedgerService
+
+/// `import bookings`: replays a file of real bookings against a simulated Stripe.
+enum ImportVerb {
+    private static let file = Parameter.argument("FILE", .file, "A CSV file of bookings.")
+    private static let tenant = Parameter.requiredOption("tenant", .text("ID"), "Whose stays they become.")
+    private static let halfBoard = Parameter.option("half-board", .amount, default: "30.00", "Per person and night, meal HB.")
+    private static let fullBoard = Parameter.option("full-board", .amount, default: "45.00", "Per person and night, meal FB.")
+    private static let breakfast = Parameter.option("breakfast", .amount, default: "12.00", "Per person and night, meal BB.")
+    private static let parking = Parameter.option("parking", .amount, default: "8.00", "Per space and night.")
+    private static let drink = Parameter.option("drink", .amount, default: "3.50", "For each special request.")
+
+    static let verb = Verb(
+        "import bookings", "Replays real bookings as stays, in order of time, moving the simulated Stripe's clock along.",
+        [file, tenant, breakfast, halfBoard, fullBoard, parking, drink],
+        examples: ["import bookings bookings.csv --tenant seeblick --stripe-url http://127.0.0.1:4242"],
+        notes: [
+            "The columns are those of the Hotel booking demand datasets (Antonio, Almeida, Nunes, 2019). Importing again changes nothing, "
+                + "and an interrupted import goes on where it stopped. Needs a simulator whose clock is not past the first booking."
+        ]
+    ) { invocation in
+        let world = try await World.open(invocation, asksFirst: false)
+        guard let simulator = SimulatorOrders(url: world.stripeURL, transport: world.transport), await simulator.clock() != nil else {
+            throw NeedsSimulator(url: world.stripeURL)
+        }
+        let tenant = try world.ledger.tenant(invocation[tenant])
+        let stays = try read(invocation, tenant)
+        let bar = invocation.progress("Importing", total: Int64(stays.reduce(0) { $0 + $1.events(index: 0).count }))
+        let done = Counter()
+        try await world.ledger.replay(stays, of: tenant.id, in: replayWorld(world, simulator)) { count in
+            bar.advance(by: Int64(done.advance(to: count)))
+        }
+        bar.finish()
+        try invocation.show(try ImportPresentation.report(world.ledger.summary(of: stays, in: tenant.id), tenant))
+    }
+
+    private static func read(_ invocation: Invocation, _ tenant: Tenant) throws -> [BookedStay] {
+        var prices = ImportPrices(in: tenant.currency)
+        for (meal, option) in [("BB", breakfast), ("HB", halfBoard), ("FB", fullBoard)] {
+            prices.meals[meal] = try invocation[option].notNegative(in: tenant.currency)
+        }
+        prices.parking = try invocation[parking].positive(in: tenant.currency)
+        prices.drink = try invocation[drink].positive(in: tenant.currency)
+        let reader = try CSVReader(file: invocation[file], columns: Booking.columns)
+        var stays: [BookedStay] = []
+        var lines: [String: Int] = [:]
+        while let record = try reader.next() {
+            let booking = try Booking(line: record.line, currency: tenant.currency) { record[$0] }
+            if let first = lines.updateValue(record.line, forKey: booking.reference) {
+                throw BookingTwice(reference: booking.reference, first: first, second: record.line)
+            }
+            stays.append(
+                try BookedStay(booking, childrenMissing: Booking.isMissing(record["children"]), prices: prices))
+        }
+        return stays
+    }
+
+    private static func replayWorld(_ world: World, _ simulator: SimulatorOrders) -> ReplayWorld {
+        ReplayWorld(
+            moveClock: { instant in
+                // An import that goes on finds the clock where it was left, within the day. Further back a clock can be set only while
+                // the simulator is empty, and it says so itself.
+                guard instant > world.clock.now || instant.adding(seconds: 86_400) < world.clock.now else { return }
+                try await simulator.setClock(to: instant)
+                world.clock.set(instant)
+            },
+            guestPays: { try await simulator.pay(session: $0) })
+    }
+}
+
+/// The progress so far, to tell by how much it has grown.
+private final class Counter: @unchecked Sendable {
+    private var count = 0
+
+    func advance(to new: Int) -> Int {
+        defer { count = new }
+        return new - count
+    }
+}
+
+/// Time must be moved, and guests must pay: only a simulated Stripe lets an import do that.
+struct NeedsSimulator: Refusal {
+    let url: String
+
+    var code: String { "simulator_needed" }
+    var message: String { "An import replays years of payments, and \(url) is no simulated Stripe." }
+    var hint: String? { "Start `stripe-simulator`, and give its address with --stripe-url." }
+}
+
+/// One booking stands in the file twice.
+struct BookingTwice: Refusal {
+    let reference: String
+    let first: Int
+    let second: Int
+
+    var code: String { "booking_twice" }
+    var message: String { "Booking \(reference) stands on line \(first) and again on line \(second)." }
+    var hint: String? { "Remove one of them and import again." }
+}

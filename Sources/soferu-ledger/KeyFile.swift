@@ -1,0 +1,96 @@
+import Foundation
+import Ledger
+import LedgerService
+
+/// The file with the keys under which tenants' secrets are sealed: one key a line in hexadecimal, newest first, for the owner only.
+/// Without it a copy of the ledger gives no access to anybody's Stripe account.
+struct KeyFile: Sendable {
+    let path: String
+
+    /// - Parameter create: Whether a missing file is made, with a new key.
+    /// - Throws: `KeyFileRefusal`.
+    func ring(create: Bool) throws -> KeyRing {
+        if create, !FileManager.default.fileExists(atPath: path) { try write([Self.newKey()]) }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyFileRefusal.missing(path) }
+        let rights = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? 0
+        guard rights & 0o077 == 0 else { throw KeyFileRefusal.openToOthers(path) }
+        let keys = text.split(whereSeparator: \.isNewline).map { Self.bytes(ofHexadecimal: $0) }
+        guard let ring = KeyRing(keys: keys.compactMap { $0 }), ring.keys.count == keys.count else { throw KeyFileRefusal.unreadable(path) }
+        return ring
+    }
+
+    /// Puts a new key in front; the old ones still open.
+    ///
+    /// - Throws: `KeyFileRefusal`.
+    func addKey() throws { try write([Self.newKey()] + ring(create: false).keys) }
+
+    /// Forgets all keys but the first.
+    ///
+    /// - Throws: `KeyFileRefusal`.
+    func forgetOldKeys() throws { try write([ring(create: false).keys[0]]) }
+
+    /// In one step: a crash leaves the old file or the new one.
+    private func write(_ keys: [[UInt8]]) throws {
+        let text = keys.map { hexadecimal($0) + "\n" }.joined()
+        let new = "\(path).new"
+        try? FileManager.default.removeItem(atPath: new)
+        let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else { throw KeyFileRefusal.cannotWrite(path, String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0, rename(new, path) == 0 else {
+            throw KeyFileRefusal.cannotWrite(path, String(cString: strerror(errno)))
+        }
+    }
+
+    private static func newKey() -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        return (0..<KeyRing.keyBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    }
+
+    private static func bytes(ofHexadecimal text: Substring) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+}
+
+/// The key file cannot be used.
+enum KeyFileRefusal: Refusal {
+    case missing(String)
+    case openToOthers(String)
+    case unreadable(String)
+    case cannotWrite(String, String)
+
+    var code: String {
+        switch self {
+        case .missing: "key_file_missing"
+        case .openToOthers: "key_file_open_to_others"
+        case .unreadable: "key_file_unreadable"
+        case .cannotWrite: "key_file_not_written"
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .missing(let path): "There is no key file \(path), and without it the tenants' Stripe keys stay sealed."
+        case .openToOthers(let path): "The key file \(path) can be read by others than its owner."
+        case .unreadable(let path): "\(path) is not a key file."
+        case .cannotWrite(let path, let why): "The key file \(path) could not be written: \(why)."
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .missing: "Put back the file from its backup, name it with LEDGER_KEY_FILE, or set the keys again with `tenant stripe`."
+        case .openToOthers(let path): "Run `chmod 600 \(path)`, and consider `soferu-ledger key rotate`."
+        case .unreadable: "It holds one key of 64 hexadecimal digits a line. Put back the file from its backup."
+        case .cannotWrite: "Make room or choose another place with LEDGER_KEY_FILE."
+        }
+    }
+}

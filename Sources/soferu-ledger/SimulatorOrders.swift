@@ -1,0 +1,71 @@
+import Foundation
+import Ledger
+import Stripe
+
+/// Orders to a simulated Stripe. The real one has no such doors, and is never asked.
+struct SimulatorOrders: Sendable {
+    struct Clock: Decodable, Sendable {
+        let now: Instant
+        let running: Bool
+
+        private enum CodingKeys: String, CodingKey { case now, running }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            now = Instant(unixSeconds: try container.decode(Int64.self, forKey: .now))
+            running = try container.decode(Bool.self, forKey: .running)
+        }
+    }
+
+    private let url: String
+    private let transport: CurlTransport
+
+    /// - Returns: `nil` for Stripe itself.
+    init?(url: String, transport: CurlTransport) {
+        guard url != StripeClient.stripeURL else { return nil }
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        self.transport = transport
+    }
+
+    /// The simulator's clock; `nil` when nobody answers, or something that has no clock.
+    func clock() async -> Clock? {
+        let request = HTTPRequest(method: "GET", url: "\(url)/_sim/clock", timeoutMilliseconds: 5000)
+        guard let answer = try? await transport.send(request), answer.status == 200 else { return nil }
+        return try? JSONDecoder().decode(Clock.self, from: answer.body)
+    }
+
+    /// Lets the simulator's time stand still at an instant.
+    ///
+    /// - Throws: `SimulatorRefusal`, for example when its clock is past that instant and it holds objects.
+    func setClock(to instant: Instant) async throws {
+        try await order("clock", #"{"now":\#(instant.unixSeconds),"running":false}"#)
+    }
+
+    /// A guest uses the page of a session with a card that works.
+    func pay(session: String) async throws {
+        try await order("checkout/\(session)/pay", #"{"card":"4242424242424242"}"#)
+    }
+
+    private func order(_ path: String, _ body: String) async throws {
+        let request = HTTPRequest(
+            method: "POST", url: "\(url)/_sim/\(path)", headers: [HTTPHeader("Content-Type", "application/json")], body: Data(body.utf8))
+        do {
+            let answer = try await transport.send(request)
+            guard answer.status < 300 else {
+                throw SimulatorRefusal(what: path, answer: String(decoding: answer.body.prefix(300), as: UTF8.self))
+            }
+        } catch let error as TransportError {
+            throw SimulatorRefusal(what: path, answer: "\(error)")
+        }
+    }
+}
+
+/// The simulator did not do as it was told.
+struct SimulatorRefusal: Refusal {
+    let what: String
+    let answer: String
+
+    var code: String { "simulator_refused" }
+    var message: String { "The simulated Stripe refused \(what): \(answer)" }
+    var hint: String? { "Start a fresh stripe-simulator, and give its address with --stripe-url." }
+}

@@ -1,0 +1,93 @@
+import Console
+import Ledger
+
+/// How statements are shown: to people as two bills that have nothing to do with each other, to programs as one row per item.
+struct StatementPresentation: Presentable {
+    let statements: [Statement]
+    let month: Month
+
+    func text(width: Int?) -> String {
+        guard !statements.isEmpty else { return "No tenant was there in \(month).\n" }
+        return statements.map { text($0, width) }.joined(separator: "\n\n")
+    }
+
+    func json() -> String { rows.json() }
+    func csv() -> String { rows.csv() }
+
+    // MARK: - For people
+
+    private func text(_ statement: Statement, _ width: Int?) -> String {
+        let state = statement.closedAt.map { "closed on \($0)" } ?? "open: it can still change"
+        let fee = statement.moduleFee
+        let module = Table(
+            [Column("item", "Item"), Column("net", "Net", .money), Column("tax", "Tax 19 %", .money), Column("gross", "To pay", .money)],
+            rows: [[.text("Module fee"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
+        return "\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)\n"
+            + "\nA. Billed by the operator of this service\n" + module.text(width: width)
+            + "\nB. Kept by Stripe out of the payments already; not billed again\n" + stripe(statement.stripe).text(width: width)
+    }
+
+    private func stripe(_ month: StripeMonth) -> Table {
+        var rows: [[Cell]] = [[.text("Balance at the start"), .missing, .money(month.opening), .missing, .missing]]
+        for row in month.rows {
+            let method = row.method.map { ", \($0)" } ?? ""
+            let late = row.late > 0 ? " (\(row.late) late)" : ""
+            rows.append([
+                .text(Self.words(row.bucket) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
+                (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
+            ])
+        }
+        let fees = (try? month.fees()) ?? .zero(month.opening.currency)
+        rows.append([.text("Stripe's fees in all"), .missing, .missing, .money(fees), .missing])
+        return Table(
+            [
+                Column("item", "Item"), Column("count", "Count", .number), Column("amount", "Amount", .money),
+                Column("fee", "Stripe's fee", .money), Column("net", "Net", .money),
+            ], rows: rows, total: [.text("Balance at the end"), .missing, .money(month.closing), .missing, .missing])
+    }
+
+    private static func words(_ bucket: BalanceMovement.Bucket) -> String {
+        switch bucket {
+        case .charge: "Payments"
+        case .refund: "Refunds"
+        case .refundFailure: "Refunds that failed"
+        case .dispute: "Disputes"
+        case .fee: "Fees charged apart"
+        case .payout: "Payouts to the bank"
+        case .other: "Other movements"
+        }
+    }
+
+    // MARK: - For programs
+
+    private var rows: Table {
+        Table(
+            [
+                Column("tenant", "Tenant"), Column("month", "Month"), Column("supplier", "From"), Column("item", "Item"),
+                Column("method", "Method"), Column("count", "Count", .number), Column("net", "Net", .money), Column("tax", "Tax", .money),
+                Column("gross", "Gross", .money), Column("fee", "Fee", .money), Column("late", "Late", .number), Column("closed", "Closed"),
+            ], rows: statements.flatMap { Self.rows($0) })
+    }
+
+    /// Amounts that an item does not have stay empty.
+    private static func rows(_ statement: Statement) -> [[Cell]] {
+        func row(
+            _ supplier: String, _ item: String, method: PaymentMethod? = nil, count: Int64? = nil, net: Money? = nil, tax: Money? = nil,
+            gross: Money? = nil, fee: Money? = nil, late: Int64? = nil
+        ) -> [Cell] {
+            [
+                .text(statement.tenant), .month(statement.month), .text(supplier), .text(item), .of(method) { .text($0.rawValue) },
+                .of(count, Cell.integer), .of(net, Cell.money), .of(tax, Cell.money), .of(gross, Cell.money), .of(fee, Cell.money),
+                .of(late, Cell.integer), .flag(statement.closedAt != nil),
+            ]
+        }
+        let fee = statement.moduleFee
+        let fees = (try? statement.stripe.fees()) ?? .zero(statement.stripe.opening.currency)
+        return [row("operator", "module_fee", net: fee.net, tax: fee.tax, gross: fee.gross)]
+            + [row("stripe", "opening_balance", gross: statement.stripe.opening)]
+            + statement.stripe.rows.map {
+                row("stripe", $0.bucket.rawValue, method: $0.method, count: $0.count, gross: $0.amount, fee: $0.fee, late: $0.late)
+            }
+            + [row("stripe", "fees_in_all", fee: fees), row("stripe", "closing_balance", gross: statement.stripe.closing)]
+    }
+}

@@ -1,0 +1,30 @@
+import Console
+import Ledger
+import LedgerService
+
+/// `statement`: one month's fees (Monatsabrechnung).
+enum StatementVerb {
+    private static let month = Parameter.requiredOption("month", .month, "The month.")
+    private static let close = Parameter.flag("close", "Close the month for good.")
+
+    static let verb = Verb(
+        "statement", "Shows a month: the module fee, and what Stripe withheld. Two suppliers, never added up.",
+        [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
+        notes: ["A closed month never changes. What becomes known later appears in the next one, marked as late."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        var statements: [Statement]
+        if let only = invocation[Options.onlyTenant] {
+            statements = [try world.ledger.statement(invocation[month], of: only)]
+        } else {
+            statements = try world.ledger.statements(invocation[month])
+        }
+        if invocation[close] {
+            for index in statements.indices where statements[index].closedAt == nil {
+                statements[index] = try await world.ledger.closeMonth(
+                    invocation[month], of: statements[index].tenant, by: world.actor)
+            }
+        }
+        try invocation.show(StatementPresentation(statements: statements, month: invocation[month]))
+    }
+}

@@ -1,0 +1,92 @@
+import Console
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// `tenant …`: who keeps books here.
+enum TenantVerbs {
+    static let all = [add, list, show, stripe]
+
+    private static let name = Parameter.requiredOption("name", .text("NAME"), "The business's name, as guests read it.")
+    private static let currency = Parameter.option("currency", .currency, default: "eur", "The currency of its books.")
+    private static let zone = Parameter.option("time-zone", .timeZone, default: "Europe/Berlin", "Decides its days and months.")
+    private static let fee = Parameter.option("fee", .amount, default: "19.00", "The monthly price, net, in EUR.")
+    private static let holdDays = Parameter.option(
+        "hold-days", .wholeNumber(0...30), default: "1", "Days before arrival on which a saved card is held.")
+    private static let ended = Parameter.repeatedOption(
+        "allow-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
+    private static let cardFeatures = Parameter.flag(
+        "card-features", "The Stripe account may raise and lengthen holds (interchange-plus pricing).")
+
+    private static let add = Verb(
+        "tenant add", "Opens the books of a tenant (Mandant).",
+        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures],
+        examples: ["tenant add seeblick --name 'Hotel Seeblick'"],
+        notes: ["Makes the ledger file if it is not there yet."]
+    ) { invocation in
+        var new = NewTenant(id: invocation[Options.tenant], name: invocation[name])
+        new.currency = invocation[currency]
+        new.timeZone = invocation[zone]
+        new.feeNet = try invocation[fee].notNegative(in: .eur)
+        new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
+        new.settings.endedMethodsAllowed = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
+        new.settings.cardFeatures = invocation[cardFeatures]
+        let world = try await World.open(invocation, create: true)
+        try invocation.show(record(try await world.ledger.addTenant(new)))
+    }
+
+    private static let list = Verb("tenant list", "Lists all tenants.", examples: ["tenant list"]) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try invocation.show(
+            Table(
+                [
+                    Column("id", "Id"), Column("name", "Name", fit: .shortened), Column("currency", "Currency"),
+                    Column("time_zone", "Time zone"),
+                ],
+                rows: try world.ledger.tenants().map {
+                    [.text($0.id), .text($0.name), .text($0.currency.code), .text($0.timeZone.identifier)]
+                }, empty: "No tenants yet. `tenant add` adds one."))
+    }
+
+    private static let show = Verb("tenant show", "Shows one tenant.", [Options.tenant], examples: ["tenant show seeblick"]) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try invocation.show(record(try world.ledger.tenant(invocation[Options.tenant])))
+    }
+
+    private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that holds the account's secret key.")
+    private static let webhookFile = Parameter.option("webhook-secret-file", .file, "A file that holds the webhook's signing secret.")
+
+    private static let stripe = Verb(
+        "tenant stripe", "Connects a tenant with its own Stripe account.", [Options.tenant, keyFile, webhookFile],
+        examples: ["tenant stripe seeblick --secret-key-file key --webhook-secret-file webhook"],
+        notes: [
+            "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
+                + "if it is not there. Keep that file apart from backups of the ledger."
+        ]
+    ) { invocation in
+        let key = try SecretFile.read(invocation[keyFile])
+        let webhook = try invocation[webhookFile].map { try SecretFile.read($0) }
+        let world = try await World.open(invocation, createsKeyFile: true)
+        try await world.ledger.setStripeAccount(of: invocation[Options.tenant], secretKey: key, webhookSecret: webhook)
+        try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
+    }
+
+    private static func record(_ tenant: Tenant) -> Record {
+        Record([
+            .init("id", "Tenant", .text(tenant.id)), .init("name", "Name", .text(tenant.name)),
+            .init("currency", "Currency", .text(tenant.currency.code)),
+            .init("time_zone", "Time zone", .text(tenant.timeZone.identifier)),
+            .init(
+                "hold_days_before_arrival", "Days a saved card is held before arrival",
+                .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
+            .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
+        ])
+    }
+}
+
+extension ValueReader where Value == TimeZone {
+    fileprivate static var timeZone: Self {
+        Self(placeholder: "ZONE", expected: "a time zone's name", example: "Europe/Berlin") { TimeZone(identifier: $0) }
+    }
+}

@@ -1,0 +1,85 @@
+import Console
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+import Stripe
+
+/// The parts of the program, built once for one verb.
+struct World {
+    let store: Database
+    let ledger: LedgerService
+    let clock: WorldClock
+    let keyFile: KeyFile
+    let stripeURL: String
+    let transport: CurlTransport
+    let actor: String
+
+    /// - Parameters:
+    ///   - create: Whether a missing ledger file is made.
+    ///   - createsKeyFile: Whether a missing key file is made.
+    ///   - asksFirst: See `LedgerService`.
+    ///   - timed: Whether the verb needs to know what time it is. One that does not never asks anybody.
+    /// - Throws: `StoreRefusal` when the file cannot be used.
+    static func open(
+        _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true
+    ) async throws -> World {
+        let url = invocation[Options.stripeURL]
+        let transport = CurlTransport()
+        let clock = WorldClock(timed ? await SimulatorOrders(url: url, transport: transport)?.clock() : nil)
+        let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
+        let random = RandomSource(SystemRandomNumberGenerator())
+        let keyFile = KeyFile(path: invocation[Options.keyFile] ?? invocation[Options.database] + ".key")
+        let ledger = LedgerService(
+            store: store, random: random, asksFirst: asksFirst, keyRing: { try keyFile.ring(create: createsKeyFile) }
+        ) { key in
+            StripeClient(key: key, baseURL: url, transport: transport)
+        }
+        return World(
+            store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
+            actor: invocation[Options.actor])
+    }
+
+    /// Runs `body` for the tenant that was asked for, or for one after the other. Then one tenant's trouble keeps no other from
+    /// its turn.
+    ///
+    /// - Returns: Who was refused, and why.
+    /// - Throws: The refusal, when only one tenant was asked for; anything else at once.
+    func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
+        if let only {
+            try await body(try ledger.tenant(only))
+            return []
+        }
+        var refused: [(Tenant, any Refusal)] = []
+        for tenant in try ledger.tenants() {
+            do {
+                try await body(tenant)
+            } catch let refusal as any Refusal {
+                refused.append((tenant, refusal))
+            }
+        }
+        return refused
+    }
+}
+
+/// The time that is booked: the system's, or the simulator's where Stripe is simulated, so that both agree what day it is.
+final class WorldClock: @unchecked Sendable {
+    private let lock = NSLock()
+    /// Added to the system's clock.
+    private var offset: Int64 = 0
+    private var frozenAt: Instant?
+
+    /// - Parameter simulated: The simulator's clock; `nil` for the real world.
+    init(_ simulated: SimulatorOrders.Clock?) {
+        guard let simulated else { return }
+        offset = simulated.now.milliseconds - Self.system.milliseconds
+        if !simulated.running { frozenAt = simulated.now }
+    }
+
+    var now: Instant { lock.withLock { frozenAt ?? Instant(milliseconds: Self.system.milliseconds + offset) } }
+
+    /// Stands still at an instant from now on.
+    func set(_ instant: Instant) { lock.withLock { frozenAt = instant } }
+
+    private static var system: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+}

@@ -1,0 +1,18 @@
+import Console
+import Foundation
+
+signal(SIGPIPE, SIG_DFL)
+// A file that may not grow any more is an error with a sentence, not the end.
+signal(SIGXFSZ, SIG_IGN)
+
+let program = Program(
+    name: "soferu-ledger",
+    summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
+    version: "0.1.0",
+    shared: [Options.database, Options.keyFile, Options.stripeURL, Options.actor],
+    verbs: TenantVerbs.all + CatalogueVerbs.all + FolioVerbs.all + LineVerbs.all + PaymentVerbs.all + [CheckOutVerb.verb]
+        + BookVerbs.all + StripeVerbs.all + [ImportVerb.verb] + FileVerbs.all + [KeyVerb.verb])
+
+exit(
+    await program.run(
+        Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment, terminal: .standard()))

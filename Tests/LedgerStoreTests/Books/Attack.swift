@@ -1,0 +1,92 @@
+import Testing
+
+/// A statement that must never work, whoever sends it.
+struct Attack: CustomTestStringConvertible, Sendable {
+    let name: String
+    /// What is allowed, and makes the attack possible.
+    var first: [String] = []
+    let sql: String
+
+    var testDescription: String { name }
+
+    init(_ name: String, first: [String] = [], _ sql: String) {
+        self.name = name
+        self.first = first
+        self.sql = sql
+    }
+
+    /// The settings that another program may have chosen.
+    struct Settings: CustomTestStringConvertible, Sendable {
+        let foreignKeys: Bool
+        let recursiveTriggers: Bool
+
+        var testDescription: String { "foreign_keys \(foreignKeys), recursive_triggers \(recursiveTriggers)" }
+
+        static let all = [true, false].flatMap { keys in [true, false].map { Settings(foreignKeys: keys, recursiveTriggers: $0) } }
+    }
+}
+
+/// The pieces that the attacks are made of; what is not given is right.
+enum Piece {
+    static let next = "(SELECT last_number + 1 FROM journal_chain WHERE tenant = 1)"
+    static let last = "(SELECT last_number FROM journal_chain WHERE tenant = 1)"
+    static func account(_ name: String, tenant: Int = 1) -> String {
+        "(SELECT id FROM account WHERE tenant = \(tenant) AND name = '\(name)')"
+    }
+
+    static func entry(
+        _ verb: String = "INSERT", tenant: Int = 1, number: String = next, kind: String = "line", debit: String = account("folio:R-1"),
+        credit: String = account("revenue:lodging:7"), amount: String = "100", currency: String = "eur", folio: String = "1",
+        hash: String = "randomblob(32)"
+    ) -> String {
+        """
+        \(verb) INTO journal_entry VALUES (\(tenant), \(number), '\(kind)', \(debit), \(credit), \(amount), '\(currency)', \(folio),
+            '2025-11-20', 0, 'somebody', NULL, \(hash))
+        """
+    }
+
+    static func line(
+        _ verb: String = "INSERT", tenant: Int = 1, folio: Int = 1, number: Int = 6, currency: String = "eur", kind: String = "charge",
+        original: String = "NULL", category: String = "lodging", gross: Int = 100, rate: String = "7", entry: String = last
+    ) -> String {
+        """
+        \(verb) INTO line_item VALUES (\(tenant), \(folio), \(number), '\(currency)', '\(kind)', \(original), '\(category)', 'x', 1, \(gross),
+            \(gross), '\(rate)', '2025-11-20', NULL, \(original == "NULL" ? "NULL" : "'why'"), \(entry))
+        """
+    }
+
+    static func hold(_ verb: String = "INSERT", folio: Int = 1, number: Int, currency: String = "eur", amount: Int = 100) -> String {
+        """
+        \(verb) INTO hold (tenant, folio, number, currency, origin, method, amount, state, created_at)
+        VALUES (1, \(folio), \(number), '\(currency)', 'page', 'card', \(amount), 'requested', 0)
+        """
+    }
+
+    static func payment(
+        _ verb: String = "INSERT", folio: Int = 1, number: Int, currency: String = "eur", origin: String = "page", hold: String = "NULL",
+        amount: Int = 100
+    ) -> String {
+        """
+        \(verb) INTO payment (tenant, folio, number, currency, origin, method, amount, state, hold, created_at)
+        VALUES (1, \(folio), \(number), '\(currency)', '\(origin)', 'card', \(amount), 'requested', \(hold), 0)
+        """
+    }
+
+    static func refund(_ verb: String = "INSERT", folio: Int = 1, number: Int = 2, payment: Int = 2, amount: Int = 100) -> String {
+        """
+        \(verb) INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at)
+        VALUES (1, \(folio), \(number), 'eur', \(payment), \(amount), 'requested', 'why', 0)
+        """
+    }
+
+    static func movement(_ verb: String = "INSERT", id: String = "txn_9", currency: String = "eur", month: String = "2025-11") -> String {
+        "\(verb) INTO balance_transaction VALUES (1, '\(id)', '\(currency)', 'charge', 'charge', 1, 0, NULL, NULL, 0, '\(month)', 0)"
+    }
+
+    static func checkOut(_ verb: String = "INSERT", folio: Int, number: Int) -> String {
+        """
+        \(verb) INTO check_out (tenant, folio, number, outcome, plan, due, state, actor, started_at)
+        VALUES (1, \(folio), \(number), 'checked_out', 'x', 0, 'running', 'somebody', 0)
+        """
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+
+/// What must never be is refused by the file itself, whatever program opens it and whatever it switches off.
+@Suite struct `Attacks by raw SQL` {
+    static let all =
+        Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
+        + Attack.onMonths + Attack.onStripe
+
+    let folder = try! TemporaryFolder()
+
+    private func connect(_ settings: Attack.Settings) async throws -> RawConnection {
+        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
+        return try RawConnection(folder.file(), foreignKeys: settings.foreignKeys, recursiveTriggers: settings.recursiveTriggers)
+    }
+
+    @Test(arguments: all, Attack.Settings.all)
+    func `a posted entry, and all that hangs on it, cannot be changed, not even by raw SQL`(
+        _ attack: Attack, _ settings: Attack.Settings
+    ) async throws {
+        let connection = try await connect(settings)
+        try connection.run("BEGIN")
+        for statement in attack.first { try connection.run(statement) }
+        let before = try connection.dump()
+        #expect(throws: RawFailure.self) { try connection.run(attack.sql) }
+        let after = try connection.dump()
+        #expect(after == before)
+    }
+
+    /// Shows that each attack is one: a statement with a slip of the pen would be refused just as well.
+    @Test(arguments: all)
+    func `without the schema's defences the same attack works`(_ attack: Attack) async throws {
+        let connection = try await connect(Attack.Settings(foreignKeys: false, recursiveTriggers: false))
+        for statement in attack.first { try connection.run(statement) }
+        try connection.disarm()
+        let before = try connection.dump()
+        try connection.run(attack.sql)
+        #expect(try connection.dump() != before)
+    }
+
+    @Test func `the attacked book is a sound one`() async throws {
+        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
+        let database = try folder.open(migrations: Migration.released)
+        let defects = try database.read { transaction in
+            try transaction.tenants().flatMap { try transaction.verify($0).defects }
+        }
+        #expect(defects == [])
+        #expect(try RawConnection(folder.file()).rows("SELECT last_number FROM journal_chain ORDER BY tenant") == ["13", "60"])
+    }
+
+    @Test(arguments: Attack.Settings.all)
+    func `what is right is taken from any connection`(_ settings: Attack.Settings) async throws {
+        let connection = try await connect(settings)
+        for statement in [
+            Piece.entry(), Piece.line(), Piece.hold(number: 3), Piece.payment(number: 4), Piece.movement(),
+            "UPDATE payment SET refunded = 500 WHERE tenant = 1 AND folio = 1 AND number = 2", Piece.refund(),
+            "INSERT INTO receipt VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO receipt_tax VALUES (1, 2025, 2, '7', 100, 7)",
+        ] { try connection.run(statement) }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Ledger
+
+@testable import LedgerStore
+
+/// Two tenants with something in every table, as the bytes of a ledger file.
+///
+/// Tenant 1 keeps euros: folio 1 is open with five lines, holds, payments and a refund; folio 2 is checked out; folio 3 is being
+/// checked out; October 2025 is closed. Tenant 2 keeps francs and has more folios, accounts and entries than tenant 1, so that there
+/// are numbers that only tenant 2 has.
+enum AttackedBook {
+    static let bytes = Task { try await make() }
+
+    private static func make() async throws -> Data {
+        let time = TestClock(Instant("2025-10-01T10:00:00Z")!)
+        let books = try Books(clock: time.clock)
+        let (mine, other) = (try await books.tenant("mine"), try await books.tenant("other", currency: Currency("chf")!))
+        try await books.database.write { transaction in
+            _ = try transaction.book(.of("txn_1", "charge", 10_000, fee: 175, method: .card, on: "2025-10-10"), to: mine)
+        }
+        time.advance(seconds: 54 * 86_400)
+        try await books.database.write { transaction in
+            _ = try transaction.close(try transaction.statement(of: mine, month: Month("2025-10")!)!, by: "operator", of: mine)
+            _ = try transaction.book(.of("txn_2", "charge", 500, fee: 30, method: .card), to: mine)
+            try transaction.openFolio(of: mine)
+            try transaction.closedFolio(of: mine)
+            try transaction.closingFolio(of: mine)
+            _ = try transaction.keepEvent("evt_1", type: "payout.paid", objectID: "po_1", createdAt: .noon, body: "{}", of: mine)
+            try transaction.save(
+                StoredPayout(id: "po_1", amount: mine.money(100), state: "paid", arrivalDate: .arrival, automatic: true, created: .noon),
+                of: mine)
+            for number in 1...20 {
+                let folio = try transaction.addStay("B-\(number)", of: other)
+                for _ in 1...3 { try transaction.charge(100, to: folio, of: other) }
+            }
+        }
+        books.database.close()
+        return try Data(contentsOf: URL(fileURLWithPath: books.file))
+    }
+}
+
+extension Transaction {
+    fileprivate func openFolio(of tenant: Tenant) throws {
+        let folio = try addStay("R-1", of: tenant)
+        var lines = [try charge(1000, to: folio, of: tenant)]
+        func add(_ line: LineItem) throws {
+            try self.add(line, to: folio, by: "reception", of: tenant)
+            lines.append(line)
+        }
+        try add(try lines.allowance(of: 1, amount: tenant.money(200), reason: "Noise"))
+        lines.append(try charge(350, .minibar, to: folio, of: tenant))
+        try add(try lines.reversal(of: 3, reason: "Not taken"))
+        try charge(5950, .massage, to: folio, of: tenant)
+        _ = try capture(5000, of: try hold(6500, intent: "pi_1", on: folio, of: tenant), on: folio, of: tenant)
+        _ = try hold(3000, intent: "pi_3", on: folio, of: tenant)
+        let payment = try pay(1000, intent: "pi_2", to: folio, of: tenant)
+        var refund = try addRefund(tenant.money(400), of: payment, reason: "Complaint", to: folio, of: tenant)
+        refund.state = .succeeded
+        refund.stripeID = "re_1"
+        let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
+        try save(refund, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+        _ = try addPayment(tenant.money(100), origin: .page, method: .card, to: folio, of: tenant)
+    }
+
+    fileprivate func closedFolio(of tenant: Tenant) throws {
+        let folio = try addStay("R-2", of: tenant)
+        try charge(10_700, to: folio, of: tenant)
+        let taxes = try TaxTotal.perRate(try grossPerRate(on: folio, of: tenant), in: tenant.currency)
+        _ = try issueReceipt(for: folio, of: tenant, gross: tenant.money(10_700), taxes: taxes)
+        try setState(.checkedOut, of: folio, of: tenant)
+    }
+
+    fileprivate func closingFolio(of tenant: Tenant) throws {
+        let folio = try addStay("R-3", of: tenant)
+        try charge(2000, to: folio, of: tenant)
+        let hold = try hold(3000, intent: "pi_4", on: folio, of: tenant)
+        let plan = try CheckOutPlan(
+            CheckOutFacts(
+                reference: "R-3", currency: tenant.currency, charged: tenant.money(2000), lineCount: 1, holds: [hold], payments: [],
+                refunds: [], savedCard: nil, minimum: 50, now: now))
+        _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio, of: tenant)
+        let active = try activeCheckOut(of: folio, of: tenant)!
+        let operation = try addOperation(
+            "capture", folio: folio, subject: 1, intent: "pi_4", method: "POST", path: "/v1/payment_intents/pi_4/capture", body: "",
+            idempotencyKey: "key", of: tenant)
+        try setOperation(operation, payment: nil, of: active.steps[0], active, of: folio, of: tenant)
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Ledger
+import TestSupport
+
+@testable import LedgerStore
+
+/// A ledger file in a folder of its own, with the released schema.
+struct Books {
+    let folder: TemporaryFolder
+    let database: Database
+
+    init(clock: @escaping Clock = { .noon }) throws {
+        folder = try TemporaryFolder()
+        database = try folder.open(migrations: Migration.released, clock: clock)
+    }
+
+    var file: String { folder.file() }
+
+    func tenant(_ id: String = "seehotel", currency: Currency = .eur, feeNet: Int64 = 1900) async throws -> Tenant {
+        try await database.write { try $0.addHotel(id, currency: currency, feeNet: feeNet) }
+    }
+
+    func folio(_ reference: String = "R-4711", of tenant: Tenant) async throws -> Folio {
+        try await database.write { try $0.addStay(reference, of: tenant) }
+    }
+}
+
+extension Transaction {
+    func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
+        try addTenant(
+            id: id, name: "Hotel \(id)", currency: currency, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
+            feeNet: feeNet, taxes: .germany)
+    }
+
+    func addStay(_ reference: String, of tenant: Tenant) throws -> Folio {
+        try addFolio(
+            reference, source: .reservation, guest: Folio.Guest(name: "Ada Gast", email: "ada@example.com"), arrival: .arrival,
+            departure: .arrival.adding(days: 3), mode: .reserved, method: .card, to: tenant)
+    }
+
+    /// A charge with the folio's next number.
+    @discardableResult
+    func charge(
+        _ units: Int64, _ category: Ledger.Category = .lodging, quantity: Int64 = 1, to folio: Folio, of tenant: Tenant
+    ) throws -> LineItem {
+        let line = try LineItem.charge(
+            number: nextLineNumber(on: folio, of: tenant), category, "Something", quantity: quantity, unitAmount: tenant.money(units),
+            taxRate: nil, serviceDate: .arrival, schedule: .germany)
+        try add(line, to: folio, by: "reception", of: tenant)
+        return line
+    }
+
+    /// A payment on the page that has succeeded, with its entry.
+    func pay(_ units: Int64, intent: String, to folio: Folio, of tenant: Tenant) throws -> Payment {
+        var payment = try addPayment(tenant.money(units), origin: .page, method: .card, to: folio, of: tenant)
+        payment.state = .succeeded
+        payment.received = payment.amount
+        payment.intent = intent
+        let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: intent)!
+        try save(payment, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+        return payment
+    }
+
+    /// A hold that the bank has agreed to.
+    func hold(_ units: Int64, intent: String, on folio: Folio, of tenant: Tenant) throws -> Hold {
+        var hold = try addHold(tenant.money(units), origin: .page, method: .card, to: folio, of: tenant)
+        hold.state = .authorised
+        hold.authorised = hold.amount
+        hold.captureBefore = now.adding(seconds: 7 * 86_400)
+        hold.intent = intent
+        try save(hold, of: folio, of: tenant)
+        return hold
+    }
+
+    /// Takes `units` out of an authorised hold.
+    func capture(_ units: Int64, of known: Hold, on folio: Folio, of tenant: Tenant) throws -> Payment {
+        var hold = known
+        hold.state = .captured
+        hold.captured = tenant.money(units)
+        try save(hold, of: folio, of: tenant)
+        var payment = try addPayment(hold.captured, origin: .capture, method: .card, hold: hold.number, to: folio, of: tenant)
+        payment.state = .succeeded
+        payment.received = payment.amount
+        payment.intent = hold.intent
+        let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: hold.intent!)!
+        try save(payment, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+        return payment
+    }
+}
+
+extension Tenant {
+    func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
+}
+
+extension Day {
+    static let arrival = Day("2025-11-20")!
+}
+
+extension BalanceMovement {
+    /// A movement of the kind that `type` and `category` name.
+    static func of(
+        _ id: String, _ type: String, category: String? = nil, _ amount: Int64, fee: Int64 = 0, method: PaymentMethod? = nil,
+        on day: String = "2025-11-21", in currency: Currency = .eur
+    ) -> BalanceMovement {
+        BalanceMovement(
+            id: id, type: type, reportingCategory: category ?? type, amount: Money(minorUnits: amount, currency: currency),
+            fee: Money(minorUnits: fee, currency: currency), source: "ch_1", method: method, created: Instant("\(day)T09:00:00Z")!)
+    }
+}

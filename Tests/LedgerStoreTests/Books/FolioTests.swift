@@ -1,0 +1,117 @@
+import Ledger
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct `Folios in the file` {
+    let books = try! Books()
+
+    @Test func `a folio comes back with all that was set on it`() async throws {
+        let tenant = try await books.tenant()
+        let opened = try await books.folio(of: tenant)
+        #expect(opened.number == 1)
+        #expect(try books.database.read { try $0.folio("R-4711", of: tenant) } == opened)
+        try await books.database.write { transaction in
+            try transaction.setCustomer("cus_1", of: opened, of: tenant)
+            try transaction.setNotice("Ask for another card.", of: opened, of: tenant)
+            try transaction.setPage("https://pay.example/1", of: opened, of: tenant)
+            try transaction.setReceipt("2025-000001", of: opened, of: tenant)
+            try transaction.setState(.checkedOut, of: opened, of: tenant)
+        }
+        var expected = opened
+        expected.customer = "cus_1"
+        expected.notice = "Ask for another card."
+        expected.pageURL = "https://pay.example/1"
+        expected.receiptNumber = "2025-000001"
+        expected.state = .checkedOut
+        #expect(try books.database.read { try $0.folio(number: 1, of: tenant) } == expected)
+        try await books.database.write { transaction in
+            try transaction.setNotice(nil, of: opened, of: tenant)
+            try transaction.setPage(nil, of: opened, of: tenant)
+        }
+        expected.notice = nil
+        expected.pageURL = nil
+        #expect(try books.database.read { try $0.folio(number: 1, of: tenant) } == expected)
+    }
+
+    @Test(arguments: [Folio.State.closing, .awaitingGuest, .cancelled, .noShow])
+    func `a folio takes every state`(_ state: Folio.State) async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.database.write { try $0.setState(state, of: folio, of: tenant) }
+        #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.state } == state)
+    }
+
+    @Test func `numbers and references belong to their tenant, and a reference is taken once`() async throws {
+        let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
+        _ = try await books.folio("R-1", of: a)
+        let second = try await books.folio("R-2", of: a)
+        let others = try await books.folio("R-2", of: b)
+        #expect(second.number == 2)
+        #expect(others.number == 1)
+        await #expect(throws: StoreError.self) { _ = try await books.folio("R-2", of: a) }
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            #expect(try transaction.folio("R-1", of: b) == nil)
+            #expect(try transaction.folio(number: 2, of: b) == nil)
+        }
+    }
+
+    @Test func `folios are listed in order of opening, those in one state when asked, and not more than asked for`() async throws {
+        let tenant = try await books.tenant()
+        for number in 1...5 { _ = try await books.folio("R-\(number)", of: tenant) }
+        let second = try #require(try books.database.read { try $0.folio("R-2", of: tenant) })
+        try await books.database.write { try $0.setState(.checkedOut, of: second, of: tenant) }
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            func references(_ state: Folio.State?, _ limit: Int) throws -> [String] {
+                try transaction.folios(of: tenant, state: state, limit: limit).map(\.reference)
+            }
+            #expect(try references(nil, 3) == ["R-1", "R-2", "R-3"])
+            #expect(try references(.open, 100) == ["R-1", "R-3", "R-4", "R-5"])
+            #expect(try references(.open, 2) == ["R-1", "R-3"])
+            #expect(try references(.checkedOut, 100) == ["R-2"])
+            #expect(try references(.cancelled, 100) == [])
+        }
+    }
+
+    @Test func `a card is asked for, saved with the guest's consent, used and let go`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let database = books.database
+        #expect(try database.read { try $0.cardOnFile(of: folio, of: tenant) } == nil)
+        try await database.write { try $0.requestCard(for: folio, of: tenant, consent: "I agree.") }
+        try await database.write { try $0.setCardSession("cs_1", of: folio, of: tenant) }
+        let requested = CardOnFile(state: .requested, session: "cs_1", paymentMethod: nil)
+        try database.read { (transaction: borrowing Transaction) throws in
+            #expect(try transaction.cardOnFile(of: folio, of: tenant) == requested)
+            #expect(try transaction.folioSavingCard(session: "cs_1", of: tenant) == folio.number)
+            #expect(try transaction.folioSavingCard(session: "cs_2", of: tenant) == nil)
+            #expect(try transaction.folio(number: 1, of: tenant)?.savedCard == nil)
+        }
+        try await database.write { try $0.setCard("pm_1", brand: "visa", last4: "4242", of: folio, of: tenant) }
+        let card = Folio.SavedCard(paymentMethod: "pm_1", brand: "visa", last4: "4242", consentedAt: .noon)
+        #expect(try database.read { try $0.folio(number: 1, of: tenant)?.savedCard } == card)
+        // A card that is saved is not asked for again.
+        try await database.write { try $0.requestCard(for: folio, of: tenant, consent: "Again.") }
+        #expect(try database.read { try $0.folio(number: 1, of: tenant)?.savedCard } == card)
+        try await database.write { try $0.setCardState(.removed, of: folio, of: tenant) }
+        // Late news does not bring it back.
+        try await database.write { try $0.setCard("pm_2", brand: "visa", last4: "1111", of: folio, of: tenant) }
+        try database.read { (transaction: borrowing Transaction) throws in
+            #expect(try transaction.folio(number: 1, of: tenant)?.savedCard == nil)
+            #expect(try transaction.cardOnFile(of: folio, of: tenant)?.state == .removed)
+        }
+    }
+
+    @Test func `a card that failed can be asked for again, on a page of its own`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.database.write { transaction in
+            try transaction.requestCard(for: folio, of: tenant, consent: "I agree.")
+            try transaction.setCardSession("cs_1", of: folio, of: tenant)
+            try transaction.setCardState(.failed, of: folio, of: tenant)
+            try transaction.requestCard(for: folio, of: tenant, consent: "I agree.")
+        }
+        let again = CardOnFile(state: .requested, session: nil, paymentMethod: nil)
+        #expect(try books.database.read { try $0.cardOnFile(of: folio, of: tenant) } == again)
+    }
+}

@@ -1,0 +1,153 @@
+/// Attacks on folios, holds, payments, refunds, check-outs, receipts, months, and what was said to Stripe.
+extension Attack {
+    static let onFolios: [Attack] = [
+        Attack("open a closed folio", "UPDATE folio SET state = 'open', closed_at = NULL WHERE tenant = 1 AND number = 2"),
+        Attack("close a closed folio differently", "UPDATE folio SET state = 'cancelled' WHERE tenant = 1 AND number = 2"),
+        Attack("change a receipt's number on the folio", "UPDATE folio SET receipt_number = '2025-000002' WHERE tenant = 1 AND number = 2"),
+        Attack("rename a folio", "UPDATE OR REPLACE folio SET reference = 'R-2' WHERE tenant = 1 AND number = 1"),
+        Attack("delete a folio", "DELETE FROM folio WHERE tenant = 1 AND number = 2"),
+        Attack(
+            "replace a folio",
+            "REPLACE INTO folio SELECT 1, 9, currency, reference, source, guest_name, guest_email, guest_language, arrival, "
+                + "departure, mode, method, 'open', customer, notice, page_url, NULL, opened_at, NULL FROM folio WHERE tenant = 1 AND number = 2"
+        ),
+        Attack(
+            "a folio in another currency",
+            "INSERT INTO folio SELECT 1, 9, 'chf', 'R-9', source, guest_name, guest_email, guest_language, "
+                + "arrival, departure, mode, method, 'open', NULL, NULL, NULL, NULL, opened_at, NULL FROM folio WHERE tenant = 1 AND number = 1"
+        ),
+    ]
+
+    static let onHolds: [Attack] = [
+        Attack("revive a captured hold", "UPDATE hold SET state = 'authorised' WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        Attack("capture more than was held", "UPDATE hold SET captured = 3001 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("capture again", "UPDATE hold SET captured = 6000 WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        Attack(
+            "move a hold to another tenant", "UPDATE hold SET tenant = 2, currency = 'chf' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("move a hold to another folio", "UPDATE hold SET folio = 2 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("change what was asked for", "UPDATE hold SET amount = 1 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("take another hold's intent", "UPDATE OR REPLACE hold SET intent = 'pi_1' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("take another intent", "UPDATE hold SET intent = 'pi_9' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("delete a hold", "DELETE FROM hold WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("replace a hold", Piece.hold("REPLACE", number: 2)),
+        Attack("a hold on the folio of another tenant", Piece.hold(folio: 20, number: 1)),
+        Attack("a hold in another currency", Piece.hold(number: 3, currency: "chf")),
+        Attack("a hold of nothing", Piece.hold(number: 3, amount: 0)),
+    ]
+
+    private static let booked =
+        "UPDATE payment SET state = 'succeeded', received = 100, entry = \(Piece.last) WHERE tenant = 1 AND folio = 1 AND number = 3"
+
+    static let onPayments: [Attack] = [
+        Attack("change what was received", "UPDATE payment SET received = 900 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "undo a payment",
+            "UPDATE payment SET state = 'failed', received = 0, refunded = 0, entry = NULL WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("refund more than was received", "UPDATE payment SET refunded = 1001 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "money without an entry", "UPDATE payment SET state = 'succeeded', received = 100 WHERE tenant = 1 AND folio = 1 AND number = 3"
+        ),
+        Attack("money with the entry of a line", first: [Piece.entry()], booked),
+        Attack("money with an entry of another amount", first: [Piece.entry(kind: "payment", amount: "99")], booked),
+        Attack("money with an entry of another folio", first: [Piece.entry(kind: "payment", folio: "3")], booked),
+        Attack("move a payment to another folio", "UPDATE payment SET folio = 3 WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack(
+            "take another payment's intent", "UPDATE OR REPLACE payment SET intent = 'pi_2' WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack("delete a payment", "DELETE FROM payment WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack("replace a payment", Piece.payment("REPLACE", number: 3)),
+        Attack("a payment on the folio of another tenant", Piece.payment(folio: 20, number: 1)),
+        Attack("a payment out of a hold that is not there", Piece.payment(number: 4, origin: "capture", hold: "9")),
+        Attack("a payment in another currency", Piece.payment(number: 4, currency: "chf")),
+        Attack("a payment of nothing", Piece.payment(number: 4, amount: 0)),
+
+        Attack("a refund that its payment does not count", Piece.refund()),
+        Attack("a refund of a payment that is not there", Piece.refund(payment: 9)),
+        Attack("a refund on the folio of another tenant", Piece.refund(folio: 20, number: 1, payment: 1)),
+        Attack("change a refund's amount", "UPDATE refund SET amount = 1 WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        Attack("unbook a refund", "UPDATE refund SET entry = NULL WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        Attack(
+            "bring a refund back without an entry",
+            "UPDATE refund SET state = 'failed', failure_entry = entry WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        Attack("delete a refund", "DELETE FROM refund WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        Attack("replace a refund", Piece.refund("REPLACE", number: 1, amount: 1)),
+    ]
+
+    static let onCheckOuts: [Attack] = [
+        Attack("a second check-out at once", Piece.checkOut(folio: 3, number: 2)),
+        Attack("replace a check-out", Piece.checkOut("REPLACE", folio: 3, number: 1)),
+        Attack("check a closed folio out again", Piece.checkOut(folio: 2, number: 1)),
+        Attack("check the folio of another tenant out", Piece.checkOut(folio: 20, number: 1)),
+        Attack("change what a check-out is about", "UPDATE check_out SET due = 0 WHERE tenant = 1 AND folio = 3"),
+        Attack("delete a check-out", "DELETE FROM check_out WHERE tenant = 1 AND folio = 3"),
+        Attack("change what a step takes", "UPDATE check_out_step SET amount = 9 WHERE tenant = 1 AND folio = 3 AND position = 1"),
+        Attack("send a step again", "UPDATE check_out_step SET operation = NULL WHERE tenant = 1 AND folio = 3 AND position = 1"),
+        Attack(
+            "run a step twice", first: ["UPDATE check_out_step SET state = 'done' WHERE tenant = 1 AND folio = 3 AND position = 1"],
+            "UPDATE check_out_step SET state = 'waiting' WHERE tenant = 1 AND folio = 3 AND position = 1"),
+        Attack("delete a step", "DELETE FROM check_out_step WHERE tenant = 1 AND folio = 3 AND position = 1"),
+        Attack(
+            "add a step to a finished check-out",
+            first: ["UPDATE check_out SET state = 'done', finished_at = 0 WHERE tenant = 1 AND folio = 3"],
+            "INSERT INTO check_out_step (tenant, folio, check_out, position, do, amount) VALUES (1, 3, 1, 2, 'charge_saved_card', 100)"),
+        Attack(
+            "carry a finished check-out on", first: ["UPDATE check_out SET state = 'done', finished_at = 0 WHERE tenant = 1 AND folio = 3"],
+            "UPDATE check_out SET state = 'running' WHERE tenant = 1 AND folio = 3"),
+
+        Attack("leave a gap between receipts", "INSERT INTO receipt VALUES (1, 2025, 3, 1, 'eur', 1, 0)"),
+        Attack("issue a receipt's number twice", "REPLACE INTO receipt VALUES (1, 2025, 1, 1, 'eur', 1, 0)"),
+        Attack("a second receipt for a folio", "REPLACE INTO receipt VALUES (1, 2025, 2, 2, 'eur', 1, 0)"),
+        Attack("a receipt for the folio of another tenant", "INSERT INTO receipt VALUES (1, 2025, 2, 20, 'eur', 1, 0)"),
+        Attack("change a receipt", "UPDATE receipt SET gross = 1 WHERE tenant = 1"),
+        Attack("delete a receipt", "DELETE FROM receipt WHERE tenant = 1"),
+        Attack("add a tax to a receipt", "INSERT INTO receipt_tax VALUES (1, 2025, 1, '19', 119, 19)"),
+        Attack("replace a receipt's tax", "REPLACE INTO receipt_tax VALUES (1, 2025, 1, '7', 10700, 1)"),
+        Attack("change a receipt's tax", "UPDATE receipt_tax SET tax = 0 WHERE tenant = 1"),
+        Attack("delete a receipt's tax", "DELETE FROM receipt_tax WHERE tenant = 1"),
+    ]
+
+    static let onMonths: [Attack] = [
+        Attack("close a month twice", "REPLACE INTO statement VALUES (1, '2025-10', 0, 0, 0, NULL, 0)"),
+        Attack("close a month before a closed one", "INSERT INTO statement VALUES (1, '2025-09', 0, 0, 0, NULL, 0)"),
+        Attack("a fee without its entry", "INSERT INTO statement VALUES (1, '2025-11', 1900, 361, 0, NULL, 0)"),
+        Attack("a fee with another entry", "INSERT INTO statement VALUES (1, '2025-11', 1900, 361, 0, 1, 0)"),
+        Attack("change a closed month", "UPDATE statement SET fee_net = 1 WHERE tenant = 1"),
+        Attack("open a closed month", "DELETE FROM statement WHERE tenant = 1"),
+        Attack("change a closed month's row", "UPDATE statement_row SET amount = 1 WHERE tenant = 1"),
+        Attack("delete a closed month's row", "DELETE FROM statement_row WHERE tenant = 1"),
+        Attack("add a row to a closed month", "INSERT INTO statement_row VALUES (1, '2025-10', 'fee', '', 1, -1, 0, 0)"),
+        Attack("replace a closed month's row", "REPLACE INTO statement_row VALUES (1, '2025-10', 'charge', 'card', 1, 1, 0, 0)"),
+        Attack("a movement in a closed month", Piece.movement(month: "2025-10")),
+        Attack("a movement before a closed month", Piece.movement(month: "2025-09")),
+        Attack("change a closed month's sums", "UPDATE stripe_month SET amount = 1 WHERE tenant = 1 AND month = '2025-10'"),
+        Attack("delete an open month's sums", "DELETE FROM stripe_month WHERE tenant = 1 AND month = '2025-11'"),
+        Attack("move sums to another month", "UPDATE stripe_month SET month = '2025-12' WHERE tenant = 1 AND month = '2025-11'"),
+        Attack("change a closed month's price", "UPDATE module_fee_price SET net = 1 WHERE tenant = 1"),
+        Attack("replace a closed month's price", "REPLACE INTO module_fee_price VALUES (1, '2025-10', 1)"),
+        Attack("delete a closed month's price", "DELETE FROM module_fee_price WHERE tenant = 1"),
+        Attack("change a tax rate", "UPDATE tax_rate SET rate = '1' WHERE tenant = 1"),
+        Attack("replace a tax rate", "REPLACE INTO tax_rate VALUES (1, 'food', '2026-01-01', '1')"),
+        Attack("delete a tax rate", "DELETE FROM tax_rate WHERE tenant = 1"),
+    ]
+
+    static let onStripe: [Attack] = [
+        Attack("change a movement", "UPDATE balance_transaction SET fee = 0 WHERE tenant = 1"),
+        Attack("delete a movement", "DELETE FROM balance_transaction WHERE tenant = 1"),
+        Attack("replace a movement", Piece.movement("REPLACE", id: "txn_2")),
+        Attack("a movement in another currency", Piece.movement(currency: "chf")),
+        Attack("change what is sent", "UPDATE operation SET body = 'amount_to_capture=1'"),
+        Attack("send under another key", "UPDATE operation SET idempotency_key = 'another'"),
+        Attack("answer an operation twice", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET state = 'waiting'"),
+        Attack("delete an operation", "DELETE FROM operation"),
+        Attack(
+            "two operations on one intent",
+            "INSERT OR REPLACE INTO operation (tenant, purpose, intent, method, path, body, idempotency_key, created_at) "
+                + "VALUES (1, 'capture', 'pi_4', 'POST', '/', '', 'k', 0)"),
+        Attack("change an event", "UPDATE event SET body = '[]'"),
+        Attack("delete an event", "DELETE FROM event"),
+        Attack(
+            "replace an event",
+            "REPLACE INTO event (tenant, id, type, created_at, received_at, body) VALUES (1, 'evt_1', 'payout.failed', 0, 0, '[]')"),
+        Attack("change a payout", "UPDATE payout SET amount = 1"),
+        Attack("delete a payout", "DELETE FROM payout"),
+    ]
+}

@@ -1,0 +1,109 @@
+import Ledger
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct `What is said to Stripe and what Stripe says` {
+    let books = try! Books()
+
+    private func add(_ intent: String?, _ tenant: Tenant, _ folio: Folio?) async throws -> Int64 {
+        try await books.database.write {
+            try $0.addOperation(
+                "capture", folio: folio, subject: 1, intent: intent, method: "POST", path: "/v1/payment_intents/pi_1/capture",
+                body: "amount_to_capture=5000", idempotencyKey: "key-1", of: tenant)
+        }
+    }
+
+    @Test func `an operation is kept as it will be sent, tried, and ended with its answer`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let number = try await add("pi_1", tenant, folio)
+        let operation = try #require(try books.database.read { try $0.operation(number, of: tenant) })
+        #expect(operation.folio == 1 && operation.subject == 1 && operation.purpose == "capture")
+        #expect(operation.method == "POST" && operation.path == "/v1/payment_intents/pi_1/capture")
+        #expect(operation.body == "amount_to_capture=5000" && operation.idempotencyKey == "key-1")
+        #expect(operation.state == .waiting && operation.attempts == 0 && operation.createdAt == .noon)
+        try await books.database.write { try $0.noteAttempt(operation, problem: "no answer") }
+        let tried = try #require(try books.database.read { try $0.operation(number, of: tenant) })
+        #expect(tried.attempts == 1 && tried.problem == "no answer" && tried.state == .waiting)
+        try await books.database.write { try $0.finish(tried, .refused, problemCode: "card_declined", problem: "Declined.") }
+        // An answer that comes twice changes nothing.
+        try await books.database.write { try $0.finish(tried, .done) }
+        let ended = try #require(try books.database.read { try $0.operation(number, of: tenant) })
+        #expect(ended.state == .refused && ended.problemCode == "card_declined" && ended.problem == "Declined." && ended.attempts == 2)
+    }
+
+    @Test func `operations of another tenant are not found`() async throws {
+        let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
+        let number = try await add(nil, a, nil)
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            #expect(try transaction.operation(number, of: b) == nil)
+            #expect(try transaction.waitingOperations(of: b).isEmpty)
+        }
+    }
+
+    @Test func `one payment intent has one waiting operation at a time`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let first = try await add("pi_1", tenant, folio)
+        let error = await #expect(throws: StoreError.self) { _ = try await add("pi_1", tenant, folio) }
+        #expect(error?.constraint != nil)
+        #expect(try books.database.read { try $0.isBusy(intent: "pi_1", of: tenant) })
+        #expect(try !books.database.read { try $0.isBusy(intent: "pi_2", of: tenant) })
+        let operation = try #require(try books.database.read { try $0.operation(first, of: tenant) })
+        try await books.database.write { try $0.finish(operation, .done) }
+        _ = try await add("pi_1", tenant, folio)
+    }
+
+    @Test func `waiting operations come oldest first, for the tenant or for one folio, and parked ones apart`() async throws {
+        let tenant = try await books.tenant()
+        let (first, second) = (try await books.folio("R-1", of: tenant), try await books.folio("R-2", of: tenant))
+        let numbers = [try await add("pi_1", tenant, first), try await add("pi_2", tenant, second), try await add("pi_3", tenant, first)]
+        func waiting(_ folio: Folio?) throws -> [Int64] {
+            try books.database.read { try $0.waitingOperations(of: tenant, folio: folio).map(\.number) }
+        }
+        #expect(try waiting(nil) == numbers)
+        #expect(try waiting(first) == [numbers[0], numbers[2]])
+        let parked = try #require(try books.database.read { try $0.operation(numbers[0], of: tenant) })
+        try await books.database.write { try $0.finish(parked, .parked, problem: "unclear") }
+        #expect(try waiting(nil) == [numbers[1], numbers[2]])
+        #expect(try books.database.read { try $0.parkedOperations(of: tenant).map(\.number) } == [numbers[0]])
+    }
+
+    @Test func `an event is kept once, worked off in order of arrival, and not found again`() async throws {
+        let tenant = try await books.tenant()
+        let other = try await books.tenant("other")
+        func keep(_ id: String, _ tenant: Tenant) async throws -> Bool {
+            try await books.database.write {
+                try $0.keepEvent(id, type: "charge.updated", objectID: "ch_1", createdAt: .noon, body: #"{"id":"\#(id)"}"#, of: tenant)
+            }
+        }
+        #expect(try await keep("evt_2", tenant))
+        #expect(try await keep("evt_1", tenant))
+        #expect(try await !keep("evt_2", tenant))
+        #expect(try await keep("evt_2", other))
+        func received(_ limit: Int = 100) throws -> [StoredEvent] {
+            try books.database.read { try $0.receivedEvents(of: tenant, limit: limit) }
+        }
+        let events = try received()
+        #expect(events.map(\.id) == ["evt_2", "evt_1"])
+        #expect(events.first?.body == #"{"id":"evt_2"}"#)
+        #expect(events.first?.type == "charge.updated" && events.first?.objectID == "ch_1")
+        #expect(try received(1).map(\.id) == ["evt_2"])
+        try await books.database.write { try $0.setState(.applied, of: events[0]) }
+        try await books.database.write { try $0.setState(.parked, of: events[1], problem: "unreadable") }
+        #expect(try received().isEmpty)
+        #expect(try await !keep("evt_2", tenant))
+    }
+
+    @Test func `each list is read on from where its last reading ended`() async throws {
+        let tenant = try await books.tenant()
+        func cursor(_ list: SyncedList) throws -> String? { try books.database.read { try $0.cursor(of: list, of: tenant) } }
+        #expect(try cursor(.events) == nil)
+        try await books.database.write { try $0.setCursor("evt_1", of: .events, of: tenant) }
+        try await books.database.write { try $0.setCursor("evt_2", of: .events, of: tenant) }
+        try await books.database.write { try $0.setCursor("txn_1", of: .balanceTransactions, of: tenant) }
+        #expect(try cursor(.events) == "evt_2")
+        #expect(try cursor(.balanceTransactions) == "txn_1")
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct `Tenants in the file` {
+    let books = try! Books()
+
+    @Test func `a tenant comes back with every setting it was added with`() async throws {
+        var settings = Tenant.Settings()
+        settings.holdDaysBeforeArrival = 3
+        settings.endedMethodsAllowed = [.sofort, .giropay]
+        let wanted = settings
+        let added = try await books.database.write {
+            try $0.addTenant(
+                id: "alpenhof", name: "Alpenhof Zürich", currency: Currency("chf")!, timeZone: TimeZone(identifier: "Europe/Zurich")!,
+                settings: wanted, feeNet: 2100, taxes: .germany)
+        }
+        let (found, missing) = try books.database.read { (try $0.tenant("alpenhof"), try $0.tenant("Alpenhof")) }
+        #expect(found == added)
+        #expect(found?.settings == wanted)
+        #expect(found?.timeZone.identifier == "Europe/Zurich")
+        #expect(missing == nil)
+    }
+
+    @Test func `tenants are listed by id, and an id is taken once`() async throws {
+        let second = try await books.tenant("b")
+        let first = try await books.tenant("a")
+        #expect(try books.database.read { try $0.tenants() } == [first, second])
+        let error = await #expect(throws: StoreError.self) { _ = try await books.tenant("a") }
+        #expect(error?.constraint != nil)
+        #expect(try books.database.read { try $0.tenants() }.count == 2)
+    }
+
+    @Test func `the tax schedule comes back whole, or one category of it`() async throws {
+        let tenant = try await books.tenant()
+        let (whole, food) = try books.database.read {
+            (try $0.taxSchedule(of: tenant), try $0.taxSchedule(of: tenant, category: .food))
+        }
+        #expect(Set(whole.rows) == Set(TaxSchedule.germany.rows))
+        for day in ["2019-12-31", "2020-07-01", "2023-12-31", "2024-01-01", "2026-01-01"].map({ Day($0)! }) {
+            #expect(food.rate(of: .food, on: day) == TaxSchedule.germany.rate(of: .food, on: day))
+        }
+        #expect(food.rows.allSatisfy { $0.category == .food })
+    }
+
+    @Test func `the price holds from the month in which the tenant was added, in the tenant's own time zone`() async throws {
+        // 23:30 UTC on the last of October is November in Berlin.
+        let late = try Books(clock: { Instant("2025-10-31T23:30:00Z")! })
+        let tenant = try await late.tenant(feeNet: 2500)
+        let price = try late.database.read { (transaction: borrowing Transaction) throws in
+            try ["2025-10", "2025-11", "2031-01"].map { try transaction.moduleFeePrice(of: tenant, in: Month($0)!)?.minorUnits }
+        }
+        #expect(price == [nil, 2500, 2500])
+    }
+
+    @Test func `the access to Stripe is replaced, and its webhook secrets are kept, newest first`() async throws {
+        let time = TestClock()
+        let books = try Books(clock: time.clock)
+        let tenant = try await books.tenant()
+        #expect(try books.database.read { try $0.sealedStripeAccount(of: tenant) == nil })
+        try await books.database.write { transaction in
+            try transaction.setSealedStripeKey([1], of: tenant)
+            try transaction.addSealedWebhookSecret([10], of: tenant)
+        }
+        time.advance(seconds: 60)
+        try await books.database.write { transaction in
+            try transaction.setSealedStripeKey([2], of: tenant)
+            try transaction.addSealedWebhookSecret([20], of: tenant)
+            try transaction.resealWebhookSecret(1, [11], of: tenant)
+        }
+        let account = try #require(try books.database.read { try $0.sealedStripeAccount(of: tenant) })
+        #expect(account.secretKey == [2])
+        #expect(account.webhookSecrets.map(\.sealed) == [[20], [11]])
+    }
+
+    @Test func `a catalogue item is added, changed, and listed by its name`() async throws {
+        let tenant = try await books.tenant()
+        let other = try await books.tenant("other")
+        let beer = CatalogueItem(
+            sku: "beer", description: "Bier 0,5 l", price: tenant.money(350), category: .drinks, taxRate: TaxRate("19"))
+        let apple = CatalogueItem(sku: "apple", description: "Apfel", price: tenant.money(50), category: .food, taxRate: nil)
+        let dearer = CatalogueItem(sku: "beer", description: "Bier", price: tenant.money(420), category: .minibar, taxRate: TaxRate("7.5"))
+        try await books.database.write { transaction in
+            for item in [beer, apple] { try transaction.setCatalogueItem(item, of: tenant) }
+        }
+        #expect(try books.database.read { try $0.catalogueItem("beer", of: tenant) } == beer)
+        try await books.database.write { try $0.setCatalogueItem(dearer, of: tenant) }
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            #expect(try transaction.catalogue(of: tenant) == [apple, dearer])
+            #expect(try transaction.catalogueItem("beer", of: other) == nil)
+            #expect(try transaction.catalogue(of: other) == [])
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the verbs print, to the letter where programs read it.
+@Suite struct `Verbs` {
+    private static let all = [
+        "tenant add", "tenant list", "tenant show", "tenant stripe", "catalogue set", "catalogue list", "folio open", "folio show",
+        "folio list", "folio cancel", "folio no-show", "line add", "line allow", "line reverse", "hold release", "payment refund",
+        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations", "import bookings", "backup", "migrate",
+    ]
+
+    @Test func `explain themselves with an example`() async throws {
+        let desk = try await Desk()
+        for verb in Self.all {
+            let help = try await desk.run(verb.split(separator: " ").map(String.init) + ["--help"])
+            #expect(help.exit == 0, "\(verb): \(help.errors)")
+            let example = try #require(help.output.split(separator: "Example", maxSplits: 1).last, "\(verb)")
+            #expect(example.contains("soferu-ledger \(verb)"), "\(verb): \(help.output)")
+        }
+    }
+
+    @Test func `list tenants in three formats`() async throws {
+        let desk = try await Desk()
+        #expect(
+            try await desk.succeed("tenant", "list") == """
+                Id        Name            Currency  Time zone
+                --------  --------------  --------  -------------
+                seeblick  Hotel Seeblick  eur       Europe/Berlin
+
+                """)
+        #expect(
+            try await desk.succeed("tenant", "list", "--format", "json") == """
+                [
+                {"id":"seeblick","name":"Hotel Seeblick","currency":"eur","time_zone":"Europe/Berlin"}
+                ]
+
+                """)
+        #expect(
+            try await desk.succeed("tenant", "list", "--format", "csv")
+                == "id,name,currency,time_zone\r\nseeblick,Hotel Seeblick,eur,Europe/Berlin\r\n")
+    }
+
+    @Test func `show the price list in three formats`() async throws {
+        let desk = try await Desk()
+        #expect(
+            try await desk.succeed("catalogue", "list", "seeblick") == """
+                Item  Description     Price  Category  Tax %
+                ----  -----------  --------  --------  -----
+                beer  Bier 0,33 l  3.50 EUR  minibar   -
+
+                """)
+        #expect(
+            try await desk.succeed("catalogue", "list", "seeblick", "--format", "json") == """
+                [
+                {"sku":"beer","description":"Bier 0,33 l","price":350,"category":"minibar","tax":null,"currency":"eur"}
+                ]
+
+                """)
+        #expect(
+            try await desk.succeed("catalogue", "list", "seeblick", "--format", "csv")
+                == "sku,description,price,category,tax,currency\r\nbeer,\"Bier 0,33 l\",3.50,minibar,,eur\r\n")
+    }
+
+    @Test func `state a month for a spreadsheet: the module fee, and Stripe's fees by method`() async throws {
+        let desk = try await Desk()
+        try await desk.book("S-1", pay: "direct", amount: "68.80")
+        #expect(
+            try await desk.succeed("statement", "--month", "2026-11", "--format", "csv").split(separator: "\r\n") == [
+                "tenant,month,supplier,item,method,count,net,tax,gross,fee,late,closed,currency",
+                "seeblick,2026-11,operator,module_fee,,,19.00,3.61,22.61,,,false,eur",
+                "seeblick,2026-11,stripe,opening_balance,,,,,0.00,,,false,eur",
+                "seeblick,2026-11,stripe,charge,card,1,,,68.80,1.28,0,false,eur",
+                "seeblick,2026-11,stripe,fees_in_all,,,,,,1.28,,false,eur",
+                "seeblick,2026-11,stripe,closing_balance,,,,,67.52,,,false,eur",
+            ])
+    }
+
+    @Test func `show a check-out's plan as one object, and carry out just that plan`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1", amount: "5.00")
+        try await desk.succeed("line", "add", "seeblick", "R-1", "beer", "--quantity", "2")
+        let shown = try await desk.json("check-out", "seeblick", "R-1")
+        let plan = try #require(shown["plan"] as? [String: Any])
+        #expect(plan["due"] as? Int == 700)
+        let steps = try #require(plan["steps"] as? [[String: Any]])
+        #expect(steps.map { $0["do"] as? String } == ["capture", "charge_saved_card"])
+        #expect(steps.map { $0["amount"] as? Int } == [500, 200])
+        #expect((plan["warnings"] as? [Any])?.isEmpty == true)
+
+        let done = try await desk.json("check-out", "seeblick", "R-1", "--execute", try #require(plan["id"] as? String))
+        #expect(done["state"] as? String == "checked_out")
+        #expect(done["receipt"] as? String == "2026-000001")
+        #expect((done["steps"] as? [[String: Any]])?.map { $0["state"] as? String } == ["done", "done"])
+        #expect(done["captured"] as? Int == 700 && done["open"] as? Int == 0)
+    }
+
+    @Test func `make no ledger where they only look`() async throws {
+        let desk = try await Desk()
+        let nowhere = desk.folder.file("nowhere.db")
+        for verb in [["folio", "list", "seeblick"], ["verify"], ["migrate"], ["backup", desk.folder.file("b")], ["sync"]] {
+            let result = try await desk.run(verb + ["--db", nowhere])
+            #expect(result.exit == 1 && result.errors.contains("There is no ledger file"), "\(verb): \(result.errors)")
+            #expect(!FileManager.default.fileExists(atPath: nowhere), "\(verb)")
+        }
+    }
+
+    @Test func `copy the ledger once, and never over another file`() async throws {
+        let desk = try await Desk()
+        let copy = desk.folder.file("copy.db")
+        try await desk.succeed("backup", copy)
+        #expect(dump(copy) == dump(desk.file))
+        try await desk.refuse("backup", copy, saying: "exists already.")
+    }
+
+    @Test func `give every tenant its turn when another's cannot be served`() async throws {
+        let desk = try await Desk()
+        // In order of their names this one comes first.
+        try await desk.succeed("tenant", "add", "adler", "--name", "Gasthof Adler")
+        for verb in ["sync", "reconcile"] {
+            let result = try await desk.run([verb, "--format", "csv"])
+            #expect(result.exit == 1 && result.errors.contains("Tenant \"adler\" has no Stripe account yet."), "\(result.errors)")
+            #expect(result.output.contains("adler,") && result.output.contains("seeblick,0,0,"), "\(verb): \(result.output)")
+        }
+    }
+
+    @Test func `say from where to where a file was brought`() async throws {
+        let desk = try await Desk()
+        #expect(try await desk.succeed("migrate").contains("is up to date"))
+        // SQLite, like many a backup tool, takes an empty file for a database without tables.
+        let empty = desk.folder.file("empty.db")
+        #expect(FileManager.default.createFile(atPath: empty, contents: nil))
+        let told = try await desk.succeed("migrate", "--db", empty)
+        #expect(told.contains("was brought from migration 0 to "), "\(told)")
+        #expect(try await desk.succeed("migrate", "--db", empty).contains("is up to date"))
+    }
+
+    @Test func `ask nobody for the time where time does not matter`() async throws {
+        let desk = try await Desk()
+        let listener = try Listener()
+        let nobody = ["STRIPE_URL": listener.url]
+        for verb in [["tenant", "list"], ["catalogue", "list", "seeblick"], ["journal", "seeblick"], ["verify"], ["migrate"]] {
+            let result = try await desk.run(verb, environment: nobody)
+            #expect(result.exit == 0, "\(verb): \(result.errors)")
+            #expect(!listener.wasCalled(), "\(verb) asked for the time")
+        }
+    }
+
+    @Test func `find a page that lapsed while nobody looked for longer than Stripe keeps events`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        try await desk.succeed("hold", "release", "seeblick", "R-1", "1")
+        try await desk.succeed(
+            "folio", "open", "seeblick", "S-1", "--guest", "Anna Weiss", "--pay", "direct", "--amount", "68.80")
+        #expect(try await desk.succeed("folio", "show", "seeblick", "S-1").contains("requested"))
+        try await desk.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60 * 86_400])
+        try await desk.succeed("sync")
+        let shown = try await desk.succeed("folio", "show", "seeblick", "S-1")
+        #expect(!shown.contains("requested") && shown.contains("The page was not used in time."), "\(shown)")
+    }
+
+    @Test func `name every damage to the books`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
+        try change(
+            desk.file, "DROP TRIGGER account_moved; UPDATE account SET debits = debits + 5, credits = credits + 7 WHERE name = 'folio:R-1'")
+        let result = try await desk.run(["verify"])
+        #expect(result.exit == 1 && result.errors.contains("The books of tenant \"seeblick\" are damaged"), "\(result.errors)")
+        #expect(result.output.contains("account folio:R-1 shows a balance of"), "\(result.output)")
+        #expect(result.output.contains("; debits are"), "\(result.output)")
+    }
+
+    @Test func `say when the result could not be written`() async throws {
+        let desk = try await Desk()
+        let result = try await desk.run(["tenant", "list"], output: "/dev/full")
+        #expect(result.exit == 1 && result.errors.contains("The result could not be written: No space left on device."), "\(result.errors)")
+    }
+}

@@ -1,0 +1,41 @@
+import CSQLite
+
+/// Everything in a ledger file, as text: two dumps are equal exactly when nothing was written in between.
+package func dump(_ path: String) -> String {
+    var handle: OpaquePointer?
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, nil) == SQLITE_OK else { return "unreadable" }
+    defer { sqlite3_close_v2(handle) }
+    var text = ""
+    for table in rows(handle, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
+        text += "== \(table)\n" + rows(handle, "SELECT * FROM \"\(table)\"").joined(separator: "\n") + "\n"
+    }
+    return text
+}
+
+package struct NotChanged: Error { let message: String }
+
+/// Changes a ledger file behind the program's back.
+package func change(_ path: String, _ sql: String) throws {
+    var handle: OpaquePointer?
+    defer { sqlite3_close_v2(handle) }
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
+    else { throw NotChanged(message: String(cString: sqlite3_errmsg(handle))) }
+}
+
+private func rows(_ handle: OpaquePointer?, _ sql: String) -> [String] {
+    var statement: OpaquePointer?
+    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { return ["unreadable"] }
+    defer { sqlite3_finalize(statement) }
+    var found: [String] = []
+    while sqlite3_step(statement) == SQLITE_ROW {
+        found.append(
+            (0..<sqlite3_column_count(statement)).map { column in
+                sqlite3_column_type(statement, column) == SQLITE_BLOB
+                    ? (0..<Int(sqlite3_column_bytes(statement, column))).map { offset in
+                        String(sqlite3_column_blob(statement, column)!.load(fromByteOffset: offset, as: UInt8.self), radix: 16)
+                    }.joined(separator: ".")
+                    : sqlite3_column_text(statement, column).map { String(cString: $0) } ?? "NULL"
+            }.joined(separator: "|"))
+    }
+    return found
+}
