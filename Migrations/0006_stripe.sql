@@ -64,6 +64,7 @@ CREATE TABLE event (
 ) STRICT;
 
 CREATE INDEX event_received ON event (tenant, number) WHERE state = 'received';
+CREATE INDEX event_parked ON event (tenant, number) WHERE state = 'parked';
 CREATE TRIGGER event_as_received BEFORE UPDATE OF tenant, id, type, object_id, created_at, received_at, body ON event
 BEGIN SELECT RAISE(ABORT, 'event: kept as received'); END;
 CREATE TRIGGER event_kept BEFORE DELETE ON event

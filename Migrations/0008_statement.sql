@@ -7,12 +7,12 @@ CREATE TABLE statement (
     fee_net   INTEGER NOT NULL,
     fee_tax   INTEGER NOT NULL,
     opening   INTEGER NOT NULL,
-    -- The module fee's journal entry; none when the price is zero.
+    -- The module fee's journal entry; none when the price is zero or the books are not kept in euros.
     entry     INTEGER,
     closed_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, month),
     FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
-    CHECK ((entry IS NULL) = (fee_net + fee_tax = 0))
+    CHECK (entry IS NULL OR fee_net + fee_tax > 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE statement_row (
@@ -28,6 +28,9 @@ CREATE TABLE statement_row (
     FOREIGN KEY (tenant, month) REFERENCES statement (tenant, month)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER statement_fee_posted BEFORE INSERT ON statement
+WHEN NEW.entry IS NULL AND NEW.fee_net + NEW.fee_tax > 0 AND (SELECT currency FROM tenant WHERE number = NEW.tenant) = 'eur'
+BEGIN SELECT RAISE(ABORT, 'statement: its fee is in the journal'); END;
 CREATE TRIGGER statement_unchanged BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
 CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
 -- Months are closed in their order: each opening balance is the closing balance before it.

@@ -45,11 +45,13 @@ package struct CheckOutFacts: Hashable, Sendable {
     package let savedCard: String?
     /// The least amount Stripe takes in one payment, in minor units.
     package let minimum: Int64
+    /// Every amount moved is a multiple of it, in minor units: 10 where there are three decimals, as Stripe has it.
+    package let unit: Int64
     package let now: Instant
 
     package init(
         reference: String, currency: Currency, charged: Money, lineCount: Int, holds: [Hold], payments: [Payment], refunds: [Refund],
-        savedCard: String?, minimum: Int64, now: Instant
+        savedCard: String?, minimum: Int64, unit: Int64 = 1, now: Instant
     ) {
         self.reference = reference
         self.currency = currency
@@ -60,6 +62,7 @@ package struct CheckOutFacts: Hashable, Sendable {
         self.refunds = refunds
         self.savedCard = savedCard
         self.minimum = minimum
+        self.unit = unit
         self.now = now
     }
 }
@@ -97,7 +100,10 @@ package struct CheckOutPlan: Hashable, Sendable {
             }
         }
         let collector = Collector(savedCard: facts.savedCard != nil, minimum: facts.minimum)
-        steps = due > 0 ? collector.collect(due, from: live) : collector.giveBack(credit, holds: live, payments: facts.payments)
+        steps =
+            due > 0
+            ? collector.collect(due - due % facts.unit, from: live)
+            : collector.giveBack(credit - credit % facts.unit, holds: live, payments: facts.payments)
         rest = due - steps.reduce(0) { $0 + $1.moves }
         if rest > 0 { warnings.append(.belowMinimum(rest)) }
         if rest < 0 { warnings.append(.notRefundable(-rest)) }

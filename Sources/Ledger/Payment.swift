@@ -74,8 +74,8 @@ package struct Payment: Hashable, Sendable {
             // Only a refusal ends an attempt: without one it is news from before, and a payment on its way stays on its way.
             guard let refused = facts.failure else { break }
             failure = refused
-            // A payment on the page stays open for another try; an attempt without the guest is over.
-            state = origin == .page ? .requested : .failed
+            // On the page the guest may try again, until a payment was under way: that page is used up. Without the guest it is over.
+            state = origin == .page && state == .requested ? .requested : .failed
         case .processing, .waiting, .requiresCapture, .unknown:
             break
         }
@@ -105,5 +105,13 @@ package struct Refund: Hashable, Sendable {
         self.state = state
         self.stripeID = stripeID
         self.reason = reason
+    }
+
+    /// Takes in what Stripe says now. A failure is final, and news from before a success changes nothing.
+    package mutating func observe(_ news: State) {
+        switch (state, news) {
+        case (.failed, _), (.succeeded, .pending), (_, .requested): break
+        default: state = news
+        }
     }
 }

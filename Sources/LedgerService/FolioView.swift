@@ -69,6 +69,6 @@ extension Transaction {
             reference: folio.reference, currency: tenant.currency, charged: charged.sum, lineCount: charged.count,
             holds: try holds(of: folio, of: tenant), payments: try payments(of: folio, of: tenant),
             refunds: try refunds(of: folio, of: tenant), savedCard: folio.savedCard?.paymentMethod,
-            minimum: StripeLimits.minimum(in: tenant.currency), now: now)
+            minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }

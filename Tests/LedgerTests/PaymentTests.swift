@@ -28,7 +28,7 @@ import Testing
                 case (_, .succeeded): .succeeded
                 case (.failed, _), (_, .canceled): .failed
                 case (_, .processing): .processing
-                case (_, .waiting) where facts.failure != nil: origin == .page ? .requested : .failed
+                case (_, .waiting) where facts.failure != nil: origin == .page && state == .requested ? .requested : .failed
                 default: state
                 }
             #expect(payment.state == expected)

@@ -50,6 +50,18 @@ final class Hotel: Sendable {
         try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": card])
     }
 
+    /// Klarna, Sofort or giropay, the way to the bank and back included.
+    func guestPays(_ reference: String, with method: Ledger.PaymentMethod) async throws {
+        let url = try #require(try ledger.folio(reference, of: Self.id).folio.pageURL, "the guest has no page")
+        let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["method": method.rawValue])
+    }
+
+    /// The account at Stripe offers these from now on.
+    func offer(_ methods: [Ledger.PaymentMethod]) async throws {
+        try await simulator.order("POST", "/_sim/account", ["methods": methods.map(\.rawValue)])
+    }
+
     @discardableResult func sync() async throws -> SyncReport { try await ledger.sync(Self.id) }
 
     // MARK: - The desk
@@ -59,13 +71,14 @@ final class Hotel: Sendable {
     /// Opens a stay from today for so many nights and, unless told otherwise, has the guest reserve the amount.
     func book(
         _ reference: String, nights: Int = 2, inDays lead: Int = 0, hold: String = "300.00", card: String? = "4242424242424242",
-        mode: Folio.Mode = .reserved
+        mode: Folio.Mode = .reserved, method: Ledger.PaymentMethod = .card
     ) async throws {
         let today = clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
         let arrival = today.adding(days: lead)
-        let new = NewFolio(
+        var new = NewFolio(
             reference: reference, guest: .init(name: "Anna Weiss", email: "anna@example.com"), arrival: arrival,
             departure: arrival.adding(days: nights), mode: mode, amount: euros(hold))
+        new.method = method
         _ = try await ledger.openFolio(new, of: Self.id, by: "test")
         if let card {
             try await guestPays(reference, card: card)

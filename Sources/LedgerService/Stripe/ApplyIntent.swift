@@ -37,6 +37,7 @@ extension Transaction {
 
     private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio, _ tenant: Tenant) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
+        if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try letGo(facts.id, folio, tenant) }
         var hold = known
         let taken = hold.observe(facts)
         guard hold != known else { return }
@@ -67,6 +68,24 @@ extension Transaction {
         try save(payment, entry: entry, of: folio, of: tenant)
         if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio, of: tenant) }
         try review(payment, of: folio, of: tenant)
+        try tell(payment, before: known.state, on: folio, tenant)
+    }
+
+    /// What nobody waits for any more must still be seen: a payment that counted as paid and failed, or money for a closed folio.
+    private func tell(_ payment: Payment, before: Payment.State, on folio: Folio, _ tenant: Tenant) throws {
+        if payment.state == .failed, before == .processing {
+            let why = payment.failure ?? "no reason given"
+            try setNotice(Notice.paymentFailed(payment, why: why, closed: folio.state.isClosed), of: folio, of: tenant)
+        } else if payment.state == .succeeded, folio.state.isClosed {
+            let open = try totals(of: folio, of: tenant).open
+            if open.isNegative { try setNotice(Notice.paidTooMuch(try open.negated()), of: folio, of: tenant) }
+        }
+    }
+
+    /// A hold that is over here and lives at Stripe, because it was placed while the folio closed, keeps the guest's money for nothing.
+    private func letGo(_ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
+        guard try !isBusy(intent: intent, of: tenant) else { return }
+        _ = try plan(.cancelLeftover, Requests.cancel(intent, key: "let-go-\(intent)"), folio: folio, intent: intent, of: tenant)
     }
 
     private func book(_ amount: Money, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws -> Int64? {
@@ -94,6 +113,23 @@ enum Notice {
     }
 
     static func pageRefused(_ what: String, why: String) -> String { "Stripe refused \(what): \(why)" }
+
+    static func paymentFailed(_ payment: Payment, why: String, closed: Bool) -> String {
+        "The \(payment.method) payment of \(payment.amount) was on its way and failed (\(why)). "
+            + (closed ? "The folio is closed and not paid: ask the guest." : "Check out to take it another way.")
+    }
+
+    static func paidTooMuch(_ credit: Money) -> String {
+        "A payment came after the folio was closed: the guest has paid \(credit) too much. Give it back with a refund."
+    }
+
+    static func disputed(_ dispute: StoredDispute) -> String {
+        switch dispute.state {
+        case "won": "The dispute about \(dispute.amount) is won: the money is back."
+        case "lost": "The dispute about \(dispute.amount) is lost: the money stays with the guest's bank."
+        default: "The guest's bank contests \(dispute.amount) (\(dispute.reason)). Answer it at Stripe in time."
+        }
+    }
 
     static let linkUnpaid = "The guest did not pay the link in time. Check out again to make a new one."
     static let cardNotSaved = "The guest did not save a card in time. Send a new page, or take the payment at check-out."

@@ -14,7 +14,7 @@ extension Transaction {
             case .failed, .canceled: .failed
             default: .pending
             }
-        changed.state = state
+        changed.observe(state)
         let booked = try booked(known, of: folio, of: tenant)
         let today = now.day(in: tenant.timeZone)
         var entry: Int64?
@@ -58,7 +58,10 @@ extension Transaction {
         else { return nil }
         let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency)
         let money = Money(minorUnits: amount.minorUnits, currency: amount.currency)
-        guard money.minorUnits <= payment.refundable else { return nil }
+        // One of ours may be on its way to the same money. It is refused then, and the next sync finds room for this one.
+        guard money.minorUnits <= payment.refundable else {
+            throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: money.currency))
+        }
         return (folio, try addRefund(money, of: payment, reason: "made at Stripe", to: folio, of: tenant))
     }
 }

@@ -11,7 +11,9 @@ extension Transaction {
         if let number = try folioSavingCard(session: session.id, of: tenant) {
             try applySetup(session, folio: try folio(number: number, of: tenant)!, tenant)
         }
-        guard session.status == .expired else { return }
+        // A page that was used, with a payment that was on its way and failed, cannot be used again either.
+        let isUsedUp = session.status == .complete && session.paymentIntent?.object?.status == .requiresPaymentMethod
+        guard session.status == .expired || isUsedUp else { return }
         if let place = try hold(session: session.id, of: tenant), let folio = try folio(number: place.folio, of: tenant),
             var hold = try holds(of: folio, of: tenant).first(where: { $0.number == place.number }), hold.state == .requested
         {
@@ -24,7 +26,7 @@ extension Transaction {
             var payment = try payments(of: folio, of: tenant).first(where: { $0.number == place.number }), payment.state == .requested
         {
             payment.state = .failed
-            payment.failure = "The page was not used in time."
+            payment.failure = isUsedUp ? payment.failure : "The page was not used in time."
             try save(payment, of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
             try review(payment, of: folio, of: tenant)

@@ -19,6 +19,8 @@ enum LedgerMetadata {
 enum StripeLimits {
     /// The least amount of one payment.
     static func minimum(in currency: Currency) -> Int64 { StripeAmount.minimum(currency) ?? 1 }
+    /// Stripe takes amounts with three decimals only when the last one is 0.
+    static func unit(in currency: Currency) -> Int64 { currency.exponent == 3 ? 10 : 1 }
     /// The most: eight digits is what every method takes.
     static let maximum: Int64 = 99_999_999
     /// For how many whole days a hold that the guest places on the page covers a stay.
@@ -44,14 +46,29 @@ extension IntentFacts {
             id: intent.id, status: status, amount: units(intent.amount), capturable: units(intent.amountCapturable),
             received: units(intent.amountReceived),
             expired: intent.cancellationReason == .expired || intent.cancellationReason == .automatic,
-            captureBefore: card?.captureBefore,
+            captureBefore: card?.captureBefore ?? Self.klarnaEnd(intent),
             card: card.map {
                 Hold.CardFacts(
                     brand: $0.brand ?? "", last4: $0.last4 ?? "", mayIncrement: $0.canBeIncremented,
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
             method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
-            failure: intent.lastPaymentError?.payerMessage(in: PayerLanguage(tag: language)))
+            // A bank's refusal of Sofort is no decline in Stripe's sense and has no words for the payer; it ends the payment all the same.
+            failure: intent.lastPaymentError.map {
+                $0.payerMessage(in: PayerLanguage(tag: language)) ?? $0.message ?? $0.type.rawValue
+            })
+    }
+}
+
+extension IntentFacts {
+    /// Stripe names no end for a hold with Klarna; it is midnight UTC at the end of 28 days.
+    ///
+    /// - Source: docs.stripe.com, "Place a hold on a payment method", Klarna.
+    private static func klarnaEnd(_ intent: PaymentIntent) -> Instant? {
+        guard let charge = intent.latestCharge?.object, charge.paymentMethodDetails?.type.rawValue == "klarna", !charge.captured else {
+            return nil
+        }
+        return Instant(unixSeconds: (charge.created.unixSeconds / 86_400 + 28) * 86_400)
     }
 }
 

@@ -12,7 +12,8 @@ extension LedgerService {
     /// - Returns: What came of it; `nil` when it may be sent, because the key is young or nothing happened.
     func readBack(_ operation: StoredOperation, what: String, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
         let now = try store.read { $0.now }
-        guard operation.attempts > 0, now >= operation.createdAt.adding(seconds: Self.keyLifetimeSeconds) else { return nil }
+        // Also when no attempt is noted: a process that died after sending could not note it.
+        guard now >= operation.createdAt.adding(seconds: Self.keyLifetimeSeconds) else { return nil }
         let since = operation.createdAt.adding(seconds: -60)
         do {
             switch try operation.knownPurpose() {

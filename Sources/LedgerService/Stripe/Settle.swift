@@ -68,7 +68,8 @@ extension Transaction {
         try setState(.closing, of: folio, of: tenant)
     }
 
-    private func refuse(_ step: StoredStep, why: String, _ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    /// Notes that a step is refused, and puts other steps in the place of those that wait.
+    func refuse(_ step: StoredStep, why: String, _ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
         try setState(.refused, failure: why, of: step, active, of: folio, of: tenant)
         let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
         let cardRefused = active.steps.contains {

@@ -6,7 +6,10 @@ import Stripe
 extension LedgerService {
     /// Works off the events that were kept: each says only which object to read again. An object is read once for all its events,
     /// and not at all when its news is known already.
+    ///
+    /// What was parked is tried again each time: an object that could not be booked may be bookable by now.
     func workOffEvents(of tenant: Tenant) async throws {
+        try await store.write { try $0.takeUpParkedEvents(of: tenant) }
         while true {
             let batch = try store.read { try $0.receivedEvents(of: tenant, limit: 200) }
             guard !batch.isEmpty else { return }
@@ -40,7 +43,7 @@ extension LedgerService {
             try await apply(client.refund(id), events, of: tenant) { refund, transaction in try transaction.apply(refund, of: tenant) }
         case .dispute(let id):
             try await apply(client.dispute(id), events, of: tenant) { dispute, transaction in
-                try transaction.save(try StoredDispute(dispute), of: tenant)
+                try transaction.apply(try StoredDispute(dispute), of: tenant)
             }
         case .payout(let id):
             try await apply(client.payout(id), events, of: tenant) { payout, transaction in
@@ -134,6 +137,16 @@ extension Transaction {
         }
         if let known = try payment(intent: id, of: tenant) { return known.state != .succeeded }
         return true
+    }
+}
+
+extension Transaction {
+    /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
+    fileprivate func apply(_ dispute: StoredDispute, of tenant: Tenant) throws {
+        guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
+            let folio = try folio(number: place.folio, of: tenant)
+        else { return }
+        try setNotice(Notice.disputed(dispute), of: folio, of: tenant)
     }
 }
 

@@ -57,7 +57,7 @@ extension LedgerService {
                 let facts = try IntentFacts(intent, language: "en")
                 if let ours = known.removeValue(forKey: intent.id) {
                     if let difference = ours.difference(to: facts, tenant.currency) { result.differences.append(difference) }
-                } else if let difference = Self.unknown(intent, facts, tenant.currency) {
+                } else if let difference = Self.unknown(intent, facts, Currency(intent.currency) ?? tenant.currency) {
                     result.differences.append(difference)
                 }
             }
@@ -143,12 +143,41 @@ extension LedgerService {
                 Difference(
                     object: "balance", folio: nil, ledger: "\(result.ledgerBalance)", stripe: "\(result.stripeBalance)",
                     cause: "a movement is missing here, or a payment there", repair: "run `sync`; the other differences name the rest"))
+            for movement in try store.read({ try $0.movementsWithoutPosting(of: tenant) }) {
+                result.differences.append(
+                    Difference(
+                        object: movement.id, folio: nil, ledger: "not booked", stripe: "\(movement.type) \(movement.amount)",
+                        cause: "a movement of a kind that this ledger does not book", repair: "book it by hand in the accounts"))
+            }
+        }
+        for other in Set((balance.available + balance.pending).map(\.currency)).subtracting([tenant.currency.code]).sorted() {
+            let amount = balance.total(other)
+            guard amount != 0, let theirs = try? StripeAmount(stripe: amount, currency: other) else { continue }
+            result.differences.append(
+                Difference(
+                    object: "balance \(other)", folio: nil, ledger: "not kept", stripe: "\(theirs.money)",
+                    cause: "the account also holds a currency that these books are not kept in",
+                    repair: "have Stripe convert it, and book it by hand"))
         }
     }
 
     /// What is under way is no difference yet, but it must not be forgotten.
     private func reportUnfinished(_ tenant: Tenant, _ result: inout Reconciliation) throws {
         let (waiting, parked) = try store.read { (try $0.waitingOperations(of: tenant), try $0.parkedOperations(of: tenant)) }
+        for event in try store.read({ try $0.parkedEvents(of: tenant) }) {
+            result.differences.append(
+                Difference(
+                    object: event.objectID ?? event.type, folio: nil, ledger: "event \(event.type) not applied", stripe: "told",
+                    cause: event.problem ?? "unknown", repair: "run `sync`, which tries it again; if it stays, look at it at Stripe"))
+        }
+        for folio in try store.read({ transaction in
+            try transaction.foliosWithRunningCheckOut(of: tenant).compactMap { try transaction.folio(number: $0, of: tenant) }
+        }) {
+            result.differences.append(
+                Difference(
+                    object: "check-out", folio: folio.reference, ledger: folio.state.rawValue, stripe: "not answered",
+                    cause: "its steps are not all carried out", repair: "run `sync`"))
+        }
         for operation in waiting + parked {
             let words = Purpose(rawValue: operation.purpose)?.words ?? operation.purpose
             result.differences.append(

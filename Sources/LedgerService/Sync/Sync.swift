@@ -45,6 +45,10 @@ extension LedgerService {
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         report.checkOutsFinished = try await carryOnCheckOuts(tenant)
+        // What the news itself has asked for, such as letting go of a hold that nobody needs.
+        for operation in try store.read({ try $0.waitingOperations(of: tenant) }) where operation.attempts == 0 {
+            if case .unknown = try await dispatch(operation.number, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
+        }
         return report
     }
 
@@ -64,14 +68,16 @@ extension LedgerService {
             guard let folio = try store.read({ try $0.folio(number: number, of: tenant) }) else { continue }
             do {
                 if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }
-            } catch ServiceRefusal.stripeUnanswered {
+            } catch is ServiceRefusal {
+                // One folio's trouble keeps no other from its turn; `reconcile` shows what is unfinished.
                 continue
             }
         }
         return finished
     }
 
-    /// Reads every page that a guest could still use: what became of it, Stripe may no longer tell by itself.
+    /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
+    /// longer tell by itself.
     private func readOpenPages(of tenant: Tenant) async throws {
         let sessions = try store.read { transaction -> [String] in
             let folios =
@@ -82,6 +88,16 @@ extension LedgerService {
             return sessions
         }
         for session in sessions { try await readSession(session, of: tenant) }
+        let client = try client(for: tenant)
+        let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
+        for intent in intents {
+            let news = try await client.paymentIntent(intent).orThrow("reading a payment")
+            try await store.write { _ = try $0.apply(news, of: tenant) }
+        }
+        for refund in refunds {
+            let news = try await client.refund(refund).orThrow("reading a refund")
+            try await store.write { try $0.apply(news, of: tenant) }
+        }
     }
 
     /// Keeps every event since the last one, page by page, each page in one transaction with the cursor: no gap can stay behind.
@@ -130,11 +146,12 @@ extension LedgerService {
         var booked = 0
         do {
             for try await page in client.balanceTransactions(after: cursor) {
-                let movements = try page.map { try BalanceMovement($0) }
+                // Another currency on the same account is not of these books; `reconcile` shows it.
+                let movements = try page.filter { $0.currency == tenant.currency.code }.map { try BalanceMovement($0) }
                 booked += try await store.write { transaction in
                     var new = 0
                     for movement in movements { new += try transaction.book(movement, to: tenant) ? 1 : 0 }
-                    if let last = movements.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
+                    if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
                     return new
                 }
             }

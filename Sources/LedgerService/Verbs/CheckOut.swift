@@ -67,6 +67,10 @@ extension LedgerService {
         try await withdrawPages(reference, of: tenant)
         let folio = try await store.write { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
+            // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
+            guard try transaction.waitingOperations(of: tenant, folio: folio).isEmpty else {
+                throw ServiceRefusal.operationInProgress(reference)
+            }
             try prepare(transaction, folio)
             let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
             try accept(plan)

@@ -28,8 +28,10 @@ extension LedgerService {
     private func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
         let key = random.key()
         let operation = try await store.write { transaction -> Int64? in
-            guard let folio = try transaction.folio(number: place.folio, of: tenant), folio.state == .open,
-                let refused = try transaction.holds(of: folio, of: tenant).first(where: { $0.number == place.number })
+            guard let folio = try transaction.folio(number: place.folio, of: tenant), folio.state == .open else { return nil }
+            let holds = try transaction.holds(of: folio, of: tenant)
+            // Another process may have learned of the same refusal, and offered a page already.
+            guard let refused = holds.first(where: { $0.number == place.number }), !holds.contains(where: { $0.number > place.number })
             else { return nil }
             let hold = try transaction.addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
             let request = try Requests.page(.hold(hold), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)

@@ -12,6 +12,7 @@ extension LedgerService {
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
         try await requireStripe(of: tenantID)
         let tenant = try tenant(tenantID)
+        if try await finishSameRefund(of: number, amount, reference, tenant) { return try folio(reference, of: tenantID) }
         let key = random.key()
         let operation = try await store.write { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
@@ -32,5 +33,21 @@ extension LedgerService {
         }
         try await dispatch(operation, of: tenant).orThrow()
         return try folio(reference, of: tenantID)
+    }
+
+    /// Who asks again because an answer was missing means the refund that is on its way, not a second one.
+    ///
+    /// - Returns: Whether there was one.
+    private func finishSameRefund(of payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant) async throws -> Bool {
+        let waiting = try store.read { transaction in
+            let folio = try transaction.knownFolio(reference, of: tenant)
+            let same = try transaction.refunds(of: folio, of: tenant).filter { $0.payment == payment && $0.amount == amount }.map(\.number)
+            return try transaction.waitingOperations(of: tenant, folio: folio).first { operation in
+                operation.purpose == Purpose.refund.rawValue && operation.subject.map(same.contains) == true
+            }
+        }
+        guard let waiting else { return false }
+        try await dispatch(waiting.number, of: tenant).orThrow()
+        return true
     }
 }

@@ -48,9 +48,15 @@ extension Transaction {
             return nil
         }
         if let operation = step.operation { return operation }
-        let (operation, payment) = try begin(step.step, folio, tenant, key: random.key())
-        try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
-        return operation
+        do {
+            let (operation, payment) = try begin(step.step, folio, tenant, key: random.key())
+            try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
+            return operation
+        } catch let refusal as ServiceRefusal {
+            // What the step was made for has changed meanwhile, for example on Stripe's own pages.
+            try refuse(step, why: refusal.message, active, folio, tenant)
+            return try nextOperation(of: folio, of: tenant, random: random)
+        }
     }
 
     private func begin(
@@ -96,6 +102,7 @@ extension Transaction {
         case .refund(let number, let amount):
             guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
             else { throw ServiceRefusal.paymentNotFound(number) }
+            guard amount <= payment.refundable else { throw ServiceRefusal.refundTooLarge(money(payment.refundable)) }
             let refund = try addRefund(money(amount), of: payment, reason: "check-out", to: folio, of: tenant)
             return (
                 try plan(

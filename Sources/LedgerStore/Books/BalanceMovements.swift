@@ -99,13 +99,27 @@ extension Transaction {
         }
     }
 
-    package func save(_ dispute: StoredDispute, of tenant: Tenant) throws {
+    /// - Returns: Whether it says something new.
+    @discardableResult
+    package func save(_ dispute: StoredDispute, of tenant: Tenant) throws -> Bool {
+        let known = try one("SELECT state FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
         let place = try dispute.intent.flatMap { try payment(intent: $0, of: tenant) }
         try run(
             """
             INSERT INTO dispute VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
                 \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created))
-            ON CONFLICT DO UPDATE SET state = excluded.state
+            ON CONFLICT DO UPDATE SET state = excluded.state, folio = coalesce(folio, excluded.folio),
+                payment = coalesce(payment, excluded.payment)
             """)
+        return known != dispute.state
+    }
+
+    /// Movements of a kind that has no posting, with the amount each moved at Stripe beside its fee: why the books can differ from the balance.
+    package func movementsWithoutPosting(of tenant: Tenant) throws -> [(id: String, type: String, amount: Money)] {
+        try all(
+            """
+            SELECT id, type, amount FROM balance_transaction WHERE tenant = \(tenant.number) AND bucket = 'other' ORDER BY created_at, id
+            """
+        ) { (try $0.string(0), try $0.string(1), try $0.money(2, tenant.currency)) }
     }
 }

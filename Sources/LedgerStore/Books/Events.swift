@@ -42,6 +42,18 @@ extension Transaction {
         }
     }
 
+    /// Events that could not be worked off, with why.
+    package func parkedEvents(of tenant: Tenant) throws -> [(type: String, objectID: String?, problem: String?)] {
+        try all("SELECT type, object_id, problem FROM event WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
+            (try $0.string(0), try $0.optionalString(1), try $0.optionalString(2))
+        }
+    }
+
+    /// Puts parked events back in line.
+    package func takeUpParkedEvents(of tenant: Tenant) throws {
+        try run("UPDATE event SET state = 'received' WHERE tenant = \(tenant.number) AND state = 'parked'")
+    }
+
     package func setState(_ state: StoredEvent.State, of event: StoredEvent, problem: String? = nil) throws {
         try run("UPDATE event SET state = \(state), problem = \(problem) WHERE number = \(event.number)")
     }

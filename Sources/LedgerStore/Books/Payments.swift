@@ -67,6 +67,22 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// The intents of payments that are on their way, on folios in any state.
+    package func intentsUnderWay(of tenant: Tenant) throws -> [String] {
+        try all("SELECT intent FROM payment WHERE tenant = \(tenant.number) AND state = 'processing' AND intent IS NOT NULL") {
+            try $0.string(0)
+        }
+    }
+
+    /// Stripe's ids of refunds that are on their way.
+    package func refundsUnderWay(of tenant: Tenant) throws -> [String] {
+        try all("SELECT stripe_id FROM refund WHERE tenant = \(tenant.number) AND state = 'pending' AND stripe_id IS NOT NULL") {
+            try $0.string(0)
+        }
+    }
+}
+
 // MARK: - Refunds
 
 extension Transaction {

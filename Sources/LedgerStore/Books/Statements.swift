@@ -54,8 +54,11 @@ extension Transaction {
     ///
     /// - Returns: The statement as closed.
     package func close(_ statement: Statement, by actor: String, of tenant: Tenant) throws -> Statement {
-        let fee = Money(minorUnits: statement.moduleFee.gross.minorUnits, currency: tenant.currency)
-        let entry = try Posting.moduleFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
+        let fee = statement.moduleFee.gross
+        // The operator bills in euros; books kept in another currency cannot hold that entry.
+        let entry =
+            fee.currency != tenant.currency
+            ? nil : try Posting.moduleFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
         try run(
             """
             INSERT INTO statement VALUES (\(tenant.number), \(statement.month), \(statement.moduleFee.net.minorUnits),

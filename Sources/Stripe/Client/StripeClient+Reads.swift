@@ -23,7 +23,7 @@ extension StripeClient {
 
     /// With its balance transactions: that of a failed refund is the second.
     package func refund(_ id: String) async -> StripeOutcome<Refund> {
-        await read(.get(StripeRequest.path("refunds", id), ["expand": ["balance_transaction", "failure_balance_transaction"]]))
+        await read(.get(StripeRequest.path("refunds", id)))
     }
 
     package func paymentMethod(_ id: String) async -> StripeOutcome<PaymentMethod> {

@@ -1,0 +1,112 @@
+import Ledger
+import LedgerService
+import Testing
+
+/// Klarna holds without a card, and Sofort pays days later: what that means for a stay.
+@Suite struct `A method other than the card` {
+    private func sofortHotel() async throws -> Hotel {
+        var settings = Tenant.Settings()
+        settings.endedMethodsAllowed = [.sofort]
+        let hotel = try await Hotel(settings: settings)
+        try await hotel.offer([.card, .klarna, .sofort])
+        return hotel
+    }
+
+    /// The bank's answer to the Sofort payment of a folio, when it comes, will be no.
+    private func letSofortFail(_ hotel: Hotel, _ reference: String) async throws {
+        let intent = try #require(try hotel.folio(reference).payments.last?.intent)
+        let method = try #require(try await hotel.atStripe("/v1/payment_intents/\(intent)")["payment_method"] as? String)
+        try await hotel.simulator.order("POST", "/_sim/payment_methods/\(method)", ["declines_from_use": 1])
+    }
+
+    @Test func `Klarna holds, is captured at check-out, and the rest goes by link`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        try await hotel.guestPays("R-1", with: .klarna)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00") && hotel.folio("R-1").folio.savedCard == nil)
+        try await hotel.charge("R-1", .lodging, "343.30")
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
+        try await hotel.guestPays("R-1", with: .klarna)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").payments.map(\.received.minorUnits) == [30000, 4330])
+        try await hotel.expectAgreement()
+    }
+
+    /// Stripe names no end for a Klarna hold, but it ends at midnight UTC after 28 days.
+    @Test func `Klarna's hold is no cover after 28 days, before any news of it`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", nights: 27, card: nil, method: .klarna)
+        try await hotel.guestPays("R-1", with: .klarna)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        try await hotel.letPass(days: 28)
+        #expect(try hotel.folio("R-1").totals.held.isZero, "a dead hold is no cover")
+    }
+
+    @Test func `Sofort that fails days after a link opens the folio again`() async throws {
+        let hotel = try await sofortHotel()
+        try await hotel.book("R-1", hold: "100.00", card: nil, mode: .direct, method: .sofort)
+        try await hotel.charge("R-1", .lodging, "120.00")
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
+        try await hotel.guestPays("R-1", with: .sofort)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.pending == hotel.euros("120.00"))
+        try await letSofortFail(hotel, "R-1")
+        try await hotel.letPass(days: 6)
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(view.folio.state == .open && view.totals.open == hotel.euros("120.00") && view.folio.notice != nil)
+        #expect(view.payments.map(\.state).last == .failed)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `Sofort on its way counts at check-out, and its failure afterwards is told on the closed folio`() async throws {
+        let hotel = try await sofortHotel()
+        try await hotel.book("R-1", hold: "120.00", card: nil, mode: .direct, method: .sofort)
+        try await hotel.charge("R-1", .lodging, "120.00")
+        try await hotel.guestPays("R-1", with: .sofort)
+        try await hotel.sync()
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.folio.state == .checkedOut && result.view.totals.pending == hotel.euros("120.00"))
+        try await letSofortFail(hotel, "R-1")
+        try await hotel.letPass(days: 6)
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(view.payments.map(\.state) == [.failed] && view.totals.open == hotel.euros("120.00") && view.totals.pending.isZero)
+        #expect(view.folio.notice?.contains("120.00") == true, "staff must learn that it was not paid")
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `Sofort that arrives after the guest has cancelled is told on the folio, and can go back`() async throws {
+        let hotel = try await sofortHotel()
+        try await hotel.book("R-1", hold: "120.00", card: nil, mode: .direct, method: .sofort)
+        try await hotel.guestPays("R-1", with: .sofort)
+        try await hotel.sync()
+        let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
+        #expect(result.view.folio.state == .cancelled)
+        try await hotel.letPass(days: 6)
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(view.totals.open == hotel.euros("-120.00") && view.folio.notice?.contains("120.00") == true)
+        let back = try await hotel.ledger.refund(
+            payment: 1, amount: hotel.euros("100.00"), reason: "cancelled", of: "R-1", of: Hotel.id, by: "reception")
+        #expect(back.totals.open == hotel.euros("-20.00"), "as much as the balance at Stripe holds after the fee")
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `Sofort whose answer nobody fetched for longer than Stripe keeps events is settled all the same`() async throws {
+        let hotel = try await sofortHotel()
+        try await hotel.book("R-1", hold: "120.00", card: nil, mode: .direct, method: .sofort)
+        try await hotel.charge("R-1", .lodging, "120.00")
+        try await hotel.guestPays("R-1", with: .sofort)
+        try await hotel.sync()
+        try await hotel.checkOut("R-1")
+        try await hotel.letPass(days: 40)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").payments.map(\.state) == [.succeeded])
+        try await hotel.expectAgreement()
+    }
+}
