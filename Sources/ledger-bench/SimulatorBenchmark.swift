@@ -53,7 +53,8 @@ struct SimulatorBenchmark {
                 case .retrieve:
                     _ = Self.send(simulator, "GET", "/v1/payment_intents/\(open[turn % open.count])", query: "expand%5B0%5D=latest_charge")
                 case .list: _ = Self.send(simulator, "GET", "/v1/payment_intents", query: "customer=\(customer)")
-                case .events: _ = Self.send(simulator, "GET", "/v1/events", query: "types%5B0%5D=charge.captured&types%5B1%5D=customer.created")
+                case .events:
+                    _ = Self.send(simulator, "GET", "/v1/events", query: "types%5B0%5D=charge.captured&types%5B1%5D=customer.created")
                 case .transactions: _ = Self.send(simulator, "GET", "/v1/balance_transactions")
                 }
             }
@@ -68,7 +69,8 @@ struct SimulatorBenchmark {
             open.append(Self.id(Self.send(simulator, "POST", "/v1/payment_intents", body: form + owner)))
         }
 
-        private static func send(_ simulator: Simulator, _ method: String, _ path: String, query: String = "", body: String = "") -> [UInt8] {
+        private static func send(_ simulator: Simulator, _ method: String, _ path: String, query: String = "", body: String = "") -> [UInt8]
+        {
             let headers = [("Authorization", "Bearer sk_test_bench"), ("Stripe-Version", "2026-08-26.dahlia")]
             let answer = simulator.respond(
                 to: SimulatorRequest(method: method, path: path, query: query, headers: headers, body: Array(body.utf8)))
