@@ -76,7 +76,8 @@ struct HostedPage {
         var body = "<h1>\(session.mode == "setup" ? text.saveCard : holds ? text.holdCard : text.title)</h1>"
         if let amount {
             body +=
-                "<table>\(lines)<tr class=\"total\"><td>\(holds ? text.held : text.total)</td><td class=\"amount\">\(amount)</td></tr></table>"
+                "<table>\(lines)<tr class=\"total\"><td>\(holds ? text.held : text.total)</td><td "
+                + "class=\"amount\">\(amount)</td></tr></table>"
             if holds { body += "<p class=\"note\">\(text.holdNote(amount, until: text.date(until)))</p>" }
         } else {
             body += "<p class=\"note\">\(text.setupNote)</p>"
@@ -100,7 +101,8 @@ struct HostedPage {
             body += "<div class=\"pair\">"
             body += field(
                 "expiry", text.expiry,
-                "inputmode=\"numeric\" autocomplete=\"cc-exp\" placeholder=\"MM/\(text.yearHint)\" required pattern=\"(0[1-9]|1[0-2]) ?/? ?([0-9]{2}|[0-9]{4})\""
+                "inputmode=\"numeric\" autocomplete=\"cc-exp\" placeholder=\"MM/\(text.yearHint)\" required pattern=\"(0[1-9]|1[0-2]) "
+                    + "?/? ?([0-9]{2}|[0-9]{4})\""
             )
             body += field("cvc", text.cvc, "inputmode=\"numeric\" autocomplete=\"cc-csc\" required pattern=\"[0-9]{3,4}\" maxlength=\"4\"")
             body += "</div>" + field("name", text.name, "autocomplete=\"cc-name\" required", entry["name"]?.textValue ?? "")
@@ -168,7 +170,8 @@ struct HostedPage {
 
     private func html(_ status: Int, title: String, _ text: PageText, _ body: String, script: String = "") -> SimulatorResponse {
         let page =
-            "<!doctype html><html lang=\"\(text.language)\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
+            "<!doctype html><html lang=\"\(text.language)\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+            + "content=\"width=device-width, "
             + "initial-scale=1\"><title>\(title)</title><style>\(PageScript.style)</style></head><body><main>\(body)</main>\(script)</body></html>"
         return SimulatorResponse(
             status: status,

@@ -80,7 +80,8 @@ struct PageText: Sendable {
         ],
         patterns: [
             "hold":
-                "%1 will only be reserved on your card until %2; nothing is charged now. The final amount is taken at check-out, the rest is released.",
+                "%1 will only be reserved on your card until %2; nothing is charged now. The final amount is taken at check-out, the "
+                + "rest is released.",
             "holdButton": "Reserve %1", "payButton": "Pay %1", "payWith": "Continue with %1", "bank": "Confirm the payment of %1?",
             "bankSave": "Confirm that the card is saved for later payments?", "provider": "Pay %1?",
         ])
