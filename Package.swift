@@ -35,7 +35,7 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
-        .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "StripeSimulator", "CSQLite"], swiftSettings: strict),
+        .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "StripeSimulator"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),

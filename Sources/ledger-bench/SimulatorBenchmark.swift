@@ -2,82 +2,104 @@ import Foundation
 import Ledger
 import StripeSimulator
 
-/// Requests a second that the simulated Stripe answers on one core, empty and with many open holds: the figures should not differ.
+/// Requests per second of the simulated Stripe on one thread, with an empty store and with many open holds: the second should
+/// not be slower than the first.
 struct SimulatorBenchmark {
-    /// Open holds in the full store.
-    var holds = 10_000
-    /// Requests of each kind that are timed.
-    var requests = 2_000
+    var time = Duration.seconds(2)
+    var holds = [0, 10_000, 50_000]
 
-    func run() {
-        print("requests/s, one caller in process        empty store   \(holds) open holds")
-        let empty = Counter(holds: 0)
-        let full = Counter(holds: holds)
-        for kind in Kind.allCases {
-            let (before, after) = (empty.rate(kind, requests), full.rate(kind, requests))
-            let name = kind.rawValue.padding(toLength: 40, withPad: " ", startingAt: 0)
-            print("\(name)\(String(format: "%12.0f %17.0f", before, after))")
-        }
-    }
+    private static let card = "payment_method=pm_card_visa&payment_method_types[0]=card&confirm=true&capture_method=manual"
 
-    enum Kind: String, CaseIterable {
-        case hold = "place a hold (create and confirm)"
-        case capture = "capture a hold"
-        case retrieve = "retrieve an intent, charge expanded"
-        case list = "list a customer's intents"
-        case events = "list events of a type"
-        case transactions = "list balance transactions, 10 a page"
-    }
-
-    /// A simulator, and the holds placed in it.
-    private final class Counter {
-        private let simulator: Simulator
-        private let customer: String
-        private var open: [String] = []
-
-        init(holds: Int) {
-            let time = SimulatedTime(systemClock: { Instant(unixSeconds: 1_772_366_400) })
-            simulator = Simulator(seed: 1, time: time, publicURL: "http://127.0.0.1")
-            customer = Self.id(Self.send(simulator, "POST", "/v1/customers"))
-            for _ in 0..<holds { placeHold(false) }
-        }
-
-        func rate(_ kind: Kind, _ count: Int) -> Double {
-            if kind == .capture { for _ in 0..<max(0, count - open.count) { placeHold(false) } }
-            if open.isEmpty { placeHold(true) }
-            let start = ContinuousClock.now
-            for turn in 0..<count {
-                switch kind {
-                case .hold: placeHold(turn % 10 == 0)
-                case .capture: _ = Self.send(simulator, "POST", "/v1/payment_intents/\(open[turn])/capture", body: "amount_to_capture=5000")
-                case .retrieve:
-                    _ = Self.send(simulator, "GET", "/v1/payment_intents/\(open[turn % open.count])", query: "expand%5B0%5D=latest_charge")
-                case .list: _ = Self.send(simulator, "GET", "/v1/payment_intents", query: "customer=\(customer)")
-                case .events:
-                    _ = Self.send(simulator, "GET", "/v1/events", query: "types%5B0%5D=charge.captured&types%5B1%5D=customer.created")
-                case .transactions: _ = Self.send(simulator, "GET", "/v1/balance_transactions")
-                }
+    func run() throws {
+        print("Requests per second of the simulator, one thread, \(time) each; in brackets the share of the empty store's rate")
+        var empty: [String: Double] = [:]
+        for count in holds {
+            let store = Store()
+            for _ in 0..<count { _ = store.post("/v1/payment_intents", "amount=6500&currency=eur&\(Self.card)") }
+            print("\n\(count) open holds")
+            for (name, work) in Self.work {
+                let rate = measure { work(store) }
+                let share = empty[name].map { String(format: "  (%.2f)", rate / $0) } ?? ""
+                if count == holds.first { empty[name] = rate }
+                print(name.padding(toLength: 44, withPad: " ", startingAt: 0) + String(format: "%9.0f", rate) + share)
             }
-            let elapsed = ContinuousClock.now - start
-            return Double(count) / (Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
         }
+    }
 
-        private func placeHold(_ withCustomer: Bool) {
-            let owner = withCustomer ? "&customer=\(customer)" : ""
-            let form =
-                "amount=6500&currency=eur&capture_method=manual&confirm=true&payment_method=pm_card_visa&payment_method_types%5B0%5D=card"
-            open.append(Self.id(Self.send(simulator, "POST", "/v1/payment_intents", body: form + owner)))
-        }
+    /// What the ledger asks of Stripe; each returns the number of requests it made.
+    private static let work: [(String, @Sendable (Store) -> Int)] = [
+        (
+            "hold and capture",
+            { store in
+                let held = store.post("/v1/payment_intents", "amount=6500&currency=eur&\(card)")
+                _ = store.post("/v1/payment_intents/\(Store.id(of: held))/capture", "amount_to_capture=5000")
+                return 2
+            }
+        ),
+        (
+            "retrieve a hold with its charge",
+            { store in
+                _ = store.get("/v1/payment_intents/\(store.someIntent)", "expand[0]=latest_charge")
+                return 1
+            }
+        ),
+        (
+            "list ten, newest first",
+            { store in
+                _ = store.get("/v1/payment_intents", "limit=10")
+                return 1
+            }
+        ),
+        (
+            "list ten from deep in the list",
+            { store in
+                _ = store.get("/v1/payment_intents", "limit=10&starting_after=\(store.someIntent)")
+                return 1
+            }
+        ),
+        (
+            "catch up on a hundred events",
+            { store in
+                _ = store.get("/v1/events", "limit=100")
+                return 1
+            }
+        ),
+    ]
 
-        private static func send(_ simulator: Simulator, _ method: String, _ path: String, query: String = "", body: String = "") -> [UInt8]
-        {
-            let headers = [("Authorization", "Bearer sk_test_bench"), ("Stripe-Version", "2026-08-26.dahlia")]
+    private func measure(_ work: () -> Int) -> Double {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var requests = 0
+        while clock.now - start < time { requests += work() }
+        let elapsed = (clock.now - start) / .seconds(1)
+        return Double(requests) / elapsed
+    }
+
+    /// A simulator with an account, reached without HTTP.
+    private final class Store {
+        private let simulator = Simulator(
+            seed: 1, time: SimulatedTime(systemClock: { Instant(unixSeconds: 1_780_000_000) }), publicURL: "http://127.0.0.1")
+        /// One of the first intents.
+        private(set) lazy var someIntent = Self.id(of: post("/v1/payment_intents", "amount=6500&currency=eur&\(SimulatorBenchmark.card)"))
+
+        init() { _ = someIntent }
+
+        func post(_ path: String, _ body: String) -> [UInt8] { send("POST", path, "", Array(body.utf8)) }
+        func get(_ path: String, _ query: String) -> [UInt8] { send("GET", path, query, []) }
+
+        private func send(_ method: String, _ path: String, _ query: String, _ body: [UInt8]) -> [UInt8] {
             let answer = simulator.respond(
-                to: SimulatorRequest(method: method, path: path, query: query, headers: headers, body: Array(body.utf8)))
+                to: SimulatorRequest(
+                    method: method, path: path, query: query,
+                    headers: [("Authorization", "Bearer sk_test_bench"), ("Content-Type", "application/x-www-form-urlencoded")], body: body)
+            )
             precondition(answer.status == 200, String(decoding: answer.body, as: UTF8.self))
             return answer.body
         }
 
-        private static func id(_ body: [UInt8]) -> String { JSON(parsing: body)?["id"]?.textValue ?? "" }
+        /// The first member of every object is its id.
+        static func id(of body: [UInt8]) -> String {
+            String(String(decoding: body.prefix(80), as: UTF8.self).firstMatch(of: /"id": ?"([^"]+)"/)?.1 ?? "")
+        }
     }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
 let usage = """
-    ledger-bench measures the ledger beside a raw C-API loop, on this machine and this disk.
-
     ledger-bench lines [--seconds 3] [--callers 1,64,512] [--folder /tmp]
-    ledger-bench simulator [--holds 10000] [--requests 2000]
+        durable line items a second, beside a raw C-API loop on the same disk in the same run
+    ledger-bench simulator [--seconds 2] [--holds 0,10000,50000]
+        requests a second of the simulated Stripe, beside its empty store
     """
 
 func wrong(_ message: String) -> Never {
@@ -34,14 +34,19 @@ case "lines":
 case "simulator":
     var benchmark = SimulatorBenchmark()
     while let option = arguments.popFirst() {
-        guard let value = arguments.popFirst().flatMap(Int.init), value > 0 else { wrong("\(option) needs a number above 0.") }
+        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
         switch option {
-        case "--holds": benchmark.holds = value
-        case "--requests": benchmark.requests = value
+        case "--seconds":
+            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
+            benchmark.time = .seconds(seconds)
+        case "--holds":
+            let holds = value.split(separator: ",").map { Int($0) ?? -1 }
+            guard !holds.isEmpty, holds.allSatisfy({ $0 >= 0 }) else { wrong("--holds takes numbers such as 0,10000.") }
+            benchmark.holds = holds
         default: wrong("There is no option \(option).")
         }
     }
-    benchmark.run()
+    try benchmark.run()
 case "--help": print(usage)
 case let verb?: wrong("There is no benchmark \(verb).")
 case nil: wrong("Say which benchmark.")

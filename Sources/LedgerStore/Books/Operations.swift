@@ -61,13 +61,19 @@ extension Transaction {
         ) { try operation(from: $0) }
     }
 
-    /// Operations without an answer, oldest first; those of one folio only, when given.
-    package func waitingOperations(of tenant: Tenant, folio: Folio? = nil) throws -> [StoredOperation] {
+    /// Operations without an answer, oldest first.
+    package func waitingOperations(of tenant: Tenant) throws -> [StoredOperation] {
+        try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number") {
+            try operation(from: $0)
+        }
+    }
+
+    /// A folio's operations without an answer, oldest first.
+    package func waitingOperations(of tenant: Tenant, folio: Folio) throws -> [StoredOperation] {
         try all(
             """
             \(raw: everyOperation)
-            WHERE tenant = \(tenant.number) AND state = 'waiting' AND (\(folio?.number) IS NULL OR folio = \(folio?.number))
-            ORDER BY number
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'waiting' ORDER BY number
             """
         ) { try operation(from: $0) }
     }

@@ -98,16 +98,19 @@ extension Transaction {
     private func checkDetails(_ tenant: Tenant, _ check: inout BookCheck) throws {
         let wrong = try all(
             """
-            SELECT e.number, f.reference, d.what FROM (
+            SELECT d.entry, coalesce(f.reference, 'number ' || d.folio), d.what FROM (
                 SELECT entry, folio, abs(gross) AS amount, 'line ' || number AS what FROM line_item WHERE tenant = \(tenant.number)
                 UNION ALL
                 SELECT entry, folio, received, 'payment ' || number FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
                 UNION ALL
                 SELECT entry, folio, amount, 'refund ' || number FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL
+                SELECT failure_entry, folio, amount, 'failed refund ' || number FROM refund
+                WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
             ) d
-            JOIN journal_entry e ON e.tenant = \(tenant.number) AND e.number = d.entry
-            JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
-            WHERE e.amount <> d.amount OR e.folio IS NOT d.folio ORDER BY e.number
+            LEFT JOIN journal_entry e ON e.tenant = \(tenant.number) AND e.number = d.entry
+            LEFT JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
+            WHERE e.amount IS NOT d.amount OR e.folio IS NOT d.folio OR f.number IS NULL ORDER BY d.entry
             """
         ) { (entry: try $0.int64(0), folio: try $0.string(1), what: try $0.string(2)) }
         check.defects += wrong.map {

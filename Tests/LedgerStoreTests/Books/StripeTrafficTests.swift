@@ -60,7 +60,10 @@ import Testing
         let (first, second) = (try await books.folio("R-1", of: tenant), try await books.folio("R-2", of: tenant))
         let numbers = [try await add("pi_1", tenant, first), try await add("pi_2", tenant, second), try await add("pi_3", tenant, first)]
         func waiting(_ folio: Folio?) throws -> [Int64] {
-            try books.database.read { try $0.waitingOperations(of: tenant, folio: folio).map(\.number) }
+            try books.database.read { transaction in
+                guard let folio else { return try transaction.waitingOperations(of: tenant).map(\.number) }
+                return try transaction.waitingOperations(of: tenant, folio: folio).map(\.number)
+            }
         }
         #expect(try waiting(nil) == numbers)
         #expect(try waiting(first) == [numbers[0], numbers[2]])

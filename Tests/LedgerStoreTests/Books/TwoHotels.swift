@@ -78,3 +78,18 @@ final class TwoHotels {
         return nil
     }
 }
+
+extension TwoHotels {
+    /// How SQLite would answer a query, step by step.
+    func plan(of query: String) -> [String] {
+        var handle: OpaquePointer?
+        sqlite3_open_v2(file, &handle, SQLITE_OPEN_READONLY, nil)
+        defer { sqlite3_close_v2(handle) }
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, "EXPLAIN QUERY PLAN \(query)", -1, &statement, nil) == SQLITE_OK else { return [] }
+        defer { sqlite3_finalize(statement) }
+        var steps: [String] = []
+        while sqlite3_step(statement) == SQLITE_ROW { steps.append(String(cString: sqlite3_column_text(statement, 3))) }
+        return steps
+    }
+}

@@ -75,7 +75,7 @@ class Wire(Hotel):
         def create(_):
             try:
                 return self.stripe.payment_intents.create({"amount": 500, "currency": "eur"}, key).id
-            except stripe.IdempotencyError as error:
+            except stripe.APIError as error:  # The SDK has no class of its own for a 409.
                 return error.error.code
 
         with concurrent.futures.ThreadPoolExecutor(6) as pool:

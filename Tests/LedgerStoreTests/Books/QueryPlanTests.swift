@@ -1,0 +1,35 @@
+import Testing
+
+@testable import LedgerStore
+
+/// What is asked at the desk costs what its answer costs, however old the ledger is.
+@Suite struct `Queries at the desk` {
+    /// Each as the statement functions ask it.
+    static let queries = [
+        "SELECT * FROM folio WHERE tenant = 1 AND reference = 'R-1'",
+        "SELECT coalesce(sum(gross), 0), count(*) FROM line_item WHERE tenant = 1 AND folio = 1",
+        "SELECT coalesce(max(number), 0) + 1 FROM line_item WHERE tenant = 1 AND folio = 1",
+        "SELECT * FROM hold WHERE tenant = 1 AND folio = 1 ORDER BY number",
+        "SELECT * FROM payment WHERE tenant = 1 AND folio = 1 ORDER BY number",
+        "SELECT * FROM refund WHERE tenant = 1 AND folio = 1 ORDER BY number",
+        "SELECT folio, number FROM hold WHERE tenant = 1 AND intent = 'pi_1'",
+        "SELECT folio, number FROM payment WHERE tenant = 1 AND session = 'cs_1'",
+        "SELECT folio, number FROM refund WHERE tenant = 1 AND stripe_id = 're_1'",
+        "SELECT id FROM account WHERE tenant = 1 AND name = 'stripe'",
+        "SELECT * FROM operation WHERE tenant = 1 AND state = 'waiting' ORDER BY number",
+        "SELECT * FROM operation WHERE tenant = 1 AND folio = 1 AND state = 'waiting' ORDER BY number",
+        "SELECT * FROM event WHERE tenant = 1 AND state = 'received' ORDER BY number LIMIT 200",
+        "SELECT folio, number FROM hold WHERE tenant = 1 AND state = 'requested' AND origin = 'saved_card' AND intent IS NULL AND place_on <= '2026-11-18' ORDER BY place_on, folio",
+        "SELECT intent FROM hold WHERE tenant = 1 AND state = 'authorised' AND capture_before <= 5 AND intent IS NOT NULL",
+        "SELECT folio FROM check_out WHERE tenant = 1 AND state = 'running' ORDER BY folio",
+        "SELECT * FROM stripe_month WHERE tenant = 1 AND month = '2026-10' ORDER BY bucket, method",
+        "SELECT coalesce(max(serial), 0) + 1 FROM receipt WHERE tenant = 1 AND year = 2026",
+    ]
+
+    @Test(arguments: queries)
+    func `never read a whole table`(query: String) async throws {
+        let hotels = try await TwoHotels()
+        let plan = hotels.plan(of: query)
+        #expect(!plan.isEmpty && plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("INDEX") }, "\(plan)")
+    }
+}
