@@ -87,6 +87,20 @@ import Testing
         #expect(signatures(bench.simulator.dueDeliveries()[0]).v1.count == 1)
     }
 
+    @Test func `a platform's endpoint gets its connected accounts' events, with their account, and none of its own`() {
+        let hotel = Bench(key: "sk_test_hotel").get("/v1/account").id
+        let headers = [(name: "Stripe-Account", value: hotel)]
+        _ = bench.get("/v1/account", headers: [("Authorization", "Bearer sk_test_hotel")])
+        bench.order("account", "{\"key\":\"sk_test_bench\",\"connect\":[\"\(hotel)\"]}")
+        _ = endpoint("enabled_events[0]=*&connect=true")
+        _ = bench.customer()
+        #expect(bench.simulator.dueDeliveries().isEmpty)
+        bench.post("/v1/customers", "name=A", headers: headers)
+        let due = bench.simulator.dueDeliveries()
+        #expect(due.count == 1)
+        #expect(due.first.flatMap { JSON(parsing: $0.body)?["account"]?.textValue } == hotel)
+    }
+
     @Test func `messages are doubled, reversed, held back or lost, as ordered`() {
         _ = endpoint("enabled_events[0]=customer.created&enabled_events[1]=customer.updated")
         func change() -> [String] {

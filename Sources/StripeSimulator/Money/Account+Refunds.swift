@@ -34,7 +34,8 @@ extension Account {
         guard charge.isCaptured, charge.status == "succeeded" else {
             throw StripeError(
                 message: charge.hold != nil
-                    ? "This PaymentIntent (\(charge.paymentIntent)) has a charge that is not captured. To release the funds you must cancel the PaymentIntent."
+                    ? "This PaymentIntent (\(charge.paymentIntent)) has a charge that is not captured. To release the funds you must "
+                        + "cancel the PaymentIntent."
                     : "This PaymentIntent (\(charge.paymentIntent)) does not have a successful charge to refund.")
         }
         if let dispute = charge.dispute.flatMap({ disputes[$0] }), !dispute.isInquiry, !["won", "warning_closed"].contains(dispute.status) {

@@ -51,6 +51,7 @@ struct AccountOrder {
             }
         }
         account.settings = settings
+        if !settings.connected.isEmpty { account.world.platformIDs.insert(account.id) }
         if let daily { account.setDailyPayouts(daily) }
         return shown
     }
