@@ -38,7 +38,6 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
             swiftSettings: strict),
-        .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "StripeSimulator"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
