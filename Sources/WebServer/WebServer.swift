@@ -5,6 +5,7 @@ import Foundation
 ///
 /// A connection is suspended while its handler runs, so few threads serve many connections.
 package final class WebServer: Sendable {
+    /// Many run at once and may wait as long as they like, if they suspend: one that blocks its thread takes it from all the others.
     package typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
 
     package struct Configuration: Sendable {
