@@ -11,6 +11,9 @@ package enum ServiceRefusal: Refusal {
     case referenceInvalid
     case guestNameMissing
     case emailInvalid(String)
+    case languageInvalid(String)
+    /// What it is, and how many characters it may have.
+    case textTooLong(String, Int)
     case departureBeforeArrival
     case stayOver(Day)
     case amountNotPositive
@@ -56,6 +59,8 @@ package enum ServiceRefusal: Refusal {
         case .referenceInvalid: "reference_invalid"
         case .guestNameMissing: "guest_name_missing"
         case .emailInvalid: "email_invalid"
+        case .languageInvalid: "language_invalid"
+        case .textTooLong: "text_too_long"
         case .departureBeforeArrival: "departure_before_arrival"
         case .stayOver: "stay_over"
         case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
@@ -97,8 +102,10 @@ package enum ServiceRefusal: Refusal {
         case .tenantNameMissing: "A tenant needs a name."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
         case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
-        case .referenceInvalid: "A folio needs a reference of 1 to 64 characters."
+        case .referenceInvalid: "A folio needs a reference of 1 to 64 characters on one line."
         case .guestNameMissing: "A folio needs the guest's name."
+        case .languageInvalid(let language): "\"\(language)\" is not a language."
+        case .textTooLong(let what, _): "\(what) is too long."
         case .emailInvalid(let email): "\"\(email)\" is not an e-mail address."
         case .departureBeforeArrival: "The departure lies before the arrival."
         case .stayOver(let day): "The stay ended on \(day)."
@@ -146,6 +153,8 @@ package enum ServiceRefusal: Refusal {
         case .referenceTaken: "Use a reference of its own for every stay and order."
         case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."
         case .guestNameMissing: "Give the name as the guest gave it."
+        case .languageInvalid: "Write it with two letters, like de or en."
+        case .textTooLong(_, let most): "Use at most \(most) characters; an emoji can be several."
         case .emailInvalid: "Write it like guest@example.com, or leave it out."
         case .departureBeforeArrival: "Check the two dates."
         case .stayOver: "Check the dates, or open the folio with a direct payment."

@@ -142,6 +142,67 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `of a guest who did not come, after a deposit, is charged what the fee is more than it`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "100.00", mode: .direct)
+        try await hotel.charge("R-1", .lodging, "342.40")
+        let result = try await hotel.ledger.recordNoShow(
+            "R-1", fee: hotel.euros("171.20"), reason: "not arrived", of: Hotel.id, by: "reception")
+        #expect(result.view.folio.state == .noShow && result.view.payments.map(\.received.minorUnits) == [10000, 7120])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `cancelled with a fee that the card refuses waits for the guest, and can be cancelled again when the link lapses`()
+        async throws
+    {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "100.00", card: "4000002760003184", mode: .direct)
+        try await hotel.charge("R-1", .lodging, "300.00")
+        func cancel() async throws -> CheckOutResult {
+            try await hotel.ledger.cancel("R-1", fee: hotel.euros("150.00"), reason: "ill", of: Hotel.id, by: "reception")
+        }
+        #expect(try await cancel().view.folio.state == .awaitingGuest)
+        try await hotel.letPass(days: 1, hours: 1)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.state == .open)
+        let again = try await cancel()
+        #expect(again.view.folio.state == .awaitingGuest && again.view.totals.charged == hotel.euros("150.00"))
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        let done = try hotel.folio("R-1")
+        #expect(done.folio.state == .cancelled && done.totals.open.isZero && done.folio.savedCard == nil)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `cancelled while the guest is at Klarna lets nothing be reserved afterwards`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        let page = try #require(try hotel.folio("R-1").folio.pageURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let left = try await hotel.simulator.order(
+            "POST", "/_sim/checkout/\(page)/pay", ["method": "klarna", "authentication": "leave"])
+        let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
+        #expect(result.view.folio.state == .cancelled && result.view.totals.held.isZero)
+        _ = try? await hotel.simulator.order("POST", "/_sim/intents/\(left["payment_intent"]!)/authenticate", ["outcome": "succeed"])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `whose guest never used the page to save a card is told so, and is paid by link`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", inDays: 30, card: nil)
+        try await hotel.letPass(days: 2)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice != nil && hotel.folio("R-1").folio.pageURL == nil)
+        try await hotel.letPass(days: 28)
+        #expect(try await hotel.sync().holdsPlaced == 0)
+        try await hotel.charge("R-1", .lodging, "300.00")
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
     @Test func `of a guest who did not come is charged one night from the hold, with tax`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1")

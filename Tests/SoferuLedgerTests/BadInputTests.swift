@@ -36,6 +36,29 @@ import Testing
             "catalogue", "set", "seeblick", "x", "--description", "x", "--price", "-1", "--category", "minibar", saying: "-1")
     }
 
+    @Test func `that is too long, or in two lines`() async throws {
+        let desk = try await Desk()
+        func long(_ count: Int, _ text: String = "x") -> String { String(repeating: text, count: count) }
+        func open(_ reference: String, _ language: String = "de", saying sentence: String) async throws {
+            try await desk.refuse(
+                "folio", "open", "seeblick", reference, "--guest", "A", "--arrival", "2026-11-18", "--pay", "reserved", "--amount",
+                "300.00",
+                "--language", language, saying: sentence)
+        }
+        try await open(long(65), saying: "A folio needs a reference of 1 to 64 characters")
+        try await open(long(20, "👨‍👩‍👧‍👦"), saying: "A folio needs a reference of 1 to 64 characters")
+        try await open("R-1\nR-2", saying: "on one line")
+        try await open("R-1", "deu", saying: "\"deu\" is not a language.")
+        try await desk.refuse("tenant", "add", "other", "--name", long(201), saying: "The tenant's name is too long.")
+        func item(_ sku: String, _ description: String, saying sentence: String) async throws {
+            try await desk.refuse(
+                "catalogue", "set", "seeblick", sku, "--description", description, "--price", "1.00", "--category", "minibar",
+                saying: sentence)
+        }
+        try await item(long(65), "x", saying: "The item's name is too long.")
+        try await item("x", long(201), saying: "The description is too long.")
+    }
+
     @Test func `about dates and methods`() async throws {
         let desk = try await Desk()
         func open(_ arguments: String..., saying sentence: String) async throws {

@@ -21,19 +21,22 @@ enum Requests {
         let description = "\(tenant.name), \(folio.reference)"
         var metadata = metadata(folio, key)
         let purpose: CheckoutTerms.Purpose
+        var method = folio.method
         switch page {
         case .hold(let hold):
             metadata[LedgerMetadata.hold] = String(hold.number)
             purpose = .hold(try amount(hold.amount), description: description)
         case .payment(let payment):
             metadata[LedgerMetadata.payment] = String(payment.number)
+            method = payment.method
             purpose = .charge(try amount(payment.amount), description: description)
         case .card:
             purpose = .saveCard(currency: tenant.currency)
         }
         var terms = CheckoutTerms(
-            purpose, customer: folio.customer, email: folio.guest.email, savesMethod: folio.source == .reservation,
-            methods: [Stripe.PaymentMethod.Kind(rawValue: folio.method.rawValue)], metadata: metadata, reference: folio.reference,
+            purpose, customer: folio.customer, email: folio.guest.email,
+            savesMethod: folio.source == .reservation && method == folio.method,
+            methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returnURL, cancelURL: returnURL, language: language)
         if folio.source == .reservation, folio.method == .card { terms.consent = Consent.text(folio, tenant) }
         terms.requestsCardFeatures = tenant.settings.cardFeatures

@@ -81,10 +81,16 @@ extension Transaction {
     }
 
     private func check(_ new: NewFolio, _ tenant: Tenant) throws {
-        guard (1...64).contains(new.reference.count), new.reference.first?.isWhitespace == false, new.reference.last?.isWhitespace == false
+        // Counted as the schema counts: one emoji is several of these.
+        guard (1...64).contains(new.reference.unicodeScalars.count),
+            !new.reference.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }),
+            new.reference.first?.isWhitespace == false, new.reference.last?.isWhitespace == false
         else { throw ServiceRefusal.referenceInvalid }
         guard try folio(new.reference, of: tenant) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
         guard !new.guest.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
+        guard new.guest.language.utf8.count == 2, new.guest.language.allSatisfy(\.isLetter) else {
+            throw ServiceRefusal.languageInvalid(new.guest.language)
+        }
         if let email = new.guest.email, !email.contains(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/) { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
         guard new.amount.currency == tenant.currency else {

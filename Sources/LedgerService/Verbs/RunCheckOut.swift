@@ -96,7 +96,9 @@ extension Transaction {
                 .charge, payment.amount, subject: (LedgerMetadata.payment, payment.number), card: card, of: folio, tenant, key: key)
             return (try plan(.chargeSavedCard, request, folio: folio, subject: payment.number, of: tenant), payment.number)
         case .paymentLink(let amount):
-            let payment = try addPayment(money(amount), origin: .page, method: folio.method, to: folio, of: tenant)
+            // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
+            let method = folio.method.endedOn == nil ? folio.method : .card
+            let payment = try addPayment(money(amount), origin: .page, method: method, to: folio, of: tenant)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
         case .refund(let number, let amount):
