@@ -35,12 +35,15 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
-        .executableTarget(name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "StripeSimulator"], swiftSettings: strict),
+        .executableTarget(
+            name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
+            swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+        .testTarget(name: "WebServerTests", dependencies: ["WebServer"], swiftSettings: strict),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
 
         .executableTarget(
@@ -58,7 +61,8 @@ let package = Package(
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(
-            name: "Scenarios", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport", "stripe-simulator"],
+            name: "Scenarios",
+            dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator"],
             path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

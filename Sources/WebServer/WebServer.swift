@@ -5,6 +5,7 @@ import Foundation
 ///
 /// A connection is suspended while its handler runs, so few threads serve many connections.
 package final class WebServer: Sendable {
+    /// Many run at once and may wait as long as they like, if they suspend: one that blocks its thread takes it from all the others.
     package typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
 
     package struct Configuration: Sendable {
@@ -28,7 +29,7 @@ package final class WebServer: Sendable {
 
     let configuration: Configuration
     let handler: Handler
-    private let life = Life()
+    fileprivate let life = Life()
 
     package init(_ configuration: Configuration, handler: @escaping Handler) {
         self.configuration = configuration
@@ -54,17 +55,19 @@ package final class WebServer: Sendable {
     }
 
     private func startDaemon(at address: UnsafeMutablePointer<sockaddr_in>) -> OpaquePointer? {
-        let completed: MHD_RequestCompletedCallback = { _, _, slot, _ in
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        let completed: MHD_RequestCompletedCallback = { context, _, slot, _ in
             guard let slot, let exchange = slot.pointee else { return }
             slot.pointee = nil
             Unmanaged<Exchange>.fromOpaque(exchange).release()
+            Unmanaged<WebServer>.fromOpaque(context!).takeUnretainedValue().life.endExchange()
         }
         func option(_ option: MHD_OPTION, _ value: Int, _ pointer: UnsafeMutableRawPointer? = nil) -> MHD_OptionItem {
             MHD_OptionItem(option: option, value: value, ptr_value: pointer)
         }
         var options = [
             option(.SOCK_ADDR, 0, address),
-            option(.NOTIFY_COMPLETED, unsafeBitCast(completed, to: Int.self)),
+            option(.NOTIFY_COMPLETED, unsafeBitCast(completed, to: Int.self), me),
             option(.CONNECTION_LIMIT, configuration.connections),
             option(.CONNECTION_TIMEOUT, configuration.idleSeconds),
         ]
@@ -74,7 +77,7 @@ package final class WebServer: Sendable {
             withVaList([MHD_OPTION.ARRAY.rawValue, OpaquePointer(items.baseAddress!), MHD_OPTION.END.rawValue]) { arguments in
                 MHD_start_daemon_va(
                     MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue, configuration.port, nil, nil, onAccess,
-                    Unmanaged.passUnretained(self).toOpaque(), arguments)
+                    me, arguments)
             }
         }
     }
@@ -88,7 +91,8 @@ package final class WebServer: Sendable {
         // libmicrohttpd keeps the socket until it stops: refuse newcomers at once.
         if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
         let deadline = ContinuousClock.now + grace
-        while life.hasRunning {
+        // An answer that is ready is still sent: for a second more, should its client be slow.
+        while life.hasRunning || (life.hasExchanges && ContinuousClock.now < deadline + .seconds(1)) {
             if ContinuousClock.now >= deadline { life.cancelRunning() }
             try? await Task.sleep(for: .milliseconds(5))
         }
@@ -121,6 +125,8 @@ private final class Life: @unchecked Sendable {
     private var handle: OpaquePointer?
     private var running: [Int: Task<Void, Never>] = [:]
     private var started = 0
+    /// Requests that have begun to arrive and are not answered to their end.
+    private var exchanges = 0
     private var ending = false
 
     var daemon: OpaquePointer? {
@@ -130,6 +136,10 @@ private final class Life: @unchecked Sendable {
 
     var isEnding: Bool { lock.withLock { ending } }
     var hasRunning: Bool { lock.withLock { !running.isEmpty } }
+    var hasExchanges: Bool { lock.withLock { exchanges > 0 } }
+
+    func beginExchange() { lock.withLock { exchanges += 1 } }
+    func endExchange() { lock.withLock { exchanges -= 1 } }
 
     /// - Returns: The daemon, the first time.
     func beginEnding() -> OpaquePointer? {
@@ -162,6 +172,7 @@ private let onAccess: MHD_AccessHandlerCallback = { context, connection, url, me
     guard let known = slot!.pointee else {
         let exchange = Exchange(connection!, method: method!, url: url!, bodyLimit: server.configuration.bodyBytes)
         slot!.pointee = Unmanaged.passRetained(exchange).toOpaque()
+        server.life.beginExchange()
         return .YES
     }
     let exchange = Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()

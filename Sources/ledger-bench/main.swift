@@ -1,10 +1,12 @@
 import Foundation
 
 let usage = """
-    ledger-bench lines [--seconds 3] [--callers 1,64,512] [--folder /tmp]
-        durable line items a second, beside a raw C-API loop on the same disk in the same run
-    ledger-bench simulator [--seconds 2] [--holds 0,10000,50000]
-        requests a second of the simulated Stripe, beside its empty store
+    ledger-bench measures on this machine and this disk.
+
+    ledger-bench lines      durable lines per second, beside a raw C-API loop
+                            [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+    ledger-bench simulator  the Stripe simulator's requests per second, by open holds
+                            [--seconds 3] [--callers 8] [--holds 100,10000,50000]
     """
 
 func wrong(_ message: String) -> Never {
@@ -39,14 +41,17 @@ case "simulator":
         case "--seconds":
             guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
             benchmark.time = .seconds(seconds)
+        case "--callers":
+            guard let callers = Int(value), callers > 0 else { wrong("--callers takes a number above 0.") }
+            benchmark.callers = callers
         case "--holds":
-            let holds = value.split(separator: ",").map { Int($0) ?? -1 }
-            guard !holds.isEmpty, holds.allSatisfy({ $0 >= 0 }) else { wrong("--holds takes numbers such as 0,10000.") }
+            let holds = value.split(separator: ",").map { Int($0) ?? 0 }
+            guard !holds.isEmpty, holds.allSatisfy({ $0 >= 40 }) else { wrong("--holds takes numbers from 40, such as 100,10000,50000.") }
             benchmark.holds = holds
         default: wrong("There is no option \(option).")
         }
     }
-    try benchmark.run()
+    try await benchmark.run()
 case "--help": print(usage)
 case let verb?: wrong("There is no benchmark \(verb).")
 case nil: wrong("Say which benchmark.")

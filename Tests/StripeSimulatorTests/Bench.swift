@@ -84,6 +84,7 @@ final class Bench {
     }
 
     /// A payment taken at once.
+    @discardableResult
     func pay(_ amount: Int = 6500, card: String = "pm_card_visa", more: String = "") -> Answer {
         post(
             "/v1/payment_intents",

@@ -112,7 +112,8 @@ import Testing
         #expect(early.error == "400 payment_intent_unexpected_state -")
         #expect(
             early.text("error.message").hasSuffix(
-                "has a status of requires_payment_method. Only a PaymentIntent with one of the following statuses may be captured: requires_capture."
+                "has a status of requires_payment_method. Only a PaymentIntent with one of the following statuses may be captured: "
+                    + "requires_capture."
             ))
     }
 

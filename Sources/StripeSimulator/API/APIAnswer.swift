@@ -20,7 +20,8 @@ struct APIAnswer {
                 throw StripeError(
                     status: 404,
                     message:
-                        "Unrecognized request URL (\(request.method): \(request.path)). If you are trying to list objects, remove the trailing slash. "
+                        "Unrecognized request URL (\(request.method): \(request.path)). If you are trying to list objects, remove the "
+                        + "trailing slash. "
                         + "If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.",
                     isKept: false)
             }
@@ -37,7 +38,8 @@ struct APIAnswer {
         func refuse(_ message: String) -> StripeError { StripeError(status: 401, message: message, isKept: false) }
         guard let key = APIKey.read(request) else {
             throw refuse(
-                "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: "
+                "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. "
+                    + "'Authorization: "
                     + "Bearer YOUR_SECRET_KEY').")
         }
         guard key.hasPrefix("sk_test_") || key.hasPrefix("rk_test_"), key.count > 8 else {
@@ -49,7 +51,8 @@ struct APIAnswer {
             var error = StripeError(
                 status: 403,
                 message:
-                    "The provided key '\(APIKey.masked(key))' does not have access to account '\(acting)' (or that account does not exist). Application "
+                    "The provided key '\(APIKey.masked(key))' does not have access to account '\(acting)' (or that account does not "
+                    + "exist). Application "
                     + "access may have been revoked.", code: "account_invalid")
             error.isKept = false
             throw error
@@ -62,7 +65,8 @@ struct APIAnswer {
         guard StripeVersion.known.contains(version) else {
             throw StripeError(
                 message:
-                    "Invalid Stripe API version: \(version). The simulator answers in the versions named dahlia up to \(StripeVersion.current).",
+                    "Invalid Stripe API version: \(version). The simulator answers in the versions named dahlia up to "
+                    + "\(StripeVersion.current).",
                 isKept: false)
         }
     }
@@ -129,9 +133,11 @@ struct APIAnswer {
                 StripeError(
                     type: "idempotency_error",
                     message: kept.path == request.path
-                        ? "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than "
+                        ? "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a "
+                            + "key other than "
                             + "'\(key)' if you meant to execute a different request."
-                        : "Keys for idempotent requests can only be used for the same endpoint they were first used for ('\(request.path)' vs '\(kept.path)'). "
+                        : "Keys for idempotent requests can only be used for the same endpoint they were first used for "
+                            + "('\(request.path)' vs '\(kept.path)'). "
                             + "Try using a key other than '\(key)' if you meant to execute a different request."),
                 account: account, key: key)
         }

@@ -22,7 +22,8 @@ extension Account {
             guard session.status == "open" else {
                 throw StripeError(
                     message:
-                        "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `\(session.status)`."
+                        "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of "
+                        + "`\(session.status)`."
                 )
             }
             account.expireIfOpen(call.id)
@@ -99,7 +100,8 @@ extension Account {
             !settings.features.contains("incremental_authorization")
         else { return }
         throw StripeError.invalid(
-            "This account is not eligible for the requested card features. See https://stripe.com/docs/payments/flexible-payments for more details.",
+            "This account is not eligible for the requested card features. See https://stripe.com/docs/payments/flexible-payments for "
+                + "more details.",
             code: "payment_intent_invalid_parameter", param: "payment_method_options[card][\(name)]")
     }
 

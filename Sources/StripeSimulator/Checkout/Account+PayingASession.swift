@@ -22,7 +22,7 @@ extension Account {
             try confirm(intentID, Parameters(root: .emptyObject))
             return try outcome(of: sessionID)
         } catch let error as StripeError {
-            sessions.update(sessionID) { $0.lastRefusal = error.message }
+            sessions.update(sessionID) { $0.lastRefusal = error }
             throw error
         }
     }

@@ -6,7 +6,8 @@ extension StripeError {
         StripeError(
             status: 409, type: "idempotency_error",
             message:
-                "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other "
+                "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and "
+                + "the other "
                 + "request is still going through): \(key). Please try again later.", code: "idempotency_key_in_use", isKept: false)
     }
 
@@ -14,8 +15,10 @@ extension StripeError {
         StripeError(
             status: status,
             message:
-                "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this "
-                + "error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single "
+                "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If "
+                + "you see this "
+                + "error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests "
+                + "to a single "
                 + "object, make your requests serially or at a lower rate.", code: "lock_timeout", isKept: false)
     }
 

@@ -31,11 +31,11 @@ extension Account {
     private func createRefund(_ call: Call) throws -> JSON {
         let parameters = call.parameters
         let charge = try chargeToRefund(parameters)
-        let intent = paymentIntents[charge.paymentIntent]
         guard charge.isCaptured, charge.status == "succeeded" else {
             throw StripeError(
                 message: charge.hold != nil
-                    ? "This PaymentIntent (\(charge.paymentIntent)) has a charge that is not captured. To release the funds you must cancel the PaymentIntent."
+                    ? "This PaymentIntent (\(charge.paymentIntent)) has a charge that is not captured. To release the funds you must "
+                        + "cancel the PaymentIntent."
                     : "This PaymentIntent (\(charge.paymentIntent)) does not have a successful charge to refund.")
         }
         if let dispute = charge.dispute.flatMap({ disputes[$0] }), !dispute.isInquiry, !["won", "warning_closed"].contains(dispute.status) {
@@ -56,9 +56,7 @@ extension Account {
                     + "(\(StripeAmounts.shown(open, charge.currency)))", param: "amount")
         }
         if charge.feeIsLate { settleLateFee(of: charge.id) }
-        let refund = makeRefund(charge, amount: amount, reason: parameters.text("reason"), metadata: parameters.metadata())
-        if let intent, intent.paymentMethod == nil { return refund.json }
-        return refund.json
+        return makeRefund(charge, amount: amount, reason: parameters.text("reason"), metadata: parameters.metadata()).json
     }
 
     private func chargeToRefund(_ parameters: Parameters) throws -> Charge {
@@ -79,7 +77,7 @@ extension Account {
     private func makeRefund(_ charge: Charge, amount: Int, reason: String?, metadata: JSON) -> Refund {
         let card = paymentMethods[charge.paymentMethod]?.card
         let isCard = charge.type == "card"
-        let isCovered = books.total(settings.currency) >= amount
+        let isCovered = settings.debitsNegativeBalances || books.total(settings.currency) >= amount
         let pendingReason: String? = isCovered ? (card?.refundsPend == true ? "processing" : nil) : "insufficient_funds"
         var refund = Refund(
             id: mint(isCard ? "re_3" : "pyr_1"), created: now, amount: amount, currency: charge.currency, charge: charge.id,
@@ -93,6 +91,7 @@ extension Account {
         }
         if isCovered { refund.balanceTransaction = bookRefund(refund, charge) }
         refunds.append(refund, keys: [charge.id, charge.paymentIntent])
+        if !isCovered, isCard { books.waitingRefunds.append(refund.id) }
         if refund.status != "failed" {
             charges.update(charge.id) { $0.amountRefunded += amount }
             books.refunded[charge.currency, default: 0] += amount
@@ -118,6 +117,18 @@ extension Account {
         return book(
             -refund.amount, refund.currency, type: refund.isCard ? "refund" : "payment_refund", category: "refund", source: refund.id,
             description: "REFUND FOR \(refund.isCard ? "CHARGE" : "PAYMENT")", availableOn: max(now, waitsUntil))
+    }
+
+    /// Refunds that waited for money are made once there is enough, oldest first.
+    func makeWaitingRefunds() {
+        while let id = books.waitingRefunds.first, let refund = refunds[id], let charge = charges[refund.charge],
+            books.total(settings.currency) >= refund.amount
+        {
+            books.waitingRefunds.removeFirst()
+            let transaction = bookRefund(refund, charge)
+            refunds.update(id) { $0.balanceTransaction = transaction }
+            settle(id)
+        }
     }
 
     func settle(_ id: String) {

@@ -1,19 +1,24 @@
 extension Account {
-    /// Books the capture of a charge, with the fee of the account's price list.
-    func settleCapture(_ id: String) {
-        guard let charge = charges[id], charge.balanceTransaction == nil, charge.isCaptured else { return }
+    /// Books a capture of a charge, with the fee of the account's price list.
+    ///
+    /// - Parameter amount: What was captured now, where a charge is captured several times; nil for all of it. The charge names its
+    ///   first transaction.
+    func settleCapture(_ id: String, amount: Int? = nil) {
+        guard let charge = charges[id], charge.isCaptured, amount != nil || charge.balanceTransaction == nil else { return }
         let bypasses = paymentMethods[charge.paymentMethod]?.card?.bypassesPending == true
         let transaction = book(
-            charge.amountCaptured, charge.currency, type: charge.type == "card" ? "charge" : "payment", category: "charge", source: id,
+            amount ?? charge.amountCaptured, charge.currency, type: charge.type == "card" ? "charge" : "payment", category: "charge",
+            source: id,
             description: charge.description.textValue, availableOn: bypasses ? now : nextAvailability
         ) { settled, isConverted in
             let fee = settings.prices.fee(for: settled, currency: settings.currency, method: charge.type, isConverted: isConverted)
             return (fee, "Stripe processing fees")
         }
         charges.update(id) {
-            $0.balanceTransaction = transaction
+            $0.balanceTransaction = $0.balanceTransaction ?? transaction
             $0.feeIsLate = false
         }
+        if !books.waitingRefunds.isEmpty { makeWaitingRefunds() }
     }
 
     /// How long the balance transaction of an asynchronous capture stays away.

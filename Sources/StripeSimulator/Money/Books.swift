@@ -9,6 +9,8 @@ struct Books {
     var paidOut: [String: Int] = [:]
     /// Available and in no payout yet, oldest first.
     var unpaid: [String] = []
+    /// Refunds that wait for money, oldest first.
+    var waitingRefunds: [String] = []
 
     func total(_ currency: String) -> Int { available[currency, default: 0] + pending[currency, default: 0] }
 }

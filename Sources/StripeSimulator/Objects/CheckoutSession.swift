@@ -31,7 +31,7 @@ struct CheckoutSession: Stored {
     var paymentIntent: String?
     var setupIntent: String?
     /// What the page says above the form after a refusal.
-    var lastRefusal: String?
+    var lastRefusal: StripeError?
 
     var amountTotal: Int? { mode == "payment" ? lines.reduce(0) { $0 + $1.unitAmount * $1.quantity } : nil }
 

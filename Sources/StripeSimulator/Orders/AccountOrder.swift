@@ -7,6 +7,7 @@
 ///  "fees": {"klarna": {"percent": "2.99", "fixed": {"eur": 35}}},
 ///  "currency": "eur", "country": "DE", "rates": {"usd": "0.92"},
 ///  "payouts": {"schedule": "manual|daily", "delay_days": 7, "fail_next": "account_closed"},
+///  "debit_negative_balances": true,
 ///  "rate_limit": 25, "connect": ["acct_…"], "sofort_days": 5}
 /// ```
 struct AccountOrder {
@@ -42,6 +43,7 @@ struct AccountOrder {
             case "rates":
                 for (currency, rate) in value.members ?? [] { settings.rates[currency] = try millionths(rate, "rates") }
             case "payouts": try payouts(value, &settings, &daily)
+            case "debit_negative_balances": settings.debitsNegativeBalances = value.boolValue ?? true
             case "rate_limit": settings.rateLimit = value.intValue
             case "connect": settings.connected.formUnion(value.texts)
             case "sofort_days": settings.sofortDays = value.intValue ?? settings.sofortDays
@@ -49,6 +51,7 @@ struct AccountOrder {
             }
         }
         account.settings = settings
+        if !settings.connected.isEmpty { account.world.platformIDs.insert(account.id) }
         if let daily { account.setDailyPayouts(daily) }
         return shown
     }

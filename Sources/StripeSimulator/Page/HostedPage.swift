@@ -41,9 +41,9 @@ struct HostedPage {
             case .completed(let url), .continues(let url): return redirect(url)
             }
         } catch let error as StripeError {
-            return form(account, account.sessions[id] ?? session, text, refusal: text.explain(error), entry: entry, status: 402)
+            return form(account, account.sessions[id] ?? session, text, refusal: error, entry: entry, status: 402)
         } catch {
-            return form(account, session, text, refusal: text.generic, entry: entry, status: 402)
+            return form(account, session, text, refusal: nil, entry: entry, status: 500)
         }
     }
 
@@ -64,59 +64,6 @@ struct HostedPage {
         return try account.makePaymentMethod(from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
     }
 
-    private func form(
-        _ account: Account, _ session: CheckoutSession, _ text: PageText, refusal: String?, entry: Form, status: Int = 200
-    ) -> SimulatorResponse {
-        let amount = session.amountTotal.map { text.amount($0, session.currency ?? "eur") }
-        let holds = session.request["payment_intent_data"]?["capture_method"]?.textValue == "manual"
-        let lines = session.lines.map {
-            "<tr><td>\(escape($0.name))\($0.quantity > 1 ? " × \($0.quantity)" : "")</td><td class=\"amount\">\(text.amount($0.unitAmount * $0.quantity, $0.currency))</td></tr>"
-        }.joined()
-        let until = CivilDate(unixSeconds: world.seconds + 7 * 86_400)
-        var body = "<h1>\(session.mode == "setup" ? text.saveCard : holds ? text.holdCard : text.title)</h1>"
-        if let amount {
-            body +=
-                "<table>\(lines)<tr class=\"total\"><td>\(holds ? text.held : text.total)</td><td class=\"amount\">\(amount)</td></tr></table>"
-            if holds { body += "<p class=\"note\">\(text.holdNote(amount, until: text.date(until)))</p>" }
-        } else {
-            body += "<p class=\"note\">\(text.setupNote)</p>"
-        }
-        if let message = session.request["custom_text"]?["submit"]?["message"]?.textValue {
-            body += "<p class=\"note\">\(escape(message))</p>"
-        }
-        if let refusal { body += "<p class=\"refusal\" role=\"alert\">\(escape(refusal))</p>" }
-        let email = entry["email"]?.textValue ?? session.customerDetails["email"]?.textValue ?? ""
-        func field(_ name: String, _ label: String, _ attributes: String, _ value: String = "") -> String {
-            "<label>\(label)<input name=\"\(name)\" value=\"\(escape(value))\" \(attributes)></label>"
-        }
-        let isCard = session.paymentMethodTypes.contains("card")
-        if isCard {
-            let button = session.mode == "setup" ? text.saveButton : holds ? text.holdButton(amount ?? "") : text.payButton(amount ?? "")
-            body += "<form method=\"post\"><input type=\"hidden\" name=\"method\" value=\"card\">"
-            body += field("email", text.email, "type=\"email\" autocomplete=\"email\" required", email)
-            body += field(
-                "number", text.number,
-                "inputmode=\"numeric\" autocomplete=\"cc-number\" required minlength=\"12\" maxlength=\"23\" pattern=\"[0-9 ]+\"")
-            body += "<div class=\"pair\">"
-            body += field(
-                "expiry", text.expiry,
-                "inputmode=\"numeric\" autocomplete=\"cc-exp\" placeholder=\"MM/\(text.yearHint)\" required pattern=\"(0[1-9]|1[0-2]) ?/? ?([0-9]{2}|[0-9]{4})\""
-            )
-            body += field("cvc", text.cvc, "inputmode=\"numeric\" autocomplete=\"cc-csc\" required pattern=\"[0-9]{3,4}\" maxlength=\"4\"")
-            body += "</div>" + field("name", text.name, "autocomplete=\"cc-name\" required", entry["name"]?.textValue ?? "")
-            body += "<button>\(button)</button></form>"
-        }
-        for type in session.paymentMethodTypes where type != "card" {
-            body += "<form method=\"post\" class=\"other\"><input type=\"hidden\" name=\"method\" value=\"\(type)\">"
-            body +=
-                field("email", text.email, "type=\"email\" required", email)
-                + field("name", text.name, "required", entry["name"]?.textValue ?? "")
-            body += "<button>\(text.payWith(PageText.brand(type)))</button></form>"
-        }
-        if let cancel = session.request["cancel_url"]?.textValue { body += "<p><a href=\"\(escape(cancel))\">\(text.cancel)</a></p>" }
-        return html(status, title: text.title, text, body, script: isCard ? PageScript.cardValidation(text) : "")
-    }
-
     // MARK: The bank's or provider's page
 
     private func challenge(_ id: String, isBank: Bool) -> SimulatorResponse {
@@ -129,9 +76,10 @@ struct HostedPage {
         if request.method == "GET" {
             let method = account.paymentIntents[id]?.paymentMethod.flatMap { account.paymentMethods[$0] }?.type ?? "card"
             let amount = account.paymentIntents[id].map { text.amount($0.amount, $0.currency) } ?? ""
+            let holds = account.paymentIntents[id]?.capturesManually(method) ?? false
             return html(
                 200, title: text.confirmTitle, text,
-                "<h1>\(isBank ? text.bankTitle : PageText.brand(method))</h1><p>\(isBank ? text.bankQuestion(amount) : text.providerQuestion(amount))</p>"
+                "<h1>\(isBank ? text.bankTitle : PageText.brand(method))</h1><p>\(text.question(amount, holds: holds, isBank: isBank))</p>"
                     + "<form method=\"post\"><button name=\"outcome\" value=\"succeed\">\(text.approve)</button>"
                     + "<button class=\"second\" name=\"outcome\" value=\"fail\">\(text.refuse)</button></form>")
         }
@@ -139,9 +87,13 @@ struct HostedPage {
         do {
             try account.finish(id, succeeded: outcome == "succeed")
         } catch let error as StripeError {
-            if let session { account.sessions.update(session.id) { $0.lastRefusal = text.explain(error) } }
+            if let session { account.sessions.update(session.id) { $0.lastRefusal = error } }
         } catch {}
-        if let session, outcome != "succeed" { account.sessions.update(session.id) { $0.lastRefusal = text.notConfirmed } }
+        if let session, outcome != "succeed" {
+            account.sessions.update(session.id) {
+                $0.lastRefusal = StripeError(message: "Not confirmed.", code: "payment_intent_authentication_failure")
+            }
+        }
         if let session { return redirect((try? account.outcome(of: session.id))?.url ?? back) }
         let parameter = id.hasPrefix("seti_") ? "setup_intent" : "payment_intent"
         return redirect(
@@ -166,17 +118,18 @@ struct HostedPage {
         SimulatorResponse(status: 303, headers: [("Location", url.filter { $0 != "\r" && $0 != "\n" })])
     }
 
-    private func html(_ status: Int, title: String, _ text: PageText, _ body: String, script: String = "") -> SimulatorResponse {
+    func html(_ status: Int, title: String, _ text: PageText, _ body: String, script: String = "") -> SimulatorResponse {
         let page =
             "<!doctype html><html lang=\"\(text.language)\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
-            + "initial-scale=1\"><title>\(title)</title><style>\(PageScript.style)</style></head><body><main>\(body)</main>\(script)</body></html>"
+            + "initial-scale=1\"><title>\(title)</title><style>\(PageScript.style)</style></head><body><main>\(body)"
+            + "<footer>\(text.testNote)</footer></main>\(script)</body></html>"
         return SimulatorResponse(
             status: status,
             headers: [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")],
             body: Array(page.utf8))
     }
 
-    private func escape(_ text: String) -> String {
+    func escape(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
     }
 }

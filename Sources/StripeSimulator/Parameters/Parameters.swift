@@ -26,7 +26,7 @@ struct Parameters: Sendable {
         guard let sent = root["metadata"] else { return old }
         guard let members = sent.members else { return .emptyObject }
         var result = old
-        for (key, value) in members { result[key] = value == "" ? nil : value }
+        for (key, value) in members { result[key] = value == "" ? JSON?.none : value }
         return result
     }
 }

@@ -7,14 +7,16 @@ extension Account {
         guard let methodID = intent.paymentMethod, let method = paymentMethods[methodID] else {
             throw unexpectedState(
                 intent,
-                "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment "
+                "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent "
+                    + "with a payment "
                     + "method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.")
         }
         let isOffSession = isOffSession(parameters)
         if intent.asksFor("request_incremental_authorization"), !settings.features.contains("incremental_authorization") {
             throw StripeError(
                 message:
-                    "This account is not eligible for the requested card features. See https://stripe.com/docs/payments/flexible-payments for more details.",
+                    "This account is not eligible for the requested card features. See "
+                    + "https://stripe.com/docs/payments/flexible-payments for more details.",
                 code: "payment_intent_invalid_parameter",
                 param: "payment_method_options[card][request_incremental_authorization]", paymentIntent: intent.json)
         }
@@ -98,7 +100,8 @@ extension Account {
         let decline = Decline(
             code: "payment_intent_authentication_failure", declineCode: "", adviceCode: nil,
             message:
-                "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to "
+                "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to "
+                + "attempt to "
                 + "fulfill this PaymentIntent again.")
         return refuse(id, method, decline, makesCharge: false)
     }

@@ -58,7 +58,7 @@ extension Account {
         }
         books.captured[charge.currency, default: 0] += amount
         let isDone = paymentIntents[call.id]?.status == .succeeded
-        if isDone, charges[chargeID]?.isCaptured == true { settleCapture(chargeID) }
+        if amount > 0 { settleCapture(chargeID, amount: amount) }
         let captured = charges[chargeID]?.json ?? .null
         if isDone {
             emit("charge.captured", captured)
@@ -100,12 +100,14 @@ extension Account {
         if intent.status == .succeeded, wasHeld {
             return unexpectedState(
                 intent,
-                "This PaymentIntent could not be captured because it has already been captured; the remainder of the authorized amount has been released."
+                "This PaymentIntent could not be captured because it has already been captured; the remainder of the authorized amount "
+                    + "has been released."
             )
         }
         return unexpectedState(
             intent,
-            "This PaymentIntent could not be captured because it has a status of \(intent.status.rawValue). Only a PaymentIntent with one of the "
+            "This PaymentIntent could not be captured because it has a status of \(intent.status.rawValue). Only a PaymentIntent with "
+                + "one of the "
                 + "following statuses may be captured: requires_capture.")
     }
 
@@ -114,14 +116,17 @@ extension Account {
         guard intent.status != .succeeded, intent.status != .canceled else {
             throw unexpectedState(
                 intent,
-                "You cannot cancel this PaymentIntent because it has a status of \(intent.status.rawValue). Only a PaymentIntent with one of the "
-                    + "following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, "
+                "You cannot cancel this PaymentIntent because it has a status of \(intent.status.rawValue). Only a PaymentIntent with "
+                    + "one of the "
+                    + "following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, "
+                    + "requires_confirmation, "
                     + "requires_action, expired, processing.")
         }
         if let session = intent.session.flatMap({ sessions[$0] }), session.status == "open" {
             throw unexpectedState(
                 intent,
-                "You cannot cancel this PaymentIntent because it was created by a Checkout Session that is still open. Expire the session instead."
+                "You cannot cancel this PaymentIntent because it was created by a Checkout Session that is still open. Expire the "
+                    + "session instead."
             )
         }
         cancel(call.id, reason: call.parameters.text("cancellation_reason"))
@@ -155,7 +160,6 @@ extension Account {
                 $0.status = .succeeded
                 $0.amountCapturable = 0
             }
-            settleCapture(chargeID)
             emit("charge.captured", charges[chargeID]?.json ?? .null)
             emit("payment_intent.succeeded", paymentIntents[intent.id]?.json ?? .null)
             return

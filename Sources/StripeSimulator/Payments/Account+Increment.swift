@@ -11,7 +11,8 @@ extension Account {
         else {
             throw unexpectedState(
                 intent,
-                "This PaymentIntent's authorization could not be incremented because it has a status of \(intent.status.rawValue). Only a PaymentIntent "
+                "This PaymentIntent's authorization could not be incremented because it has a status of \(intent.status.rawValue). Only "
+                    + "a PaymentIntent "
                     + "with one of the following statuses may be incremented: requires_capture.")
         }
         guard charge.hold?.mayIncrement == true else {
@@ -22,7 +23,8 @@ extension Account {
         guard total > intent.amount else {
             throw StripeError(
                 message:
-                    "The amount must be the new total and greater than the current amount, \(StripeAmounts.shown(intent.amount, intent.currency)).",
+                    "The amount must be the new total and greater than the current amount, "
+                    + "\(StripeAmounts.shown(intent.amount, intent.currency)).",
                 code: "parameter_invalid_integer", param: "amount", paymentIntent: intent.json)
         }
         guard intent.increments < Self.incrementLimit else {

@@ -16,7 +16,8 @@ extension Account {
         }
         if parameters.text("statement_descriptor") != nil, parameters.texts("payment_method_types") == ["card"] {
             throw StripeError.invalid(
-                "The `statement_descriptor` parameter is not supported for payments with a card. Use `statement_descriptor_suffix` instead.",
+                "The `statement_descriptor` parameter is not supported for payments with a card. Use `statement_descriptor_suffix` "
+                    + "instead.",
                 param: "statement_descriptor")
         }
         if let suffix = parameters.text("statement_descriptor_suffix"), suffix.count > 22 {
@@ -40,9 +41,12 @@ extension Account {
             parameters["automatic_payment_methods", "enabled"] != false
         else { return }
         throw StripeError.invalid(
-            "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might "
-                + "redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, "
-                + "set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating "
+            "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods "
+                + "might "
+                + "redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based "
+                + "payment methods, "
+                + "set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when "
+                + "creating "
                 + "PaymentIntents.", param: "return_url")
     }
 
@@ -61,7 +65,8 @@ extension Account {
         for type in types where !settings.methods.contains(type) {
             throw StripeError.invalid(
                 "The payment method type provided: \(type) is invalid. Please ensure the provided type is activated in your dashboard "
-                    + "(https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are "
+                    + "(https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features "
+                    + "that you are "
                     + "trying to use.", code: "payment_intent_invalid_parameter", param: param)
         }
         return types
@@ -69,7 +74,8 @@ extension Account {
 
     func wrongType(_ type: String, _ allowed: [String]) -> StripeError {
         .invalid(
-            "The PaymentMethod provided (\(type)) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: "
+            "The PaymentMethod provided (\(type)) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the "
+                + "following types: "
                 + "\(allowed.joined(separator: ", ")).", code: "payment_intent_invalid_parameter", param: "payment_method")
     }
 
@@ -84,8 +90,10 @@ extension Account {
         let method = try paymentMethod(forUse: id, param: "payment_method")
         if method.isSpent {
             throw StripeError.invalid(
-                "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account "
-                    + "without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, "
+                "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a "
+                    + "connected account "
+                    + "without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod "
+                    + "multiple times, "
                     + "you must attach it to a Customer first.", param: "payment_method")
         }
         if let owner = method.customer {

@@ -56,8 +56,10 @@ extension Account {
         if !isOpen, let name = parameters.root.members?.first(where: { !always.contains($0.key) })?.key {
             throw unexpectedState(
                 intent,
-                "This PaymentIntent's \(name) could not be updated because it has a status of \(intent.status.rawValue). You may only update the "
-                    + "\(name) of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action."
+                "This PaymentIntent's \(name) could not be updated because it has a status of \(intent.status.rawValue). You may only "
+                    + "update the "
+                    + "\(name) of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, "
+                    + "requires_action."
             )
         }
         try check(parameters, confirms: false)
@@ -96,7 +98,8 @@ extension Account {
                 intent,
                 intent.status == .succeeded
                     ? "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed."
-                    : "You cannot confirm this PaymentIntent because it has a status of \(intent.status.rawValue). Only a PaymentIntent with one of the "
+                    : "You cannot confirm this PaymentIntent because it has a status of \(intent.status.rawValue). Only a PaymentIntent "
+                        + "with one of the "
                         + "following statuses may be confirmed: requires_confirmation, requires_action, requires_payment_method.")
         }
         if !isOffSession(call.parameters), intent.automaticPaymentMethods?["allow_redirects"] == "always", intent.returnURL == nil {
@@ -134,8 +137,8 @@ extension Account {
         var result = old
         for (type, options) in new.members ?? [] {
             var merged = old[type] ?? .emptyObject
-            for (name, value) in options.members ?? [] { merged[name] = value.isNull ? nil : value }
-            result[type] = options.isNull ? nil : merged
+            for (name, value) in options.members ?? [] { merged[name] = value.isNull ? JSON?.none : value }
+            result[type] = options.isNull ? JSON?.none : merged
         }
         return result
     }

@@ -114,7 +114,8 @@ extension Account {
         if method.isSpent {
             throw StripeError(
                 message:
-                    "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again."
+                    "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and "
+                    + "may not be used again."
             )
         }
         if let owner = method.customer, owner != customer {

@@ -160,7 +160,8 @@ extension Account {
         guard intent.status != .succeeded, intent.status != .canceled else {
             throw unexpectedState(
                 intent,
-                "You cannot cancel this SetupIntent because it has a status of \(intent.status.rawValue). Only a SetupIntent with one of the following "
+                "You cannot cancel this SetupIntent because it has a status of \(intent.status.rawValue). Only a SetupIntent with one of "
+                    + "the following "
                     + "statuses may be canceled: requires_payment_method, requires_confirmation, requires_action.")
         }
         setupIntents.update(call.id) {

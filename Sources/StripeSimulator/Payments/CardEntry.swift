@@ -45,7 +45,8 @@ struct CardEntry {
             return Problem(
                 code: "card_declined", field: "number",
                 message:
-                    "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: "
+                    "Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, "
+                    + "visit: "
                     + "https://stripe.com/docs/testing.", declineCode: "test_mode_live_card")
         }
         return nil

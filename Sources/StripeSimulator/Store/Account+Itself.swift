@@ -32,7 +32,14 @@ extension Account {
             (
                 "payments",
                 .object([("statement_descriptor", "SIMULATOR"), ("statement_descriptor_kana", nil), ("statement_descriptor_kanji", nil)])
-            ), ("payouts", .object([("debit_negative_balances", true), ("schedule", schedule), ("statement_descriptor", nil)])),
+            ),
+            (
+                "payouts",
+                .object([
+                    ("debit_negative_balances", .bool(settings.debitsNegativeBalances)), ("schedule", schedule),
+                    ("statement_descriptor", nil),
+                ])
+            ),
             ("sepa_debit_payments", .emptyObject),
         ])
         let profile: JSON = .object([

@@ -16,6 +16,8 @@ struct AccountSettings: Sendable {
     var delayDays = 7
     /// The next automatic payout fails at the bank with this code.
     var payoutFailure: String?
+    /// Refunds beyond the balance are debited from the bank; otherwise they wait.
+    var debitsNegativeBalances = true
     /// Requests a second before 429; nil for no limit.
     var rateLimit: Int?
     /// Accounts this one may act for with `Stripe-Account`.

@@ -38,6 +38,14 @@ final class World {
         return account
     }
 
+    /// Accounts that may act for others.
+    var platformIDs: Set<String> = []
+
+    /// The platforms an account is connected to.
+    func platforms(of id: String) -> [Account] {
+        platformIDs.isEmpty ? [] : platformIDs.sorted().compactMap { accounts[$0] }.filter { $0.settings.connected.contains(id) }
+    }
+
     func account(id: String) -> Account? { accounts[id] }
 
     /// Runs what is due, in order of time, and ends at `instant`. Costs only what falls due.
@@ -58,5 +66,6 @@ final class World {
         accounts = [:]
         accountOrder = []
         keys = [:]
+        platformIDs = []
     }
 }

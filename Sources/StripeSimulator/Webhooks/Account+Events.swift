@@ -8,16 +8,26 @@ extension Account {
     func emit(_ type: String, _ object: JSON, previous: JSON? = nil) {
         var data: [(key: String, value: JSON)] = [("object", object)]
         if let previous { data.append(("previous_attributes", previous)) }
+        let platforms = world.platforms(of: id)
         let event = Event(
             id: mint("evt_1"), created: now, type: type, data: JSON.object(data).bytes, requestID: call?.requestID,
-            idempotencyKey: call?.idempotencyKey, apiVersion: settings.apiVersion, account: nil, pendingWebhooks: 0)
+            idempotencyKey: call?.idempotencyKey, apiVersion: settings.apiVersion, account: platforms.isEmpty ? nil : id, pendingWebhooks: 0
+        )
         events.append(event, keys: [type])
         forgetOldEvents()
-        let wanting = endpoints.elements.filter { !$0.isDeleted && $0.status == "enabled" && !$0.isConnect && $0.wants(type) }
+        let wanting = wanting(type, isConnect: false) + platforms.flatMap { $0.wanting(type, isConnect: true) }
         guard !wanting.isEmpty else { return }
         events.update(event.id) { $0.pendingWebhooks = wanting.count }
-        for endpoint in wanting {
-            world.deliveries.add(account: id, endpoint: endpoint.id, event: event.id, now: world.now.milliseconds)
+        for target in wanting {
+            world.deliveries.add(
+                account: id, owner: target.owner, endpoint: target.endpoint, event: event.id, now: world.now.milliseconds)
+        }
+    }
+
+    /// This account's endpoints for a type of event, of its own or of the accounts connected to it.
+    private func wanting(_ type: String, isConnect: Bool) -> [(owner: String, endpoint: String)] {
+        endpoints.elements.filter { !$0.isDeleted && $0.status == "enabled" && $0.isConnect == isConnect && $0.wants(type) }.map {
+            (id, $0.id)
         }
     }
 

@@ -23,7 +23,10 @@ struct Deliveries {
 
     struct Message: Comparable {
         let id: UInt64
+        /// Whose event it is.
         let account: String
+        /// Whose endpoint it goes to: the same account, or its platform.
+        let owner: String
         let endpoint: String
         let event: String
         /// Attempts made.
@@ -50,11 +53,12 @@ struct Deliveries {
     private var inFlight: [UInt64: Message] = [:]
     private var lastID: UInt64 = 0
 
-    mutating func add(account: String, endpoint: String, event: String, now: Int64) {
+    mutating func add(account: String, owner: String, endpoint: String, event: String, now: Int64) {
         guard mode != .drop else { return }
         for _ in 0..<(mode == .duplicate ? 2 : 1) {
             lastID += 1
-            let message = Message(id: lastID, account: account, endpoint: endpoint, event: event, attempts: 0, firstDue: now, due: now)
+            let message = Message(
+                id: lastID, account: account, owner: owner, endpoint: endpoint, event: event, attempts: 0, firstDue: now, due: now)
             if mode == .hold { held.append(message) } else { queue.insert(message) }
         }
     }

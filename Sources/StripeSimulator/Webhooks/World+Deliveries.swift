@@ -5,7 +5,8 @@ extension World {
     ///
     /// - Returns: nil when the endpoint or the event is gone.
     func message(_ message: Deliveries.Message, signedAt instant: Instant) -> WebhookDelivery? {
-        guard let account = accounts[message.account], let endpoint = account.endpoints[message.endpoint], !endpoint.isDeleted,
+        guard let account = accounts[message.account], let endpoint = accounts[message.owner]?.endpoints[message.endpoint],
+            !endpoint.isDeleted,
             let event = account.events[message.event]
         else {
             _ = deliveries.finish(message.id, status: 200, now: now.milliseconds)

@@ -1,5 +1,9 @@
 """Judges an answer by the types that Stripe generates for its own SDK: no field missing that is always there, none unknown."""
 
+import atexit
+import json
+import os
+import pathlib
 import typing
 
 from stripe._object_classes import get_object_class
@@ -7,6 +11,23 @@ from stripe._list_object import ListObject
 
 # Free-form by nature: their keys are ours.
 FREE = {"metadata"}
+
+# The types mark "may be null" and "may be absent" alike. What may be absent is written down here, type by type, so that a field that
+# has always been sent cannot go missing. `RECORD=1 scripts/contract` writes it anew and fails that run: the diff is the review.
+ABSENT_FILE = pathlib.Path(__file__).with_name("absent.json")
+RECORDING = "RECORD" in os.environ
+ABSENT = {} if RECORDING else json.loads(ABSENT_FILE.read_text())
+
+
+def record():
+    ordered = {kind: sorted(fields) for kind, fields in sorted(ABSENT.items())}
+    ABSENT_FILE.write_text(json.dumps(ordered, indent=1) + "\n")
+    print("recorded what may be absent: look at the diff, and run again without RECORD")
+    os._exit(1)
+
+
+if RECORDING:
+    atexit.register(record)
 
 
 def judge(answer, where="answer"):
@@ -32,7 +53,11 @@ def compare(value, cls, where):
         return []
     problems = []
     for name, hint in hints.items():
-        if name not in value and not is_optional(hint):
+        if name in value:
+            continue
+        if RECORDING and is_optional(hint):
+            ABSENT.setdefault(cls.__qualname__, set()).add(name)
+        elif not is_optional(hint) or name not in ABSENT.get(cls.__qualname__, []):
             problems.append(f"{where}.{name} is missing")
     for name, inner in value.items():
         if name not in hints:

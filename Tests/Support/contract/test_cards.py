@@ -11,6 +11,7 @@ DECLINES = {
     "pm_card_chargeDeclinedExpiredCard": ("expired_card", "expired_card", "confirm_card_data"),
     "pm_card_chargeDeclinedIncorrectCvc": ("incorrect_cvc", "incorrect_cvc", "confirm_card_data"),
     "pm_card_chargeDeclinedProcessingError": ("processing_error", "processing_error", "try_again_later"),
+    "pm_card_visa_chargeDeclinedFraudulent": ("card_declined", "fraudulent", "try_again_later"),
 }
 
 

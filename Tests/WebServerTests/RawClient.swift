@@ -1,0 +1,99 @@
+import Foundation
+import Glibc
+
+/// A client that sends the bytes it is given and reads what comes back: plain sockets, so that no library hides what travelled.
+final class RawClient: Sendable {
+    struct Answer {
+        let status: Int
+        let headers: [(name: String, value: String)]
+        let body: String
+        /// Whether as much body came as was announced.
+        let isComplete: Bool
+
+        func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
+    }
+
+    struct NoConnection: Error {}
+
+    private let handle: Int32
+
+    /// - Throws: `NoConnection` when nobody listens.
+    init(port: UInt16) throws {
+        handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        // A server that never answers fails the test instead of hanging it.
+        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let connected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard connected == 0 else {
+            close(handle)
+            throw NoConnection()
+        }
+    }
+
+    deinit { close(handle) }
+
+    func send(_ bytes: [UInt8]) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(handle, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+            }
+            if count <= 0 { return }
+            sent += count
+        }
+    }
+
+    /// Goes away without a word; what is read from now on is nothing.
+    func hangUp() { shutdown(handle, Int32(SHUT_RDWR)) }
+
+    func send(_ text: String) { send(Array(text.utf8)) }
+
+    func get(_ target: String, method: String = "GET") -> Answer? {
+        send("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return receive(withBody: method != "HEAD")
+    }
+
+    /// Reads one answer.
+    ///
+    /// - Returns: `nil` when the server hung up before the headers were whole.
+    func receive(withBody: Bool = true) -> Answer? {
+        var bytes: [UInt8] = []
+        let blankLine = Array("\r\n\r\n".utf8)
+        // Byte by byte, so that nothing of the next answer is taken.
+        while !bytes.suffix(4).elementsEqual(blankLine) {
+            guard let byte = read(1).first else { return nil }
+            bytes.append(byte)
+        }
+        let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n").filter { !$0.isEmpty }
+        let headers = lines.dropFirst().map { line in
+            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            return (name: parts[0], value: parts.count > 1 ? parts[1] : "")
+        }
+        let status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        let length = headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
+        let body = withBody ? read(length) : []
+        return Answer(
+            status: status, headers: headers, body: String(decoding: body, as: UTF8.self), isComplete: !withBody || body.count == length)
+    }
+
+    /// Whether the server has hung up, with nothing more to read.
+    func isAtEnd() -> Bool { read(1).isEmpty }
+
+    /// - Returns: Fewer bytes than asked for when the server hung up.
+    private func read(_ count: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            var part = [UInt8](repeating: 0, count: count - bytes.count)
+            let got = recv(handle, &part, part.count, 0)
+            if got <= 0 { break }
+            bytes += part.prefix(got)
+        }
+        return bytes
+    }
+}
