@@ -52,6 +52,8 @@ package final class WebServer: Sendable {
             throw NotStarted(reason: String(cString: strerror(errno)))
         }
         life.daemon = daemon
+        // libmicrohttpd's threads hold this object until `stop`, whoever else lets go of it.
+        _ = Unmanaged.passRetained(self)
     }
 
     private func startDaemon(at address: UnsafeMutablePointer<sockaddr_in>) -> OpaquePointer? {
@@ -91,14 +93,17 @@ package final class WebServer: Sendable {
         // libmicrohttpd keeps the socket until it stops: refuse newcomers at once.
         if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
         let deadline = ContinuousClock.now + grace
-        // An answer that is ready is still sent: for a second more, should its client be slow.
-        while life.hasRunning || (life.hasExchanges && ContinuousClock.now < deadline + .seconds(1)) {
+        // An answer that is ready is still sent, should its client be slow.
+        var patience = Duration.seconds(2)
+        while life.hasRunning || (life.hasExchanges && patience > .zero) {
             if ContinuousClock.now >= deadline { life.cancelRunning() }
+            if !life.hasRunning { patience -= .milliseconds(5) }
             try? await Task.sleep(for: .milliseconds(5))
         }
         MHD_stop_daemon(daemon)
         if listener >= 0 { close(listener) }
         life.daemon = nil
+        Unmanaged.passUnretained(self).release()
     }
 
     var isEnding: Bool { life.isEnding }
@@ -109,7 +114,7 @@ package final class WebServer: Sendable {
             let response = await self.handler(exchange.request)
             if case .delayed(let milliseconds) = response.transport { try? await Task.sleep(for: .milliseconds(milliseconds)) }
             exchange.finish(with: response)
-            return { MHD_resume_connection(connection.pointer) }
+            MHD_resume_connection(connection.pointer)
         }
     }
 }
@@ -152,16 +157,15 @@ private final class Life: @unchecked Sendable {
 
     func cancelRunning() { lock.withLock { running.values.forEach { $0.cancel() } } }
 
-    /// - Parameter work: Returns what is to be done once the task no longer counts as running.
-    func run(_ work: @escaping @Sendable () async -> @Sendable () -> Void) {
+    /// Counts as running until `work` has woken its connection: until then the daemon must not stop.
+    func run(_ work: @escaping @Sendable () async -> Void) {
         // Made under the lock, so that it cannot end before it is recorded.
         lock.withLock {
             started += 1
             let number = started
             running[number] = Task {
-                let last = await work()
+                await work()
                 _ = self.lock.withLock { self.running.removeValue(forKey: number) }
-                last()
             }
         }
     }
