@@ -29,34 +29,20 @@ final class Desk: Sendable {
         async throws
         -> Result
     {
-        let process = Process()
-        let program = SimulatorProcess.products.appendingPathComponent("soferu-ledger")
-        if let blocks {
-            // A full disk: no file may grow beyond so many blocks of 1024 bytes.
-            process.executableURL = URL(fileURLWithPath: "/bin/bash")
-            process.arguments = ["-c", "ulimit -f \(blocks); exec \"$0\" \"$@\"", program.path] + arguments
-        } else {
-            process.executableURL = program
-            process.arguments = arguments
-        }
-        process.environment = ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 }
+        let program = SimulatorProcess.products.appendingPathComponent("soferu-ledger").path
+        // A full disk: no file may grow beyond so many blocks of 1024 bytes.
+        let limited = blocks.map { ["-c", "ulimit -f \($0); exec \"$0\" \"$@\"", program] }
         let (output, errors) = (folder.file("out-\(UUID().uuidString)"), folder.file("err-\(UUID().uuidString)"))
-        _ = FileManager.default.createFile(atPath: output, contents: nil)
-        _ = FileManager.default.createFile(atPath: errors, contents: nil)
-        process.standardOutput = FileHandle(forWritingAtPath: device ?? output)
-        process.standardError = FileHandle(forWritingAtPath: errors)
-        // Waited for without holding a thread: other tests run at the same time.
-        try await withCheckedThrowingContinuation { (waiting: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in waiting.resume() }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                waiting.resume(throwing: error)
-            }
+        for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+        guard let outputs = FileHandle(forWritingAtPath: device ?? output), let complaints = FileHandle(forWritingAtPath: errors) else {
+            throw CocoaError(.fileNoSuchFile)
         }
+        let process = try ChildProcess(
+            limited == nil ? program : "/bin/bash", (limited ?? []) + arguments,
+            environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 },
+            input: FileHandle.nullDevice.fileDescriptor, output: outputs.fileDescriptor, errors: complaints.fileDescriptor)
         return Result(
-            exit: process.terminationStatus, output: try String(contentsOfFile: output, encoding: .utf8),
+            exit: await process.ended(), output: try String(contentsOfFile: output, encoding: .utf8),
             errors: try String(contentsOfFile: errors, encoding: .utf8))
     }
 

@@ -8,8 +8,8 @@ package final class SimulatorProcess: @unchecked Sendable {
 
     /// `http://127.0.0.1:PORT`.
     package let url: String
-    private let process: Process
-    /// Closed with this process, however it ends.
+    private let process: ChildProcess
+    /// Closed with this process, however it ends; the simulator ends with it.
     private let input = Pipe()
 
     /// The folder with the programs that were built: they lie beside the test bundle, whose path is this process's own.
@@ -19,14 +19,13 @@ package final class SimulatorProcess: @unchecked Sendable {
 
     /// - Parameter clock: Where its clock starts, `2026-11-18T08:00:00Z`. It stands still until it is moved.
     package init(clock: String) async throws {
-        process = Process()
-        process.executableURL = Self.products.appendingPathComponent("stripe-simulator")
-        process.arguments = ["--listen", "127.0.0.1:0", "--clock", clock, "--end-with-input"]
-        process.standardInput = input
         let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let nowhere = FileHandle.nullDevice
+        process = try ChildProcess(
+            Self.products.appendingPathComponent("stripe-simulator").path,
+            ["--listen", "127.0.0.1:0", "--clock", clock, "--end-with-input"], input: input.fileHandleForReading.fileDescriptor,
+            output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
+        try output.fileHandleForWriting.close()
         var text = ""
         while !text.contains("\n") {
             let more = output.fileHandleForReading.availableData
@@ -39,12 +38,9 @@ package final class SimulatorProcess: @unchecked Sendable {
         _ = try await order("POST", "/_sim/clock", ["now": now, "running": false])
     }
 
-    deinit { stop() }
-
-    package func stop() {
-        guard process.isRunning else { return }
+    deinit {
         process.terminate()
-        process.waitUntilExit()
+        process.wait()
     }
 
     /// Gives an order under `/_sim/`, or asks Stripe's API, as anybody could with curl.
