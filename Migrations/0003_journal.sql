@@ -22,7 +22,8 @@ BEGIN SELECT RAISE(ABORT, 'account: kept for good'); END;
 CREATE TRIGGER account_fixed BEFORE UPDATE OF tenant, currency, id, name ON account
 BEGIN SELECT RAISE(ABORT, 'account: only its balance changes'); END;
 CREATE TRIGGER account_once BEFORE INSERT ON account
-WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND (name = NEW.name OR (currency = NEW.currency AND id = NEW.id)))
+WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND name = NEW.name)
+    OR EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.id)
     OR NEW.debits <> 0 OR NEW.credits <> 0
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'account: exists already, does not start at zero, or is in another currency than the book'); END;
