@@ -1,15 +1,21 @@
 import Foundation
 import Ledger
 
+#if canImport(TestSupport)
+    import TestSupport
+#endif
+
 @testable import LedgerStore
+
+typealias BookFolder = TemporaryFolder
 
 /// A ledger file in a folder of its own, with the released schema.
 struct Books {
-    let folder: TemporaryFolder
+    let folder: BookFolder
     let database: Database
 
     init(clock: @escaping Clock = { .noon }) throws {
-        folder = try TemporaryFolder()
+        folder = try BookFolder()
         database = try folder.open(migrations: Migration.released, clock: clock)
     }
 
