@@ -9,7 +9,7 @@ import Testing
         Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
         + Attack.onMonths + Attack.onStripe
 
-    let folder = try! BookFolder()
+    let folder = try! TemporaryFolder()
 
     private func connect(_ settings: Attack.Settings) async throws -> RawConnection {
         try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))

@@ -5,20 +5,20 @@ import Ledger
 
 /// A sound book in a file whose defences have been taken away, and what `verify` says after a forgery.
 struct BookForge {
-    let folder: BookFolder
+    private let file: BookFile
     let connection: RawConnection
 
     init() async throws {
-        folder = try BookFolder()
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
-        connection = try RawConnection(folder.file())
+        file = try BookFile()
+        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: file.path))
+        connection = try RawConnection(file.path)
         try connection.disarm()
     }
 
     /// What is found wrong with tenant `id` after `sql`.
     func defects(of id: String, after sql: String...) throws -> [BookDefect] {
         for statement in sql { try connection.run(statement) }
-        let database = try folder.open(migrations: Migration.released)
+        let database = try file.open()
         return try database.read { try $0.verify(try $0.tenant(id)!).defects }
     }
 

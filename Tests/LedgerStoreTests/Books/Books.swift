@@ -1,21 +1,15 @@
 import Foundation
 import Ledger
 
-#if canImport(TestSupport)
-    import TestSupport
-#endif
-
 @testable import LedgerStore
-
-typealias BookFolder = TemporaryFolder
 
 /// A ledger file in a folder of its own, with the released schema.
 struct Books {
-    let folder: BookFolder
+    let folder: TemporaryFolder
     let database: Database
 
     init(clock: @escaping Clock = { .noon }) throws {
-        folder = try BookFolder()
+        folder = try TemporaryFolder()
         database = try folder.open(migrations: Migration.released, clock: clock)
     }
 
@@ -28,6 +22,17 @@ struct Books {
     func folio(_ reference: String = "R-4711", of tenant: Tenant) async throws -> Folio {
         try await database.write { try $0.addStay(reference, of: tenant) }
     }
+}
+
+/// A ledger file that is written and opened by the test itself.
+struct BookFile {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    var path: String { folder.file() }
+
+    func open() throws -> Database { try folder.open(migrations: Migration.released) }
 }
 
 extension Transaction {
