@@ -8,10 +8,10 @@ extension Transaction {
         var defects: [BookDefect] = []
         try each(
             """
-            SELECT l.entry, f.reference, l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
+            SELECT l.entry, coalesce(f.reference, 'number ' || l.folio), l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
                    l.gross = l.quantity * l.unit_amount, e.kind, e.amount, e.folio IS l.folio, d.name, c.name, e.service_date
             FROM line_item l
-            JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
+            LEFT JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
             LEFT JOIN journal_entry e ON e.tenant = l.tenant AND e.number = l.entry
             LEFT JOIN account d ON d.tenant = e.tenant AND d.currency = e.currency AND d.id = e.debit
             LEFT JOIN account c ON c.tenant = e.tenant AND c.currency = e.currency AND c.id = e.credit
@@ -40,19 +40,19 @@ extension Transaction {
     func paymentDefects(of tenant: Tenant) throws -> [BookDefect] {
         let unlikeEntry = try all(
             """
-            SELECT d.entry, f.reference, d.what FROM (
+            SELECT d.entry, coalesce(f.reference, 'number ' || d.folio), d.what FROM (
                 SELECT entry, folio, received AS amount, 'payment' AS kind, 'payment ' || number AS what
                 FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
                 UNION ALL
                 SELECT entry, folio, amount, 'refund', 'refund ' || number
                 FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
                 UNION ALL
-                SELECT failure_entry, folio, amount, 'refund_failed', 'refund ' || number
+                SELECT failure_entry, folio, amount, 'refund_failed', 'failed refund ' || number
                 FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
             ) d
-            JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
+            LEFT JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
             LEFT JOIN journal_entry e ON e.tenant = \(tenant.number) AND e.number = d.entry
-            WHERE e.number IS NULL OR e.amount <> d.amount OR e.folio IS NOT d.folio OR e.kind <> d.kind ORDER BY d.entry
+            WHERE e.number IS NULL OR f.number IS NULL OR e.amount <> d.amount OR e.folio IS NOT d.folio OR e.kind <> d.kind ORDER BY d.entry
             """
         ) { row in
             let (entry, folio, what) = (try row.int64(0), try row.string(1), try row.string(2))
@@ -60,7 +60,8 @@ extension Transaction {
         }
         let unlikeRefunds = try all(
             """
-            SELECT f.reference, p.number FROM payment p JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
+            SELECT coalesce(f.reference, 'number ' || p.folio), p.number
+            FROM payment p LEFT JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
             WHERE p.tenant = \(tenant.number) AND p.refunded <> (
                 SELECT coalesce(sum(r.amount), 0) FROM refund r
                 WHERE r.tenant = p.tenant AND r.folio = p.folio AND r.payment = p.number AND r.state <> 'failed')
