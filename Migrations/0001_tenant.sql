@@ -28,7 +28,7 @@ BEGIN SELECT RAISE(ABORT, 'tenant: books are kept'); END;
 CREATE TRIGGER tenant_fixed BEFORE UPDATE OF number, id, currency ON tenant
 BEGIN SELECT RAISE(ABORT, 'tenant: number, id and currency are for good'); END;
 CREATE TRIGGER tenant_once BEFORE INSERT ON tenant
-WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number OR id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM tenant WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'tenant: the id is taken'); END;
 
 -- The operator's price per month, net.

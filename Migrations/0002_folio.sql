@@ -45,11 +45,13 @@ CREATE TRIGGER folio_receipt_stays BEFORE UPDATE OF receipt_number ON folio
 WHEN OLD.receipt_number IS NOT NULL AND NEW.receipt_number IS NOT OLD.receipt_number
 BEGIN SELECT RAISE(ABORT, 'folio: a receipt is issued once'); END;
 CREATE TRIGGER folio_once BEFORE INSERT ON folio
-WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND (number = NEW.number OR reference = NEW.reference))
+WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.number)
+    OR EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND reference = NEW.reference)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
 
-CREATE INDEX folio_open ON folio (tenant, state, departure) WHERE state IN ('open', 'closing', 'awaiting_guest');
+-- Few at any time, however many are closed.
+CREATE INDEX folio_open ON folio (tenant, state, number) WHERE closed_at IS NULL;
 
 -- A card that the guest agreed to have charged later, and the words agreed to.
 CREATE TABLE saved_card (

@@ -22,7 +22,8 @@ BEGIN SELECT RAISE(ABORT, 'account: kept for good'); END;
 CREATE TRIGGER account_fixed BEFORE UPDATE OF tenant, currency, id, name ON account
 BEGIN SELECT RAISE(ABORT, 'account: only its balance changes'); END;
 CREATE TRIGGER account_once BEFORE INSERT ON account
-WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND (name = NEW.name OR (currency = NEW.currency AND id = NEW.id)))
+WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND name = NEW.name)
+    OR EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.id)
     OR NEW.debits <> 0 OR NEW.credits <> 0
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'account: exists already, does not start at zero, or is in another currency than the book'); END;
@@ -66,14 +67,15 @@ CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
 CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
--- Also what makes INSERT OR REPLACE harmless: a taken number is never the next one.
-CREATE TRIGGER journal_entry_gapless BEFORE INSERT ON journal_entry
-WHEN NEW.number IS NOT (SELECT last_number + 1 FROM journal_chain WHERE tenant = NEW.tenant)
-BEGIN SELECT RAISE(ABORT, 'journal_entry: numbers are gapless'); END;
-CREATE TRIGGER journal_entry_of_folio BEFORE INSERT ON journal_entry
-WHEN NEW.folio IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
-BEGIN SELECT RAISE(ABORT, 'journal_entry: no such folio'); END;
+-- The numbers are also what makes INSERT OR REPLACE harmless: a taken one is never the next one.
+CREATE TRIGGER journal_entry_next BEFORE INSERT ON journal_entry
+BEGIN
+    SELECT RAISE(ABORT, 'journal_entry: numbers are gapless')
+    WHERE NEW.number IS NOT (SELECT last_number + 1 FROM journal_chain WHERE tenant = NEW.tenant);
+    SELECT RAISE(ABORT, 'journal_entry: no such folio')
+    WHERE NEW.folio IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency);
+END;
 CREATE TRIGGER journal_entry_booked AFTER INSERT ON journal_entry
 BEGIN
     UPDATE account SET debits = debits + NEW.amount WHERE tenant = NEW.tenant AND currency = NEW.currency AND id = NEW.debit;

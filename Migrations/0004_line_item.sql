@@ -36,50 +36,47 @@ CREATE TRIGGER line_item_unchanged BEFORE UPDATE ON line_item
 BEGIN SELECT RAISE(ABORT, 'line_item: append-only'); END;
 CREATE TRIGGER line_item_kept BEFORE DELETE ON line_item
 BEGIN SELECT RAISE(ABORT, 'line_item: append-only'); END;
--- Entries ascend with the lines, so that no two lines of a folio share one.
+-- Few triggers with several rules each: SQLite sets up every trigger anew for every row.
 CREATE TRIGGER line_item_next BEFORE INSERT ON line_item
-WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio)
-    OR NEW.entry <= (SELECT entry FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.number - 1)
-BEGIN SELECT RAISE(ABORT, 'line_item: numbers are gapless'); END;
-CREATE TRIGGER line_item_on_open_folio BEFORE INSERT ON line_item
-WHEN coalesce((SELECT state FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency), '')
-    NOT IN ('open', 'closing')
-BEGIN SELECT RAISE(ABORT, 'line_item: the folio is closed'); END;
-CREATE TRIGGER line_item_has_entry BEFORE INSERT ON line_item
-WHEN NOT EXISTS (
-    SELECT 1 FROM journal_entry
-    WHERE tenant = NEW.tenant AND number = NEW.entry AND folio = NEW.folio AND amount = abs(NEW.gross)
-    AND service_date = NEW.service_date AND kind = CASE NEW.kind WHEN 'charge' THEN 'line' ELSE NEW.kind END)
-BEGIN SELECT RAISE(ABORT, 'line_item: its entry says something else'); END;
-CREATE TRIGGER line_item_like_original BEFORE INSERT ON line_item
-WHEN NEW.kind <> 'charge' AND NOT EXISTS (
-    SELECT 1 FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.original
-    AND category = NEW.category AND tax_rate = NEW.tax_rate AND service_date = NEW.service_date)
-BEGIN SELECT RAISE(ABORT, 'line_item: there is no such line to lower, or it is of another category or tax rate'); END;
--- What is left of a charge: allowances that were reversed count no more.
-CREATE TRIGGER line_item_allowance_within BEFORE INSERT ON line_item
-WHEN NEW.kind = 'allowance' AND (
-    SELECT charge.kind <> 'charge' OR NEW.gross + charge.gross + coalesce((
-        SELECT sum(a.gross) FROM line_item a
-        WHERE a.tenant = NEW.tenant AND a.folio = NEW.folio AND a.original = NEW.original AND a.kind = 'allowance'
-        AND NOT EXISTS (SELECT 1 FROM line_item r
-                        WHERE r.tenant = a.tenant AND r.folio = a.folio AND r.original = a.number AND r.kind = 'reversal')), 0) < 0
-    FROM line_item charge WHERE charge.tenant = NEW.tenant AND charge.folio = NEW.folio AND charge.number = NEW.original)
-BEGIN SELECT RAISE(ABORT, 'line_item: an allowance is never more than its line'); END;
--- A reversal takes back exactly what is left, once; a reversed charge has taken its allowances with it.
-CREATE TRIGGER line_item_of_reversed BEFORE INSERT ON line_item
-WHEN NEW.kind <> 'charge' AND EXISTS (
-    SELECT 1 FROM line_item original JOIN line_item r
-    ON r.tenant = original.tenant AND r.folio = original.folio AND r.kind = 'reversal'
-        AND r.original IN (original.number, original.original)
-    WHERE original.tenant = NEW.tenant AND original.folio = NEW.folio AND original.number = NEW.original)
-BEGIN SELECT RAISE(ABORT, 'line_item: already reversed'); END;
-CREATE TRIGGER line_item_reversal_exact BEFORE INSERT ON line_item
-WHEN NEW.kind = 'reversal' AND (
-    SELECT original.kind = 'reversal' OR NEW.gross + original.gross + coalesce((
-        SELECT sum(a.gross) FROM line_item a
-        WHERE a.tenant = NEW.tenant AND a.folio = NEW.folio AND a.original = NEW.original AND a.kind = 'allowance'
-        AND NOT EXISTS (SELECT 1 FROM line_item r
-                        WHERE r.tenant = a.tenant AND r.folio = a.folio AND r.original = a.number AND r.kind = 'reversal')), 0) <> 0
-    FROM line_item original WHERE original.tenant = NEW.tenant AND original.folio = NEW.folio AND original.number = NEW.original)
-BEGIN SELECT RAISE(ABORT, 'line_item: a reversal takes back what is left of a charge or an allowance'); END;
+BEGIN
+    SELECT RAISE(ABORT, 'line_item: numbers are gapless')
+    WHERE NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio);
+    SELECT RAISE(ABORT, 'line_item: the folio is closed')
+    WHERE coalesce((SELECT state FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency), '')
+        NOT IN ('open', 'closing');
+    SELECT RAISE(ABORT, 'line_item: its entry says something else')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM journal_entry
+        WHERE tenant = NEW.tenant AND number = NEW.entry AND folio = NEW.folio AND amount = abs(NEW.gross)
+        AND service_date = NEW.service_date AND kind = CASE NEW.kind WHEN 'charge' THEN 'line' ELSE NEW.kind END);
+    -- Entries ascend with the lines, so that no two lines share one.
+    SELECT RAISE(ABORT, 'line_item: its entry is another line''s')
+    WHERE NEW.entry <= (SELECT entry FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.number - 1);
+END;
+
+CREATE TRIGGER line_item_lowers BEFORE INSERT ON line_item
+WHEN NEW.kind <> 'charge'
+BEGIN
+    SELECT RAISE(ABORT, 'line_item: there is no such line to lower, or it is of another category, tax rate or day')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.original
+        AND category = NEW.category AND tax_rate = NEW.tax_rate AND service_date = NEW.service_date
+        AND kind IN ('charge', CASE NEW.kind WHEN 'reversal' THEN 'allowance' END));
+    -- A reversed charge has taken its allowances with it.
+    SELECT RAISE(ABORT, 'line_item: already reversed')
+    WHERE EXISTS (
+        SELECT 1 FROM line_item original JOIN line_item r
+        ON r.tenant = original.tenant AND r.folio = original.folio AND r.kind = 'reversal'
+            AND r.original IN (original.number, original.original)
+        WHERE original.tenant = NEW.tenant AND original.folio = NEW.folio AND original.number = NEW.original);
+    -- What is left of the original: allowances that were reversed count no more. A reversal takes back all of it.
+    SELECT RAISE(ABORT, 'line_item: more, or for a reversal less, than is left')
+    FROM (
+        SELECT original.gross + coalesce((
+            SELECT sum(a.gross) FROM line_item a
+            WHERE a.tenant = NEW.tenant AND a.folio = NEW.folio AND a.original = NEW.original AND a.kind = 'allowance'
+            AND NOT EXISTS (SELECT 1 FROM line_item r
+                            WHERE r.tenant = a.tenant AND r.folio = a.folio AND r.original = a.number AND r.kind = 'reversal')), 0) AS rest
+        FROM line_item original WHERE original.tenant = NEW.tenant AND original.folio = NEW.folio AND original.number = NEW.original)
+    WHERE CASE NEW.kind WHEN 'allowance' THEN rest + NEW.gross < 0 ELSE rest + NEW.gross <> 0 END;
+END;

@@ -14,11 +14,12 @@ CREATE TABLE check_out (
     started_at  INTEGER NOT NULL,
     finished_at INTEGER,
     PRIMARY KEY (tenant, folio, number),
-    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number)
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
+    CHECK ((finished_at IS NULL) = (state IN ('running', 'awaiting_guest')))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX check_out_one_at_a_time ON check_out (tenant, folio) WHERE state IN ('running', 'awaiting_guest');
-CREATE INDEX check_out_running ON check_out (tenant, folio) WHERE state = 'running';
+CREATE INDEX check_out_unfinished ON check_out (tenant, state, folio) WHERE finished_at IS NULL;
 
 CREATE TRIGGER check_out_next BEFORE INSERT ON check_out
 WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM check_out WHERE tenant = NEW.tenant AND folio = NEW.folio)

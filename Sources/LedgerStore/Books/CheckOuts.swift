@@ -63,7 +63,12 @@ extension Transaction {
 
     /// Folios whose check-out has steps that nobody carries out at the moment.
     package func foliosWithRunningCheckOut(of tenant: Tenant) throws -> [Int64] {
-        try all("SELECT folio FROM check_out WHERE tenant = \(tenant.number) AND state = 'running' ORDER BY folio") { try $0.int64(0) }
+        try all(
+            """
+            SELECT folio FROM check_out INDEXED BY check_out_unfinished
+            WHERE tenant = \(tenant.number) AND state = 'running' AND finished_at IS NULL ORDER BY folio
+            """
+        ) { try $0.int64(0) }
     }
 
     private func steps(of checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws -> [StoredStep] {

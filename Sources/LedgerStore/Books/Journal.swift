@@ -68,11 +68,11 @@ extension Transaction {
         of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil,
         _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
     ) throws {
-        var previous = JournalEntry.genesisHash
+        var previous: [UInt8]? = start == nil ? JournalEntry.genesisHash : nil
         try each(
             """
             SELECT e.number, e.kind, d.name, c.name, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
-                   e.stripe_object, e.hash
+                   e.stripe_object, e.hash, e.folio IS NULL
             FROM journal_entry e
             LEFT JOIN account d ON d.tenant = e.tenant AND d.currency = e.currency AND d.id = e.debit
             LEFT JOIN account c ON c.tenant = e.tenant AND c.currency = e.currency AND c.id = e.credit
@@ -82,10 +82,16 @@ extension Transaction {
             """
         ) { row in
             let number = try row.int64(0)
-            guard let (entry, hash) = try? entry(from: row, after: previous) else { throw DamagedEntry(number: number) }
+            let before = try previous ?? hash(of: number - 1, of: tenant)
+            guard let (entry, hash) = try? entry(from: row, after: before) else { throw DamagedEntry(number: number) }
             previous = hash
             try body(entry, hash)
         }
+    }
+
+    private func hash(of number: Int64, of tenant: Tenant) throws -> [UInt8] {
+        try one("SELECT hash FROM journal_entry WHERE tenant = \(tenant.number) AND number = \(number)") { try $0.bytes(0) }
+            ?? JournalEntry.genesisHash
     }
 
     private func entry(from row: borrowing Row, after previous: [UInt8]) throws -> (JournalEntry, hash: [UInt8]) {
@@ -94,6 +100,9 @@ extension Transaction {
             credit: try row.optionalString(3) ?? "", amount: try row.int64(4), currency: try row.string(5),
             folio: try row.optionalString(6), serviceDate: try row.day(7), postedAt: try row.instant(8), actor: try row.string(9),
             stripeObject: try row.optionalString(10), previousHash: previous)
+        // The hash takes an empty text and none for the same, and a folio that is not there for none.
+        guard entry.stripeObject != "" else { throw UnreadableRow(column: 10) }
+        guard try (entry.folio == nil) == row.bool(12) else { throw UnreadableRow(column: 6) }
         return (entry, try row.bytes(11))
     }
 }

@@ -25,6 +25,17 @@ struct Books {
     }
 }
 
+/// A ledger file that is written and opened by the test itself.
+struct BookFile {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    var path: String { folder.file() }
+
+    func open() throws -> Database { try folder.open(migrations: Migration.released) }
+}
+
 extension Transaction {
     func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
         try addTenant(

@@ -74,15 +74,14 @@ import Testing
                         let amount = Money(minorUnits: Int64(1 + (index &* 7919 &* seed) % 100_000), currency: .eur)
                         let day = Day("2026-11-18")!
                         let facts: [Posting?] = [
-                            .payment(amount, folio: "R-1", on: day, intent: "pi_\(index)"),
-                            .refund(amount, folio: "R-1", on: day, refund: "re_1"),
+                            .payout(amount, on: day, balanceTransaction: "txn_\(index)"),
+                            .dispute(amount, on: day, balanceTransaction: "txn_\(index)"),
                             .stripeFee(amount, on: day, balanceTransaction: "txn_\(index)"),
                             .payout(try amount.negated(), on: day, balanceTransaction: "txn_\(index)"),
                             .dispute(try amount.negated(), on: day, balanceTransaction: "txn_\(index)"),
                         ]
                         let posting = facts[Int(index % 5)]!
-                        let folio = posting.folio == nil ? nil : try transaction.folio("R-1", of: tenant)
-                        _ = try transaction.post(posting, folio: folio, by: "test", to: tenant)
+                        _ = try transaction.post(posting, by: "test", to: tenant)
                     }
                 }
             }

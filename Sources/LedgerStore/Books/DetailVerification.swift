@@ -1,0 +1,122 @@
+import Ledger
+
+/// Lines, payments and refunds carry the business detail, and the months carry sums. None of them is in the hash chain; so each is
+/// compared with the entry or the movements that it must agree with.
+extension Transaction {
+    /// Lines that say something else than their entry: amount, direction, account, folio or day.
+    func lineDefects(of tenant: Tenant) throws -> [BookDefect] {
+        var defects: [BookDefect] = []
+        try each(
+            """
+            SELECT l.entry, coalesce(f.reference, 'number ' || l.folio), l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
+                   l.gross = l.quantity * l.unit_amount, e.kind, e.amount, e.folio IS l.folio, d.name, c.name, e.service_date
+            FROM line_item l
+            LEFT JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
+            LEFT JOIN journal_entry e ON e.tenant = l.tenant AND e.number = l.entry
+            LEFT JOIN account d ON d.tenant = e.tenant AND d.currency = e.currency AND d.id = e.debit
+            LEFT JOIN account c ON c.tenant = e.tenant AND c.currency = e.currency AND c.id = e.credit
+            WHERE l.tenant = \(tenant.number)
+            """
+        ) { row in
+            if (try? agrees(row)) == true { return }
+            let (entry, folio, line) = (try row.int64(0), try row.string(1), try row.int64(2))
+            defects.append(
+                BookDefect(tenant: tenant.id, entry: entry, problem: "line \(line) of folio \(folio) differs from entry \(entry)"))
+        }
+        return defects.sorted { $0.entry! < $1.entry! }
+    }
+
+    private func agrees(_ row: borrowing Row) throws -> Bool {
+        let kind = try row.string(3) == "charge" ? EntryKind.line.rawValue : try row.string(3)
+        let gross = try row.int64(6)
+        let folio = Account.folio(reference: try row.string(1)).name
+        let income = Account.income(try row.category(4), try row.taxRate(5)).name
+        let sides = gross > 0 ? (debit: folio, credit: income) : (debit: income, credit: folio)
+        return try row.bool(8) && row.string(9) == kind && row.int64(10).magnitude == gross.magnitude && row.bool(11)
+            && row.string(12) == sides.debit && row.string(13) == sides.credit && row.string(14) == row.string(7)
+    }
+
+    /// Payments and refunds that say something else than their entries, and payments that count other refunds than they have.
+    func paymentDefects(of tenant: Tenant) throws -> [BookDefect] {
+        let unlikeEntry = try all(
+            """
+            SELECT d.entry, coalesce(f.reference, 'number ' || d.folio), d.what FROM (
+                SELECT entry, folio, received AS amount, 'payment' AS kind, 'payment ' || number AS what
+                FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL
+                SELECT entry, folio, amount, 'refund', 'refund ' || number
+                FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL
+                SELECT failure_entry, folio, amount, 'refund_failed', 'failed refund ' || number
+                FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
+            ) d
+            LEFT JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
+            LEFT JOIN journal_entry e ON e.tenant = \(tenant.number) AND e.number = d.entry
+            WHERE e.number IS NULL OR f.number IS NULL OR e.amount <> d.amount OR e.folio IS NOT d.folio OR e.kind <> d.kind ORDER BY d.entry
+            """
+        ) { row in
+            let (entry, folio, what) = (try row.int64(0), try row.string(1), try row.string(2))
+            return BookDefect(tenant: tenant.id, entry: entry, problem: "\(what) of folio \(folio) differs from entry \(entry)")
+        }
+        let unlikeRefunds = try all(
+            """
+            SELECT coalesce(f.reference, 'number ' || p.folio), p.number
+            FROM payment p LEFT JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
+            WHERE p.tenant = \(tenant.number) AND p.refunded <> (
+                SELECT coalesce(sum(r.amount), 0) FROM refund r
+                WHERE r.tenant = p.tenant AND r.folio = p.folio AND r.payment = p.number AND r.state <> 'failed')
+            """
+        ) { row in
+            BookDefect(
+                tenant: tenant.id, entry: nil,
+                problem: "payment \(try row.int64(1)) of folio \(try row.string(0)) counts other refunds than it has")
+        }
+        return unlikeEntry + unlikeRefunds
+    }
+
+    /// Entries that must have one line, payment or refund, and have none or several.
+    func entriesWithoutDetail(of tenant: Tenant) throws -> [BookDefect] {
+        try all(
+            """
+            WITH detail (entry) AS (
+                SELECT entry FROM line_item WHERE tenant = \(tenant.number)
+                UNION ALL SELECT entry FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL SELECT entry FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL)
+            SELECT number, 'nothing' FROM journal_entry
+            WHERE tenant = \(tenant.number) AND number NOT IN (SELECT entry FROM detail)
+                AND kind IN ('line', 'allowance', 'reversal', 'payment', 'refund', 'refund_failed')
+            UNION ALL
+            SELECT entry, 'more than one thing' FROM detail GROUP BY entry HAVING count(*) > 1
+            ORDER BY 1
+            """
+        ) { row in
+            let entry = try row.int64(0)
+            return BookDefect(tenant: tenant.id, entry: entry, problem: "entry \(entry) stands for \(try row.string(1)) on a folio")
+        }
+    }
+
+    /// Months whose sums are not those of their movements, and closed months that say something else than they did.
+    func monthDefects(of tenant: Tenant) throws -> [BookDefect] {
+        try all(
+            """
+            WITH
+                actual AS (
+                    SELECT month, bucket, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
+                    FROM balance_transaction WHERE tenant = \(tenant.number) GROUP BY 1, 2, 3),
+                summed AS (SELECT month, bucket, method, count, amount, fee, late FROM stripe_month WHERE tenant = \(tenant.number)),
+                closed AS (SELECT month, bucket, method, count, amount, fee, late FROM statement_row WHERE tenant = \(tenant.number)),
+                to_be_closed AS (
+                    SELECT * FROM summed WHERE month IN (SELECT month FROM statement WHERE tenant = \(tenant.number)))
+            SELECT month FROM (SELECT * FROM actual EXCEPT SELECT * FROM summed)
+            UNION SELECT month FROM (SELECT * FROM summed EXCEPT SELECT * FROM actual)
+            UNION SELECT month FROM (SELECT * FROM closed EXCEPT SELECT * FROM to_be_closed)
+            UNION SELECT month FROM (SELECT * FROM to_be_closed EXCEPT SELECT * FROM closed)
+            ORDER BY 1
+            """
+        ) { row in
+            BookDefect(
+                tenant: tenant.id, entry: nil, problem: "the sums of \(try row.string(0)) are not those of its movements at Stripe")
+        }
+    }
+}

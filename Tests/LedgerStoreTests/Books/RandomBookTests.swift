@@ -1,0 +1,142 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+
+/// Whatever happens in whatever order, the books are sound.
+@Suite struct `Random books` {
+    private struct Abandoned: Error {}
+
+    /// Lets the hotels of `ids` live through `steps` each, in an order that `seed` decides, some of it undone half way.
+    private func run(_ ids: [String], steps: Int, seed: UInt64) async throws -> (books: Books, hotels: [RandomHotel]) {
+        let books = try Books()
+        var hotels: [RandomHotel] = []
+        for id in ids {
+            let ownSeed = id.utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) }
+            hotels.append(RandomHotel(try await books.tenant(id), seed: ownSeed))
+        }
+        var random = SplitMix(seed: seed)
+        var order = ids.indices.flatMap { Array(repeating: $0, count: steps) }
+        order.shuffle(using: &random)
+        while !order.isEmpty {
+            let (some, before) = (Array(order.prefix(.random(in: 1...40, using: &random))), hotels)
+            let advance: @Sendable (borrowing Transaction) throws -> [RandomHotel] = { transaction in
+                var after = before
+                for index in some { try after[index].step(transaction) }
+                return after
+            }
+            if Int.random(in: 0..<8, using: &random) == 0 {
+                // All of it happens and is then undone: the numbers must be given again.
+                await #expect(throws: Abandoned.self) {
+                    try await books.database.write {
+                        _ = try advance($0); throw Abandoned()
+                    }
+                }
+            }
+            hotels = try await books.database.write(advance)
+            order.removeFirst(some.count)
+        }
+        return (books, hotels)
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `thousands of random postings over several tenants verify clean`(_ seed: UInt64) async throws {
+        let (books, hotels) = try await run(["anker", "berghof", "krone"], steps: 1500, seed: seed)
+        for hotel in hotels {
+            try books.database.read { (transaction: borrowing Transaction) throws in
+                let check = try transaction.verify(hotel.tenant)
+                #expect(check.defects == [])
+                #expect(check.entries > 700)
+                #expect(check.debits == check.credits)
+                var numbers: [Int64] = []
+                var previous = JournalEntry.genesisHash
+                var replayed: [String: Int64] = [:]
+                try transaction.eachEntry(of: hotel.tenant) { entry, hash in
+                    numbers.append(entry.number)
+                    replayed[entry.debit, default: 0] += entry.amount
+                    replayed[entry.credit, default: 0] -= entry.amount
+                    #expect(entry.previousHash == previous)
+                    previous = hash
+                }
+                #expect(numbers == Array(1...check.entries))
+                let kept = try transaction.all("SELECT name, debits - credits FROM account WHERE tenant = \(hotel.tenant.number)") {
+                    (try $0.string(0), try $0.int64(1))
+                }
+                let balances = Dictionary(uniqueKeysWithValues: kept)
+                #expect(balances == replayed)
+                #expect(balances.filter { $0.value != 0 } == hotel.expected.filter { $0.value != 0 })
+            }
+        }
+    }
+
+    @Test func `a folio's balance is its lines minus payments plus refunds`() async throws {
+        let (books, hotels) = try await run(["anker"], steps: 1000, seed: 7)
+        let tenant = hotels[0].tenant
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            for folio in try transaction.folios(of: tenant, limit: 1000) {
+                let totals = try FolioTotals(
+                    charged: transaction.charged(on: folio, of: tenant).sum, holds: transaction.holds(of: folio, of: tenant),
+                    payments: transaction.payments(of: folio, of: tenant), refunds: transaction.refunds(of: folio, of: tenant), now: .noon)
+                #expect(try transaction.balance(of: .folio(reference: folio.reference), of: tenant) == totals.open)
+            }
+        }
+    }
+
+    @Test func `a tenant's book is the same whether others share the file or not`() async throws {
+        let together = try await run(["anker", "berghof", "krone"], steps: 300, seed: 11)
+        let alone = try await run(["berghof"], steps: 300, seed: 11)
+        func head(_ run: (books: Books, hotels: [RandomHotel])) throws -> [UInt8] {
+            try run.books.database.read { try $0.verify(try $0.tenant("berghof")!).head }
+        }
+        let heads = (try head(together), try head(alone))
+        #expect(heads.0 == heads.1)
+        #expect(heads.0 != JournalEntry.genesisHash)
+    }
+
+    @Test func `many callers at once leave no gap and no number twice`() async throws {
+        let books = try Books()
+        let tenants = [try await books.tenant("anker"), try await books.tenant("krone")]
+        let folios = [try await books.folio(of: tenants[0]), try await books.folio(of: tenants[1])]
+        await withTaskGroup(of: Void.self) { group in
+            for index in 0..<400 {
+                group.addTask {
+                    let (tenant, folio) = (tenants[index % 2], folios[index % 2])
+                    _ = try? await books.database.write { transaction in
+                        try transaction.charge(100, to: folio, of: tenant)
+                        if index % 7 == 0 { throw Abandoned() }
+                    }
+                }
+            }
+        }
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            for (index, tenant) in tenants.enumerated() {
+                let kept = Int64((0..<400).count { $0 % 2 == index && $0 % 7 != 0 })
+                let check = try transaction.verify(tenant)
+                #expect(check.defects == [])
+                #expect(check.entries == kept)
+                #expect(try transaction.charged(on: folios[index], of: tenant).sum == tenant.money(100 * kept))
+            }
+        }
+    }
+
+    @Test func `the entries of a while carry the hash of the entry before it`() async throws {
+        let time = TestClock()
+        let books = try Books(clock: time.clock)
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        for _ in 1...5 {
+            try await books.database.write { _ = try $0.charge(100, to: folio, of: tenant) }
+            time.advance(seconds: 60)
+        }
+        var numbers: [Int64] = []
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            let start = Instant.noon.adding(seconds: 60)
+            try transaction.eachEntry(of: tenant, from: start, before: start.adding(seconds: 120)) { entry, hash in
+                numbers.append(entry.number)
+                #expect(entry.hash(tenant: tenant.id) == hash)
+            }
+        }
+        #expect(numbers == [2, 3])
+    }
+}

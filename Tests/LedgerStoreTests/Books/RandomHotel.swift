@@ -1,0 +1,122 @@
+import Ledger
+
+@testable import LedgerStore
+
+/// A tenant whose days are made up by a seed, and what its book must come to.
+struct RandomHotel: Sendable {
+    let tenant: Tenant
+    private var random: SplitMix
+    private var folios: [Folio] = []
+    private var serial = 0
+    /// What each account must show, worked out beside the book: debits minus credits.
+    private(set) var expected: [String: Int64] = [:]
+    private(set) var steps = 0
+
+    init(_ tenant: Tenant, seed: UInt64) {
+        self.tenant = tenant
+        random = SplitMix(seed: seed)
+    }
+
+    /// One thing that happens in a hotel.
+    mutating func step(_ transaction: borrowing Transaction) throws {
+        steps += 1
+        serial += 1
+        guard let folio = folios.randomElement(using: &random), Int.random(in: 0..<12, using: &random) > 0 else {
+            return folios.append(try transaction.addStay("R-\(serial)", of: tenant))
+        }
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0...4: try charge(folio, transaction)
+        case 5: try lower(folio, transaction)
+        case 6: try hold(folio, transaction)
+        case 7: try pay(folio, transaction)
+        case 8: try refund(folio, transaction)
+        default: try move(transaction)
+        }
+    }
+
+    private mutating func expect(_ debit: String, _ credit: String, _ amount: Int64) {
+        expected[debit, default: 0] += amount
+        expected[credit, default: 0] -= amount
+    }
+
+    private mutating func charge(_ folio: Folio, _ transaction: borrowing Transaction) throws {
+        let category = [Ledger.Category.lodging, .minibar, .massage, .visitorsTax].randomElement(using: &random)!
+        let line = try transaction.charge(
+            .random(in: 1...50_000, using: &random), category, quantity: .random(in: 1...3, using: &random), to: folio, of: tenant)
+        expect("folio:\(folio.reference)", Account.income(category, line.taxRate).name, line.gross.minorUnits)
+    }
+
+    /// An allowance or a reversal, of a line that may or may not let itself be lowered.
+    private mutating func lower(_ folio: Folio, _ transaction: borrowing Transaction) throws {
+        let lines = try transaction.lines(of: folio, of: tenant)
+        guard let original = lines.randomElement(using: &random) else { return }
+        let amount = tenant.money(.random(in: 1...5000, using: &random))
+        let reverse = Bool.random(using: &random)
+        do {
+            let line =
+                try reverse
+                ? lines.reversal(of: original.number, reason: "why") : lines.allowance(of: original.number, amount: amount, reason: "why")
+            try transaction.add(line, to: folio, by: "reception", of: tenant)
+            expect("folio:\(folio.reference)", Account.income(line.category, line.taxRate).name, line.gross.minorUnits)
+        } catch is LineRefusal {}
+    }
+
+    private mutating func hold(_ folio: Folio, _ transaction: borrowing Transaction) throws {
+        let held = Int64.random(in: 100...90_000, using: &random)
+        let hold = try transaction.hold(held, intent: "pi_\(serial)", on: folio, of: tenant)
+        guard Bool.random(using: &random) else { return }
+        let taken = Int64.random(in: 1...held, using: &random)
+        _ = try transaction.capture(taken, of: hold, on: folio, of: tenant)
+        expect("stripe", "folio:\(folio.reference)", taken)
+    }
+
+    private mutating func pay(_ folio: Folio, _ transaction: borrowing Transaction) throws {
+        let amount = Int64.random(in: 1...90_000, using: &random)
+        _ = try transaction.pay(amount, intent: "pi_\(serial)", to: folio, of: tenant)
+        expect("stripe", "folio:\(folio.reference)", amount)
+    }
+
+    private mutating func refund(_ folio: Folio, _ transaction: borrowing Transaction) throws {
+        let payments = try transaction.payments(of: folio, of: tenant).filter { $0.refundable > 0 }
+        guard let payment = payments.randomElement(using: &random) else { return }
+        let amount = Int64.random(in: 1...payment.refundable, using: &random)
+        var refund = try transaction.addRefund(tenant.money(amount), of: payment, reason: "why", to: folio, of: tenant)
+        refund.state = .succeeded
+        refund.stripeID = "re_\(serial)"
+        let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_\(serial)")!
+        try transaction.save(
+            refund, entry: try transaction.post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+        expect("folio:\(folio.reference)", "stripe", amount)
+    }
+
+    private mutating func move(_ transaction: borrowing Transaction) throws {
+        let amount = Int64.random(in: 1...90_000, using: &random)
+        let fee = Int64.random(in: -50...500, using: &random)
+        let kind = Int.random(in: 0..<3, using: &random)
+        let movement: BalanceMovement =
+            switch kind {
+            case 0: .of("txn_\(serial)", "charge", amount, fee: fee, method: .card)
+            case 1: .of("txn_\(serial)", "payout", -amount, fee: fee)
+            default: .of("txn_\(serial)", "adjustment", category: "dispute", -amount, fee: fee)
+            }
+        _ = try transaction.book(movement, to: tenant)
+        expect("stripe_fees", "stripe", fee)
+        if kind == 1 { expect("bank", "stripe", amount) }
+        if kind == 2 { expect("disputes", "stripe", amount) }
+    }
+}
+
+/// - Source: Sebastiano Vigna, "splitmix64" (public domain).
+struct SplitMix: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
