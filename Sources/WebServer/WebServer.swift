@@ -47,7 +47,7 @@ package final class WebServer: Sendable {
 
     /// Takes no new connections, lets what runs be answered to its last byte, and stops.
     ///
-    /// - Parameter grace: After so long, handlers that still run are cancelled and waited for, and clients get one more second to read.
+    /// - Parameter grace: After so long, handlers that still run are cancelled and waited for, and clients get two more seconds to read.
     package func stop(grace: Duration = .seconds(10)) async {
         guard let daemon = life.beginEnding() else { return }
         let listener = MHD_quiesce_daemon(daemon.pointer)
@@ -60,7 +60,7 @@ package final class WebServer: Sendable {
             life.cancelTasks()
             await pause()
         }
-        let lastMoment = max(deadline, ContinuousClock.now + .seconds(1))
+        let lastMoment = max(deadline, ContinuousClock.now + .seconds(2))
         while life.hasOpenAnswers, ContinuousClock.now < lastMoment { await pause() }
         MHD_stop_daemon(daemon.pointer)
         if listener >= 0 { close(listener) }

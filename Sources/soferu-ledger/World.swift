@@ -44,7 +44,7 @@ struct World {
     /// its turn.
     ///
     /// - Returns: Who was refused, and why.
-    /// - Throws: The refusal, when only one tenant was asked for; anything else at once.
+    /// - Throws: What was thrown, when only one tenant was asked for.
     func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
         if let only {
             try await body(try ledger.tenant(only))
@@ -56,10 +56,22 @@ struct World {
                 try await body(tenant)
             } catch let refusal as any Refusal {
                 refused.append((tenant, refusal))
+            } catch {
+                refused.append((tenant, Unexpected(tenant: tenant.id, what: "\(error)")))
             }
         }
         return refused
     }
+}
+
+/// An error that has no words of its own, met at one of several tenants.
+private struct Unexpected: Refusal {
+    let tenant: String
+    let what: String
+
+    var code: String { "unexpected" }
+    var message: String { "This should not have happened at tenant \"\(tenant)\": \(what)." }
+    var hint: String? { "The other tenants have had their turn; run it with --tenant \(tenant) to see it alone." }
 }
 
 /// The time that is booked: the system's, or the simulator's where Stripe is simulated, so that both agree what day it is.

@@ -6,17 +6,19 @@ struct Options {
     var port: UInt16 = 4242
     var start: Instant?
     var seed: UInt64 = 1
+    var endsWithInput = false
     var wantsHelp = false
 
     static let help = """
         A Stripe that answers here: its API under /v1/, the guest's card page, and orders under /_sim/.
         It keeps everything in memory, moves no money, and forgets all when it ends.
 
-        Usage: stripe-simulator [--listen HOST:PORT] [--clock INSTANT] [--seed N]
+        Usage: stripe-simulator [--listen HOST:PORT] [--clock INSTANT] [--seed N] [--end-with-input]
 
           --listen HOST:PORT  Where to listen; port 0 takes a free one. Default: 127.0.0.1:4242
           --clock INSTANT     Where its clock starts, for example 2026-11-18T08:00:00Z. Default: now
           --seed N            Its ids follow from this number. Default: 1
+          --end-with-input    End when standard input does: no simulator outlives the program that started it
 
         Example
           stripe-simulator --listen 127.0.0.1:4242
@@ -33,6 +35,10 @@ struct Options {
         while let option = rest.popFirst() {
             if option == "--help" || option == "-h" {
                 wantsHelp = true
+                continue
+            }
+            if option == "--end-with-input" {
+                endsWithInput = true
                 continue
             }
             guard ["--listen", "--clock", "--seed"].contains(option) else { throw Misuse(sentence: "\(option) is not an option.") }

@@ -40,6 +40,13 @@ let url = "http://\(options.host):\(server.port)"
 host.open(Simulator(seed: options.seed, time: SimulatedTime(systemClock: systemClock, start: options.start), publicURL: url))
 FileHandle.standardOutput.write(Data("stripe-simulator listening on \(url)\n".utf8))
 
+if options.endsWithInput {
+    Thread.detachNewThread {
+        while !FileHandle.standardInput.availableData.isEmpty {}
+        exit(0)
+    }
+}
+
 let deliveries = Task { await host.deliverWebhooks() }
 
 // Ends on SIGTERM and Ctrl-C once what is running has been answered.

@@ -23,17 +23,25 @@ final class Hotel: Sendable {
         clock = SettableClock(Instant(start)!)
         let clock = clock
         store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
-        let url = simulator.url
-        let keyRing = KeyRing(keys: [Array(0..<32)])!
-        let transport = CurlTransport()
-        ledger = LedgerService(store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }) {
-            key in
-            StripeClient(key: key, baseURL: url, transport: transport)
-        }
+        ledger = Self.program(store, simulator.url)
         var tenant = NewTenant(id: Self.id, name: "Hotel Seeblick")
         tenant.settings = settings
         _ = try await ledger.addTenant(tenant)
         try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", webhookSecret: nil)
+    }
+
+    private static func program(_ store: Database, _ url: String) -> LedgerService {
+        let keyRing = KeyRing(keys: [Array(0..<32)])!
+        let transport = CurlTransport()
+        return LedgerService(store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }) {
+            StripeClient(key: $0, baseURL: url, transport: transport)
+        }
+    }
+
+    /// A second program on the same file, with connections of its own.
+    func anotherProgram() throws -> LedgerService {
+        let clock = clock
+        return Self.program(try Database(path: folder.file("ledger.db"), clock: { clock.now }), simulator.url)
     }
 
     // MARK: - Time and guests

@@ -9,6 +9,8 @@ package final class SimulatorProcess: @unchecked Sendable {
     /// `http://127.0.0.1:PORT`.
     package let url: String
     private let process: Process
+    /// Closed with this process, however it ends.
+    private let input = Pipe()
 
     /// The folder with the programs that were built: they lie beside the test bundle, whose path is this process's own.
     package static var products: URL {
@@ -19,7 +21,8 @@ package final class SimulatorProcess: @unchecked Sendable {
     package init(clock: String) async throws {
         process = Process()
         process.executableURL = Self.products.appendingPathComponent("stripe-simulator")
-        process.arguments = ["--listen", "127.0.0.1:0", "--clock", clock]
+        process.arguments = ["--listen", "127.0.0.1:0", "--clock", clock, "--end-with-input"]
+        process.standardInput = input
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
