@@ -75,7 +75,7 @@ final class BodyStream: @unchecked Sendable {
     }
 
     private func start() {
-        life.run {
+        let runs = life.run {
             let outcome: Producer
             do {
                 try await self.produce(BodyWriter(stream: self))
@@ -83,13 +83,18 @@ final class BodyStream: @unchecked Sendable {
             } catch {
                 outcome = .failed
             }
-            let wakes = self.lock.withLock {
-                // A producer that did not mind being told has not written all the same.
-                self.producer = self.isAbandoned ? .failed : outcome
-                return self.wakeUp()
-            }
-            if wakes { MHD_resume_connection(self.connection.pointer) }
+            self.end(outcome)
         }
+        if !runs { end(.failed) }
+    }
+
+    private func end(_ outcome: Producer) {
+        let wakes = lock.withLock {
+            // A producer that did not mind being told has not written all the same.
+            producer = isAbandoned ? .failed : outcome
+            return wakeUp()
+        }
+        if wakes { MHD_resume_connection(connection.pointer) }
     }
 
     /// libmicrohttpd's thread. Returning 0 without suspending would make it spin.

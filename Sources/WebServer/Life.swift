@@ -12,6 +12,7 @@ final class Life: @unchecked Sendable {
     private var daemon: Daemon?
     private var knownPort: UInt16 = 0
     private var ending = false
+    private var isSealed = false
     private var openAnswers = 0
     private var tasks: [Int: Task<Void, Never>] = [:]
     private var tasksBegun = 0
@@ -20,7 +21,6 @@ final class Life: @unchecked Sendable {
     var isEnding: Bool { lock.withLock { ending } }
     /// Whether a request that reached a handler has not been answered to its last byte.
     var hasOpenAnswers: Bool { lock.withLock { openAnswers > 0 } }
-    var hasRunningTasks: Bool { lock.withLock { !tasks.isEmpty } }
 
     func begin(_ start: () throws -> Daemon) throws {
         try lock.withLock {
@@ -46,15 +46,29 @@ final class Life: @unchecked Sendable {
     func answerEnds() { lock.withLock { openAnswers -= 1 } }
 
     /// Runs work that a suspended connection waits for. The work resumes the connection before it ends.
-    func run(_ work: @escaping @Sendable () async -> Void) {
+    ///
+    /// - Returns: Whether it will run: not after `seal`.
+    func run(_ work: @escaping @Sendable () async -> Void) -> Bool {
         // Made under the lock, so that it cannot end before it is recorded.
         lock.withLock {
+            guard !isSealed else { return false }
             tasksBegun += 1
             let number = tasksBegun
             tasks[number] = Task {
                 await work()
                 _ = self.lock.withLock { self.tasks.removeValue(forKey: number) }
             }
+            return true
+        }
+    }
+
+    /// Lets no further task begin, once none runs: clients may go on asking on the connections they have.
+    ///
+    /// - Returns: Whether that is so now.
+    func seal() -> Bool {
+        lock.withLock {
+            isSealed = tasks.isEmpty
+            return isSealed
         }
     }
 

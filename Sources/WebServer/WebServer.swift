@@ -55,8 +55,9 @@ package final class WebServer: Sendable {
         if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
         let deadline = ContinuousClock.now + grace
         while life.hasOpenAnswers, ContinuousClock.now < deadline { await pause() }
-        // libmicrohttpd ends the whole process when it is stopped while a connection is suspended: every task has to be over.
-        while life.hasRunningTasks {
+        // libmicrohttpd ends the whole process when it is stopped while a connection is suspended: every task has to be over, and none
+        // may begin for those who go on asking.
+        while !life.seal() {
             life.cancelTasks()
             await pause()
         }
@@ -90,11 +91,15 @@ package final class WebServer: Sendable {
 
     private func finishInTask(_ exchange: Exchange, on connection: Connection, _ respond: @escaping @Sendable () async -> HTTPResponse) {
         MHD_suspend_connection(connection.pointer)
-        life.run {
+        let runs = life.run {
             let response = await respond()
             if case .delayed(let milliseconds) = response.transport { try? await Task.sleep(for: .milliseconds(milliseconds)) }
             exchange.finish(with: response)
             // libmicrohttpd now asks for the exchange again, on its own thread.
+            MHD_resume_connection(connection.pointer)
+        }
+        if !runs {
+            exchange.finish(with: HTTPResponse(status: 503))
             MHD_resume_connection(connection.pointer)
         }
     }

@@ -27,6 +27,35 @@ import WebServer
         }
     }
 
+    @Test(arguments: 0..<20)
+    func `clients that go on asking do not disturb the stop, and get whole answers to the last`(round: Int) async throws {
+        let isWarm = Gate()
+        let server = WebServer(WebServer.Configuration()) { request in
+            if request.path == "/20" { await isWarm.open() }
+            await Task.yield()
+            return request.path.hasSuffix("7")
+                ? HTTPResponse(status: 200, body: .stream { try await $0.write(Array("streamed".utf8)) }) : .text("answered")
+        }
+        try server.start()
+        let port = server.port
+        let clients = (0..<8).map { _ in
+            Task {
+                try await onThread {
+                    let client = try RawClient(port: port)
+                    var number = 0
+                    while let answer = client.get("/\(number)"), answer.isComplete {
+                        if answer.header("Transfer-Encoding") != nil { _ = client.readChunks() }
+                        number += 1
+                        if answer.header("Connection") == "close" { break }
+                    }
+                }
+            }
+        }
+        await isWarm.pass()
+        await server.stop()
+        for client in clients { try await client.value }
+    }
+
     @Test func `a client that stalls in its request does not hold up the stop`() async throws {
         let server = WebServer(WebServer.Configuration()) { _ in .text("never") }
         try server.start()
