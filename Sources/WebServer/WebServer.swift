@@ -1,193 +1,106 @@
 import CMicroHTTPD
 import Foundation
 
-/// An HTTP/1.1 server: libmicrohttpd parses, a Swift task answers. It knows no money.
+/// An HTTP/1.1 server: libmicrohttpd reads and writes, a handler answers. It knows no money.
 ///
-/// A connection is suspended while its handler runs, so few threads serve many connections.
+/// A server that was started stays alive until it is stopped.
 package final class WebServer: Sendable {
+    /// Answers in a task, its connection suspended meanwhile, so that few threads serve many connections.
+    ///
     /// Many run at once and may wait as long as they like, if they suspend: one that blocks its thread takes it from all the others.
     package typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
+    /// Answers at once, on the thread that read the request.
+    package typealias ImmediateHandler = @Sendable (HTTPRequest) -> HTTPResponse
 
-    package struct Configuration: Sendable {
-        package var host = "127.0.0.1"
-        /// 0 takes any free port; `WebServer.port` tells which.
-        package var port: UInt16 = 0
-        package var threads = 2
-        package var connections = 1024
-        package var idleSeconds = 60
-        /// A larger body is answered with 413.
-        package var bodyBytes = 1 << 20
-
-        package init() {}
-    }
-
-    /// Why the server did not start.
-    package struct NotStarted: Error {
-        /// The system's words, such as "Address already in use".
-        package let reason: String
+    private enum Answering {
+        case inTask(Handler)
+        case atOnce(ImmediateHandler)
     }
 
     let configuration: Configuration
-    let handler: Handler
-    fileprivate let life = Life()
+    let life = Life()
+    private let answering: Answering
 
-    package init(_ configuration: Configuration, handler: @escaping Handler) {
+    package convenience init(_ configuration: Configuration, handler: @escaping Handler) {
+        self.init(configuration, answering: .inTask(handler))
+    }
+
+    /// For handlers that only compute: no task, no suspended connection. One that waits holds up every connection of its thread.
+    ///
+    /// Not a second initializer: a trailing closure without `await` would choose it unasked.
+    package static func answeringAtOnce(_ configuration: Configuration, handler: @escaping ImmediateHandler) -> WebServer {
+        WebServer(configuration, answering: .atOnce(handler))
+    }
+
+    private init(_ configuration: Configuration, answering: Answering) {
         self.configuration = configuration
-        self.handler = handler
+        self.answering = answering
     }
 
     /// The port that is listened on; 0 before the start.
-    package var port: UInt16 { life.daemon.map { UInt16(ledger_mhd_bound_port($0)) } ?? 0 }
+    package var port: UInt16 { life.port }
 
     /// - Throws: `NotStarted`.
     package func start() throws {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = configuration.port.bigEndian
-        guard inet_pton(AF_INET, configuration.host, &address.sin_addr) == 1 else {
-            throw NotStarted(reason: "\"\(configuration.host)\" is not an IPv4 address")
-        }
-        errno = 0
-        guard let daemon = withUnsafeMutablePointer(to: &address, { startDaemon(at: $0) }) else {
-            throw NotStarted(reason: String(cString: strerror(errno)))
-        }
-        life.daemon = daemon
-        // libmicrohttpd's threads hold this object until `stop`, whoever else lets go of it.
-        _ = Unmanaged.passRetained(self)
+        try life.begin { try startDaemon(for: self) }
     }
 
-    private func startDaemon(at address: UnsafeMutablePointer<sockaddr_in>) -> OpaquePointer? {
-        let me = Unmanaged.passUnretained(self).toOpaque()
-        let completed: MHD_RequestCompletedCallback = { context, _, slot, _ in
-            guard let slot, let exchange = slot.pointee else { return }
-            slot.pointee = nil
-            Unmanaged<Exchange>.fromOpaque(exchange).release()
-            Unmanaged<WebServer>.fromOpaque(context!).takeUnretainedValue().life.endExchange()
-        }
-        func option(_ option: MHD_OPTION, _ value: Int, _ pointer: UnsafeMutableRawPointer? = nil) -> MHD_OptionItem {
-            MHD_OptionItem(option: option, value: value, ptr_value: pointer)
-        }
-        var options = [
-            option(.SOCK_ADDR, 0, address),
-            option(.NOTIFY_COMPLETED, unsafeBitCast(completed, to: Int.self), me),
-            option(.CONNECTION_LIMIT, configuration.connections),
-            option(.CONNECTION_TIMEOUT, configuration.idleSeconds),
-        ]
-        if configuration.threads > 1 { options.append(option(.THREAD_POOL_SIZE, configuration.threads)) }
-        options.append(option(.END, 0))
-        return options.withUnsafeMutableBufferPointer { items in
-            withVaList([MHD_OPTION.ARRAY.rawValue, OpaquePointer(items.baseAddress!), MHD_OPTION.END.rawValue]) { arguments in
-                MHD_start_daemon_va(
-                    MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue, configuration.port, nil, nil, onAccess,
-                    me, arguments)
-            }
-        }
-    }
-
-    /// Takes no new connections, lets running requests finish, and stops. libmicrohttpd must not stop while a connection is suspended.
+    /// Takes no new connections, lets what runs be answered to its last byte, and stops.
     ///
-    /// - Parameter grace: After so long, handlers that still run are cancelled and waited for.
+    /// - Parameter grace: After so long, handlers that still run are cancelled and waited for, and clients get two more seconds to read.
     package func stop(grace: Duration = .seconds(10)) async {
         guard let daemon = life.beginEnding() else { return }
-        let listener = MHD_quiesce_daemon(daemon)
+        let listener = MHD_quiesce_daemon(daemon.pointer)
         // libmicrohttpd keeps the socket until it stops: refuse newcomers at once.
         if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
         let deadline = ContinuousClock.now + grace
-        // An answer that is ready is still sent, should its client be slow.
-        var patience = Duration.seconds(2)
-        while life.hasRunning || (life.hasExchanges && patience > .zero) {
-            if ContinuousClock.now >= deadline { life.cancelRunning() }
-            if !life.hasRunning { patience -= .milliseconds(5) }
-            try? await Task.sleep(for: .milliseconds(5))
+        while life.hasOpenAnswers, ContinuousClock.now < deadline { await pause() }
+        // libmicrohttpd ends the whole process when it is stopped while a connection is suspended: every task has to be over, and none
+        // may begin for those who go on asking.
+        while !life.seal() {
+            life.cancelTasks()
+            await pause()
         }
-        MHD_stop_daemon(daemon)
+        let lastMoment = max(deadline, ContinuousClock.now + .seconds(2))
+        while life.hasOpenAnswers, ContinuousClock.now < lastMoment { await pause() }
+        MHD_stop_daemon(daemon.pointer)
         if listener >= 0 { close(listener) }
-        life.daemon = nil
-        Unmanaged.passUnretained(self).release()
+        life.end()
+        Unmanaged.passUnretained(self).release()  // As retained by `startDaemon`.
     }
 
-    var isEnding: Bool { life.isEnding }
+    private func pause() async {
+        // A caller that was cancelled must not spin here.
+        await Task.detached { try? await Task.sleep(for: .milliseconds(5)) }.value
+    }
 
-    /// Runs the handler for a suspended connection and wakes the connection when the answer is there.
-    func answer(_ exchange: Exchange, on connection: ConnectionHandle) {
-        life.run {
-            let response = await self.handler(exchange.request)
+    /// Has the handler answer a complete request. libmicrohttpd's thread.
+    func answer(_ exchange: Exchange, on connection: Connection) -> MHD_Result {
+        life.answerBegins()
+        exchange.isBeingAnswered = true
+        switch answering {
+        case .atOnce(let handler):
+            let response = handler(exchange.request)
+            guard case .delayed = response.transport else { return exchange.send(response, on: connection, of: self) }
+            finishInTask(exchange, on: connection) { response }
+        case .inTask(let handler):
+            finishInTask(exchange, on: connection) { await handler(exchange.request) }
+        }
+        return .YES
+    }
+
+    private func finishInTask(_ exchange: Exchange, on connection: Connection, _ respond: @escaping @Sendable () async -> HTTPResponse) {
+        MHD_suspend_connection(connection.pointer)
+        let runs = life.run {
+            let response = await respond()
             if case .delayed(let milliseconds) = response.transport { try? await Task.sleep(for: .milliseconds(milliseconds)) }
             exchange.finish(with: response)
+            // libmicrohttpd now asks for the exchange again, on its own thread.
+            MHD_resume_connection(connection.pointer)
+        }
+        if !runs {
+            exchange.finish(with: HTTPResponse(status: 503))
             MHD_resume_connection(connection.pointer)
         }
     }
-}
-
-/// libmicrohttpd allows `MHD_resume_connection` from any thread; everything else happens on its own.
-struct ConnectionHandle: @unchecked Sendable {
-    let pointer: OpaquePointer
-}
-
-/// The daemon and the handlers that run.
-private final class Life: @unchecked Sendable {
-    private let lock = NSLock()
-    private var handle: OpaquePointer?
-    private var running: [Int: Task<Void, Never>] = [:]
-    private var started = 0
-    /// Requests that have begun to arrive and are not answered to their end.
-    private var exchanges = 0
-    private var ending = false
-
-    var daemon: OpaquePointer? {
-        get { lock.withLock { handle } }
-        set { lock.withLock { handle = newValue } }
-    }
-
-    var isEnding: Bool { lock.withLock { ending } }
-    var hasRunning: Bool { lock.withLock { !running.isEmpty } }
-    var hasExchanges: Bool { lock.withLock { exchanges > 0 } }
-
-    func beginExchange() { lock.withLock { exchanges += 1 } }
-    func endExchange() { lock.withLock { exchanges -= 1 } }
-
-    /// - Returns: The daemon, the first time.
-    func beginEnding() -> OpaquePointer? {
-        lock.withLock {
-            guard !ending else { return nil }
-            ending = true
-            return handle
-        }
-    }
-
-    func cancelRunning() { lock.withLock { running.values.forEach { $0.cancel() } } }
-
-    /// Counts as running until `work` has woken its connection: until then the daemon must not stop.
-    func run(_ work: @escaping @Sendable () async -> Void) {
-        // Made under the lock, so that it cannot end before it is recorded.
-        lock.withLock {
-            started += 1
-            let number = started
-            running[number] = Task {
-                await work()
-                _ = self.lock.withLock { self.running.removeValue(forKey: number) }
-            }
-        }
-    }
-}
-
-private let onAccess: MHD_AccessHandlerCallback = { context, connection, url, method, _, data, size, slot in
-    let server = Unmanaged<WebServer>.fromOpaque(context!).takeUnretainedValue()
-    guard let known = slot!.pointee else {
-        let exchange = Exchange(connection!, method: method!, url: url!, bodyLimit: server.configuration.bodyBytes)
-        slot!.pointee = Unmanaged.passRetained(exchange).toOpaque()
-        server.life.beginExchange()
-        return .YES
-    }
-    let exchange = Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
-    if size!.pointee > 0 {
-        let goOn = exchange.append(UnsafeRawBufferPointer(start: data, count: size!.pointee))
-        size!.pointee = 0
-        return goOn ? .YES : .NO
-    }
-    if let response = exchange.takeResponse() { return exchange.send(response, on: connection!, closing: server.isEnding) }
-    if exchange.isTooLarge { return exchange.send(HTTPResponse(status: 413), on: connection!, closing: true) }
-    MHD_suspend_connection(connection)
-    server.answer(exchange, on: ConnectionHandle(pointer: connection!))
-    return .YES
 }

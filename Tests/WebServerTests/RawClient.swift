@@ -85,6 +85,24 @@ final class RawClient: Sendable {
     /// Whether the server has hung up, with nothing more to read.
     func isAtEnd() -> Bool { read(1).isEmpty }
 
+    /// Reads up to and with these characters, or until the server hangs up.
+    func read(until end: String) -> String {
+        let end = Array(end.utf8)
+        var bytes: [UInt8] = []
+        while !bytes.suffix(end.count).elementsEqual(end), let byte = read(1).first { bytes.append(byte) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Reads a body that is sent in chunks.
+    func readChunks() -> [UInt8] {
+        var bytes: [UInt8] = []
+        while let size = Int(read(until: "\r\n").trimmingCharacters(in: .newlines), radix: 16), size > 0 {
+            bytes += read(size)
+            _ = read(until: "\r\n")
+        }
+        return bytes
+    }
+
     /// - Returns: Fewer bytes than asked for when the server hung up.
     private func read(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -21,7 +21,71 @@ import WebServer
             let client = try RawClient(port: server.port)
             #expect(
                 client.get("/v1/charges?created[gte]=5&expand[]=b%26c&expand[]=a+d&flag&limit=3")?.body
-                    == "/v1/charges created%5Bgte%5D=5&expand%5B%5D=b%26c&expand%5B%5D=a%20d&flag&limit=3")
+                    == "/v1/charges created[gte]=5&expand[]=b%26c&expand[]=a+d&flag&limit=3")
+        }
+    }
+
+    @Test func `a query's fields are decoded one by one, none merged, none left out`() {
+        let request = HTTPRequest(method: "GET", target: "/v1/charges?expand[]=b%26c&expand%5B%5D=a+d&flag&=&&a=1=2&x=%zz")
+        #expect(request.parameters.map(\.name) == ["expand[]", "expand[]", "flag", "", "a", "x"])
+        #expect(request.parameters.map(\.value) == ["b&c", "a d", "", "", "1=2", "%zz"])
+    }
+
+    @Test(arguments: [
+        ("/", []), ("/v1/folios", ["v1", "folios"]), ("/v1/", ["v1", ""]),
+        ("/v1/folios/R%2F4711/lines?a=/b", ["v1", "folios", "R/4711", "lines"]),
+        ("/caf%C3%A9+bar", ["café+bar"]), ("*", ["*"]), ("//a", ["", "a"]),
+    ])
+    func `an escaped slash stays inside its segment`(target: String, segments: [String]) {
+        #expect(HTTPRequest(method: "GET", target: target).segments == segments)
+    }
+
+    @Test func `the path is there as it was sent, too, and so is the client's address`() async throws {
+        try await serving {
+            .text("\($0.rawPath) \($0.path) \($0.clientAddress)")
+        } during: { server in
+            let client = try RawClient(port: server.port)
+            #expect(client.get("/R%2F47%2b11")?.body == "/R%2F47%2b11 /R/47+11 127.0.0.1")
+        }
+    }
+
+    @Test func `a zero byte in the path does not hide what follows it`() async throws {
+        try await serving {
+            .text("\($0.path.utf8.count)")
+        } during: { server in
+            let client = try RawClient(port: server.port)
+            #expect(client.get("/a%00b")?.body == "4")
+        }
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/1.1\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "x", count: 40_000))\r\n\r\n", 431),
+        ("GET /\(String(repeating: "x", count: 40_000)) HTTP/1.1\r\nHost: h\r\n\r\n", 414),
+        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400),
+        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", 400),
+        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\n", 413),
+    ])
+    func `what HTTP does not allow never reaches the handler`(request: String, status: Int) async throws {
+        try await serving { _ in
+            .text("handled")
+        } during: { server in
+            let client = try RawClient(port: server.port)
+            client.send(request)
+            #expect(client.receive()?.status == status)
+            let other = try RawClient(port: server.port)
+            #expect(other.get("/")?.body == "handled")
+        }
+    }
+
+    @Test func `a client that asks before it sends too much is refused before it sends`() async throws {
+        var configuration = WebServer.Configuration()
+        configuration.bodyBytes = 1000
+        try await serving(configuration, { .text("took \($0.body.count)") }) { server in
+            let client = try RawClient(port: server.port)
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1001\r\n\r\n")
+            #expect(client.receive()?.status == 413)
         }
     }
 

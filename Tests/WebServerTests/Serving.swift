@@ -33,7 +33,7 @@ extension HTTPResponse {
 
 /// Closed until it is opened; who comes before that waits.
 actor Gate {
-    private var isOpen = false
+    private(set) var isOpen = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     func pass() async {
