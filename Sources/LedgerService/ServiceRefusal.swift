@@ -24,6 +24,8 @@ package enum ServiceRefusal: Refusal {
     case methodCannotHold(PaymentMethod)
     case tooFarAheadForMethod(PaymentMethod, days: Int)
     case reservedOnlyForReservations
+    case pageOpen(String)
+    case cardSavedAlready
     case skuNotFound(String)
     case folioClosed(String, Folio.State)
     case folioAwaitingGuest(String, url: String?)
@@ -68,6 +70,8 @@ package enum ServiceRefusal: Refusal {
         case .methodEnded: "method_ended"
         case .methodCannotHold, .tooFarAheadForMethod: "method_cannot_hold"
         case .reservedOnlyForReservations: "reserved_only_for_reservations"
+        case .pageOpen: "page_open"
+        case .cardSavedAlready: "card_saved_already"
         case .skuNotFound: "sku_not_found"
         case .folioClosed: "folio_closed"
         case .folioAwaitingGuest: "awaiting_guest"
@@ -116,6 +120,8 @@ package enum ServiceRefusal: Refusal {
         case .methodEnded(let method, let day): "Stripe ended \(method) on \(day)."
         case .methodCannotHold(let method): "Money cannot be reserved with \(method)."
         case .tooFarAheadForMethod(let method, let days): "\(method) reserves money for at most \(days) days, and the departure is later."
+        case .pageOpen: "The guest has a page already."
+        case .cardSavedAlready: "The guest's card is saved, and is held shortly before arrival."
         case .reservedOnlyForReservations: "A shop order is paid at once."
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
         case .folioClosed(let reference, let state): "Folio \"\(reference)\" is closed (\(state.rawValue))."
@@ -165,6 +171,8 @@ package enum ServiceRefusal: Refusal {
         case .methodEnded: "Use klarna, which took its place, or card."
         case .methodCannotHold: "Use card or klarna for a reserved payment, or take a direct payment."
         case .tooFarAheadForMethod: "Use card: it is saved now and held shortly before arrival."
+        case .pageOpen(let url): "Send it once more: \(url)"
+        case .cardSavedAlready: "Nothing is to be done before that."
         case .reservedOnlyForReservations: "Open it with a direct payment."
         case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."
         case .folioClosed(let reference, _): "Put what came later on a folio of its own, for example \"\(reference)-L1\"."

@@ -4,11 +4,24 @@ import LedgerService
 
 /// `hold …` and `payment …`: letting go, and giving back.
 enum PaymentVerbs {
-    static let all = [release, refund]
+    static let all = [ask, release, refund]
 
     private static let hold = Parameter.argument("HOLD", .wholeNumber(1...1_000_000), "The hold's number on the folio.")
     private static let payment = Parameter.argument("PAYMENT", .wholeNumber(1...1_000_000), "The payment's number on the folio.")
     private static let amount = Parameter.requiredOption("amount", .amount, "How much goes back.")
+
+    private static let holdAmount = Parameter.requiredOption("amount", .amount, "What is to be held.")
+
+    private static let ask = Verb(
+        "hold ask", "Asks the guest for a hold once more, or for a further one, and makes the page for it.",
+        [Options.tenant, Options.reference, holdAmount], examples: ["hold ask seeblick R-4711 --amount 150.00"]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let view = try await world.ledger.askForHold(
+            try invocation[holdAmount].positive(in: tenant.currency), on: invocation[Options.reference], of: tenant.id, by: world.actor)
+        try invocation.show(Record(FolioPresentation.heading(view) + FolioPresentation.totals(view.totals)))
+    }
 
     private static let release = Verb(
         "hold release", "Lets a hold go before check-out.", [Options.tenant, Options.reference, hold],

@@ -115,6 +115,28 @@ import Testing
         try await hotel.expectAgreement("the refused attempt must not stay open at Stripe")
     }
 
+    @Test(arguments: [0, 60])
+    func `because the guest never used the page, reception asks once more and the stay is covered`(lead: Int) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", nights: 4, inDays: lead, card: nil)
+        await #expect(throws: ServiceRefusal.self, "one page at a time") {
+            try await hotel.ledger.askForHold(hotel.euros("300.00"), on: "R-1", of: Hotel.id, by: "reception")
+        }
+        try await hotel.letPass(days: 1, hours: 1)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.pageURL == nil)
+        _ = try await hotel.ledger.askForHold(hotel.euros("350.00"), on: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        if lead > 0 {
+            try await hotel.letPass(days: lead - 2)
+            try await hotel.sync()
+        }
+        let view = try hotel.folio("R-1")
+        #expect(view.totals.held == hotel.euros("350.00"), "\(view.holds)")
+        try await hotel.expectAgreement()
+    }
+
     @Test func `with the link, which the guest lets lapse, the folio opens again with what is due`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", card: "4000002760003184")

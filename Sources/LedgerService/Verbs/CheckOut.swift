@@ -135,7 +135,7 @@ extension Transaction {
     }
 
     /// Holds that were to be placed later are not needed any more.
-    fileprivate func dropUnplacedHolds(of folio: Folio, of tenant: Tenant) throws {
+    func dropUnplacedHolds(of folio: Folio, of tenant: Tenant) throws {
         for var hold in try holds(of: folio, of: tenant) where hold.state == .requested && hold.intent == nil {
             hold.state = .released
             try save(hold, of: folio, of: tenant)

@@ -48,7 +48,37 @@ extension LedgerService {
     }
 }
 
+extension Money {
+    /// - Throws: `MoneyError.currencyMismatch`, `ServiceRefusal` for an amount that Stripe does not take.
+    func checkForStripe(_ tenant: Tenant) throws {
+        guard currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, currency) }
+        guard isPositive else { throw ServiceRefusal.amountNotPositive }
+        let minimum = Money(minorUnits: StripeLimits.minimum(in: tenant.currency), currency: tenant.currency)
+        guard minorUnits >= minimum.minorUnits else { throw ServiceRefusal.amountBelowMinimum(minimum) }
+        let maximum = Money(minorUnits: StripeLimits.maximum, currency: tenant.currency)
+        guard minorUnits <= maximum.minorUnits else { throw ServiceRefusal.amountTooLarge(maximum) }
+    }
+}
+
 extension Transaction {
+    /// Asks for a hold: on a page now, when check-out lies within its life; otherwise on a card that a page saves now.
+    ///
+    /// - Returns: The operation that makes the page.
+    func reserve(_ amount: Money, on folio: Folio, of tenant: Tenant, returnURL: String, key: String) throws -> Int64 {
+        let today = now.day(in: tenant.timeZone)
+        if today.days(until: folio.departure) < StripeLimits.holdDays(folio.method) {
+            let hold = try addHold(amount, origin: .page, method: folio.method, to: folio, of: tenant)
+            return try plan(
+                .holdPage, Requests.page(.hold(hold), of: folio, tenant, returnURL: returnURL, key: key), folio: folio,
+                subject: hold.number, of: tenant)
+        }
+        let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
+        let hold = try addHold(amount, origin: .savedCard, method: folio.method, placeOn: placeOn, to: folio, of: tenant)
+        return try plan(
+            .setupPage, Requests.page(.card, of: folio, tenant, returnURL: returnURL, key: key), folio: folio, subject: hold.number,
+            of: tenant)
+    }
+
     fileprivate func open(_ new: NewFolio, of tenant: Tenant, by actor: String, key: String) throws -> Int64 {
         try check(new, tenant)
         let folio = try addFolio(
@@ -65,18 +95,7 @@ extension Transaction {
                 .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
                 subject: payment.number, of: tenant)
         case .reserved:
-            let today = now.day(in: tenant.timeZone)
-            if today.days(until: new.departure) < StripeLimits.holdDays(new.method) {
-                let hold = try addHold(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
-                return try plan(
-                    .holdPage, Requests.page(.hold(hold), of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
-                    subject: hold.number, of: tenant)
-            }
-            let placeOn = max(today, new.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
-            let hold = try addHold(new.amount, origin: .savedCard, method: new.method, placeOn: placeOn, to: folio, of: tenant)
-            return try plan(
-                .setupPage, Requests.page(.card, of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
-                subject: hold.number, of: tenant)
+            return try reserve(new.amount, on: folio, of: tenant, returnURL: new.returnURL, key: key)
         }
     }
 
@@ -93,14 +112,7 @@ extension Transaction {
         }
         if let email = new.guest.email, !email.contains(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/) { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
-        guard new.amount.currency == tenant.currency else {
-            throw MoneyError.currencyMismatch(tenant.currency, new.amount.currency)
-        }
-        guard new.amount.isPositive else { throw ServiceRefusal.amountNotPositive }
-        let minimum = Money(minorUnits: StripeLimits.minimum(in: tenant.currency), currency: tenant.currency)
-        guard new.amount.minorUnits >= minimum.minorUnits else { throw ServiceRefusal.amountBelowMinimum(minimum) }
-        let maximum = Money(minorUnits: StripeLimits.maximum, currency: tenant.currency)
-        guard new.amount.minorUnits <= maximum.minorUnits else { throw ServiceRefusal.amountTooLarge(maximum) }
+        try new.amount.checkForStripe(tenant)
         try checkMethod(new, tenant)
     }
 

@@ -1,0 +1,34 @@
+import Ledger
+import LedgerStore
+
+extension LedgerService {
+    /// Asks the guest for a hold once more: after a page was not used or a bank refused, or when the stay needs more cover.
+    ///
+    /// - Returns: The folio; `folio.pageURL` is the guest's page.
+    /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; `.cardSavedAlready` when a saved card waits to be held;
+    ///   the refusals of `openFolio` about amount and method.
+    package func askForHold(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
+        try await requireStripe(of: tenantID)
+        let tenant = try tenant(tenantID)
+        try await finishWaiting(reference, of: tenant)
+        let key = random.key()
+        let operation = try await store.write { transaction in
+            let folio = try transaction.openFolio(reference, of: tenant)
+            guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
+            guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }
+            try amount.checkForStripe(tenant)
+            if let url = folio.pageURL { throw ServiceRefusal.pageOpen(url) }
+            let days = StripeLimits.holdDays(folio.method)
+            if transaction.now.day(in: tenant.timeZone).days(until: folio.departure) >= days {
+                guard folio.method == .card else { throw ServiceRefusal.tooFarAheadForMethod(folio.method, days: days) }
+                guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
+                // What was to be held on the card that was never saved is asked for anew.
+                try transaction.dropUnplacedHolds(of: folio, of: tenant)
+                try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
+            }
+            return try transaction.reserve(amount, on: folio, of: tenant, returnURL: Requests.fallbackReturnURL, key: key)
+        }
+        try await dispatch(operation, of: tenant).orThrow()
+        return try folio(reference, of: tenantID)
+    }
+}
