@@ -59,10 +59,13 @@ enum ImportVerb {
 
     private static func replayWorld(_ world: World, _ simulator: SimulatorOrders) -> ReplayWorld {
         ReplayWorld(
+            // Back it can be set only while the simulator is empty, and it says so itself.
+            startClock: { instant in
+                try await simulator.setClock(to: instant)
+                world.clock.set(instant)
+            },
             moveClock: { instant in
-                // An import that goes on finds the clock where it was left, within the day. Further back a clock can be set only while
-                // the simulator is empty, and it says so itself.
-                guard instant > world.clock.now || instant.adding(seconds: 86_400) < world.clock.now else { return }
+                guard instant > world.clock.now else { return }
                 try await simulator.setClock(to: instant)
                 world.clock.set(instant)
             },

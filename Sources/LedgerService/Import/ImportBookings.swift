@@ -4,15 +4,18 @@ import LedgerStore
 
 /// The world that a replay needs and the ledger does not have: time that moves on order, and guests.
 package struct ReplayWorld: Sendable {
-    /// Moves Stripe's clock and ours on to an instant; never back.
+    /// Sets Stripe's clock and ours to the instant at which the replay begins, earlier or later than now.
+    package let startClock: @Sendable (Instant) async throws -> Void
+    /// Moves both on to an instant. One that has passed changes nothing: a replay that goes on finds the clock where it was left.
     package let moveClock: @Sendable (Instant) async throws -> Void
     /// A guest uses the page of this session with a card that works.
     package let guestPays: @Sendable (_ session: String) async throws -> Void
 
     package init(
-        moveClock: @escaping @Sendable (Instant) async throws -> Void,
+        startClock: @escaping @Sendable (Instant) async throws -> Void, moveClock: @escaping @Sendable (Instant) async throws -> Void,
         guestPays: @escaping @Sendable (_ session: String) async throws -> Void
     ) {
+        self.startClock = startClock
         self.moveClock = moveClock
         self.guestPays = guestPays
     }
@@ -32,8 +35,8 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         let todo = try unfinished(stays, tenant)
         let events = stays.enumerated().flatMap { $1.events(index: $0) }.sorted(by: StayEvent.inOrder)
-        if let first = events.first(where: { todo.contains($0.stay) }) {
-            try await world.moveClock(first.day.at(hour: first.hour, in: tenant.timeZone))
+        if let first = events.first, try !hasBegun(stays, tenant) {
+            try await world.startClock(first.day.at(hour: first.hour, in: tenant.timeZone))
             // History is brought in: the tenant counts as having been here since its first booking.
             try await store.write { try $0.priceSince(first.day.month, of: tenant) }
         }
@@ -55,6 +58,13 @@ extension LedgerService {
             next = end
         }
         _ = try await sync(tenantID)
+    }
+
+    /// Whether a folio of these stays is there already.
+    private func hasBegun(_ stays: [BookedStay], _ tenant: Tenant) throws -> Bool {
+        try store.read { transaction in
+            try stays.contains { try transaction.folio($0.booking.reference, of: tenant) != nil }
+        }
     }
 
     /// The stays whose folio is not closed yet, by their place in the file.
