@@ -26,8 +26,11 @@ let package = Package(
         // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
         .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
 
+        // JSON values, read strictly and written compactly.
+        .target(name: "JSON", swiftSettings: strict),
+
         // A stateful Stripe in memory. The ledger never links it, and it never sees the ledger's Stripe client.
-        .target(name: "StripeSimulator", dependencies: ["Ledger", "CNettle"], swiftSettings: strict),
+        .target(name: "StripeSimulator", dependencies: ["Ledger", "JSON", "CNettle"], swiftSettings: strict),
 
         // libmicrohttpd behind one small type; knows no money.
         .target(name: "WebServer", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
@@ -44,10 +47,11 @@ let package = Package(
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"], swiftSettings: strict),
-        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger"], swiftSettings: strict),
 
         .executableTarget(
-            name: "stripe-simulator", dependencies: ["StripeSimulator", "WebServer", "Ledger"], swiftSettings: strict),
+            name: "stripe-simulator", dependencies: ["StripeSimulator", "JSON", "WebServer", "Ledger"], swiftSettings: strict),
 
         // The command line. It builds the parts once and runs one verb.
         .executableTarget(

@@ -1,3 +1,5 @@
+import JSON
+
 /// An error as Stripe answers it.
 struct StripeError: Error {
     var status = 400

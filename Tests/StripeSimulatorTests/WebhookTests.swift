@@ -1,4 +1,5 @@
 import CNettle
+import JSON
 import Ledger
 import Testing
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// `expand[]`: puts objects in the place of their ids.
 struct Expansion {
     /// Fields that hold an id of an object the simulator knows.

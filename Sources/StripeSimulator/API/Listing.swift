@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     /// One page of a list, by Stripe's cursor rules: newest first; `starting_after` goes on behind the cursor, `ending_before` gives
     /// the page next to the cursor on its newer side; `limit` is clamped to 1…100; `has_more` speaks of the direction walked.

@@ -1,3 +1,5 @@
+import JSON
+
 /// One endpoint: method and path pattern as Stripe documents them, and what it does.
 struct Route: Sendable {
     typealias Handler = @Sendable (Account, Call) throws -> JSON

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let checkoutRoutes: [Route] = [
         Route("POST /v1/checkout/sessions") { try $0.createSession($1) },

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let balanceRoutes: [Route] = [
         Route("GET /v1/balance") { account, _ in account.balance },

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let disputeRoutes: [Route] = [
         Route("GET /v1/disputes") { account, call in

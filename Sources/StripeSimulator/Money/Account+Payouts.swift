@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let payoutRoutes: [Route] = [
         Route("POST /v1/payouts") { try $0.createPayout($1) },

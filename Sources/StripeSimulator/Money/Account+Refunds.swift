@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let refundRoutes: [Route] = [
         Route("POST /v1/refunds") { try $0.createRefund($1) },

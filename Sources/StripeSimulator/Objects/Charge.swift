@@ -1,3 +1,5 @@
+import JSON
+
 /// One attempt to take or hold money.
 struct Charge: Stored {
     let id: String

@@ -1,3 +1,5 @@
+import JSON
+
 /// A hosted page on which someone pays, or leaves a card.
 struct CheckoutSession: Stored {
     struct Line: Sendable {

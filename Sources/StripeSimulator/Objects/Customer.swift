@@ -1,3 +1,5 @@
+import JSON
+
 /// Someone who pays.
 struct Customer: Stored {
     let id: String

@@ -1,3 +1,5 @@
+import JSON
+
 /// A payer's bank contests a charge.
 struct Dispute: Stored {
     let id: String

@@ -1,3 +1,5 @@
+import JSON
+
 /// Something that happened, with the object as it was then.
 struct Event: Stored {
     let id: String

@@ -1,3 +1,5 @@
+import JSON
+
 /// A movement on the account's balance; never changed once made.
 struct BalanceTransaction: Stored {
     let id: String

@@ -1,3 +1,5 @@
+import JSON
+
 /// One payment from the wish to the money.
 struct PaymentIntent: Stored {
     enum Status: String, Sendable {

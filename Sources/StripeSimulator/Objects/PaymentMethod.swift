@@ -1,3 +1,5 @@
+import JSON
+
 /// A means of payment: a card, or an account at Klarna, a bank or a wallet.
 struct PaymentMethod: Stored {
     let id: String

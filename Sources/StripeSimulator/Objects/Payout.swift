@@ -1,3 +1,5 @@
+import JSON
+
 /// Money on its way to the account's bank.
 struct Payout: Stored {
     let id: String

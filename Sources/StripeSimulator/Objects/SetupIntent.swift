@@ -1,3 +1,5 @@
+import JSON
+
 /// A card kept for later, without a payment.
 struct SetupIntent: Stored {
     enum Status: String, Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// `POST /_sim/account`: what Stripe's support and dashboard would change.
 ///
 /// ```

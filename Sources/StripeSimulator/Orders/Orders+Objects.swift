@@ -1,3 +1,5 @@
+import JSON
+
 extension Orders {
     /// What the hosted page's button does, the guest's authentication included.
     func payCheckout(_ id: String, _ body: JSON) throws -> JSON {

@@ -1,3 +1,4 @@
+import JSON
 import Ledger
 
 /// Orders to the simulator itself, JSON in and out. An order it does not understand is answered 400 with one sentence and changes nothing.

@@ -1,3 +1,5 @@
+import JSON
+
 /// The pages a guest sees: the card form at a session's `url`, the bank's 3D Secure step, and the way through Klarna, Sofort and giropay.
 /// Plain HTML forms; nothing needs JavaScript.
 struct HostedPage {

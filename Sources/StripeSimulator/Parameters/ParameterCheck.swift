@@ -1,3 +1,5 @@
+import JSON
+
 /// Turns a form into JSON by a route's parameter table, and refuses what the table does not know, by name.
 struct ParameterCheck {
     /// Stripe's answer when a request holds more than this many metadata keys.

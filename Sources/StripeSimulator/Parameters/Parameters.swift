@@ -1,3 +1,5 @@
+import JSON
+
 /// A request's checked parameters.
 struct Parameters: Sendable {
     let root: JSON

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     /// Tries to pay: asks for authentication, redirects, charges, holds or declines.
     ///

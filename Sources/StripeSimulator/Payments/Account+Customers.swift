@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let customerRoutes: [Route] = [
         Route("POST /v1/customers") { try $0.createCustomer($1) },

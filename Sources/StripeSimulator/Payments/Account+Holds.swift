@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     /// How long cards are held.
     ///

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     /// Attempts that Stripe allows on one intent, declined ones included.
     static let incrementLimit = 10

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     /// What create, update and confirm refuse before they begin.
     func check(_ parameters: Parameters, confirms: Bool) throws {

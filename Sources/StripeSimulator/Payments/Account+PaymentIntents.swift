@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let paymentIntentRoutes: [Route] = [
         Route("POST /v1/payment_intents") { try $0.createPaymentIntent($1) },

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let paymentMethodRoutes: [Route] = [
         Route("POST /v1/payment_methods") { account, call in

@@ -1,3 +1,5 @@
+import JSON
+
 extension PaymentMethod {
     /// Types whose money can be held.
     static let holdable: Set<String> = ["card", "klarna", "link", "paypal", "affirm", "afterpay_clearpay", "alma", "billie", "amazon_pay"]

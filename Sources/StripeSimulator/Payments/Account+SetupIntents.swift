@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let setupIntentRoutes: [Route] = [
         Route("POST /v1/setup_intents") { try $0.createSetupIntent($1) },

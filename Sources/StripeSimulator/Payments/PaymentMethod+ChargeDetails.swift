@@ -1,3 +1,5 @@
+import JSON
+
 extension PaymentMethod {
     /// `payment_method_details` of a charge, under the method's type.
     func chargeDetails(isAuthenticated: Bool) -> JSON {

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let accountRoutes: [Route] = [Route("GET /v1/account") { account, _ in account.json }]
 

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let endpointRoutes: [Route] = [
         Route("POST /v1/webhook_endpoints") { try $0.createEndpoint($1) },

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     static let eventRoutes: [Route] = [
         Route("GET /v1/events") { try $0.listEvents($1) },

@@ -1,3 +1,5 @@
+import JSON
+
 extension Account {
     /// How long Stripe lists events.
     static let eventDays = 30

@@ -1,4 +1,4 @@
-/// A JSON value whose objects keep their order, as Stripe's answers do.
+/// A JSON value whose objects keep their order.
 package enum JSON: Sendable {
     case null
     case bool(Bool)
@@ -14,7 +14,7 @@ package enum JSON: Sendable {
     package init(_ value: String?) { self = value.map(JSON.text) ?? .null }
     package init(_ value: Int?) { self = value.map(JSON.int) ?? .null }
     package init(_ value: Bool?) { self = value.map(JSON.bool) ?? .null }
-    init(_ values: [String]) { self = .array(values.map(JSON.text)) }
+    package init(_ values: [String]) { self = .array(values.map(JSON.text)) }
 
     package static let emptyObject = JSON.object([])
 
@@ -51,7 +51,7 @@ package enum JSON: Sendable {
     package var texts: [String] { (arrayValue ?? []).compactMap(\.textValue) }
 
     /// The members of `other` laid over those of this object.
-    func merging(_ other: JSON) -> JSON {
+    package func merging(_ other: JSON) -> JSON {
         guard let added = other.members else { return self }
         var result = self
         if result.members == nil { result = .emptyObject }
