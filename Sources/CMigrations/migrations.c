@@ -26,7 +26,10 @@ static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_statement.sql"
 };
 static const unsigned char m0009[] = {
-#embed "../../Migrations/0009_request.sql"
+#embed "../../Migrations/0009_access.sql"
+};
+static const unsigned char m0010[] = {
+#embed "../../Migrations/0010_request.sql"
 };
 
 #define MIGRATION(file, array) { file, array, sizeof array }
@@ -40,7 +43,8 @@ static const struct ledger_migration table[] = {
   MIGRATION("0006_stripe.sql", m0006),
   MIGRATION("0007_check_out.sql", m0007),
   MIGRATION("0008_statement.sql", m0008),
-  MIGRATION("0009_request.sql", m0009),
+  MIGRATION("0009_access.sql", m0009),
+  MIGRATION("0010_request.sql", m0010),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -15,6 +15,8 @@ struct World {
     let transport: CurlTransport
     let actor: String
 
+    var caller: Caller { .commandLine(actor: actor) }
+
     /// - Parameters:
     ///   - create: Whether a missing ledger file is made.
     ///   - createsKeyFile: Whether a missing key file is made.

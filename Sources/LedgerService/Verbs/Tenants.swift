@@ -67,6 +67,11 @@ extension LedgerService {
 package struct TenantView: Sendable {
     package let tenant: Tenant
     package let hasStripeAccount: Bool
+
+    package init(tenant: Tenant, hasStripeAccount: Bool) {
+        self.tenant = tenant
+        self.hasStripeAccount = hasStripeAccount
+    }
 }
 
 /// What is to be different about a tenant. What is nil stays.

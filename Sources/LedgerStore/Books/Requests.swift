@@ -1,6 +1,6 @@
 import Ledger
 
-/// A request by POST, as it is known: see Migrations/0009_request.sql.
+/// A request by POST, as it is known: see Migrations/0010_request.sql.
 package struct StoredRequest: Sendable {
     /// SHA-256 over what was asked.
     package let fingerprint: [UInt8]

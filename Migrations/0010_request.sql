@@ -1,4 +1,4 @@
--- 0009_request: what callers have asked for by POST, so that a repeated request is answered and not done again.
+-- 0010_request: what callers have asked for by POST, so that a repeated request is answered and not done again.
 -- A row is written in the transaction that decides the request: either both are there or neither. Its answer may follow later,
 -- when Stripe has to be asked first; a request that was decided and not answered is finished when it is repeated.
 -- Rows are pruned after 30 days; nothing else refers to them. The key column is short and random, and the table small: see design 12.
