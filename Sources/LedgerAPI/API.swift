@@ -61,6 +61,12 @@ package struct API: Sendable {
         return response
     }
 
+    /// The answer where nothing is.
+    package static func nothing(for request: HTTPRequest) -> HTTPResponse {
+        let problem = Problem(APIRefusal.notFound, in: Language(acceptLanguage: request.header("accept-language")), requestID: "")
+        return HTTPResponse(status: 404, headers: [("Content-Type", "application/problem+json")], body: problem.json.bytes)
+    }
+
     /// What came to light on the way, for the log.
     struct Seen {
         var route: Route?

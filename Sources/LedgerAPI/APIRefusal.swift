@@ -101,7 +101,9 @@ enum APIRefusal: Refusal {
         case .bodyMissing:
             (
                 Words("This request needs a body.", "Diese Anfrage braucht einen Inhalt."),
-                Words("Send a JSON object; GET /openapi.json has an example.", "Senden Sie ein JSON-Objekt; GET /openapi.json zeigt ein Beispiel.")
+                Words(
+                    "Send a JSON object; GET /openapi.json has an example.",
+                    "Senden Sie ein JSON-Objekt; GET /openapi.json zeigt ein Beispiel.")
             )
         case .bodyUnwanted:
             (
@@ -123,7 +125,9 @@ enum APIRefusal: Refusal {
         case .fieldUnknown(let path, let known):
             (
                 Words("There is no field \"\(path.shortened)\".", "Es gibt kein Feld \"\(path.shortened)\"."),
-                Words(known.isEmpty ? "Send an empty object." : "Known are: \(known.joined(separator: ", ")).", known.isEmpty ? "Senden Sie ein leeres Objekt." : "Bekannt sind: \(known.joined(separator: ", ")).")
+                Words(
+                    known.isEmpty ? "Send an empty object." : "Known are: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "Senden Sie ein leeres Objekt." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .fieldMissing(let path):
             (
@@ -137,17 +141,23 @@ enum APIRefusal: Refusal {
             )
         case .fieldsExclusive(let one, let other):
             (
-                Words("Either \"\(one)\" or \"\(other)\" can be given, not both.", "Entweder \"\(one)\" oder \"\(other)\" kann angegeben werden, nicht beides."),
+                Words(
+                    "Either \"\(one)\" or \"\(other)\" can be given, not both.",
+                    "Entweder \"\(one)\" oder \"\(other)\" kann angegeben werden, nicht beides."),
                 Words("Leave one of them out.", "Lassen Sie eines davon weg.")
             )
         case .parameterUnknown(let name, let known):
             (
                 Words("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter \"\(name.shortened)\"."),
-                Words(known.isEmpty ? "This address takes none." : "Known are: \(known.joined(separator: ", ")).", known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
+                Words(
+                    known.isEmpty ? "This address takes none." : "Known are: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .parameterDuplicate(let name):
             (
-                Words("The parameter \"\(name.shortened)\" was sent more than once.", "Der Parameter \"\(name.shortened)\" wurde mehrfach gesendet."),
+                Words(
+                    "The parameter \"\(name.shortened)\" was sent more than once.",
+                    "Der Parameter \"\(name.shortened)\" wurde mehrfach gesendet."),
                 Words("Send it once.", "Senden Sie ihn einmal.")
             )
         case .parameterWrong(let name, let expected):
@@ -194,7 +204,8 @@ enum APIRefusal: Refusal {
                 Words("Something unexpected happened here.", "Hier ist etwas Unerwartetes geschehen."),
                 Words(
                     "Repeat the request with the same key; if it happens again, give the operator the request id.",
-                    "Wiederholen Sie die Anfrage mit demselben Schlüssel; geschieht es wieder, nennen Sie dem Betreiber die Nummer der Anfrage.")
+                    "Wiederholen Sie die Anfrage mit demselben Schlüssel; geschieht es wieder, nennen Sie dem Betreiber die Nummer der Anfrage."
+                )
             )
         }
     }

@@ -21,11 +21,11 @@ struct OpenAPI: Sendable {
             "info": [
                 "title": "Soferu Stripe ledger", "version": "1.0.0",
                 "description": """
-                    Folios, holds, payments and check-outs of many tenants, kept in step with Stripe. Amounts are whole numbers in minor units: \
-                    300.00 EUR is 30000. Days are the tenant's; instants are UTC. A POST carries an Idempotency-Key: repeated with the same key \
-                    and the same body it gets its first answer again, for 30 days. Errors are problem details with a stable code, in German or \
-                    English by Accept-Language.
-                    """,
+                Folios, holds, payments and check-outs of many tenants, kept in step with Stripe. Amounts are whole numbers in minor units: \
+                300.00 EUR is 30000. Days are the tenant's; instants are UTC. A POST carries an Idempotency-Key: repeated with the same key \
+                and the same body it gets its first answer again, for 30 days. Errors are problem details with a stable code, in German or \
+                English by Accept-Language.
+                """,
             ],
             "paths": paths,
             "components": [

@@ -35,7 +35,9 @@ struct Problem: Sendable {
             .text("detail", "One sentence for people, in the caller's language.", example: "Folio \"R-4711\" is closed (checked_out).") {
                 $0.message
             },
-            .optionalText("hint", "What to do.", example: "Put what came later on a folio of its own, for example \"R-4711-L1\".") { $0.hint },
+            .optionalText("hint", "What to do.", example: "Put what came later on a folio of its own, for example \"R-4711-L1\".") {
+                $0.hint
+            },
             .text("request_id", "Stands in the log of the service.", example: "8f1d3c5b7a9e2f40") { $0.requestID },
         ])
 

@@ -38,7 +38,9 @@ extension InputType where Value == String {
                 // No control characters, and something other than white space.
                 "pattern": #"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u00a0][^\u0000-\u001f\u007f-\u009f]*$"#,
             ],
-            Words("a text of \(length.lowerBound) to \(length.upperBound) characters on one line", "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile")
+            Words(
+                "a text of \(length.lowerBound) to \(length.upperBound) characters on one line",
+                "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile")
         ) { value, _ in
             // Counted as JSON Schema and SQLite count: one emoji is several of these.
             guard let text = value.textValue, length.contains(text.unicodeScalars.count), text.isOneVisibleLine else { return nil }
@@ -48,7 +50,8 @@ extension InputType where Value == String {
 
     /// Text of one shape, given as a regular expression that JavaScript and Swift read alike.
     static func text(
-        matching pattern: String, format: String? = nil, length: ClosedRange<Int>, _ expected: Words, where fits: @escaping @Sendable (String) -> Bool
+        matching pattern: String, format: String? = nil, length: ClosedRange<Int>, _ expected: Words,
+        where fits: @escaping @Sendable (String) -> Bool
     ) -> Self {
         var schema: JSON = [
             "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound), "pattern": .text(pattern),

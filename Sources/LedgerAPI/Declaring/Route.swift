@@ -124,4 +124,3 @@ struct PathTemplate: Sendable, ExpressibleByStringLiteral {
         return values
     }
 }
-

@@ -61,7 +61,8 @@ struct Property<Model>: Sendable {
     let write: @Sendable (Model) -> JSON
 
     private init(
-        _ name: String, _ about: String, _ schema: JSON, example: JSON, parts: [any AnyShape] = [], write: @escaping @Sendable (Model) -> JSON
+        _ name: String, _ about: String, _ schema: JSON, example: JSON, parts: [any AnyShape] = [],
+        write: @escaping @Sendable (Model) -> JSON
     ) {
         self.name = name
         self.about = about

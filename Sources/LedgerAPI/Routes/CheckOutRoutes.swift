@@ -15,7 +15,10 @@ enum CheckOutRoutes {
 
     private static let plan = Field.required(
         "plan",
-        .text(matching: "^[0-9a-f]{16}$", length: 16...16, Words("the id of a plan: 16 hexadecimal digits", "die Nummer eines Plans: 16 hexadezimale Ziffern")) {
+        .text(
+            matching: "^[0-9a-f]{16}$", length: 16...16,
+            Words("the id of a plan: 16 hexadecimal digits", "die Nummer eines Plans: 16 hexadezimale Ziffern")
+        ) {
             $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         }, "The id of the plan that was shown.", example: "0f3a9c1e5b7d2846")
 
@@ -47,11 +50,13 @@ enum CheckOutRoutes {
         return Reply(200, FolioShapes.receipt, receipt)
     }
 
-    private static let fee = Field.standard("fee", .amountOrNothing, 0, written: 0, "What the tenant keeps, gross, in minor units.", example: 5000)
+    private static let fee = Field.standard(
+        "fee", .amountOrNothing, 0, written: 0, "What the tenant keeps, gross, in minor units.", example: 5000)
 
     private static let cancel = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/cancellation", "cancelFolio", needs: .checkOut, "Cancel a folio",
-        about: "The guest cancels: what was charged is reversed, money beyond the fee goes back, holds and card are let go. The fee carries no tax.",
+        about:
+            "The guest cancels: what was charged is reversed, money beyond the fee goes back, holds and card are let go. The fee carries no tax.",
         body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
@@ -77,7 +82,8 @@ enum CheckOutRoutes {
         RouteAnswer(200, "The folio is closed, or stays open with a rest: see `state`.", CheckOutShapes.result),
         RouteAnswer(202, "The guest still has to pay, or Stripe to answer.", CheckOutShapes.result),
     ]
-    private static let refusals = Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_overflow"]
+    private static let refusals =
+        Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_overflow"]
 
     private static let ended: @Sendable (FolioView, StoredCheckOut?) throws -> Reply = { view, checkOut in
         let ended = CheckOutShapes.Ended(view: view, checkOut: checkOut)

@@ -23,7 +23,8 @@ enum FolioRoutes {
     private static let mode = Field.required(
         "mode", .choice(of: Mode.self), "`reserved` only holds the amount until check-out; `direct` takes it at once.", example: "reserved")
     private static let method = Field.standard(
-        "method", .text(matching: "^[a-z_]{1,30}$", length: 1...30, Words("a payment method such as card", "eine Zahlungsart wie card")) {
+        "method",
+        .text(matching: "^[a-z_]{1,30}$", length: 1...30, Words("a payment method such as card", "eine Zahlungsart wie card")) {
             $0.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
         }, "card", written: "card", "card or klarna; sofort and giropay where the tenant still has them.")
     private static let amount = Field.required("amount", .amount, "What is held, or taken; minor units.", example: 30000)
@@ -77,7 +78,8 @@ enum FolioRoutes {
     private static let departureFrom = Field.optional("departure_from", .day, "Departure on this day or later.", example: "2026-11-23")
     private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
     private static let text = Field.optional("text", .text(1...64), "Part of the reference or of the guest's name.", example: "Weiss")
-    private static let after = Field.optional("after", .text(1...64), "The reference to read on from: `next` of the answer before.", example: "R-4711")
+    private static let after = Field.optional(
+        "after", .text(1...64), "The reference to read on from: `next` of the answer before.", example: "R-4711")
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios", "listFolios", needs: .seeFolios, "List folios",

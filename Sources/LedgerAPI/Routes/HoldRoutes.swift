@@ -8,7 +8,8 @@ enum HoldRoutes {
 
     private static let ask = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds", "askForHold", needs: .hold, "Ask for a hold",
-        about: "Makes a page on which the guest reserves an amount: after a page that nobody used, a refusal, or when the stay needs more cover.",
+        about:
+            "Makes a page on which the guest reserves an amount: after a page that nobody used, a refusal, or when the stay needs more cover.",
         body: .object(InputShape([amount])), answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
             "reserved_only_for_reservations", "method_cannot_hold", "amount_invalid", "page_open", "card_saved_already",

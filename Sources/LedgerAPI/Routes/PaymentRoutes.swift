@@ -28,10 +28,12 @@ enum PaymentRoutes {
 
     private static let refund = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments/{id}/refunds", "refundPayment", needs: .refund, "Give money back",
-        about: "Gives back a part of a payment or all of it, also after check-out. It moves money only: what the guest owes is lowered by an allowance.",
+        about:
+            "Gives back a part of a payment or all of it, also after check-out. It moves money only: what the guest owes is lowered by an allowance.",
         body: .object(InputShape([amount, Common.reason])), answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
         refusals: Routes.stripe + [
-            "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "refund_too_large", "amount_invalid", "reason_missing",
+            "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "refund_too_large", "amount_invalid",
+            "reason_missing",
         ]
     ) { call in
         let (id, amount) = (try call.number("id"), try call.money(call.body[amount]))

@@ -11,17 +11,21 @@ enum TenantRoutes {
             matching: "^[a-z0-9][a-z0-9-]{0,39}$", length: 1...40,
             Words("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche")
         ) { Tenant.isValid(id: $0) }, "Stands in addresses; for good.", example: "seeblick")
-    private static let name = Field.required("name", .text(1...200), "The business's name as its guests read it.", example: "Hotel Seeblick")
+    private static let name = Field.required(
+        "name", .text(1...200), "The business's name as its guests read it.", example: "Hotel Seeblick")
     private static let currency = Field.standard(
         "currency",
-        InputType<String>.text(matching: "^[a-z]{3}$", length: 3...3, Words("a currency such as eur", "eine Währung wie eur")) { Currency($0) != nil }
-            .map { Currency($0) }, Currency.eur, written: "eur", "Of the tenant's books; for good.")
+        InputType<String>.text(matching: "^[a-z]{3}$", length: 3...3, Words("a currency such as eur", "eine Währung wie eur")) {
+            Currency($0) != nil
+        }
+        .map { Currency($0) }, Currency.eur, written: "eur", "Of the tenant's books; for good.")
     private static let timeZone = Field.standard(
         "time_zone",
         InputType<String>.text(
             matching: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$", length: 1...64,
             Words("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin")
-        ) { TimeZone(identifier: $0) != nil }.map { TimeZone(identifier: $0) }, TimeZone(identifier: "Europe/Berlin")!, written: "Europe/Berlin",
+        ) { TimeZone(identifier: $0) != nil }.map { TimeZone(identifier: $0) }, TimeZone(identifier: "Europe/Berlin")!,
+        written: "Europe/Berlin",
         "Decides which day an instant belongs to.")
 
     private static let add = Route(
@@ -82,14 +86,17 @@ enum TenantRoutes {
     private static let key = Words("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
     private static func secret(_ prefix: String) -> InputType<String> {
         .text(matching: "^\(prefix)_[A-Za-z0-9_]{1,200}$", length: 4...210, key) { text in
-            text.hasPrefix(prefix + "_") && text.utf8.dropFirst(prefix.utf8.count + 1).allSatisfy {
-                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
-            } && text.utf8.count <= prefix.utf8.count + 201 && text.utf8.count > prefix.utf8.count + 1
+            text.hasPrefix(prefix + "_")
+                && text.utf8.dropFirst(prefix.utf8.count + 1).allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
+                } && text.utf8.count <= prefix.utf8.count + 201 && text.utf8.count > prefix.utf8.count + 1
         }
     }
-    private static let secretKey = Field.required("secret_key", secret("sk"), "The account's secret key. It is sealed, and never shown.", example: "sk_test_seeblick")
+    private static let secretKey = Field.required(
+        "secret_key", secret("sk"), "The account's secret key. It is sealed, and never shown.", example: "sk_test_seeblick")
     private static let webhookSecret = Field.optional(
-        "webhook_secret", secret("whsec"), "The endpoint's signing secret; earlier ones stay valid while it is rolled.", example: "whsec_seeblick")
+        "webhook_secret", secret("whsec"), "The endpoint's signing secret; earlier ones stay valid while it is rolled.",
+        example: "whsec_seeblick")
 
     private static let connect = Route(
         .put, "/v1/tenants/{tenant}/stripe", "connectStripe", needs: .changeSettings, "Connect the tenant's Stripe account",

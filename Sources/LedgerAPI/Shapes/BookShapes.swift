@@ -8,7 +8,9 @@ enum BookShapes {
         [
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
             .text("month", "The month.", example: "2026-10") { $0.month.description },
-            .choice("supplier", "Who bills or withholds it: two suppliers, never added together.", of: ["operator", "stripe"], example: "stripe") {
+            .choice(
+                "supplier", "Who bills or withholds it: two suppliers, never added together.", of: ["operator", "stripe"], example: "stripe"
+            ) {
                 $0.supplier
             },
             .text("item", "What it is.", example: "charge") { $0.item },
@@ -28,7 +30,9 @@ enum BookShapes {
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
             .text("tenant_name", "The tenant's name.", example: "Hotel Seeblick") { $0.tenantName },
             .text("month", "The tenant's local month.", example: "2026-10") { $0.month.description },
-            .optionalInstant("closed_at", "When it was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") { $0.closedAt },
+            .optionalInstant("closed_at", "When it was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
+                $0.closedAt
+            },
             .text("currency", "Of Stripe's amounts. The module fee is in eur.", example: "eur") { $0.stripe.opening.currency.code },
             .amount("module_fee_net", "The operator's price, in euro cents.", example: 1900) { $0.moduleFee.net },
             .amount("module_fee_tax", "Its tax.", example: 361) { $0.moduleFee.tax },
@@ -52,7 +56,9 @@ enum BookShapes {
             .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.entry.folio },
             .optionalText("stripe_object", "The object at Stripe behind it.") { $0.entry.stripeObject },
             .text("actor", "Who did it.", example: "token:reception desk") { $0.entry.actor },
-            .text("hash", "SHA-256 over the entry and the hash before it, in hexadecimal digits.", example: String(repeating: "0f", count: 32)) {
+            .text(
+                "hash", "SHA-256 over the entry and the hash before it, in hexadecimal digits.", example: String(repeating: "0f", count: 32)
+            ) {
                 hexadecimal($0.hash)
             },
         ])

@@ -111,7 +111,8 @@ enum FolioShapes {
         ])
 
     /// A folio as it stands in a list.
-    static let summary = Shape<FolioSummary>("FolioSummary", "A folio as it stands in a list.", heading { $0.folio } + [totalsOf { $0.totals }])
+    static let summary = Shape<FolioSummary>(
+        "FolioSummary", "A folio as it stands in a list.", heading { $0.folio } + [totalsOf { $0.totals }])
 
     static let folio = Shape<FolioInLanguage>(
         "Folio", "The running account of one stay or one order.",
@@ -126,7 +127,10 @@ enum FolioShapes {
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
                 $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },
-            .optionalText("payment_url", "Stripe's page on which the guest can pay or authorise now.", example: "https://checkout.stripe.com/c/pay/cs_test_x") {
+            .optionalText(
+                "payment_url", "Stripe's page on which the guest can pay or authorise now.",
+                example: "https://checkout.stripe.com/c/pay/cs_test_x"
+            ) {
                 $0.view.folio.pageURL
             },
             .optionalObject("receipt", "Once the folio is closed.", receipt) { $0.view.receipt },

@@ -14,7 +14,9 @@ package struct RequestMark: Sendable {
     ///   - scope: Whose keys are kept apart: tenant and route.
     ///   - key: What the caller sent as Idempotency-Key.
     ///   - content: Everything that was asked.
-    package init(scope: String, key: String, content: some Sequence<UInt8>, answer: @escaping @Sendable (any Sendable) throws -> RequestAnswer?) {
+    package init(
+        scope: String, key: String, content: some Sequence<UInt8>, answer: @escaping @Sendable (any Sendable) throws -> RequestAnswer?
+    ) {
         self.key = Array(SHA256.digest(Array("\(scope)\u{0}\(key)".utf8)).prefix(16))
         fingerprint = SHA256.digest(Array(content))
         self.answer = answer
