@@ -17,7 +17,8 @@ enum APIRefusal: Refusal {
     case fieldUnknown(String, [String])
     case fieldMissing(String)
     case fieldWrong(String, Words)
-    case fieldsExclusive(String, String)
+    /// Well written, and there is no such thing.
+    case valueUnknown(String, Words)
     case parameterUnknown(String, [String])
     case parameterDuplicate(String)
     case parameterWrong(String, Words)
@@ -43,7 +44,8 @@ enum APIRefusal: Refusal {
         case .bodyMalformed, .bodyNoObject: "body_malformed"
         case .fieldUnknown: "field_unknown"
         case .fieldMissing: "field_missing"
-        case .fieldWrong, .fieldsExclusive: "field_invalid"
+        case .fieldWrong: "field_invalid"
+        case .valueUnknown: "value_unknown"
         case .parameterUnknown: "parameter_unknown"
         case .parameterDuplicate: "parameter_duplicate"
         case .parameterWrong: "parameter_invalid"
@@ -139,12 +141,10 @@ enum APIRefusal: Refusal {
                 Words("The field \"\(path)\" must be \(expected.english).", "Das Feld \"\(path)\" muss \(expected.german) sein."),
                 Words("Correct it and send the request again.", "Berichtigen Sie es und senden Sie die Anfrage erneut.")
             )
-        case .fieldsExclusive(let one, let other):
+        case .valueUnknown(let path, let expected):
             (
-                Words(
-                    "Either \"\(one)\" or \"\(other)\" can be given, not both.",
-                    "Entweder \"\(one)\" oder \"\(other)\" kann angegeben werden, nicht beides."),
-                Words("Leave one of them out.", "Lassen Sie eines davon weg.")
+                Words("The field \"\(path)\" must be \(expected.english).", "Das Feld \"\(path)\" muss \(expected.german) sein."),
+                Words("Check it for a slip of the finger.", "Prüfen Sie es auf einen Tippfehler.")
             )
         case .parameterUnknown(let name, let known):
             (

@@ -146,9 +146,12 @@ enum PathParameter {
             "The tenant's id.", ["type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$", "minLength": 1, "maxLength": 40], "seeblick"
         ),
         "reference": ("The folio's reference.", ["type": "string", "minLength": 1, "maxLength": 64], "R-4711"),
-        "sku": ("The item's name on the price list.", ["type": "string", "minLength": 1, "maxLength": 64], "minibar-beer"),
+        "sku": (
+            "The item's name on the price list.",
+            ["type": "string", "minLength": 1, "maxLength": 64, "pattern": .text(InputType<String>.visiblePattern)], "minibar-beer"
+        ),
         "number": ("The line's number on the folio.", ["type": "integer", "minimum": 1], 1),
         "id": ("Its number on the folio.", ["type": "integer", "minimum": 1], 1),
-        "month": ("The month.", ["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"], "2026-11"),
+        "month": ("The month.", ["type": "string", "pattern": .text(InputType<Month>.monthPattern)], "2026-11"),
     ]
 }

@@ -59,7 +59,7 @@ struct Problem: Sendable {
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "check_out_in_progress": 409,
         "operation_in_progress": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "no_stripe_account": 409, "user_exists": 409,
+        "no_stripe_account": 409, "stripe_key_refused": 409, "user_exists": 409,
         // Somebody else has to answer first. What was decided is stored; the same key finishes it.
         "stripe_unreachable": 503, "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503, "disk_full": 503,
         "file_read_only": 503,

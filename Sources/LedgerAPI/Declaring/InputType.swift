@@ -30,13 +30,17 @@ struct Words: Hashable, Sendable {
 }
 
 extension InputType where Value == String {
+    /// No control characters, and something other than white space.
+    static var visiblePattern: String {
+        #"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u00a0\ufeff][^\u0000-\u001f\u007f-\u009f]*$"#
+    }
+
     /// Text on one line with something visible in it.
     static func text(_ length: ClosedRange<Int> = 1...200) -> Self {
         Self(
             [
                 "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound),
-                // No control characters, and something other than white space.
-                "pattern": #"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u00a0][^\u0000-\u001f\u007f-\u009f]*$"#,
+                "pattern": .text(visiblePattern),
             ],
             Words(
                 "a text of \(length.lowerBound) to \(length.upperBound) characters on one line",
@@ -115,6 +119,18 @@ extension InputType where Value == Day {
         Self(["type": "string", "format": "date"], Words("a day such as 2026-11-20", "ein Tag wie 2026-11-20")) { value, _ in
             value.textValue.flatMap { Day($0) }
         }
+    }
+}
+
+extension InputType where Value == Month {
+    /// The year 0 was none.
+    static var monthPattern: String { "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])$" }
+
+    static var month: Self {
+        Self(
+            ["type": "string", "pattern": .text(monthPattern), "minLength": 7, "maxLength": 7],
+            Words("a month such as 2026-11", "ein Monat wie 2026-11")
+        ) { value, _ in value.textValue.flatMap { Month($0) } }
     }
 }
 

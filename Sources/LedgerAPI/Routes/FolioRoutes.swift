@@ -89,21 +89,18 @@ enum FolioRoutes {
     ) { call in
         var filter = FolioFilter()
         filter.state = call.query[state]
-        filter.arrival = try range(call.query[arrivalFrom], call.query[arrivalTo], "arrival_to")
-        filter.departure = try range(call.query[departureFrom], call.query[departureTo], "departure_to")
+        filter.arrival = range(call.query[arrivalFrom], call.query[arrivalTo])
+        filter.departure = range(call.query[departureFrom], call.query[departureTo])
         filter.text = call.query[text]
         let limit = Int(call.query[Common.limit])
         let folios = try call.ledger.folios(filter, after: call.query[after], limit: limit + 1, of: call.tenantID)
         return Reply(200, FolioShapes.summary.page(), Page(folios, limit: limit) { $0.folio.reference })
     }
 
-    private static func range(_ first: Day?, _ last: Day?, _ name: String) throws -> ClosedRange<Day>? {
+    /// From the first day to the last; nil when neither is given. Between a later and an earlier day lies nothing.
+    private static func range(_ first: Day?, _ last: Day?) -> FolioFilter.Days? {
         guard first != nil || last != nil else { return nil }
-        let (first, last) = (first ?? Day("0001-01-01")!, last ?? Day("9999-12-31")!)
-        guard first <= last else {
-            throw APIRefusal.parameterWrong(name, Words("no earlier than the first day", "nicht früher als der erste Tag"))
-        }
-        return first...last
+        return FolioFilter.Days(first: first, last: last)
     }
 
     private static let show = Route(

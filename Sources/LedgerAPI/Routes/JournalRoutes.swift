@@ -6,12 +6,7 @@ enum JournalRoutes {
     static let all = [journal, payouts, disputes]
 
     private static let month = Field.optional(
-        "month",
-        InputType<String>.text(
-            matching: "^[0-9]{4}-(0[1-9]|1[0-2])$", length: 7...7, Words("a month such as 2026-11", "ein Monat wie 2026-11")
-        ) {
-            Month($0) != nil
-        }.map { Month($0) }, "Only entries posted in this month of the tenant's.", example: "2026-11")
+        "month", .month, "Only entries posted in this month of the tenant's.", example: "2026-11")
     private static let after = Field.standard("after", .whole(0...Int64.max), 0, written: 0, "The number to read on from.")
     private static let limit = Field.standard("limit", .whole(1...1000), 100, written: 100, "At most so many; without effect on CSV.")
 

@@ -15,28 +15,31 @@ enum TenantRoutes {
         "name", .text(1...200), "The business's name as its guests read it.", example: "Hotel Seeblick")
     private static let currency = Field.standard(
         "currency",
-        InputType<String>.text(matching: "^[a-z]{3}$", length: 3...3, Words("a currency such as eur", "eine Währung wie eur")) {
-            Currency($0) != nil
-        }
-        .map { Currency($0) }, Currency.eur, written: "eur", "Of the tenant's books; for good.")
+        .text(matching: "^[a-z]{3}$", length: 3...3, Words("three small letters such as eur", "drei Kleinbuchstaben wie eur")) {
+            $0.utf8.allSatisfy { (97...122).contains($0) }
+        }, "eur", written: "eur", "Of the tenant's books; for good.")
     private static let timeZone = Field.standard(
         "time_zone",
-        InputType<String>.text(
+        .text(
             matching: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$", length: 1...64,
             Words("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin")
-        ) { TimeZone(identifier: $0) != nil }.map { TimeZone(identifier: $0) }, TimeZone(identifier: "Europe/Berlin")!,
-        written: "Europe/Berlin",
+        ) { $0.wholeMatch(of: /[A-Za-z_+\-]+(\/[A-Za-z0-9_+\-]+)*/) != nil }, "Europe/Berlin", written: "Europe/Berlin",
         "Decides which day an instant belongs to.")
 
     private static let add = Route(
         .post, "/v1/tenants", "addTenant", needs: .runTenants, "Add a tenant",
         about: "Opens a tenant's books, with the standard fee from this month on and Germany's tax rates.",
         body: .object(InputShape([id, name, currency, timeZone])), answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
-        refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long"]
+        refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown"]
     ) { call in
         var new = NewTenant(id: call.body[id], name: call.body[name])
-        new.currency = call.body[currency]
-        new.timeZone = call.body[timeZone]
+        guard let currency = Currency(call.body[currency]) else {
+            throw APIRefusal.valueUnknown("currency", Words("a currency that Stripe accepts", "eine Währung, die Stripe annimmt"))
+        }
+        guard let zone = TimeZone(identifier: call.body[timeZone]) else {
+            throw APIRefusal.valueUnknown("time_zone", Words("the name of a time zone", "der Name einer Zeitzone"))
+        }
+        (new.currency, new.timeZone) = (currency, zone)
         let tenant = new
         return try await call.once { (tenant: Tenant) in
             Reply(201, TenantShapes.tenant, TenantView(tenant: tenant, hasStripeAccount: false))

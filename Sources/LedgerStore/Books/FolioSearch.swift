@@ -2,10 +2,20 @@ import Ledger
 
 /// Which folios somebody looks for. What is nil does not matter.
 package struct FolioFilter: Hashable, Sendable {
+    /// From the first day to the last, both included; nil is open on that side.
+    package struct Days: Hashable, Sendable {
+        let first: Day?
+        let last: Day?
+
+        package init(first: Day?, last: Day?) {
+            self.first = first
+            self.last = last
+        }
+    }
+
     package var state: Folio.State?
-    /// First and last day of arrival.
-    package var arrival: ClosedRange<Day>?
-    package var departure: ClosedRange<Day>?
+    package var arrival: Days?
+    package var departure: Days?
     /// Part of the reference or of the guest's name, in any case.
     package var text: String?
 
@@ -21,8 +31,8 @@ extension Transaction {
     package func folioNumbers(_ filter: FolioFilter, after: Int64, limit: Int, of tenant: Tenant) throws -> [Int64] {
         // Days are texts that sort as days do. A bound that is not given is one that every day fits.
         let (first, last) = ("0000", "9999-99")
-        let arrival = (filter.arrival?.lowerBound.description ?? first, filter.arrival?.upperBound.description ?? last)
-        let departure = (filter.departure?.lowerBound.description ?? first, filter.departure?.upperBound.description ?? last)
+        let arrival = (filter.arrival?.first?.description ?? first, filter.arrival?.last?.description ?? last)
+        let departure = (filter.departure?.first?.description ?? first, filter.departure?.last?.description ?? last)
         let pattern = filter.text.map { "%" + $0.escapedForLike + "%" }
         let condition: SQL = """
             SELECT number FROM folio
