@@ -39,6 +39,12 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(
             name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
+        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
+
+        // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
+        .target(
+            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "LedgerStore", "JSON", "WebServer", "CNettle"],
+            swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
@@ -57,12 +63,15 @@ let package = Package(
 
         // The command line. It builds the parts once and runs one verb.
         .executableTarget(
-            name: "soferu-ledger", dependencies: ["Console", "LedgerService", "LedgerStore", "Stripe", "Ledger"], swiftSettings: strict),
+            name: "soferu-ledger",
+            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerService", "WebServer", "LedgerStore", "Stripe", "Ledger"],
+            swiftSettings: strict),
 
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
             exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
+        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "JSON", "Ledger"], swiftSettings: strict),
         .testTarget(
             name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
             swiftSettings: strict),

@@ -28,6 +28,9 @@ static const unsigned char m0008[] = {
 static const unsigned char m0009[] = {
 #embed "../../Migrations/0009_access.sql"
 };
+static const unsigned char m0010[] = {
+#embed "../../Migrations/0010_request.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -41,6 +44,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0007_check_out.sql", m0007),
   MIGRATION("0008_statement.sql", m0008),
   MIGRATION("0009_access.sql", m0009),
+  MIGRATION("0010_request.sql", m0010),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -14,7 +14,9 @@ package struct LedgerService: Sendable {
     /// The keys that tenants' secrets are sealed with; asked for only when a secret is needed.
     let keyRing: @Sendable () throws -> KeyRing
     let clients: StripeClients
-    let random: RandomSource
+    package let random: RandomSource
+    /// The request that is being answered, when there is one.
+    var request: RequestMark?
     let access: Access
 
     /// - Parameters:
@@ -51,6 +53,9 @@ package final class RandomSource: @unchecked Sendable {
 
     /// 32 hexadecimal digits that nobody has used before.
     func key() -> String { hexadecimal(bytes(16)) }
+
+    /// 16 hexadecimal digits that name a request in the log.
+    package func requestID() -> String { hexadecimal(bytes(8)) }
 
     func bytes(_ count: Int) -> [UInt8] {
         lock.withLock { (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }

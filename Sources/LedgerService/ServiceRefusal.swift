@@ -37,6 +37,7 @@ package enum ServiceRefusal: Refusal {
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
     case refundTooLarge(Money)
+    case receiptNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
@@ -83,6 +84,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
         case .refundTooLarge: "refund_too_large"
+        case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
         case .stripeKeyInvalid: "stripe_key_invalid"
@@ -134,6 +136,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
         case .refundTooLarge(let most): "At most \(most) of this payment can be given back."
+        case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is no key of Stripe's."
@@ -184,7 +187,8 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "Only a hold that is authorised or asked for can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
         case .refundTooLarge(let most): "Give back \(most) or less."
-        case .reasonMissing: "Give it with --reason; it is kept."
+        case .receiptNotFound: "It is issued when the folio is closed."
+        case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
