@@ -37,6 +37,8 @@ let package = Package(
         .target(name: "WebServer", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
 
         // The service layer: one verb a file. The only place where store and Stripe meet.
+        .target(
+            name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
         .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
