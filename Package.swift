@@ -39,7 +39,6 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(
             name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
-        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
@@ -79,7 +78,10 @@ let package = Package(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
-            dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator"],
+            dependencies: [
+                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "Ledger", "JSON", "WebServer", "TestSupport", "soferu-ledger",
+                "stripe-simulator",
+            ],
             path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
