@@ -39,7 +39,6 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(
             name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
-        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
