@@ -68,7 +68,7 @@ enum APIRefusal: Refusal {
         case .tokenMissing:
             (
                 Phrase("This needs a token.", "Dafür braucht es ein Token."),
-                Phrase("Send it as \"Authorization: Bearer …\".", "Senden Sie es als \"Authorization: Bearer …\".")
+                Phrase("Send it as \"Authorization: Bearer …\".", "Senden Sie es als „Authorization: Bearer …“.")
             )
         case .tokenInvalid:
             (
@@ -98,7 +98,7 @@ enum APIRefusal: Refusal {
         case .contentTypeWrong:
             (
                 Phrase("The body must be JSON.", "Der Inhalt muss JSON sein."),
-                Phrase("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit \"Content-Type: application/json\".")
+                Phrase("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit „Content-Type: application/json“.")
             )
         case .bodyMissing:
             (
@@ -126,29 +126,29 @@ enum APIRefusal: Refusal {
             )
         case .fieldUnknown(let path, let known):
             (
-                Phrase("There is no field \"\(path.shortened)\".", "Es gibt kein Feld \"\(path.shortened)\"."),
+                Phrase("There is no field \"\(path.shortened)\".", "Es gibt kein Feld „\(path.shortened)“."),
                 Phrase(
                     known.isEmpty ? "Send an empty object." : "Known are: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Senden Sie ein leeres Objekt." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .fieldMissing(let path):
             (
-                Phrase("The field \"\(path)\" is missing.", "Das Feld \"\(path)\" fehlt."),
+                Phrase("The field \"\(path)\" is missing.", "Das Feld „\(path)“ fehlt."),
                 Phrase("Add it to the body.", "Ergänzen Sie es im Inhalt.")
             )
         case .fieldWrong(let path, let expected):
             (
-                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld \"\(path)\" muss \(expected.german) sein."),
+                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
                 Phrase("Correct it and send the request again.", "Berichtigen Sie es und senden Sie die Anfrage erneut.")
             )
         case .valueUnknown(let path, let expected):
             (
-                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld \"\(path)\" muss \(expected.german) sein."),
+                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
                 Phrase("Check it for a slip of the finger.", "Prüfen Sie es auf einen Tippfehler.")
             )
         case .parameterUnknown(let name, let known):
             (
-                Phrase("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter \"\(name.shortened)\"."),
+                Phrase("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter „\(name.shortened)“."),
                 Phrase(
                     known.isEmpty ? "This address takes none." : "Known are: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
@@ -157,12 +157,12 @@ enum APIRefusal: Refusal {
             (
                 Phrase(
                     "The parameter \"\(name.shortened)\" was sent more than once.",
-                    "Der Parameter \"\(name.shortened)\" wurde mehrfach gesendet."),
+                    "Der Parameter „\(name.shortened)“ wurde mehrfach gesendet."),
                 Phrase("Send it once.", "Senden Sie ihn einmal.")
             )
         case .parameterWrong(let name, let expected):
             (
-                Phrase("The parameter \"\(name)\" must be \(expected.english).", "Der Parameter \"\(name)\" muss \(expected.german) sein."),
+                Phrase("The parameter \"\(name)\" must be \(expected.english).", "Der Parameter „\(name)“ muss \(expected.german) sein."),
                 Phrase("Correct it and send the request again.", "Berichtigen Sie ihn und senden Sie die Anfrage erneut.")
             )
         case .idempotencyKeyMissing:

@@ -41,6 +41,7 @@ extension ServiceRefusal {
         case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
         case .paymentNotTaken(let number): "Die Zahlung \(number) ist nicht eingegangen."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
+        case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
@@ -97,7 +98,8 @@ extension ServiceRefusal {
         case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
         case .paymentNotTaken: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
-        case .reasonMissing: "Geben Sie ihn mit --reason an; er wird aufbewahrt."
+        case .receiptNotFound: "Er wird ausgestellt, wenn das Gästekonto geschlossen wird."
+        case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."

@@ -1,4 +1,5 @@
 import JSON
+import Ledger
 
 /// One thing a request can say: a member of its body, or a parameter of its query.
 ///

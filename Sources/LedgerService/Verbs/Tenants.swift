@@ -112,7 +112,9 @@ extension LedgerService {
     package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
         if let name = change.name {
             guard !name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-            guard name.unicodeScalars.count <= 200 else { throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200) }
+            guard name.unicodeScalars.count <= 200 else {
+                throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
+            }
         }
         try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
