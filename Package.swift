@@ -37,6 +37,10 @@ let package = Package(
 
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
+        // The web pages. CPages holds their style sheet and script inside the binary.
+        .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
+        .target(
+            name: "LedgerPages", dependencies: ["Ledger", "LedgerStore", "LedgerService", "JSON", "WebServer", "CPages"], swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],

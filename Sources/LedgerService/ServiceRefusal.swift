@@ -49,6 +49,8 @@ package enum ServiceRefusal: Refusal {
     case monthClosed(Month)
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
+    case holdDaysInvalid
+    case taxRateSet(Category, Day)
 
     package var code: String {
         switch self {
@@ -95,6 +97,8 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "month_closed"
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
+        case .holdDaysInvalid: "hold_days_invalid"
+        case .taxRateSet: "tax_rate_set"
         }
     }
 
@@ -146,6 +150,8 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed(let month): "\(month) is already closed."
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
         case .earlierMonthOpen(let month): "\(month) is still open."
+        case .holdDaysInvalid: "A card can be held at most 30 days before arrival."
+        case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
         }
     }
 
@@ -196,6 +202,8 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
+        case .holdDaysInvalid: "Give 0 to 30 days."
+        case .taxRateSet: "Give a later day: a rate once set stays as it was."
         }
     }
 }

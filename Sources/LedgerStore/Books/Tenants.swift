@@ -184,3 +184,27 @@ extension Transaction {
             """)
     }
 }
+
+extension Transaction {
+    /// What the tenant decides for itself, from now on.
+    package func setSettings(_ settings: Tenant.Settings, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE tenant SET hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
+                ended_methods = \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")),
+                card_features = \(settings.cardFeatures)
+            WHERE number = \(tenant.number)
+            """)
+    }
+
+    /// A rate that holds for services from that day on.
+    ///
+    /// - Throws: `StoreError` when the category has a rate from that very day already: a rate once set is never overwritten.
+    package func addTaxRate(_ row: TaxSchedule.Row, of tenant: Tenant) throws {
+        try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
+    }
+
+    package func removeCatalogueItem(_ sku: String, of tenant: Tenant) throws {
+        try run("DELETE FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)")
+    }
+}
