@@ -9,4 +9,6 @@ package protocol Refusal: Error {
     var message: String { get }
     /// What to do next, when there is something to do.
     var hint: String? { get }
+    /// Message and hint in German.
+    var german: RefusalWords { get }
 }

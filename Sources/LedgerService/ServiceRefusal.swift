@@ -37,6 +37,7 @@ package enum ServiceRefusal: Refusal {
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
     case refundTooLarge(Money)
+    case receiptNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
@@ -49,7 +50,6 @@ package enum ServiceRefusal: Refusal {
     case monthClosed(Month)
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
-    case holdDaysInvalid
     case taxRateSet(Category, Day)
 
     package var code: String {
@@ -85,6 +85,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
         case .refundTooLarge: "refund_too_large"
+        case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
         case .stripeKeyInvalid: "stripe_key_invalid"
@@ -97,7 +98,6 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "month_closed"
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
-        case .holdDaysInvalid: "hold_days_invalid"
         case .taxRateSet: "tax_rate_set"
         }
     }
@@ -138,6 +138,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
         case .refundTooLarge(let most): "At most \(most) of this payment can be given back."
+        case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is no key of Stripe's."
@@ -150,7 +151,6 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed(let month): "\(month) is already closed."
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
         case .earlierMonthOpen(let month): "\(month) is still open."
-        case .holdDaysInvalid: "A card can be held at most 30 days before arrival."
         case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
         }
     }
@@ -190,7 +190,8 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "Only a hold that is authorised or asked for can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
         case .refundTooLarge(let most): "Give back \(most) or less."
-        case .reasonMissing: "Give it with --reason; it is kept."
+        case .receiptNotFound: "It is issued when the folio is closed."
+        case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
@@ -202,7 +203,6 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
-        case .holdDaysInvalid: "Give 0 to 30 days."
         case .taxRateSet: "Give a later day: a rate once set stays as it was."
         }
     }

@@ -1,4 +1,6 @@
 import Ledger
+import LedgerService
+import LedgerStore
 
 /// The parts of the navigation.
 enum Section: Sendable { case desk, books, settings, tenants, fees, access }
@@ -55,6 +57,7 @@ extension Visit {
         if session.caller.asks(for: .runTenants, of: nil) == .allowed {
             entries.append((.tenants, .tenants, Link("operator")))
             entries.append((.fees, .allFees, Link("operator", "fees")))
+            entries.append((.access, .accessShort, Link("operator", "access")))
         }
         return """
             <nav aria-label="\(self(.mainNavigation))"><ul>\(entries.html { entry in
@@ -72,9 +75,9 @@ extension Visit {
             """
     }
 
-    private func person(_ session: PageSession) -> HTML {
+    private func person(_ session: Session) -> HTML {
         """
-        <span class="name" title="\(self(.role(session.caller.role)))">\(session.name)</span>
+        <span class="name" title="\(self(.role(session.caller.role)))">\(session.user.name)</span>
         <form method="post" action="\(Link("logout"))"><input type="hidden" name="csrf" value="\(session.csrf)"><input type="hidden" name="key" value="\(pages.newKey())"><button class="quiet">\(self(.logOut))</button></form>
         """
     }
@@ -88,6 +91,7 @@ extension Text {
     static let settings = Text("Einstellungen", "Settings")
     static let tenants = Text("Mandanten", "Tenants")
     static let allFees = Text("Gebühren", "Fees")
+    static let accessShort = Text("Zugänge", "Access")
     static let logOut = Text("Abmelden", "Log out")
 
     static func role(_ role: Role) -> Text {

@@ -11,7 +11,7 @@ extension Route {
         },
         .post("login", .nothing) { try await $0.logIn() },
         .post("logout", .session) { visit in
-            if let secret = visit.secret { try await visit.pages.doors.logOut(secret) }
+            if let secret = visit.secret { try await visit.ledger.logOut(secret) }
             return visit.see(
                 Link("login"), [Cookies.setting(visit.pages.sessionCookie, "", seconds: 0, secure: visit.pages.isSecure)])
         },
@@ -57,16 +57,16 @@ extension Visit {
 
     fileprivate func logIn() async throws -> HTTPResponse {
         let house = field("tenant").flatMap { $0.isEmpty ? nil : $0.lowercased() }
-        let attempt = Doors.Attempt(
-            tenant: house, name: field("name") ?? "", password: field("password") ?? "", address: request.clientAddress)
         do {
-            let secret = try await pages.doors.logIn(attempt)
+            let new = try await ledger.logIn(
+                tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", address: request.clientAddress,
+                replacing: secret)
             // The house is remembered, so that tomorrow only name and password are asked for.
             let known = house.flatMap { Tenant.isValid(id: $0) ? $0 : nil } ?? ""
             return see(
                 field("back").flatMap { Link(back: $0) } ?? Link(),
                 [
-                    Cookies.setting(pages.sessionCookie, secret, seconds: nil, secure: pages.isSecure),
+                    Cookies.setting(pages.sessionCookie, new.secret.revealed, seconds: nil, secure: pages.isSecure),
                     Cookies.setting("house", known, seconds: 31_536_000, secure: pages.isSecure),
                 ])
         } catch let refusal as any Refusal {

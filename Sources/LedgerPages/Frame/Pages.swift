@@ -6,7 +6,6 @@ import WebServer
 /// The web pages for reception, check-out, accounting and the operator, rendered here, usable without JavaScript.
 package struct Pages: Sendable {
     let ledger: LedgerService
-    let doors: Doors
     /// Where browsers reach this server, without a slash at the end.
     let publicURL: String
     let clock: Clock
@@ -20,12 +19,11 @@ package struct Pages: Sendable {
     ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so.
     ///   - clock: The time that forms and sessions go by.
     package init(
-        ledger: LedgerService, doors: Doors, publicURL: String, clock: @escaping Clock,
+        ledger: LedgerService, publicURL: String, clock: @escaping Clock,
         newKey: @escaping @Sendable () -> String = Pages.randomKey,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) {
         self.ledger = ledger
-        self.doors = doors
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.clock = clock
         self.newKey = newKey
@@ -69,11 +67,24 @@ package struct Pages: Sendable {
         if isReading { return try await route.answer(visit) }
         guard visit.comesFromHere else { return visit.errorPage(403, .foreignForm) }
         guard let session = visit.session, route.needs != .nothing else { return try await route.answer(visit) }
-        guard visit.field("csrf") == session.csrf else { return visit.errorPage(403, .oldForm) }
+        guard session.accepts(csrf: visit.field("csrf") ?? "") else { return visit.errorPage(403, .oldForm) }
         // A double click, or a page sent again, is answered as the first one was.
         guard let key = visit.field("key"), !key.isEmpty else { return visit.errorPage(400, .oldForm) }
         return try await formKeys.once("\(session.caller.actor) \(visit.request.rawPath) \(key)", at: clock()) {
-            try await route.answer(visit)
+            try await doOnce(route, visit, key)
+        }
+    }
+
+    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again.
+    private func doOnce(_ route: Route, _ visit: Visit, _ key: String) async throws -> HTTPResponse {
+        let mark = RequestMark(
+            scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.request.body
+        ) { _ in nil }
+        guard case .new = try ledger.state(of: mark) else { return visit.see(visit.comingFrom ?? visit.home) }
+        do {
+            return try await route.answer(visit.answering(mark))
+        } catch is RequestKnown {
+            return visit.see(visit.comingFrom ?? visit.home)
         }
     }
 

@@ -44,5 +44,5 @@ struct Route: Sendable {
     }
 
     static let all: [Route] =
-        login + deskRoutes + folioRoutes + checkOutRoutes + bookRoutes + settingsRoutes + operatorRoutes
+        login + deskRoutes + folioRoutes + checkOutRoutes + bookRoutes + settingsRoutes + accessRoutes + operatorRoutes
 }

@@ -8,11 +8,12 @@ struct Visit: Sendable {
     let request: HTTPRequest
     let pages: Pages
     let language: Language
-    let session: PageSession?
+    let session: Session?
     /// What stood in the address in the places of a route's names.
     var places: [String: String] = [:]
     /// Set where the address names one.
     var tenant: Tenant?
+    private(set) var ledger: LedgerService
     private let fields: [(name: String, value: String)]
 
     init(_ request: HTTPRequest, _ pages: Pages) async {
@@ -24,10 +25,17 @@ struct Visit: Sendable {
         fields =
             request.method == "POST"
             ? HTTPRequest(method: "POST", target: "/?" + String(decoding: request.body, as: UTF8.self)).parameters : []
-        if let secret = cookies[pages.sessionCookie] { session = try? await pages.doors.session(secret) } else { session = nil }
+        if let secret = cookies[pages.sessionCookie] { session = try? await pages.ledger.session(secret) } else { session = nil }
+        ledger = pages.ledger
     }
 
-    var ledger: LedgerService { pages.ledger }
+    /// The same visit, whose verbs store the form's key with what they decide.
+    func answering(_ mark: RequestMark) -> Visit {
+        var visit = self
+        visit.ledger = ledger.answering(mark)
+        return visit
+    }
+
     var caller: Caller { session!.caller }
     var actor: String { session!.caller.actor }
     var zone: TimeZone { tenant?.timeZone ?? TimeZone(identifier: "Europe/Berlin")! }
@@ -47,6 +55,9 @@ struct Visit: Sendable {
     func field(_ name: String) -> String? {
         fields.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines)
     }
+
+    /// A field as it was typed: blanks can be part of a password.
+    func rawField(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
     func allFields(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 

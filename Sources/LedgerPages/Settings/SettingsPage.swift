@@ -115,14 +115,13 @@ extension Visit {
 
     fileprivate func setHoldPolicy() async throws -> HTTPResponse {
         try await onSettings {
-            let days = Int(field("days") ?? "") ?? -1
-            let features = field("features") != nil
-            let methods = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
-            try await ledger.changeSettings(of: tenant!.id) { settings in
-                settings.holdDaysBeforeArrival = days
-                settings.cardFeatures = features
-                settings.endedMethodsAllowed = methods
-            }
+            // The schema holds 0 to 30, and so does the input.
+            let days = min(30, max(0, Int(field("days") ?? "") ?? tenant!.settings.holdDaysBeforeArrival))
+            var change = TenantChange()
+            change.holdDaysBeforeArrival = days
+            change.cardFeatures = field("features") != nil
+            change.endedMethodsAllowed = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
+            _ = try await ledger.change(change, of: tenant!.id)
         }
     }
 

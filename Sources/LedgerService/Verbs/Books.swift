@@ -51,3 +51,35 @@ extension LedgerService {
         }
     }
 }
+
+extension LedgerService {
+    /// Journal entries after the one numbered `number`, at most `limit`; one month of them when given.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`; `DamagedEntry` at a row that cannot be read.
+    package func entries(
+        of tenantID: String, in month: Month? = nil, after number: Int64, limit: Int
+    ) throws -> [(entry: JournalEntry, hash: [UInt8])] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            var entries: [(entry: JournalEntry, hash: [UInt8])] = []
+            try transaction.eachEntry(
+                of: tenant, from: month?.firstDay.start(in: tenant.timeZone), before: month?.next.firstDay.start(in: tenant.timeZone),
+                after: number, limit: limit
+            ) { entries.append(($0, $1)) }
+            return entries
+        }
+    }
+
+    /// Payouts to the tenant's bank, oldest first.
+    package func payouts(of tenantID: String) throws -> [StoredPayout] {
+        try store.read { try $0.payouts(of: try $0.knownTenant(tenantID)) }
+    }
+
+    /// Payments that guests' banks contest, oldest first.
+    package func disputes(of tenantID: String) throws -> [DisputeOnRecord] {
+        try store.read { try $0.disputes(of: try $0.knownTenant(tenantID)) }
+    }
+
+    /// Whether the file can be read.
+    package func checkFile() throws { _ = try store.read { try $0.one("SELECT 1") { try $0.int(0) } } }
+}

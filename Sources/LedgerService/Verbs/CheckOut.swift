@@ -65,7 +65,7 @@ extension LedgerService {
     ) async throws -> CheckOutResult {
         try await finishWaiting(reference, of: tenant)
         try await withdrawPages(reference, of: tenant)
-        let folio = try await store.write { transaction in
+        let folio = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
             guard try transaction.waitingOperations(of: tenant, folio: folio).isEmpty else {

@@ -41,7 +41,7 @@ extension LedgerService {
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
         try await requireStripe(of: tenantID)
         let key = random.key()
-        let (tenant, operation) = try await store.write { transaction in
+        let (tenant, operation) = try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             return (tenant, try transaction.open(new, of: tenant, by: actor, key: key))
         }

@@ -2,20 +2,6 @@ import Ledger
 import LedgerStore
 
 extension LedgerService {
-    /// What the tenant decides for itself, from now on. What was opened before keeps what was decided for it.
-    ///
-    /// - Parameter change: Changes the settings as they are in the transaction that stores them.
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.holdDaysInvalid`.
-    package func changeSettings(of tenantID: String, _ change: @escaping @Sendable (inout Tenant.Settings) -> Void) async throws {
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            var settings = tenant.settings
-            change(&settings)
-            guard (0...30).contains(settings.holdDaysBeforeArrival) else { throw ServiceRefusal.holdDaysInvalid }
-            try transaction.setSettings(settings, of: tenant)
-        }
-    }
-
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func taxSchedule(of tenantID: String) throws -> TaxSchedule {
         try store.read { try $0.taxSchedule(of: try $0.knownTenant(tenantID)) }
@@ -31,13 +17,6 @@ extension LedgerService {
             guard !known.rows.contains(where: { $0.from == row.from }) else { throw ServiceRefusal.taxRateSet(row.category, row.from) }
             try transaction.addTaxRate(row, of: tenant)
         }
-    }
-
-    /// Takes an extra out of the price list. Lines already added keep it.
-    ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
-    package func removeCatalogueItem(_ sku: String, of tenantID: String) async throws {
-        try await store.write { try $0.removeCatalogueItem(sku, of: try $0.knownTenant(tenantID)) }
     }
 
     /// Who the tenant's receipts of that instant come from; `nil` when nobody has said so yet.

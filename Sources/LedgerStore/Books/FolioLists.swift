@@ -84,6 +84,27 @@ extension Transaction {
     }
 }
 
+// MARK: - The words a folio is found by
+
+extension Transaction {
+    func addWords(of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO folio_words (rowid, reference, guest, room)
+            VALUES (\((tenant.number << 32) + folio.number), \(folio.reference), \(folio.guest.name), \(folio.room ?? ""))
+            """)
+    }
+
+    /// An index without content has to be told what it is to forget.
+    func removeWords(of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO folio_words (folio_words, rowid, reference, guest, room)
+            VALUES ('delete', \((tenant.number << 32) + folio.number), \(folio.reference), \(folio.guest.name), \(folio.room ?? ""))
+            """)
+    }
+}
+
 /// Folios of guests who stay or should have left. The index is named, or SQLite would read all of a tenant's folios.
 private let everyStay: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,

@@ -94,10 +94,16 @@ extension Transaction {
             number: number!, reference: reference, source: source, guest: guest, arrival: arrival, departure: departure, mode: mode,
             method: method, openedAt: now)
         folio.room = room
+        try addWords(of: folio, of: tenant)
         return folio
     }
 
     package func setRoom(_ room: String?, of folio: Folio, of tenant: Tenant) throws {
+        guard room != folio.room else { return }
+        try removeWords(of: folio, of: tenant)
+        var renamed = folio
+        renamed.room = room
+        try addWords(of: renamed, of: tenant)
         try run("UPDATE folio SET room = \(room) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
