@@ -39,6 +39,10 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(
             name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
+        // The web pages. CPages holds their style sheet and script inside the binary.
+        .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
+        .target(
+            name: "LedgerPages", dependencies: ["Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"], swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
@@ -76,6 +80,16 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerPagesTests",
+            dependencies: [
+                "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "Browser",
+            dependencies: [
+                "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
+            ], path: "Tests/Browser", swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
             dependencies: [

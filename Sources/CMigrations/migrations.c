@@ -31,6 +31,9 @@ static const unsigned char m0009[] = {
 static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_request.sql"
 };
+static const unsigned char m0011[] = {
+#embed "../../Migrations/0011_pages.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -45,6 +48,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0008_statement.sql", m0008),
   MIGRATION("0009_access.sql", m0009),
   MIGRATION("0010_request.sql", m0010),
+  MIGRATION("0011_pages.sql", m0011),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -50,6 +50,7 @@ package enum ServiceRefusal: Refusal {
     case monthClosed(Month)
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
+    case taxRateSet(Category, Day)
 
     package var code: String {
         switch self {
@@ -97,6 +98,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "month_closed"
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
+        case .taxRateSet: "tax_rate_set"
         }
     }
 
@@ -149,6 +151,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed(let month): "\(month) is already closed."
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
         case .earlierMonthOpen(let month): "\(month) is still open."
+        case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
         }
     }
 
@@ -200,6 +203,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
+        case .taxRateSet: "Give a later day: a rate once set stays as it was."
         }
     }
 }

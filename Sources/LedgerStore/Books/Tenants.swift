@@ -207,4 +207,11 @@ extension Transaction {
     package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
         try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
     }
+
+    /// A rate that holds for services from that day on.
+    ///
+    /// - Throws: `StoreError` when the category has a rate from that very day already: a rate once set is never overwritten.
+    package func addTaxRate(_ row: TaxSchedule.Row, of tenant: Tenant) throws {
+        try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
+    }
 }
