@@ -42,6 +42,12 @@ let package = Package(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
             swiftSettings: strict),
 
+        // Whole hotels under one seed: service and store against the simulated Stripe, in one process.
+        .target(
+            name: "LedgerSimulation", dependencies: ["Ledger", "LedgerStore", "Stripe", "LedgerService", "StripeSimulator", "JSON"],
+            swiftSettings: strict),
+        .executableTarget(name: "ledger-simulation", dependencies: ["LedgerSimulation", "Ledger"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
@@ -64,6 +70,9 @@ let package = Package(
         .testTarget(name: "LedgerServiceTests", dependencies: ["LedgerService"], swiftSettings: strict),
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],
+            path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
             dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator"],

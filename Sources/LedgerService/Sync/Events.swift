@@ -8,7 +8,7 @@ extension LedgerService {
     /// and not at all when its news is known already.
     ///
     /// What was parked is tried again each time: an object that could not be booked may be bookable by now.
-    func workOffEvents(of tenant: Tenant) async throws {
+    package func workOffEvents(of tenant: Tenant) async throws {
         try await store.write { try $0.takeUpParkedEvents(of: tenant) }
         while true {
             let batch = try store.read { try $0.receivedEvents(of: tenant, limit: 200) }
