@@ -3,10 +3,13 @@ import LedgerStore
 
 /// Runs all tasks of a run on the thread that calls `play`, one job after the other, in the order they became ready.
 ///
-/// The writer of a ledger file is a thread of its own; after each job it is waited for, so that what a write sets in motion
-/// is always in the line before the next job starts. That makes the whole run a function of its seed.
+/// The writer of a ledger file is a thread of its own. It works between two jobs only, never beside one: what a write sets in motion is
+/// always in the line before the next job starts, and always behind what was there. That makes the whole run a function of its seed.
 final class Conductor: TaskExecutor, @unchecked Sendable {
-    private let lock = NSLock()
+    private let lock = NSCondition()
+    /// A job runs at this moment.
+    private var isPlaying = false
+    private var thread = pthread_self()
     private var ready: [UnownedJob] = []
     private var head = 0
     /// The files whose writers may have something to answer.
@@ -17,14 +20,25 @@ final class Conductor: TaskExecutor, @unchecked Sendable {
         lock.withLock { ready.append(job) }
     }
 
+    /// Called by the writers before they do anything.
+    func waitForPause() {
+        guard pthread_equal(pthread_self(), thread) == 0 else { return }
+        lock.withLock { while isPlaying { lock.wait() } }
+    }
+
     /// Runs what is ready, and what becomes ready by it.
     ///
     /// - Parameter limit: Stops after so many jobs, wherever they stand.
     func play(atMost limit: Int = .max) {
         var played = 0
+        thread = pthread_self()
         while played < limit, let job = next() {
             job.runSynchronously(on: asUnownedTaskExecutor())
             played += 1
+            lock.withLock {
+                isPlaying = false
+                lock.broadcast()
+            }
             for file in files { file.rest() }
         }
     }
@@ -37,6 +51,7 @@ final class Conductor: TaskExecutor, @unchecked Sendable {
                 return nil
             }
             head += 1
+            isPlaying = true
             return ready[head - 1]
         }
     }

@@ -12,8 +12,14 @@ final class Process: @unchecked Sendable {
 
     init(number: Int, path: String, world: World) throws {
         self.number = number
-        let clock = world.clock
-        file = try Database(path: path, clock: { clock.now }, readers: 2)
+        let (clock, conductor) = (world.clock, world.conductor)
+        // The writer asks for the time before each job.
+        file = try Database(
+            path: path,
+            clock: {
+                conductor.waitForPause()
+                return clock.now
+            }, readers: 2)
         let keyRing = KeyRing(keys: [Array(0..<32)])!
         let (wire, dice) = (Wire(world: world, process: self), Dice(seed: world.dice.next()))
         ledger = LedgerService(store: file, random: world.keys, asksFirst: false, keyRing: { keyRing }) { [unowned self] key in

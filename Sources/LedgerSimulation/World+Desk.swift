@@ -11,7 +11,7 @@ extension World {
     /// Somebody at a desk does what somebody at a desk does.
     func deskActs() {
         let process = dice.pick(processes)
-        if let index = stays.firstIndex(where: { !$0.isOpened }), dice.chance(14) { return open(index, process) }
+        if let index = stays.firstIndex(where: { !$0.isOpened }), dice.chance(22) { return open(index, process) }
         let opened = stays.indices.filter { stays[$0].isOpened }
         guard !opened.isEmpty else { return }
         let stay = stays[dice.pick(opened)]

@@ -37,9 +37,13 @@ final class Runs: @unchecked Sendable {
         print(
             "\(next) runs, \(stays) stays, \(sum.requests) requests of which \(sum.troubles) went wrong, \(sum.crashes) crashes; "
                 + "\(Int(Double(stays) / time)) stays a second")
-        if count == 1 { print("Heads: \(sum.heads.joined(separator: " "))\n\(sum.states)\n\(sum.refusals)") }
+        if count == 1 { print("Heads: \(sum.heads.joined(separator: " "))\n\(Self.text(sum.states))\n\(Self.text(sum.refusals))") }
         for seed in failed.sorted() { print("FAILED: scripts/simulate --seed \(seed) --runs 1    (commit \(commit))") }
         return failed.isEmpty
+    }
+
+    private static func text(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 
     private func take(since begin: Date) -> UInt64? {
