@@ -19,7 +19,7 @@ package struct SyncReport: Sendable, Equatable {
 extension LedgerService {
     /// The events that tell of something the ledger keeps. Stripe takes at most 20 in one question. Charges are left out: what they
     /// tell comes with the intent and with the balance transactions.
-    static let eventTypes = [
+    package static let eventTypes = [
         "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
         "checkout.session.async_payment_failed", "payment_intent.amount_capturable_updated", "payment_intent.succeeded",
         "payment_intent.processing", "payment_intent.payment_failed", "payment_intent.canceled", "refund.created", "refund.updated",
