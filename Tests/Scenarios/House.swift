@@ -6,8 +6,9 @@ import TestSupport
 /// Two hotels on one service, reached over HTTP as shop, desk and accounting reach it, with Stripe simulated beside it.
 final class House: Sendable {
     let folder: TemporaryFolder
-    let simulator: SimulatorProcess
+    // Ends before the simulator that it is connected to.
     let service: ServiceProcess
+    let simulator: SimulatorProcess
     private let transport = CurlTransport()
     /// By tenant and role; the operator's under "operator".
     let tokens: [String: String]

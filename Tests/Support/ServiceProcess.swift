@@ -9,6 +9,7 @@ package final class ServiceProcess: @unchecked Sendable {
     package let url: String
     private let process: ChildProcess
     private let output: Pipe
+    private var isOver = false
     /// What it wrote to standard error: its log.
     package let log: String
 
@@ -26,16 +27,18 @@ package final class ServiceProcess: @unchecked Sendable {
             environment: Self.environment(folder, stripe), input: FileHandle.nullDevice.fileDescriptor,
             output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileDescriptor)
         try output.fileHandleForWriting.close()
-        var text = ""
-        while !text.contains("\n") {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else {
-                throw NotStarted(output: text + ((try? String(contentsOfFile: log, encoding: .utf8)) ?? ""))
-            }
-            text += String(decoding: more, as: UTF8.self)
+        let text = await output.fileHandleForReading.firstLine()
+        guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else {
+            throw NotStarted(output: text + ((try? String(contentsOfFile: log, encoding: .utf8)) ?? ""))
         }
-        guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else { throw NotStarted(output: text) }
         url = String(address.0)
+    }
+
+    deinit {
+        // At once: a service that stops in peace would hold this thread while the simulator waits for its connections.
+        guard !isOver else { return }
+        process.kill()
+        process.wait()
     }
 
     private static var program: String { SimulatorProcess.products.appendingPathComponent("soferu-ledger").path }
@@ -73,12 +76,14 @@ package final class ServiceProcess: @unchecked Sendable {
     ///
     /// - Returns: The exit code, or minus the signal that ended it.
     package func stop() async -> Int32 {
+        isOver = true
         process.terminate()
         return await process.ended()
     }
 
     /// Ends it at once, as a power cut does.
     package func kill() async {
+        isOver = true
         process.kill()
         _ = await process.ended()
     }
