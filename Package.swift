@@ -86,6 +86,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
+        // Input from strangers, damaged from a seed.
+        .testTarget(
+            name: "Fuzz",
+            dependencies: [
+                "Console", "JSON", "Ledger", "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "WebServer",
+                "TestSupport",
+            ], path: "Tests/Fuzz", swiftSettings: strict),
         .testTarget(
             name: "LedgerPagesTests",
             dependencies: [

@@ -14,7 +14,7 @@ package final class ChildProcess: Sendable {
     private let pid: pid_t
 
     /// - Parameters:
-    ///   - environment: All that the program sees.
+    ///   - environment: All that the program sees, but for how a sanitizer is to behave (`scripts/check --sanitize`).
     ///   - input, output, errors: Descriptors; they stay the caller's.
     package init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Int32, output: Int32, errors: Int32
@@ -35,7 +35,8 @@ package final class ChildProcess: Sendable {
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let argv = ([program] + arguments).map { strdup($0) } + [nil]
-        let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+        let envp = environment.merging(sanitizers) { $1 }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argv + envp).forEach { free($0) } }
         var pid: pid_t = 0
         let failure = posix_spawn(&pid, program, &actions, &attributes, argv, envp)

@@ -82,6 +82,9 @@ private struct CSVScanner {
             fields.append(text)
             guard try peek() == .comma else { break }
             position += 1
+            // Fields without a letter take room, too.
+            length += 1
+            guard length <= Self.longestRow else { throw .tooLong(line: first) }
         }
         try lineEnd()
         return (first, fields)

@@ -61,7 +61,8 @@ package struct BookedStay: Sendable {
         if let meal = prices.meals[booking.meal], persons * booking.nights > 0 {
             // 30 % of a combined price may be treated as drinks; the drinks part is rounded, the food takes the rest.
             // Source: BMF letter of 22 December 2025.
-            let drinks = Money(minorUnits: (meal.minorUnits * 30 + 50) / 100, currency: meal.currency)
+            let percents = try meal.times(30).adding(Money(minorUnits: 50, currency: meal.currency))
+            let drinks = Money(minorUnits: percents.minorUnits / 100, currency: meal.currency)
             let food = try meal.subtracting(drinks)
             for (category, name, price) in [(Category.food, "Speisen", food), (.drinks, "Getränke", drinks)] where price.isPositive {
                 lines.append(Self.line(category, "Verpflegung \(booking.meal), \(name)", persons * booking.nights, price, booking))

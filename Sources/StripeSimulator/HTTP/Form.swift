@@ -6,7 +6,10 @@ indirect enum Form: Sendable {
 
     static let empty = Form.fields([])
 
-    /// - Returns: nil when a `%` is not followed by two hexadecimal digits, or the text is not UTF-8.
+    /// Deeper than any parameter of Stripe's, and far from where reading one inside the other fills the stack.
+    private static let deepest = 32
+
+    /// - Returns: nil when a `%` is not followed by two hexadecimal digits, the text is not UTF-8, or a name has more than 32 parts.
     /// - Source: WHATWG URL, `application/x-www-form-urlencoded`; the brackets are Stripe's.
     static func decode(_ bytes: [UInt8]) -> Form? {
         var root = Form.empty
@@ -14,7 +17,9 @@ indirect enum Form: Sendable {
             let equals = pair.firstIndex(of: UInt8(ascii: "="))
             guard let name = unescape(pair[..<(equals ?? pair.endIndex)]) else { return nil }
             guard let value = equals.map({ unescape(pair[pair.index(after: $0)...]) }) ?? "" else { return nil }
-            root.insert(value, at: segments(of: name)[...])
+            let path = segments(of: name)
+            guard path.count <= deepest else { return nil }
+            root.insert(value, at: path[...])
         }
         return root
     }
