@@ -53,6 +53,12 @@ let package = Package(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
             swiftSettings: strict),
 
+        // Whole hotels under one seed: service and store against the simulated Stripe, in one process.
+        .target(
+            name: "LedgerSimulation", dependencies: ["Ledger", "LedgerStore", "Stripe", "LedgerService", "StripeSimulator", "JSON"],
+            swiftSettings: strict),
+        .executableTarget(name: "ledger-simulation", dependencies: ["LedgerSimulation", "Ledger"], swiftSettings: strict),
+
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
@@ -90,9 +96,14 @@ let package = Package(
             dependencies: [
                 "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
             ], path: "Tests/Browser", swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],
+            path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
-            dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator"],
+            dependencies: [
+                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "Ledger", "JSON", "WebServer", "TestSupport", "soferu-ledger",
+                "stripe-simulator",
+            ],
             path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -85,9 +85,9 @@ package struct API: Sendable {
         if let tenant = path["tenant"] { seen.tenant = Tenant.isValid(id: tenant) ? tenant : nil }
         let caller = try await admit(request, to: route, path)
         seen.caller = caller
+        let ticket = route.takesKey ? try RequestReading.ticket(request, route, tenant: path["tenant"]) : nil
         let query = try RequestReading.query(request, route.query)
         let body = try RequestReading.body(request, route.body)
-        let ticket = route.takesKey ? try RequestReading.ticket(request, route, tenant: path["tenant"]) : nil
         let call = Call(
             ledger: ledger, caller: caller, path: path, query: query, body: body, request: request, language: language,
             requestID: requestID, ticket: ticket)

@@ -16,12 +16,12 @@ enum APIRefusal: Refusal {
     case bodyNoObject
     case fieldUnknown(String, [String])
     case fieldMissing(String)
-    case fieldWrong(String, Words)
+    case fieldWrong(String, Phrase)
     /// Well written, and there is no such thing.
-    case valueUnknown(String, Words)
+    case valueUnknown(String, Phrase)
     case parameterUnknown(String, [String])
     case parameterDuplicate(String)
-    case parameterWrong(String, Words)
+    case parameterWrong(String, Phrase)
     case idempotencyKeyMissing
     case idempotencyKeyInvalid
     case idempotencyKeyReused
@@ -61,148 +61,148 @@ enum APIRefusal: Refusal {
 
     var message: String { sentences.message.english }
     var hint: String? { sentences.hint?.english }
-    var german: RefusalWords { RefusalWords(message: sentences.message.german, hint: sentences.hint?.german) }
+    var german: RefusalWords { RefusalWords(sentences.message.german, hint: sentences.hint?.german) }
 
-    private var sentences: (message: Words, hint: Words?) {
+    private var sentences: (message: Phrase, hint: Phrase?) {
         switch self {
         case .tokenMissing:
             (
-                Words("This needs a token.", "Dafür braucht es ein Token."),
-                Words("Send it as \"Authorization: Bearer …\".", "Senden Sie es als \"Authorization: Bearer …\".")
+                Phrase("This needs a token.", "Dafür braucht es ein Token."),
+                Phrase("Send it as \"Authorization: Bearer …\".", "Senden Sie es als „Authorization: Bearer …“.")
             )
         case .tokenInvalid:
             (
-                Words("The token is unknown, has expired, or was revoked.", "Das Token ist unbekannt, abgelaufen oder widerrufen."),
-                Words("Ask the administrator for a new one.", "Bitten Sie die Verwaltung um ein neues.")
+                Phrase("The token is unknown, has expired, or was revoked.", "Das Token ist unbekannt, abgelaufen oder widerrufen."),
+                Phrase("Ask the administrator for a new one.", "Bitten Sie die Verwaltung um ein neues.")
             )
         case .forbidden(let role):
             (
-                Words("The role \(role.rawValue) may not do this.", "Die Rolle \(role.rawValue) darf das nicht."),
-                Words("Use a token with another role.", "Verwenden Sie ein Token mit einer anderen Rolle.")
+                Phrase("The role \(role.rawValue) may not do this.", "Die Rolle \(role.rawValue) darf das nicht."),
+                Phrase("Use a token with another role.", "Verwenden Sie ein Token mit einer anderen Rolle.")
             )
         case .notFound:
             (
-                Words("There is nothing at this address.", "Unter dieser Adresse gibt es nichts."),
-                Words("GET /openapi.json lists all addresses.", "GET /openapi.json nennt alle Adressen.")
+                Phrase("There is nothing at this address.", "Unter dieser Adresse gibt es nichts."),
+                Phrase("GET /openapi.json lists all addresses.", "GET /openapi.json nennt alle Adressen.")
             )
         case .methodNotAllowed(let methods):
             (
-                Words("This address does not take that method.", "Diese Adresse kennt diese Methode nicht."),
-                Words("Use \(methods.joined(separator: " or ")).", "Verwenden Sie \(methods.joined(separator: " oder ")).")
+                Phrase("This address does not take that method.", "Diese Adresse kennt diese Methode nicht."),
+                Phrase("Use \(methods.joined(separator: " or ")).", "Verwenden Sie \(methods.joined(separator: " oder ")).")
             )
         case .headerDuplicate(let name):
             (
-                Words("The header \(name) was sent more than once.", "Der Header \(name) wurde mehrfach gesendet."),
-                Words("Send it once.", "Senden Sie ihn einmal.")
+                Phrase("The header \(name) was sent more than once.", "Der Header \(name) wurde mehrfach gesendet."),
+                Phrase("Send it once.", "Senden Sie ihn einmal.")
             )
         case .contentTypeWrong:
             (
-                Words("The body must be JSON.", "Der Inhalt muss JSON sein."),
-                Words("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit \"Content-Type: application/json\".")
+                Phrase("The body must be JSON.", "Der Inhalt muss JSON sein."),
+                Phrase("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit „Content-Type: application/json“.")
             )
         case .bodyMissing:
             (
-                Words("This request needs a body.", "Diese Anfrage braucht einen Inhalt."),
-                Words(
+                Phrase("This request needs a body.", "Diese Anfrage braucht einen Inhalt."),
+                Phrase(
                     "Send a JSON object; GET /openapi.json has an example.",
                     "Senden Sie ein JSON-Objekt; GET /openapi.json zeigt ein Beispiel.")
             )
         case .bodyUnwanted:
             (
-                Words("This request takes no body.", "Diese Anfrage nimmt keinen Inhalt an."),
-                Words("Send it without one.", "Senden Sie sie ohne Inhalt.")
+                Phrase("This request takes no body.", "Diese Anfrage nimmt keinen Inhalt an."),
+                Phrase("Send it without one.", "Senden Sie sie ohne Inhalt.")
             )
         case .bodyMalformed(let error):
             (
-                Words(
+                Phrase(
                     "The body is no valid JSON: \(error.words.english) after \(error.offset) bytes.",
                     "Der Inhalt ist kein gültiges JSON: \(error.words.german) nach \(error.offset) Bytes."),
-                Words("Send one JSON object in UTF-8.", "Senden Sie ein JSON-Objekt in UTF-8.")
+                Phrase("Send one JSON object in UTF-8.", "Senden Sie ein JSON-Objekt in UTF-8.")
             )
         case .bodyNoObject:
             (
-                Words("The body is JSON, but no object.", "Der Inhalt ist JSON, aber kein Objekt."),
-                Words("Send { … }.", "Senden Sie { … }.")
+                Phrase("The body is JSON, but no object.", "Der Inhalt ist JSON, aber kein Objekt."),
+                Phrase("Send { … }.", "Senden Sie { … }.")
             )
         case .fieldUnknown(let path, let known):
             (
-                Words("There is no field \"\(path.shortened)\".", "Es gibt kein Feld \"\(path.shortened)\"."),
-                Words(
+                Phrase("There is no field \"\(path.shortened)\".", "Es gibt kein Feld „\(path.shortened)“."),
+                Phrase(
                     known.isEmpty ? "Send an empty object." : "Known are: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Senden Sie ein leeres Objekt." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .fieldMissing(let path):
             (
-                Words("The field \"\(path)\" is missing.", "Das Feld \"\(path)\" fehlt."),
-                Words("Add it to the body.", "Ergänzen Sie es im Inhalt.")
+                Phrase("The field \"\(path)\" is missing.", "Das Feld „\(path)“ fehlt."),
+                Phrase("Add it to the body.", "Ergänzen Sie es im Inhalt.")
             )
         case .fieldWrong(let path, let expected):
             (
-                Words("The field \"\(path)\" must be \(expected.english).", "Das Feld \"\(path)\" muss \(expected.german) sein."),
-                Words("Correct it and send the request again.", "Berichtigen Sie es und senden Sie die Anfrage erneut.")
+                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
+                Phrase("Correct it and send the request again.", "Berichtigen Sie es und senden Sie die Anfrage erneut.")
             )
         case .valueUnknown(let path, let expected):
             (
-                Words("The field \"\(path)\" must be \(expected.english).", "Das Feld \"\(path)\" muss \(expected.german) sein."),
-                Words("Check it for a slip of the finger.", "Prüfen Sie es auf einen Tippfehler.")
+                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
+                Phrase("Check it for a slip of the finger.", "Prüfen Sie es auf einen Tippfehler.")
             )
         case .parameterUnknown(let name, let known):
             (
-                Words("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter \"\(name.shortened)\"."),
-                Words(
+                Phrase("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter „\(name.shortened)“."),
+                Phrase(
                     known.isEmpty ? "This address takes none." : "Known are: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .parameterDuplicate(let name):
             (
-                Words(
+                Phrase(
                     "The parameter \"\(name.shortened)\" was sent more than once.",
-                    "Der Parameter \"\(name.shortened)\" wurde mehrfach gesendet."),
-                Words("Send it once.", "Senden Sie ihn einmal.")
+                    "Der Parameter „\(name.shortened)“ wurde mehrfach gesendet."),
+                Phrase("Send it once.", "Senden Sie ihn einmal.")
             )
         case .parameterWrong(let name, let expected):
             (
-                Words("The parameter \"\(name)\" must be \(expected.english).", "Der Parameter \"\(name)\" muss \(expected.german) sein."),
-                Words("Correct it and send the request again.", "Berichtigen Sie ihn und senden Sie die Anfrage erneut.")
+                Phrase("The parameter \"\(name)\" must be \(expected.english).", "Der Parameter „\(name)“ muss \(expected.german) sein."),
+                Phrase("Correct it and send the request again.", "Berichtigen Sie ihn und senden Sie die Anfrage erneut.")
             )
         case .idempotencyKeyMissing:
             (
-                Words("A POST needs an Idempotency-Key.", "Ein POST braucht einen Idempotency-Key."),
-                Words(
+                Phrase("A POST needs an Idempotency-Key.", "Ein POST braucht einen Idempotency-Key."),
+                Phrase(
                     "Send a random text of your own with each new request, and the same one when you repeat it.",
                     "Senden Sie mit jeder neuen Anfrage einen eigenen zufälligen Text, und denselben, wenn Sie sie wiederholen.")
             )
         case .idempotencyKeyInvalid:
             (
-                Words("This is no Idempotency-Key.", "Das ist kein Idempotency-Key."),
-                Words("Use 1 to 255 visible ASCII characters.", "Verwenden Sie 1 bis 255 sichtbare ASCII-Zeichen.")
+                Phrase("This is no Idempotency-Key.", "Das ist kein Idempotency-Key."),
+                Phrase("Use 1 to 255 visible ASCII characters.", "Verwenden Sie 1 bis 255 sichtbare ASCII-Zeichen.")
             )
         case .idempotencyKeyReused:
             (
-                Words(
+                Phrase(
                     "This Idempotency-Key belongs to a request with another body.",
                     "Dieser Idempotency-Key gehört zu einer Anfrage mit anderem Inhalt."),
-                Words("Use a new key for a new request.", "Verwenden Sie für eine neue Anfrage einen neuen Schlüssel.")
+                Phrase("Use a new key for a new request.", "Verwenden Sie für eine neue Anfrage einen neuen Schlüssel.")
             )
         case .requestInProgress:
             (
-                Words("The first request with this key is still running.", "Die erste Anfrage mit diesem Schlüssel läuft noch."),
-                Words("Repeat it in a moment with the same key.", "Wiederholen Sie sie gleich mit demselben Schlüssel.")
+                Phrase("The first request with this key is still running.", "Die erste Anfrage mit diesem Schlüssel läuft noch."),
+                Phrase("Repeat it in a moment with the same key.", "Wiederholen Sie sie gleich mit demselben Schlüssel.")
             )
         case .tooManyRequests(let seconds):
             (
-                Words("This token sends too many requests.", "Mit diesem Token kommen zu viele Anfragen."),
-                Words("Wait \(seconds) s, then go on more slowly.", "Warten Sie \(seconds) s und senden Sie dann langsamer.")
+                Phrase("This token sends too many requests.", "Mit diesem Token kommen zu viele Anfragen."),
+                Phrase("Wait \(seconds) s, then go on more slowly.", "Warten Sie \(seconds) s und senden Sie dann langsamer.")
             )
         case .notReady:
             (
-                Words("The ledger's file cannot be used at the moment.", "Die Datei des Hauptbuchs ist gerade nicht benutzbar."),
-                Words("Look into the service's log.", "Sehen Sie im Protokoll des Dienstes nach.")
+                Phrase("The ledger's file cannot be used at the moment.", "Die Datei des Hauptbuchs ist gerade nicht benutzbar."),
+                Phrase("Look into the service's log.", "Sehen Sie im Protokoll des Dienstes nach.")
             )
         case .internalError:
             (
-                Words("Something unexpected happened here.", "Hier ist etwas Unerwartetes geschehen."),
-                Words(
+                Phrase("Something unexpected happened here.", "Hier ist etwas Unerwartetes geschehen."),
+                Phrase(
                     "Repeat the request with the same key; if it happens again, give the operator the request id.",
                     "Wiederholen Sie die Anfrage mit demselben Schlüssel; geschieht es wieder, nennen Sie dem Betreiber die Nummer der Anfrage."
                 )
@@ -217,15 +217,15 @@ extension String {
 }
 
 extension JSONError {
-    fileprivate var words: Words {
+    fileprivate var words: Phrase {
         switch reason {
-        case .unexpectedEnd: Words("it ends", "es endet")
-        case .unexpectedByte: Words("an unexpected character", "ein unerwartetes Zeichen")
-        case .badNumber: Words("no number", "keine Zahl")
-        case .badText: Words("no text in UTF-8", "kein Text in UTF-8")
-        case .duplicateKey: Words("a second member of the same name", "ein zweites Feld gleichen Namens")
-        case .tooDeep: Words("more than 64 levels", "mehr als 64 Ebenen")
-        case .rest: Words("something more", "noch etwas")
+        case .unexpectedEnd: Phrase("it ends", "es endet")
+        case .unexpectedByte: Phrase("an unexpected character", "ein unerwartetes Zeichen")
+        case .badNumber: Phrase("no number", "keine Zahl")
+        case .badText: Phrase("no text in UTF-8", "kein Text in UTF-8")
+        case .duplicateKey: Phrase("a second member of the same name", "ein zweites Feld gleichen Namens")
+        case .tooDeep: Phrase("more than 64 levels", "mehr als 64 Ebenen")
+        case .rest: Phrase("something more", "noch etwas")
         }
     }
 }

@@ -13,7 +13,7 @@ package enum ServiceRefusal: Refusal {
     case emailInvalid(String)
     case languageInvalid(String)
     /// What it is, and how many characters it may have.
-    case textTooLong(String, Int)
+    case textTooLong(Phrase, Int)
     case departureBeforeArrival
     case stayOver(Day)
     case amountNotPositive
@@ -43,8 +43,8 @@ package enum ServiceRefusal: Refusal {
     case stripeKeyInvalid
     case stripeKeyRefused(String)
     case stripeUnreachable(String)
-    case stripeUnanswered(what: String)
-    case stripeRefused(what: String, why: String)
+    case stripeUnanswered(what: Phrase)
+    case stripeRefused(what: Phrase, why: String)
     case monthNotBegun(Month)
     case monthNotOver(Month)
     case monthClosed(Month)
@@ -113,7 +113,7 @@ package enum ServiceRefusal: Refusal {
         case .referenceInvalid: "A folio needs a reference of 1 to 64 characters on one line."
         case .guestNameMissing: "A folio needs the guest's name."
         case .languageInvalid(let language): "\"\(language)\" is not a language."
-        case .textTooLong(let what, _): "\(what) is too long."
+        case .textTooLong(let what, _): "\(what.english) is too long."
         case .emailInvalid(let email): "\"\(email)\" is not an e-mail address."
         case .departureBeforeArrival: "The departure lies before the arrival."
         case .stayOver(let day): "The stay ended on \(day)."
@@ -144,8 +144,8 @@ package enum ServiceRefusal: Refusal {
         case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
-        case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what)); nothing is lost, and nothing will be done twice."
-        case .stripeRefused(let what, let why): "Stripe refused: \(what) (\(why))."
+        case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
+        case .stripeRefused(let what, let why): "Stripe refused: \(what.english) (\(why))."
         case .monthNotBegun(let month): "\(month) has not begun."
         case .monthNotOver(let month): "\(month) is not over."
         case .monthClosed(let month): "\(month) is already closed."

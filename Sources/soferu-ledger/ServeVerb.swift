@@ -128,6 +128,11 @@ private struct CannotListen: Refusal {
     var code: String { "cannot_listen" }
     var message: String { "\(address) cannot be listened on: \(reason)." }
     var hint: String? { "Choose another address with --listen, or end the program that has it." }
+    var german: RefusalWords {
+        RefusalWords(
+            "Auf \(address) kann nicht gelauscht werden: \(reason).",
+            hint: "Wählen Sie mit --listen eine andere Adresse, oder beenden Sie das Programm, das sie hat.")
+    }
 }
 
 private struct UnreadablePEM: Refusal {
@@ -136,4 +141,9 @@ private struct UnreadablePEM: Refusal {
     var code: String { "certificate_unreadable" }
     var message: String { "\(file) is no readable PEM file." }
     var hint: String? { "Give the path of a file that begins with -----BEGIN, and let this program's user read it." }
+    var german: RefusalWords {
+        RefusalWords(
+            "\(file) ist keine lesbare PEM-Datei.",
+            hint: "Nennen Sie den Pfad einer Datei, die mit -----BEGIN beginnt, und geben Sie dem Programm Leserecht.")
+    }
 }

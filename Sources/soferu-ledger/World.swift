@@ -74,7 +74,7 @@ struct World {
 }
 
 /// An error that has no words of its own, met at one of several tenants.
-private struct Unexpected: Refusal {
+struct Unexpected: Refusal {
     let tenant: String
     let what: String
 

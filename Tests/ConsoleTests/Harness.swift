@@ -79,6 +79,7 @@ struct CheckOutRefused: Refusal {
     var code: String { "plan_changed" }
     var message: String { "The plan has changed." }
     var hint: String? { "Look at the new one." }
+    var german: RefusalWords { RefusalWords("Der Plan hat sich geändert.", hint: "Sehen Sie sich den neuen an.") }
 }
 
 /// Runs the sample program.

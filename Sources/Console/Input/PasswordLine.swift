@@ -74,4 +74,18 @@ package enum PasswordLineRefusal: Refusal, Equatable {
         case .differ: "Type it again."
         }
     }
+
+    package var german: RefusalWords {
+        switch self {
+        case .missing:
+            RefusalWords(
+                "Auf der Standardeingabe steht kein Passwort.",
+                hint: "Tippen Sie es ein, oder senden Sie es als eine Zeile: `… < password-file`.")
+        case .notText:
+            RefusalWords(
+                "Was auf der Standardeingabe steht, ist kein Passwort.",
+                hint: "Tippen Sie es ein, oder senden Sie es als eine Zeile: `… < password-file`.")
+        case .differ: RefusalWords("Die beiden Passwörter sind nicht gleich.", hint: "Tippen Sie es noch einmal.")
+        }
+    }
 }

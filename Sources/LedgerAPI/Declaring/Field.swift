@@ -1,4 +1,5 @@
 import JSON
+import Ledger
 
 /// One thing a request can say: a member of its body, or a parameter of its query.
 ///
@@ -13,7 +14,7 @@ struct Field<Value: Sendable>: AnyField {
     let example: JSON
     let isRequired: Bool
     let schema: JSON
-    let expected: Words
+    let expected: Phrase
     /// From what was sent, or nil when nothing was, to what the route sees.
     let collect: @Sendable (JSON?, _ path: String) throws -> Value?
 
@@ -27,7 +28,7 @@ protocol AnyField: Sendable {
     var example: JSON { get }
     var isRequired: Bool { get }
     var schema: JSON { get }
-    var expected: Words { get }
+    var expected: Phrase { get }
     /// - Returns: nil when the value is not what the field may hold.
     func read(_ value: JSON?, at path: String) throws -> (any Sendable)?
 }

@@ -6,26 +6,15 @@ struct InputType<Value: Sendable>: Sendable {
     /// As JSON Schema has it.
     let schema: JSON
     /// Completes "… must be": `a whole number from 1 to 100000`.
-    let expected: Words
+    let expected: Phrase
     /// - Parameter path: Where the value stands, such as `lines[0].quantity`; for what is wrong deeper inside.
     /// - Returns: nil when the value is none of these.
     let read: @Sendable (JSON, _ path: String) throws -> Value?
 
-    init(_ schema: JSON, _ expected: Words, read: @escaping @Sendable (JSON, String) throws -> Value?) {
+    init(_ schema: JSON, _ expected: Phrase, read: @escaping @Sendable (JSON, String) throws -> Value?) {
         self.schema = schema
         self.expected = expected
         self.read = read
-    }
-}
-
-/// A sentence or a part of one, in both languages.
-struct Words: Hashable, Sendable {
-    let english: String
-    let german: String
-
-    init(_ english: String, _ german: String) {
-        self.english = english
-        self.german = german
     }
 }
 
@@ -42,7 +31,7 @@ extension InputType where Value == String {
                 "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound),
                 "pattern": .text(visiblePattern),
             ],
-            Words(
+            Phrase(
                 "a text of \(length.lowerBound) to \(length.upperBound) characters on one line",
                 "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile")
         ) { value, _ in
@@ -54,7 +43,7 @@ extension InputType where Value == String {
 
     /// Text of one shape, given as a regular expression that JavaScript and Swift read alike.
     static func text(
-        matching pattern: String, format: String? = nil, length: ClosedRange<Int>, _ expected: Words,
+        matching pattern: String, format: String? = nil, length: ClosedRange<Int>, _ expected: Phrase,
         where fits: @escaping @Sendable (String) -> Bool
     ) -> Self {
         var schema: JSON = [
@@ -71,20 +60,20 @@ extension InputType where Value == String {
     static var url: Self {
         text(
             matching: #"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"#, length: 10...2000,
-            Words("an address that begins with https://", "eine Adresse, die mit https:// beginnt")
+            Phrase("an address that begins with https://", "eine Adresse, die mit https:// beginnt")
         ) { $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[!-~]*)?/) != nil }
     }
 
     static var email: Self {
         text(
             matching: #"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"#, length: 5...254,
-            Words("an e-mail address", "eine E-Mail-Adresse")
+            Phrase("an e-mail address", "eine E-Mail-Adresse")
         ) { $0.wholeMatch(of: /[A-Za-z0-9._+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+/) != nil }
     }
 
     /// ISO 639-1.
     static var language: Self {
-        text(matching: "^[a-z]{2}$", length: 2...2, Words("two small letters, such as de", "zwei Kleinbuchstaben, etwa de")) {
+        text(matching: "^[a-z]{2}$", length: 2...2, Phrase("two small letters, such as de", "zwei Kleinbuchstaben, etwa de")) {
             $0.utf8.allSatisfy { (97...122).contains($0) }
         }
     }
@@ -94,7 +83,7 @@ extension InputType where Value == Int64 {
     static func whole(_ range: ClosedRange<Int64>) -> Self {
         Self(
             ["type": "integer", "minimum": .int(Int(range.lowerBound)), "maximum": .int(Int(range.upperBound))],
-            Words(
+            Phrase(
                 "a whole number from \(range.lowerBound) to \(range.upperBound)",
                 "eine ganze Zahl von \(range.lowerBound) bis \(range.upperBound)")
         ) { value, _ in
@@ -110,13 +99,13 @@ extension InputType where Value == Int64 {
 
 extension InputType where Value == Bool {
     static var flag: Self {
-        Self(["type": "boolean"], Words("true or false", "true oder false")) { value, _ in value.boolValue }
+        Self(["type": "boolean"], Phrase("true or false", "true oder false")) { value, _ in value.boolValue }
     }
 }
 
 extension InputType where Value == Day {
     static var day: Self {
-        Self(["type": "string", "format": "date"], Words("a day such as 2026-11-20", "ein Tag wie 2026-11-20")) { value, _ in
+        Self(["type": "string", "format": "date"], Phrase("a day such as 2026-11-20", "ein Tag wie 2026-11-20")) { value, _ in
             value.textValue.flatMap { Day($0) }
         }
     }
@@ -129,7 +118,7 @@ extension InputType where Value == Month {
     static var month: Self {
         Self(
             ["type": "string", "pattern": .text(monthPattern), "minLength": 7, "maxLength": 7],
-            Words("a month such as 2026-11", "ein Monat wie 2026-11")
+            Phrase("a month such as 2026-11", "ein Monat wie 2026-11")
         ) { value, _ in value.textValue.flatMap { Month($0) } }
     }
 }
@@ -139,7 +128,7 @@ extension InputType where Value: RawRepresentable & CaseIterable & Sendable, Val
     static func choice(of type: Value.Type = Value.self) -> Self {
         let names = type.allCases.map(\.rawValue)
         let list = names.joined(separator: ", ")
-        return Self(["type": "string", "enum": JSON(names)], Words("one of \(list)", "eines von \(list)")) { value, _ in
+        return Self(["type": "string", "enum": JSON(names)], Phrase("one of \(list)", "eines von \(list)")) { value, _ in
             value.textValue.flatMap { Value(rawValue: $0) }
         }
     }
@@ -149,7 +138,7 @@ extension InputType where Value == TaxRate {
     static var taxRate: Self {
         Self(
             ["type": "string", "pattern": #"^(none|[0-9]{1,2}(\.[0-9]{1,2})?)$"#, "maxLength": 5],
-            Words("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\"")
+            Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\"")
         ) { value, _ in value.textValue.flatMap { TaxRate($0) } }
     }
 }
@@ -158,7 +147,7 @@ extension InputType where Value == Ledger.Category {
     static var category: Self {
         Self(
             ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$", "maxLength": 32],
-            Words("a category such as minibar", "eine Kategorie wie minibar")
+            Phrase("a category such as minibar", "eine Kategorie wie minibar")
         ) { value, _ in
             guard let text = value.textValue, text.wholeMatch(of: /[a-z][a-z0-9_]{0,31}/) != nil else { return nil }
             return Category(text)
@@ -169,7 +158,7 @@ extension InputType where Value == Ledger.Category {
 extension InputType {
     /// An object of its own inside the request.
     static func object(_ shape: InputShape) -> InputType<InputObject> {
-        InputType<InputObject>(shape.schema, Words("an object", "ein Objekt")) { value, path in
+        InputType<InputObject>(shape.schema, Phrase("an object", "ein Objekt")) { value, path in
             guard let members = value.members else { return nil }
             return try shape.read(members, at: path)
         }
@@ -179,7 +168,7 @@ extension InputType {
     func list(most: Int) -> InputType<[Value]> {
         InputType<[Value]>(
             ["type": "array", "items": schema, "maxItems": .int(most)],
-            Words("a list of at most \(most)", "eine Liste mit höchstens \(most) Einträgen")
+            Phrase("a list of at most \(most)", "eine Liste mit höchstens \(most) Einträgen")
         ) { value, path in
             guard let elements = value.arrayValue, elements.count <= most else { return nil }
             return try elements.enumerated().map { position, element in

@@ -40,7 +40,7 @@ enum CatalogueRoutes {
 
     private static func checked(_ sku: String) throws -> String {
         guard sku.isOneVisibleLine, sku.unicodeScalars.count <= 64 else {
-            throw APIRefusal.parameterWrong("sku", Words("1 to 64 characters on one line", "1 bis 64 Zeichen in einer Zeile"))
+            throw APIRefusal.parameterWrong("sku", Phrase("1 to 64 characters on one line", "1 bis 64 Zeichen in einer Zeile"))
         }
         return sku
     }

@@ -17,7 +17,7 @@ enum CheckOutRoutes {
         "plan",
         .text(
             matching: "^[0-9a-f]{16}$", length: 16...16,
-            Words("the id of a plan: 16 hexadecimal digits", "die Nummer eines Plans: 16 hexadezimale Ziffern")
+            Phrase("the id of a plan: 16 hexadecimal digits", "die Nummer eines Plans: 16 hexadezimale Ziffern")
         ) {
             $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         }, "The id of the plan that was shown.", example: "0f3a9c1e5b7d2846")

@@ -9,20 +9,20 @@ enum TenantRoutes {
         "id",
         .text(
             matching: "^[a-z0-9][a-z0-9-]{0,39}$", length: 1...40,
-            Words("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche")
+            Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche")
         ) { Tenant.isValid(id: $0) }, "Stands in addresses; for good.", example: "seeblick")
     private static let name = Field.required(
         "name", .text(1...200), "The business's name as its guests read it.", example: "Hotel Seeblick")
     private static let currency = Field.standard(
         "currency",
-        .text(matching: "^[a-z]{3}$", length: 3...3, Words("three small letters such as eur", "drei Kleinbuchstaben wie eur")) {
+        .text(matching: "^[a-z]{3}$", length: 3...3, Phrase("three small letters such as eur", "drei Kleinbuchstaben wie eur")) {
             $0.utf8.allSatisfy { (97...122).contains($0) }
         }, "eur", written: "eur", "Of the tenant's books; for good.")
     private static let timeZone = Field.standard(
         "time_zone",
         .text(
             matching: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$", length: 1...64,
-            Words("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin")
+            Phrase("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin")
         ) { $0.wholeMatch(of: /[A-Za-z_+\-]+(\/[A-Za-z0-9_+\-]+)*/) != nil }, "Europe/Berlin", written: "Europe/Berlin",
         "Decides which day an instant belongs to.")
 
@@ -34,10 +34,10 @@ enum TenantRoutes {
     ) { call in
         var new = NewTenant(id: call.body[id], name: call.body[name])
         guard let currency = Currency(call.body[currency]) else {
-            throw APIRefusal.valueUnknown("currency", Words("a currency that Stripe accepts", "eine Währung, die Stripe annimmt"))
+            throw APIRefusal.valueUnknown("currency", Phrase("a currency that Stripe accepts", "eine Währung, die Stripe annimmt"))
         }
         guard let zone = TimeZone(identifier: call.body[timeZone]) else {
-            throw APIRefusal.valueUnknown("time_zone", Words("the name of a time zone", "der Name einer Zeitzone"))
+            throw APIRefusal.valueUnknown("time_zone", Phrase("the name of a time zone", "der Name einer Zeitzone"))
         }
         (new.currency, new.timeZone) = (currency, zone)
         let tenant = new
@@ -86,7 +86,7 @@ enum TenantRoutes {
         return Reply(200, TenantShapes.tenant, try await call.ledger.change(change, of: call.tenantID))
     }
 
-    private static let key = Words("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
+    private static let key = Phrase("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
     private static func secret(_ prefix: String) -> InputType<String> {
         .text(matching: "^\(prefix)_[A-Za-z0-9_]{1,200}$", length: 4...210, key) { text in
             text.hasPrefix(prefix + "_")

@@ -198,12 +198,12 @@ struct FolioWarning: Sendable {
     static func all(of summary: FolioSummary, in language: Language) -> [FolioWarning] {
         var warnings: [FolioWarning] = []
         if summary.holdExceeded {
-            let amount = summary.totals.uncovered
+            let amount = summary.totals.uncovered.text(in: language)
             warnings.append(
                 FolioWarning(
                     code: "hold_exceeded",
-                    message: language == .german
-                        ? "\(amount) sind nicht durch die Vormerkung gedeckt." : "\(amount) are not covered by the hold."))
+                    message: Phrase("\(amount) are not covered by the hold.", "\(amount) sind nicht durch die Vormerkung gedeckt.").text(
+                        in: language)))
         }
         if let notice = summary.folio.notice { warnings.append(FolioWarning(code: "notice", message: notice)) }
         return warnings

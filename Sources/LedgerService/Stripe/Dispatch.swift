@@ -7,9 +7,9 @@ import Stripe
 enum Dispatched: Sendable {
     case done
     /// Definitely refused; nothing moved. `why` is fit for staff.
-    case refused(what: String, code: String?, why: String)
+    case refused(what: Phrase, code: String?, why: String)
     /// No clear answer: it stays waiting, and is sent again with the same key.
-    case unknown(what: String, why: String)
+    case unknown(what: Phrase, why: String)
 }
 
 extension LedgerService {

@@ -8,16 +8,22 @@ extension LedgerService {
     /// and not at all when its news is known already.
     ///
     /// What was parked is tried again each time: an object that could not be booked may be bookable by now.
-    func workOffEvents(of tenant: Tenant) async throws {
+    package func workOffEvents(of tenant: Tenant) async throws {
         try await store.write { try $0.takeUpParkedEvents(of: tenant) }
         while true {
             let batch = try store.read { try $0.receivedEvents(of: tenant, limit: 200) }
             guard !batch.isEmpty else { return }
             var bySubject: [EventSubject: [StoredEvent]] = [:]
-            for event in batch { bySubject[EventSubject(event), default: []].append(event) }
+            // In order of arrival, so that one seed takes one course.
+            var subjects: [EventSubject] = []
+            for event in batch {
+                let subject = EventSubject(event)
+                if bySubject[subject] == nil { subjects.append(subject) }
+                bySubject[subject, default: []].append(event)
+            }
             // Pages first: what they tell about their intents need not be asked again.
-            for wave in Dictionary(grouping: bySubject, by: \.key.wave).sorted(by: { $0.key < $1.key }) {
-                try await concurrently(wave.value.map { ($0.key, $0.value) }, atMost: 8) { subject, events in
+            for wave in Dictionary(grouping: subjects, by: \.wave).sorted(by: { $0.key < $1.key }) {
+                try await concurrently(wave.value.map { ($0, bySubject[$0] ?? []) }, atMost: 8) { subject, events in
                     try await workOff(subject, events, of: tenant)
                 }
             }

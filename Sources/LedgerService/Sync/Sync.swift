@@ -19,7 +19,7 @@ package struct SyncReport: Sendable, Equatable {
 extension LedgerService {
     /// The events that tell of something the ledger keeps. Stripe takes at most 20 in one question. Charges are left out: what they
     /// tell comes with the intent and with the balance transactions.
-    static let eventTypes = [
+    package static let eventTypes = [
         "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
         "checkout.session.async_payment_failed", "payment_intent.amount_capturable_updated", "payment_intent.succeeded",
         "payment_intent.processing", "payment_intent.payment_failed", "payment_intent.canceled", "refund.created", "refund.updated",
@@ -91,11 +91,11 @@ extension LedgerService {
         let client = try client(for: tenant)
         let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
         for intent in intents {
-            let news = try await client.paymentIntent(intent).orThrow("reading a payment")
+            let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
             try await store.write { _ = try $0.apply(news, of: tenant) }
         }
         for refund in refunds {
-            let news = try await client.refund(refund).orThrow("reading a refund")
+            let news = try await client.refund(refund).orThrow(.readingRefund)
             try await store.write { try $0.apply(news, of: tenant) }
         }
     }
@@ -117,7 +117,7 @@ extension LedgerService {
             // `reconcile`, which compares the objects.
             return try await keepEvents(client.events(types: Self.eventTypes), tenant)
         } catch let failure as StripeFailure {
-            throw failure.refusal("reading events")
+            throw failure.refusal(.readingEvents)
         }
     }
 
@@ -156,14 +156,14 @@ extension LedgerService {
                 }
             }
         } catch let failure as StripeFailure {
-            throw failure.refusal("reading balance transactions")
+            throw failure.refusal(.readingMovements)
         }
         return booked
     }
 }
 
 extension StripeFailure {
-    func refusal(_ what: String) -> ServiceRefusal {
+    func refusal(_ what: Phrase) -> ServiceRefusal {
         switch self {
         case .refused(let error): .stripeRefused(what: what, why: error.message ?? error.type.rawValue)
         case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")

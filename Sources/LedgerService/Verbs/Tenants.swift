@@ -26,7 +26,9 @@ extension LedgerService {
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-        guard new.name.unicodeScalars.count <= 200 else { throw ServiceRefusal.textTooLong("The tenant's name", 200) }
+        guard new.name.unicodeScalars.count <= 200 else {
+            throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
+        }
         return try await decide { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             return try transaction.addTenant(
@@ -51,8 +53,12 @@ extension LedgerService {
     package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
         guard !item.description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
-        guard item.sku.unicodeScalars.count <= 64 else { throw ServiceRefusal.textTooLong("The item's name", 64) }
-        guard item.description.unicodeScalars.count <= 200 else { throw ServiceRefusal.textTooLong("The description", 200) }
+        guard item.sku.unicodeScalars.count <= 64 else {
+            throw ServiceRefusal.textTooLong(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), 64)
+        }
+        guard item.description.unicodeScalars.count <= 200 else {
+            throw ServiceRefusal.textTooLong(Phrase("The description", "Die Beschreibung"), 200)
+        }
         try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard item.price.currency == tenant.currency else {
@@ -106,7 +112,9 @@ extension LedgerService {
     package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
         if let name = change.name {
             guard !name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-            guard name.unicodeScalars.count <= 200 else { throw ServiceRefusal.textTooLong("The tenant's name", 200) }
+            guard name.unicodeScalars.count <= 200 else {
+                throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
+            }
         }
         try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)

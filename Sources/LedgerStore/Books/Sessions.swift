@@ -91,6 +91,8 @@ extension Transaction {
             """)
     }
 
+    package func endAllSessions() throws { try run("UPDATE web_session SET ended_at = \(now) WHERE ended_at IS NULL") }
+
     /// Removes sessions that expired before `instant`, however they ended.
     package func forgetSessions(expiredBefore instant: Instant) throws {
         try run("DELETE FROM web_session WHERE expires_at < \(instant)")

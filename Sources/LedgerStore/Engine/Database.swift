@@ -58,6 +58,10 @@ package final class Database: Sendable {
     /// Writes that wait for their turn: how far the disk is behind.
     package var waiting: Int { writer.waiting }
 
+    /// Blocks the calling thread until every write that was asked for has been answered. For a program that runs everything else on
+    /// one thread, and wants it to take the same course each time.
+    package func rest() { writer.rest() }
+
     /// Finishes the writes that wait and closes the file. Later reads and writes are refused.
     package func close() {
         // The readers first: the last connection to close is the one that can tidy up the write-ahead log.

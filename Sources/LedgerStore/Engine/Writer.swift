@@ -9,6 +9,9 @@ final class Writer: @unchecked Sendable {
     private let lock = NSCondition()
     private var queue: [any WriteJob] = []
     private var closing = false
+    /// A batch is being committed and answered.
+    private var busy = false
+    private var resting = 0
     private var thread = pthread_t()
 
     // The thread's own.
@@ -41,7 +44,7 @@ final class Writer: @unchecked Sendable {
                 if refusal == nil {
                     queue.append(job)
                     // Further jobs join those that the thread will find anyway.
-                    if queue.count == 1 { lock.signal() }
+                    if queue.count == 1 { wake() }
                 }
                 lock.unlock()
                 if let refusal { continuation.resume(throwing: refusal) }
@@ -56,11 +59,23 @@ final class Writer: @unchecked Sendable {
         lock.lock()
         let first = !closing
         closing = true
-        lock.signal()
+        wake()
         lock.unlock()
         guard first else { return }
         // The last reference can be dropped by a job; a thread cannot wait for itself.
         if isCurrentThread { pthread_detach(thread) } else { pthread_join(thread, nil) }
+    }
+
+    /// Wakes the thread; it may share its condition with others.
+    private func wake() { if resting > 0 { lock.broadcast() } else { lock.signal() } }
+
+    /// Blocks the calling thread until nothing waits and everybody has been answered.
+    func rest() {
+        lock.lock()
+        resting += 1
+        while busy || !queue.isEmpty { lock.wait() }
+        resting -= 1
+        lock.unlock()
     }
 
     var waiting: Int { lock.withLock { queue.count } }
@@ -75,11 +90,20 @@ final class Writer: @unchecked Sendable {
             swap(&batch, &queue)
             let stop = batch.isEmpty
             batch.removeAll { !$0.start() }
+            busy = true
             lock.unlock()
             if stop { break }
             if !batch.isEmpty { commit(batch) }
             batch.removeAll(keepingCapacity: true)
+            lock.lock()
+            busy = false
+            if resting > 0 { lock.broadcast() }
+            lock.unlock()
         }
+        lock.lock()
+        busy = false
+        if resting > 0 { lock.broadcast() }
+        lock.unlock()
         frame = nil
     }
 

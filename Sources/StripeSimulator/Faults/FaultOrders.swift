@@ -1,5 +1,5 @@
 /// A misfortune that can be ordered for a request.
-enum Fault: String, CaseIterable, Sendable {
+package enum Fault: String, CaseIterable, Sendable {
     /// The connection is cut; nothing happened.
     case cutBeforeEffect = "cut_before_effect"
     /// It happened, and the connection is cut.

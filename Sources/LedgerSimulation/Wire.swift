@@ -1,0 +1,65 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+import StripeSimulator
+
+/// The way from a process to the simulated Stripe, without a socket. Every request waits twice for the seed: before it leaves, and
+/// while its answer is on its way. In between lies the one moment at which something happens at Stripe.
+struct Wire: Transport {
+    unowned let world: World
+    unowned let process: Process
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        await world.waiting.wait(process)
+        guard !process.isDead else { throw .cancelled }
+        let trouble = world.trouble()
+        if world.traces { print("\(world.clock.now.milliseconds) \(process.number) \(trouble) \(request.method) \(request.url) Thread \(pthread_self())") }
+        if trouble == .notReached { throw .notReached("the simulated network is down") }
+        if trouble == .lostOnTheWay { throw .timedOut }
+        if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }
+        world.checkStored(request, by: process)
+        var request = request
+        if case .answer(let forged)? = world.plant?.forge(&request) { return forged }
+        let response = world.simulator.respond(to: SimulatorRequest(request))
+        if case .fault = trouble { world.order("faults", ["clear": true]) }
+        await world.waiting.wait(process)
+        guard !process.isDead else { throw .cancelled }
+        if trouble == .answerLost { throw .timedOut }
+        if case .delayed(let milliseconds) = response.transport {
+            await world.waiting.wait(process, until: world.clock.now.milliseconds + Int64(milliseconds))
+            guard !process.isDead else { throw .cancelled }
+        }
+        switch response.transport {
+        case .cutConnection, .truncatedBody: throw .interrupted("the connection was cut")
+        case .normal, .delayed: break
+        }
+        let headers = Dictionary(response.headers.map { ($0.name, $0.value) }) { _, last in last }
+        let answer = HTTPResponse(status: response.status, headers: headers, body: Data(response.body))
+        return world.plant?.spoil(answer) ?? answer
+    }
+}
+
+/// What goes wrong with one request.
+enum Trouble: Equatable {
+    case none
+    /// It never left.
+    case notReached
+    /// It left, and did not arrive; the program cannot know.
+    case lostOnTheWay
+    /// It arrived, and the program never hears of it.
+    case answerLost
+    /// One of the simulator's own.
+    case fault(Fault)
+}
+
+extension SimulatorRequest {
+    /// - Parameter request: With a URL such as `http://stripe/v1/events?limit=100`.
+    init(_ request: HTTPRequest) {
+        let target = request.url.dropFirst("http://stripe".count)
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        self.init(
+            method: request.method, path: String(parts[0]).removingPercentEncoding ?? String(parts[0]),
+            query: parts.count > 1 ? String(parts[1]) : "", headers: request.headers.map { ($0.name, $0.value) }, body: Array(request.body))
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import LedgerSimulation
+
+/// Several runs after one another, on as many threads as there are cores, with what came of each.
+final class Runs: @unchecked Sendable {
+    private let first: UInt64
+    private let count: Int
+    private let seconds: Double?
+    private let size: World.Size
+    private let plant: Plant?
+    private let commit: String
+    private let lock = NSLock()
+    private var next = 0
+    private var stays = 0
+    private var failed: [UInt64] = []
+    private var sum = Report()
+
+    init(_ options: [String: String]) {
+        first = options["seed"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999_999)
+        seconds = options["seconds"].flatMap { Double($0) }
+        count = options["runs"].flatMap { Int($0) } ?? (seconds == nil ? 10 : .max)
+        var size = World.Size()
+        size.stays = options["stays"].flatMap { Int($0) } ?? size.stays
+        self.size = size
+        plant = options["plant"].flatMap(Plant.init(rawValue:))
+        commit = options["commit"] ?? "unknown"
+    }
+
+    /// - Returns: Whether no checker found anything.
+    func play() -> Bool {
+        print("Seed \(first), commit \(commit)")
+        let begin = Date()
+        DispatchQueue.concurrentPerform(iterations: min(count, ProcessInfo.processInfo.activeProcessorCount)) { _ in
+            while let seed = take(since: begin) { play(seed) }
+        }
+        let time = Date().timeIntervalSince(begin)
+        print(
+            "\(next) runs, \(stays) stays, \(sum.requests) requests of which \(sum.troubles) went wrong, \(sum.crashes) crashes; "
+                + "\(Int(Double(stays) / time)) stays a second")
+        if count == 1 { print("Heads: \(sum.heads.joined(separator: " "))\n\(Self.text(sum.states))\n\(Self.text(sum.refusals))") }
+        for seed in failed.sorted() { print("FAILED: scripts/simulate --seed \(seed) --runs 1    (commit \(commit))") }
+        return failed.isEmpty
+    }
+
+    private static func text(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    }
+
+    private func take(since begin: Date) -> UInt64? {
+        lock.withLock {
+            guard next < count, seconds.map({ Date().timeIntervalSince(begin) < $0 }) ?? true else { return nil }
+            next += 1
+            return first &+ UInt64(next - 1)
+        }
+    }
+
+    private func play(_ seed: UInt64) {
+        let shared = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+        let folder = "\(shared)/ledger-simulation-\(getpid())-\(seed)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let world = World(seed: seed, size: size, plant: plant, folder: folder)
+            try world.play()
+            lock.withLock { add(world) }
+        } catch {
+            lock.withLock {
+                failed.append(seed)
+                print("Seed \(seed): \(error)")
+            }
+        }
+    }
+
+    private func add(_ world: World) {
+        stays += world.size.stays
+        sum.requests += world.report.requests
+        sum.troubles += world.report.troubles
+        sum.crashes += world.report.crashes
+        sum.heads = world.report.heads
+        sum.states = world.report.states
+        sum.refusals = world.report.refusals
+        guard !world.findings.isEmpty else { return }
+        failed.append(world.seed)
+        for finding in world.findings.prefix(20) { print("Seed \(world.seed): \(finding)") }
+        if world.findings.count > 20 { print("Seed \(world.seed): … and \(world.findings.count - 20) more") }
+    }
+}
