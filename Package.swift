@@ -96,6 +96,7 @@ let package = Package(
             dependencies: [
                 "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
             ], path: "Tests/Browser", swiftSettings: strict),
+        .testTarget(
             name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],
             path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: strict),
         .testTarget(
