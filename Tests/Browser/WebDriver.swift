@@ -24,23 +24,17 @@ final class Browser: @unchecked Sendable {
     }
 
     init(profile: String) async throws {
-        let output = Pipe()
-        let nowhere = FileHandle.nullDevice
-        driver = try ChildProcess(
-            Self.programs.driver, ["--port=0"], environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "TZ": "Europe/Berlin"],
-            input: nowhere.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
-        try output.fileHandleForWriting.close()
-        var text = ""
-        while text.firstMatch(of: /successfully on port ([0-9]+)/) == nil {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw Refused(command: "start", answer: text) }
-            text += String(decoding: more, as: UTF8.self)
-        }
-        url = "http://127.0.0.1:\(text.firstMatch(of: /successfully on port ([0-9]+)/)!.1)"
+        var started = try Self.start(profile)
+        // The port that the system gives it for IPv4 can be taken for IPv6: then it ends at once.
+        for _ in 0..<4 where started.port == nil { started = try Self.start(profile) }
+        driver = started.driver
+        guard let port = started.port else { throw Refused(command: "start", answer: started.said) }
+        url = "http://127.0.0.1:\(port)"
         let options: [String: any Sendable] = [
             "binary": Self.programs.browser,
             "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb",
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                "--force-color-profile=srgb",
                 "--lang=de", "--user-data-dir=\(profile)",
             ],
             "prefs": ["intl.accept_languages": "de"],
@@ -51,6 +45,26 @@ final class Browser: @unchecked Sendable {
     }
 
     deinit { driver.terminate() }
+
+    private static func start(_ profile: String) throws -> (driver: ChildProcess, port: String?, said: String) {
+        let output = Pipe()
+        let nowhere = FileHandle.nullDevice
+        let driver = try ChildProcess(
+            programs.driver, ["--port=0"],
+            environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "TZ": "Europe/Berlin"],
+            input: nowhere.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
+        try output.fileHandleForWriting.close()
+        var text = ""
+        while true {
+            if let port = text.firstMatch(of: /successfully on port ([0-9]+)/) { return (driver, String(port.1), text) }
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else {
+                driver.wait()
+                return (driver, nil, text)
+            }
+            text += String(decoding: more, as: UTF8.self)
+        }
+    }
 
     /// Closes the window and ends both programs.
     func close() async {
@@ -133,7 +147,7 @@ final class Browser: @unchecked Sendable {
     /// The first button or link that says so.
     func control(_ words: String) async throws -> Element {
         let path =
-            "//*[self::button or self::a or self::summary or (self::span and ancestor::label)][contains(normalize-space(.), \"\(words)\") or @aria-label=\"\(words)\"]"
+            "//*[self::button or self::a or self::summary or (self::span and ancestor::label)][contains(translate(normalize-space(.), \"\u{A0}\", \" \"), \"\(words)\") or @aria-label=\"\(words)\"]"
         let found = try await command("POST", "/element", ["using": "xpath", "value": path]) as? [String: String]
         return Element(id: found?.values.first ?? "")
     }
