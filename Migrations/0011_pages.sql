@@ -14,7 +14,7 @@ CREATE INDEX folio_staying ON folio (tenant, arrival) WHERE source = 'reservatio
 CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX refund_created ON refund (tenant, created_at);
 CREATE INDEX dispute_created ON dispute (tenant, created_at);
-CREATE INDEX event_latest ON event (tenant, number);
+CREATE INDEX event_latest ON event (tenant, received_at);
 
 CREATE TABLE folio_word (
     tenant INTEGER NOT NULL,
