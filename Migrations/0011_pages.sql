@@ -1,9 +1,8 @@
 -- 0011_pages: what the pages ask for, each by an index: who arrives and leaves on a day, who is in the house, a folio by the beginning of a
 -- name, a reference or a room, what a month left open, what it gave back.
 --
--- The search is SQLite's full text index over three texts of a folio. Its row ids are tenant * 2^32 + folio, so that a tenant's search reads
--- its own range. The statements that write a folio keep it: with trusted_schema off, as it should be, no trigger may write to it. On
--- another engine a prefix index over the same words takes its place.
+-- The search is a table of words, each in small letters without accents, found by their beginning: plain SQL that any engine runs.
+-- The statements that write a folio keep it (see FolioWords).
 
 -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
 ALTER TABLE folio ADD COLUMN room TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room));
@@ -15,13 +14,19 @@ CREATE INDEX folio_staying ON folio (tenant, arrival) WHERE source = 'reservatio
 CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX refund_created ON refund (tenant, created_at);
 CREATE INDEX dispute_created ON dispute (tenant, created_at);
-CREATE INDEX event_latest ON event (tenant, number);
+CREATE INDEX event_latest ON event (tenant, received_at);
 
-CREATE VIRTUAL TABLE folio_words USING fts5 (
-    reference, guest, room, content = '', columnsize = 0, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE folio_word (
+    tenant INTEGER NOT NULL,
+    word   TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 64),
+    folio  INTEGER NOT NULL,
+    PRIMARY KEY (tenant, word, folio),
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number)
+) STRICT, WITHOUT ROWID;
 
-INSERT INTO folio_words (rowid, reference, guest, room)
-SELECT tenant * 4294967296 + number, reference, guest_name, coalesce(room, '') FROM folio;
+-- Folios that are here already are found by the beginning of the reference or of the whole name.
+INSERT INTO folio_word SELECT tenant, lower(reference), number FROM folio;
+INSERT OR IGNORE INTO folio_word SELECT tenant, substr(lower(guest_name), 1, 64), number FROM folio WHERE guest_name <> '';
 
 -- Who the receipts come from, as printed on them. A receipt takes the one that held when it was issued, so that it comes out again the same.
 CREATE TABLE letterhead (

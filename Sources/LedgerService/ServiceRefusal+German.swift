@@ -57,6 +57,7 @@ extension ServiceRefusal {
         case .monthClosed(let month): "Der \(month.text(in: .german)) ist bereits abgeschlossen."
         case .monthBeforeTenant(let month): "Im \(month.text(in: .german)) gab es den Mandanten noch nicht."
         case .earlierMonthOpen(let month): "Der \(month.text(in: .german)) ist noch nicht abgeschlossen."
+        case .taxRateSet(let category, let day): "Für „\(category)“ gibt es ab dem \(day.text(in: .german)) bereits einen Steuersatz."
         }
     }
 
@@ -114,6 +115,7 @@ extension ServiceRefusal {
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
+        case .taxRateSet: "Geben Sie einen späteren Tag an: Ein gesetzter Satz bleibt, wie er war."
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         }

@@ -13,13 +13,15 @@ struct `What people see` {
         let inn = try await Inn(start: "2026-11-21T08:00:00Z")
         try await inn.book("R-4709", "Elif Yılmaz", room: "101", nights: 3)
         try await inn.charge("R-4709", .lodging, "Doppelzimmer, eine Nacht", "107.00", 3)
-        try await inn.book("R-4710", "Familie Großmann-Oberhuber von und zu Langenargen am See", room: "Seeblick Suite", nights: 6, hold: "900.00")
+        try await inn.book(
+            "R-4710", "Familie Großmann-Oberhuber von und zu Langenargen am See", room: "Seeblick Suite", nights: 6, hold: "900.00")
         try await inn.charge("R-4710", .lodging, "Suite, eine Nacht", "189.00", 3)
         try await inn.letPass(days: 3)
         try await inn.book("R-4711", "Anna Weiss", room: "204", nights: 2)
         for (category, name, price, count) in [
             (Category.lodging, "Doppelzimmer, eine Nacht", "107.00", Int64(2)), (.food, "Frühstück, Speisen", "14.00", 2),
-            (.drinks, "Frühstück, Getränke", "6.00", 2), (.minibar, "Sekt aus der Minibar", "23.80", 1), (.massage, "Massage 50 Minuten", "59.50", 1),
+            (.drinks, "Frühstück, Getränke", "6.00", 2), (.minibar, "Sekt aus der Minibar", "23.80", 1),
+            (.massage, "Massage 50 Minuten", "59.50", 1),
             (.visitorsTax, "Kurtaxe, eine Nacht", "3.00", 2),
         ] { try await inn.charge("R-4711", category, name, price, count) }
         try await inn.book("R-4712", "Jonas Brandt", room: "117")

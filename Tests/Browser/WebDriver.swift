@@ -1,5 +1,5 @@
 import Foundation
-import FoundationNetworking
+import Glibc
 import TestSupport
 
 /// A browser driven as W3C WebDriver says, by JSON over HTTP: Debian's chromium through its chromium-driver.
@@ -24,23 +24,17 @@ final class Browser: @unchecked Sendable {
     }
 
     init(profile: String) async throws {
-        let output = Pipe()
-        let nowhere = FileHandle.nullDevice
-        driver = try ChildProcess(
-            Self.programs.driver, ["--port=0"], environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "TZ": "Europe/Berlin"],
-            input: nowhere.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
-        try output.fileHandleForWriting.close()
-        var text = ""
-        while text.firstMatch(of: /successfully on port ([0-9]+)/) == nil {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw Refused(command: "start", answer: text) }
-            text += String(decoding: more, as: UTF8.self)
-        }
-        url = "http://127.0.0.1:\(text.firstMatch(of: /successfully on port ([0-9]+)/)!.1)"
+        var started = try Self.start(profile)
+        // The port that the system gives it for IPv4 can be taken for IPv6: then it ends at once.
+        for _ in 0..<4 where started.port == nil { started = try Self.start(profile) }
+        driver = started.driver
+        guard let port = started.port else { throw Refused(command: "start", answer: started.said) }
+        url = "http://127.0.0.1:\(port)"
         let options: [String: any Sendable] = [
             "binary": Self.programs.browser,
             "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb",
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                "--force-color-profile=srgb",
                 "--lang=de", "--user-data-dir=\(profile)",
             ],
             "prefs": ["intl.accept_languages": "de"],
@@ -48,6 +42,28 @@ final class Browser: @unchecked Sendable {
         let wishes: [String: any Sendable] = ["alwaysMatch": ["goog:chromeOptions": options] as [String: any Sendable]]
         let answer = try await Self.ask("POST", url + "/session", ["capabilities": wishes])
         session = (answer as? [String: Any])?["sessionId"] as? String ?? ""
+    }
+
+    deinit { driver.terminate() }
+
+    private static func start(_ profile: String) throws -> (driver: ChildProcess, port: String?, said: String) {
+        let output = Pipe()
+        let nowhere = FileHandle.nullDevice
+        let driver = try ChildProcess(
+            programs.driver, ["--port=0"],
+            environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "TZ": "Europe/Berlin"],
+            input: nowhere.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
+        try output.fileHandleForWriting.close()
+        var text = ""
+        while true {
+            if let port = text.firstMatch(of: /successfully on port ([0-9]+)/) { return (driver, String(port.1), text) }
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else {
+                driver.wait()
+                return (driver, nil, text)
+            }
+            text += String(decoding: more, as: UTF8.self)
+        }
     }
 
     /// Closes the window and ends both programs.
@@ -58,18 +74,56 @@ final class Browser: @unchecked Sendable {
     }
 
     private static func ask(_ method: String, _ url: String, _ body: [String: any Sendable]?) async throws -> Any {
-        var request = URLRequest(url: URL(string: url)!)
-        request.httpMethod = method
-        request.timeoutInterval = 60
-        if method == "POST" {
-            request.httpBody = try JSONSerialization.data(withJSONObject: body ?? [:])
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        let content = method == "POST" ? try JSONSerialization.data(withJSONObject: body ?? [:]) : Data()
+        // A thread of its own: Swift's few threads are also the ones that serve the pages.
+        let answer: Data = await withCheckedContinuation { waiting in
+            Thread.detachNewThread { waiting.resume(returning: exchange(method, url, content)) }
         }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
-            throw Refused(command: "\(method) \(url)", answer: String(decoding: data, as: UTF8.self))
+        guard let end = answer.firstRange(of: Data("\r\n\r\n".utf8)),
+            let object = try? JSONSerialization.jsonObject(with: answer[end.upperBound...]) as? [String: Any]
+        else { throw Refused(command: "\(method) \(url)", answer: String(decoding: answer, as: UTF8.self)) }
+        guard answer.starts(with: Data("HTTP/1.1 200".utf8)) else {
+            throw Refused(command: "\(method) \(url)", answer: "\(object)")
         }
-        return (try JSONSerialization.jsonObject(with: data) as? [String: Any])?["value"] ?? NSNull()
+        return object["value"] ?? NSNull()
+    }
+
+    /// One request on a connection of its own. Not URLSession: on Linux it stumbles over chromedriver's headers.
+    private static func exchange(_ method: String, _ url: String, _ content: Data) -> Data {
+        let parts = url.dropFirst("http://127.0.0.1:".count).split(separator: "/", maxSplits: 1)
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { Glibc.close(socket) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(parts[0])!.bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let connected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard connected == 0 else { return Data() }
+        let head =
+            "\(method) /\(parts[1]) HTTP/1.1\r\nHost: 127.0.0.1:\(parts[0])\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nContent-Length: \(content.count)\r\n\r\n"
+        var rest = Data(head.utf8) + content
+        while !rest.isEmpty {
+            let sent = rest.withUnsafeBytes { send(socket, $0.baseAddress!, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard sent > 0 else { return Data() }
+            rest = rest.dropFirst(sent)
+        }
+        var answer = Data()
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(socket, &buffer, buffer.count, 0)
+            guard count > 0 else { return answer }
+            answer.append(contentsOf: buffer.prefix(count))
+            // chromedriver keeps the connection, whatever it is asked.
+            if let end = answer.firstRange(of: Data("\r\n\r\n".utf8)),
+                let length = String(decoding: answer[..<end.lowerBound], as: UTF8.self).lowercased()
+                    .firstMatch(of: /content-length: ?([0-9]+)/), let total = Int(length.1), answer.count >= end.upperBound + total
+            {
+                return answer
+            }
+        }
     }
 
     @discardableResult
@@ -93,7 +147,7 @@ final class Browser: @unchecked Sendable {
     /// The first button or link that says so.
     func control(_ words: String) async throws -> Element {
         let path =
-            "//*[self::button or self::a or self::summary or (self::span and ancestor::label)][contains(normalize-space(.), \"\(words)\") or @aria-label=\"\(words)\"]"
+            "//*[self::button or self::a or self::summary or (self::span and ancestor::label)][contains(translate(normalize-space(.), \"\u{A0}\", \" \"), \"\(words)\") or @aria-label=\"\(words)\"]"
         let found = try await command("POST", "/element", ["using": "xpath", "value": path]) as? [String: String]
         return Element(id: found?.values.first ?? "")
     }

@@ -41,7 +41,9 @@ import Testing
         let colours = Self.colours(dark: dark)
         let grounds = ["page", "card", "raised"]
         var pairs = ["ink", "muted", "accent", "good", "warn", "bad", "info"].flatMap { text in grounds.map { (text, $0) } }
-        for tone in ["good", "warn", "bad", "info"] { pairs += [(tone, "\(tone)-soft"), ("ink", "\(tone)-soft"), ("muted", "\(tone)-soft")] }
+        for tone in ["good", "warn", "bad", "info"] {
+            pairs += [(tone, "\(tone)-soft"), ("ink", "\(tone)-soft"), ("muted", "\(tone)-soft")]
+        }
         pairs += [("accent-ink", "accent"), ("accent", "accent-soft"), ("ink", "accent-soft"), ("muted", "accent-soft")]
         pairs += ["good-soft", "warn-soft", "bad-soft", "info-soft"].map { ("accent", $0) }
         for (text, ground) in pairs {

@@ -6,10 +6,11 @@ import Testing
 @Suite struct `Amounts and dates` {
     private func euros(_ units: Int64) -> String { Language.german.money(Money(minorUnits: units, currency: .eur)) }
 
-    @Test(arguments: [
-        (123_456, "1.234,56\u{A0}€"), (0, "0,00\u{A0}€"), (5, "0,05\u{A0}€"), (-2380, "\u{2212}23,80\u{A0}€"),
-        (100_000, "1.000,00\u{A0}€"), (99_999, "999,99\u{A0}€"), (123_456_789, "1.234.567,89\u{A0}€"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (123_456, "1.234,56\u{A0}€"), (0, "0,00\u{A0}€"), (5, "0,05\u{A0}€"), (-2380, "\u{2212}23,80\u{A0}€"),
+            (100_000, "1.000,00\u{A0}€"), (99_999, "999,99\u{A0}€"), (123_456_789, "1.234.567,89\u{A0}€"),
+        ] as [(Int64, String)])
     func `amounts are written as Germans write them`(units: Int64, text: String) { #expect(euros(units) == text) }
 
     @Test func `and as the English do, in any currency`() {

@@ -87,7 +87,11 @@ import Testing
         try await house.book("R-1", card: nil)
         for route in Route.all {
             guard case .right(let right) = route.needs else { continue }
-            let path = "/" + route.pattern.map { $0 == ":tenant" ? House.id : $0 == ":folio" ? "R-1" : $0 == ":month" ? "2026-11" : $0.hasPrefix(":") ? "9" : $0 }
+            let path =
+                "/"
+                + route.pattern.map {
+                    $0 == ":tenant" ? House.id : $0 == ":folio" ? "R-1" : $0 == ":month" ? "2026-11" : $0.hasPrefix(":") ? "9" : $0
+                }
                 .joined(separator: "/")
             for role in Role.allCases {
                 let page =
@@ -188,7 +192,8 @@ import Testing
         #expect(page.status == 303)
         #expect(page.header("Location") == "/login?back=%2Ft%2Fseeblick%2Fdesk%3Fday%3D2026-11-19")
         let lost = await house.send(
-            "POST", "/t/seeblick/folios/R-1/lines", as: nil, body: "sku=bier", headers: [("Referer", "http://127.0.0.1/t/seeblick/folios/R-1")])
+            "POST", "/t/seeblick/folios/R-1/lines", as: nil, body: "sku=bier",
+            headers: [("Referer", "http://127.0.0.1/t/seeblick/folios/R-1")])
         #expect(lost.header("Location") == "/login?lost=1&back=%2Ft%2Fseeblick%2Ffolios%2FR-1")
     }
 

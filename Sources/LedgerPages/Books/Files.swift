@@ -32,7 +32,8 @@ extension Visit {
         try ledger.eachEntry(of: tenant!.id, in: month) { entry, hash in
             text += line([
                 String(entry.number), day(entry.serviceDate), entry.postedAt.description, entry.kind, entry.debit, entry.credit,
-                language.plain(Money(minorUnits: entry.amount, currency: tenant!.currency)), entry.folio ?? "", entry.actor, entry.stripeObject ?? "", hexadecimal(hash),
+                language.plain(Money(minorUnits: entry.amount, currency: tenant!.currency)), entry.folio ?? "", entry.actor,
+                entry.stripeObject ?? "", hexadecimal(hash),
             ])
         }
         return file(text, "\(tenant!.id)-\(month)-journal.csv")

@@ -7,7 +7,7 @@ extension Visit {
     /// Charged against held in one bar.
     func coverCard(_ view: FolioView) -> HTML {
         let totals = view.totals
-        guard view.folio.mode == .reserved || totals.held.isPositive else {
+        guard !view.folio.state.isClosed, view.folio.mode == .reserved || totals.held.isPositive else {
             return """
                 <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.payment))</h2>
                 <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\(figure(.stillOpen, totals.open, strong: true))</dl>
@@ -71,7 +71,9 @@ extension Visit {
         var notices = HTML.none
         switch folio.state {
         case .closing:
-            notices += notice(.info, self(.closingNow), "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>")
+            notices += notice(
+                .info, self(.closingNow),
+                "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>")
         case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(folio))
         case .open, .checkedOut, .cancelled, .noShow: break
         }

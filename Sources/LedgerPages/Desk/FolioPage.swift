@@ -108,7 +108,8 @@ extension Visit {
     private func roomForm(_ folio: Folio) -> HTML {
         form(
             folioLink(folio.reference, "room"), class: "inline room-form",
-            "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" maxlength=\"40\" autocomplete=\"off\"><button>\(self(.save))</button>")
+            "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" maxlength=\"40\" autocomplete=\"off\"><button>\(self(.save))</button>"
+        )
     }
 
     var categories: [Category] {

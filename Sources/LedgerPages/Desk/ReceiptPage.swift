@@ -65,7 +65,8 @@ extension Visit {
         let paid = view.payments.filter { $0.state == .succeeded }.html { payment in
             "<div><dt>\(self(.paidBy(payment.method.rawValue)))</dt><dd>\(money(payment.received))</dd></div>"
         }
-        let back = view.totals.refunded.isZero ? HTML.none : "<div><dt>\(self(.givenBack))</dt><dd>\(money(view.totals.refunded))</dd></div>"
+        let back =
+            view.totals.refunded.isZero ? HTML.none : "<div><dt>\(self(.givenBack))</dt><dd>\(money(view.totals.refunded))</dd></div>"
         let open = view.totals.open
         return paid + back
             + "<div class=\"strong\"><dt>\(self(open.isNegative ? .credit : .openAmount))</dt><dd>\(money(open.isNegative ? (try? open.negated()) ?? open : open))</dd></div>"
@@ -84,10 +85,13 @@ extension Text {
     static let openAmount = Text("Noch offen", "Still open")
     static let credit = Text("Guthaben", "Credit")
     static let untaxedNote = Text(
-        "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.", "Amounts without VAT are passed through or not taxable.")
+        "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.",
+        "Amounts without VAT are passed through or not taxable.")
     static let thanks = Text("Vielen Dank für Ihren Besuch.", "Thank you for your stay.")
 
-    static func paidBy(_ method: String) -> Text { Text("Bezahlt mit \(Text.method(method).german)", "Paid by \(Text.method(method).english)") }
+    static func paidBy(_ method: String) -> Text {
+        Text("Bezahlt mit \(Text.method(method).german)", "Paid by \(Text.method(method).english)")
+    }
 
     static func method(_ name: String) -> Text {
         switch name {

@@ -85,7 +85,11 @@ extension Visit {
     }
 
     /// A refusal in the visitor's language.
-    func words(of refusal: any Refusal) -> (message: String, hint: String?) { (refusal.message, refusal.hint) }
+    func words(of refusal: any Refusal) -> (message: String, hint: String?) {
+        let words = refusal.words(in: language)
+        // The command line's advice is of no use here.
+        return (words.message, words.hint.flatMap { $0.contains("`") ? nil : $0 })
+    }
 }
 
 extension Text {

@@ -22,11 +22,14 @@ enum Assets {
     static let icon = File(pages_icon, "icon", "svg", "image/svg+xml")
 
     static func answer(_ request: HTTPRequest) -> HTTPResponse {
-        guard let file = [style, script, icon].first(where: { $0.link.address == request.rawPath }) else { return HTTPResponse(status: 404) }
+        guard let file = [style, script, icon].first(where: { $0.link.address == request.rawPath }) else {
+            return HTTPResponse(status: 404)
+        }
         return HTTPResponse(
             status: 200,
             headers: [
-                ("Content-Type", file.type), ("Cache-Control", "public, max-age=31536000, immutable"), ("X-Content-Type-Options", "nosniff"),
+                ("Content-Type", file.type), ("Cache-Control", "public, max-age=31536000, immutable"),
+                ("X-Content-Type-Options", "nosniff"),
             ], body: file.bytes)
     }
 }

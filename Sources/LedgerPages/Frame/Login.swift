@@ -78,7 +78,9 @@ extension Visit {
 extension Text {
     static let logIn = Text("Anmelden", "Log in")
     static let house = Text("Haus", "House")
-    static let houseHint = Text("Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.", "The tenant's short name, such as seeblick. Empty for the operator.")
+    static let houseHint = Text(
+        "Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.",
+        "The tenant's short name, such as seeblick. Empty for the operator.")
     static let userName = Text("Name", "Name")
     static let password = Text("Passwort", "Password")
     static let sessionLost = Text("Ihre Anmeldung ist abgelaufen.", "You have been logged out.")

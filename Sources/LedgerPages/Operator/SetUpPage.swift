@@ -74,7 +74,9 @@ extension Visit {
     }
 
     private func troubles(_ health: TenantHealth) -> HTML {
-        guard health.waiting + health.parked > 0, let open = try? ledger.openOperations(of: health.tenant.id), !open.isEmpty else { return .none }
+        guard health.waiting + health.parked > 0, let open = try? ledger.openOperations(of: health.tenant.id), !open.isEmpty else {
+            return .none
+        }
         return table(
             self(.queue),
             head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\">\(self(.why))</th>",

@@ -47,7 +47,8 @@ extension Visit {
             secret.map { made in
                 notice(
                     .good, self(.tokenMade(made.name)),
-                    "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>")
+                    "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>"
+                )
             } ?? .none
         return layout(
             self(.users), section: tenant == nil ? .access : .settings,
@@ -94,7 +95,8 @@ extension Visit {
             ? badge(.info, self(.revoked))
             : form(
                 accessLink("revoke"),
-                "<button class=\"small\" name=\"token\" value=\"\(token.number)\" aria-label=\"\(self(.revoke)): \(token.name)\">\(self(.revoke))</button>")
+                "<button class=\"small\" name=\"token\" value=\"\(token.number)\" aria-label=\"\(self(.revoke)): \(token.name)\">\(self(.revoke))</button>"
+            )
         return """
             <tr><th scope="row">\(token.name)</th><td>\(self(.role(token.role)))</td>\
             <td>\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td><td class="act">\(revoke)</td></tr>
@@ -148,7 +150,9 @@ extension Text {
     static let active = Text("Aktiv", "Active")
     static let token = Text("Zugangsschlüssel", "Token")
     static let tokens = Text("Zugangsschlüssel für Programme", "Tokens for programs")
-    static let tokensHint = Text("Für Shop und Reservierungssystem. Der Schlüssel wird nur einmal gezeigt.", "For the shop and the reservation system. The token is shown once.")
+    static let tokensHint = Text(
+        "Für Shop und Reservierungssystem. Der Schlüssel wird nur einmal gezeigt.",
+        "For the shop and the reservation system. The token is shown once.")
     static let noTokens = Text("Noch keine Schlüssel.", "No tokens yet.")
     static let lastUsed = Text("Zuletzt benutzt", "Last used")
     static let tokenRole = Text("Darf", "May act as")

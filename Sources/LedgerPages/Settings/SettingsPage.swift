@@ -58,7 +58,8 @@ extension Visit {
                 mayChange
                 ? form(
                     link("settings", "catalogue", "remove"),
-                    "<button class=\"small\" name=\"sku\" value=\"\(item.sku)\" aria-label=\"\(self(.remove)): \(item.description)\">\(self(.remove))</button>")
+                    "<button class=\"small\" name=\"sku\" value=\"\(item.sku)\" aria-label=\"\(self(.remove)): \(item.description)\">\(self(.remove))</button>"
+                )
                 : .none
             return """
                 <tr><th scope="row">\(item.description)</th><td><code>\(item.sku)</code></td><td>\(self(.category(item.category)))</td>\

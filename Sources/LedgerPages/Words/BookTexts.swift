@@ -37,7 +37,8 @@ extension Text {
     static let asTable = Text("Als Tabelle", "As a table")
     static let whatItMeans = Text("Was das bedeutet", "What this means")
     static let closeMeansFixed = Text(
-        "Die Zahlen dieses Monats stehen danach fest und ändern sich nie mehr.", "The figures of this month are fixed and never change again.")
+        "Die Zahlen dieses Monats stehen danach fest und ändern sich nie mehr.",
+        "The figures of this month are fixed and never change again.")
     static let closeMeansLate = Text(
         "Was Stripe später noch meldet, erscheint als Nachtrag im nächsten offenen Monat.",
         "What Stripe reports later appears as a late item in the next open month.")
@@ -61,11 +62,15 @@ extension Text {
         Text("Die Modulgebühr von \(gross) (\(net) netto) wird gebucht.", "The module fee of \(gross) (\(net) net) is posted.")
     }
     static func openItemsLeft(_ count: Int) -> Text {
-        count == 1 ? Text("1 Posten ist noch offen.", "1 item is still open.") : Text("\(count) Posten sind noch offen.", "\(count) items are still open.")
+        count == 1
+            ? Text("1 Posten ist noch offen.", "1 item is still open.")
+            : Text("\(count) Posten sind noch offen.", "\(count) items are still open.")
     }
     static func late(_ count: Int64) -> Text { Text("davon \(count) Nachträge", "\(count) of them late") }
     static func paymentsWithFee(_ count: Int, _ fee: String) -> Text {
-        count == 1 ? Text("1 Zahlung, \(fee) Gebühr", "1 payment, \(fee) fee") : Text("\(count) Zahlungen, \(fee) Gebühren", "\(count) payments, \(fee) fees")
+        count == 1
+            ? Text("1 Zahlung, \(fee) Gebühr", "1 payment, \(fee) fee")
+            : Text("\(count) Zahlungen, \(fee) Gebühren", "\(count) payments, \(fee) fees")
     }
     static func chartLabel(_ currency: String) -> Text {
         Text("Säulen: Umsatz und Gebühren je Monat in \(currency)", "Bars: volume and fees per month in \(currency)")

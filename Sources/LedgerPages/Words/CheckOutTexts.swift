@@ -10,7 +10,9 @@ extension Text {
     static let lastTimeOpen = Text("Beim letzten Check-out blieb etwas offen.", "The last check-out left something open.")
     static let bankSaid = Text("Die Bank sagt:", "The bank says:")
     static let closeFolio = Text("Abschließen", "Close")
-    static let allPaid = Text("Es ist alles bezahlt. Das Gästekonto wird geschlossen und die Rechnung ausgestellt.", "Everything is paid. The folio is closed and the receipt issued.")
+    static let allPaid = Text(
+        "Es ist alles bezahlt. Das Gästekonto wird geschlossen und die Rechnung ausgestellt.",
+        "Everything is paid. The folio is closed and the receipt issued.")
     static let nothingToMove = Text("Es ist nichts einzuziehen.", "Nothing has to be taken.")
     static let and = Text(" und ", " and ")
     static let running = Text("Der Check-out läuft.", "The check-out is running.")
@@ -34,8 +36,10 @@ extension Text {
     static let net = Text("Netto", "Net")
     static let tax = Text("USt.", "VAT")
     static let gross = Text("Brutto", "Gross")
-    static let planChanged = Text("Inzwischen hat sich etwas geändert. Es wurde nichts eingezogen.", "Something has changed meanwhile. Nothing was taken.")
-    static let planChangedHint = Text("Bitte den neuen Betrag prüfen und noch einmal bestätigen.", "Please check the new amount and confirm again.")
+    static let planChanged = Text(
+        "Inzwischen hat sich etwas geändert. Es wurde nichts eingezogen.", "Something has changed meanwhile. Nothing was taken.")
+    static let planChangedHint = Text(
+        "Bitte den neuen Betrag prüfen und noch einmal bestätigen.", "Please check the new amount and confirm again.")
 
     static func makeLink(_ amount: String) -> Text { Text("Zahlungslink über \(amount) erstellen", "Make a payment link for \(amount)") }
     static func take(_ amount: String) -> Text { Text("\(amount) einziehen und abschließen", "Take \(amount) and close") }
@@ -59,7 +63,8 @@ extension Text {
     static func stepRelease(_ amount: String) -> Text { Text("die Vormerkung über \(amount) freigeben", "let go of the hold of \(amount)") }
     static func stepRefund(_ amount: String) -> Text { Text("\(amount) zurückerstatten", "give back \(amount)") }
     static func belowMinimum(_ amount: String) -> Text {
-        Text("\(amount) bleiben offen: So kleine Beträge nimmt Stripe nicht an.", "\(amount) stay open: Stripe takes no payment that small.")
+        Text(
+            "\(amount) bleiben offen: So kleine Beträge nimmt Stripe nicht an.", "\(amount) stay open: Stripe takes no payment that small.")
     }
     static func onItsWay(_ amount: String) -> Text {
         Text("\(amount) sind unterwegs und zählen als bezahlt.", "\(amount) are on their way and count as paid.")

@@ -50,7 +50,8 @@ extension Text {
     static let holdAskedFor = Text("Der Gast hat die Vormerkung noch nicht bestätigt.", "The guest has not confirmed the hold yet.")
     static let holdIsOver = Text("Die Vormerkung ist verfallen und deckt nichts mehr.", "The hold has lapsed and covers nothing.")
     static let noHoldYet = Text("Es gibt keine Vormerkung.", "There is no hold.")
-    static let closingNow = Text("Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.", "The check-out is running. No more lines can be added.")
+    static let closingNow = Text(
+        "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.", "The check-out is running. No more lines can be added.")
     static let look = Text("Ansehen", "Look")
     static let guestMustPay = Text("Der Gast muss noch bezahlen.", "The guest still has to pay.")
     static let pageIsOut = Text("Der Gast hat eine offene Zahlungsseite.", "The guest has an open payment page.")
@@ -73,7 +74,8 @@ extension Text {
         "Erstattet nur Geld. Was der Gast schuldet, senkt ein Nachlass oder Storno.",
         "This moves money only. What the guest owes is lowered by an allowance or a reversal.")
     static let holdsAndPayments = Text("Vormerkungen und Zahlungen", "Holds and payments")
-    static let askedDone = Text("Die Anfrage ist bereit. Bitte dem Gast die Seite senden.", "The request is ready. Send the page to the guest.")
+    static let askedDone = Text(
+        "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.", "The request is ready. Send the page to the guest.")
     static let releasedDone = Text("Die Vormerkung ist freigegeben.", "The hold has been released.")
     static let refundedDone = Text("Die Rückerstattung ist unterwegs.", "The refund is on its way.")
 
@@ -84,13 +86,21 @@ extension Text {
     static func reversalOf(_ line: Int64) -> Text { Text("Storno von Position \(line)", "Reversal of line \(line)") }
     static func undoTitle(_ what: String) -> Text { Text("„\(what)“ stornieren", "Reverse “\(what)”") }
     static func added(_ what: String, _ amount: String) -> Text { Text("\(what) hinzugefügt: \(amount)", "\(what) added: \(amount)") }
-    static func reversedDone(_ what: String, _ amount: String) -> Text { Text("\(what) storniert: \(amount)", "\(what) reversed: \(amount)") }
+    static func reversedDone(_ what: String, _ amount: String) -> Text {
+        Text("\(what) storniert: \(amount)", "\(what) reversed: \(amount)")
+    }
     static func othersAdded(_ count: Int) -> Text {
         count == 1
-            ? Text("Inzwischen hat jemand anderes eine weitere Position gebucht; sie steht mit in der Liste.", "Meanwhile somebody else added a line; it is in the list.")
-            : Text("Inzwischen hat jemand anderes \(count) weitere Positionen gebucht; sie stehen mit in der Liste.", "Meanwhile somebody else added \(count) lines; they are in the list.")
+            ? Text(
+                "Inzwischen hat jemand anderes eine weitere Position gebucht; sie steht mit in der Liste.",
+                "Meanwhile somebody else added a line; it is in the list.")
+            : Text(
+                "Inzwischen hat jemand anderes \(count) weitere Positionen gebucht; sie stehen mit in der Liste.",
+                "Meanwhile somebody else added \(count) lines; they are in the list.")
     }
-    static func giveBackMost(_ amount: String) -> Text { Text("Höchstens \(amount) können zurückgegeben werden.", "At most \(amount) can be given back.") }
+    static func giveBackMost(_ amount: String) -> Text {
+        Text("Höchstens \(amount) können zurückgegeben werden.", "At most \(amount) can be given back.")
+    }
     static func barLabel(_ open: String, _ held: String) -> Text { Text("\(open) offen, \(held) vorgemerkt", "\(open) open, \(held) held") }
     static func holdUntil(_ until: String, _ days: Int) -> Text {
         switch days {
@@ -109,7 +119,9 @@ extension Text {
         Text("Die Vormerkung ist verfallen: \(amount) sind ungedeckt.", "The hold has lapsed: \(amount) are not covered.")
     }
     static func restFromCard(_ amount: String, _ card: String) -> Text {
-        Text("\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.", "\(amount) then come from the saved card \(card). Nothing is to be done.")
+        Text(
+            "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.",
+            "\(amount) then come from the saved card \(card). Nothing is to be done.")
     }
     static func restByLinkHint(_ amount: String) -> Text {
         Text("Für \(amount) bekommt der Gast dann einen Link.", "The guest then gets a link for \(amount).")

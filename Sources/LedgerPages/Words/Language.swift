@@ -1,11 +1,8 @@
 import Foundation
 import Ledger
 
-/// The languages of the pages. German is the first one: it is what somebody gets who asks for neither.
-package enum Language: String, CaseIterable, Sendable {
-    case german = "de"
-    case english = "en"
-
+/// The language of the pages. German is the first one: it is what somebody gets who asks for neither.
+extension Language {
     /// What the person chose here before, or else what the browser asks for.
     ///
     /// - Parameter accepted: The header `Accept-Language`, such as `en-GB,en;q=0.9,de;q=0.8`.

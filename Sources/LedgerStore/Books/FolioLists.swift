@@ -49,25 +49,6 @@ extension Transaction {
         ) { try folio(from: $0) }
     }
 
-    /// Folios in which every word of the text begins a word of the guest's name, the reference or the room; the latest first.
-    /// Capitals and accents do not matter.
-    ///
-    /// - Returns: Nothing for a text without letters or digits.
-    package func folios(matching text: String, of tenant: Tenant, limit: Int) throws -> [Folio] {
-        // Letters and digits only, each word in quotes: nothing of the query language comes through.
-        let words = text.split { !$0.isLetter && !$0.isNumber }.prefix(6)
-        guard !words.isEmpty else { return [] }
-        let query = words.map { "\"\($0.filter { $0 != "\"" })\"*" }.joined(separator: " AND ")
-        let first = tenant.number << 32
-        let numbers = try all(
-            """
-            SELECT rowid FROM folio_words
-            WHERE folio_words MATCH \(query) AND rowid BETWEEN \(first) AND \(first + 0xFFFF_FFFF) ORDER BY rowid DESC LIMIT \(limit)
-            """
-        ) { try $0.int64(0) - first }
-        return try numbers.compactMap { try folio(number: $0, of: tenant) }
-    }
-
     /// Folios that were closed within the two instants and whose account does not balance, with what is left on it.
     package func unsettledFolios(
         closedFrom start: Instant, before end: Instant, of tenant: Tenant, limit: Int
@@ -81,27 +62,6 @@ extension Transaction {
             """
         ) { (number: try $0.int64(0), open: try $0.money(1, tenant.currency)) }
         return try found.compactMap { row in try folio(number: row.number, of: tenant).map { ($0, row.open) } }
-    }
-}
-
-// MARK: - The words a folio is found by
-
-extension Transaction {
-    func addWords(of folio: Folio, of tenant: Tenant) throws {
-        try run(
-            """
-            INSERT INTO folio_words (rowid, reference, guest, room)
-            VALUES (\((tenant.number << 32) + folio.number), \(folio.reference), \(folio.guest.name), \(folio.room ?? ""))
-            """)
-    }
-
-    /// An index without content has to be told what it is to forget.
-    func removeWords(of folio: Folio, of tenant: Tenant) throws {
-        try run(
-            """
-            INSERT INTO folio_words (folio_words, rowid, reference, guest, room)
-            VALUES ('delete', \((tenant.number << 32) + folio.number), \(folio.reference), \(folio.guest.name), \(folio.room ?? ""))
-            """)
     }
 }
 

@@ -78,7 +78,7 @@ extension Transaction {
 
     /// When the latest event of Stripe's came in; `nil` before the first.
     package func latestEvent(of tenant: Tenant) throws -> Instant? {
-        try one("SELECT received_at FROM event WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
+        try one("SELECT max(received_at) FROM event WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
     }
 
     /// When a sync last read on; `nil` before the first.

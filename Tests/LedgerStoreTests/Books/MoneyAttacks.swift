@@ -9,12 +9,12 @@ extension Attack {
         Attack(
             "replace a folio",
             "REPLACE INTO folio SELECT 1, 9, currency, reference, source, guest_name, guest_email, guest_language, arrival, "
-                + "departure, mode, method, 'open', customer, notice, page_url, NULL, opened_at, NULL FROM folio WHERE tenant = 1 AND number = 2"
+                + "departure, mode, method, 'open', customer, notice, page_url, NULL, opened_at, NULL, NULL FROM folio WHERE tenant = 1 AND number = 2"
         ),
         Attack(
             "a folio in another currency",
             "INSERT INTO folio SELECT 1, 9, 'chf', 'R-9', source, guest_name, guest_email, guest_language, "
-                + "arrival, departure, mode, method, 'open', NULL, NULL, NULL, NULL, opened_at, NULL FROM folio WHERE tenant = 1 AND number = 1"
+                + "arrival, departure, mode, method, 'open', NULL, NULL, NULL, NULL, opened_at, NULL, NULL FROM folio WHERE tenant = 1 AND number = 1"
         ),
     ]
 

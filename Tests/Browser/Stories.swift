@@ -1,0 +1,201 @@
+import Ledger
+import LedgerService
+import Testing
+
+/// What the people of the house do, in German, click by click.
+@Suite(.serialized, .enabled(if: Browser.isInstalled, "chromium and chromium-driver are not installed"))
+struct `What people do` {
+    /// A house, a story in it, and the browser closed afterwards.
+    private func inn(_ story: (Inn, Browser) async throws -> Void) async throws {
+        let inn = try await Inn()
+        do { try await story(inn, inn.browser) } catch {
+            await inn.close()
+            throw error
+        }
+        await inn.close()
+    }
+
+    private func stay(_ inn: Inn, _ reference: String = "R-1", _ guest: String = "Anna Weiss", card: String = "4242424242424242")
+        async throws
+    {
+        try await inn.book(reference, guest, card: card)
+        try await inn.charge(reference, .lodging, "Doppelzimmer, eine Nacht", "107.00", 2)
+    }
+
+    @Test func `reception adds an extra with one click, takes it back, and sees that the hold no longer covers`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await browser.type("weis", into: "#f-q")
+            try await browser.click("Suchen")
+            #expect(try await browser.sees("1 Treffer"))
+            try await browser.click("Anna Weiss")
+            #expect(try await browser.sees("Noch frei"))
+            try await browser.click("Piccolo Sekt")
+            #expect(try await browser.sees("1 × Piccolo Sekt hinzugefügt: 8,90 €"))
+            try await browser.click(try await browser.find("input[name=quantity][value='2']"))
+            try await browser.click("Massage")
+            #expect(try await browser.sees("2 × Massage 50 Minuten hinzugefügt: 119,00 €"))
+            #expect(try await browser.sees("41,90 € sind nicht mehr gedeckt."))
+            #expect(try await browser.sees("Rest beim Check-out einziehen."))
+            try await browser.click("Storno: Massage 50 Minuten")
+            #expect(try await browser.sees("Warum?"))
+            try await browser.click("Falsch gebucht")
+            #expect(try await browser.sees("storniert"))
+            #expect(try await browser.text().contains("nicht mehr gedeckt") == false)
+            let lines = try inn.ledger.folio("R-1", of: Inn.id).lines
+            #expect(lines.map(\.gross.minorUnits) == [21400, 890, 11900, -11900])
+        }
+    }
+
+    @Test func `check-out takes two clicks, and the receipt is there`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.charge("R-1", .massage, "Massage", "129.30")
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("Check-out")
+            #expect(
+                try await browser.sees("300,00 € aus der Vormerkung einziehen und 43,30 € von der hinterlegten Karte Visa …4242 einziehen.")
+            )
+            try await browser.click("343,30 € einziehen und abschließen")
+            #expect(try await browser.sees("Abgeschlossen. Rechnung 2026-000001."))
+            try await browser.click("Rechnung anzeigen")
+            #expect(try await browser.sees("Rechnungsbetrag"))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.captured == inn.euros("343.30"))
+        }
+    }
+
+    @Test func `a refused card is said in plain words, with the next step`() async throws {
+        try await inn { inn, browser in
+            // This card holds, and asks for the guest on every later use.
+            try await stay(inn, card: "4000002760003184")
+            try await inn.charge("R-1", .massage, "Massage", "129.30")
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1/check-out")
+            try await browser.click("einziehen und abschließen")
+            #expect(try await browser.sees("Die Karte wurde abgelehnt."))
+            #expect(try await browser.sees("Nächster Schritt: dem Gast die Zahlungsseite senden"))
+            #expect(try await browser.sees("Per E-Mail senden"))
+            try await browser.screenshot(to: "screenshots/check-out-refused.png", width: 1440, dark: false)
+        }
+    }
+
+    @Test func `a hold that expired is no cover`() async throws {
+        try await inn { inn, browser in
+            try await inn.book("R-1", "Anna Weiss", nights: 6)
+            try await inn.charge("R-1", .lodging, "Doppelzimmer, eine Nacht", "107.00", 2)
+            try await inn.letPass(days: 8)
+            try await inn.logIn("rita")
+            #expect(try await browser.sees("Überfällig"))
+            #expect(try await browser.sees("Vormerkung verfallen"))
+            try await inn.go("/t/seeblick/folios/R-1")
+            #expect(try await browser.sees("Die Vormerkung ist verfallen: 214,00 € sind ungedeckt."))
+            try await inn.go("/t/seeblick/folios/R-1/check-out")
+            #expect(try await browser.sees("214,00 € von der hinterlegten Karte"))
+            try await browser.screenshot(to: "screenshots/check-out-expired.png", width: 1440, dark: false)
+        }
+    }
+
+    @Test func `whoever was slower is told that the folio closed meanwhile`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            // The second receptionist checks the guest out while the first has the page open.
+            try await inn.checkOut("R-1")
+            try await browser.click("Bier 0,33 l")
+            #expect(try await browser.sees("R-1"))
+            #expect(try await browser.sees("geschlossen"))
+            try await browser.screenshot(to: "screenshots/folio-conflict.png", width: 1440, dark: false)
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).lines.count == 1)
+        }
+    }
+
+    @Test func `a plan that changed meanwhile is shown anew, and nothing is taken`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1/check-out")
+            try await inn.charge("R-1", .minibar, "Sekt", "20.00")
+            try await browser.click("214,00 € einziehen und abschließen")
+            #expect(try await browser.sees("Es wurde nichts eingezogen."))
+            try await browser.click("234,00 € einziehen und abschließen")
+            #expect(try await browser.sees("Abgeschlossen."))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.captured == inn.euros("234.00"))
+        }
+    }
+
+    @Test func `a script in a guest's name is a name`() async throws {
+        try await inn { inn, browser in
+            let name = "<script>document.title='pwned'</script><b>Eva</b>"
+            try await stay(inn, "R-1", name)
+            try await inn.logIn("rita")
+            for path in ["/t/seeblick/desk", "/t/seeblick/folios/R-1", "/t/seeblick/folios/R-1/check-out"] {
+                try await inn.go(path)
+                #expect(try await browser.text().contains(name), "\(path)")
+                #expect(try await browser.title().hasPrefix("pwned") == false)
+                #expect(try await browser.run("return document.querySelectorAll('main b').length") as? Int == 0)
+            }
+        }
+    }
+
+    @Test func `a lost session loses the click, says so, and leads back`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.forgetCookies()
+            try await browser.click("Bier 0,33 l")
+            #expect(try await browser.sees("Ihre Anmeldung ist abgelaufen."))
+            try await browser.type(Inn.id, into: "#f-tenant")
+            try await browser.type("rita", into: "#f-name")
+            try await browser.type(Inn.password, into: "#f-password")
+            try await browser.click(try await browser.find("main button.primary"))
+            #expect(try await browser.sees("Noch frei"))
+            #expect(try await browser.address().hasSuffix("/t/seeblick/folios/R-1"))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).lines.count == 1)
+        }
+    }
+
+    @Test func `accounting closes a month and knows what that means`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.checkOut("R-1")
+            try await inn.letPass(days: 10)
+            _ = try await inn.ledger.sync(Inn.id)
+            try await inn.logIn("bernd")
+            try await inn.go("/t/seeblick/accounting?month=2026-11")
+            #expect(try await browser.sees("22,61 €"))
+            try await browser.click("Monat abschließen")
+            #expect(try await browser.sees("ändern sich nie mehr"))
+            try await browser.screenshot(to: "screenshots/close-month.png", width: 1440, dark: false)
+            try await browser.click(try await browser.find("main button.primary"))
+            #expect(try await browser.sees("November 2026 ist abgeschlossen."))
+            #expect(try inn.ledger.statement(Month("2026-11")!, of: Inn.id).closedAt != nil)
+        }
+    }
+
+    @Test func `the operator adds a tenant and sees its first payment arrive`() async throws {
+        try await inn { inn, browser in
+            try await inn.logIn("olaf", house: nil)
+            try await browser.click("Mandant anlegen")
+            try await browser.type("Hotel Bergblick", into: "#f-name")
+            try await browser.type("bergblick", into: "#f-id")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("Stripe verbinden"))
+            try await browser.type("sk_test_bergblick", into: "#f-key_secret")
+            try await browser.type("whsec_bergblick", into: "#f-webhook")
+            try await browser.click(try await browser.find("#s-1 ~ form button"))
+            #expect(try await browser.sees("Schlüssel ersetzen"))
+            try await browser.click("Testzahlung beginnen")
+            #expect(try await browser.sees("Die Testzahlung wartet."))
+            let url = try inn.ledger.folio("TEST-1", of: "bergblick").folio.pageURL ?? ""
+            let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+            try await inn.simulator.order(
+                "POST", "/_sim/checkout/\(session)/pay", ["card": "4242424242424242"], key: "sk_test_bergblick")
+            try await browser.click("Jetzt abgleichen")
+            #expect(try await browser.sees("Die Testzahlung ist angekommen."))
+        }
+    }
+}
