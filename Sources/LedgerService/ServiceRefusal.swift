@@ -49,6 +49,7 @@ package enum ServiceRefusal: Refusal {
     case monthClosed(Month)
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
+    case eventNotTroubled(String)
 
     package var code: String {
         switch self {
@@ -95,6 +96,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "month_closed"
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
+        case .eventNotTroubled: "event_not_parked"
         }
     }
 
@@ -146,6 +148,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed(let month): "\(month) is already closed."
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
         case .earlierMonthOpen(let month): "\(month) is still open."
+        case .eventNotTroubled(let id): "No event \(id) waits for a decision."
         }
     }
 
@@ -196,6 +199,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
+        case .eventNotTroubled: "`soferu-ledger events list` shows those that do; only parked ones are dismissed."
         }
     }
 }

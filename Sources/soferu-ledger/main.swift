@@ -11,7 +11,7 @@ let program = Program(
     version: "0.1.0",
     shared: [Options.database, Options.keyFile, Options.stripeURL, Options.actor],
     verbs: TenantVerbs.all + CatalogueVerbs.all + FolioVerbs.all + LineVerbs.all + PaymentVerbs.all + [CheckOutVerb.verb]
-        + BookVerbs.all + StripeVerbs.all + [ImportVerb.verb] + FileVerbs.all + [KeyVerb.verb])
+        + BookVerbs.all + StripeVerbs.all + EventVerbs.all + [ImportVerb.verb] + FileVerbs.all + [KeyVerb.verb])
 
 exit(
     await program.run(
