@@ -73,7 +73,7 @@ let package = Package(
         // The command line. It builds the parts once and runs one verb.
         .executableTarget(
             name: "soferu-ledger",
-            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerService", "WebServer", "LedgerStore", "Stripe", "Ledger"],
+            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerPages", "LedgerService", "WebServer", "LedgerStore", "Stripe", "Ledger"],
             swiftSettings: strict),
 
         // What tests share, and whole stories over real files, processes and HTTP.

@@ -34,6 +34,9 @@ static const unsigned char m0010[] = {
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_pages.sql"
 };
+static const unsigned char m0012[] = {
+#embed "../../Migrations/0012_background.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -49,6 +52,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0009_access.sql", m0009),
   MIGRATION("0010_request.sql", m0010),
   MIGRATION("0011_pages.sql", m0011),
+  MIGRATION("0012_background.sql", m0012),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -18,6 +18,12 @@ package struct LedgerService: Sendable {
     /// The request that is being answered, when there is one.
     var request: RequestMark?
     let access: Access
+    /// The system's time, for what is tried again later: the books' clock may be simulated, or stand still.
+    let realTime: Clock
+    /// Rung when an event has come.
+    let bell = Bell()
+    let dispatches = Dispatches()
+    let openedAccounts = OpenedAccounts()
 
     /// - Parameters:
     ///   - store: The ledger's file.
@@ -25,18 +31,23 @@ package struct LedgerService: Sendable {
     ///   - connect: Makes the client for a tenant's secret key; called once per key.
     ///   - random: Where idempotency keys come from.
     ///   - asksFirst: Whether each verb makes sure of Stripe before it decides: one more question per verb, for programs that run one.
+    ///   - realTime: The system's time; see `systemTime`.
     ///   - steady: Runs on whatever the ledger's clock does: for how long something is remembered, never for what is booked.
     package init(
-        store: Database, random: RandomSource, asksFirst: Bool, steady: @escaping Clock = steadyClock,
-        keyRing: @escaping @Sendable () throws -> KeyRing, connect: @escaping @Sendable (Secret) -> StripeClient
+        store: Database, random: RandomSource, asksFirst: Bool, realTime: @escaping Clock = LedgerService.systemTime,
+        steady: @escaping Clock = steadyClock, keyRing: @escaping @Sendable () throws -> KeyRing,
+        connect: @escaping @Sendable (Secret) -> StripeClient
     ) {
         self.store = store
         self.asksFirst = asksFirst
         self.keyRing = keyRing
         self.random = random
         access = Access(random: random, steady: steady)
+        self.realTime = realTime
         clients = StripeClients(connect)
     }
+
+    package static let systemTime: Clock = { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
 
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func tenant(_ id: String) throws -> Tenant {
@@ -56,6 +67,9 @@ package final class RandomSource: @unchecked Sendable {
 
     /// 16 hexadecimal digits that name a request in the log.
     package func requestID() -> String { hexadecimal(bytes(8)) }
+
+    /// From 0 up to, but not, 1.
+    func fraction() -> Double { lock.withLock { Double(generator.next() >> 11) / Double(1 << 53) } }
 
     func bytes(_ count: Int) -> [UInt8] {
         lock.withLock { (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }

@@ -10,6 +10,7 @@ extension ServiceRefusal {
         case .tenantIDInvalid(let id): "„\(id)“ kann nicht die Kennung eines Mandanten sein."
         case .taxRateSet(let category, let day):
             "Für „\(category.words(in: .german))“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
+        case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
         case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
@@ -57,7 +58,6 @@ extension ServiceRefusal {
         case .monthClosed(let month): "Der \(month.text(in: .german)) ist bereits abgeschlossen."
         case .monthBeforeTenant(let month): "Im \(month.text(in: .german)) gab es den Mandanten noch nicht."
         case .earlierMonthOpen(let month): "Der \(month.text(in: .german)) ist noch nicht abgeschlossen."
-        case .taxRateSet(let category, let day): "Für „\(category)“ gibt es ab dem \(day.text(in: .german)) bereits einen Steuersatz."
         }
     }
 
@@ -67,6 +67,7 @@ extension ServiceRefusal {
         case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
         case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
+        case .eventNotTroubled: "`soferu-ledger events list` zeigt die, die warten."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."
@@ -115,7 +116,6 @@ extension ServiceRefusal {
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
-        case .taxRateSet: "Geben Sie einen späteren Tag an: Ein gesetzter Satz bleibt, wie er war."
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         }

@@ -51,6 +51,7 @@ package enum ServiceRefusal: Refusal {
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
     case taxRateSet(Category, Day)
+    case eventNotTroubled(String)
 
     package var code: String {
         switch self {
@@ -99,6 +100,7 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
         case .taxRateSet: "tax_rate_set"
+        case .eventNotTroubled: "event_not_parked"
         }
     }
 
@@ -152,6 +154,7 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
         case .earlierMonthOpen(let month): "\(month) is still open."
         case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
+        case .eventNotTroubled(let id): "No event \(id) waits for a decision."
         }
     }
 
@@ -204,6 +207,7 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
         case .taxRateSet: "Give a later day: a rate once set stays as it was."
+        case .eventNotTroubled: "`soferu-ledger events list` shows those that do; only parked ones are dismissed."
         }
     }
 }

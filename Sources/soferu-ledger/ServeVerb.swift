@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Ledger
 import LedgerAPI
+import LedgerPages
 import LedgerService
 import WebServer
 
@@ -45,23 +46,27 @@ enum ServeVerb {
         }
         let ledger = world.ledger
         let api = API(
-            ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]))
+            ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
+            gauges: { Gauges.all(of: ledger) })
+        let background = Background(ledger) { _ in while try await ledger.pruneRequests() > 0 {} }
         var configuration = WebServer.Configuration()
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
         configuration.threads = Int(invocation[threads])
         configuration.certificate = try certificate(invocation)
         let follow = world.followsSimulator
+        let scheme = configuration.certificate == nil ? "http" : "https"
+        let pages = Pages(
+            ledger: ledger, publicURL: invocation[publicURL] ?? "\(scheme)://\(configuration.host):\(configuration.port)",
+            clock: { clock.now }, report: { id, error in log.accident(error, id) })
         let server = WebServer(configuration) { request in
-            // Signatures carry the simulator's time.
-            if let follow, request.rawPath.hasPrefix("/stripe/") { await follow() }
-            return await api.answer(request) ?? API.nothing(for: request)
+            if let answer = await api.answer(request) { return answer }
+            return await pages.answer(request) ?? API.nothing(for: request)
         }
         do {
             try server.start()
         } catch let notStarted as WebServer.NotStarted {
             throw CannotListen(address: "\(configuration.host):\(configuration.port)", reason: notStarted.reason)
         }
-        let scheme = configuration.certificate == nil ? "http" : "https"
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         try invocation.say("soferu-ledger listening on \(address)")
         log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[publicURL] ?? address))])
@@ -75,6 +80,7 @@ enum ServeVerb {
                     }
                 }
             }
+            work.addTask { await background.run() }
             await stopped.wait()
             log.note("stopping")
             await server.stop(grace: .seconds(20))

@@ -30,7 +30,7 @@ package struct RequestLog: Sendable {
     }
 
     /// Something that is nobody's bad input. Its text may name a row, never what stands in it.
-    func accident(_ error: any Error, _ requestID: String) {
+    package func accident(_ error: any Error, _ requestID: String) {
         write([
             "time": .text(clock().description), "level": "error", "event": "accident", "request": .text(requestID),
             "what": .text("\(type(of: error)): \(error)"),

@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import LedgerStore
 import Stripe
@@ -15,13 +16,15 @@ extension LedgerService {
         guard let sealed = try store.read({ try $0.sealedStripeAccount(of: tenant) }) else {
             throw ServiceRefusal.noStripeAccount(tenant.id)
         }
-        let ring = try keyRing()
-        guard let key = Secret(try ring.opened(sealed.secretKey, .secretKey, tenant)) else {
-            throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        return try openedAccounts.account(of: tenant, sealed) {
+            let ring = try keyRing()
+            guard let key = Secret(try ring.opened(sealed.secretKey, .secretKey, tenant)) else {
+                throw ServiceRefusal.stripeKeyRefused(tenant.id)
+            }
+            return StripeAccount(
+                secretKey: key,
+                webhookSecrets: try sealed.webhookSecrets.compactMap { Secret(try ring.opened($0.sealed, .webhookSecret, tenant)) })
         }
-        return StripeAccount(
-            secretKey: key,
-            webhookSecrets: try sealed.webhookSecrets.compactMap { Secret(try ring.opened($0.sealed, .webhookSecret, tenant)) })
     }
 
     /// Sets the keys of the tenant's own Stripe account, sealed. An earlier webhook secret stays valid while it is being rolled.
@@ -72,6 +75,20 @@ extension LedgerService {
             }
             return count
         }
+    }
+}
+
+/// Accounts as they were last opened, so that a webhook costs no reading of the key file. What is stored is compared each time: a secret
+/// that another process has changed or sealed anew is opened again.
+final class OpenedAccounts: @unchecked Sendable {
+    private let lock = NSLock()
+    private var accounts: [Int64: (sealed: SealedStripeAccount, opened: StripeAccount)] = [:]
+
+    func account(of tenant: Tenant, _ sealed: SealedStripeAccount, open: () throws -> StripeAccount) rethrows -> StripeAccount {
+        if let known = lock.withLock({ accounts[tenant.number] }), known.sealed == sealed { return known.opened }
+        let opened = try open()
+        lock.withLock { accounts[tenant.number] = (sealed, opened) }
+        return opened
     }
 }
 

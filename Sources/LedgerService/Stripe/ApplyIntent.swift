@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import LedgerStore
 import Stripe
@@ -104,6 +105,18 @@ extension Transaction {
 
 /// What staff read on a folio when something needs them.
 enum Notice {
+    /// How every notice begins that tells of a hold's coming end, so that it can be taken back when that no longer is so.
+    static let lapsesSoonMark = "Soon without cover:"
+
+    static func lapsesSoon(_ hold: Hold, at end: Instant, _ tenant: Tenant) -> String {
+        let time = DateFormatter()
+        time.locale = Locale(identifier: "en_US_POSIX")
+        time.timeZone = tenant.timeZone
+        time.dateFormat = "yyyy-MM-dd HH:mm"
+        let text = time.string(from: Date(timeIntervalSince1970: Double(end.unixSeconds)))
+        return "\(lapsesSoonMark) the hold of \(hold.authorised) lapses on \(text). Check out before that, or ask for another hold."
+    }
+
     static func holdExpired(_ hold: Hold) -> String {
         "The hold of \(hold.amount) has lapsed and covers nothing any more. The rest is taken from the saved card or by payment link."
     }

@@ -13,11 +13,16 @@ enum Dispatched: Sendable {
 }
 
 extension LedgerService {
-    /// Sends one stored operation and applies the answer. Safe to call again at any time, also by two at once: the key is the same.
+    /// Sends one stored operation and applies the answer. Safe to call again at any time, also by two at once: in one process the second
+    /// waits for the first, and between processes the key is the same.
     ///
     /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting.
     @discardableResult
     func dispatch(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
+        try await dispatches.once(number) { try await send(number, of: tenant) }
+    }
+
+    private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }) else { return .done }
         let what = try operation.knownPurpose().words
         switch operation.state {
@@ -38,7 +43,8 @@ extension LedgerService {
             if ended?.state == .done { return .done }
             return .refused(what: what, code: error.code?.rawValue, why: ended?.problem ?? error.message ?? "")
         case .unknown(let uncertainty):
-            try await store.write { try $0.noteAttempt(operation, problem: "\(uncertainty)") }
+            let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
+            try await store.write { try $0.noteAttempt(operation, problem: "\(uncertainty)", nextAttemptAt: next) }
             // It waits for a key that works; that nothing is known would be the wrong word for it.
             if uncertainty.isKeyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
             return .unknown(what: what, why: "\(uncertainty.reason)")

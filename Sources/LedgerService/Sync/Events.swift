@@ -3,16 +3,33 @@ import Ledger
 import LedgerStore
 import Stripe
 
+/// Which of a tenant's events are worked off.
+package enum EventChoice {
+    /// All that are not applied, parked ones included: somebody asked for it.
+    case everything
+    /// Those that are new, and those whose next attempt is due.
+    case due
+}
+
 extension LedgerService {
+    /// After so many attempts in vain, within some hours, an event is left to the operator.
+    static let eventAttempts = 8
+
     /// Works off the events that were kept: each says only which object to read again. An object is read once for all its events,
     /// and not at all when its news is known already.
     ///
-    /// What was parked is tried again each time: an object that could not be booked may be bookable by now.
-    package func workOffEvents(of tenant: Tenant) async throws {
-        try await store.write { try $0.takeUpParkedEvents(of: tenant) }
+    /// One event's trouble keeps no other from its turn: what cannot be booked yet is tried again, and parked after `eventAttempts`.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
+    package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {
+        if choice == .everything { try await store.write { try $0.takeUpParkedEvents(of: tenant) } }
+        let dueBy = choice == .due ? realTime() : nil
+        var last: Int64 = 0
+        let unanswered = Unanswered()
         while true {
-            let batch = try store.read { try $0.receivedEvents(of: tenant, limit: 200) }
-            guard !batch.isEmpty else { return }
+            let batch = try store.read { try $0.receivedEvents(of: tenant, after: last, dueBy: dueBy, limit: 200) }
+            guard let end = batch.last else { break }
+            last = end.number
             var bySubject: [EventSubject: [StoredEvent]] = [:]
             // In order of arrival, so that one seed takes one course.
             var subjects: [EventSubject] = []
@@ -24,10 +41,16 @@ extension LedgerService {
             // Pages first: what they tell about their intents need not be asked again.
             for wave in Dictionary(grouping: subjects, by: \.wave).sorted(by: { $0.key < $1.key }) {
                 try await concurrently(wave.value.map { ($0, bySubject[$0] ?? []) }, atMost: 8) { subject, events in
-                    try await workOff(subject, events, of: tenant)
+                    do {
+                        try await workOff(subject, events, of: tenant)
+                    } catch let trouble as OneUnanswered {
+                        unanswered.note(trouble.uncertainty)
+                        try await postpone(events, problem: "\(trouble.uncertainty)", parks: false)
+                    }
                 }
             }
         }
+        if let uncertainty = unanswered.first { throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)") }
     }
 
     private func workOff(_ subject: EventSubject, _ events: [StoredEvent], of tenant: Tenant) async throws {
@@ -58,8 +81,8 @@ extension LedgerService {
         }
     }
 
-    /// Applies an object and ends its events in one transaction. An object that Stripe does not know, or that cannot be booked, parks
-    /// its events for the operator; Stripe being silent leaves them for the next time.
+    /// Applies an object and ends its events in one transaction. An object that Stripe does not know parks its events for the operator,
+    /// one that cannot be booked is tried again later; Stripe being silent leaves them for the next time.
     private func apply<Object: Sendable>(
         _ outcome: StripeOutcome<Object>, _ events: [StoredEvent], of tenant: Tenant,
         _ body: @escaping @Sendable (Object, borrowing Transaction) throws -> Void
@@ -71,11 +94,40 @@ extension LedgerService {
                     try body(object, transaction)
                     for event in events { try transaction.setState(.applied, of: event) }
                 }
-            } catch let refusal as any Refusal where !(refusal is StoreRefusal) {
-                try await end(events, .parked, problem: refusal.message)
+            } catch let error where Self.isOfTheFile(error) || error is CancellationError {
+                throw error
+            } catch {
+                try await postpone(events, problem: (error as? any Refusal)?.message ?? "\(error)", parks: true)
             }
         case .refused(let error): try await end(events, .parked, problem: error.message ?? error.type.rawValue)
-        case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)")
+        case .unknown(let uncertainty):
+            switch uncertainty.reason {
+            case .unreadable: try await postpone(events, problem: "\(uncertainty)", parks: true)
+            case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
+            case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)")
+            }
+        }
+    }
+
+    /// Whether the ledger's file is in trouble, and not what was to be written into it.
+    private static func isOfTheFile(_ error: any Error) -> Bool {
+        if let error = error as? StoreError { return error.constraint == nil }
+        return error is StoreRefusal
+    }
+
+    /// - Parameter parks: Whether they are left to the operator after many attempts.
+    private func postpone(_ events: [StoredEvent], problem: String, parks: Bool) async throws {
+        let now = realTime()
+        try await store.write { transaction in
+            for event in events {
+                let attempts = event.attempts + 1
+                if parks, attempts >= Self.eventAttempts {
+                    try transaction.setState(.parked, of: event, problem: problem)
+                } else {
+                    let next = now.adding(seconds: Backoff.event.seconds(after: attempts))
+                    try transaction.noteAttempt(event, problem: problem, nextAttemptAt: next)
+                }
+            }
         }
     }
 
@@ -84,6 +136,18 @@ extension LedgerService {
             for event in events { try transaction.setState(state, of: event, problem: problem) }
         }
     }
+}
+
+/// Stripe gave no answer about one object; about others it may.
+private struct OneUnanswered: Error {
+    let uncertainty: StripeUncertainty
+}
+
+private final class Unanswered: @unchecked Sendable {
+    private let lock = NSLock()
+    private var noted: StripeUncertainty?
+    var first: StripeUncertainty? { lock.withLock { noted } }
+    func note(_ uncertainty: StripeUncertainty) { lock.withLock { if noted == nil { noted = uncertainty } } }
 }
 
 /// The object an event is about.

@@ -164,7 +164,7 @@ extension LedgerService {
     /// What is under way is no difference yet, but it must not be forgotten.
     private func reportUnfinished(_ tenant: Tenant, _ result: inout Reconciliation) throws {
         let (waiting, parked) = try store.read { (try $0.waitingOperations(of: tenant), try $0.parkedOperations(of: tenant)) }
-        for event in try store.read({ try $0.parkedEvents(of: tenant) }) {
+        for event in try store.read({ try $0.troubledEvents(of: tenant) }) {
             result.differences.append(
                 Difference(
                     object: event.objectID ?? event.type, folio: nil, ledger: "event \(event.type) not applied", stripe: "told",

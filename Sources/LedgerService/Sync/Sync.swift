@@ -36,20 +36,37 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         var report = SyncReport()
         for operation in try store.read({ try $0.waitingOperations(of: tenant) }) {
-            if case .unknown = try await dispatch(operation.number, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
+            if case .unknown = try await sendAgain(operation, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
         }
-        report.events = try await catchUp(tenant)
-        try await workOffEvents(of: tenant)
-        try await readLapsedHolds(tenant)
-        report.movements = try await bookMovements(tenant)
+        try await readNews(of: tenant, .everything, &report)
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
-        report.checkOutsFinished = try await carryOnCheckOuts(tenant)
+        let running = try store.read { try $0.foliosWithRunningCheckOut(of: tenant) }
+        report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // What the news itself has asked for, such as letting go of a hold that nobody needs.
         for operation in try store.read({ try $0.waitingOperations(of: tenant) }) where operation.attempts == 0 {
-            if case .unknown = try await dispatch(operation.number, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
+            if case .unknown = try await sendAgain(operation, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
         }
         return report
+    }
+
+    /// What Stripe has to tell: events, lapsed holds, fees and payouts.
+    func readNews(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
+        report.events = try await catchUp(tenant)
+        try await workOffEvents(of: tenant, choice)
+        try await readLapsedHolds(tenant)
+        report.movements = try await bookMovements(tenant)
+    }
+
+    /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
+    func sendAgain(_ operation: StoredOperation, of tenant: Tenant) async throws -> Dispatched {
+        let dispatched = try await dispatch(operation.number, of: tenant)
+        if case .refused = dispatched, operation.purpose == Purpose.placeHold.rawValue, let folio = operation.folio,
+            let hold = operation.subject
+        {
+            try await offerHoldPage((folio, hold), of: tenant)
+        }
+        return dispatched
     }
 
     /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
@@ -62,9 +79,10 @@ extension LedgerService {
         }
     }
 
-    private func carryOnCheckOuts(_ tenant: Tenant) async throws -> Int {
+    /// - Returns: How many came to their end.
+    func carryOnCheckOuts(_ folios: [Int64], of tenant: Tenant) async throws -> Int {
         var finished = 0
-        for number in try store.read({ try $0.foliosWithRunningCheckOut(of: tenant) }) {
+        for number in folios {
             guard let folio = try store.read({ try $0.folio(number: number, of: tenant) }) else { continue }
             do {
                 if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }

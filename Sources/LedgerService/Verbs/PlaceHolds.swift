@@ -6,26 +6,29 @@ extension LedgerService {
     /// Places the holds on saved cards whose day has come. If the bank refuses one, the folio says so, and the guest gets a page to
     /// reserve the amount with another card.
     ///
+    /// - Parameter onlyNew: Leaves those that have been sent, and stops at the first one that gets no answer.
     /// - Returns: How many were placed and how many were refused.
-    package func placeDueHolds(of tenant: Tenant) async throws -> (placed: Int, refused: Int) {
+    package func placeDueHolds(of tenant: Tenant, onlyNew: Bool = false) async throws -> (placed: Int, refused: Int) {
         let due = try store.read { try $0.holdsToPlace(by: $0.now.day(in: tenant.timeZone), of: tenant) }
         var counts = (placed: 0, refused: 0)
         for place in due {
             let key = random.key()
-            let operation = try await store.write { try $0.place(place.folio, place.number, key: key, of: tenant) }
+            let operation = try await store.write { try $0.place(place.folio, place.number, key: key, onlyNew: onlyNew, of: tenant) }
             guard let operation else { continue }
             switch try await dispatch(operation, of: tenant) {
             case .done: counts.placed += 1
             case .refused:
                 counts.refused += 1
                 try await offerHoldPage(place, of: tenant)
-            case .unknown: break
+            case .unknown(let what, _):
+                if onlyNew { throw ServiceRefusal.stripeUnanswered(what: what) }
             }
         }
         return counts
     }
 
-    private func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
+    /// After a bank refused to hold the saved card: the guest gets a page to reserve the amount with another one.
+    func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
         let key = random.key()
         let operation = try await store.write { transaction -> Int64? in
             guard let folio = try transaction.folio(number: place.folio, of: tenant), folio.state == .open else { return nil }
@@ -43,12 +46,14 @@ extension LedgerService {
 
 extension Transaction {
     /// Decides on one hold: not for a folio that is over, and not before the guest has saved a card.
-    fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, of tenant: Tenant) throws -> Int64? {
+    fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, onlyNew: Bool, of tenant: Tenant) throws -> Int64? {
         guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, let card = folio.savedCard,
             let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
         let waiting = try waitingOperations(of: tenant, folio: folio)
-        if let known = waiting.first(where: { $0.purpose == Purpose.placeHold.rawValue && $0.subject == number }) { return known.number }
+        if let known = waiting.first(where: { $0.purpose == Purpose.placeHold.rawValue && $0.subject == number }) {
+            return onlyNew ? nil : known.number
+        }
         let request = try Requests.offSession(
             .hold, hold.amount, subject: (LedgerMetadata.hold, number), card: card, of: folio, tenant, key: key)
         return try plan(.placeHold, request, folio: folio, subject: number, of: tenant)

@@ -9,6 +9,14 @@ package struct StoredEvent: Sendable {
     package let type: String
     package let objectID: String?
     package let body: String
+    package let state: State
+    /// Why it could not be worked off.
+    package let problem: String?
+    /// How often it was tried in vain.
+    package let attempts: Int
+    /// In the system's time; `nil` for at once.
+    package let nextAttemptAt: Instant?
+    package let receivedAt: Instant
 }
 
 extension Transaction {
@@ -29,35 +37,89 @@ extension Transaction {
     }
 
     /// Events that were not worked off yet, in order of arrival.
-    package func receivedEvents(of tenant: Tenant, limit: Int) throws -> [StoredEvent] {
-        try all(
+    ///
+    /// - Parameters:
+    ///   - number: Only later ones.
+    ///   - instant: Only those whose next attempt is due by then, in the system's time; `nil` for all.
+    package func receivedEvents(
+        of tenant: Tenant, after number: Int64 = 0, dueBy instant: Instant? = nil, limit: Int
+    ) throws -> [StoredEvent] {
+        let due = instant ?? Instant(milliseconds: .max)
+        return try all(
             """
-            SELECT number, id, type, object_id, body FROM event
-            WHERE tenant = \(tenant.number) AND state = 'received' ORDER BY number LIMIT \(limit)
+            \(raw: everyEvent)
+            WHERE tenant = \(tenant.number) AND state = 'received' AND number > \(number) AND coalesce(next_attempt_at, 0) <= \(due)
+            ORDER BY number LIMIT \(limit)
             """
-        ) {
-            StoredEvent(
-                number: try $0.int64(0), id: try $0.string(1), type: try $0.string(2), objectID: try $0.optionalString(3),
-                body: try $0.string(4))
-        }
+        ) { try event(from: $0) }
     }
 
-    /// Events that could not be worked off, with why.
-    package func parkedEvents(of tenant: Tenant) throws -> [(type: String, objectID: String?, problem: String?)] {
-        try all("SELECT type, object_id, problem FROM event WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
-            (try $0.string(0), try $0.optionalString(1), try $0.optionalString(2))
-        }
+    /// Events that could not be worked off until now, with why: those that wait for another attempt, and those that are parked.
+    package func troubledEvents(of tenant: Tenant) throws -> [StoredEvent] {
+        try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'received' AND attempts > 0 ORDER BY number") {
+            try event(from: $0)
+        } + parkedEvents(of: tenant)
     }
 
-    /// Puts parked events back in line.
+    /// The dead letters: what needs the operator.
+    package func parkedEvents(of tenant: Tenant) throws -> [StoredEvent] {
+        try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") { try event(from: $0) }
+    }
+
+    package func event(_ id: String, of tenant: Tenant) throws -> StoredEvent? {
+        try one("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND id = \(id)") { try event(from: $0) }
+    }
+
+    private func event(from row: borrowing Row) throws -> StoredEvent {
+        StoredEvent(
+            number: try row.int64(0), id: try row.string(1), type: try row.string(2), objectID: try row.optionalString(3),
+            body: try row.string(4), state: try row.value(5), problem: try row.optionalString(6), attempts: try row.int(7),
+            nextAttemptAt: try row.optionalInstant(8), receivedAt: try row.instant(9))
+    }
+
+    /// Puts parked events back in line. Their attempts stay counted: one that fails again is parked again.
     package func takeUpParkedEvents(of tenant: Tenant) throws {
-        try run("UPDATE event SET state = 'received' WHERE tenant = \(tenant.number) AND state = 'parked'")
+        try run("UPDATE event SET state = 'received', next_attempt_at = NULL WHERE tenant = \(tenant.number) AND state = 'parked'")
+    }
+
+    /// Puts one event that was tried in vain back in line, as if it had just come.
+    package func takeUp(_ event: StoredEvent) throws {
+        try run(
+            """
+            UPDATE event SET state = 'received', attempts = 0, next_attempt_at = NULL
+            WHERE number = \(event.number) AND state IN ('parked', 'received')
+            """)
+    }
+
+    /// Leaves a parked event for good; the schema refuses any other.
+    package func dismiss(_ event: StoredEvent, reason: String, by actor: String) throws {
+        try run("INSERT INTO event_dismissal VALUES (\(event.number), \(actor), \(reason), \(now))")
     }
 
     package func setState(_ state: StoredEvent.State, of event: StoredEvent, problem: String? = nil) throws {
-        try run("UPDATE event SET state = \(state), problem = \(problem) WHERE number = \(event.number)")
+        let tried = state == .parked ? 1 : 0
+        try run(
+            """
+            UPDATE event SET state = \(state), problem = \(problem), attempts = attempts + \(tried), next_attempt_at = NULL
+            WHERE number = \(event.number)
+            """)
+    }
+
+    /// Notes a try in vain.
+    ///
+    /// - Parameter next: In the system's time.
+    package func noteAttempt(_ event: StoredEvent, problem: String, nextAttemptAt next: Instant) throws {
+        try run(
+            """
+            UPDATE event SET problem = \(problem), attempts = attempts + 1, next_attempt_at = \(next)
+            WHERE number = \(event.number) AND state = 'received'
+            """)
     }
 }
+
+private let everyEvent: StaticString = """
+    SELECT number, id, type, object_id, body, state, problem, attempts, next_attempt_at, received_at FROM event
+    """
 
 /// The lists at Stripe that are read on from where the last reading ended.
 package enum SyncedList: String, Sendable {

@@ -26,6 +26,8 @@ package struct StoredOperation: Sendable {
     package let problemCode: String?
     package let problem: String?
     package let createdAt: Instant
+    /// In the system's time; `nil` when it was not tried yet.
+    package let nextAttemptAt: Instant?
 }
 
 extension Transaction {
@@ -34,7 +36,7 @@ extension Transaction {
             number: try row.int64(0), folio: try row.optionalInt64(1), purpose: try row.string(2), subject: try row.optionalInt64(3),
             method: try row.string(4), path: try row.string(5), body: try row.string(6), idempotencyKey: try row.string(7),
             state: try row.value(8), attempts: try row.int(9), problemCode: try row.optionalString(10),
-            problem: try row.optionalString(11), createdAt: try row.instant(12))
+            problem: try row.optionalString(11), createdAt: try row.instant(12), nextAttemptAt: try row.optionalInstant(13))
     }
 
     /// Keeps a call that is to be sent once this transaction has been committed.
@@ -103,15 +105,19 @@ extension Transaction {
     }
 
     /// Notes a try that brought no answer: its effect is unknown, and it will be sent again with the same key.
-    package func noteAttempt(_ operation: StoredOperation, problem: String) throws {
+    ///
+    /// - Parameter nextAttemptAt: In the system's time.
+    package func noteAttempt(_ operation: StoredOperation, problem: String, nextAttemptAt: Instant? = nil) throws {
         try run(
             """
-            UPDATE operation SET attempts = attempts + 1, problem = \(problem) WHERE number = \(operation.number) AND state = 'waiting'
+            UPDATE operation SET attempts = attempts + 1, problem = \(problem), next_attempt_at = \(nextAttemptAt)
+            WHERE number = \(operation.number) AND state = 'waiting'
             """)
     }
 }
 
 private let everyOperation: StaticString = """
-    SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, problem_code, problem, created_at
+    SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, problem_code, problem, created_at,
+           next_attempt_at
     FROM operation
     """

@@ -93,10 +93,15 @@ extension Transaction {
 }
 
 /// A tenant's access to its own Stripe account, as it is kept: sealed, and of no use to whoever has only the file.
-package struct SealedStripeAccount: Sendable {
+package struct SealedStripeAccount: Equatable, Sendable {
+    package struct WebhookSecret: Equatable, Sendable {
+        package let number: Int64
+        package let sealed: [UInt8]
+    }
+
     package let secretKey: [UInt8]
     /// Newest first; several while one is being rolled.
-    package let webhookSecrets: [(number: Int64, sealed: [UInt8])]
+    package let webhookSecrets: [WebhookSecret]
 }
 
 extension Transaction {
@@ -108,7 +113,11 @@ extension Transaction {
             secretKey: key,
             webhookSecrets: try all(
                 "SELECT number, secret FROM webhook_secret WHERE tenant = \(tenant.number) ORDER BY number DESC"
-            ) { (try $0.int64(0), try $0.bytes(1)) })
+            ) { SealedStripeAccount.WebhookSecret(number: try $0.int64(0), sealed: try $0.bytes(1)) })
+    }
+
+    package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
     }
 
     package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
@@ -202,10 +211,6 @@ extension Transaction {
                 card_features = \(settings.cardFeatures)
             WHERE number = \(tenant.number)
             """)
-    }
-
-    package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
-        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
     }
 
     /// A rate that holds for services from that day on.

@@ -1,0 +1,138 @@
+import Foundation
+import Ledger
+import LedgerStore
+
+/// Everything that has to happen without anybody asking for it. One process of those that serve a file leads and does it; the others
+/// wait to take over. All of it may be done twice or broken off anywhere: there is no other state than the ledger's.
+///
+/// Intervals are real time; what is due is decided by the ledger's clock.
+package final class Background: Sendable {
+    let ledger: LedgerService
+    let pace: BackgroundPace
+    /// Names this process among those that serve the file.
+    let process: String
+    private let prune: @Sendable (Database) async throws -> Void
+    private let board: TaskBoard
+
+    /// - Parameter prune: Removes what the file keeps for a while only.
+    package init(
+        _ ledger: LedgerService, pace: BackgroundPace = BackgroundPace(),
+        prune: @escaping @Sendable (Database) async throws -> Void = { _ in }
+    ) {
+        self.ledger = ledger
+        self.pace = pace
+        self.prune = prune
+        board = TaskBoard(random: ledger.random)
+        process = "\(ProcessInfo.processInfo.processIdentifier)-\(ledger.random.key().prefix(8))"
+    }
+
+    /// Works until its task is cancelled. Then nothing more begins, what runs is finished, and another process may take over at once.
+    package func run() async {
+        var lease = Lease(of: process, pace)
+        while !Task.isCancelled {
+            await lease.renew(in: ledger)
+            if lease.isHeld {
+                survey()
+                start()
+            } else {
+                board.forgetWhatWaits()
+                _ = ledger.bell.answer()
+            }
+            await keepReports(lease, every: pace.reports)
+            await ledger.bell.sleep(atMost: pace.survey)
+        }
+        // A cancelled task can neither wait nor write.
+        let last = lease
+        await Task.detached { [self] in
+            for task in board.running { await task.value }
+            await keepReports(last, every: .zero)
+            await last.resign(in: ledger)
+        }.value
+    }
+
+    /// Finds what is due.
+    private func survey() {
+        let now = ContinuousClock.now
+        for tenant in ledger.bell.answer() { board.want(.events, of: tenant, at: now) }
+        guard board.isSurveyDue(now, every: pace.survey) else { return }
+        do {
+            let realNow = ledger.realTime()
+            let found = try ledger.store.read { transaction in
+                (
+                    tenants: try board.needsTenants(now) ? transaction.tenants().map { ($0, try transaction.hasStripeAccount($0)) } : nil,
+                    events: try transaction.tenantsWithEvents(dueBy: realNow), operations: try transaction.operationsWaiting(),
+                    checkOuts: try transaction.checkOutsToCarryOn()
+                )
+            }
+            if let tenants = found.tenants { board.know(tenants, now, pace) }
+            for tenant in found.events { board.want(.events, ofNumber: tenant, at: now) }
+            board.wantOperations(found.operations, at: now, realNow, grace: pace.grace)
+            board.wantCheckOuts(found.checkOuts, at: now)
+        } catch {
+            // The file is in trouble, which all that use it will tell; it is looked at again in a moment.
+        }
+    }
+
+    /// Starts what is due, the longest waiting first.
+    private func start() {
+        while let next = board.take(ContinuousClock.now, atOnce: pace.atOnce, perTenant: pace.perTenant) {
+            // Not a child task: it is finished when the background ends, not cancelled.
+            board.record(
+                Task { [self] in
+                    let outcome: Result<String?, any Error>
+                    do { outcome = .success(try await perform(next)) } catch { outcome = .failure(error) }
+                    board.end(next, outcome, at: ledger.realTime(), pace)
+                    ledger.bell.ring()
+                }, for: next)
+        }
+    }
+
+    private func perform(_ work: TaskBoard.Work) async throws -> String? {
+        guard let tenant = work.tenant else {
+            try await prune(ledger.store)
+            return nil
+        }
+        return try await ledger.run(work.key.task, of: tenant, operations: work.operations, folios: work.folios)
+    }
+
+    /// Writes down what the tasks came to, together and not for each run.
+    private func keepReports(_ lease: Lease, every interval: Duration) async {
+        guard let term = lease.term, let reports = board.reportsToKeep(ContinuousClock.now, every: interval) else { return }
+        do {
+            guard try await ledger.store.write({ try $0.save(reports, term: term) }) else { return }
+        } catch {
+            board.keepLater(reports)
+        }
+    }
+}
+
+/// How often the background looks, and how much it does at once. All real time.
+package struct BackgroundPace: Sendable {
+    /// What came in another process is noticed after so long at the latest.
+    package var survey = Duration.seconds(1)
+    /// Another process takes over when the leader has not been heard of for so long.
+    package var lease = Duration.seconds(5)
+    /// An operation is left to whoever made it for so long.
+    package var grace = Duration.seconds(15)
+    package var sync = Duration.seconds(300)
+    package var holds = Duration.seconds(30)
+    package var months = Duration.seconds(600)
+    package var pruning = Duration.seconds(3600)
+    /// What tasks came to is written down so often at most.
+    package var reports = Duration.seconds(2)
+    /// Tasks at once, and of one tenant: nobody whose Stripe is slow keeps the others from their turn.
+    package var atOnce = 32
+    package var perTenant = 3
+
+    package init() {}
+
+    func interval(of task: BackgroundTask) -> Duration? {
+        switch task {
+        case .sync: sync
+        case .holds, .lapsingHolds: holds
+        case .months: months
+        case .pruning: pruning
+        case .operations, .events, .checkOuts: nil
+        }
+    }
+}

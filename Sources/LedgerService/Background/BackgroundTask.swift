@@ -1,0 +1,109 @@
+import Ledger
+import LedgerStore
+
+/// What runs by itself, and for whom it runs.
+package enum BackgroundTask: String, CaseIterable, Sendable {
+    /// Sends again what has no answer from Stripe.
+    case operations
+    /// Applies the events that were received.
+    case events
+    /// Carries on check-outs that were interrupted.
+    case checkOuts = "check_outs"
+    /// Reads what Stripe has to tell: missed events, fees, payouts.
+    case sync
+    /// Places holds on saved cards before arrival.
+    case holds
+    /// Tells reception of holds that are about to lapse.
+    case lapsingHolds = "lapsing_holds"
+    /// Tells that a month can be closed. It closes none: that is for good, and somebody decides it.
+    case months
+    /// Removes what is kept for a while only.
+    case pruning
+
+    /// Started when something waits, not by the clock.
+    var isOnDemand: Bool {
+        switch self {
+        case .operations, .events, .checkOuts: true
+        case .sync, .holds, .lapsingHolds, .months, .pruning: false
+        }
+    }
+
+    /// Of the whole file, not of a tenant.
+    var isOfTheFile: Bool { self == .pruning }
+
+    /// Whether it needs the tenant's Stripe account.
+    var needsStripe: Bool {
+        switch self {
+        case .operations, .events, .checkOuts, .sync, .holds: true
+        case .lapsingHolds, .months, .pruning: false
+        }
+    }
+}
+
+extension LedgerService {
+    /// How long before its end reception is told of a hold.
+    static let lapsingSeconds: Int64 = 24 * 3600
+
+    /// - Returns: What somebody should know although nothing is wrong.
+    func run(_ task: BackgroundTask, of tenant: Tenant, operations: [Int64], folios: [Int64]) async throws -> String? {
+        switch task {
+        case .operations: try await sendWaiting(operations, of: tenant)
+        case .events: try await workOffEvents(of: tenant, .due)
+        case .checkOuts: _ = try await carryOnCheckOuts(folios, of: tenant)
+        case .sync:
+            var report = SyncReport()
+            try await readNews(of: tenant, .due, &report)
+        case .holds: _ = try await placeDueHolds(of: tenant, onlyNew: true)
+        case .lapsingHolds: try await tellLapsingHolds(of: tenant)
+        case .months: return try closableMonths(of: tenant)
+        case .pruning: break
+        }
+        return nil
+    }
+
+    /// - Throws: `ServiceRefusal.stripeUnanswered` at the first one that gets no answer: the others will hardly get one either.
+    private func sendWaiting(_ numbers: [Int64], of tenant: Tenant) async throws {
+        for number in numbers {
+            guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { continue }
+            if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) { throw ServiceRefusal.stripeUnanswered(what: what) }
+        }
+    }
+
+    /// Puts the end of each hold that is near on its folio, unless something else stands there, and takes back what no longer is so.
+    func tellLapsingHolds(of tenant: Tenant) async throws {
+        let (lapsing, marked) = try store.read { transaction in
+            (
+                try transaction.holdsLapsing(by: transaction.now.adding(seconds: Self.lapsingSeconds), of: tenant),
+                try transaction.openFolios(withNotice: Notice.lapsesSoonMark, of: tenant)
+            )
+        }
+        guard !lapsing.isEmpty || !marked.isEmpty else { return }
+        try await store.write { transaction in
+            for number in Set(lapsing.map(\.folio)).union(marked) {
+                guard let folio = try transaction.folio(number: number, of: tenant),
+                    folio.notice.map({ $0.hasPrefix(Notice.lapsesSoonMark) }) ?? true
+                else { continue }
+                let notice = try transaction.lapsesSoon(on: folio, of: tenant)
+                if notice != folio.notice { try transaction.setNotice(notice, of: folio, of: tenant) }
+            }
+        }
+    }
+
+    private func closableMonths(of tenant: Tenant) throws -> String? {
+        let (first, current) = try store.read { (try $0.firstOpenMonth(of: tenant), $0.now.day(in: tenant.timeZone).month) }
+        guard let first, first < current else { return nil }
+        var last = first
+        while last.next < current { last = last.next }
+        return first == last ? "\(first) can be closed." : "\(first) to \(last) can be closed."
+    }
+}
+
+extension Transaction {
+    fileprivate func lapsesSoon(on folio: Folio, of tenant: Tenant) throws -> String? {
+        guard !folio.state.isClosed else { return nil }
+        let ends = now...now.adding(seconds: LedgerService.lapsingSeconds)
+        let lapsing = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
+        guard let first = lapsing.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
+        return Notice.lapsesSoon(first, at: first.captureBefore!, tenant)
+    }
+}

@@ -1,0 +1,159 @@
+import Ledger
+
+/// The process that does the background's work. Instants are the system's time.
+package struct StoredLeader: Equatable, Sendable {
+    package let process: String
+    /// Grows by one with each change of hands.
+    package let term: Int64
+    package let leadsUntil: Instant
+}
+
+extension Transaction {
+    package func leader() throws -> StoredLeader? {
+        try one("SELECT process, term, leads_until FROM leader") {
+            StoredLeader(process: try $0.string(0), term: try $0.int64(1), leadsUntil: try $0.instant(2))
+        }
+    }
+
+    /// Takes the lead, or keeps it.
+    ///
+    /// - Returns: The term; `nil` while another process leads.
+    package func lead(_ process: String, at realNow: Instant, until: Instant) throws -> Int64? {
+        guard let leader = try leader() else {
+            try run("INSERT INTO leader VALUES (1, \(process), 1, \(until))")
+            return 1
+        }
+        if leader.process == process {
+            try run("UPDATE leader SET leads_until = \(until)")
+            return leader.term
+        }
+        guard leader.leadsUntil <= realNow else { return nil }
+        try run("UPDATE leader SET process = \(process), term = term + 1, leads_until = \(until)")
+        return leader.term + 1
+    }
+
+    /// Lets another process take over at once.
+    package func resign(_ process: String, term: Int64, at realNow: Instant) throws {
+        try run("UPDATE leader SET leads_until = \(realNow) WHERE process = \(process) AND term = \(term)")
+    }
+}
+
+/// What a task last came to. Instants are the system's time.
+package struct StoredTask: Equatable, Sendable {
+    /// 0: of no tenant.
+    package let tenant: Int64
+    package let task: String
+    package let lastRun: Instant
+    package let lastSuccess: Instant?
+    /// Runs since the last success.
+    package let failures: Int
+    package let problem: String?
+    package let notice: String?
+
+    package init(
+        tenant: Int64, task: String, lastRun: Instant, lastSuccess: Instant?, failures: Int, problem: String?, notice: String?
+    ) {
+        self.tenant = tenant
+        self.task = task
+        self.lastRun = lastRun
+        self.lastSuccess = lastSuccess
+        self.failures = failures
+        self.problem = problem
+        self.notice = notice
+    }
+}
+
+extension Transaction {
+    /// - Returns: Whether it was written: not by a process that no longer leads.
+    package func save(_ tasks: [StoredTask], term: Int64) throws -> Bool {
+        guard try leader()?.term == term else { return false }
+        for task in tasks {
+            try run(
+                """
+                INSERT INTO background_task VALUES (\(task.tenant), \(task.task), \(task.lastRun), \(task.lastSuccess), \(task.failures),
+                    \(task.problem), \(task.notice))
+                ON CONFLICT DO UPDATE SET last_run_at = excluded.last_run_at,
+                    last_success_at = coalesce(excluded.last_success_at, last_success_at), failures = excluded.failures,
+                    problem = excluded.problem, notice = excluded.notice
+                """)
+        }
+        return true
+    }
+
+    package func backgroundTasks() throws -> [StoredTask] {
+        try all(
+            """
+            SELECT tenant, task, last_run_at, last_success_at, failures, problem, notice FROM background_task ORDER BY tenant, task
+            """
+        ) {
+            StoredTask(
+                tenant: try $0.int64(0), task: try $0.string(1), lastRun: try $0.instant(2), lastSuccess: try $0.optionalInstant(3),
+                failures: try $0.int(4), problem: try $0.optionalString(5), notice: try $0.optionalString(6))
+        }
+    }
+}
+
+/// What waits, for all tenants at once: each costs what waits, and not what there is.
+extension Transaction {
+    /// Numbers of the tenants that have events to work off.
+    package func tenantsWithEvents(dueBy realNow: Instant) throws -> [Int64] {
+        try all(
+            """
+            SELECT DISTINCT tenant FROM event INDEXED BY event_received WHERE state = 'received' AND coalesce(next_attempt_at, 0) <= \(realNow)
+            """
+        ) { try $0.int64(0) }
+    }
+
+    /// Operations without an answer. `nextAttemptAt` is the system's time; `nil` when none was made yet.
+    package func operationsWaiting() throws -> [(tenant: Int64, number: Int64, nextAttemptAt: Instant?)] {
+        try all(
+            "SELECT tenant, number, next_attempt_at FROM operation INDEXED BY operation_waiting WHERE state = 'waiting' ORDER BY tenant, number"
+        ) { (try $0.int64(0), try $0.int64(1), try $0.optionalInstant(2)) }
+    }
+
+    /// Check-outs of which no operation is under way, so that somebody has to take their next step: tenants' and folios' numbers.
+    package func checkOutsToCarryOn() throws -> [(tenant: Int64, folio: Int64)] {
+        try all(
+            """
+            SELECT tenant, folio FROM check_out INDEXED BY check_out_unfinished
+            WHERE state = 'running' AND finished_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM operation WHERE tenant = check_out.tenant AND folio = check_out.folio AND state = 'waiting')
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// Live holds of open folios that lapse by then, earliest first.
+    package func holdsLapsing(by instant: Instant, of tenant: Tenant) throws -> [(folio: Int64, hold: Int64)] {
+        try all(
+            """
+            SELECT hold.folio, hold.number FROM hold INDEXED BY hold_live
+            JOIN folio ON folio.tenant = hold.tenant AND folio.number = hold.folio AND folio.closed_at IS NULL
+            WHERE hold.tenant = \(tenant.number) AND hold.state = 'authorised' AND capture_before > \(now) AND capture_before <= \(instant)
+            ORDER BY capture_before
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// How much waits for one tenant.
+    package func waitingCounts(of tenant: Tenant) throws -> (operations: Int, events: Int, parkedEvents: Int, checkOuts: Int) {
+        func count(_ sql: SQL) throws -> Int { try one(sql) { try $0.int(0) } ?? 0 }
+        return (
+            try count("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'waiting'"),
+            try count("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'received'"),
+            try count("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'parked'"),
+            try count("SELECT count(*) FROM check_out WHERE tenant = \(tenant.number) AND state = 'running' AND finished_at IS NULL")
+        )
+    }
+}
+
+extension Transaction {
+    /// Numbers of the folios not yet closed whose notice begins so.
+    package func openFolios(withNotice beginning: String, of tenant: Tenant) throws -> [Int64] {
+        try all(
+            """
+            SELECT number FROM folio INDEXED BY folio_open
+            WHERE tenant = \(tenant.number) AND closed_at IS NULL AND substr(notice, 1, \(beginning.unicodeScalars.count)) = \(beginning)
+            """
+        ) { try $0.int64(0) }
+    }
+}

@@ -1,0 +1,67 @@
+import Console
+import Ledger
+import LedgerService
+
+/// `events …`: Stripe's news that could not be taken in.
+enum EventVerbs {
+    static let all = [list, retry, dismiss]
+
+    private static let event = Parameter.argument("EVENT", .text(), "Stripe's id of the event, evt_….")
+    private static let onlyEvent = Parameter.option("event", .text("ID"), "Only this event; without it, all that were tried in vain.")
+
+    private static let list = Verb(
+        "events list", "Lists Stripe's events that could not be worked off.", [Options.tenant], examples: ["events list seeblick"],
+        notes: ["What is parked waits for you; the rest is tried again by itself."]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try invocation.show(
+            Table(
+                [
+                    Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
+                    Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Tries", .number),
+                    Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
+                ],
+                rows: try world.ledger.troubledEvents(of: invocation[Options.tenant]).map {
+                    [
+                        .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "tried again"),
+                        .integer(Int64($0.attempts)), .instant($0.receivedAt), .of($0.problem, Cell.text),
+                    ]
+                }, empty: "Everything that Stripe told has been worked off."))
+    }
+
+    private static let retry = Verb(
+        "events retry", "Works off events again that were tried in vain.", [Options.tenant, onlyEvent],
+        examples: ["events retry seeblick", "events retry seeblick --event evt_1Q"],
+        notes: ["Ends with exit 1 when one of them fails again."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let left = try await world.ledger.retryEvents(invocation[onlyEvent], of: invocation[Options.tenant])
+        guard left == 0 else { throw EventsLeft(count: left) }
+        try invocation.show(Record([.init("left", "Not worked off", .integer(0))]))
+    }
+
+    private static let dismiss = Verb(
+        "events dismiss", "Leaves a parked event for good.", [Options.tenant, event, Options.reason],
+        examples: ["events dismiss seeblick evt_1Q --reason 'a test of ours at Stripe'"],
+        notes: ["The event itself is kept. What it told about money still shows in `reconcile`."]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try await world.ledger.dismissEvent(
+            invocation[event], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        try invocation.show(Record([.init("dismissed", "Dismissed", .text(invocation[event]))]))
+    }
+}
+
+/// Events failed again.
+private struct EventsLeft: Refusal {
+    let count: Int
+
+    var code: String { "events_left" }
+    var message: String { "\(count) \(count == 1 ? "event" : "events") could not be worked off." }
+    var hint: String? { "`soferu-ledger events list` says why. When it is clear that one needs nothing, `events dismiss` leaves it." }
+    var german: RefusalWords {
+        RefusalWords(
+            "\(count) \(count == 1 ? "Ereignis konnte" : "Ereignisse konnten") nicht abgearbeitet werden.",
+            hint: "`soferu-ledger events list` sagt, warum. Was nichts braucht, legt `events dismiss` beiseite.")
+    }
+}

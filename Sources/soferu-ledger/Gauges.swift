@@ -1,0 +1,27 @@
+import LedgerAPI
+import LedgerService
+
+/// The background work in figures, for `/metrics`.
+enum Gauges {
+    static func all(of ledger: LedgerService) -> [Gauge] {
+        var gauges = [Gauge("ledger_writes_waiting", "Writes that wait for the disk.", Double(ledger.store.waiting))]
+        guard let report = try? ledger.background() else {
+            return gauges + [Gauge("ledger_readable", "Whether the ledger's file can be read.", 0)]
+        }
+        gauges.append(Gauge("ledger_readable", "Whether the ledger's file can be read.", 1))
+        gauges.append(Gauge("ledger_background_led", "Whether a process does the background work.", report.isLed ? 1 : 0))
+        for status in report.tasks {
+            let labels = [(name: "task", value: status.task.rawValue), (name: "tenant", value: status.tenant ?? "")]
+            gauges.append(Gauge("ledger_task_waiting", "What waits for a background task.", labels: labels, Double(status.waiting)))
+            gauges.append(Gauge("ledger_task_failures", "Runs of a task that failed, one after the other.", labels: labels, Double(status.failures)))
+            if let last = status.lastSuccess {
+                gauges.append(
+                    Gauge("ledger_task_last_success_seconds", "When a task last succeeded, in Unix seconds.", labels: labels, Double(last.unixSeconds)))
+            }
+        }
+        for (tenant, count) in report.deadLetters {
+            gauges.append(Gauge("ledger_dead_letters", "Events that need the operator.", labels: [("tenant", tenant)], Double(count)))
+        }
+        return gauges
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+import Stripe
+import Testing
+
+@testable import LedgerService
+
+/// What the hotel's address for webhooks takes in, and what it does not.
+@Suite struct `A webhook` {
+    @Test func `is kept as it came, and not worked off before it is answered`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        let body = WebhookDesk.event("evt_1")
+        #expect(try await desk.deliver(body) == .kept)
+        let kept = try hotel.store.read { try $0.receivedEvents(of: try $0.knownTenant(Hotel.id), limit: 10) }
+        #expect(kept.map(\.body) == [body])
+        #expect(kept.map(\.state) == [.received])
+        #expect(try await desk.deliver(body) == .knownAlready)
+        await desk.stop()
+    }
+
+    @Test func `is refused when it is forged, ten thousand times, and nothing is kept`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        let ledger = hotel.ledger
+        let body = Array(WebhookDesk.event("evt_1").utf8)
+        let now = LedgerService.systemTime()
+        let good = WebhookSignature.header(body: body, secrets: [desk.secret], at: now)
+        let stranger = WebhookSignature.header(body: body, secrets: [Secret("whsec_stranger")!], at: now)
+        let old = WebhookSignature.header(body: body, secrets: [desk.secret], at: now.adding(seconds: -302))
+        let early = WebhookSignature.header(body: body, secrets: [desk.secret], at: now.adding(seconds: 360))
+        let unsigned = "t=\(now.unixSeconds),v0=\(good.suffix(64))"
+        try await concurrently(Array(0..<10_000), atMost: 16) { number in
+            var altered = body
+            altered[number / 8 % altered.count] ^= UInt8(1 << (number % 7))
+            let (header, body): (String?, [UInt8]) =
+                switch number % 6 {
+                case 0: (nil, body)
+                case 1: (stranger, body)
+                case 2: (good, altered)
+                case 3: (old, body)
+                case 4: (early, body)
+                default: (unsigned, body)
+                }
+            await #expect(throws: WebhookSignatureError.self) {
+                try await ledger.receiveWebhook(tenant: Hotel.id, signatureHeader: header, body: body)
+            }
+        }
+        #expect(try hotel.eventsKept() == 0)
+        // Five minutes either way are the limit, and within it the same body is good.
+        #expect(try await desk.deliver(WebhookDesk.event("evt_1"), secondsAgo: 295) == .kept)
+        #expect(try await desk.deliver(WebhookDesk.event("evt_2"), secondsAgo: -299) == .kept)
+        await desk.stop()
+    }
+
+    @Test(arguments: [
+        ("[]", WebhookRefusal.malformed), ("{\"id\":", .malformed), ("{\"id\":\"evt_1\"}", .malformed), ("", .malformed),
+        (WebhookDesk.event("evt_1", livemode: true), .otherMode(isLive: true)),
+        (WebhookDesk.event("evt_1", version: "2020-08-27"), .foreignVersion("2020-08-27")),
+        (WebhookDesk.event("evt_1", version: "2027-01-31.edelweiss"), .foreignVersion("2027-01-31.edelweiss")),
+    ])
+    func `with a good signature is refused when it is not for these books`(body: String, refusal: WebhookRefusal) async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        await #expect(throws: refusal) { try await desk.deliver(body) }
+        #expect(try hotel.eventsKept() == 0)
+        await desk.stop()
+    }
+
+    @Test func `of bytes that are no text, or for nobody, is refused`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        let bytes = Array(WebhookDesk.event("evt_1").utf8).map { $0 == UInt8(ascii: "1") ? 0xFF : $0 }
+        let header = WebhookSignature.header(body: bytes, secrets: [desk.secret], at: LedgerService.systemTime())
+        await #expect(throws: WebhookRefusal.malformed) {
+            try await hotel.ledger.receiveWebhook(tenant: Hotel.id, signatureHeader: header, body: bytes)
+        }
+        await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.receiveWebhook(tenant: "bergblick", signatureHeader: header, body: bytes)
+        }
+        #expect(try hotel.eventsKept() == 0)
+        await desk.stop()
+    }
+
+    @Test func `is proven with a secret that another process has set or sealed anew, and reads the key file once`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        let readings = Readings()
+        let ledger = LedgerService(
+            store: hotel.store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false,
+            keyRing: {
+                readings.add()
+                return KeyRing(keys: [Array(0..<32)])!
+            }, connect: { StripeClient(key: $0, transport: CurlTransport()) })
+        func deliver(_ id: String, _ secret: Secret) async throws {
+            let body = WebhookDesk.event(id)
+            let header = WebhookSignature.header(body: body.utf8, secrets: [secret], at: LedgerService.systemTime())
+            _ = try await ledger.receiveWebhook(tenant: Hotel.id, signatureHeader: header, body: Array(body.utf8))
+        }
+        for number in 1...20 { try await deliver("evt_\(number)", desk.secret) }
+        #expect(readings.count == 1)
+        let other = try hotel.anotherProgram()
+        let rolled = Secret("whsec_rolled")!
+        try await other.setStripeAccount(of: Hotel.id, secretKey: "sk_test_seeblick", webhookSecret: rolled.revealed)
+        try await deliver("evt_21", rolled)
+        try await deliver("evt_22", desk.secret)
+        #expect(readings.count == 2)
+        _ = try await other.resealSecrets()
+        try await deliver("evt_23", rolled)
+        #expect(readings.count == 3)
+        #expect(try hotel.eventsKept() == 23)
+        await desk.stop()
+    }
+
+    @Test func `of an unknown kind is kept and ignored`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        try await desk.deliver(WebhookDesk.event("evt_1", "entitlements.active_entitlement_summary.updated"))
+        try await hotel.ledger.workOffEvents(of: try hotel.ledger.tenant(Hotel.id), .due)
+        let event = try hotel.store.read { try $0.event("evt_1", of: try $0.knownTenant(Hotel.id)) }
+        #expect(event?.state == .ignored)
+        await desk.stop()
+    }
+}
+
+private final class Readings: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value = 0
+    var count: Int { lock.withLock { value } }
+    func add() { lock.withLock { value += 1 } }
+}

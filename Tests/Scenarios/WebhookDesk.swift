@@ -1,0 +1,89 @@
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+import Stripe
+import WebServer
+
+@testable import LedgerService
+
+/// The hotel's address for webhooks, over HTTP, and Stripe told of it.
+final class WebhookDesk: Sendable {
+    let secret: Secret
+    private let server: WebServer
+    private let hotel: Hotel
+
+    init(_ hotel: Hotel) async throws {
+        let ledger = hotel.ledger
+        server = WebServer(WebServer.Configuration()) { request in
+            do {
+                _ = try await ledger.receiveWebhook(
+                    tenant: request.segments.last ?? "", signatureHeader: request.header("Stripe-Signature"), body: request.body)
+                return HTTPResponse(status: 200)
+            } catch let refusal as any Refusal {
+                return HTTPResponse(status: 400, body: Array(refusal.code.utf8))
+            } catch {
+                return HTTPResponse(status: 500)
+            }
+        }
+        try server.start()
+        let types = LedgerService.eventTypes.enumerated().map { "&enabled_events%5B\($0.offset)%5D=\($0.element)" }.joined()
+        let transport = CurlTransport()
+        let answer = try await transport.send(
+            Stripe.HTTPRequest(
+                method: "POST", url: hotel.simulator.url + "/v1/webhook_endpoints",
+                headers: [HTTPHeader("Authorization", "Bearer sk_test_seeblick")],
+                body: Data(
+                    ("url=http://127.0.0.1:\(server.port)/stripe/webhooks/\(Hotel.id)&api_version=\(StripeClient.apiVersion)" + types).utf8)
+            ))
+        self.hotel = hotel
+        let endpoint = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
+        secret = Secret(endpoint?["secret"] as? String ?? "none")!
+        try await ledger.setStripeAccount(of: Hotel.id, secretKey: "sk_test_seeblick", webhookSecret: secret.revealed)
+    }
+
+    /// Hands in a body as Stripe would, signed now.
+    @discardableResult func deliver(_ body: String, secret: Secret? = nil, secondsAgo: Int64 = 0) async throws -> ReceivedWebhook {
+        let header = WebhookSignature.header(
+            body: body.utf8, secrets: [secret ?? self.secret], at: LedgerService.systemTime().adding(seconds: -secondsAgo))
+        return try await hotel.ledger.receiveWebhook(tenant: Hotel.id, signatureHeader: header, body: Array(body.utf8))
+    }
+
+    static func event(
+        _ id: String, _ type: String = "payment_intent.succeeded", object: String = "pi_1", version: String = StripeClient.apiVersion,
+        livemode: Bool = false
+    ) -> String {
+        """
+        {"id":"\(id)","object":"event","api_version":"\(version)","created":1763452800,"livemode":\(livemode),"type":"\(type)",\
+        "data":{"object":{"id":"\(object)","object":"payment_intent"}}}
+        """
+    }
+
+    func stop() async { await server.stop() }
+}
+
+extension Hotel {
+    func eventsKept() throws -> Int { try store.read { try $0.one("SELECT count(*) FROM event") { try $0.int(0) }! } }
+
+    /// Every entry without what depends on when it came: number, instant, hash.
+    func journal() throws -> [String] {
+        var entries: [String] = []
+        try ledger.eachEntry(of: Hotel.id) { entry, _ in
+            entries.append("\(entry.kind) \(entry.debit) \(entry.credit) \(entry.amount) \(entry.folio ?? "") \(entry.serviceDate)")
+        }
+        return entries
+    }
+
+    /// Looks until something is so; it takes real time, so the limit is generous.
+    func eventually(_ what: String = "it never came to that", within limit: Duration = .seconds(20), _ condition: () throws -> Bool)
+        async throws
+    {
+        let deadline = ContinuousClock.now + limit
+        while try !condition() {
+            guard ContinuousClock.now < deadline else { throw NeverCame(what: what) }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    struct NeverCame: Error { let what: String }
+}
