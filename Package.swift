@@ -13,6 +13,7 @@ let package = Package(
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
 
         // The domain: no SQLite, no HTTP, no clock.
         .target(name: "Ledger", dependencies: ["CNettle"], swiftSettings: strict),
@@ -36,7 +37,17 @@ let package = Package(
         .target(name: "WebServer", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
 
         // The service layer: one verb a file. The only place where store and Stripe meet.
-        .target(name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
+        .target(
+            name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
+        // The web pages. CPages holds their style sheet and script inside the binary.
+        .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
+        .target(
+            name: "LedgerPages", dependencies: ["Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"], swiftSettings: strict),
+
+        // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
+        .target(
+            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "LedgerStore", "JSON", "WebServer", "CNettle"],
+            swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
@@ -61,21 +72,39 @@ let package = Package(
 
         // The command line. It builds the parts once and runs one verb.
         .executableTarget(
-            name: "soferu-ledger", dependencies: ["Console", "LedgerService", "LedgerStore", "Stripe", "Ledger"], swiftSettings: strict),
+            name: "soferu-ledger",
+            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerService", "WebServer", "LedgerStore", "Stripe", "Ledger"],
+            swiftSettings: strict),
 
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
             exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
-        .testTarget(name: "LedgerServiceTests", dependencies: ["LedgerService"], swiftSettings: strict),
+        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "JSON", "Ledger"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerPagesTests",
+            dependencies: [
+                "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "Browser",
+            dependencies: [
+                "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
+            ], path: "Tests/Browser", swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],
             path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
-            dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator"],
+            dependencies: [
+                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "Ledger", "JSON", "WebServer", "TestSupport", "soferu-ledger",
+                "stripe-simulator",
+            ],
             path: "Tests/Scenarios", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -25,6 +25,15 @@ static const unsigned char m0007[] = {
 static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_statement.sql"
 };
+static const unsigned char m0009[] = {
+#embed "../../Migrations/0009_access.sql"
+};
+static const unsigned char m0010[] = {
+#embed "../../Migrations/0010_request.sql"
+};
+static const unsigned char m0011[] = {
+#embed "../../Migrations/0011_pages.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -37,6 +46,9 @@ static const struct ledger_migration table[] = {
   MIGRATION("0006_stripe.sql", m0006),
   MIGRATION("0007_check_out.sql", m0007),
   MIGRATION("0008_statement.sql", m0008),
+  MIGRATION("0009_access.sql", m0009),
+  MIGRATION("0010_request.sql", m0010),
+  MIGRATION("0011_pages.sql", m0011),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

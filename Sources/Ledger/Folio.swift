@@ -66,6 +66,8 @@ package struct Folio: Hashable, Sendable {
     package var notice: String?
     /// The page at Stripe on which the guest can pay or authorise now.
     package var pageURL: String?
+    /// What reception calls the place, such as `204`: 1 to 40 characters.
+    package var room: String?
     /// Given at check-out.
     package var receiptNumber: String?
 

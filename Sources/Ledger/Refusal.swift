@@ -9,4 +9,23 @@ package protocol Refusal: Error {
     var message: String { get }
     /// What to do next, when there is something to do.
     var hint: String? { get }
+    /// `message` and `hint` in German, with the same facts. Each is a sentence that ends with a full stop.
+    var german: RefusalWords { get }
+}
+
+/// What a refusal tells a person, in one language.
+package struct RefusalWords: Hashable, Sendable {
+    package let message: String
+    package let hint: String?
+
+    package init(_ message: String, hint: String?) {
+        self.message = message
+        self.hint = hint
+    }
+}
+
+extension Refusal {
+    package func words(in language: Language) -> RefusalWords {
+        language == .german ? german : RefusalWords(message, hint: hint)
+    }
 }

@@ -15,8 +15,8 @@ package struct FolioView: Sendable {
     /// The instant for which holds were judged live.
     package let asOf: Instant
 
-    /// Whether the stay is no longer covered: more is open than is held and on its way.
-    package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
+    package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals) }
+    package var holdExceeded: Bool { summary.holdExceeded }
 }
 
 extension LedgerService {
@@ -39,13 +39,36 @@ extension LedgerService {
     }
 }
 
+extension LedgerService {
+    /// Folios that fit, in order of opening, at most `limit`.
+    ///
+    /// - Parameter after: The reference of the folio to read on from; nil from the first.
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.folioNotFound` for `after`.
+    package func folios(_ filter: FolioFilter, after: String?, limit: Int, of tenantID: String) throws -> [FolioSummary] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let start = try after.map { try transaction.knownFolio($0, of: tenant).number } ?? 0
+            return try transaction.folioNumbers(filter, after: start, limit: limit, of: tenant).compactMap { number in
+                try transaction.folio(number: number, of: tenant).map { try transaction.summary(of: $0, of: tenant) }
+            }
+        }
+    }
+}
+
 /// One line of a list of folios.
 package struct FolioSummary: Sendable {
     package let folio: Folio
     package let totals: FolioTotals
+
+    /// Whether the stay is no longer covered: more is open than is held and on its way.
+    package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
 }
 
 extension Transaction {
+    func summary(of folio: Folio, of tenant: Tenant) throws -> FolioSummary {
+        FolioSummary(folio: folio, totals: try totals(of: folio, of: tenant))
+    }
+
     func view(of folio: Folio, of tenant: Tenant) throws -> FolioView {
         let lines = try lines(of: folio, of: tenant)
         return FolioView(

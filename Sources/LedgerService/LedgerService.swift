@@ -14,7 +14,10 @@ package struct LedgerService: Sendable {
     /// The keys that tenants' secrets are sealed with; asked for only when a secret is needed.
     let keyRing: @Sendable () throws -> KeyRing
     let clients: StripeClients
-    let random: RandomSource
+    package let random: RandomSource
+    /// The request that is being answered, when there is one.
+    var request: RequestMark?
+    let access: Access
 
     /// - Parameters:
     ///   - store: The ledger's file.
@@ -22,14 +25,16 @@ package struct LedgerService: Sendable {
     ///   - connect: Makes the client for a tenant's secret key; called once per key.
     ///   - random: Where idempotency keys come from.
     ///   - asksFirst: Whether each verb makes sure of Stripe before it decides: one more question per verb, for programs that run one.
+    ///   - steady: Runs on whatever the ledger's clock does: for how long something is remembered, never for what is booked.
     package init(
-        store: Database, random: RandomSource, asksFirst: Bool, keyRing: @escaping @Sendable () throws -> KeyRing,
-        connect: @escaping @Sendable (Secret) -> StripeClient
+        store: Database, random: RandomSource, asksFirst: Bool, steady: @escaping Clock = steadyClock,
+        keyRing: @escaping @Sendable () throws -> KeyRing, connect: @escaping @Sendable (Secret) -> StripeClient
     ) {
         self.store = store
         self.asksFirst = asksFirst
         self.keyRing = keyRing
         self.random = random
+        access = Access(random: random, steady: steady)
         clients = StripeClients(connect)
     }
 
@@ -48,6 +53,9 @@ package final class RandomSource: @unchecked Sendable {
 
     /// 32 hexadecimal digits that nobody has used before.
     func key() -> String { hexadecimal(bytes(16)) }
+
+    /// 16 hexadecimal digits that name a request in the log.
+    package func requestID() -> String { hexadecimal(bytes(8)) }
 
     func bytes(_ count: Int) -> [UInt8] {
         lock.withLock { (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }

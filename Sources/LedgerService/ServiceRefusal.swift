@@ -13,7 +13,7 @@ package enum ServiceRefusal: Refusal {
     case emailInvalid(String)
     case languageInvalid(String)
     /// What it is, and how many characters it may have.
-    case textTooLong(String, Int)
+    case textTooLong(Phrase, Int)
     case departureBeforeArrival
     case stayOver(Day)
     case amountNotPositive
@@ -37,18 +37,20 @@ package enum ServiceRefusal: Refusal {
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
     case refundTooLarge(Money)
+    case receiptNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
     case stripeKeyRefused(String)
     case stripeUnreachable(String)
-    case stripeUnanswered(what: String)
-    case stripeRefused(what: String, why: String)
+    case stripeUnanswered(what: Phrase)
+    case stripeRefused(what: Phrase, why: String)
     case monthNotBegun(Month)
     case monthNotOver(Month)
     case monthClosed(Month)
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
+    case taxRateSet(Category, Day)
 
     package var code: String {
         switch self {
@@ -83,6 +85,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
         case .refundTooLarge: "refund_too_large"
+        case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
         case .stripeKeyInvalid: "stripe_key_invalid"
@@ -95,6 +98,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "month_closed"
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
+        case .taxRateSet: "tax_rate_set"
         }
     }
 
@@ -109,7 +113,7 @@ package enum ServiceRefusal: Refusal {
         case .referenceInvalid: "A folio needs a reference of 1 to 64 characters on one line."
         case .guestNameMissing: "A folio needs the guest's name."
         case .languageInvalid(let language): "\"\(language)\" is not a language."
-        case .textTooLong(let what, _): "\(what) is too long."
+        case .textTooLong(let what, _): "\(what.english) is too long."
         case .emailInvalid(let email): "\"\(email)\" is not an e-mail address."
         case .departureBeforeArrival: "The departure lies before the arrival."
         case .stayOver(let day): "The stay ended on \(day)."
@@ -134,18 +138,20 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
         case .refundTooLarge(let most): "At most \(most) of this payment can be given back."
+        case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
-        case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what)); nothing is lost, and nothing will be done twice."
-        case .stripeRefused(let what, let why): "Stripe refused: \(what) (\(why))."
+        case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
+        case .stripeRefused(let what, let why): "Stripe refused: \(what.english) (\(why))."
         case .monthNotBegun(let month): "\(month) has not begun."
         case .monthNotOver(let month): "\(month) is not over."
         case .monthClosed(let month): "\(month) is already closed."
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month)."
         case .earlierMonthOpen(let month): "\(month) is still open."
+        case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
         }
     }
 
@@ -184,7 +190,8 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "Only a hold that is authorised or asked for can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
         case .refundTooLarge(let most): "Give back \(most) or less."
-        case .reasonMissing: "Give it with --reason; it is kept."
+        case .receiptNotFound: "It is issued when the folio is closed."
+        case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
@@ -196,6 +203,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
+        case .taxRateSet: "Give a later day: a rate once set stays as it was."
         }
     }
 }

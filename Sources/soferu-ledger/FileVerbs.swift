@@ -2,18 +2,76 @@ import Console
 import Ledger
 import LedgerStore
 
-/// `backup`, `migrate`: the ledger file itself.
+/// `backup`, `restore`, `migrate`: the ledger file itself.
 enum FileVerbs {
-    static let all = [backup, migrate]
+    static let all = [backup, restore, migrate]
 
     private static let target = Parameter.argument("FILE", .file, "Where the copy goes; must not exist.")
 
     private static let backup = Verb(
-        "backup", "Copies the ledger file while others go on working.", [target], examples: ["backup ledger-2026-11-24.db"]
+        "backup", "Copies the ledger file while others go on working.", [target], examples: ["backup ledger-2026-11-24.db"],
+        notes: [
+            "Lists the last hash of each tenant's journal in the copy: a restored ledger shows the same. The key file is not in it; keep "
+                + "a copy of that apart."
+        ]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
-        try world.store.backup(to: invocation[target])
-        try invocation.say("\(invocation[Options.database]) was copied to \(invocation[target]).")
+        let chains = try world.store.backup(to: invocation[target]) { transaction in
+            try transaction.tenants().map { tenant in
+                let chain = try transaction.chain(of: tenant)
+                return (tenant, entries: chain.entries, head: chain.head)
+            }
+        }
+        try invocation.show(table(chains))
+        try invocation.remark("\(invocation[Options.database]) was copied to \(invocation[target]).")
+    }
+
+    private static let source = Parameter.argument("FILE", .file, "The backup; it is only read.")
+    private static let replace = Parameter.flag("replace", "Moves a ledger that is there aside.")
+
+    private static let restore = Verb(
+        "restore", "Puts a backup in the ledger's place, once its pages, its format and every tenant's books are proved to be whole.",
+        [source, replace],
+        examples: ["restore ledger-2026-11-24.db --db ledger.db", "restore ledger-2026-11-24.db --db ledger.db --replace"],
+        notes: [
+            "Stop the service before. A ledger that is there is never overwritten: --replace renames it to FILE.replaced- and the time.",
+            "The key file must be the one from the time of the backup. Everybody is logged out. Tokens, users and passwords are those of the "
+                + "backup: look at `token list` and `user list`. Then run `sync` and `reconcile`, which bring what Stripe did since.",
+        ]
+    ) { invocation in
+        let path = invocation[Options.database]
+        let clock = WorldClock(nil)
+        let bar = invocation.progress("Verifying", total: 0)
+        let restored = try await Database.restore(
+            invocation[source], to: path, replace: invocation[replace], clock: { clock.now }, progress: { _, _ in bar.advance(by: 1000) })
+        bar.finish()
+        // Read from the place where it now lies.
+        let world = try await World.open(invocation, timed: false)
+        let chains = try world.store.read { transaction in
+            try restored.books.map { tenant, _ in
+                let chain = try transaction.chain(of: tenant)
+                return (tenant, entries: chain.entries, head: chain.head)
+            }
+        }
+        try invocation.show(table(chains))
+        try invocation.remark("\(invocation[source]) was restored to \(path).")
+        if let aside = restored.aside { try invocation.say("The ledger that was there before is now \(aside).") }
+        if restored.migrationsFound < Migration.released.count {
+            try invocation.say("It was brought from migration \(restored.migrationsFound) to \(Migration.released.count).")
+        }
+        let sealed = try world.ledger.tenantsWithSealedKeys()
+        if !sealed.isEmpty {
+            try invocation.say(
+                "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be opened with the key file \(world.keyFile.path): put back the one "
+                    + "from the time of the backup, or set the keys again with `tenant stripe`.")
+        }
+        try invocation.say("Everybody is logged out. Look at `token list` and `user list`, then run `sync` and `reconcile`.")
+    }
+
+    private static func table(_ chains: [(Tenant, entries: Int64, head: [UInt8])]) -> Table {
+        Table(
+            [Column("tenant", "Tenant"), Column("entries", "Entries", .number), Column("head", "Last hash", .hash)],
+            rows: chains.map { [.text($0.0.id), .integer($0.entries), .hash(hexadecimal($0.head))] }, empty: "No books yet.")
     }
 
     private static let migrate = Verb(

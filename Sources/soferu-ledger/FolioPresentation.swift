@@ -111,7 +111,7 @@ enum FolioPresentation {
     }
 
     /// The warning of the moment, for the person at the desk.
-    static func warning(_ view: FolioView) -> String? {
+    static func warning(_ view: FolioSummary) -> String? {
         guard view.holdExceeded else { return nil }
         return "Not covered: \(view.totals.uncovered) more than is held. "
             + (view.folio.savedCard == nil

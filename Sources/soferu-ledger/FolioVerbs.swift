@@ -65,7 +65,7 @@ enum FolioVerbs {
         let world = try await World.open(invocation)
         let view = try world.ledger.folio(invocation[Options.reference], of: invocation[Options.tenant])
         try invocation.show(FolioPresentation.report(view))
-        if let warning = FolioPresentation.warning(view) { try invocation.remark(warning) }
+        if let warning = FolioPresentation.warning(view.summary) { try invocation.remark(warning) }
     }
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")

@@ -48,12 +48,12 @@ enum LineVerbs {
         try show(added, invocation)
     }
 
-    private static func show(_ added: (line: LineItem, view: FolioView), _ invocation: Invocation) throws {
-        let totals = FolioPresentation.totals(added.view.totals)
+    private static func show(_ added: LineAdded, _ invocation: Invocation) throws {
+        let totals = FolioPresentation.totals(added.summary.totals)
         try invocation.show(
             Report(
-                Record([.init("reference", "Folio", .text(added.view.folio.reference))] + totals),
+                Record([.init("reference", "Folio", .text(added.summary.folio.reference))] + totals),
                 [.init("line", "New line", FolioPresentation.lines([added.line]))]))
-        if let warning = FolioPresentation.warning(added.view) { try invocation.remark(warning) }
+        if let warning = FolioPresentation.warning(added.summary) { try invocation.remark(warning) }
     }
 }

@@ -15,6 +15,8 @@ struct World {
     let transport: CurlTransport
     let actor: String
 
+    var caller: Caller { .commandLine(actor: actor) }
+
     /// - Parameters:
     ///   - create: Whether a missing ledger file is made.
     ///   - createsKeyFile: Whether a missing key file is made.
@@ -38,6 +40,13 @@ struct World {
         return World(
             store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
             actor: invocation[Options.actor])
+    }
+
+    /// Sets the clock to the simulator's, which can be moved by order; nil in the real world.
+    var followsSimulator: (@Sendable () async -> Void)? {
+        guard clock.isSimulated, let orders = SimulatorOrders(url: stripeURL, transport: transport) else { return nil }
+        let clock = clock
+        return { if let now = await orders.clock() { clock.follow(now) } }
     }
 
     /// Runs `body` for the tenant that was asked for, or for one after the other. Then one tenant's trouble keeps no other from
@@ -65,7 +74,7 @@ struct World {
 }
 
 /// An error that has no words of its own, met at one of several tenants.
-private struct Unexpected: Refusal {
+struct Unexpected: Refusal {
     let tenant: String
     let what: String
 
@@ -83,9 +92,20 @@ final class WorldClock: @unchecked Sendable {
 
     /// - Parameter simulated: The simulator's clock; `nil` for the real world.
     init(_ simulated: SimulatorOrders.Clock?) {
-        guard let simulated else { return }
-        offset = simulated.now.milliseconds - Self.system.milliseconds
-        if !simulated.running { frozenAt = simulated.now }
+        isSimulated = simulated != nil
+        if let simulated { follow(simulated) }
+    }
+
+    let isSimulated: Bool
+
+    /// Takes the simulator's time, and whether it runs.
+    func follow(_ simulated: SimulatorOrders.Clock) {
+        lock.withLock {
+            let new = simulated.now.milliseconds - Self.system.milliseconds
+            // The simulator counts in seconds: what is less than that is no difference.
+            if abs(new - offset) > 1500 { offset = new }
+            frozenAt = simulated.running ? nil : simulated.now
+        }
     }
 
     var now: Instant { lock.withLock { frozenAt ?? Instant(milliseconds: Self.system.milliseconds + offset) } }

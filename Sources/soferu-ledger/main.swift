@@ -10,7 +10,10 @@ let program = Program(
     summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
     version: "0.1.0",
     shared: [Options.database, Options.keyFile, Options.stripeURL, Options.actor],
-    verbs: TenantVerbs.all + CatalogueVerbs.all + FolioVerbs.all + LineVerbs.all + PaymentVerbs.all + [CheckOutVerb.verb]
+    verbs: [ServeVerb.verb] + TenantVerbs.all + TokenVerbs.all + UserVerbs.all + CatalogueVerbs.all + FolioVerbs.all + LineVerbs.all
+        + PaymentVerbs.all + [
+            CheckOutVerb.verb
+        ]
         + BookVerbs.all + StripeVerbs.all + [ImportVerb.verb] + FileVerbs.all + [KeyVerb.verb])
 
 exit(

@@ -63,14 +63,23 @@ enum Sample {
         throw CheckOutRefused()
     }
 
+    static let add = Verb(
+        "user add", "Adds a user.", [ownTenant, userName], examples: ["user add seeblick anna"]
+    ) { invocation in
+        try invocation.terminal.write("\(invocation[ownTenant] ?? "-") | \(invocation[userName])\n")
+    }
+    private static let ownTenant = Parameter.optionalArgument("TENANT", .text(), "Whose.")
+    private static let userName = Parameter.argument("NAME", .text(), "The user's name.")
+
     static let program = Program(
-        name: "sample", summary: "A ledger for hotels.", version: "1.2.3", shared: [database], verbs: [open, list, checkOut])
+        name: "sample", summary: "A ledger for hotels.", version: "1.2.3", shared: [database], verbs: [open, list, checkOut, add])
 }
 
 struct CheckOutRefused: Refusal {
     var code: String { "plan_changed" }
     var message: String { "The plan has changed." }
     var hint: String? { "Look at the new one." }
+    var german: RefusalWords { RefusalWords("Der Plan hat sich geändert.", hint: "Sehen Sie sich den neuen an.") }
 }
 
 /// Runs the sample program.

@@ -56,6 +56,7 @@ import Testing
                   folio open  Opens a folio and asks the guest for the payment.
                   folio list  Lists folios.
                   check-out   Takes what is due.
+                  user add    Adds a user.
 
                 Options of every verb
                   --db FILE                The ledger file. (environment: LEDGER_DB, default:

@@ -13,6 +13,15 @@ import Testing
         #expect(result.error == "")
     }
 
+    @Test func `an optional argument gets what the required ones leave over, wherever it stands`() async {
+        #expect(await run("user", "add", "seeblick", "anna").output == "seeblick | anna\n")
+        #expect(await run("user", "add", "anna").output == "- | anna\n")
+        let none = await run("user", "add")
+        #expect(none.exit == 2 && none.error.contains("NAME is missing."))
+        let surplus = await run("user", "add", "a", "b", "c")
+        #expect(surplus.exit == 2 && surplus.error.contains("\"c\" is one argument too many"))
+    }
+
     @Test func `what is left out has its default`() async {
         let result = await run("folio", "open", "seeblick", "R-1", "--guest", "A")
         #expect(result.output == "seeblick | R-1 | A | - | reserved | - | 1 | [] | false | ledger.db\n")

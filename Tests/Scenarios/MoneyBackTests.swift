@@ -97,12 +97,12 @@ import Testing
             payment: 1, amount: hotel.euros("100.00"), reason: "x", of: "R-1", of: Hotel.id, by: "desk")
         let id = try #require(try hotel.folio("R-1").refunds[0].stripeID)
         let client = try hotel.ledger.client(for: try hotel.ledger.tenant(Hotel.id))
-        let early = try await client.refund(id).orThrow("reading")
+        let early = try await client.refund(id).orThrow(.readingRefund)
         try await hotel.simulator.order("POST", "/_sim/refunds/\(id)", ["outcome": "failed"])
         try await hotel.sync()
         #expect(try hotel.folio("R-1").refunds.map(\.state) == [.failed])
         // Another process read the refund before it failed, and is late to say so; then the failure is told once more.
-        let late = try await client.refund(id).orThrow("reading")
+        let late = try await client.refund(id).orThrow(.readingRefund)
         for news in [early, late, early, late] {
             try await hotel.store.write { try $0.apply(news, of: $0.knownTenant(Hotel.id)) }
         }

@@ -25,22 +25,27 @@ final class Desk: Sendable {
             "catalogue", "set", "seeblick", "beer", "--description", "Bier 0,33 l", "--price", "3.50", "--category", "minibar")
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil)
-        async throws
-        -> Result
-    {
+    /// - Parameter input: What stands on standard input.
+    func run(
+        _ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil,
+        input: String = ""
+    ) async throws -> Result {
         let program = SimulatorProcess.products.appendingPathComponent("soferu-ledger").path
         // A full disk: no file may grow beyond so many blocks of 1024 bytes.
         let limited = blocks.map { ["-c", "ulimit -f \($0); exec \"$0\" \"$@\"", program] }
         let (output, errors) = (folder.file("out-\(UUID().uuidString)"), folder.file("err-\(UUID().uuidString)"))
+        let typed = folder.file("in-\(UUID().uuidString)")
+        try Data(input.utf8).write(to: URL(fileURLWithPath: typed))
         for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
-        guard let outputs = FileHandle(forWritingAtPath: device ?? output), let complaints = FileHandle(forWritingAtPath: errors) else {
+        guard let outputs = FileHandle(forWritingAtPath: device ?? output), let complaints = FileHandle(forWritingAtPath: errors),
+            let inputs = FileHandle(forReadingAtPath: typed)
+        else {
             throw CocoaError(.fileNoSuchFile)
         }
         let process = try ChildProcess(
             limited == nil ? program : "/bin/bash", (limited ?? []) + arguments,
             environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 },
-            input: FileHandle.nullDevice.fileDescriptor, output: outputs.fileDescriptor, errors: complaints.fileDescriptor)
+            input: inputs.fileDescriptor, output: outputs.fileDescriptor, errors: complaints.fileDescriptor)
         return Result(
             exit: await process.ended(), output: try String(contentsOfFile: output, encoding: .utf8),
             errors: try String(contentsOfFile: errors, encoding: .utf8))

@@ -5,9 +5,10 @@ import Testing
 /// What the verbs print, to the letter where programs read it.
 @Suite struct `Verbs` {
     private static let all = [
-        "tenant add", "tenant list", "tenant show", "tenant stripe", "catalogue set", "catalogue list", "folio open", "folio show",
+        "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
+        "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allow", "line reverse", "hold release", "payment refund",
-        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations", "import bookings", "backup", "migrate",
+        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations", "import bookings", "backup", "restore", "migrate",
     ]
 
     @Test func `explain themselves with an example`() async throws {

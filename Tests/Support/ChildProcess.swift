@@ -43,7 +43,10 @@ package final class ChildProcess: Sendable {
         self.pid = pid
     }
 
-    package func terminate() { kill(pid, SIGTERM) }
+    package func terminate() { Glibc.kill(pid, SIGTERM) }
+
+    /// Nothing in it gets a last word.
+    package func kill() { Glibc.kill(pid, SIGKILL) }
 
     /// Waits for its end; at most once.
     ///

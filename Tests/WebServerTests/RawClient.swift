@@ -49,8 +49,14 @@ final class RawClient: Sendable {
         }
     }
 
-    /// Goes away without a word; what is read from now on is nothing.
-    func hangUp() { shutdown(handle, Int32(SHUT_RDWR)) }
+    /// Goes away as a program does that dies: the connection is reset; what is read from now on is nothing.
+    ///
+    /// Not `shutdown`: when what the client has not read has filled its buffer, the server hears nothing of that, and waits until it
+    /// takes the connection for idle.
+    func hangUp() {
+        var nobody = sockaddr(sa_family: sa_family_t(AF_UNSPEC), sa_data: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        connect(handle, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+    }
 
     func send(_ text: String) { send(Array(text.utf8)) }
 

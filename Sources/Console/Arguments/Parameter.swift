@@ -57,7 +57,7 @@ extension Parameter {
         Self(declaration: Declaration(.argument, name, reader, .required, help: help)) { $0[0] as! Value }
     }
 
-    /// An argument that may be left out; it and all after it are optional.
+    /// An argument that may be left out.
     package static func optionalArgument<Wrapped>(
         _ name: String, _ reader: ValueReader<Wrapped>, _ help: String
     ) -> Self where Value == Wrapped? {

@@ -133,9 +133,18 @@ struct Parser {
         if texts.count > places.count {
             throw UsageError(fact: .surplusArgument(texts[places.count], place: places.count), command: command)
         }
-        for (text, declaration) in zip(texts, places) { given[declaration.name] = [try read(text, as: declaration, command)] }
-        if let missing = places.dropFirst(texts.count).first(where: { $0.presence == .required }) {
-            throw UsageError(fact: .missingArgument(missing.name, help: missing.help), command: command)
+        var texts = texts[...]
+        // Optional arguments are filled from the left with what the required ones leave over.
+        var spare = texts.count - places.count { $0.presence == .required }
+        for declaration in places {
+            if declaration.presence != .required {
+                if spare <= 0 { continue }
+                spare -= 1
+            }
+            guard let text = texts.popFirst() else {
+                throw UsageError(fact: .missingArgument(declaration.name, help: declaration.help), command: command)
+            }
+            given[declaration.name] = [try read(text, as: declaration, command)]
         }
     }
 

@@ -19,7 +19,8 @@ package struct Verb: Sendable {
 
     /// - Parameters:
     ///   - name: The words, separated by blanks.
-    ///   - parameters: Arguments in their order; options in the order help shows them.
+    ///   - parameters: Arguments in their order; options in the order help shows them. Optional arguments get what is left over by those
+    ///     that must be there, wherever they stand: `user add [TENANT] NAME`.
     ///   - examples: Without the program's name.
     package init(
         _ name: String, _ summary: String, _ parameters: [any ParameterDeclaration] = [], examples: [String], notes: [String] = [],
@@ -32,9 +33,6 @@ package struct Verb: Sendable {
         self.examples = examples
         self.notes = notes
         self.run = run
-        let optionalFirst = arguments.firstIndex { $0.presence != .required } ?? arguments.count
-        precondition(
-            arguments[optionalFirst...].allSatisfy { $0.presence != .required }, "\(name): a required argument after an optional one")
     }
 
     var name: String { path.joined(separator: " ") }

@@ -40,6 +40,17 @@ extension LedgerService {
         }
     }
 
+    /// Tenants whose Stripe keys cannot be opened with this key file, or have none that can.
+    package func tenantsWithSealedKeys() throws -> [String] {
+        try tenants().compactMap { tenant in
+            guard try store.read({ try $0.sealedStripeAccount(of: tenant) }) != nil else { return nil }
+            do {
+                _ = try stripeAccount(of: tenant)
+                return nil
+            } catch is any Refusal { return tenant.id }
+        }
+    }
+
     /// Seals every secret again under the ring's first key.
     ///
     /// - Returns: How many tenants have one.

@@ -90,7 +90,7 @@ extension Transaction {
             hold.state = .failed
             hold.failure = why
             try save(hold, of: folio, of: tenant)
-            let notice = purpose == .placeHold ? Notice.holdRefused(hold, why: why) : Notice.pageRefused(purpose.words, why: why)
+            let notice = purpose == .placeHold ? Notice.holdRefused(hold, why: why) : Notice.pageRefused(purpose.words.english, why: why)
             try setNotice(notice, of: folio, of: tenant)
         case .paymentPage, .chargeSavedCard:
             guard var payment = try payments(of: folio, of: tenant).first(where: { $0.number == subject }), payment.state != .succeeded
@@ -98,10 +98,10 @@ extension Transaction {
             payment.state = .failed
             payment.failure = why
             try save(payment, of: folio, of: tenant)
-            if purpose == .paymentPage { try setNotice(Notice.pageRefused(purpose.words, why: why), of: folio, of: tenant) }
+            if purpose == .paymentPage { try setNotice(Notice.pageRefused(purpose.words.english, why: why), of: folio, of: tenant) }
         case .setupPage:
             try setCardState(.failed, of: folio, of: tenant)
-            try setNotice(Notice.pageRefused(purpose.words, why: why), of: folio, of: tenant)
+            try setNotice(Notice.pageRefused(purpose.words.english, why: why), of: folio, of: tenant)
         case .refund:
             guard var refund = try refunds(of: folio, of: tenant).first(where: { $0.number == subject }), refund.state != .failed else {
                 return

@@ -7,13 +7,15 @@ import Stripe
 enum Dispatched: Sendable {
     case done
     /// Definitely refused; nothing moved. `why` is fit for staff.
-    case refused(what: String, code: String?, why: String)
+    case refused(what: Phrase, code: String?, why: String)
     /// No clear answer: it stays waiting, and is sent again with the same key.
-    case unknown(what: String, why: String)
+    case unknown(what: Phrase, why: String)
 }
 
 extension LedgerService {
     /// Sends one stored operation and applies the answer. Safe to call again at any time, also by two at once: the key is the same.
+    ///
+    /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting.
     @discardableResult
     func dispatch(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }) else { return .done }
@@ -37,6 +39,8 @@ extension LedgerService {
             return .refused(what: what, code: error.code?.rawValue, why: ended?.problem ?? error.message ?? "")
         case .unknown(let uncertainty):
             try await store.write { try $0.noteAttempt(operation, problem: "\(uncertainty)") }
+            // It waits for a key that works; that nothing is known would be the wrong word for it.
+            if uncertainty.isKeyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
             return .unknown(what: what, why: "\(uncertainty.reason)")
         }
     }

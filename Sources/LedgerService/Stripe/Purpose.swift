@@ -26,20 +26,20 @@ enum Purpose: String, Sendable {
     case forgetCard = "forget_card"
 
     /// In words, for a sentence about an operation.
-    var words: String {
+    var words: Phrase {
         switch self {
-        case .holdPage: "the page to reserve money"
-        case .paymentPage: "the payment page"
-        case .setupPage: "the page to save the card"
-        case .withdrawPage: "withdrawing a page"
-        case .placeHold: "the hold on the saved card"
-        case .chargeSavedCard: "the charge to the saved card"
-        case .increment: "raising the hold"
-        case .capture: "the capture"
-        case .release: "releasing the hold"
-        case .cancelLeftover: "cancelling a refused attempt"
-        case .refund: "the refund"
-        case .forgetCard: "removing the saved card"
+        case .holdPage: Phrase("the page to reserve money", "die Seite für die Vormerkung")
+        case .paymentPage: Phrase("the payment page", "die Zahlungsseite")
+        case .setupPage: Phrase("the page to save the card", "die Seite zum Hinterlegen der Karte")
+        case .withdrawPage: Phrase("withdrawing a page", "das Zurückziehen einer Seite")
+        case .placeHold: Phrase("the hold on the saved card", "die Vormerkung auf der hinterlegten Karte")
+        case .chargeSavedCard: Phrase("the charge to the saved card", "die Belastung der hinterlegten Karte")
+        case .increment: Phrase("raising the hold", "die Erhöhung der Vormerkung")
+        case .capture: Phrase("the capture", "der Einzug")
+        case .release: Phrase("releasing the hold", "die Freigabe der Vormerkung")
+        case .cancelLeftover: Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs")
+        case .refund: Phrase("the refund", "die Rückerstattung")
+        case .forgetCard: Phrase("removing the saved card", "das Entfernen der hinterlegten Karte")
         }
     }
 }

@@ -10,7 +10,7 @@ extension LedgerService {
     /// made carries the key in its metadata.
     ///
     /// - Returns: What came of it; `nil` when it may be sent, because the key is young or nothing happened.
-    func readBack(_ operation: StoredOperation, what: String, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
+    func readBack(_ operation: StoredOperation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
         let now = try store.read { $0.now }
         // Also when no attempt is noted: a process that died after sending could not note it.
         guard now >= operation.createdAt.adding(seconds: Self.keyLifetimeSeconds) else { return nil }

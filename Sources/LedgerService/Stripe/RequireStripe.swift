@@ -8,9 +8,11 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`.
     func requireStripe(of tenantID: String) async throws {
-        guard asksFirst else { return }
         let tenant = try tenant(tenantID)
-        switch await (try client(for: tenant)).balance() {
+        // Without keys nothing can ever be sent: nothing is decided either.
+        let client = try client(for: tenant)
+        guard asksFirst else { return }
+        switch await client.balance() {
         case .answer: break
         case .refused(let error): throw ServiceRefusal.stripeUnreachable(error.message ?? error.type.rawValue)
         case .unknown(let uncertainty) where uncertainty.isKeyRefused: throw ServiceRefusal.stripeKeyRefused(tenant.id)

@@ -21,7 +21,7 @@ extension LedgerService {
         do {
             try await readObjects(of: tenant, since: moved)
         } catch let failure as StripeFailure {
-            throw failure.refusal("reading Stripe's lists")
+            throw failure.refusal(.readingLists)
         }
     }
 
@@ -66,11 +66,11 @@ extension LedgerService {
         let client = try client(for: tenant)
         let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
         for intent in intents {
-            let news = try await client.paymentIntent(intent).orThrow("reading a payment")
+            let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
             try await store.write { _ = try $0.apply(news, of: tenant) }
         }
         for refund in refunds {
-            let news = try await client.refund(refund).orThrow("reading a refund")
+            let news = try await client.refund(refund).orThrow(.readingRefund)
             try await store.write { try $0.apply(news, of: tenant) }
         }
     }

@@ -40,7 +40,7 @@ extension LedgerService {
             try await compareRefunds(client, tenant, &result)
             try await comparePayouts(client, tenant, &result)
         } catch let failure as StripeFailure {
-            throw failure.refusal("reading Stripe's lists")
+            throw failure.refusal(.readingLists)
         }
         try await compareBalance(client, tenant, &result)
         try reportUnfinished(tenant, &result)
@@ -134,7 +134,7 @@ extension LedgerService {
     }
 
     private func compareBalance(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
-        let balance = try await client.balance().orThrow("reading the balance")
+        let balance = try await client.balance().orThrow(.readingBalance)
         let units = try StripeAmount(stripe: balance.total(tenant.currency.code), currency: tenant.currency.code).minorUnits
         result.stripeBalance = Money(minorUnits: units, currency: tenant.currency)
         result.ledgerBalance = try store.read { try $0.balance(of: .stripe, of: tenant) }
@@ -179,7 +179,7 @@ extension LedgerService {
                     cause: "its steps are not all carried out", repair: "run `sync`"))
         }
         for operation in waiting + parked {
-            let words = Purpose(rawValue: operation.purpose)?.words ?? operation.purpose
+            let words = Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose
             result.differences.append(
                 Difference(
                     object: "operation \(operation.number)", folio: nil, ledger: "\(operation.state.rawValue): \(words)",

@@ -88,7 +88,7 @@ extension LedgerService {
             // objects.
             return try await keepEvents(client.events(types: Self.eventTypes), tenant)
         } catch let failure as StripeFailure {
-            throw failure.refusal("reading events")
+            throw failure.refusal(.readingEvents)
         }
     }
 
@@ -127,14 +127,14 @@ extension LedgerService {
                 }
             }
         } catch let failure as StripeFailure {
-            throw failure.refusal("reading balance transactions")
+            throw failure.refusal(.readingMovements)
         }
         return booked
     }
 }
 
 extension StripeFailure {
-    func refusal(_ what: String) -> ServiceRefusal {
+    func refusal(_ what: Phrase) -> ServiceRefusal {
         switch self {
         case .refused(let error): .stripeRefused(what: what, why: error.message ?? error.type.rawValue)
         case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")

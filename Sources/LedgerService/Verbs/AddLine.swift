@@ -10,19 +10,26 @@ package enum NewLine: Sendable {
         category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate? = nil, serviceDate: Day? = nil)
 }
 
+/// A line that was added, and what its folio amounts to with it.
+package struct LineAdded: Sendable {
+    package let line: LineItem
+    package let tenant: Tenant
+    package let summary: FolioSummary
+}
+
 extension LedgerService {
     /// Charges something on an open folio.
     ///
-    /// - Returns: The new line and the folio with it.
+    /// - Returns: The new line and the folio's totals with it.
     /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown or closed folio or an unknown SKU.
     package func addLine(
         _ new: NewLine, to reference: String, of tenantID: String, by actor: String
-    ) async throws -> (line: LineItem, view: FolioView) {
-        try await store.write { transaction in
+    ) async throws -> LineAdded {
+        try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
             let line = try transaction.charge(new, on: folio, of: tenant, by: actor)
-            return (line, try transaction.view(of: folio, of: tenant))
+            return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
         }
     }
 
@@ -40,13 +47,13 @@ extension LedgerService {
     /// - Throws: `LineRefusal.allowanceTooLarge` and the other cases of `addLine`.
     package func allow(
         _ amount: Money, on line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
-    ) async throws -> (line: LineItem, view: FolioView) {
-        try await store.write { transaction in
+    ) async throws -> LineAdded {
+        try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
             let line = try transaction.lines(of: folio, of: tenant).allowance(of: line, amount: amount, reason: reason)
             try transaction.add(line, to: folio, by: actor, of: tenant)
-            return (line, try transaction.view(of: folio, of: tenant))
+            return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
         }
     }
 
@@ -55,13 +62,13 @@ extension LedgerService {
     /// - Throws: `LineRefusal.alreadyReversed` and the other cases of `addLine`.
     package func reverse(
         line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
-    ) async throws -> (line: LineItem, view: FolioView) {
-        try await store.write { transaction in
+    ) async throws -> LineAdded {
+        try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
             let line = try transaction.lines(of: folio, of: tenant).reversal(of: line, reason: reason)
             try transaction.add(line, to: folio, by: actor, of: tenant)
-            return (line, try transaction.view(of: folio, of: tenant))
+            return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
         }
     }
 }

@@ -12,7 +12,7 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         try await finishWaiting(reference, of: tenant)
         let key = random.key()
-        let operation = try await store.write { transaction in
+        let operation = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }

@@ -21,7 +21,7 @@ extension LedgerService {
                 OpenOperation(
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
-                    what: Purpose(rawValue: operation.purpose)?.words ?? operation.purpose, state: operation.state.rawValue,
+                    what: Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose, state: operation.state.rawValue,
                     attempts: operation.attempts, since: operation.createdAt, problem: operation.problem)
             }
         }
@@ -50,4 +50,36 @@ extension LedgerService {
             }
         }
     }
+}
+
+extension LedgerService {
+    /// Journal entries after the one numbered `number`, at most `limit`; one month of them when given.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`; `DamagedEntry` at a row that cannot be read.
+    package func entries(
+        of tenantID: String, in month: Month? = nil, after number: Int64, limit: Int
+    ) throws -> [(entry: JournalEntry, hash: [UInt8])] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            var entries: [(entry: JournalEntry, hash: [UInt8])] = []
+            try transaction.eachEntry(
+                of: tenant, from: month?.firstDay.start(in: tenant.timeZone), before: month?.next.firstDay.start(in: tenant.timeZone),
+                after: number, limit: limit
+            ) { entries.append(($0, $1)) }
+            return entries
+        }
+    }
+
+    /// Payouts to the tenant's bank, oldest first.
+    package func payouts(of tenantID: String) throws -> [StoredPayout] {
+        try store.read { try $0.payouts(of: try $0.knownTenant(tenantID)) }
+    }
+
+    /// Payments that guests' banks contest, oldest first.
+    package func disputes(of tenantID: String) throws -> [DisputeOnRecord] {
+        try store.read { try $0.disputes(of: try $0.knownTenant(tenantID)) }
+    }
+
+    /// Whether the file can be read.
+    package func checkFile() throws { _ = try store.read { try $0.one("SELECT 1") { try $0.int(0) } } }
 }

@@ -65,7 +65,7 @@ extension LedgerService {
     ) async throws -> CheckOutResult {
         try await finishWaiting(reference, of: tenant)
         try await withdrawPages(reference, of: tenant)
-        let folio = try await store.write { transaction in
+        let folio = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
             guard try transaction.waitingOperations(of: tenant, folio: folio).isEmpty else {
@@ -118,7 +118,7 @@ extension LedgerService {
 
     /// Reads a page again and takes in what became of it.
     func readSession(_ id: String, of tenant: Tenant) async throws {
-        let session = try await client(for: tenant).checkoutSession(id).orThrow("reading a page")
+        let session = try await client(for: tenant).checkoutSession(id).orThrow(.readingPage)
         try await store.write { try $0.apply(session, of: tenant) }
     }
 }
@@ -147,7 +147,7 @@ extension StripeOutcome {
     /// For reads: what is not an answer is Stripe being out of reach.
     ///
     /// - Throws: `ServiceRefusal.stripeRefused`, `.stripeUnanswered`.
-    func orThrow(_ what: String) throws -> Value {
+    func orThrow(_ what: Phrase) throws -> Value {
         switch self {
         case .answer(let value): return value
         case .refused(let error): throw ServiceRefusal.stripeRefused(what: what, why: error.message ?? error.type.rawValue)

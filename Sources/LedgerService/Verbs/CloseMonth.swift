@@ -31,7 +31,7 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`.
     package func closeMonth(_ month: Month, of tenantID: String, by actor: String) async throws -> Statement {
-        try await store.write { transaction in
+        try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let statement = try transaction.begunStatement(month, of: tenant)
             guard month < transaction.now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotOver(month) }

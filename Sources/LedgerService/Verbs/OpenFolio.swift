@@ -15,6 +15,8 @@ package struct NewFolio: Sendable {
     package var amount: Money
     /// Charged with the opening.
     package var lines: [NewLine] = []
+    /// What reception calls the place, once that is known: 1 to 40 characters.
+    package var room: String?
     /// Where Stripe's page sends the guest afterwards.
     package var returnURL = "https://example.com/"
 
@@ -39,7 +41,7 @@ extension LedgerService {
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
         try await requireStripe(of: tenantID)
         let key = random.key()
-        let (tenant, operation) = try await store.write { transaction in
+        let (tenant, operation) = try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             return (tenant, try transaction.open(new, of: tenant, by: actor, key: key))
         }
@@ -83,7 +85,7 @@ extension Transaction {
         try check(new, tenant)
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
-            method: new.method, to: tenant)
+            method: new.method, room: try new.room.map(checkedRoom) ?? nil, to: tenant)
         for line in new.lines { _ = try charge(line, on: folio, of: tenant, by: actor) }
         if new.source == .reservation, new.method == .card {
             try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))

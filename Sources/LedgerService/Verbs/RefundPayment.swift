@@ -14,7 +14,7 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         if try await finishSameRefund(of: number, amount, reference, tenant) { return try folio(reference, of: tenantID) }
         let key = random.key()
-        let operation = try await store.write { transaction in
+        let operation = try await decide { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
             guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(reference) }
             guard let payment = try transaction.payments(of: folio, of: tenant).first(where: { $0.number == number }) else {

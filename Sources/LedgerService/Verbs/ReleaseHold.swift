@@ -10,7 +10,7 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         try await finishWaiting(reference, of: tenant)
         let key = random.key()
-        let (operation, session) = try await store.write { transaction -> (Int64?, String?) in
+        let (operation, session) = try await decide { transaction -> (Int64?, String?) in
             let folio = try transaction.openFolio(reference, of: tenant)
             guard var hold = try transaction.holds(of: folio, of: tenant).first(where: { $0.number == number }) else {
                 throw ServiceRefusal.holdNotFound(number)

@@ -26,8 +26,10 @@ extension LedgerService {
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-        guard new.name.unicodeScalars.count <= 200 else { throw ServiceRefusal.textTooLong("The tenant's name", 200) }
-        return try await store.write { transaction in
+        guard new.name.unicodeScalars.count <= 200 else {
+            throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
+        }
+        return try await decide { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             return try transaction.addTenant(
                 id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
@@ -51,14 +53,98 @@ extension LedgerService {
     package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
         guard !item.description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
-        guard item.sku.unicodeScalars.count <= 64 else { throw ServiceRefusal.textTooLong("The item's name", 64) }
-        guard item.description.unicodeScalars.count <= 200 else { throw ServiceRefusal.textTooLong("The description", 200) }
-        try await store.write { transaction in
+        guard item.sku.unicodeScalars.count <= 64 else {
+            throw ServiceRefusal.textTooLong(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), 64)
+        }
+        guard item.description.unicodeScalars.count <= 200 else {
+            throw ServiceRefusal.textTooLong(Phrase("The description", "Die Beschreibung"), 200)
+        }
+        try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard item.price.currency == tenant.currency else {
                 throw MoneyError.currencyMismatch(tenant.currency, item.price.currency)
             }
             try transaction.setCatalogueItem(item, of: tenant)
+        }
+    }
+}
+
+/// A tenant, and what can be told of its access to Stripe.
+package struct TenantView: Sendable {
+    package let tenant: Tenant
+    package let hasStripeAccount: Bool
+
+    package init(tenant: Tenant, hasStripeAccount: Bool) {
+        self.tenant = tenant
+        self.hasStripeAccount = hasStripeAccount
+    }
+}
+
+/// What is to be different about a tenant. What is nil stays.
+package struct TenantChange: Sendable {
+    package var name: String?
+    package var holdDaysBeforeArrival: Int?
+    package var endedMethodsAllowed: Set<PaymentMethod>?
+    package var cardFeatures: Bool?
+
+    package init() {}
+}
+
+extension LedgerService {
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func tenantView(_ id: String) throws -> TenantView {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(id)
+            return TenantView(tenant: tenant, hasStripeAccount: try transaction.hasStripeAccount(tenant))
+        }
+    }
+
+    /// All tenants, by id.
+    package func tenantViews() throws -> [TenantView] {
+        try store.read { transaction in
+            try transaction.tenants().map { TenantView(tenant: $0, hasStripeAccount: try transaction.hasStripeAccount($0)) }
+        }
+    }
+
+    /// Changes what a tenant may decide for itself; what was done before stays as it was.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.tenantNameMissing`, `.textTooLong`.
+    package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
+        if let name = change.name {
+            guard !name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
+            guard name.unicodeScalars.count <= 200 else {
+                throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
+            }
+        }
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            var settings = tenant.settings
+            if let days = change.holdDaysBeforeArrival { settings.holdDaysBeforeArrival = days }
+            if let methods = change.endedMethodsAllowed { settings.endedMethodsAllowed = methods }
+            if let features = change.cardFeatures { settings.cardFeatures = features }
+            try transaction.setTenant(tenant, name: change.name ?? tenant.name, settings: settings)
+        }
+        return try tenantView(tenantID)
+    }
+
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.skuNotFound`.
+    package func catalogueItem(_ sku: String, of tenantID: String) throws -> CatalogueItem {
+        try store.read { transaction in
+            guard let item = try transaction.catalogueItem(sku, of: try transaction.knownTenant(tenantID)) else {
+                throw ServiceRefusal.skuNotFound(sku)
+            }
+            return item
+        }
+    }
+
+    /// Takes an item off the price list. Lines already added keep it.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.skuNotFound`.
+    package func removeCatalogueItem(_ sku: String, of tenantID: String) async throws {
+        try await store.write { transaction in
+            guard try transaction.removeCatalogueItem(sku, of: try transaction.knownTenant(tenantID)) else {
+                throw ServiceRefusal.skuNotFound(sku)
+            }
         }
     }
 }

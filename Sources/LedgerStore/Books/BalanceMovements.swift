@@ -123,3 +123,32 @@ extension Transaction {
         ) { (try $0.string(0), try $0.string(1), try $0.money(2, tenant.currency)) }
     }
 }
+
+/// A dispute with the folio it is about.
+package struct DisputeOnRecord: Hashable, Sendable {
+    package let id: String
+    package let folio: String?
+    /// The payment's number on the folio.
+    package let payment: Int64?
+    package let amount: Money
+    package let reason: String
+    package let state: String
+    package let created: Instant
+}
+
+extension Transaction {
+    /// All disputes, oldest first.
+    package func disputes(of tenant: Tenant) throws -> [DisputeOnRecord] {
+        try all(
+            """
+            SELECT d.id, f.reference, d.payment, d.amount, d.reason, d.state, d.created_at
+            FROM dispute d LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
+            WHERE d.tenant = \(tenant.number) ORDER BY d.created_at, d.id
+            """
+        ) {
+            DisputeOnRecord(
+                id: try $0.string(0), folio: try $0.optionalString(1), payment: try $0.optionalInt64(2),
+                amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5), created: try $0.instant(6))
+        }
+    }
+}

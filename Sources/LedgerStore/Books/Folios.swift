@@ -1,25 +1,25 @@
 import Ledger
 
 /// A folio with the card saved for it; what follows says which.
-private let everyFolio: StaticString = """
+let everyFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
-           c.payment_method, c.brand, c.last4, c.consented_at
+           c.payment_method, c.brand, c.last4, c.consented_at, f.room
     FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
 
     """
 
 /// The same for those that are not closed. Without the hint SQLite reads all of a tenant's folios and drops most of them.
-private let everyOpenFolio: StaticString = """
+let everyOpenFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
-           c.payment_method, c.brand, c.last4, c.consented_at
+           c.payment_method, c.brand, c.last4, c.consented_at, f.room
     FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
 
     """
 
 extension Transaction {
-    private func folio(from row: borrowing Row) throws -> Folio {
+    func folio(from row: borrowing Row) throws -> Folio {
         var folio = Folio(
             number: try row.int64(0), reference: try row.string(1), source: try row.value(2),
             guest: Folio.Guest(name: try row.string(3), email: try row.optionalString(4), language: try row.string(5)),
@@ -34,6 +34,7 @@ extension Transaction {
                 paymentMethod: paymentMethod, brand: try row.optionalString(17) ?? "", last4: try row.optionalString(18) ?? "",
                 consentedAt: consentedAt)
         }
+        folio.room = try row.optionalString(20)
         return folio
     }
 
@@ -77,21 +78,33 @@ extension Transaction {
     /// - Throws: `StoreError` when the reference is taken.
     package func addFolio(
         _ reference: String, source: Folio.Source, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode,
-        method: PaymentMethod, to tenant: Tenant
+        method: PaymentMethod, room: String? = nil, to tenant: Tenant
     ) throws -> Folio {
         let number = try one(
             """
             INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_email, guest_language, arrival, departure,
-                mode, method, opened_at)
+                mode, method, room, opened_at)
             SELECT \(tenant.number), (SELECT coalesce(max(number), 0) + 1 FROM folio WHERE tenant = \(tenant.number)),
                 \(tenant.currency.code), \(reference), \(source), \(guest.name), \(guest.email), \(guest.language), \(arrival),
-                \(departure), \(mode), \(method), \(now)
+                \(departure), \(mode), \(method), \(room), \(now)
             RETURNING number
             """
         ) { try $0.int64(0) }
-        return Folio(
+        var folio = Folio(
             number: number!, reference: reference, source: source, guest: guest, arrival: arrival, departure: departure, mode: mode,
             method: method, openedAt: now)
+        folio.room = room
+        try addWords(of: folio, of: tenant)
+        return folio
+    }
+
+    package func setRoom(_ room: String?, of folio: Folio, of tenant: Tenant) throws {
+        guard room != folio.room else { return }
+        try removeWords(of: folio, of: tenant)
+        var renamed = folio
+        renamed.room = room
+        try addWords(of: renamed, of: tenant)
+        try run("UPDATE folio SET room = \(room) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
     package func setState(_ state: Folio.State, of folio: Folio, of tenant: Tenant) throws {

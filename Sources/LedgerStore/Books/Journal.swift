@@ -61,14 +61,15 @@ extension Transaction {
         }!
     }
 
-    /// Entries in their order, each with the hash that is stored for it; those posted from `start` to before `end` only, when given.
+    /// Entries in their order, each with the hash that is stored for it; those posted from `start` to before `end` only, when given,
+    /// and at most `limit` of those with a number above `number`.
     ///
     /// - Throws: `DamagedEntry` at a row that cannot be read.
     package func eachEntry(
-        of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil,
+        of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil, after number: Int64 = 0, limit: Int = .max,
         _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
     ) throws {
-        var previous: [UInt8]? = start == nil ? JournalEntry.genesisHash : nil
+        var previous: [UInt8]? = start == nil && number == 0 ? JournalEntry.genesisHash : nil
         try each(
             """
             SELECT e.number, e.kind, d.name, c.name, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
@@ -78,7 +79,8 @@ extension Transaction {
             LEFT JOIN account c ON c.tenant = e.tenant AND c.currency = e.currency AND c.id = e.credit
             LEFT JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
             WHERE e.tenant = \(tenant.number) AND (\(start) IS NULL OR e.posted_at >= \(start)) AND (\(end) IS NULL OR e.posted_at < \(end))
-            ORDER BY e.number
+                AND e.number > \(number)
+            ORDER BY e.number LIMIT \(limit)
             """
         ) { row in
             let number = try row.int64(0)

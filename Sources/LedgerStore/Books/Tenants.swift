@@ -184,3 +184,34 @@ extension Transaction {
             """)
     }
 }
+
+extension Transaction {
+    /// The price list knows the item no more. Lines already added keep it.
+    ///
+    /// - Returns: Whether it was there.
+    package func removeCatalogueItem(_ sku: String, of tenant: Tenant) throws -> Bool {
+        try run("DELETE FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)")
+        return try one("SELECT changes()") { try $0.int(0) }! > 0
+    }
+
+    package func setTenant(_ tenant: Tenant, name: String, settings: Tenant.Settings) throws {
+        try run(
+            """
+            UPDATE tenant SET name = \(name), hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
+                ended_methods = \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")),
+                card_features = \(settings.cardFeatures)
+            WHERE number = \(tenant.number)
+            """)
+    }
+
+    package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
+    }
+
+    /// A rate that holds for services from that day on.
+    ///
+    /// - Throws: `StoreError` when the category has a rate from that very day already: a rate once set is never overwritten.
+    package func addTaxRate(_ row: TaxSchedule.Row, of tenant: Tenant) throws {
+        try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
+    }
+}

@@ -20,6 +20,12 @@ package struct BookCheck: Sendable {
 }
 
 extension Transaction {
+    /// How many entries a tenant's journal has, and the last one's hash, as they are kept: two ledgers with equal heads have equal journals.
+    package func chain(of tenant: Tenant) throws -> (entries: Int64, head: [UInt8]) {
+        try one("SELECT last_number, head FROM journal_chain WHERE tenant = \(tenant.number)") { (try $0.int64(0), try $0.bytes(1)) }
+            ?? (0, JournalEntry.genesisHash)
+    }
+
     /// Recomputes a tenant's hash chain, numbering and balances, and compares the lines, payments, refunds and months with them.
     ///
     /// - Parameter progress: Called with the number of entries read so far, now and then.

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Attacks by raw SQL` {
     static let all =
         Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
-        + Attack.onMonths + Attack.onStripe
+        + Attack.onMonths + Attack.onStripe + Attack.onAccess
 
     let folder = try! TemporaryFolder()
 
@@ -58,6 +58,10 @@ import Testing
             Piece.entry(), Piece.line(), Piece.hold(number: 3), Piece.payment(number: 4), Piece.movement(),
             "UPDATE payment SET refunded = 500 WHERE tenant = 1 AND folio = 1 AND number = 2", Piece.refund(),
             "INSERT INTO receipt VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO receipt_tax VALUES (1, 2025, 2, '7', 100, 7)",
+            Piece.token(name: "old"), Piece.user(tenant: "2", name: "anna"), Piece.session(),
+            "UPDATE api_token SET revoked_at = 9 WHERE name = 'shop'", "DELETE FROM login_failure",
+            "DELETE FROM web_session WHERE number = 2",
+            "UPDATE app_user SET password_hash = '$y$new', password_changed_at = password_changed_at + 1 WHERE name = 'anna'",
         ] { try connection.run(statement) }
     }
 }

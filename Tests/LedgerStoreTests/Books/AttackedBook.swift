@@ -34,6 +34,7 @@ enum AttackedBook {
                 for _ in 1...3 { try transaction.charge(100, to: folio, of: other) }
             }
         }
+        try await books.database.write { try $0.access(mine) }
         books.database.close()
         return try Data(contentsOf: URL(fileURLWithPath: books.file))
     }
@@ -60,6 +61,27 @@ extension Transaction {
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
         try save(refund, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
         _ = try addPayment(tenant.money(100), origin: .page, method: .card, to: folio, of: tenant)
+    }
+
+    /// Tokens shop, old (revoked) and monitoring (the operator's); users anna, gone (disabled) and otto (the operator's); two sessions of
+    /// anna's, the second one over; a failed try.
+    fileprivate func access(_ tenant: Tenant) throws {
+        func digest(_ text: String) -> [UInt8] { SHA256.digest(text.utf8) }
+        let shop = try addToken(
+            "shop", role: .integration, of: tenant, digest: digest("shop"), expires: now.adding(seconds: 86_400), by: "cli")
+        try tokenUsed(shop)
+        try revokeToken(try addToken("old", role: .admin, of: tenant, digest: digest("old"), expires: nil, by: "cli"))
+        _ = try addToken("monitoring", role: .operator, of: nil, digest: digest("monitoring"), expires: nil, by: "cli")
+        for (name, role, place) in [("anna", Role.reception, tenant), ("gone", .admin, tenant), ("otto", .operator, nil)] {
+            _ = try addUser(name, role: role, of: place, passwordHash: "$y$j9T$\(name)", by: "cli")
+        }
+        try disableUser(try user("gone", of: tenant)!)
+        let anna = try user("anna", of: tenant)!
+        for secret in ["first", "second"] {
+            try addSession(of: anna, digest: digest(secret), csrf: "csrf-of-\(secret)-0123456789", expires: now.adding(seconds: 604_800))
+        }
+        try endSession(try session(digest: digest("second"))!)
+        _ = try addLoginFailure(of: digest("login"), from: "192.0.2.1")
     }
 
     fileprivate func closedFolio(of tenant: Tenant) throws {

@@ -24,6 +24,16 @@ import Testing
         "SELECT folio FROM check_out WHERE tenant = 1 AND state = 'running' ORDER BY folio",
         "SELECT * FROM stripe_month WHERE tenant = 1 AND month = '2026-10' ORDER BY bucket, method",
         "SELECT coalesce(max(serial), 0) + 1 FROM receipt WHERE tenant = 1 AND year = 2026",
+        "SELECT t.number FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant WHERE t.digest = x'00'",
+        "SELECT 1 FROM api_token WHERE coalesce(tenant, 0) = 1 AND name = 'shop' AND revoked_at IS NULL",
+        "SELECT u.number FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant WHERE coalesce(u.tenant, 0) = 1 AND u.name = 'anna'",
+        "SELECT number FROM web_session WHERE digest = x'00'",
+        "SELECT number FROM web_session WHERE previous_digest = x'00'",
+        "SELECT number FROM web_session WHERE user = 1 AND ended_at IS NULL AND number <> 0",
+        "SELECT count(*) FROM login_failure WHERE address = '192.0.2.1' AND login = x'00' AND failed_at > 5",
+        "SELECT count(*) FROM login_failure WHERE address = '192.0.2.1' AND failed_at > 5",
+        "SELECT number FROM login_failure WHERE failed_at < 5",
+        "SELECT number FROM web_session WHERE expires_at < 5",
     ]
 
     @Test(arguments: queries)

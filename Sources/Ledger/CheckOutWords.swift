@@ -1,0 +1,68 @@
+extension CheckOutStep {
+    /// What kind of step it is, for a list: `Einzug`, `capture`.
+    package func words(in language: Language) -> String {
+        switch self {
+        case .increment: language == .german ? "Erhöhung der Vormerkung" : "raise the hold"
+        case .capture: language == .german ? "Einzug" : "capture"
+        case .chargeSavedCard: language == .german ? "Belastung der hinterlegten Karte" : "charge the saved card"
+        case .paymentLink: language == .german ? "Zahlungslink" : "payment link"
+        case .release: language == .german ? "Freigabe der Vormerkung" : "release the hold"
+        case .refund: language == .german ? "Rückerstattung" : "refund"
+        }
+    }
+
+    /// What will happen, in one sentence with its amount.
+    package func sentence(in language: Language, _ currency: Currency) -> String {
+        func money(_ units: Int64) -> String { Money(minorUnits: units, currency: currency).text(in: language) }
+        let german = language == .german
+        switch self {
+        case .increment(let hold, let from, let to):
+            return german
+                ? "Die Vormerkung \(hold) wird von \(money(from)) auf \(money(to)) erhöht."
+                : "Hold \(hold) is raised from \(money(from)) to \(money(to))."
+        case .capture(let hold, let amount):
+            return german
+                ? "\(money(amount)) werden aus der Vormerkung \(hold) eingezogen; den Rest gibt die Bank frei."
+                : "\(money(amount)) are taken out of hold \(hold); the bank lets go of the rest."
+        case .chargeSavedCard(let amount):
+            return german
+                ? "\(money(amount)) werden von der hinterlegten Karte eingezogen; lehnt sie ab, erhält der Gast einen Zahlungslink."
+                : "\(money(amount)) are taken from the saved card; if it refuses, the guest gets a payment link."
+        case .paymentLink(let amount):
+            return german
+                ? "Der Gast bezahlt \(money(amount)) auf der Zahlungsseite von Stripe."
+                : "The guest pays \(money(amount)) on Stripe's page."
+        case .release(let hold, let amount):
+            return german
+                ? "Die Vormerkung \(hold) über \(money(amount)) wird freigegeben." : "Hold \(hold) of \(money(amount)) is let go."
+        case .refund(let payment, let amount):
+            return german
+                ? "\(money(amount)) der Zahlung \(payment) werden zurückerstattet."
+                : "\(money(amount)) of payment \(payment) are given back."
+        }
+    }
+}
+
+extension CheckOutWarning {
+    /// One sentence.
+    package func sentence(in language: Language, _ currency: Currency) -> String {
+        func money(_ units: Int64) -> String { Money(minorUnits: units, currency: currency).text(in: language) }
+        let german = language == .german
+        switch self {
+        case .belowMinimum(let rest):
+            return german
+                ? "\(money(rest)) bleiben offen: So kleine Zahlungen nimmt Stripe nicht an."
+                : "\(money(rest)) stay open: Stripe takes no payment that small."
+        case .paymentProcessing(let amount):
+            return german
+                ? "\(money(amount)) sind unterwegs und zählen als bezahlt." : "\(money(amount)) are on their way and count as paid."
+        case .notRefundable(let credit):
+            return german
+                ? "\(money(credit)) lassen sich nicht zurückerstatten und bleiben als Guthaben stehen."
+                : "\(money(credit)) cannot be given back by refund and stay as credit."
+        case .holdExpired(let hold):
+            return german
+                ? "Die Vormerkung \(hold) ist verfallen und deckt nichts mehr." : "Hold \(hold) has lapsed and covers nothing."
+        }
+    }
+}

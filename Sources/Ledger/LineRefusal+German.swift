@@ -1,0 +1,39 @@
+extension LineRefusal {
+    package var german: RefusalWords { RefusalWords(germanMessage, hint: germanHint) }
+
+    private var germanMessage: String {
+        switch self {
+        case .quantityOutOfRange(let quantity): "Die Menge \(quantity) lässt sich nicht berechnen."
+        case .amountNotPositive(let amount): "Eine Position über \(amount.text(in: .german)) lässt sich nicht berechnen."
+        case .amountTooLarge(let amount): "Der Betrag \(amount.text(in: .german)) ist für eine einzelne Position zu hoch."
+        case .noTaxRate(let category, let day):
+            "Für „\(category.words(in: .german))“ ist am \(day.text(in: .german)) kein Steuersatz hinterlegt."
+        case .emptyDescription: "Eine Position braucht eine Beschreibung, die der Gast lesen kann."
+        case .reasonMissing: "Nachlass und Storno brauchen einen Grund."
+        case .noSuchLine(let number): "Auf dem Gästekonto gibt es keine Position \(number)."
+        case .alreadyReversed(let number): "Position \(number) ist bereits storniert."
+        case .nothingLeft(let number): "Von Position \(number) ist nichts mehr übrig, das storniert werden könnte."
+        case .notReversible(let number): "Position \(number) ist selbst ein Storno."
+        case .notACharge(let number): "Position \(number) ist keine Belastung."
+        case .allowanceTooLarge(let line, let left):
+            "Der Nachlass ist höher als die \(left.text(in: .german)), die von Position \(line) noch übrig sind."
+        }
+    }
+
+    private var germanHint: String {
+        switch self {
+        case .quantityOutOfRange: "Geben Sie eine Menge von 1 bis 100.000 an."
+        case .amountNotPositive: "Mindern Sie eine frühere Position mit einem Nachlass oder heben Sie sie mit einem Storno auf."
+        case .amountTooLarge: "Prüfen Sie den Preis auf einen Tippfehler oder teilen Sie die Position auf."
+        case .noTaxRate: "Geben Sie den Steuersatz mit der Position an oder hinterlegen Sie einen für die Kategorie."
+        case .emptyDescription: "Beschreiben Sie in wenigen Worten, was gekauft wurde."
+        case .reasonMissing: "Geben Sie den Grund an; er wird mit der Position aufbewahrt."
+        case .noSuchLine: "Sehen Sie die Nummern der Positionen auf dem Gästekonto nach."
+        case .alreadyReversed, .nothingLeft: "Sehen Sie auf dem Gästekonto nach: Die Belastung zählt nicht mehr."
+        case .notReversible: "Buchen Sie die Belastung stattdessen neu."
+        case .notACharge: "Nur eine Belastung kann gemindert werden; einen Nachlass können Sie stornieren."
+        case .allowanceTooLarge(_, let left):
+            "Gewähren Sie höchstens \(left.text(in: .german)) Nachlass oder stornieren Sie die Position."
+        }
+    }
+}

@@ -1,0 +1,25 @@
+extension MoneyError {
+    package var german: RefusalWords {
+        switch self {
+        case .overflow:
+            RefusalWords("Der Betrag ist zu groß, um geführt zu werden.", hint: "Prüfen Sie Betrag und Menge auf einen Tippfehler.")
+        case .currencyMismatch(let kept, let given):
+            RefusalWords(
+                "Ein Betrag in \(given) lässt sich nicht buchen, wo \(kept) geführt wird.", hint: "Geben Sie den Betrag in \(kept) an.")
+        case .unreadable(let text, let currency):
+            RefusalWords("„\(text)“ ist kein Betrag.", hint: Self.germanExample(currency))
+        case .tooManyDecimals(let text, let currency):
+            RefusalWords(
+                "„\(text)“ hat mehr Nachkommastellen als \(currency) (\(currency.exponent)).", hint: Self.germanExample(currency))
+        case .weightsUnusable:
+            RefusalWords(
+                "Mit diesen Anteilen lässt sich ein Betrag nicht aufteilen.",
+                hint: "Geben Sie mindestens einen Anteil an, keinen negativ und nicht alle null.")
+        }
+    }
+
+    private static func germanExample(_ currency: Currency) -> String {
+        let example = Money(minorUnits: 30000, currency: currency).plain.split(separator: ".").joined(separator: ",")
+        return "Schreiben Sie ihn wie \(example), ohne Tausenderzeichen."
+    }
+}

@@ -1,0 +1,200 @@
+import Foundation
+import JSON
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+/// The HTTP API: finds the route, asks who is there, reads strictly, runs the verb, and answers in JSON.
+package struct API: Sendable {
+    /// From the token of an `Authorization` header to who it belongs to; nil when nobody holds it.
+    package typealias Authenticate = @Sendable (String) async throws -> Caller?
+
+    let ledger: LedgerService
+    let authenticate: Authenticate
+    let table: RouteTable
+    let log: RequestLog
+    let metrics: Metrics
+    private let limiter: RateLimiter
+    private let flights = Flights()
+    private let description: [UInt8]
+
+    /// - Parameters:
+    ///   - requestsPerSecond: For each token; a quarter of a minute's worth may come at once.
+    ///   - gauges: What `/metrics` shows of the service besides its requests, in Prometheus' text format.
+    package init(
+        ledger: LedgerService, authenticate: @escaping Authenticate, log: RequestLog, requestsPerSecond: Int = 50,
+        gauges: @escaping @Sendable () -> [Gauge] = { [] }
+    ) {
+        self.ledger = ledger
+        self.authenticate = authenticate
+        self.log = log
+        metrics = Metrics()
+        limiter = RateLimiter(perSecond: requestsPerSecond)
+        let metrics = metrics
+        let routes = Routes.all + ServiceRoutes.all { metrics.text(with: gauges()) }
+        table = RouteTable(routes)
+        description = OpenAPI(routes).document.bytes
+    }
+
+    /// Answers what the API knows; nil for a path that is none of its own.
+    package func answer(_ request: HTTPRequest) async -> HTTPResponse? {
+        guard let first = request.segments.first, table.firstWords.contains(first) else { return nil }
+        let started = ContinuousClock.now
+        let requestID = ledger.random.requestID()
+        let language = Language(acceptLanguage: request.header("accept-language"))
+        var seen = Seen()
+        var reply: Reply
+        do {
+            reply = try await run(request, requestID, language, &seen)
+        } catch {
+            reply = problem(error, language, requestID)
+        }
+        reply.headers += [
+            ("X-Request-Id", requestID), ("Cache-Control", reply.isTagged ? "private, no-cache" : "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        let response = reply.response(to: request)
+        let duration = ContinuousClock.now - started
+        metrics.count(seen.route?.name ?? "none", status: response.status, duration)
+        log.write(request, requestID, seen, status: response.status, duration)
+        return response
+    }
+
+    /// The answer where nothing is.
+    package static func nothing(for request: HTTPRequest) -> HTTPResponse {
+        let problem = Problem(APIRefusal.notFound, in: Language(acceptLanguage: request.header("accept-language")), requestID: "")
+        return HTTPResponse(status: 404, headers: [("Content-Type", "application/problem+json")], body: problem.json.bytes)
+    }
+
+    /// What came to light on the way, for the log.
+    struct Seen {
+        var route: Route?
+        var caller: Caller?
+        var tenant: String?
+    }
+
+    private func run(_ request: HTTPRequest, _ requestID: String, _ language: Language, _ seen: inout Seen) async throws -> Reply {
+        if request.segments == ["openapi.json"] {
+            guard ["GET", "HEAD"].contains(request.method) else { throw APIRefusal.methodNotAllowed(["GET"]) }
+            return Reply(200, .bytes(description))
+        }
+        let (route, path) = try table.find(request)
+        seen.route = route
+        try RequestReading.checkHeaders(request)
+        if let tenant = path["tenant"] { seen.tenant = Tenant.isValid(id: tenant) ? tenant : nil }
+        let caller = try await admit(request, to: route, path)
+        seen.caller = caller
+        let ticket = route.takesKey ? try RequestReading.ticket(request, route, tenant: path["tenant"]) : nil
+        let query = try RequestReading.query(request, route.query)
+        let body = try RequestReading.body(request, route.body)
+        let call = Call(
+            ledger: ledger, caller: caller, path: path, query: query, body: body, request: request, language: language,
+            requestID: requestID, ticket: ticket)
+        guard let ticket else { return try await route.run(call) }
+        return try await flights.oneAtATime(ticket.scope + "\u{0}" + ticket.key) {
+            try await once(route, call, ticket)
+        }
+    }
+
+    /// - Throws: `APIRefusal`, or that the tenant is not there: nobody learns of another's tenants.
+    private func admit(_ request: HTTPRequest, to route: Route, _ path: [String: String]) async throws -> Caller? {
+        guard let right = route.right else { return nil }
+        let token = try RequestReading.token(request)
+        guard let caller = try await authenticate(token) else { throw APIRefusal.tokenInvalid }
+        if let seconds = limiter.refuses(token) { throw APIRefusal.tooManyRequests(seconds: seconds) }
+        switch caller.asks(for: right, of: path["tenant"]) {
+        case .allowed: break
+        case .forbidden:
+            // Whether a tenant is there is only told to those who may see it.
+            throw APIRefusal.forbidden(caller.role)
+        case .unseen: throw ServiceRefusal.tenantNotFound(path["tenant"] ?? "")
+        }
+        return caller
+    }
+
+    /// Runs a POST, unless it has been run before.
+    private func once(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
+        let mark = ticket.mark { _ in nil }
+        var call = call
+        switch try ledger.state(of: mark) {
+        case .new: break
+        case .answered(let answer):
+            return Reply(answer.status, .bytes(answer.body), headers: [("Idempotent-Replayed", "true")])
+        case .otherContent: throw APIRefusal.idempotencyKeyReused
+        case .unanswered:
+            var ticket = ticket
+            ticket.isResumed = true
+            call = call.with(ticket)
+        }
+        let reply: Reply
+        do {
+            reply = try await route.run(call)
+        } catch is RequestKnown {
+            throw APIRefusal.requestInProgress
+        } catch {
+            let reply = problem(error, call.language, call.requestID)
+            // Decided and refused for good, such as by the bank: the same request is refused in the same way.
+            if reply.status < 500 { try await ledger.keep(reply.answer, of: mark) }
+            return reply
+        }
+        if route.isStaged { try await ledger.keep(reply.answer, of: mark) }
+        return reply
+    }
+
+    private func problem(_ error: any Error, _ language: Language, _ requestID: String) -> Reply {
+        if !(error is any Refusal) { log.accident(error, requestID) }
+        let refusal = (error as? any Refusal) ?? APIRefusal.internalError
+        var problem = Problem(refusal, in: language, requestID: requestID)
+        var headers = [(name: "Content-Type", value: "application/problem+json")]
+        switch refusal {
+        case APIRefusal.tooManyRequests(let seconds): headers.append(("Retry-After", String(seconds)))
+        case APIRefusal.tokenMissing, APIRefusal.tokenInvalid: headers.append(("WWW-Authenticate", "Bearer"))
+        case APIRefusal.methodNotAllowed(let methods): headers.append(("Allow", methods.joined(separator: ", ")))
+        case ServiceRefusal.planChanged(let plan): problem.facts.append(("plan", CheckOutShapes.plan.json(plan)))
+        case ServiceRefusal.folioAwaitingGuest(_, let url): problem.facts.append(("payment_url", JSON(url)))
+        default: if problem.status == 503 { headers.append(("Retry-After", "5")) }
+        }
+        return Reply(problem.status, .bytes(problem.json.bytes), headers: headers)
+    }
+}
+
+extension Call {
+    fileprivate func with(_ ticket: RequestTicket) -> Call {
+        Call(
+            ledger: ledger, caller: caller, path: path, query: query, body: body, request: request, language: language,
+            requestID: requestID, ticket: ticket)
+    }
+}
+
+extension Reply {
+    fileprivate func response(to request: HTTPRequest) -> HTTPResponse {
+        var headers = headers
+        func add(type: String) { if !headers.contains(where: { $0.name == "Content-Type" }) { headers.append(("Content-Type", type)) } }
+        switch content {
+        case .json(let json):
+            add(type: "application/json")
+            return tagged(json.bytes, headers, request)
+        case .bytes(let bytes):
+            add(type: "application/json")
+            return tagged(bytes, headers, request)
+        case .text(let text, let type):
+            add(type: type)
+            return HTTPResponse(status: status, headers: headers, body: Array(text.utf8))
+        case .stream(let type, let write):
+            add(type: type)
+            return HTTPResponse(status: status, headers: headers, body: .stream(write))
+        case .nothing: return HTTPResponse(status: status, headers: headers)
+        }
+    }
+
+    private func tagged(_ bytes: [UInt8], _ headers: [(name: String, value: String)], _ request: HTTPRequest) -> HTTPResponse {
+        guard isTagged else { return HTTPResponse(status: status, headers: headers, body: bytes) }
+        let tag = "\"" + hexadecimal(SHA256.digest(bytes).prefix(12)) + "\""
+        let headers = headers + [("ETag", tag)]
+        let known = request.header("if-none-match")?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } ?? []
+        // A weak comparison, as RFC 9110 section 13.1.2 asks for.
+        if known.contains(where: { $0 == tag || $0 == "W/" + tag || $0 == "*" }) { return HTTPResponse(status: 304, headers: headers) }
+        return HTTPResponse(status: status, headers: headers, body: bytes)
+    }
+}

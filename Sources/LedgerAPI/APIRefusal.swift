@@ -1,0 +1,231 @@
+import JSON
+import Ledger
+
+/// Why a request was refused before it reached the ledger.
+enum APIRefusal: Refusal {
+    case tokenMissing
+    case tokenInvalid
+    case forbidden(Role)
+    case notFound
+    case methodNotAllowed([String])
+    case headerDuplicate(String)
+    case contentTypeWrong
+    case bodyMissing
+    case bodyUnwanted
+    case bodyMalformed(JSONError)
+    case bodyNoObject
+    case fieldUnknown(String, [String])
+    case fieldMissing(String)
+    case fieldWrong(String, Phrase)
+    /// Well written, and there is no such thing.
+    case valueUnknown(String, Phrase)
+    case parameterUnknown(String, [String])
+    case parameterDuplicate(String)
+    case parameterWrong(String, Phrase)
+    case idempotencyKeyMissing
+    case idempotencyKeyInvalid
+    case idempotencyKeyReused
+    case requestInProgress
+    case tooManyRequests(seconds: Int)
+    case notReady
+    case internalError
+
+    var code: String {
+        switch self {
+        case .tokenMissing: "token_missing"
+        case .tokenInvalid: "token_invalid"
+        case .forbidden: "forbidden"
+        case .notFound: "not_found"
+        case .methodNotAllowed: "method_not_allowed"
+        case .headerDuplicate: "header_duplicate"
+        case .contentTypeWrong: "content_type_wrong"
+        case .bodyMissing: "body_missing"
+        case .bodyUnwanted: "body_unwanted"
+        case .bodyMalformed, .bodyNoObject: "body_malformed"
+        case .fieldUnknown: "field_unknown"
+        case .fieldMissing: "field_missing"
+        case .fieldWrong: "field_invalid"
+        case .valueUnknown: "value_unknown"
+        case .parameterUnknown: "parameter_unknown"
+        case .parameterDuplicate: "parameter_duplicate"
+        case .parameterWrong: "parameter_invalid"
+        case .idempotencyKeyMissing: "idempotency_key_missing"
+        case .idempotencyKeyInvalid: "idempotency_key_invalid"
+        case .idempotencyKeyReused: "idempotency_key_reused"
+        case .requestInProgress: "request_in_progress"
+        case .tooManyRequests: "too_many_requests"
+        case .notReady: "not_ready"
+        case .internalError: "internal_error"
+        }
+    }
+
+    var message: String { sentences.message.english }
+    var hint: String? { sentences.hint?.english }
+    var german: RefusalWords { RefusalWords(sentences.message.german, hint: sentences.hint?.german) }
+
+    private var sentences: (message: Phrase, hint: Phrase?) {
+        switch self {
+        case .tokenMissing:
+            (
+                Phrase("This needs a token.", "Dafür braucht es ein Token."),
+                Phrase("Send it as \"Authorization: Bearer …\".", "Senden Sie es als „Authorization: Bearer …“.")
+            )
+        case .tokenInvalid:
+            (
+                Phrase("The token is unknown, has expired, or was revoked.", "Das Token ist unbekannt, abgelaufen oder widerrufen."),
+                Phrase("Ask the administrator for a new one.", "Bitten Sie die Verwaltung um ein neues.")
+            )
+        case .forbidden(let role):
+            (
+                Phrase("The role \(role.rawValue) may not do this.", "Die Rolle \(role.rawValue) darf das nicht."),
+                Phrase("Use a token with another role.", "Verwenden Sie ein Token mit einer anderen Rolle.")
+            )
+        case .notFound:
+            (
+                Phrase("There is nothing at this address.", "Unter dieser Adresse gibt es nichts."),
+                Phrase("GET /openapi.json lists all addresses.", "GET /openapi.json nennt alle Adressen.")
+            )
+        case .methodNotAllowed(let methods):
+            (
+                Phrase("This address does not take that method.", "Diese Adresse kennt diese Methode nicht."),
+                Phrase("Use \(methods.joined(separator: " or ")).", "Verwenden Sie \(methods.joined(separator: " oder ")).")
+            )
+        case .headerDuplicate(let name):
+            (
+                Phrase("The header \(name) was sent more than once.", "Der Header \(name) wurde mehrfach gesendet."),
+                Phrase("Send it once.", "Senden Sie ihn einmal.")
+            )
+        case .contentTypeWrong:
+            (
+                Phrase("The body must be JSON.", "Der Inhalt muss JSON sein."),
+                Phrase("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit „Content-Type: application/json“.")
+            )
+        case .bodyMissing:
+            (
+                Phrase("This request needs a body.", "Diese Anfrage braucht einen Inhalt."),
+                Phrase(
+                    "Send a JSON object; GET /openapi.json has an example.",
+                    "Senden Sie ein JSON-Objekt; GET /openapi.json zeigt ein Beispiel.")
+            )
+        case .bodyUnwanted:
+            (
+                Phrase("This request takes no body.", "Diese Anfrage nimmt keinen Inhalt an."),
+                Phrase("Send it without one.", "Senden Sie sie ohne Inhalt.")
+            )
+        case .bodyMalformed(let error):
+            (
+                Phrase(
+                    "The body is no valid JSON: \(error.words.english) after \(error.offset) bytes.",
+                    "Der Inhalt ist kein gültiges JSON: \(error.words.german) nach \(error.offset) Bytes."),
+                Phrase("Send one JSON object in UTF-8.", "Senden Sie ein JSON-Objekt in UTF-8.")
+            )
+        case .bodyNoObject:
+            (
+                Phrase("The body is JSON, but no object.", "Der Inhalt ist JSON, aber kein Objekt."),
+                Phrase("Send { … }.", "Senden Sie { … }.")
+            )
+        case .fieldUnknown(let path, let known):
+            (
+                Phrase("There is no field \"\(path.shortened)\".", "Es gibt kein Feld „\(path.shortened)“."),
+                Phrase(
+                    known.isEmpty ? "Send an empty object." : "Known are: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "Senden Sie ein leeres Objekt." : "Bekannt sind: \(known.joined(separator: ", ")).")
+            )
+        case .fieldMissing(let path):
+            (
+                Phrase("The field \"\(path)\" is missing.", "Das Feld „\(path)“ fehlt."),
+                Phrase("Add it to the body.", "Ergänzen Sie es im Inhalt.")
+            )
+        case .fieldWrong(let path, let expected):
+            (
+                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
+                Phrase("Correct it and send the request again.", "Berichtigen Sie es und senden Sie die Anfrage erneut.")
+            )
+        case .valueUnknown(let path, let expected):
+            (
+                Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
+                Phrase("Check it for a slip of the finger.", "Prüfen Sie es auf einen Tippfehler.")
+            )
+        case .parameterUnknown(let name, let known):
+            (
+                Phrase("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter „\(name.shortened)“."),
+                Phrase(
+                    known.isEmpty ? "This address takes none." : "Known are: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
+            )
+        case .parameterDuplicate(let name):
+            (
+                Phrase(
+                    "The parameter \"\(name.shortened)\" was sent more than once.",
+                    "Der Parameter „\(name.shortened)“ wurde mehrfach gesendet."),
+                Phrase("Send it once.", "Senden Sie ihn einmal.")
+            )
+        case .parameterWrong(let name, let expected):
+            (
+                Phrase("The parameter \"\(name)\" must be \(expected.english).", "Der Parameter „\(name)“ muss \(expected.german) sein."),
+                Phrase("Correct it and send the request again.", "Berichtigen Sie ihn und senden Sie die Anfrage erneut.")
+            )
+        case .idempotencyKeyMissing:
+            (
+                Phrase("A POST needs an Idempotency-Key.", "Ein POST braucht einen Idempotency-Key."),
+                Phrase(
+                    "Send a random text of your own with each new request, and the same one when you repeat it.",
+                    "Senden Sie mit jeder neuen Anfrage einen eigenen zufälligen Text, und denselben, wenn Sie sie wiederholen.")
+            )
+        case .idempotencyKeyInvalid:
+            (
+                Phrase("This is no Idempotency-Key.", "Das ist kein Idempotency-Key."),
+                Phrase("Use 1 to 255 visible ASCII characters.", "Verwenden Sie 1 bis 255 sichtbare ASCII-Zeichen.")
+            )
+        case .idempotencyKeyReused:
+            (
+                Phrase(
+                    "This Idempotency-Key belongs to a request with another body.",
+                    "Dieser Idempotency-Key gehört zu einer Anfrage mit anderem Inhalt."),
+                Phrase("Use a new key for a new request.", "Verwenden Sie für eine neue Anfrage einen neuen Schlüssel.")
+            )
+        case .requestInProgress:
+            (
+                Phrase("The first request with this key is still running.", "Die erste Anfrage mit diesem Schlüssel läuft noch."),
+                Phrase("Repeat it in a moment with the same key.", "Wiederholen Sie sie gleich mit demselben Schlüssel.")
+            )
+        case .tooManyRequests(let seconds):
+            (
+                Phrase("This token sends too many requests.", "Mit diesem Token kommen zu viele Anfragen."),
+                Phrase("Wait \(seconds) s, then go on more slowly.", "Warten Sie \(seconds) s und senden Sie dann langsamer.")
+            )
+        case .notReady:
+            (
+                Phrase("The ledger's file cannot be used at the moment.", "Die Datei des Hauptbuchs ist gerade nicht benutzbar."),
+                Phrase("Look into the service's log.", "Sehen Sie im Protokoll des Dienstes nach.")
+            )
+        case .internalError:
+            (
+                Phrase("Something unexpected happened here.", "Hier ist etwas Unerwartetes geschehen."),
+                Phrase(
+                    "Repeat the request with the same key; if it happens again, give the operator the request id.",
+                    "Wiederholen Sie die Anfrage mit demselben Schlüssel; geschieht es wieder, nennen Sie dem Betreiber die Nummer der Anfrage."
+                )
+            )
+        }
+    }
+}
+
+extension String {
+    /// What a caller sent, for a sentence: never longer than a line.
+    fileprivate var shortened: String { unicodeScalars.count > 60 ? String(unicodeScalars.prefix(60)) + "…" : self }
+}
+
+extension JSONError {
+    fileprivate var words: Phrase {
+        switch reason {
+        case .unexpectedEnd: Phrase("it ends", "es endet")
+        case .unexpectedByte: Phrase("an unexpected character", "ein unerwartetes Zeichen")
+        case .badNumber: Phrase("no number", "keine Zahl")
+        case .badText: Phrase("no text in UTF-8", "kein Text in UTF-8")
+        case .duplicateKey: Phrase("a second member of the same name", "ein zweites Feld gleichen Namens")
+        case .tooDeep: Phrase("more than 64 levels", "mehr als 64 Ebenen")
+        case .rest: Phrase("something more", "noch etwas")
+        }
+    }
+}

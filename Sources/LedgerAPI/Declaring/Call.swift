@@ -1,0 +1,124 @@
+import JSON
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+/// A request that has been read, and who sent it.
+struct Call: Sendable {
+    let ledger: LedgerService
+    /// nil on routes that are open to everybody.
+    let caller: Caller?
+    let path: [String: String]
+    let query: InputObject
+    let body: InputObject
+    /// As it came.
+    let request: HTTPRequest
+    let language: Language
+    let requestID: String
+    /// For a POST: how it is told from others, and from itself when it is repeated.
+    let ticket: RequestTicket?
+
+    /// Who did it, for the journal.
+    var actor: String { caller?.actor ?? "anonymous" }
+    /// - Precondition: The route's path has a tenant.
+    var tenantID: String { path["tenant"]! }
+    /// - Precondition: The route's path has a folio's reference.
+    var reference: String { path["reference"]! }
+
+    /// A number in the path; what is no number is not there.
+    func number(_ name: String) throws -> Int64 {
+        guard let text = path[name], text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text) else {
+            throw APIRefusal.notFound
+        }
+        return number
+    }
+
+    /// A month in the path.
+    func month() throws -> Month {
+        guard let month = Month(path["month"]!) else {
+            throw APIRefusal.parameterWrong("month", Phrase("a month such as 2026-11", "ein Monat wie 2026-11"))
+        }
+        return month
+    }
+
+    /// The tenant's money.
+    func money(_ units: Int64) throws -> Money { Money(minorUnits: units, currency: try ledger.tenant(tenantID).currency) }
+}
+
+/// What a route answers.
+struct Reply: Sendable {
+    enum Content: Sendable {
+        case json(JSON)
+        /// Serialised already.
+        case bytes([UInt8])
+        case text(String, type: String)
+        case stream(type: String, @Sendable (BodyWriter) async throws -> Void)
+        case nothing
+    }
+
+    var status: Int
+    var content: Content
+    var headers: [(name: String, value: String)] = []
+    /// Whether the answer carries an entity tag, and is left out for a caller who has it already.
+    var isTagged = false
+
+    init(_ status: Int, _ content: Content, headers: [(name: String, value: String)] = []) {
+        self.status = status
+        self.content = content
+        self.headers = headers
+    }
+
+    init<Model>(_ status: Int, _ shape: Shape<Model>, _ model: Model) {
+        self.init(status, .json(shape.json(model)))
+    }
+}
+
+/// The Idempotency-Key of a request, with what it belongs to.
+struct RequestTicket: Sendable {
+    let scope: String
+    let key: String
+    let content: [UInt8]
+    /// It was decided before, and its answer is missing.
+    var isResumed = false
+
+    func mark(_ answer: @escaping @Sendable (any Sendable) throws -> RequestAnswer?) -> RequestMark {
+        RequestMark(scope: scope, key: key, content: content, answer: answer)
+    }
+}
+
+extension Call {
+    /// Does something once that needs no news of Stripe's: decision and answer are stored in one transaction.
+    func once<Output: Sendable>(
+        _ reply: @escaping @Sendable (Output) throws -> Reply, _ verb: (LedgerService) async throws -> Output
+    ) async throws -> Reply {
+        let mark = ticket!.mark { output in
+            guard let output = output as? Output else { return nil }
+            return try reply(output).answer
+        }
+        return try reply(try await verb(ledger.answering(mark)))
+    }
+
+    /// Does something once to a folio that Stripe has a say in. Decided in one transaction; the answer follows when it is there.
+    func once(
+        on reference: String, _ reply: @escaping @Sendable (FolioView, StoredCheckOut?) throws -> Reply,
+        _ verb: (LedgerService) async throws -> Void
+    ) async throws -> Reply {
+        if !ticket!.isResumed { try await verb(ledger.answering(ticket!.mark { _ in nil })) }
+        let (view, checkOut) = try await ledger.settled(reference, of: tenantID)
+        return try reply(view, checkOut)
+    }
+}
+
+extension Reply {
+    /// How it is kept for a repeated request.
+    ///
+    /// - Precondition: It is JSON: every answer to a POST is.
+    var answer: RequestAnswer {
+        switch content {
+        case .json(let json): RequestAnswer(status: status, body: json.bytes)
+        case .bytes(let bytes): RequestAnswer(status: status, body: bytes)
+        case .text, .stream, .nothing: preconditionFailure("a POST is answered with JSON")
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import JSON
+import Ledger
+
+/// One thing a request can say: a member of its body, or a parameter of its query.
+///
+/// Declared once, listed in the route, and used as the key to read its value:
+///
+///     static let arrival = Field.required("arrival", .day, "The day the guest arrives.", example: "2026-11-20")
+///     …
+///     let day = call.body[arrival]  // Day
+struct Field<Value: Sendable>: AnyField {
+    let name: String
+    let about: String
+    let example: JSON
+    let isRequired: Bool
+    let schema: JSON
+    let expected: Phrase
+    /// From what was sent, or nil when nothing was, to what the route sees.
+    let collect: @Sendable (JSON?, _ path: String) throws -> Value?
+
+    func read(_ value: JSON?, at path: String) throws -> (any Sendable)? { try collect(value, path) }
+}
+
+/// A field without its type.
+protocol AnyField: Sendable {
+    var name: String { get }
+    var about: String { get }
+    var example: JSON { get }
+    var isRequired: Bool { get }
+    var schema: JSON { get }
+    var expected: Phrase { get }
+    /// - Returns: nil when the value is not what the field may hold.
+    func read(_ value: JSON?, at path: String) throws -> (any Sendable)?
+}
+
+extension Field {
+    static func required(_ name: String, _ type: InputType<Value>, _ about: String, example: JSON) -> Self {
+        Self(name: name, about: about, example: example, isRequired: true, schema: type.schema, expected: type.expected) { value, path in
+            guard let value else { throw APIRefusal.fieldMissing(path) }
+            return try type.read(value, path)
+        }
+    }
+
+    static func optional<Wrapped: Sendable>(
+        _ name: String, _ type: InputType<Wrapped>, _ about: String, example: JSON
+    ) -> Self where Value == Wrapped? {
+        Self(name: name, about: about, example: example, isRequired: false, schema: type.schema, expected: type.expected) { value, path in
+            guard let value else { return .some(nil) }
+            return try type.read(value, path).map { .some($0) }
+        }
+    }
+
+    /// - Parameters:
+    ///   - standard: What counts when nothing is said.
+    ///   - written: The same, as a caller would write it.
+    static func standard(
+        _ name: String, _ type: InputType<Value>, _ standard: Value, written: JSON, _ about: String, example: JSON? = nil
+    ) -> Self {
+        var schema = type.schema
+        schema["default"] = written
+        return Self(name: name, about: about, example: example ?? written, isRequired: false, schema: schema, expected: type.expected) {
+            value, path in
+            guard let value else { return standard }
+            return try type.read(value, path)
+        }
+    }
+}
+
+/// The members an object of a request may have.
+struct InputShape: Sendable {
+    /// One way the object can look.
+    struct Variant: Sendable {
+        /// The object is of this variant when it has a member of this name; nil for the last one.
+        let sign: String?
+        let fields: [any AnyField]
+    }
+
+    let variants: [Variant]
+
+    init(_ fields: [any AnyField]) { variants = [Variant(sign: nil, fields: fields)] }
+
+    /// - Parameters:
+    ///   - sign: A member that only the first kind has.
+    ///   - first: Its fields.
+    ///   - otherwise: The fields of an object without that member.
+    init(with sign: String, _ first: [any AnyField], otherwise: [any AnyField]) {
+        variants = [Variant(sign: sign, fields: first), Variant(sign: nil, fields: otherwise)]
+    }
+
+    var schema: JSON {
+        variants.count == 1 ? variants[0].schema : ["oneOf": .array(variants.map(\.schema))]
+    }
+
+    var example: JSON { .object(variants[0].fields.map { ($0.name, $0.example) }) }
+
+    /// - Parameter path: Where the object stands; empty for the body itself.
+    /// - Throws: `APIRefusal.fieldUnknown`, `.fieldMissing`, `.fieldWrong`, each with the field's path.
+    func read(_ members: [(key: String, value: JSON)], at path: String) throws -> InputObject {
+        func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+        let fields = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!.fields
+        for member in members where !fields.contains(where: { $0.name == member.key }) {
+            throw APIRefusal.fieldUnknown(place(member.key), fields.map(\.name))
+        }
+        var values: [String: any Sendable] = [:]
+        for field in fields {
+            let sent = members.first { $0.key == field.name }?.value
+            guard let value = try field.read(sent, at: place(field.name)) else {
+                throw APIRefusal.fieldWrong(place(field.name), field.expected)
+            }
+            values[field.name] = value
+        }
+        return InputObject(values: values)
+    }
+}
+
+extension InputShape.Variant {
+    fileprivate var schema: JSON {
+        var properties = JSON.emptyObject
+        for field in fields {
+            var schema = field.schema
+            schema["description"] = .text(field.about)
+            schema["examples"] = .array([field.example])
+            properties[field.name] = schema
+        }
+        return [
+            "type": "object", "properties": properties, "required": JSON(fields.filter(\.isRequired).map(\.name)),
+            "additionalProperties": false,
+        ]
+    }
+}
+
+/// What a request said, by field.
+struct InputObject: Sendable {
+    fileprivate let values: [String: any Sendable]
+
+    static let empty = InputObject(values: [:])
+
+    /// - Precondition: The route lists the field.
+    subscript<Value>(_ field: Field<Value>) -> Value { values[field.name] as! Value }
+
+    /// Whether the object is of the variant that has this field.
+    func has<Value>(_ field: Field<Value>) -> Bool { values[field.name] != nil }
+}

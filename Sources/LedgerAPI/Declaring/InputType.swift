@@ -1,0 +1,206 @@
+import JSON
+import Ledger
+
+/// What a field of a request may hold: read strictly, and described in the same place.
+struct InputType<Value: Sendable>: Sendable {
+    /// As JSON Schema has it.
+    let schema: JSON
+    /// Completes "… must be": `a whole number from 1 to 100000`.
+    let expected: Phrase
+    /// - Parameter path: Where the value stands, such as `lines[0].quantity`; for what is wrong deeper inside.
+    /// - Returns: nil when the value is none of these.
+    let read: @Sendable (JSON, _ path: String) throws -> Value?
+
+    init(_ schema: JSON, _ expected: Phrase, read: @escaping @Sendable (JSON, String) throws -> Value?) {
+        self.schema = schema
+        self.expected = expected
+        self.read = read
+    }
+}
+
+extension InputType where Value == String {
+    /// No control characters, and something other than white space.
+    static var visiblePattern: String {
+        #"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u00a0\ufeff][^\u0000-\u001f\u007f-\u009f]*$"#
+    }
+
+    /// Text on one line with something visible in it.
+    static func text(_ length: ClosedRange<Int> = 1...200) -> Self {
+        Self(
+            [
+                "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound),
+                "pattern": .text(visiblePattern),
+            ],
+            Phrase(
+                "a text of \(length.lowerBound) to \(length.upperBound) characters on one line",
+                "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile")
+        ) { value, _ in
+            // Counted as JSON Schema and SQLite count: one emoji is several of these.
+            guard let text = value.textValue, length.contains(text.unicodeScalars.count), text.isOneVisibleLine else { return nil }
+            return text
+        }
+    }
+
+    /// Text of one shape, given as a regular expression that JavaScript and Swift read alike.
+    static func text(
+        matching pattern: String, format: String? = nil, length: ClosedRange<Int>, _ expected: Phrase,
+        where fits: @escaping @Sendable (String) -> Bool
+    ) -> Self {
+        var schema: JSON = [
+            "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound), "pattern": .text(pattern),
+        ]
+        if let format { schema["format"] = .text(format) }
+        return Self(schema, expected) { value, _ in
+            guard let text = value.textValue, length.contains(text.unicodeScalars.count), fits(text) else { return nil }
+            return text
+        }
+    }
+
+    /// An address with http or https.
+    static var url: Self {
+        text(
+            matching: #"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"#, length: 10...2000,
+            Phrase("an address that begins with https://", "eine Adresse, die mit https:// beginnt")
+        ) { $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[!-~]*)?/) != nil }
+    }
+
+    static var email: Self {
+        text(
+            matching: #"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"#, length: 5...254,
+            Phrase("an e-mail address", "eine E-Mail-Adresse")
+        ) { $0.wholeMatch(of: /[A-Za-z0-9._+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+/) != nil }
+    }
+
+    /// ISO 639-1.
+    static var language: Self {
+        text(matching: "^[a-z]{2}$", length: 2...2, Phrase("two small letters, such as de", "zwei Kleinbuchstaben, etwa de")) {
+            $0.utf8.allSatisfy { (97...122).contains($0) }
+        }
+    }
+}
+
+extension InputType where Value == Int64 {
+    static func whole(_ range: ClosedRange<Int64>) -> Self {
+        Self(
+            ["type": "integer", "minimum": .int(Int(range.lowerBound)), "maximum": .int(Int(range.upperBound))],
+            Phrase(
+                "a whole number from \(range.lowerBound) to \(range.upperBound)",
+                "eine ganze Zahl von \(range.lowerBound) bis \(range.upperBound)")
+        ) { value, _ in
+            guard let number = value.wholeNumber, range.contains(number) else { return nil }
+            return number
+        }
+    }
+
+    /// Minor units: 300.00 EUR is 30000.
+    static var amount: Self { whole(1...999_999_999_999) }
+    static var amountOrNothing: Self { whole(0...999_999_999_999) }
+}
+
+extension InputType where Value == Bool {
+    static var flag: Self {
+        Self(["type": "boolean"], Phrase("true or false", "true oder false")) { value, _ in value.boolValue }
+    }
+}
+
+extension InputType where Value == Day {
+    static var day: Self {
+        Self(["type": "string", "format": "date"], Phrase("a day such as 2026-11-20", "ein Tag wie 2026-11-20")) { value, _ in
+            value.textValue.flatMap { Day($0) }
+        }
+    }
+}
+
+extension InputType where Value == Month {
+    /// The year 0 was none.
+    static var monthPattern: String { "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])$" }
+
+    static var month: Self {
+        Self(
+            ["type": "string", "pattern": .text(monthPattern), "minLength": 7, "maxLength": 7],
+            Phrase("a month such as 2026-11", "ein Monat wie 2026-11")
+        ) { value, _ in value.textValue.flatMap { Month($0) } }
+    }
+}
+
+extension InputType where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
+    /// One of the cases of an enumeration, written as its raw value.
+    static func choice(of type: Value.Type = Value.self) -> Self {
+        let names = type.allCases.map(\.rawValue)
+        let list = names.joined(separator: ", ")
+        return Self(["type": "string", "enum": JSON(names)], Phrase("one of \(list)", "eines von \(list)")) { value, _ in
+            value.textValue.flatMap { Value(rawValue: $0) }
+        }
+    }
+}
+
+extension InputType where Value == TaxRate {
+    static var taxRate: Self {
+        Self(
+            ["type": "string", "pattern": #"^(none|[0-9]{1,2}(\.[0-9]{1,2})?)$"#, "maxLength": 5],
+            Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\"")
+        ) { value, _ in value.textValue.flatMap { TaxRate($0) } }
+    }
+}
+
+extension InputType where Value == Ledger.Category {
+    static var category: Self {
+        Self(
+            ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$", "maxLength": 32],
+            Phrase("a category such as minibar", "eine Kategorie wie minibar")
+        ) { value, _ in
+            guard let text = value.textValue, text.wholeMatch(of: /[a-z][a-z0-9_]{0,31}/) != nil else { return nil }
+            return Category(text)
+        }
+    }
+}
+
+extension InputType {
+    /// An object of its own inside the request.
+    static func object(_ shape: InputShape) -> InputType<InputObject> {
+        InputType<InputObject>(shape.schema, Phrase("an object", "ein Objekt")) { value, path in
+            guard let members = value.members else { return nil }
+            return try shape.read(members, at: path)
+        }
+    }
+
+    /// At most `most` of them, in order.
+    func list(most: Int) -> InputType<[Value]> {
+        InputType<[Value]>(
+            ["type": "array", "items": schema, "maxItems": .int(most)],
+            Phrase("a list of at most \(most)", "eine Liste mit höchstens \(most) Einträgen")
+        ) { value, path in
+            guard let elements = value.arrayValue, elements.count <= most else { return nil }
+            return try elements.enumerated().map { position, element in
+                let path = "\(path)[\(position)]"
+                guard let read = try self.read(element, path) else { throw APIRefusal.fieldWrong(path, expected) }
+                return read
+            }
+        }
+    }
+
+    /// Reads further, into what the domain calls it.
+    func map<Other>(_ further: @escaping @Sendable (Value) throws -> Other?) -> InputType<Other> {
+        InputType<Other>(schema, expected) { value, path in try read(value, path).flatMap(further) }
+    }
+}
+
+extension JSON {
+    /// A whole number, also when it is written with a fraction of zero: JSON does not tell 1 from 1.0.
+    fileprivate var wholeNumber: Int64? {
+        if let whole = intValue { return Int64(whole) }
+        guard case .decimal(let text) = self, let match = text.wholeMatch(of: /(-?[0-9]+)\.0+/) else { return nil }
+        return Int64(match.1)
+    }
+}
+
+extension String {
+    var isOneVisibleLine: Bool {
+        var isVisible = false
+        for scalar in unicodeScalars {
+            if scalar.properties.generalCategory == .control { return false }
+            if !scalar.properties.isWhitespace, scalar != "\u{FEFF}" { isVisible = true }
+        }
+        return isVisible
+    }
+}

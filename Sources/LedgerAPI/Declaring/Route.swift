@@ -1,0 +1,126 @@
+import JSON
+import Ledger
+
+enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
+
+/// One thing the API can do: who may, what it takes, what it answers, how it can fail, and the work itself.
+///
+/// There is no default for what callers must be told: a route without it does not build.
+struct Route: Sendable {
+    let method: Method
+    /// `/v1/tenants/{tenant}/folios`; what stands in braces is any one segment.
+    let path: PathTemplate
+    /// The operation's name for programs that are generated from the description.
+    let name: String
+    /// A few words, as a heading.
+    let summary: String
+    /// What it does and what to know about it.
+    let about: String
+    /// nil: nobody has to show who they are.
+    let right: Right?
+    let query: [any AnyField]
+    let body: RouteBody
+    let answers: [RouteAnswer]
+    /// Codes of problems beyond those that every route can have.
+    let refusals: [String]
+    let run: @Sendable (Call) async throws -> Reply
+
+    init(
+        _ method: Method, _ path: PathTemplate, _ name: String, needs right: Right?, _ summary: String, about: String,
+        query: [any AnyField] = [], body: RouteBody = .none, answers: [RouteAnswer], refusals: [String],
+        run: @escaping @Sendable (Call) async throws -> Reply
+    ) {
+        self.method = method
+        self.path = path
+        self.name = name
+        self.right = right
+        self.summary = summary
+        self.about = about
+        self.query = query
+        self.body = body
+        self.answers = answers
+        self.refusals = refusals
+        self.run = run
+    }
+
+    /// Every code a caller of this route can meet.
+    var allRefusals: [String] {
+        var codes = ["parameter_unknown", "parameter_duplicate", "header_duplicate", "not_ready", "internal_error"]
+        if right != nil { codes += ["token_missing", "token_invalid", "forbidden", "too_many_requests"] }
+        if !query.isEmpty || !path.parameters.isEmpty { codes.append("parameter_invalid") }
+        if path.parameters.contains("tenant") { codes.append("tenant_not_found") }
+        switch body {
+        case .none: codes.append("body_unwanted")
+        case .raw: break
+        case .object:
+            codes += ["content_type_wrong", "body_missing", "body_malformed", "field_unknown", "field_missing", "field_invalid"]
+        }
+        if takesKey {
+            codes += ["idempotency_key_missing", "idempotency_key_invalid", "idempotency_key_reused", "request_in_progress"]
+        }
+        return codes + refusals
+    }
+
+    /// Whether the answer may wait for Stripe.
+    var isStaged: Bool { refusals.contains("stripe_unanswered") }
+
+    /// Whether repeating it needs an Idempotency-Key.
+    var takesKey: Bool { method == .post && right != nil }
+}
+
+enum RouteBody: Sendable {
+    case none
+    case object(InputShape)
+    /// Taken as it comes, byte for byte.
+    case raw(about: String)
+}
+
+/// One way a route answers when it works.
+struct RouteAnswer: Sendable {
+    let status: Int
+    let about: String
+    /// nil for an answer without JSON.
+    let shape: (any AnyShape)?
+    /// The answer can also be had as CSV.
+    var csv = false
+
+    init(_ status: Int, _ about: String, _ shape: (any AnyShape)?, csv: Bool = false) {
+        self.status = status
+        self.about = about
+        self.shape = shape
+        self.csv = csv
+    }
+}
+
+/// A path with places to fill in.
+struct PathTemplate: Sendable, ExpressibleByStringLiteral {
+    enum Part: Sendable, Equatable { case word(String), parameter(String) }
+
+    let text: String
+    let parts: [Part]
+
+    init(stringLiteral text: StaticString) {
+        self.text = "\(text)"
+        parts = self.text.split(separator: "/").map { part in
+            part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .word(String(part))
+        }
+    }
+
+    var parameters: [String] { parts.compactMap { if case .parameter(let name) = $0 { name } else { nil } } }
+
+    /// - Returns: What stands in the braces; nil when the path is another.
+    func match(_ segments: [String]) -> [String: String]? {
+        guard segments.count == parts.count else { return nil }
+        var values: [String: String] = [:]
+        for (part, segment) in zip(parts, segments) {
+            switch part {
+            case .word(let word): guard word == segment else { return nil }
+            case .parameter(let name):
+                // U+FFFD stands for bytes that are no UTF-8: nothing here is called that.
+                guard !segment.isEmpty, !segment.unicodeScalars.contains("\u{FFFD}") else { return nil }
+                values[name] = segment
+            }
+        }
+        return values
+    }
+}

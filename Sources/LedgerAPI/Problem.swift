@@ -1,0 +1,86 @@
+import JSON
+import Ledger
+import WebServer
+
+/// An error as it is answered.
+///
+/// - Source: RFC 9457, `application/problem+json`.
+struct Problem: Sendable {
+    let status: Int
+    let code: String
+    let message: String
+    let hint: String?
+    let requestID: String
+    /// Further facts, such as the new plan.
+    var facts: [(key: String, value: JSON)] = []
+
+    init(_ refusal: any Refusal, in language: Language, requestID: String) {
+        let words = refusal.words(in: language)
+        status = Self.status(of: refusal.code)
+        code = refusal.code
+        message = words.message
+        hint = words.hint
+        self.requestID = requestID
+    }
+
+    static let shape = Shape<Problem>(
+        "Problem", "Why a request was refused.",
+        [
+            .text("type", "Names the kind of problem; there is nothing behind it.", example: "urn:soferu:ledger:folio_closed") {
+                "urn:soferu:ledger:\($0.code)"
+            },
+            .text("title", "HTTP's name of the status.", example: "Conflict") { reason($0.status) },
+            .integer("status", "HTTP's status.", example: 409) { Int64($0.status) },
+            .text("code", "Stable: programs decide by it.", example: "folio_closed") { $0.code },
+            .text("detail", "One sentence for people, in the caller's language.", example: "Folio \"R-4711\" is closed (checked_out).") {
+                $0.message
+            },
+            .optionalText("hint", "What to do.", example: "Put what came later on a folio of its own, for example \"R-4711-L1\".") {
+                $0.hint
+            },
+            .text("request_id", "Stands in the log of the service.", example: "8f1d3c5b7a9e2f40") { $0.requestID },
+        ])
+
+    var json: JSON {
+        guard case .object(let members) = Self.shape.json(self) else { return .null }
+        return .object(members + facts)
+    }
+
+    /// - Returns: 422 for what is well formed and still cannot be.
+    static func status(of code: String) -> Int { statuses[code] ?? (code.hasSuffix("_not_found") ? 404 : 422) }
+
+    private static let statuses: [String: Int] = [
+        "token_missing": 401, "token_invalid": 401, "forbidden": 403, "not_found": 404, "method_not_allowed": 405,
+        "header_duplicate": 400, "content_type_wrong": 415, "body_missing": 400, "body_unwanted": 400, "body_malformed": 400,
+        "field_unknown": 400, "field_missing": 400, "field_invalid": 400, "parameter_unknown": 400, "parameter_duplicate": 400,
+        "parameter_invalid": 400, "idempotency_key_missing": 400, "idempotency_key_invalid": 400, "idempotency_key_reused": 409,
+        "request_in_progress": 409, "too_many_requests": 429, "internal_error": 500, "not_ready": 503,
+        // The state of things forbids it.
+        "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "check_out_in_progress": 409,
+        "operation_in_progress": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
+        "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
+        "no_stripe_account": 409, "stripe_key_refused": 409, "user_exists": 409,
+        // Somebody else has to answer first. What was decided is stored; the same key finishes it.
+        "stripe_unreachable": 503, "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503, "disk_full": 503,
+        "file_read_only": 503,
+        "webhook_signature_malformed": 400, "webhook_signature_wrong": 400, "webhook_time_wrong": 400, "webhook_secret_missing": 400,
+    ]
+
+    static func reason(_ status: Int) -> String {
+        switch status {
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 409: "Conflict"
+        case 413: "Content Too Large"
+        case 415: "Unsupported Media Type"
+        case 422: "Unprocessable Content"
+        case 429: "Too Many Requests"
+        case 500: "Internal Server Error"
+        case 503: "Service Unavailable"
+        default: "Error"
+        }
+    }
+}

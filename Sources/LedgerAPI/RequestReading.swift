@@ -1,0 +1,77 @@
+import JSON
+import Ledger
+import WebServer
+
+/// From what came over the wire to what a route takes; nothing is guessed, and nothing passed over.
+enum RequestReading {
+    private static let single = ["authorization", "idempotency-key", "content-type", "content-length", "host", "stripe-signature"]
+
+    /// Two of a header that is read once: which of them counts is not for us to choose.
+    static func checkHeaders(_ request: HTTPRequest) throws {
+        for name in single where request.headers.count(where: { $0.name.lowercased() == name }) > 1 {
+            throw APIRefusal.headerDuplicate(name)
+        }
+    }
+
+    static func token(_ request: HTTPRequest) throws -> String {
+        guard let header = request.header("authorization") else { throw APIRefusal.tokenMissing }
+        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 200 else { throw APIRefusal.tokenInvalid }
+        return String(parts[1])
+    }
+
+    static func query(_ request: HTTPRequest, _ fields: [any AnyField]) throws -> InputObject {
+        guard !request.query.isEmpty || !fields.isEmpty else { return .empty }
+        var members: [(key: String, value: JSON)] = []
+        for (name, value) in request.parameters {
+            guard let field = fields.first(where: { $0.name == name }) else { throw APIRefusal.parameterUnknown(name, fields.map(\.name)) }
+            guard !members.contains(where: { $0.key == name }) else { throw APIRefusal.parameterDuplicate(name) }
+            members.append((name, field.isNumber ? number(value) : .text(value)))
+        }
+        do {
+            return try InputShape(fields).read(members, at: "")
+        } catch APIRefusal.fieldWrong(let name, let expected) {
+            throw APIRefusal.parameterWrong(name, expected)
+        }
+    }
+
+    private static func number(_ text: String) -> JSON {
+        guard text.utf8.first != UInt8(ascii: "+"), let number = Int(text) else { return .text(text) }
+        return .int(number)
+    }
+
+    static func body(_ request: HTTPRequest, _ body: RouteBody) throws -> InputObject {
+        switch body {
+        case .raw: return .empty
+        case .none:
+            guard request.body.isEmpty else { throw APIRefusal.bodyUnwanted }
+            return .empty
+        case .object(let shape):
+            guard !request.body.isEmpty else { throw APIRefusal.bodyMissing }
+            let type = request.header("content-type")?.split(separator: ";").first?.lowercased().filter { $0 != " " }
+            guard type == "application/json" else { throw APIRefusal.contentTypeWrong }
+            let json: JSON
+            do {
+                json = try JSON(reading: request.body)
+            } catch {
+                throw APIRefusal.bodyMalformed(error)
+            }
+            guard let members = json.members else { throw APIRefusal.bodyNoObject }
+            return try shape.read(members, at: "")
+        }
+    }
+
+    static func ticket(_ request: HTTPRequest, _ route: Route, tenant: String?) throws -> RequestTicket {
+        guard let key = request.header("idempotency-key") else { throw APIRefusal.idempotencyKeyMissing }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw APIRefusal.idempotencyKeyInvalid
+        }
+        var content = Array("\(request.rawPath)\u{0}\(request.query)\u{0}".utf8)
+        content += request.body
+        return RequestTicket(scope: "\(tenant ?? "")\u{0}\(route.name)", key: key, content: content)
+    }
+}
+
+extension AnyField {
+    fileprivate var isNumber: Bool { schema["type"]?.textValue == "integer" }
+}

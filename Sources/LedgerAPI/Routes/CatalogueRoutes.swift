@@ -1,0 +1,55 @@
+import Ledger
+import LedgerService
+import LedgerStore
+
+enum CatalogueRoutes {
+    static let all = [list, show, set, remove]
+
+    private static let list = Route(
+        .get, "/v1/tenants/{tenant}/catalogue", "listCatalogue", needs: .seeSettings, "List the price list",
+        about: "Every extra with its price, by SKU.", answers: [RouteAnswer(200, "The items.", TenantShapes.item.page())], refusals: []
+    ) { call in
+        Reply(200, TenantShapes.item.page(), Page(all: try call.ledger.catalogue(of: call.tenantID)))
+    }
+
+    private static let show = Route(
+        .get, "/v1/tenants/{tenant}/catalogue/{sku}", "showCatalogueItem", needs: .seeSettings, "Show an item of the price list",
+        about: "One extra with its price.", answers: [RouteAnswer(200, "The item.", TenantShapes.item)], refusals: ["sku_not_found"]
+    ) { call in
+        Reply(200, TenantShapes.item, try call.ledger.catalogueItem(call.path["sku"]!, of: call.tenantID))
+    }
+
+    private static let description = Field.required("description", .text(1...200), "What the guest reads.", example: "Beer, 0.33 l")
+    private static let price = Field.required("price", .amount, "Of one, gross, in minor units.", example: 350)
+    private static let category = Field.required("category", .category, "Decides the revenue account and the tax rate.", example: "minibar")
+    private static let taxRate = Field.optional(
+        "tax_rate", .taxRate, "Left out: the category's rate on the service date.", example: "19")
+
+    private static let set = Route(
+        .put, "/v1/tenants/{tenant}/catalogue/{sku}", "setCatalogueItem", needs: .changeCatalogue, "Set an item of the price list",
+        about: "Adds the item, or changes what the next line of it costs. Lines already added keep their price.",
+        body: .object(InputShape([description, price, category, taxRate])),
+        answers: [RouteAnswer(200, "The item.", TenantShapes.item)], refusals: ["text_too_long", "sku_invalid"]
+    ) { call in
+        let item = CatalogueItem(
+            sku: try checked(call.path["sku"]!), description: call.body[description], price: try call.money(call.body[price]),
+            category: call.body[category], taxRate: call.body[taxRate])
+        try await call.ledger.setCatalogueItem(item, of: call.tenantID)
+        return Reply(200, TenantShapes.item, item)
+    }
+
+    private static func checked(_ sku: String) throws -> String {
+        guard sku.isOneVisibleLine, sku.unicodeScalars.count <= 64 else {
+            throw APIRefusal.parameterWrong("sku", Phrase("1 to 64 characters on one line", "1 bis 64 Zeichen in einer Zeile"))
+        }
+        return sku
+    }
+
+    private static let remove = Route(
+        .delete, "/v1/tenants/{tenant}/catalogue/{sku}", "removeCatalogueItem", needs: .changeCatalogue, "Take an item off the price list",
+        about: "Lines already added keep it.", answers: [RouteAnswer(204, "It is off the list.", nil)], refusals: ["sku_not_found"]
+    ) { call in
+        try await call.ledger.removeCatalogueItem(call.path["sku"]!, of: call.tenantID)
+        return Reply(204, .nothing)
+    }
+}

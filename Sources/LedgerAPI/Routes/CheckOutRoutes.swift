@@ -1,0 +1,92 @@
+import Ledger
+import LedgerService
+import LedgerStore
+
+enum CheckOutRoutes {
+    static let all = [preview, checkOut, receipt, cancel, noShow]
+
+    private static let preview = Route(
+        .get, "/v1/tenants/{tenant}/folios/{reference}/check-out", "previewCheckOut", needs: .seeFolios, "Show what a check-out would do",
+        about: "Totals, taxes and the plan as things stand now. Changes nothing.",
+        answers: [RouteAnswer(200, "The plan.", CheckOutShapes.preview)], refusals: Routes.folioClosed
+    ) { call in
+        Reply(200, CheckOutShapes.preview, try call.ledger.checkOutPreview(call.reference, of: call.tenantID))
+    }
+
+    private static let plan = Field.required(
+        "plan",
+        .text(
+            matching: "^[0-9a-f]{16}$", length: 16...16,
+            Phrase("the id of a plan: 16 hexadecimal digits", "die Nummer eines Plans: 16 hexadezimale Ziffern")
+        ) {
+            $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+        }, "The id of the plan that was shown.", example: "0f3a9c1e5b7d2846")
+
+    private static let checkOut = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
+        about: """
+            Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the receipt. When \
+            anything has changed since, nothing is taken, and the problem `plan_changed` brings the new plan.
+            """,
+        body: .object(InputShape([plan])),
+        answers: [
+            RouteAnswer(200, "It is done, or ended with something still open: see `state`.", CheckOutShapes.result),
+            RouteAnswer(202, "The guest still has to pay at `payment_url`, or Stripe to answer.", CheckOutShapes.result),
+        ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed"]
+    ) { call in
+        try await call.once(on: call.reference, ended) {
+            _ = try await $0.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let receipt = Route(
+        .get, "/v1/tenants/{tenant}/folios/{reference}/receipt", "showReceipt", needs: .seeFolios, "Show the receipt",
+        about: "What was issued when the folio was closed.",
+        answers: [RouteAnswer(200, "The receipt.", FolioShapes.receipt)], refusals: ["folio_not_found", "receipt_not_found"]
+    ) { call in
+        guard let receipt = try call.ledger.folio(call.reference, of: call.tenantID).receipt else {
+            throw ServiceRefusal.receiptNotFound(call.reference)
+        }
+        return Reply(200, FolioShapes.receipt, receipt)
+    }
+
+    private static let fee = Field.standard(
+        "fee", .amountOrNothing, 0, written: 0, "What the tenant keeps, gross, in minor units.", example: 5000)
+
+    private static let cancel = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/cancellation", "cancelFolio", needs: .checkOut, "Cancel a folio",
+        about:
+            "The guest cancels: what was charged is reversed, money beyond the fee goes back, holds and card are let go. The fee carries no tax.",
+        body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
+    ) { call in
+        let fee = try call.money(call.body[fee])
+        return try await call.once(on: call.reference, ended) {
+            _ = try await $0.cancel(
+                call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let noShow = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/no-show", "recordNoShow", needs: .checkOut, "Record a no-show",
+        about: "The guest did not come and the room was kept: a fee taxed like lodging is taken, and the rest let go.",
+        body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
+    ) { call in
+        let fee = try call.money(call.body[fee])
+        return try await call.once(on: call.reference, ended) {
+            _ = try await $0.recordNoShow(
+                call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let answers = [
+        RouteAnswer(200, "The folio is closed, or stays open with a rest: see `state`.", CheckOutShapes.result),
+        RouteAnswer(202, "The guest still has to pay, or Stripe to answer.", CheckOutShapes.result),
+    ]
+    private static let refusals =
+        Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_overflow"]
+
+    private static let ended: @Sendable (FolioView, StoredCheckOut?) throws -> Reply = { view, checkOut in
+        let ended = CheckOutShapes.Ended(view: view, checkOut: checkOut)
+        return Reply(ended.status, CheckOutShapes.result, ended)
+    }
+}

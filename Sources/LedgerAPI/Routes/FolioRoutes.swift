@@ -1,0 +1,116 @@
+import Ledger
+import LedgerService
+import LedgerStore
+
+enum FolioRoutes {
+    static let all = [open, list, show]
+
+    private enum Source: String, CaseIterable, Sendable { case reservation, shop }
+    private enum Mode: String, CaseIterable, Sendable { case reserved, direct }
+
+    private static let reference = Field.required(
+        "reference", .text(1...64), "The ERP's number for it, unique per tenant.", example: "R-4711")
+    private static let source = Field.standard(
+        "source", .choice(of: Source.self), .reservation, written: "reservation", "A stay or an order.")
+    private static let guestName = Field.required("name", .text(1...200), "As the guest gave it.", example: "Anna Weiss")
+    private static let email = Field.optional("email", .email, "Where Stripe sends its receipt.", example: "anna@example.com")
+    private static let language = Field.standard("language", .language, "de", written: "de", "The language of the guest's page.")
+    private static let guest = Field.required(
+        "guest", InputType<InputObject>.object(InputShape([guestName, email, language])), "Whose folio it is.",
+        example: ["name": "Anna Weiss", "email": "anna@example.com", "language": "de"])
+    private static let arrival = Field.required("arrival", .day, "The day the guest arrives; for an order, its day.", example: "2026-11-20")
+    private static let departure = Field.required("departure", .day, "The day the guest leaves.", example: "2026-11-23")
+    private static let mode = Field.required(
+        "mode", .choice(of: Mode.self), "`reserved` only holds the amount until check-out; `direct` takes it at once.", example: "reserved")
+    private static let method = Field.standard(
+        "method",
+        .text(matching: "^[a-z_]{1,30}$", length: 1...30, Phrase("a payment method such as card", "eine Zahlungsart wie card")) {
+            $0.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
+        }, "card", written: "card", "card or klarna; sofort and giropay where the tenant still has them.")
+    private static let amount = Field.required("amount", .amount, "What is held, or taken; minor units.", example: 30000)
+    private static let payment = Field.required(
+        "payment", InputType<InputObject>.object(InputShape([mode, method, amount])), "How the guest pays.",
+        example: ["mode": "reserved", "method": "card", "amount": 30000])
+    private static let lines = Field.standard(
+        "lines", InputType<InputObject>.object(LineInput.shape).list(most: 100), [], written: [], "Charged with the opening.",
+        example: [["item": "minibar-beer", "quantity": 2]])
+    private static let returnURL = Field.standard(
+        "return_url", .url, "https://example.com/", written: "https://example.com/", "Where Stripe's page sends the guest afterwards.",
+        example: "https://www.example.com/thank-you")
+
+    private static let open = Route(
+        .post, "/v1/tenants/{tenant}/folios", "openFolio", needs: .openFolio, "Open a folio",
+        about: """
+            Opens the account of a stay or an order and makes Stripe's page on which the guest pays or reserves. A reserved payment is held at \
+            once when check-out lies within the life of a hold; for a later stay the card is saved now, with the guest's consent, and held \
+            shortly before arrival. Send the guest to `payment_url`.
+            """,
+        body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),
+        answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
+        refusals: Routes.stripe + LineRoutes.refusals + [
+            "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",
+            "stay_over", "amount_invalid", "method_unknown", "method_ended", "method_cannot_hold", "reserved_only_for_reservations",
+            "folio_not_found",
+        ]
+    ) { call in
+        let (guest, payment) = (call.body[guest], call.body[payment])
+        let currency = try call.ledger.tenant(call.tenantID).currency
+        var new = NewFolio(
+            reference: call.body[reference],
+            guest: .init(name: guest[guestName], email: guest[email], language: guest[language]), arrival: call.body[arrival],
+            departure: call.body[departure], mode: payment[mode] == .direct ? .direct : .reserved,
+            amount: Money(minorUnits: payment[amount], currency: currency))
+        new.source = call.body[source] == .shop ? .shop : .reservation
+        new.method = PaymentMethod(rawValue: payment[method])
+        new.lines = call.body[lines].map { LineInput.line($0, in: currency) }
+        new.returnURL = call.body[returnURL]
+        let opened = new
+        return try await call.once(on: new.reference) { view, _ in
+            Reply(201, FolioShapes.folio, FolioInLanguage(view: view, language: call.language))
+        } _: {
+            _ = try await $0.openFolio(opened, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let state = Field.optional("state", .choice(of: Folio.State.self), "Only folios in this state.", example: "open")
+    private static let arrivalFrom = Field.optional("arrival_from", .day, "Arrival on this day or later.", example: "2026-11-20")
+    private static let arrivalTo = Field.optional("arrival_to", .day, "Arrival on this day or earlier.", example: "2026-11-20")
+    private static let departureFrom = Field.optional("departure_from", .day, "Departure on this day or later.", example: "2026-11-23")
+    private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
+    private static let text = Field.optional("text", .text(1...64), "Part of the reference or of the guest's name.", example: "Weiss")
+    private static let after = Field.optional(
+        "after", .text(1...64), "The reference to read on from: `next` of the answer before.", example: "R-4711")
+
+    private static let list = Route(
+        .get, "/v1/tenants/{tenant}/folios", "listFolios", needs: .seeFolios, "List folios",
+        about: "Folios in the order they were opened, those that fit all filters.",
+        query: [state, arrivalFrom, arrivalTo, departureFrom, departureTo, text, after, Common.limit],
+        answers: [RouteAnswer(200, "A part of the list.", FolioShapes.summary.page())], refusals: ["folio_not_found"]
+    ) { call in
+        var filter = FolioFilter()
+        filter.state = call.query[state]
+        filter.arrival = range(call.query[arrivalFrom], call.query[arrivalTo])
+        filter.departure = range(call.query[departureFrom], call.query[departureTo])
+        filter.text = call.query[text]
+        let limit = Int(call.query[Common.limit])
+        let folios = try call.ledger.folios(filter, after: call.query[after], limit: limit + 1, of: call.tenantID)
+        return Reply(200, FolioShapes.summary.page(), Page(folios, limit: limit) { $0.folio.reference })
+    }
+
+    /// From the first day to the last; nil when neither is given. Between a later and an earlier day lies nothing.
+    private static func range(_ first: Day?, _ last: Day?) -> FolioFilter.Days? {
+        guard first != nil || last != nil else { return nil }
+        return FolioFilter.Days(first: first, last: last)
+    }
+
+    private static let show = Route(
+        .get, "/v1/tenants/{tenant}/folios/{reference}", "showFolio", needs: .seeFolios, "Show a folio",
+        about: "The folio with lines, holds, payments and totals as of now. The entity tag changes with anything in it.",
+        answers: [RouteAnswer(200, "The folio.", FolioShapes.folio)], refusals: ["folio_not_found"]
+    ) { call in
+        let view = try call.ledger.folio(call.reference, of: call.tenantID)
+        var reply = Reply(200, FolioShapes.folio, FolioInLanguage(view: view, language: call.language))
+        reply.isTagged = true
+        return reply
+    }
+}

@@ -1,0 +1,57 @@
+import Ledger
+import LedgerService
+import LedgerStore
+
+enum JournalRoutes {
+    static let all = [journal, payouts, disputes]
+
+    private static let month = Field.optional(
+        "month", .month, "Only entries posted in this month of the tenant's.", example: "2026-11")
+    private static let after = Field.standard("after", .whole(0...Int64.max), 0, written: 0, "The number to read on from.")
+    private static let limit = Field.standard("limit", .whole(1...1000), 100, written: 100, "At most so many; without effect on CSV.")
+
+    private static let journal = Route(
+        .get, "/v1/tenants/{tenant}/journal", "listJournal", needs: .seeBooks, "List the journal",
+        about: "The append-only double-entry book, entry by entry, each with its hash. As CSV it comes whole.",
+        query: [month, after, limit, Common.format],
+        answers: [RouteAnswer(200, "A part of the journal.", BookShapes.entry.page(), csv: true)], refusals: []
+    ) { call in
+        _ = try call.ledger.tenant(call.tenantID)
+        let (month, after) = (call.query[month], call.query[after])
+        if call.query[Common.format] == .csv {
+            return Reply(
+                200,
+                .stream(type: CSV.type) { writer in
+                    try await writer.write(CSV.header(BookShapes.entry))
+                    var last = after
+                    while true {
+                        let entries = try call.ledger.entries(of: call.tenantID, in: month, after: last, limit: 1000)
+                        guard let end = entries.last?.entry.number else { return }
+                        try await writer.write(CSV.rows(BookShapes.entry, entries.lazy.map { BookedEntry(entry: $0.entry, hash: $0.hash) }))
+                        last = end
+                    }
+                })
+        }
+        let limit = Int(call.query[limit])
+        let entries = try call.ledger.entries(of: call.tenantID, in: month, after: after, limit: limit + 1)
+        return Reply(
+            200, BookShapes.entry.page(),
+            Page(entries.map { BookedEntry(entry: $0.entry, hash: $0.hash) }, limit: limit) { String($0.entry.number) })
+    }
+
+    private static let payouts = Route(
+        .get, "/v1/tenants/{tenant}/payouts", "listPayouts", needs: .seeBooks, "List payouts",
+        about: "Money that Stripe sends to the tenant's bank, oldest first.",
+        answers: [RouteAnswer(200, "The payouts.", BookShapes.payout.page())], refusals: []
+    ) { call in
+        Reply(200, BookShapes.payout.page(), Page(all: try call.ledger.payouts(of: call.tenantID)))
+    }
+
+    private static let disputes = Route(
+        .get, "/v1/tenants/{tenant}/disputes", "listDisputes", needs: .seeBooks, "List disputes",
+        about: "Payments that guests' banks contest, oldest first.",
+        answers: [RouteAnswer(200, "The disputes.", BookShapes.dispute.page())], refusals: []
+    ) { call in
+        Reply(200, BookShapes.dispute.page(), Page(all: try call.ledger.disputes(of: call.tenantID)))
+    }
+}

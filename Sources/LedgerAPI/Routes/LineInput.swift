@@ -1,0 +1,27 @@
+import Ledger
+import LedgerService
+
+/// A line as a caller asks for it: an item of the price list, or anything else with its price.
+enum LineInput {
+    private static let item = Field.required(
+        "item", .text(1...64), "The SKU on the price list: price, category and tax rate come from there.", example: "minibar-beer")
+    private static let category = Field.required("category", .category, "Decides the revenue account and the tax rate.", example: "massage")
+    private static let description = Field.required("description", .text(1...200), "What the guest reads.", example: "Massage, 50 minutes")
+    private static let unitAmount = Field.required("unit_amount", .amount, "The price of one, gross, in minor units.", example: 5950)
+    private static let taxRate = Field.optional("tax_rate", .taxRate, "Left out: the category's rate on the service date.", example: "19")
+    private static let quantity = Field.standard("quantity", .whole(1...100_000), 1, written: 1, "How many.", example: 2)
+    private static let serviceDate = Field.optional("service_date", .day, "Left out: today.", example: "2026-11-21")
+
+    static let shape = InputShape(
+        with: "item", [item, quantity, serviceDate],
+        otherwise: [category, description, unitAmount, quantity, taxRate, serviceDate])
+
+    static func line(_ input: InputObject, in currency: Currency) -> NewLine {
+        guard !input.has(item) else {
+            return .item(sku: input[item], quantity: input[quantity], serviceDate: input[serviceDate])
+        }
+        return .free(
+            category: input[category], description: input[description], quantity: input[quantity],
+            unitAmount: Money(minorUnits: input[unitAmount], currency: currency), taxRate: input[taxRate], serviceDate: input[serviceDate])
+    }
+}

@@ -1,0 +1,66 @@
+import Ledger
+import LedgerService
+
+enum LineRoutes {
+    static let all = [add, list, reverse, allow]
+    /// Codes of a line that cannot be charged.
+    static let refusals = [
+        "sku_not_found", "quantity_invalid", "amount_invalid", "tax_rate_missing", "description_missing", "amount_overflow",
+        "currency_mismatch", "text_too_long",
+    ]
+
+    private static let add = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines", "addLine", needs: .charge, "Charge something",
+        about: "Adds a line to an open folio: an item of the price list, or anything else with its price.",
+        body: .object(LineInput.shape), answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
+        refusals: Routes.folioClosed + refusals
+    ) { call in
+        let line = LineInput.line(call.body, in: try call.ledger.tenant(call.tenantID).currency)
+        return try await call.once(added(call)) {
+            try await $0.addLine(line, to: call.reference, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let list = Route(
+        .get, "/v1/tenants/{tenant}/folios/{reference}/lines", "listLines", needs: .seeFolios, "List a folio's lines",
+        about: "What was charged, in order, with what lowered or cancelled it.",
+        answers: [RouteAnswer(200, "The lines.", FolioShapes.line.page())], refusals: ["folio_not_found"]
+    ) { call in
+        Reply(200, FolioShapes.line.page(), Page(all: try call.ledger.folio(call.reference, of: call.tenantID).lines))
+    }
+
+    private static let reverse = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/reversal", "reverseLine", needs: .charge, "Cancel a line",
+        about: "Cancels an earlier line completely (Storno) by a new one; the line itself stays readable.",
+        body: .object(InputShape([Common.reason])), answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
+        refusals: Routes.folioClosed + ["line_not_found", "line_already_reversed", "line_not_reversible", "reason_missing"]
+    ) { call in
+        let number = try call.number("number")
+        return try await call.once(added(call)) {
+            try await $0.reverse(
+                line: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let amount = Field.required("amount", .amount, "How much less the line is to be, in minor units.", example: 1000)
+
+    private static let allow = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/allowance", "allowOnLine", needs: .charge, "Lower a line",
+        about: "Lowers an earlier line (Nachlass) by a new one, at most by what is left of it.",
+        body: .object(InputShape([amount, Common.reason])),
+        answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
+        refusals: Routes.folioClosed + [
+            "line_not_found", "line_already_reversed", "line_not_reversible", "allowance_too_large", "reason_missing", "amount_invalid",
+        ]
+    ) { call in
+        let (number, amount) = (try call.number("number"), try call.money(call.body[amount]))
+        return try await call.once(added(call)) {
+            try await $0.allow(
+                amount, on: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static func added(_ call: Call) -> @Sendable (LineAdded) throws -> Reply {
+        { Reply(201, FolioShapes.added, LineAddedInLanguage(added: $0, language: call.language)) }
+    }
+}

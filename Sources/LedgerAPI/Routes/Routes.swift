@@ -1,0 +1,23 @@
+/// Everything the API can do, in the order of its description.
+enum Routes {
+    static let all: [Route] =
+        TenantRoutes.all + CatalogueRoutes.all + FolioRoutes.all + LineRoutes.all + HoldRoutes.all + PaymentRoutes.all
+        + CheckOutRoutes.all + StatementRoutes.all + JournalRoutes.all
+
+    /// Codes that every verb can end with that asks Stripe for something.
+    static let stripe = [
+        "no_stripe_account", "stripe_key_refused", "stripe_unreachable", "stripe_unanswered", "stripe_refused", "operation_in_progress",
+    ]
+    /// Codes of a folio that does not take changes.
+    static let folioClosed = ["folio_not_found", "folio_closed", "awaiting_guest", "check_out_in_progress"]
+}
+
+/// Parameters that several routes take.
+enum Common {
+    static let limit = Field.standard("limit", .whole(1...200), 50, written: 50, "At most so many.")
+    static let format = Field.standard(
+        "format", .choice(of: Format.self), .json, written: "json", "How the answer is written.", example: "json")
+    static let reason = Field.required("reason", .text(1...500), "Why; it is kept.", example: "entered twice")
+
+    enum Format: String, CaseIterable, Sendable { case json, csv }
+}

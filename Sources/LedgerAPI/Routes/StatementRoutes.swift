@@ -1,0 +1,54 @@
+import Ledger
+import LedgerService
+
+enum StatementRoutes {
+    static let all = [show, close, ofAll]
+
+    private static let refusals = ["month_not_begun", "month_before_tenant"]
+
+    private static let show = Route(
+        .get, "/v1/tenants/{tenant}/statements/{month}", "showStatement", needs: .seeBooks, "Show a month's statement",
+        about: "The module fee, and beside it what Stripe withheld: as it was closed, or as it stands now.", query: [Common.format],
+        answers: [RouteAnswer(200, "The statement.", BookShapes.statement, csv: true)], refusals: refusals
+    ) { call in
+        let statement = try call.ledger.statement(try call.month(), of: call.tenantID)
+        if call.query[Common.format] == .csv { return csv([statement]) }
+        return Reply(200, BookShapes.statement, statement)
+    }
+
+    private static let close = Route(
+        .post, "/v1/tenants/{tenant}/statements/{month}", "closeMonth", needs: .closeMonth, "Close a month",
+        about: "Closes a month for good and posts its module fee. What becomes known later appears in the next open month.",
+        answers: [RouteAnswer(200, "The statement as it was closed.", BookShapes.statement)],
+        refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open"]
+    ) { call in
+        let month = try call.month()
+        return try await call.once { (statement: Statement) in
+            Reply(200, BookShapes.statement, statement)
+        } _: {
+            try await $0.closeMonth(month, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let ofAll = Route(
+        .get, "/v1/statements/{month}", "listStatements", needs: .runTenants, "List all tenants' statements",
+        about: "Every tenant's month, by tenant.", query: [Common.format],
+        answers: [RouteAnswer(200, "The statements.", BookShapes.statement.page(), csv: true)], refusals: ["month_not_begun"]
+    ) { call in
+        let statements = try call.ledger.statements(try call.month())
+        if call.query[Common.format] == .csv { return csv(statements) }
+        return Reply(200, BookShapes.statement.page(), Page(all: statements))
+    }
+
+    /// Written tenant by tenant, as the caller reads.
+    private static func csv(_ statements: [Statement]) -> Reply {
+        Reply(
+            200,
+            .stream(type: CSV.type) { writer in
+                try await writer.write(CSV.header(BookShapes.statementRow))
+                for statement in statements {
+                    try await writer.write(CSV.rows(BookShapes.statementRow, StatementRow.all(of: statement)))
+                }
+            })
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Ledger
+import LedgerService
+
+enum TenantRoutes {
+    static let all = [add, list, show, change, connect]
+
+    private static let id = Field.required(
+        "id",
+        .text(
+            matching: "^[a-z0-9][a-z0-9-]{0,39}$", length: 1...40,
+            Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche")
+        ) { Tenant.isValid(id: $0) }, "Stands in addresses; for good.", example: "seeblick")
+    private static let name = Field.required(
+        "name", .text(1...200), "The business's name as its guests read it.", example: "Hotel Seeblick")
+    private static let currency = Field.standard(
+        "currency",
+        .text(matching: "^[a-z]{3}$", length: 3...3, Phrase("three small letters such as eur", "drei Kleinbuchstaben wie eur")) {
+            $0.utf8.allSatisfy { (97...122).contains($0) }
+        }, "eur", written: "eur", "Of the tenant's books; for good.")
+    private static let timeZone = Field.standard(
+        "time_zone",
+        .text(
+            matching: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$", length: 1...64,
+            Phrase("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin")
+        ) { $0.wholeMatch(of: /[A-Za-z_+\-]+(\/[A-Za-z0-9_+\-]+)*/) != nil }, "Europe/Berlin", written: "Europe/Berlin",
+        "Decides which day an instant belongs to.")
+
+    private static let add = Route(
+        .post, "/v1/tenants", "addTenant", needs: .runTenants, "Add a tenant",
+        about: "Opens a tenant's books, with the standard fee from this month on and Germany's tax rates.",
+        body: .object(InputShape([id, name, currency, timeZone])), answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
+        refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown"]
+    ) { call in
+        var new = NewTenant(id: call.body[id], name: call.body[name])
+        guard let currency = Currency(call.body[currency]) else {
+            throw APIRefusal.valueUnknown("currency", Phrase("a currency that Stripe accepts", "eine Währung, die Stripe annimmt"))
+        }
+        guard let zone = TimeZone(identifier: call.body[timeZone]) else {
+            throw APIRefusal.valueUnknown("time_zone", Phrase("the name of a time zone", "der Name einer Zeitzone"))
+        }
+        (new.currency, new.timeZone) = (currency, zone)
+        let tenant = new
+        return try await call.once { (tenant: Tenant) in
+            Reply(201, TenantShapes.tenant, TenantView(tenant: tenant, hasStripeAccount: false))
+        } _: {
+            try await $0.addTenant(tenant)
+        }
+    }
+
+    private static let list = Route(
+        .get, "/v1/tenants", "listTenants", needs: .runTenants, "List the tenants", about: "All tenants, by id.",
+        answers: [RouteAnswer(200, "The tenants.", TenantShapes.tenant.page())], refusals: []
+    ) { call in
+        Reply(200, TenantShapes.tenant.page(), Page(all: try call.ledger.tenantViews()))
+    }
+
+    private static let show = Route(
+        .get, "/v1/tenants/{tenant}", "showTenant", needs: .seeSettings, "Show a tenant", about: "The tenant and its settings.",
+        answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)], refusals: []
+    ) { call in
+        Reply(200, TenantShapes.tenant, try call.ledger.tenantView(call.tenantID))
+    }
+
+    private enum EndedMethod: String, CaseIterable, Sendable { case sofort, giropay }
+    private static let newName = Field.optional("name", .text(1...200), "The name as guests read it.", example: "Hotel Seeblick")
+    private static let holdDays = Field.optional(
+        "hold_days_before_arrival", .whole(0...30), "How many days before arrival a saved card is held.", example: 1)
+    private static let endedMethods = Field.optional(
+        "ended_methods", InputType<EndedMethod>.choice().list(most: 2),
+        "Methods that Stripe has ended and this account still has.", example: ["sofort"])
+    private static let cardFeatures = Field.optional(
+        "card_features", .flag, "Whether the account may raise and lengthen holds (interchange-plus pricing).", example: false)
+
+    private static let change = Route(
+        .patch, "/v1/tenants/{tenant}", "changeTenant", needs: .changeSettings, "Change a tenant's settings",
+        about: "Changes what is given and leaves the rest. What was done before stays as it was.",
+        body: .object(InputShape([newName, holdDays, endedMethods, cardFeatures])),
+        answers: [RouteAnswer(200, "The tenant as it is now.", TenantShapes.tenant)], refusals: ["tenant_name_missing", "text_too_long"]
+    ) { call in
+        var change = TenantChange()
+        change.name = call.body[newName]
+        change.holdDaysBeforeArrival = call.body[holdDays].map { Int($0) }
+        change.endedMethodsAllowed = call.body[endedMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
+        change.cardFeatures = call.body[cardFeatures]
+        return Reply(200, TenantShapes.tenant, try await call.ledger.change(change, of: call.tenantID))
+    }
+
+    private static let key = Phrase("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
+    private static func secret(_ prefix: String) -> InputType<String> {
+        .text(matching: "^\(prefix)_[A-Za-z0-9_]{1,200}$", length: 4...210, key) { text in
+            text.hasPrefix(prefix + "_")
+                && text.utf8.dropFirst(prefix.utf8.count + 1).allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
+                } && text.utf8.count <= prefix.utf8.count + 201 && text.utf8.count > prefix.utf8.count + 1
+        }
+    }
+    private static let secretKey = Field.required(
+        "secret_key", secret("sk"), "The account's secret key. It is sealed, and never shown.", example: "sk_test_seeblick")
+    private static let webhookSecret = Field.optional(
+        "webhook_secret", secret("whsec"), "The endpoint's signing secret; earlier ones stay valid while it is rolled.",
+        example: "whsec_seeblick")
+
+    private static let connect = Route(
+        .put, "/v1/tenants/{tenant}/stripe", "connectStripe", needs: .changeSettings, "Connect the tenant's Stripe account",
+        about: "Stores the keys of the tenant's own Stripe account, sealed. They are never shown again.",
+        body: .object(InputShape([secretKey, webhookSecret])),
+        answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)], refusals: ["stripe_key_invalid"]
+    ) { call in
+        try await call.ledger.setStripeAccount(
+            of: call.tenantID, secretKey: call.body[secretKey], webhookSecret: call.body[webhookSecret])
+        return Reply(200, TenantShapes.tenant, try call.ledger.tenantView(call.tenantID))
+    }
+}

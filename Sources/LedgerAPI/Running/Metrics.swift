@@ -1,0 +1,72 @@
+import Foundation
+
+/// A figure of the moment, for `/metrics`.
+package struct Gauge: Sendable {
+    /// As Prometheus wants it: `ledger_events_waiting`.
+    package let name: String
+    package let help: String
+    package let labels: [(name: String, value: String)]
+    package let value: Double
+
+    package init(_ name: String, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double) {
+        self.name = name
+        self.help = help
+        self.labels = labels
+        self.value = value
+    }
+}
+
+/// Counts requests by route and status, and how long they took.
+final class Metrics: @unchecked Sendable {
+    private struct Key: Hashable { let route: String, status: Int }
+    private struct Tally {
+        var count = 0
+        var seconds = 0.0
+        var buckets = [Int](repeating: 0, count: Metrics.bounds.count)
+    }
+
+    private static let bounds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
+    private let lock = NSLock()
+    private var tallies: [Key: Tally] = [:]
+
+    func count(_ route: String, status: Int, _ duration: Duration) {
+        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        lock.withLock {
+            var tally = tallies[Key(route: route, status: status)] ?? Tally()
+            tally.count += 1
+            tally.seconds += seconds
+            for (position, bound) in Self.bounds.enumerated() where seconds <= bound { tally.buckets[position] += 1 }
+            tallies[Key(route: route, status: status)] = tally
+        }
+    }
+
+    /// - Source: Prometheus, "Exposition formats", text-based format 0.0.4.
+    func text(with gauges: [Gauge]) -> String {
+        let tallies = lock.withLock { self.tallies }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
+        var text = "# HELP ledger_http_request_seconds How long requests took, by route and status.\n"
+        text += "# TYPE ledger_http_request_seconds histogram\n"
+        for (key, tally) in tallies {
+            let labels = "route=\"\(key.route)\",status=\"\(key.status)\""
+            for (bound, count) in zip(Self.bounds, tally.buckets) {
+                text += "ledger_http_request_seconds_bucket{\(labels),le=\"\(bound)\"} \(count)\n"
+            }
+            text += "ledger_http_request_seconds_bucket{\(labels),le=\"+Inf\"} \(tally.count)\n"
+            text += "ledger_http_request_seconds_sum{\(labels)} \(tally.seconds)\n"
+            text += "ledger_http_request_seconds_count{\(labels)} \(tally.count)\n"
+        }
+        var described = Set<String>()
+        for gauge in gauges {
+            if described.insert(gauge.name).inserted {
+                text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n"
+            }
+            let labels = gauge.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
+            text += gauge.name + (labels.isEmpty ? "" : "{\(labels)}") + " \(gauge.value)\n"
+        }
+        return text
+    }
+
+    private static func escaped(_ value: String) -> String {
+        value.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"").replacingOccurrences(
+            of: "\n", with: "\\n")
+    }
+}

@@ -1,0 +1,46 @@
+import JSON
+import Ledger
+import WebServer
+
+/// One line of JSON for each request. No guest's data and no secret: of the address only the route is written, and of the token only
+/// whose it is.
+package struct RequestLog: Sendable {
+    private let clock: Clock
+    private let line: @Sendable (String) -> Void
+
+    /// - Parameter line: Takes one line, without its end.
+    package init(clock: @escaping Clock, line: @escaping @Sendable (String) -> Void) {
+        self.clock = clock
+        self.line = line
+    }
+
+    func write(_ request: HTTPRequest, _ requestID: String, _ seen: API.Seen, status: Int, _ duration: Duration) {
+        let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+        var entry: JSON = [
+            "time": .text(clock().description), "level": status >= 500 ? "error" : "info", "event": "request", "request": .text(requestID),
+            "method": .text(String(request.method.prefix(10))), "route": .text(seen.route?.path.text ?? "none"), "status": .int(status),
+            "us": .int(Int(microseconds)), "from": .text(request.clientAddress),
+        ]
+        if let tenant = seen.tenant { entry["tenant"] = .text(tenant) }
+        if let caller = seen.caller {
+            entry["actor"] = .text(caller.actor)
+            entry["role"] = .text(caller.role.rawValue)
+        }
+        write(entry)
+    }
+
+    /// Something that is nobody's bad input. Its text may name a row, never what stands in it.
+    func accident(_ error: any Error, _ requestID: String) {
+        write([
+            "time": .text(clock().description), "level": "error", "event": "accident", "request": .text(requestID),
+            "what": .text("\(type(of: error)): \(error)"),
+        ])
+    }
+
+    /// What the service itself has to say.
+    package func note(_ event: String, _ facts: [(String, JSON)] = []) {
+        write(.object([("time", .text(clock().description)), ("level", "info"), ("event", .text(event))] + facts))
+    }
+
+    private func write(_ entry: JSON) { line(String(decoding: entry.bytes, as: UTF8.self)) }
+}

@@ -1,0 +1,135 @@
+import Ledger
+import LedgerStore
+
+enum BookShapes {
+    /// One row of a statement, in the columns of its CSV. Amounts that an item does not have are null.
+    static let statementRow = Shape<StatementRow>(
+        "StatementRow", "One item of a tenant's month.",
+        [
+            .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
+            .text("month", "The month.", example: "2026-10") { $0.month.description },
+            .choice(
+                "supplier", "Who bills or withholds it: two suppliers, never added together.", of: ["operator", "stripe"], example: "stripe"
+            ) {
+                $0.supplier
+            },
+            .text("item", "What it is.", example: "charge") { $0.item },
+            .optionalText("method", "How guests paid, for payments.", example: "card") { $0.method },
+            .optionalInteger("count", "How many.", example: 307) { $0.count },
+            .optionalAmount("net", "Without tax.") { $0.net },
+            .optionalAmount("tax", "The tax.") { $0.tax },
+            .optionalAmount("gross", "What moved.", example: 9_250_000) { $0.gross },
+            .optionalAmount("fee", "What Stripe withheld.", example: 180_023) { $0.fee },
+            .optionalInteger("late", "How many belong to a month that was closed when they became known.", example: 0) { $0.late },
+            .flag("closed", "Whether the month is closed.", example: true) { $0.closed },
+        ])
+
+    static let statement = Shape<Statement>(
+        "Statement", "One tenant's month: what the operator bills, and what Stripe has withheld already.",
+        [
+            .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
+            .text("tenant_name", "The tenant's name.", example: "Hotel Seeblick") { $0.tenantName },
+            .text("month", "The tenant's local month.", example: "2026-10") { $0.month.description },
+            .optionalInstant("closed_at", "When it was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
+                $0.closedAt
+            },
+            .text("currency", "Of Stripe's amounts. The module fee is in eur.", example: "eur") { $0.stripe.opening.currency.code },
+            .amount("module_fee_net", "The operator's price, in euro cents.", example: 1900) { $0.moduleFee.net },
+            .amount("module_fee_tax", "Its tax.", example: 361) { $0.moduleFee.tax },
+            .amount("module_fee_gross", "What the operator bills.", example: 2261) { $0.moduleFee.gross },
+            .amount("stripe_opening", "The balance at Stripe before the month.", example: 0) { $0.stripe.opening },
+            .amount("stripe_closing", "The balance at Stripe at its end.", example: 9_069_977) { $0.stripe.closing },
+            .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },
+        ])
+
+    static let entry = Shape<BookedEntry>(
+        "JournalEntry", "One fact that moved value. Never changed.",
+        [
+            .integer("number", "Gapless.", example: 4711) { $0.entry.number },
+            .instant("posted_at", "When it was posted.", example: "2026-11-21T19:04:11Z") { $0.entry.postedAt },
+            .day("service_date", "The day it belongs to.", example: "2026-11-21") { $0.entry.serviceDate },
+            .text("kind", "What happened.", example: "line") { $0.entry.kind },
+            .text("debit", "The account debited.", example: "folio:R-4711") { $0.entry.debit },
+            .text("credit", "The account credited.", example: "revenue:minibar:19") { $0.entry.credit },
+            .integer("amount", "Minor units, more than 0.", example: 700) { $0.entry.amount },
+            .text("currency", "Of the amount.", example: "eur") { $0.entry.currency },
+            .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.entry.folio },
+            .optionalText("stripe_object", "The object at Stripe behind it.") { $0.entry.stripeObject },
+            .text("actor", "Who did it.", example: "token:reception desk") { $0.entry.actor },
+            .text(
+                "hash", "SHA-256 over the entry and the hash before it, in hexadecimal digits.", example: String(repeating: "0f", count: 32)
+            ) {
+                hexadecimal($0.hash)
+            },
+        ])
+
+    static let payout = Shape<StoredPayout>(
+        "Payout", "Money that Stripe sends to the tenant's bank.",
+        [
+            .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
+            .amount("amount", "What arrives.", example: 32655) { $0.amount },
+            .text("state", "As Stripe names it.", example: "paid") { $0.state },
+            .day("arrival_date", "When the bank has it.", example: "2026-11-26") { $0.arrivalDate },
+            .flag("automatic", "Whether Stripe's schedule made it.", example: true) { $0.automatic },
+            .instant("created_at", "When it was made.", example: "2026-11-24T00:00:00Z") { $0.created },
+        ])
+
+    static let dispute = Shape<DisputeOnRecord>(
+        "Dispute", "A payment that the guest's bank contests.",
+        [
+            .text("id", "Stripe's id.", example: "du_1QExample") { $0.id },
+            .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.folio },
+            .optionalInteger("payment", "The payment on the folio.", example: 1) { $0.payment },
+            .amount("amount", "What is contested.", example: 34330) { $0.amount },
+            .text("reason", "As Stripe names it.", example: "fraudulent") { $0.reason },
+            .text("state", "As Stripe names it.", example: "needs_response") { $0.state },
+            .instant("created_at", "When it began.", example: "2026-12-02T10:00:00Z") { $0.created },
+        ])
+}
+
+/// An entry with the hash that is stored for it.
+struct BookedEntry: Sendable {
+    let entry: JournalEntry
+    let hash: [UInt8]
+}
+
+/// A statement flattened: one item a row.
+struct StatementRow: Sendable {
+    let tenant: String
+    let month: Month
+    let supplier: String
+    let item: String
+    var method: String?
+    var count: Int64?
+    var net: Money?
+    var tax: Money?
+    var gross: Money?
+    var fee: Money?
+    var late: Int64?
+    let closed: Bool
+
+    static func all(of statement: Statement) -> [StatementRow] {
+        func row(_ supplier: String, _ item: String, _ fill: (inout StatementRow) -> Void) -> StatementRow {
+            var row = StatementRow(
+                tenant: statement.tenant, month: statement.month, supplier: supplier, item: item, closed: statement.closedAt != nil)
+            fill(&row)
+            return row
+        }
+        let fee = statement.moduleFee
+        let fees = (try? statement.stripe.fees()) ?? .zero(statement.stripe.opening.currency)
+        return [
+            row("operator", "module_fee") { ($0.net, $0.tax, $0.gross) = (fee.net, fee.tax, fee.gross) },
+            row("stripe", "opening_balance") { $0.gross = statement.stripe.opening },
+        ]
+            + statement.stripe.rows.map { kind in
+                row("stripe", kind.bucket.rawValue) {
+                    $0.method = kind.method?.rawValue
+                    ($0.count, $0.gross, $0.fee, $0.late) = (kind.count, kind.amount, kind.fee, kind.late)
+                }
+            }
+            + [
+                row("stripe", "fees_in_all") { $0.fee = fees },
+                row("stripe", "closing_balance") { $0.gross = statement.stripe.closing },
+            ]
+    }
+}

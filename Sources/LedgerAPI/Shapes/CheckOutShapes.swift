@@ -1,0 +1,135 @@
+import Ledger
+import LedgerService
+import LedgerStore
+
+enum CheckOutShapes {
+    private static let does = ["increment", "capture", "charge_saved_card", "payment_link", "release", "refund"]
+
+    static let step = Shape<CheckOutStep>(
+        "PlannedStep", "One thing that a check-out does at Stripe.",
+        [
+            .choice("do", "What it does.", of: does, example: "capture") { $0.name },
+            .optionalInteger("hold", "The hold it works on.", example: 1) { $0.hold },
+            .optionalInteger("payment", "The payment it gives back from.") { $0.payment },
+            .integer("amount", "Minor units.", example: 30000) { $0.amount },
+        ])
+
+    static let warning = Shape<CheckOutWarning>(
+        "PlanWarning", "Something to know before the button is pressed.",
+        [
+            .choice(
+                "code", "What it is.", of: ["below_minimum", "payment_processing", "not_refundable", "hold_expired"],
+                example: "below_minimum"
+            ) { $0.code },
+            .optionalInteger("amount", "Minor units.", example: 30) { $0.amount },
+            .optionalInteger("hold", "The hold it is about.") { $0.hold },
+        ])
+
+    static let plan = Shape<CheckOutPlan>(
+        "Plan", "What a check-out would do, in order. Its id changes with everything it depends on.",
+        [
+            .text("id", "Send it back to carry out exactly this.", example: "0f3a9c1e5b7d2846") { $0.id },
+            .integer("due", "What is to be taken; negative when money goes back.", example: 34330) { $0.due },
+            .list("steps", "In order.", step) { $0.steps },
+            .integer("rest", "What stays open because no step can settle it.", example: 0) { $0.rest },
+            .list("warnings", "To keep in mind.", warning) { $0.warnings },
+        ])
+
+    static let preview = Shape<CheckOutPreview>(
+        "CheckOutPreview", "The folio's totals and the plan, as things stand now.",
+        [
+            .text("reference", "The folio.", example: "R-4711") { $0.view.folio.reference },
+            .text("currency", "Of all amounts.", example: "eur") { $0.view.tenant.currency.code },
+            .object("totals", "What it amounts to.", FolioShapes.totals) { $0.view.totals },
+            .list("taxes", "The tax per rate.", FolioShapes.tax) { $0.view.taxes },
+            .object("plan", "What would happen.", plan) { $0.plan },
+        ])
+
+    static let doneStep = Shape<StoredStep>(
+        "Step", "One step of a check-out, and what came of it.",
+        [
+            .choice("do", "What it does.", of: does, example: "capture") { $0.step.name },
+            .optionalInteger("hold", "The hold it works on.", example: 1) { $0.step.hold },
+            .optionalInteger("payment", "The payment it gives back from.") { $0.step.payment },
+            .integer("amount", "Minor units.", example: 30000) { $0.step.amount },
+            .choice("state", "How far it is.", of: ["waiting", "awaiting_guest", "done", "refused", "replaced"], example: "done") {
+                $0.state.rawValue
+            },
+            .optionalText("failure", "Why it was refused, in plain words.") { $0.failure },
+        ])
+
+    static let result = Shape<Ended>(
+        "CheckOutResult", "What a check-out, a cancellation or a no-show came to.",
+        [
+            .text("reference", "The folio.", example: "R-4711") { $0.view.folio.reference },
+            .choice("state", "The folio's state.", of: Folio.State.allCases.map(\.rawValue), example: "checked_out") {
+                $0.view.folio.state.rawValue
+            },
+            .text("currency", "Of all amounts.", example: "eur") { $0.view.tenant.currency.code },
+            .object("totals", "What the folio amounts to.", FolioShapes.totals) { $0.view.totals },
+            .list("steps", "What was done.", doneStep) { $0.checkOut?.steps ?? [] },
+            .optionalText("payment_url", "Where the guest still has to pay.", example: nil) { $0.view.folio.pageURL },
+            .optionalObject("receipt", "Once the folio is closed.", FolioShapes.receipt) { $0.view.receipt },
+        ])
+
+    /// A folio after something ended it, or began to.
+    struct Ended: Sendable {
+        let view: FolioView
+        let checkOut: StoredCheckOut?
+
+        /// 200 when it is over, 202 while the guest or Stripe still has something to do.
+        var status: Int { view.folio.state.isClosed || view.folio.state == .open ? 200 : 202 }
+    }
+}
+
+extension CheckOutStep {
+    var name: String {
+        switch self {
+        case .increment: "increment"
+        case .capture: "capture"
+        case .chargeSavedCard: "charge_saved_card"
+        case .paymentLink: "payment_link"
+        case .release: "release"
+        case .refund: "refund"
+        }
+    }
+
+    var hold: Int64? {
+        switch self {
+        case .increment(let hold, _, _), .capture(let hold, _), .release(let hold, _): hold
+        case .chargeSavedCard, .paymentLink, .refund: nil
+        }
+    }
+
+    var payment: Int64? { if case .refund(let payment, _) = self { payment } else { nil } }
+
+    /// What is held, taken, let go or given back.
+    var amount: Int64 {
+        switch self {
+        case .increment(_, _, let to): to
+        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentLink(let amount), .release(_, let amount),
+            .refund(_, let amount):
+            amount
+        }
+    }
+}
+
+extension CheckOutWarning {
+    var code: String {
+        switch self {
+        case .belowMinimum: "below_minimum"
+        case .paymentProcessing: "payment_processing"
+        case .notRefundable: "not_refundable"
+        case .holdExpired: "hold_expired"
+        }
+    }
+
+    var amount: Int64? {
+        switch self {
+        case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount): amount
+        case .holdExpired: nil
+        }
+    }
+
+    var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
+}

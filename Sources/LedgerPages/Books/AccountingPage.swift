@@ -1,0 +1,168 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+extension Route {
+    static let bookRoutes: [Route] = [
+        .get("t/:tenant/accounting", .right(.seeBooks)) { visit in visit.html(try visit.accountingPage()) },
+        .get("t/:tenant/accounting/:month/statement.csv", .right(.seeBooks)) { try $0.statementFile() },
+        .get("t/:tenant/accounting/:month/journal.csv", .right(.seeBooks)) { try $0.journalFile() },
+        .get("t/:tenant/accounting/:month/close", .right(.closeMonth)) { visit in visit.html(try visit.closingPage()) },
+        .post("t/:tenant/accounting/:month/close", .right(.closeMonth)) { visit in
+            guard let month = Month(visit.place("month")) else { return visit.errorPage(404, .notFound) }
+            do {
+                _ = try await visit.ledger.closeMonth(month, of: visit.tenant!.id, by: visit.actor)
+            } catch let refusal as any Refusal {
+                return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
+            }
+            return visit.see(visit.link("accounting", query: [("month", month.description), ("done", "closed")]))
+        },
+    ]
+}
+
+extension Visit {
+    func accountingPage(_ chosen: Month? = nil, notice message: HTML = .none) throws -> HTML {
+        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant!.id)
+        let statement = view.statement
+        let done =
+            query("done") == "closed" ? notice(.good, self(.monthIsClosed(language.month(statement.month)))) : HTML.none
+        return layout(
+            "\(self(.books)) · \(language.month(statement.month))", section: .books,
+            """
+            <div class="page-head"><div><h1>\(language.month(statement.month))</h1><p class="muted">\(closedSince(statement))</p></div>
+            \(monthPicker(view))
+            <div class="actions">
+            <a class="button" href="\(link("accounting", statement.month.description, "journal.csv"))" download>\(self(.exportJournal))</a>
+            <a class="button" href="\(link("accounting", statement.month.description, "statement.csv"))" download>\(self(.exportStatement))</a>
+            \(mayClose(view) ? "<a class=\"button primary\" href=\"\(link("accounting", statement.month.description, "close"))\">\(self(.closeMonth))</a>" : .none)
+            </div></div>
+            \(message)\(done)
+            \(chartCard(view))
+            <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
+            <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
+            <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
+            """)
+    }
+
+    private func mayClose(_ view: MonthView) -> Bool {
+        may(.closeMonth) && view.statement.month == view.firstOpen && view.statement.month < view.current
+    }
+
+    private func closedSince(_ statement: Statement) -> String {
+        statement.closedAt.map { self(.closedOn(instant($0))) } ?? self(.monthIsOpen)
+    }
+
+    private func monthPicker(_ view: MonthView) -> HTML {
+        let month = view.statement.month
+        let before = month.firstDay.adding(days: -1).month
+        var months: [Month] = []
+        var each = view.current
+        while each >= view.first, months.count < 36 {
+            months.append(each)
+            each = each.firstDay.adding(days: -1).month
+        }
+        return """
+            <div class="steps">
+            \(before >= view.first ? "<a class=\"button\" rel=\"prev\" href=\"\(link("accounting", query: [("month", before.description)]))\"><span aria-hidden=\"true\">‹</span> \(language.shortMonth(before))</a>" : .none)
+            <form method="get" action="\(link("accounting"))" class="inline"><label class="hidden" for="f-month">\(self(.month))</label>
+            <select id="f-month" name="month" data-submit>\(months.html { "<option value=\"\($0.description)\"\(" selected", if: $0 == month)>\(language.month($0))</option>" })</select><button class="no-js">\(self(.show))</button></form>
+            \(month < view.current ? "<a class=\"button\" rel=\"next\" href=\"\(link("accounting", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)
+            </div>
+            """
+    }
+
+    /// What the operator bills. Never added to what Stripe keeps.
+    private func feeCard(_ statement: Statement) -> HTML {
+        let fee = statement.moduleFee
+        return """
+            <section class="card" aria-labelledby="fee"><h2 id="fee">\(self(.moduleFee))</h2><p class="muted">\(self(.moduleFeeHint))</p>
+            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\(figure(.toPay, fee.gross, strong: true))</dl></section>
+            """
+    }
+
+    private func stripeCard(_ statement: Statement) -> HTML {
+        let stripe = statement.stripe
+        let zero = Money.zero(stripe.opening.currency)
+        let fees = (try? stripe.fees()) ?? zero
+        return """
+            <section class="card" aria-labelledby="stripe"><h2 id="stripe">Stripe</h2><p class="muted">\(self(.stripeHint))</p>
+            \(table("Stripe", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
+            <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(stripe.opening))<td></td></tr>
+            \(stripe.rows.html { row in
+            "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self(.method($0.rawValue)))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\">\(language.number(row.count))</td>\(amountCell(row.amount))\(amountCell(row.fee))</tr>"
+            })
+            """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(fees))</tr>"))</section>
+            """
+    }
+
+    private func methodsCard(_ statement: Statement) -> HTML {
+        let rows = statement.stripe.rows.filter { $0.bucket == .charge }
+        let whole = max(1, rows.reduce(0) { $0 + max(0, $1.amount.minorUnits) })
+        let list = rows.html { row in
+            """
+            <li><span>\(self(.methodName(row.method?.rawValue ?? "")))</span><span class="n">\(money(row.amount))</span>\
+            <svg class="bar thin" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="8"/>\
+            <rect class="covered" width="\(max(0, row.amount.minorUnits) * 1000 / whole)" height="8"/></svg>\
+            <span class="muted">\(self(.paymentsWithFee(Int(row.count), money(row.fee))))</span></li>
+            """
+        }
+        return """
+            <section class="card" aria-labelledby="methods"><h2 id="methods">\(self(.byMethod))</h2>
+            \(rows.isEmpty ? "<p class=\"empty\">\(self(.noPayments))</p>" : "<ul class=\"shares\">\(list)</ul>" as HTML)</section>
+            """
+    }
+
+    private func openItemsCard(_ view: MonthView) -> HTML {
+        let rows =
+            view.unsettled.html { item in openRow(item.folio, item.open, self(item.open.isNegative ? .overpaid : .closedUnpaid)) }
+            + view.overdue.filter { !$0.totals.open.isZero }.html { openRow($0.folio, $0.totals.open, self(.stillNotClosed)) }
+        return """
+            <section class="card" aria-labelledby="open"><h2 id="open">\(self(.openItems))</h2>
+            \(rows.isEmpty ? "<p class=\"empty\">\(self(.noOpenItems))</p>" : table(self(.openItems), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.why))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", rows))</section>
+            """
+    }
+
+    private func openRow(_ folio: Folio, _ open: Money, _ why: String) -> HTML {
+        "<tr><td><a href=\"\(folioLink(folio.reference))\">\(folio.guest.name)</a> <span class=\"muted\">\(folio.reference)</span></td><td>\(why)</td>\(amountCell(open))</tr>"
+    }
+
+    private func refundsCard(_ view: MonthView) -> HTML {
+        """
+        <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds))</h2>
+        \(view.refunds.isEmpty ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.html { entry in
+        "<tr><td><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></td><td>\(entry.refund.reason)</td>\(amountCell(entry.refund.amount))<td>\(self(.refundState(entry.refund.state)))</td></tr>"
+        }))</section>
+        """
+    }
+
+    private func disputesCard(_ view: MonthView) -> HTML {
+        """
+        <section class="card" aria-labelledby="disputes"><h2 id="disputes">\(self(.disputes))</h2>
+        \(view.disputes.isEmpty ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.html { entry in
+        "<tr><td>\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</td><td>\(entry.dispute.reason)</td>\(amountCell(entry.dispute.amount))<td>\(self(.disputeState(entry.dispute.state)))</td></tr>"
+        }))</section>
+        """
+    }
+
+    // MARK: - Closing a month
+
+    fileprivate func closingPage() throws -> HTML {
+        guard let month = Month(place("month")) else { throw ServiceRefusal.monthNotBegun(Month("9999-12")!) }
+        let view = try ledger.monthView(month, of: tenant!.id)
+        let name = language.month(month)
+        let fee = view.statement.moduleFee
+        let open = view.unsettled.count + view.overdue.filter { !$0.totals.open.isZero }.count
+        return layout(
+            self(.closeMonth), section: .books,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(link("accounting", query: [("month", month.description)]))">\(name)</a></p>
+            <h1>\(self(.closeTitle(name)))</h1>
+            <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
+            <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li><li>\(self(.closeMeansLate))</li></ul>
+            \(open > 0 ? notice(.warn, self(.openItemsLeft(open)), "<p>\(self(.openItemsLeftHint))</p>") : .none)
+            \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button>"))
+            </section></div>
+            """)
+    }
+}

@@ -1,0 +1,212 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+extension Route {
+    static let checkOutRoutes: [Route] = [
+        .get("t/:tenant/folios/:folio/check-out", .right(.checkOut)) { visit in visit.html(try visit.checkOutPage()) },
+        .post("t/:tenant/folios/:folio/check-out", .right(.checkOut)) { try await $0.runCheckOut() },
+        .get("t/:tenant/folios/:folio/receipt", .right(.seeFolios)) { visit in try visit.receiptPage() },
+    ]
+}
+
+extension Visit {
+    /// The plan while the folio is open; what happens, or happened, after the button.
+    fileprivate func checkOutPage(_ message: HTML = .none) throws -> HTML {
+        let view = try folioView()
+        switch view.folio.state {
+        case .open: return planPage(try ledger.checkOutPreview(reference, of: tenant!.id), message)
+        case .closing, .awaitingGuest, .checkedOut, .cancelled, .noShow:
+            return progressPage(view, try ledger.latestCheckOut(of: reference, of: tenant!.id), message)
+        }
+    }
+
+    private func planPage(_ preview: CheckOutPreview, _ message: HTML) -> HTML {
+        let (view, plan) = (preview.view, preview.plan)
+        let due = Money(minorUnits: plan.due, currency: view.tenant.currency)
+        return layout(
+            "\(self(.checkOut)) · \(view.folio.guest.name)", section: .desk,
+            """
+            \(checkOutHead(view))
+            \(message)\(lastAttempt())
+            <div class="check-out"><section class="card plan" aria-labelledby="due">
+            <h2 id="due">\(due.isNegative ? self(.goesBack) : self(.due))</h2>
+            <p class="due">\(money(due.isNegative ? (try? due.negated()) ?? due : due))</p>
+            <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))\
+            \(view.totals.refunded.isZero ? .none : figure(.givenBack, view.totals.refunded))</dl>
+            <p class="sentence">\(sentence(plan, view))</p>
+            \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\(warning($0, view.tenant.currency))</li>" })</ul>" as HTML)
+            \(form(folioLink(reference, "check-out"), class: "stack", """
+            <input type="hidden" name="plan" value="\(plan.id)">
+            <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
+            """))
+            <p class="muted">\(self(.onlyThis))</p>
+            </section>
+            <div>\(taxesCard(view))\(linesSummary(view))</div></div>
+            """)
+    }
+
+    private func checkOutHead(_ view: FolioView) -> HTML {
+        """
+        <div class="page-head"><div><p class="crumb"><a href="\(link("desk"))">\(self(.desk))</a> / \
+        <a href="\(folioLink(reference))">\(reference)</a></p>
+        <h1>\(self(.checkOut)): \(view.folio.guest.name)</h1>
+        <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
+        """
+    }
+
+    /// What became of an earlier check-out that left the folio open.
+    private func lastAttempt() -> HTML {
+        guard let last = try? ledger.latestCheckOut(of: reference, of: tenant!.id), last.state == .incomplete else { return .none }
+        let failure = last.steps.last { $0.failure != nil }?.failure
+        return notice(.warn, self(.lastTimeOpen), failure.map { "<p>\(self(.bankSaid)) \($0)</p>" as HTML } ?? .none)
+    }
+
+    private func button(_ plan: CheckOutPlan, _ due: Money) -> String {
+        if plan.due > 0, plan.steps.allSatisfy({ if case .paymentLink = $0 { true } else { false } }), !plan.steps.isEmpty {
+            return self(.makeLink(money(due)))
+        }
+        let moved = plan.steps.reduce(0) { $0 + $1.moves }
+        if moved > 0 { return self(.take(money(Money(minorUnits: moved, currency: due.currency)))) }
+        if moved < 0 { return self(.payBack(money(Money(minorUnits: -moved, currency: due.currency)))) }
+        return self(.closeFolio)
+    }
+
+    /// The plan in one sentence.
+    func sentence(_ plan: CheckOutPlan, _ view: FolioView) -> String {
+        guard !plan.steps.isEmpty else { return plan.due == 0 ? self(.allPaid) : self(.nothingToMove) }
+        let parts = plan.steps.map { step($0, view) }
+        let last = parts.last!
+        let joined = parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + self(.and) + last
+        return joined.prefix(1).uppercased() + joined.dropFirst() + "."
+    }
+
+    func step(_ step: CheckOutStep, _ view: FolioView) -> String {
+        func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: view.tenant.currency)) }
+        switch step {
+        case .increment(_, let from, let to): return self(.stepIncrement(amount(from), amount(to)))
+        case .capture(let number, let units):
+            let held = view.holds.first { $0.number == number }?.authorised.minorUnits ?? units
+            return self(.stepCapture(amount(units), rest: held > units ? amount(held - units) : nil))
+        case .chargeSavedCard(let units):
+            return self(.stepCharge(amount(units), view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""))
+        case .paymentLink(let units): return self(.stepLink(amount(units)))
+        case .release(_, let units): return self(.stepRelease(amount(units)))
+        case .refund(_, let units): return self(.stepRefund(amount(units)))
+        }
+    }
+
+    private func warning(_ warning: CheckOutWarning, _ currency: Currency) -> String {
+        func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: currency)) }
+        switch warning {
+        case .belowMinimum(let rest): return self(.belowMinimum(amount(rest)))
+        case .paymentProcessing(let units): return self(.onItsWay(amount(units)))
+        case .notRefundable(let credit): return self(.staysCredit(amount(credit)))
+        case .holdExpired: return self(.holdIsOver)
+        }
+    }
+
+    // MARK: - While it runs, and afterwards
+
+    private func progressPage(_ view: FolioView, _ checkOut: StoredCheckOut?, _ message: HTML) -> HTML {
+        let folio = view.folio
+        let isRunning = folio.state == .closing
+        let steps = (checkOut?.steps ?? []).filter { $0.state != .replaced }
+        let refused = steps.filter { $0.state == .refused }
+        let outcome: HTML =
+            switch folio.state {
+            case .closing: notice(.info, self(.running), "<p>\(self(.runningHint))</p>")
+            case .awaitingGuest:
+                notice(
+                    .warn, refused.isEmpty ? self(.guestMustPay) : self(.cardRefused),
+                    """
+                    \(refused.compactMap(\.failure).html { "<p>\(self(.bankSaid)) \($0)</p>" })
+                    <p>\(self(.nextSendLink))</p>\(guestPage(folio))
+                    """)
+            case .checkedOut: notice(.good, self(.closedWell(view.receipt?.number ?? "")), .none)
+            case .open, .cancelled, .noShow: notice(.info, self(.state(folio.state)), .none)
+            }
+        let receipt: HTML =
+            view.receipt == nil
+            ? .none
+            : "<a class=\"button primary big\" href=\"\(folioLink(reference, "receipt"))\">\(self(.showReceipt))</a>"
+        return layout(
+            "\(self(.checkOut)) · \(folio.guest.name)", section: .desk, refresh: isRunning ? 2 : folio.state == .awaitingGuest ? 20 : nil,
+            """
+            \(checkOutHead(view))
+            \(message)\(outcome)
+            <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
+            \(steps.isEmpty ? "<p class=\"empty\">\(self(.nothingToMove))</p>" : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
+            <div class="row">\(receipt)<a class="button" href="\(folioLink(reference))">\(self(.toFolio))</a><a class="button" href="\(link("desk"))">\(self(.desk))</a></div>
+            </section><div>\(taxesCard(view))</div></div>
+            """)
+    }
+
+    private func stepRow(_ stored: StoredStep, _ view: FolioView) -> HTML {
+        let (tone, name): (Tone, Text) =
+            switch stored.state {
+            case .waiting: (.info, .stepWaiting)
+            case .awaitingGuest: (.warn, .stepAwaiting)
+            case .done: (.good, .stepDone)
+            case .refused, .replaced: (.bad, .stepRefused)
+            }
+        let words = step(stored.step, view)
+        return """
+            <li class="\(tone.rawValue)"><span>\(words.prefix(1).uppercased())\(words.dropFirst())</span> \(badge(tone, self(name)))\
+            \(stored.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</li>
+            """
+    }
+
+    func taxesCard(_ view: FolioView) -> HTML {
+        guard !view.taxes.isEmpty else { return .none }
+        return """
+            <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxes))</h2>\(taxTable(view.taxes))</section>
+            """
+    }
+
+    func taxTable(_ taxes: [TaxTotal]) -> HTML {
+        table(
+            self(.taxes),
+            head: """
+                <th scope="col">\(self(.rateHead))</th><th scope="col" class="n">\(self(.net))</th>\
+                <th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.gross))</th>
+                """,
+            taxes.html {
+                "<tr><th scope=\"row\">\($0.rate.basisPoints == nil ? self(.untaxed) : language.rate($0.rate))</th>\(amountCell($0.net))\(amountCell($0.tax))\(amountCell($0.gross))</tr>"
+            })
+    }
+
+    private func linesSummary(_ view: FolioView) -> HTML {
+        """
+        <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
+        \(table(self(.lines), head: "<th scope=\"col\">\(self(.date))</th><th scope=\"col\">\(self(.description))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", view.lines.html { line in
+        "<tr\(" class=\"lowers\"", if: line.kind != .charge)><td class=\"when\">\(language.shortDay(line.serviceDate))</td><td>\(line.description)\(line.quantity > 1 ? " <span class=\"muted\">\(line.quantity) ×</span>" as HTML : .none)</td>\(amountCell(line.gross))</tr>"
+        }, foot: "<tr><td></td><th scope=\"row\">\(self(.sum))</th><td class=\"n\">\(money(view.totals.charged))</td></tr>"))</section>
+        """
+    }
+
+    // MARK: - The button
+
+    /// Waits a moment for the end; what takes longer goes on without the browser, and the page shows how far it is.
+    fileprivate func runCheckOut() async throws -> HTTPResponse {
+        let (ledger, reference, tenantID, actor) = (ledger, reference, tenant!.id, actor)
+        let plan = field("plan") ?? ""
+        let work = Task { _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor) }
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await work.value }
+                group.addTask { try await Task.sleep(for: .seconds(6)) }
+                try await group.next()
+                group.cancelAll()
+            }
+            return see(folioLink(reference, "check-out"))
+        } catch ServiceRefusal.planChanged {
+            return html(409, try checkOutPage(notice(.warn, self(.planChanged), "<p>\(self(.planChangedHint))</p>")))
+        } catch ServiceRefusal.checkOutInProgress, ServiceRefusal.folioAwaitingGuest {
+            return see(folioLink(reference, "check-out"))
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+            return html(409, try checkOutPage(notice(refusal)))
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    static let deskRoutes: [Route] = [.get("t/:tenant/desk", .right(.seeFolios)) { try $0.desk() }]
+}
+
+extension Visit {
+    fileprivate func desk() throws -> HTTPResponse {
+        let text = query("q")?.trimmingCharacters(in: .whitespaces) ?? ""
+        if !text.isEmpty { return html(try searchPage(text)) }
+        let desk = try ledger.desk(on: query("day").flatMap { Day($0) }, of: tenant!.id)
+        return html(
+            layout(
+                self(.desk), section: .desk,
+                """
+                \(deskHead(desk, text: ""))
+                \(desk.overdue.isEmpty || desk.day != desk.today ? .none : list(.overdue, desk.overdue, desk, empty: .none, tone: "overdue"))
+                <div class="columns">
+                \(list(.departures, desk.departures, desk, empty: .noDepartures))
+                \(list(.arrivals, desk.arrivals, desk, empty: .noArrivals))
+                \(list(.inHouse, desk.inHouse, desk, empty: .nobodyInHouse))
+                </div>
+                """))
+    }
+
+    private func searchPage(_ text: String) throws -> HTML {
+        let found = try ledger.search(text, of: tenant!.id)
+        let desk = try ledger.desk(of: tenant!.id, limit: 0)
+        return layout(
+            self(.search), section: .desk,
+            """
+            \(deskHead(desk, text: text))
+            <section class="card list"><h2>\(self(.found(text, found.count)))</h2>
+            \(found.isEmpty ? "<p class=\"empty\">\(self(.nothingFoundHint))</p>" : "<ul class=\"folios\">\(found.html { entry($0, desk) })</ul>" as HTML)
+            </section>
+            """)
+    }
+
+    private func deskHead(_ desk: DeskDay, text: String) -> HTML {
+        func dayLink(_ day: Day) -> Link { link("desk", query: day == desk.today ? [] : [("day", day.description)]) }
+        return """
+            <div class="page-head">
+            <div><h1>\(desk.day == desk.today ? self(.today) : language.shortDay(desk.day))</h1>
+            <p class="muted">\(day(desk.day))</p></div>
+            <nav class="steps" aria-label="\(self(.chooseDay))">
+            <a class="button" href="\(dayLink(desk.day.adding(days: -1)))" rel="prev"><span aria-hidden="true">‹</span> \(language.shortDay(desk.day.adding(days: -1)))</a>
+            \(desk.day == desk.today ? .none : "<a class=\"button\" href=\"\(dayLink(desk.today))\">\(self(.today))</a>" as HTML)
+            <a class="button" href="\(dayLink(desk.day.adding(days: 1)))" rel="next">\(language.shortDay(desk.day.adding(days: 1))) <span aria-hidden="true">›</span></a></nav>
+            <form method="get" action="\(link("desk"))" role="search" class="search">
+            <label class="hidden" for="f-q">\(self(.searchLabel))</label>
+            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchLabel))" autocomplete="off" data-hotkey="/">
+            <button>\(self(.search))</button></form>
+            </div>
+            """
+    }
+
+    private func list(_ title: Text, _ entries: [DeskEntry], _ desk: DeskDay, empty: Text?, tone: String = "") -> HTML {
+        """
+        <section class="card list \(tone)" aria-labelledby="l-\(self(title))"><h2 id="l-\(self(title))">\(self(title)) <span class="count">\(entries.count)</span></h2>
+        \(entries.isEmpty ? "<p class=\"empty\">\(self(empty ?? .nothingFoundHint))</p>" : "<ul class=\"folios\">\(entries.html { entry($0, desk) })</ul>" as HTML)
+        </section>
+        """
+    }
+
+    /// One guest: a single large link.
+    private func entry(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
+        let folio = entry.folio
+        let room: HTML = folio.room.map { "<span class=\"room\">\($0)</span>" } ?? .none
+        return """
+            <li><a href="\(folioLink(folio.reference))">
+            <span class="guest">\(folio.guest.name)</span>\(room)
+            <span class="muted reference">\(folio.reference) · \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span>
+            <span class="sum">\(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span>
+            <span class="cover">\(coverBadge(entry, desk))</span></a></li>
+            """
+    }
+
+    /// Whether somebody has to do something about this guest, in two words.
+    private func coverBadge(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
+        let folio = entry.folio
+        switch folio.state {
+        case .checkedOut: return badge(.good, self(.state(.checkedOut)))
+        case .cancelled, .noShow: return badge(.info, self(.state(folio.state)))
+        case .closing: return badge(.info, self(.state(.closing)))
+        case .awaitingGuest: return badge(.warn, self(.state(.awaitingGuest)))
+        case .open: break
+        }
+        if folio.mode == .direct { return entry.totals.open.isPositive ? badge(.warn, self(.unpaid)) : badge(.good, self(.paid)) }
+        if entry.holdLapsed { return badge(.bad, self(.holdLapsed)) }
+        if entry.totals.uncovered.isPositive { return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) }
+        if let until = entry.heldUntil {
+            let days = desk.today.days(until: until.day(in: zone))
+            return days <= 1 ? badge(.warn, self(.holdEnds(days))) : badge(.good, self(.covered))
+        }
+        return entry.totals.held.isPositive ? badge(.good, self(.covered)) : badge(.warn, self(.noHold))
+    }
+}
+
+extension Text {
+    static let today = Text("Heute", "Today")
+    static let chooseDay = Text("Tag wählen", "Choose the day")
+    static let search = Text("Suchen", "Search")
+    static let searchLabel = Text("Name, Buchung oder Zimmer", "Name, reference or room")
+    static let arrivals = Text("Anreisen", "Arrivals")
+    static let inHouse = Text("Im Haus", "In house")
+    static let departures = Text("Abreisen", "Departures")
+    static let overdue = Text("Überfällig", "Overdue")
+    static let noArrivals = Text("Heute reist niemand an.", "Nobody arrives.")
+    static let nobodyInHouse = Text("Es bleibt niemand über Nacht.", "Nobody stays over.")
+    static let noDepartures = Text("Heute reist niemand ab.", "Nobody leaves.")
+    static let nothingFoundHint = Text(
+        "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.",
+        "Nothing found. The beginning of a name, a reference or a room is enough.")
+    static let unpaid = Text("Nicht bezahlt", "Not paid")
+    static let paid = Text("Bezahlt", "Paid")
+    static let covered = Text("Gedeckt", "Covered")
+    static let noHold = Text("Keine Vormerkung", "No hold")
+    static let holdLapsed = Text("Vormerkung verfallen", "Hold lapsed")
+
+    static func found(_ text: String, _ count: Int) -> Text {
+        Text("\(count) Treffer für „\(text)“", "\(count) found for “\(text)”")
+    }
+
+    static func notCovered(_ amount: String) -> Text { Text("\(amount) ungedeckt", "\(amount) not covered") }
+
+    static func holdEnds(_ days: Int) -> Text {
+        days <= 0
+            ? Text("Vormerkung endet heute", "Hold ends today") : Text("Vormerkung endet morgen", "Hold ends tomorrow")
+    }
+
+    static func state(_ state: Folio.State) -> Text {
+        switch state {
+        case .open: Text("Offen", "Open")
+        case .closing: Text("Check-out läuft", "Checking out")
+        case .awaitingGuest: Text("Wartet auf den Gast", "Waits for the guest")
+        case .checkedOut: Text("Abgereist", "Checked out")
+        case .cancelled: Text("Storniert", "Cancelled")
+        case .noShow: Text("Nicht angereist", "No-show")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    static let folioRoutes: [Route] = [
+        .get("t/:tenant/folios/:folio", .right(.seeFolios)) { visit in
+            let view = try visit.folioView()
+            return visit.html(try visit.folioPage(view, FolioMessage(done: visit.whatWasDone(view))))
+        },
+        .post("t/:tenant/folios/:folio/lines", .right(.charge)) { try await $0.addLine() },
+        .get("t/:tenant/folios/:folio/lines/:line/reversal", .right(.charge)) { visit in
+            visit.html(try visit.reversalPage(try visit.folioView()))
+        },
+        .post("t/:tenant/folios/:folio/lines/:line/reversal", .right(.charge)) { try await $0.reverse() },
+        .post("t/:tenant/folios/:folio/room", .right(.charge)) { visit in
+            try await visit.onFolio {
+                try await visit.ledger.setRoom(visit.field("room"), of: visit.reference, of: visit.tenant!.id)
+                return []
+            }
+        },
+        .post("t/:tenant/folios/:folio/holds", .right(.hold)) { try await $0.askForHold() },
+        .post("t/:tenant/folios/:folio/holds/:hold/release", .right(.hold)) { visit in
+            try await visit.onFolio {
+                let number = Int64(visit.place("hold")) ?? 0
+                _ = try await visit.ledger.releaseHold(number, of: visit.reference, of: visit.tenant!.id, by: visit.actor)
+                return [("done", "released")]
+            }
+        },
+        .get("t/:tenant/folios/:folio/payments/:payment/refund", .right(.refund)) { visit in
+            visit.html(try visit.refundPage(try visit.folioView()))
+        },
+        .post("t/:tenant/folios/:folio/payments/:payment/refund", .right(.refund)) { try await $0.refund() },
+    ]
+}
+
+extension Visit {
+    var reference: String { place("folio") }
+
+    func folioView() throws -> FolioView { try ledger.folio(reference, of: tenant!.id) }
+
+    /// Does something to the folio and shows it again; a refusal is shown on the folio's own page, in front of what it is about.
+    func onFolio(_ act: () async throws -> [(String, String)]) async throws -> HTTPResponse {
+        do {
+            return see(folioLink(reference, query: try await act()))
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+            return html(409, try folioPage(try folioView(), FolioMessage(refusal: refusal)))
+        }
+    }
+
+    fileprivate func addLine() async throws -> HTTPResponse {
+        try await onFolio {
+            let new: NewLine
+            if let sku = field("sku") {
+                new = .item(sku: sku, quantity: Int64(field("quantity") ?? "1") ?? 0)
+            } else {
+                new = .free(
+                    category: field("category").flatMap { Category($0) } ?? .other, description: field("description") ?? "", quantity: 1,
+                    unitAmount: try Money(reading: field("price") ?? "", in: tenant!.currency))
+            }
+            let seen = Int64(field("seen") ?? "") ?? 0
+            let added = try await ledger.addLine(new, to: reference, of: tenant!.id, by: actor)
+            // Somebody else at the desk has been at it since this page was shown.
+            let others = added.line.number - 1 - seen
+            return [("done", "added"), ("line", String(added.line.number))] + (others > 0 ? [("others", String(others))] : [])
+        }
+    }
+
+    fileprivate func reverse() async throws -> HTTPResponse {
+        try await onFolio {
+            let other = field("other") ?? ""
+            let reason = other.isEmpty ? field("reason") ?? "" : other
+            let line = Int64(place("line")) ?? 0
+            let reversed = try await ledger.reverse(line: line, reason: reason, of: reference, of: tenant!.id, by: actor)
+            return [("done", "reversed"), ("line", String(reversed.line.number))]
+        }
+    }
+
+    fileprivate func askForHold() async throws -> HTTPResponse {
+        try await onFolio {
+            let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
+            _ = try await ledger.askForHold(amount, on: reference, of: tenant!.id, by: actor)
+            return [("done", "asked")]
+        }
+    }
+
+    fileprivate func refund() async throws -> HTTPResponse {
+        try await onFolio {
+            let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
+            _ = try await ledger.refund(
+                payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "", of: reference, of: tenant!.id,
+                by: actor)
+            return [("done", "refunded")]
+        }
+    }
+
+    /// What the visitor's last click did, said once more in words.
+    fileprivate func whatWasDone(_ view: FolioView) -> HTML {
+        let line = query("line").flatMap { Int64($0) }.flatMap { number in view.lines.first { $0.number == number } }
+        switch (query("done"), line) {
+        case ("added", let line?):
+            let others = query("others").flatMap { Int64($0) } ?? 0
+            return notice(
+                .good, self(.added("\(line.quantity) × \(line.description)", money(line.gross))),
+                others > 0 ? "<p>\(self(.othersAdded(Int(others))))</p>" : .none)
+        case ("reversed", let line?): return notice(.good, self(.reversedDone(line.description, money(line.gross))))
+        case ("asked", _): return notice(.good, self(.askedDone))
+        case ("released", _): return notice(.good, self(.releasedDone))
+        case ("refunded", _): return notice(.good, self(.refundedDone))
+        default: return .none
+        }
+    }
+
+    /// Cancelling a line takes one more click: the reason is the button.
+    fileprivate func reversalPage(_ view: FolioView) throws -> HTML {
+        guard let line = view.lines.first(where: { String($0.number) == place("line") }) else {
+            throw LineRefusal.noSuchLine(Int64(place("line")) ?? 0)
+        }
+        let reasons: [Text] = [.reasonMistake, .reasonNotUsed, .reasonComplaint]
+        return layout(
+            self(.undo), section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(.undoTitle(line.description)))</h1>
+            <p class="lead">\(line.quantity) × \(money(line.unitAmount)) = <strong>\(money(line.gross))</strong>, \(day(line.serviceDate))</p>
+            <p class="muted">\(self(.undoHint))</p>
+            \(form(folioLink(reference, "lines", String(line.number), "reversal"), class: "card stack", """
+            <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { "<button class=\"big\" name=\"reason\" value=\"\(self($0))\">\(self($0))</button>" })</fieldset>
+            \(input(.otherReason, "other", attributes: "maxlength=\"200\""))
+            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.keepLine))</a><button name="reason" value="" class="primary">\(self(.undo))</button></div>
+            """))</div>
+            """)
+    }
+
+    fileprivate func refundPage(_ view: FolioView) throws -> HTML {
+        guard let payment = view.payments.first(where: { String($0.number) == place("payment") }) else {
+            throw ServiceRefusal.paymentNotFound(Int64(place("payment")) ?? 0)
+        }
+        let most = Money(minorUnits: payment.refundable, currency: payment.amount.currency)
+        return layout(
+            self(.giveBack), section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(.giveBackTitle))</h1><p class="lead">\(self(.giveBackMost(money(most))))</p>
+            <p class="muted">\(self(.giveBackHint))</p>
+            \(form(folioLink(reference, "payments", String(payment.number), "refund"), class: "card stack", """
+            \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
+            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
+            """))</div>
+            """)
+    }
+}

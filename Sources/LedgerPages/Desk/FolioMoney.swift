@@ -1,0 +1,164 @@
+import Ledger
+import LedgerService
+import WebServer
+
+/// What is charged, held and paid, and what to do when the hold no longer covers the stay.
+extension Visit {
+    /// Charged against held in one bar.
+    func coverCard(_ view: FolioView) -> HTML {
+        let totals = view.totals
+        guard view.folio.mode == .reserved || totals.held.isPositive else {
+            return """
+                <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.payment))</h2>
+                <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\(figure(.stillOpen, totals.open, strong: true))</dl>
+                </section>
+                """
+        }
+        return """
+            <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.cover))</h2>
+            <dl class="figures">\(figure(.charged, totals.charged, strong: true))\(figure(.held, totals.held))\
+            \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\
+            \(totals.uncovered.isPositive ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
+            \(bar(totals))
+            <p class="muted">\(holdSentence(view))</p>
+            </section>
+            """
+    }
+
+    private func left(_ totals: FolioTotals) -> Money {
+        let left = totals.held.minorUnits - max(0, totals.open.minorUnits)
+        return Money(minorUnits: max(0, left), currency: totals.held.currency)
+    }
+
+    func figure(_ name: Text, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
+        "<div class=\"\("strong ", if: strong)\(tone)\"><dt>\(self(name))</dt><dd>\(money(amount))</dd></div>"
+    }
+
+    /// Open against held. Drawn without style attributes, which the pages' policy forbids.
+    private func bar(_ totals: FolioTotals) -> HTML {
+        let open = max(0, totals.open.minorUnits)
+        let held = totals.held.minorUnits
+        let whole = max(open, held, 1)
+        let covered = min(open, held) * 1000 / whole
+        let beyond = max(0, open - held) * 1000 / whole
+        let mark = held * 1000 / whole
+        return """
+            <svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" aria-label="\(self(.barLabel(money(totals.open), money(totals.held))))">
+            <rect class="track" width="1000" height="28"/><rect class="held" width="\(mark)" height="28"/>\
+            <rect class="covered" width="\(covered)" height="28"/><rect class="beyond" x="\(1000 - beyond)" width="\(beyond)" height="28"/></svg>
+            """
+    }
+
+    /// How long the hold lives.
+    private func holdSentence(_ view: FolioView) -> String {
+        let live = view.holds.filter { $0.isLive(at: view.asOf) }
+        if let until = live.compactMap(\.captureBefore).min() {
+            let days = view.asOf.day(in: zone).days(until: until.day(in: zone))
+            return self(.holdUntil(instant(until), days))
+        }
+        if !live.isEmpty { return self(.holdWithoutEnd) }
+        if let planned = view.holds.first(where: { $0.state == .requested && $0.origin == .savedCard }), let on = planned.placeOn {
+            return self(.holdPlanned(money(planned.amount), day(on)))
+        }
+        if view.holds.contains(where: { $0.state == .requested }) { return self(.holdAskedFor) }
+        if view.holds.contains(where: { $0.state == .expired || $0.state == .authorised }) { return self(.holdIsOver) }
+        return self(.noHoldYet)
+    }
+
+    /// What staff has to know now, with what to do.
+    func folioNotices(_ view: FolioView) -> HTML {
+        let folio = view.folio
+        var notices = HTML.none
+        switch folio.state {
+        case .closing:
+            notices += notice(.info, self(.closingNow), "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>")
+        case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(folio))
+        case .open, .checkedOut, .cancelled, .noShow: break
+        }
+        if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view) }
+        if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
+            notices += notice(.info, self(.pageIsOut), guestPage(folio))
+        }
+        if let text = folio.notice { notices += notice(.warn, self(.toKnow), "<p>\(text)</p>") }
+        return notices
+    }
+
+    /// The address that the guest needs, ready to be copied or sent.
+    func guestPage(_ folio: Folio) -> HTML {
+        guard let url = folio.pageURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
+        let mail: HTML =
+            folio.guest.email.map { email in
+                "<a class=\"button\" href=\"mailto:\(Link.encoded(email).replacing("%40", with: "@"))?subject=\(Link.encoded(self(.mailSubject(folio.reference))))&amp;body=\(Link.encoded(url))\">\(self(.sendByMail))</a>"
+            } ?? .none
+        return """
+            <div class="link-row"><label class="hidden" for="guest-link">\(self(.guestsPage))</label>\
+            <input id="guest-link" class="copy" readonly value="\(url)"><button type="button" class="js-only" data-copy="guest-link">\(self(.copy))</button>\
+            \(mail)<a class="button" href="\(link)" rel="noreferrer" target="_blank">\(self(.openPage))</a></div>
+            """
+    }
+
+    /// The stay costs more than the bank keeps aside: three ways on.
+    private func uncoveredNotice(_ view: FolioView) -> HTML {
+        let folio = view.folio
+        let lapsed = view.totals.held.isZero && view.holds.contains { $0.state == .expired || $0.state == .authorised }
+        let uncovered = money(view.totals.uncovered)
+        let suggestion = Money(
+            minorUnits: (view.totals.uncovered.minorUnits + 4999) / 5000 * 5000, currency: view.totals.uncovered.currency)
+        let ask: HTML =
+            may(.hold) && folio.pageURL == nil && folio.method.canHold
+            ? """
+            <li><strong>\(self(.askHigher))</strong> \(self(.askHigherHint))
+            \(form(folioLink(folio.reference, "holds"), class: "inline", "<label class=\"hidden\" for=\"f-amount\">\(self(.amount))</label><input id=\"f-amount\" name=\"amount\" inputmode=\"decimal\" value=\"\(language.plain(suggestion))\" size=\"9\"><button>\(self(.askGuest))</button>"))</li>
+            """ : .none
+        let atCheckOut: HTML =
+            folio.savedCard.map { card in
+                "<li><strong>\(self(.restAtCheckOut))</strong> \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>"
+            } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
+        return notice(
+            .warn, lapsed ? self(.lapsedTitle(uncovered)) : self(.uncoveredTitle(uncovered)), "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
+    }
+
+    /// Holds, payments and refunds, as they came.
+    func moneyCard(_ view: FolioView) -> HTML {
+        guard !view.holds.isEmpty || !view.payments.isEmpty else { return .none }
+        let holds = view.holds.reversed().html { hold in
+            let live = hold.isLive(at: view.asOf)
+            let tone: Tone = live ? .good : hold.state == .authorised || hold.state == .expired || hold.state == .failed ? .bad : .info
+            let name = hold.state == .authorised && !live ? self(.holdState(.expired)) : self(.holdState(hold.state))
+            let release: HTML =
+                may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
+                ? form(
+                    folioLink(view.folio.reference, "holds", String(hold.number), "release"),
+                    "<button class=\"small\">\(self(hold.state == .requested ? .withdraw : .release))</button>") : .none
+            return """
+                <tr><td>\(self(.hold)) \(hold.number) \(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
+                \(hold.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td><td>\(badge(tone, name))</td>\
+                \(amountCell(hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
+                """
+        }
+        let payments = view.payments.reversed().html { payment in
+            let tone: Tone = payment.state == .succeeded ? .good : payment.state == .failed ? .bad : .info
+            let refund: HTML =
+                may(.refund) && payment.state == .succeeded && payment.refundable > 0
+                ? "<a class=\"button small\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
+                : .none
+            return """
+                <tr><td>\(self(.payment)) \(payment.number) <span class="muted">\(self(.origin(payment.origin)))</span>\
+                \(payment.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td><td>\(badge(tone, self(.paymentState(payment.state))))</td>\
+                \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))<td class="act">\(refund)</td></tr>
+                """
+        }
+        let refunds = view.refunds.reversed().html { refund in
+            """
+            <tr><td>\(self(.refund)) \(refund.number) <span class="muted">\(refund.reason)</span></td>\
+            <td>\(badge(refund.state == .failed ? .bad : .info, self(.refundState(refund.state))))</td>\
+            <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td></td></tr>
+            """
+        }
+        return """
+            <section class="card" aria-labelledby="money"><h2 id="money">\(self(.holdsAndPayments))</h2>
+            \(table(self(.holdsAndPayments), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
+            </section>
+            """
+    }
+}

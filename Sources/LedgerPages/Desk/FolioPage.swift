@@ -1,0 +1,158 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+/// What a folio's page says beside the folio.
+struct FolioMessage: Sendable {
+    var refusal: (any Refusal)?
+    /// The line that was just added or cancelled.
+    var done: HTML = .none
+}
+
+extension Visit {
+    func folioPage(_ view: FolioView, _ message: FolioMessage = .init()) throws -> HTML {
+        let folio = view.folio
+        let mayCharge = folio.state == .open && may(.charge)
+        let catalogue = mayCharge ? try ledger.catalogue(of: view.tenant.id) : []
+        return layout(
+            "\(folio.guest.name) · \(folio.reference)", section: .desk,
+            """
+            <div class="page-head folio-head">
+            <div><p class="crumb"><a href="\(link("desk"))">\(self(.desk))</a> / \(folio.reference)</p>
+            <h1>\(folio.guest.name)</h1>
+            <p class="muted">\(stay(folio)) \(stateBadge(folio))</p></div>
+            <div class="actions">\(folioActions(view))</div>
+            </div>
+            \(message.refusal.map(notice))\(message.done)
+            \(folioNotices(view))
+            <div class="folio">
+            <div class="folio-side">
+            \(coverCard(view))
+            \(mayCharge ? extras(catalogue, view) : .none)
+            </div>
+            <div class="folio-main">
+            \(linesCard(view))
+            \(moneyCard(view))
+            </div>
+            </div>
+            """)
+    }
+
+    private func stay(_ folio: Folio) -> HTML {
+        folio.source == .shop
+            ? "\(self(.shopOrder)) · \(day(folio.arrival))"
+            : "\(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure)) · \(self(.nights(folio.arrival.days(until: folio.departure))))\(folio.room.map { " · \(self(.room)) \($0)" as HTML })"
+    }
+
+    private func stateBadge(_ folio: Folio) -> HTML {
+        switch folio.state {
+        case .open: .none
+        case .closing, .cancelled, .noShow: badge(.info, self(.state(folio.state)))
+        case .awaitingGuest: badge(.warn, self(.state(folio.state)))
+        case .checkedOut: badge(.good, self(.state(folio.state)))
+        }
+    }
+
+    private func folioActions(_ view: FolioView) -> HTML {
+        let folio = view.folio
+        var actions = HTML.none
+        if folio.receiptNumber != nil {
+            actions += "<a class=\"button\" href=\"\(folioLink(folio.reference, "receipt"))\">\(self(.receipt))</a>"
+        }
+        if !folio.state.isClosed, may(.checkOut) {
+            actions += "<a class=\"button primary big\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.checkOut))</a>"
+        }
+        return actions
+    }
+
+    /// The extras: one press adds one. The quantity beside them holds for the next press.
+    private func extras(_ catalogue: [CatalogueItem], _ view: FolioView) -> HTML {
+        let folio = view.folio
+        guard !catalogue.isEmpty else {
+            return """
+                <section class="card"><h2>\(self(.extras))</h2><p class="empty">\(self(.noCatalogue))</p>
+                \(may(.changeCatalogue) ? "<p><a class=\"button\" href=\"\(link("settings"))\">\(self(.toCatalogue))</a></p>" : .none)</section>
+                """
+        }
+        return """
+            <section class="card extras-card" aria-labelledby="extras"><h2 id="extras">\(self(.extras))</h2>
+            \(form(folioLink(folio.reference, "lines"), class: "extras", """
+            <input type="hidden" name="seen" value="\(view.lines.count)">
+            <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
+            "<label><input type=\"radio\" name=\"quantity\" value=\"\(count)\"\(" checked", if: count == 1)><span>\(count)</span></label>"
+            })</fieldset>
+            <div class="grid">\(catalogue.html { item in
+            "<button name=\"sku\" value=\"\(item.sku)\" class=\"extra\"><span>\(item.description)</span> <span class=\"price\">\(money(item.price))</span></button>"
+            })</div>
+            """))
+            <details class="more"><summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
+            <details class="more"><summary>\(self(.roomChange))</summary>\(roomForm(folio))</details>
+            </section>
+            """
+    }
+
+    /// An extra that the price list does not know.
+    private func freeLine(_ view: FolioView) -> HTML {
+        form(
+            folioLink(view.folio.reference, "lines"), class: "stack free",
+            """
+            <input type="hidden" name="seen" value="\(view.lines.count)"><input type="hidden" name="quantity" value="1">
+            \(input(.description, "description", attributes: "required maxlength=\"200\""))
+            <div class="row">\(input(.priceGross, "price", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(select(.category, "category", categories.map { ($0.name, self(.category($0))) }))</div>
+            <button>\(self(.add))</button>
+            """)
+    }
+
+    private func roomForm(_ folio: Folio) -> HTML {
+        form(
+            folioLink(folio.reference, "room"), class: "inline room-form",
+            "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" maxlength=\"40\" autocomplete=\"off\"><button>\(self(.save))</button>")
+    }
+
+    var categories: [Category] {
+        [.lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other]
+    }
+
+    private func linesCard(_ view: FolioView) -> HTML {
+        let reversed = Set(
+            view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
+        let mayReverse = view.folio.state == .open && may(.charge)
+        return """
+            <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
+            \(view.lines.isEmpty ? "<p class=\"empty\">\(self(.noLines))</p>" : table(
+            self(.lines), class: "lines",
+            head: """
+                <th scope="col">\(self(.date))</th><th scope="col">\(self(.description))</th><th scope="col" class="n">\(self(.amount))</th>\
+                <th scope="col"><span class="hidden">\(self(.action))</span></th>
+                """,
+            view.lines.reversed().html { line in lineRow(line, view, isReversed: reversed.contains(line.number), mayReverse: mayReverse) },
+            foot: """
+                <tr><td></td><th scope="row">\(self(.sum))</th><td class="n">\(money(view.totals.charged))</td><td></td></tr>
+                """))
+            </section>
+            """
+    }
+
+    private func lineRow(_ line: LineItem, _ view: FolioView, isReversed: Bool, mayReverse: Bool) -> HTML {
+        let isCharge = line.kind == .charge
+        let each: HTML = line.quantity > 1 ? "<span class=\"muted\">\(line.quantity) × \(money(line.unitAmount))</span>" : .none
+        let why: HTML =
+            switch line.kind {
+            case .charge: .none
+            case .allowance(let of): "<span class=\"muted\">\(self(.allowanceOf(of))): \(line.reason ?? "")</span>"
+            case .reversal(let of): "<span class=\"muted\">\(self(.reversalOf(of))): \(line.reason ?? "")</span>"
+            }
+        let undo: HTML =
+            mayReverse && !isReversed && isCharge
+            ? """
+            <a class="button small" href="\(folioLink(view.folio.reference, "lines", String(line.number), "reversal"))" \
+            aria-label="\(self(.undo)): \(line.description)">\(self(.undo))</a>
+            """ : .none
+        return """
+            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when">\(language.shortDay(line.serviceDate))</td>\
+            <td><span class="what">\(line.description)</span> \(each)\(why)</td>\(amountCell(line.gross))<td class="act">\(undo)</td></tr>
+            """
+    }
+}

@@ -1,0 +1,101 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+extension Visit {
+    /// The receipt on one A4 page (§ 14 UStG, as far as the ledger knows the facts).
+    func receiptPage() throws -> HTTPResponse {
+        let view = try folioView()
+        guard let receipt = view.receipt else { return errorPage(404, .noReceipt) }
+        let head = try ledger.letterhead(at: receipt.issuedAt, of: tenant!.id)
+        let folio = view.folio
+        return html(
+            layout(
+                "\(self(.receipt)) \(receipt.number)", section: .desk,
+                """
+                <div class="no-print page-head"><p class="crumb"><a href="\(folioLink(reference))">\(folio.guest.name)</a></p>
+                <div class="actions"><button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
+                <article class="sheet">
+                <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\
+                \(head?.taxNumber.isEmpty == false ? "<br>\(self(.taxNumber)): \(head?.taxNumber ?? "")" : .none)</div>
+                <div class="right"><h1>\(self(.receipt))</h1><p><strong>\(receipt.number)</strong><br>\(day(receipt.issuedAt.day(in: zone)))</p></div></div>
+                <div class="sheet-to"><p>\(folio.guest.name)\(folio.guest.email.map { "<br>\($0)" as HTML })</p>
+                <dl><div><dt>\(self(.booking))</dt><dd>\(folio.reference)</dd></div>
+                <div><dt>\(self(.servicePeriod))</dt><dd>\(day(folio.arrival))\(folio.source == .shop ? .none : " – \(day(folio.departure))" as HTML)</dd></div>
+                \(folio.room.map { "<div><dt>\(self(.room))</dt><dd>\($0)</dd></div>" as HTML })</dl></div>
+                \(receiptLines(view))
+                <div class="sheet-sums"><div>\(taxTable(receipt.taxes))</div>
+                <dl class="totals"><div class="strong"><dt>\(self(.receiptTotal))</dt><dd>\(money(receipt.gross))</dd></div>\(payments(view))</dl></div>
+                <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \(self(.thanks))</p>
+                </article>
+                """))
+    }
+
+    private func lines(_ text: String) -> HTML {
+        text.split(separator: "\n").html { "<br>\($0)" }
+    }
+
+    /// What counts: a charge that was reversed is left out together with what reversed it, which changes no sum.
+    private func receiptLines(_ view: FolioView) -> HTML {
+        let reversed = Set(view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
+        let counting = view.lines.filter { line in
+            switch line.kind {
+            case .charge: !reversed.contains(line.number)
+            case .allowance(let of): !reversed.contains(of) && !reversed.contains(line.number)
+            case .reversal: false
+            }
+        }
+        return table(
+            self(.lines), class: "receipt-lines",
+            head: """
+                <th scope="col">\(self(.date))</th><th scope="col">\(self(.description))</th><th scope="col" class="n">\(self(.quantity))</th>\
+                <th scope="col" class="n">\(self(.unitPrice))</th><th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.amount))</th>
+                """,
+            counting.html { line in
+                let why: HTML = if case .allowance = line.kind { "\(self(.allowance)): " } else { .none }
+                return """
+                    <tr><td class="when">\(language.day(line.serviceDate))</td><td>\(why)\(line.description)</td><td class="n">\(language.number(line.quantity))</td>\
+                    \(amountCell(line.unitAmount))<td class="n">\(language.rate(line.taxRate))</td>\(amountCell(line.gross))</tr>
+                    """
+            })
+    }
+
+    private func payments(_ view: FolioView) -> HTML {
+        let paid = view.payments.filter { $0.state == .succeeded }.html { payment in
+            "<div><dt>\(self(.paidBy(payment.method.rawValue)))</dt><dd>\(money(payment.received))</dd></div>"
+        }
+        let back = view.totals.refunded.isZero ? HTML.none : "<div><dt>\(self(.givenBack))</dt><dd>\(money(view.totals.refunded))</dd></div>"
+        let open = view.totals.open
+        return paid + back
+            + "<div class=\"strong\"><dt>\(self(open.isNegative ? .credit : .openAmount))</dt><dd>\(money(open.isNegative ? (try? open.negated()) ?? open : open))</dd></div>"
+    }
+}
+
+extension Text {
+    static let noReceipt = Text("Für dieses Gästekonto gibt es noch keine Rechnung.", "This folio has no receipt yet.")
+    static let print = Text("Drucken", "Print")
+    static let taxNumber = Text("Steuernummer / USt-IdNr.", "Tax number")
+    static let booking = Text("Buchung", "Booking")
+    static let servicePeriod = Text("Leistungszeitraum", "Period of service")
+    static let unitPrice = Text("Einzelpreis", "Unit price")
+    static let allowance = Text("Nachlass", "Allowance")
+    static let receiptTotal = Text("Rechnungsbetrag", "Total")
+    static let openAmount = Text("Noch offen", "Still open")
+    static let credit = Text("Guthaben", "Credit")
+    static let untaxedNote = Text(
+        "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.", "Amounts without VAT are passed through or not taxable.")
+    static let thanks = Text("Vielen Dank für Ihren Besuch.", "Thank you for your stay.")
+
+    static func paidBy(_ method: String) -> Text { Text("Bezahlt mit \(Text.method(method).german)", "Paid by \(Text.method(method).english)") }
+
+    static func method(_ name: String) -> Text {
+        switch name {
+        case "card": Text("Karte", "card")
+        case "klarna": Text("Klarna", "Klarna")
+        case "sofort": Text("Sofort", "Sofort")
+        case "giropay": Text("giropay", "giropay")
+        default: Text(name, name)
+        }
+    }
+}

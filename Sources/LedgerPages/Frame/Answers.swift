@@ -1,0 +1,107 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Visit {
+    /// The headers that every page has.
+    ///
+    /// - Source: Content Security Policy Level 3. Nothing inline, nothing from elsewhere, no frame around it.
+    func framed(_ response: HTTPResponse) -> HTTPResponse {
+        var response = response
+        response.headers += [
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+                    + "frame-ancestors 'none'; base-uri 'none'"
+            ), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cache-Control", "no-store"), ("Vary", "Cookie, Accept-Language"),
+        ]
+        let setsSession = response.headers.contains { $0.name == "Set-Cookie" && $0.value.hasPrefix(pages.sessionCookie) }
+        if let secret = session?.replacement, !setsSession {
+            response.headers.append(
+                Cookies.setting(pages.sessionCookie, secret.revealed, seconds: nil, secure: pages.isSecure))
+        }
+        if pages.isSecure { response.headers.append(("Strict-Transport-Security", "max-age=31536000")) }
+        return response
+    }
+
+    func html(_ page: HTML) -> HTTPResponse { html(200, page) }
+
+    func html(_ status: Int, _ page: HTML) -> HTTPResponse {
+        HTTPResponse(
+            status: status, headers: [("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue)],
+            body: Array(page.text.utf8))
+    }
+
+    /// After a form: the browser asks for the page anew, so that a reload sends nothing twice.
+    func see(_ link: Link, _ headers: [(name: String, value: String)] = []) -> HTTPResponse {
+        HTTPResponse(status: 303, headers: [("Location", link.address)] + headers)
+    }
+
+    /// Somebody who is not, or no longer, logged in.
+    func toLogin() -> HTTPResponse {
+        if request.method == "POST" {
+            return see(Link("login", query: [("lost", "1")] + (comingFrom.map { [("back", $0.address)] } ?? [])))
+        }
+        let here = request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
+        let back = here == "/" ? [] : [("back", here)]
+        return see(Link("login", query: (secret == nil ? [] : [("lost", "1")]) + back))
+    }
+
+    func errorPage(_ status: Int, _ text: Text) -> HTTPResponse {
+        html(
+            status,
+            layout(
+                self(text), section: nil,
+                """
+                <div class="narrow empty-page"><p class="code">\(status)</p><h1>\(self(text))</h1>
+                <p><a class="button" href="\(Link())">\(self(.toStart))</a></p></div>
+                """))
+    }
+
+    func refusalPage(_ refusal: any Refusal) -> HTTPResponse {
+        let words = words(of: refusal)
+        let missing = refusal.code.hasSuffix("_not_found")
+        return html(
+            missing ? 404 : 409,
+            layout(
+                words.message, section: nil,
+                """
+                <div class="narrow empty-page"><h1>\(words.message)</h1>\(words.hint.map { "<p>\($0)</p>" as HTML })
+                <p><a class="button" href="\(comingFrom ?? Link())">\(self(.back))</a></p></div>
+                """))
+    }
+
+    func defectPage(_ id: String) -> HTTPResponse {
+        html(
+            500,
+            layout(
+                self(.defect), section: nil,
+                """
+                <div class="narrow empty-page"><p class="code">500</p><h1>\(self(.defect))</h1><p>\(self(.defectHint))</p>
+                <p class="muted">\(self(.defectNumber)) <code>\(id.prefix(8))</code></p>
+                <p><a class="button" href="\(Link())">\(self(.toStart))</a></p></div>
+                """))
+    }
+
+    /// A refusal in the visitor's language.
+    func words(of refusal: any Refusal) -> (message: String, hint: String?) { (refusal.message, refusal.hint) }
+}
+
+extension Text {
+    static let notFound = Text("Diese Seite gibt es nicht.", "There is no such page.")
+    static let wrongMethod = Text("So lässt sich diese Seite nicht aufrufen.", "This page cannot be asked for like that.")
+    static let notAllowed = Text("Dafür haben Sie keine Berechtigung.", "You are not allowed to do that.")
+    static let foreignForm = Text(
+        "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.", "The form did not come from here, and nothing was done.")
+    static let oldForm = Text(
+        "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte neu laden.",
+        "The form was out of date, and nothing was done. Please reload.")
+    static let toStart = Text("Zur Startseite", "To the start page")
+    static let back = Text("Zurück", "Back")
+    static let defect = Text("Das hätte nicht passieren dürfen.", "This should not have happened.")
+    static let defectHint = Text(
+        "Es ging nichts verloren. Bitte noch einmal versuchen; hilft das nicht, dem Betreiber diese Nummer nennen.",
+        "Nothing was lost. Please try again; if that does not help, tell the operator this number.")
+    static let defectNumber = Text("Nummer", "Number")
+}

@@ -1,0 +1,57 @@
+import Ledger
+
+/// Pieces that several pages are made of.
+extension Visit {
+    /// A form that changes something. It carries the session's token and a key of its own.
+    func form(_ action: Link, class name: String = "", label: String? = nil, _ content: HTML) -> HTML {
+        """
+        <form method="post" action="\(action)" class="\(name)"\(label.map { " aria-label=\"\($0)\"" as HTML })>\
+        <input type="hidden" name="csrf" value="\(session?.csrf ?? "")"><input type="hidden" name="key" value="\(pages.newKey())">\
+        \(content)</form>
+        """
+    }
+
+    enum Tone: String { case good, warn, bad, info }
+
+    /// Something that happened or is to be known; screen readers say it at once.
+    func notice(_ tone: Tone, _ title: String, _ more: HTML = .none) -> HTML {
+        """
+        <div class="notice \(tone.rawValue)" role="\(tone == .bad ? "alert" : "status")"><p><strong>\(title)</strong></p>\(more)</div>
+        """
+    }
+
+    func notice(_ refusal: any Refusal) -> HTML {
+        let words = words(of: refusal)
+        return notice(.bad, words.message, words.hint.map { "<p>\($0)</p>" as HTML } ?? .none)
+    }
+
+    /// A labelled input.
+    func input(
+        _ label: Text, _ name: String, type: String = "text", value: String = "", hint: Text? = nil, attributes: HTML = .none
+    ) -> HTML {
+        """
+        <div class="field"><label for="f-\(name)">\(self(label))</label>\
+        <input id="f-\(name)" name="\(name)" type="\(type)" value="\(value)"\(hint.map { _ in " aria-describedby=\"h-\(name)\"" as HTML }) \(attributes)>\
+        \(hint.map { "<p class=\"hint\" id=\"h-\(name)\">\(self($0))</p>" as HTML })</div>
+        """
+    }
+
+    func select(_ label: Text, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
+        """
+        <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)">\
+        \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>
+        """
+    }
+
+    func badge(_ tone: Tone, _ text: String) -> HTML { "<span class=\"badge \(tone.rawValue)\">\(text)</span>" }
+
+    /// A table that scrolls by itself where the screen is too narrow for it.
+    func table(_ label: String, class name: String = "", head: HTML, _ rows: HTML, foot: HTML = .none) -> HTML {
+        """
+        <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table class="\(name)"><thead><tr>\(head)</tr></thead>\
+        <tbody>\(rows)</tbody>\(foot.isEmpty ? .none : "<tfoot>\(foot)</tfoot>" as HTML)</table></div>
+        """
+    }
+
+    func amountCell(_ money: Money) -> HTML { "<td class=\"n\(" neg", if: money.isNegative)\">\(self.money(money))</td>" }
+}

@@ -1,0 +1,34 @@
+import Ledger
+import WebServer
+
+/// Answers each form once, however often its button was pressed: who asks again while it is worked on waits for the same answer, and
+/// who asks later gets it again.
+actor FormKeys {
+    private struct Known {
+        let task: Task<HTTPResponse, any Error>
+        let since: Instant
+    }
+
+    private var known: [String: Known] = [:]
+    /// So long an answer is remembered, in seconds.
+    private static let memory: Int64 = 3600
+
+    /// - Throws: What `answer` throws. A form that was refused may be sent again: only an answer is kept.
+    func once(
+        _ key: String, at now: Instant, _ answer: @escaping @Sendable () async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
+        if let first = known[key] { return try await first.task.value }
+        if known.count > 1000 { known = known.filter { $0.value.since.adding(seconds: Self.memory) > now } }
+        // Not a child of the request: somebody who goes away does not stop a check-out half way.
+        let task = Task { try await answer() }
+        known[key] = Known(task: task, since: now)
+        do {
+            let response = try await task.value
+            if response.status >= 400 { known[key] = nil }
+            return response
+        } catch {
+            known[key] = nil
+            throw error
+        }
+    }
+}

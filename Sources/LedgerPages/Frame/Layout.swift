@@ -1,0 +1,107 @@
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// The parts of the navigation.
+enum Section: Sendable { case desk, books, settings, tenants, fees, access }
+
+extension Visit {
+    /// A whole page.
+    ///
+    /// - Parameters:
+    ///   - section: Where in the navigation it is.
+    ///   - refresh: Seconds after which the browser asks for it again.
+    func layout(_ title: String, section: Section?, refresh: Int? = nil, _ content: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="\(language.rawValue)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        \(refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0)\">" as HTML })
+        <title>\(title) · \(tenant?.name ?? "Soferu Ledger")</title>
+        <link rel="stylesheet" href="\(Assets.style.link)">
+        <link rel="icon" href="\(Assets.icon.link)">
+        <script src="\(Assets.script.link)" defer></script>
+        </head>
+        <body>
+        <a class="skip" href="#content">\(self(.skip))</a>
+        \(header(section))
+        <main id="content" tabindex="-1">
+        \(content)
+        </main>
+        </body>
+        </html>
+        """
+    }
+
+    private func header(_ section: Section?) -> HTML {
+        """
+        <header class="top">
+        <a class="brand" href="\(Link())"><img src="\(Assets.icon.link)" alt="" width="28" height="28"><span>\(tenant?.name ?? "Soferu Ledger")</span></a>
+        \(navigation(section))
+        <div class="who">\(languageSwitch)\(session.map(person))</div>
+        </header>
+        """
+    }
+
+    private func navigation(_ section: Section?) -> HTML {
+        guard let session else { return .none }
+        var entries: [(Section, Text, Link)] = []
+        if let id = tenant?.id ?? session.caller.tenant {
+            if may(.seeFolios, of: id) { entries.append((.desk, .desk, Link("t", id, "desk"))) }
+            if may(.seeBooks, of: id) { entries.append((.books, .books, Link("t", id, "accounting"))) }
+            if may(.seeSettings, of: id) { entries.append((.settings, .settings, Link("t", id, "settings"))) }
+        }
+        if session.caller.asks(for: .runTenants, of: nil) == .allowed {
+            entries.append((.tenants, .tenants, Link("operator")))
+            entries.append((.fees, .allFees, Link("operator", "fees")))
+            entries.append((.access, .accessShort, Link("operator", "access")))
+        }
+        return """
+            <nav aria-label="\(self(.mainNavigation))"><ul>\(entries.html { entry in
+            "<li><a href=\"\(entry.2)\"\(" aria-current=\"page\"", if: entry.0 == section)>\(self(entry.1))</a></li>"
+            })</ul></nav>
+            """
+    }
+
+    private var languageSwitch: HTML {
+        let other: Language = language == .german ? .english : .german
+        let here = request.method == "POST" ? "/" : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
+        return """
+            <form method="post" action="\(Link("language"))" class="language"><input type="hidden" name="back" value="\(here)">
+            <button class="quiet" name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\(other == .german ? "Deutsch" : "English")</button></form>
+            """
+    }
+
+    private func person(_ session: Session) -> HTML {
+        """
+        <span class="name" title="\(self(.role(session.caller.role)))">\(session.user.name)</span>
+        <form method="post" action="\(Link("logout"))"><input type="hidden" name="csrf" value="\(session.csrf)"><input type="hidden" name="key" value="\(pages.newKey())"><button class="quiet">\(self(.logOut))</button></form>
+        """
+    }
+}
+
+extension Text {
+    static let skip = Text("Zum Inhalt", "Skip to content")
+    static let mainNavigation = Text("Bereiche", "Sections")
+    static let desk = Text("Empfang", "Reception")
+    static let books = Text("Buchhaltung", "Accounting")
+    static let settings = Text("Einstellungen", "Settings")
+    static let tenants = Text("Mandanten", "Tenants")
+    static let allFees = Text("Gebühren", "Fees")
+    static let accessShort = Text("Zugänge", "Access")
+    static let logOut = Text("Abmelden", "Log out")
+
+    static func role(_ role: Role) -> Text {
+        switch role {
+        case .operator: Text("Betreiber", "Operator")
+        case .admin: Text("Verwaltung", "Administrator")
+        case .integration: Text("Schnittstelle", "Integration")
+        case .reception: Text("Empfang", "Reception")
+        case .accounting: Text("Buchhaltung", "Accounting")
+        case .auditor: Text("Prüfung", "Auditor")
+        }
+    }
+}

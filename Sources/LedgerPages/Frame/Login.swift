@@ -1,0 +1,88 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    static let login: [Route] = [
+        .get("/", .session) { visit in visit.see(visit.home) },
+        .get("login", .nothing) { visit in
+            if visit.session != nil { return visit.see(visit.query("back").flatMap { Link(back: $0) } ?? visit.home) }
+            return visit.html(visit.loginPage())
+        },
+        .post("login", .nothing) { try await $0.logIn() },
+        .post("logout", .session) { visit in
+            if let secret = visit.secret { try await visit.ledger.logOut(secret) }
+            return visit.see(
+                Link("login"), [Cookies.setting(visit.pages.sessionCookie, "", seconds: 0, secure: visit.pages.isSecure)])
+        },
+        .post("language", .nothing) { visit in
+            let language = visit.field("language").flatMap { Language(rawValue: $0) } ?? .german
+            return visit.see(
+                visit.field("back").flatMap { Link(back: $0) } ?? Link(),
+                [Cookies.setting("language", language.rawValue, seconds: 31_536_000, secure: visit.pages.isSecure)])
+        },
+    ]
+}
+
+extension Visit {
+    /// The page where somebody's work begins.
+    var home: Link {
+        guard let session else { return Link("login") }
+        guard let tenant = session.caller.tenant else { return Link("operator") }
+        switch session.caller.role {
+        case .accounting, .auditor: return Link("t", tenant, "accounting")
+        default: return Link("t", tenant, "desk")
+        }
+    }
+
+    func loginPage(refusal: (any Refusal)? = nil) -> HTML {
+        let tenant = field("tenant") ?? cookies["house"] ?? ""
+        let back = field("back") ?? query("back") ?? ""
+        let lost = refusal == nil && query("lost") != nil
+        return layout(
+            self(.logIn), section: nil,
+            """
+            <div class="narrow login"><h1>\(self(.logIn))</h1>
+            \(lost ? notice(.info, self(.sessionLost), "<p>\(self(.sessionLostHint))</p>") : .none)
+            \(refusal.map(notice))
+            <form method="post" action="\(Link("login"))" class="card stack">
+            <input type="hidden" name="back" value="\(back)">
+            \(input(.house, "tenant", value: tenant, hint: .houseHint, attributes: "autocomplete=\"organization\" autocapitalize=\"none\" spellcheck=\"false\""))
+            \(input(.userName, "name", value: field("name") ?? "", attributes: "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required"))
+            \(input(.password, "password", type: "password", attributes: "autocomplete=\"current-password\" required"))
+            <button class="primary big">\(self(.logIn))</button>
+            </form></div>
+            """)
+    }
+
+    fileprivate func logIn() async throws -> HTTPResponse {
+        let house = field("tenant").flatMap { $0.isEmpty ? nil : $0.lowercased() }
+        do {
+            let new = try await ledger.logIn(
+                tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", address: request.clientAddress,
+                replacing: secret)
+            // The house is remembered, so that tomorrow only name and password are asked for.
+            let known = house.flatMap { Tenant.isValid(id: $0) ? $0 : nil } ?? ""
+            return see(
+                field("back").flatMap { Link(back: $0) } ?? Link(),
+                [
+                    Cookies.setting(pages.sessionCookie, new.secret.revealed, seconds: nil, secure: pages.isSecure),
+                    Cookies.setting("house", known, seconds: 31_536_000, secure: pages.isSecure),
+                ])
+        } catch let refusal as any Refusal {
+            return html(401, loginPage(refusal: refusal))
+        }
+    }
+}
+
+extension Text {
+    static let logIn = Text("Anmelden", "Log in")
+    static let house = Text("Haus", "House")
+    static let houseHint = Text("Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.", "The tenant's short name, such as seeblick. Empty for the operator.")
+    static let userName = Text("Name", "Name")
+    static let password = Text("Passwort", "Password")
+    static let sessionLost = Text("Ihre Anmeldung ist abgelaufen.", "You have been logged out.")
+    static let sessionLostHint = Text(
+        "Der letzte Klick wurde nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.",
+        "Your last click was not carried out. After logging in you are back where you were.")
+}

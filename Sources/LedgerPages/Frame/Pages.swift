@@ -1,0 +1,120 @@
+import Foundation
+import Ledger
+import LedgerService
+import WebServer
+
+/// The web pages for reception, check-out, accounting and the operator, rendered here, usable without JavaScript.
+package struct Pages: Sendable {
+    let ledger: LedgerService
+    /// Where browsers reach this server, without a slash at the end.
+    let publicURL: String
+    let clock: Clock
+    /// 32 hexadecimal digits that nobody has used before.
+    let newKey: @Sendable () -> String
+    /// Told of everything that is no `Refusal`, with the id that the page shows.
+    let report: @Sendable (_ id: String, _ error: any Error) -> Void
+    let formKeys = FormKeys()
+
+    /// - Parameters:
+    ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so.
+    ///   - clock: The time that forms and sessions go by.
+    package init(
+        ledger: LedgerService, publicURL: String, clock: @escaping Clock,
+        newKey: @escaping @Sendable () -> String = Pages.randomKey,
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
+    ) {
+        self.ledger = ledger
+        self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+        self.clock = clock
+        self.newKey = newKey
+        self.report = report
+    }
+
+    /// From the system's source of chance.
+    package static let randomKey: @Sendable () -> String = {
+        var random = SystemRandomNumberGenerator()
+        return hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+    }
+
+    /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
+    package func answer(_ request: HTTPRequest) async -> HTTPResponse? {
+        let segments = request.segments
+        guard segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets"].contains(segments[0]) else { return nil }
+        if segments.first == "assets" { return Assets.answer(request) }
+        let visit = await Visit(request, self)
+        do {
+            return visit.framed(try await route(visit, segments))
+        } catch let refusal as any Refusal {
+            return visit.framed(visit.refusalPage(refusal))
+        } catch {
+            let id = newKey()
+            report(id, error)
+            return visit.framed(visit.defectPage(id))
+        }
+    }
+
+    private func route(_ arriving: Visit, _ segments: [String]) async throws -> HTTPResponse {
+        let isReading = arriving.request.method == "GET" || arriving.request.method == "HEAD"
+        let found = Route.all.compactMap { route in route.match(segments).map { (route, $0) } }
+        guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {
+            return arriving.errorPage(found.isEmpty ? 404 : 405, found.isEmpty ? .notFound : .wrongMethod)
+        }
+        let visit: Visit
+        switch try enter(route, arriving, places) {
+        case .refused(let response): return response
+        case .admitted(let admitted): visit = admitted
+        }
+        if isReading { return try await route.answer(visit) }
+        guard visit.comesFromHere else { return visit.errorPage(403, .foreignForm) }
+        guard let session = visit.session, route.needs != .nothing else { return try await route.answer(visit) }
+        guard session.accepts(csrf: visit.field("csrf") ?? "") else { return visit.errorPage(403, .oldForm) }
+        // A double click, or a page sent again, is answered as the first one was.
+        guard let key = visit.field("key"), !key.isEmpty else { return visit.errorPage(400, .oldForm) }
+        return try await formKeys.once("\(session.caller.actor) \(visit.request.rawPath) \(key)", at: clock()) {
+            try await doOnce(route, visit, key)
+        }
+    }
+
+    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again.
+    private func doOnce(_ route: Route, _ visit: Visit, _ key: String) async throws -> HTTPResponse {
+        let mark = RequestMark(
+            scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.request.body
+        ) { _ in nil }
+        guard case .new = try ledger.state(of: mark) else { return visit.see(visit.comingFrom ?? visit.home) }
+        do {
+            return try await route.answer(visit.answering(mark))
+        } catch is RequestKnown {
+            return visit.see(visit.comingFrom ?? visit.home)
+        }
+    }
+
+    private enum Entrance {
+        case refused(HTTPResponse)
+        case admitted(Visit)
+    }
+
+    /// Whether the visitor may come in here, and which tenant it is about.
+    private func enter(_ route: Route, _ arriving: Visit, _ places: [String: String]) throws -> Entrance {
+        var visit = arriving
+        visit.places = places
+        if route.needs != .nothing {
+            guard let session = visit.session else { return .refused(visit.toLogin()) }
+            if case .right(let right) = route.needs {
+                // Settings, folios and books belong to the tenant in the address; the rest to all tenants together.
+                switch session.caller.asks(for: right, of: route.isTenants ? places["tenant"] : nil) {
+                case .allowed: break
+                case .forbidden: return .refused(visit.errorPage(403, .notAllowed))
+                case .unseen: return .refused(visit.errorPage(404, .notFound))
+                }
+            }
+            if route.isTenants, let id = places["tenant"] {
+                do {
+                    visit.tenant = try ledger.tenant(id)
+                } catch ServiceRefusal.tenantNotFound {
+                    return .refused(visit.errorPage(404, .notFound))
+                }
+            }
+        }
+        return .admitted(visit)
+    }
+}

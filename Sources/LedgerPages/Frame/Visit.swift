@@ -1,0 +1,126 @@
+import Foundation
+import Ledger
+import LedgerService
+import WebServer
+
+/// One request for a page: who asks, in which language, about which tenant.
+struct Visit: Sendable {
+    let request: HTTPRequest
+    let pages: Pages
+    let language: Language
+    let session: Session?
+    /// What stood in the address in the places of a route's names.
+    var places: [String: String] = [:]
+    /// Set where the address names one.
+    var tenant: Tenant?
+    private(set) var ledger: LedgerService
+    private let fields: [(name: String, value: String)]
+
+    init(_ request: HTTPRequest, _ pages: Pages) async {
+        self.request = request
+        self.pages = pages
+        let cookies = Cookies(request.header("Cookie"))
+        language = .chosen(cookie: cookies["language"], accepted: request.header("Accept-Language"))
+        // Form fields are written as a query is.
+        fields =
+            request.method == "POST"
+            ? HTTPRequest(method: "POST", target: "/?" + String(decoding: request.body, as: UTF8.self)).parameters : []
+        if let secret = cookies[pages.sessionCookie] { session = try? await pages.ledger.session(secret) } else { session = nil }
+        ledger = pages.ledger
+    }
+
+    /// The same visit, whose verbs store the form's key with what they decide.
+    func answering(_ mark: RequestMark) -> Visit {
+        var visit = self
+        visit.ledger = ledger.answering(mark)
+        return visit
+    }
+
+    var caller: Caller { session!.caller }
+    var actor: String { session!.caller.actor }
+    var zone: TimeZone { tenant?.timeZone ?? TimeZone(identifier: "Europe/Berlin")! }
+    var secret: String? { Cookies(request.header("Cookie"))[pages.sessionCookie] }
+    var cookies: Cookies { Cookies(request.header("Cookie")) }
+
+    /// The text in the visitor's language.
+    func callAsFunction(_ text: Text) -> String { text.in(language) }
+    func money(_ money: Money) -> String { language.money(money) }
+    func day(_ day: Day) -> String { language.day(day) }
+    func instant(_ instant: Instant) -> String { language.instant(instant, in: zone) }
+
+    /// What stands in the address at `:name`.
+    func place(_ name: String) -> String { places[name] ?? "" }
+
+    /// A form's field, without blanks around it; `nil` when it is not there.
+    func field(_ name: String) -> String? {
+        fields.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// A field as it was typed: blanks can be part of a password.
+    func rawField(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    func allFields(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+
+    /// A parameter of the address.
+    func query(_ name: String) -> String? { request.parameters.first { $0.name == name }?.value }
+
+    func may(_ right: Right, of tenantID: String? = nil) -> Bool {
+        guard let session else { return false }
+        return session.caller.asks(for: right, of: tenantID ?? tenant?.id) == .allowed
+    }
+
+    /// A path of the tenant's: `/t/seeblick/…`.
+    func link(_ parts: String..., query: [(String, String)] = []) -> Link {
+        Link(parts: ["t", tenant?.id ?? ""] + parts, query: query)
+    }
+
+    func folioLink(_ reference: String, _ more: String..., query: [(String, String)] = []) -> Link {
+        Link(parts: ["t", tenant?.id ?? "", "folios", reference] + more, query: query)
+    }
+
+    /// Whether a form was sent from a page of this server, as far as the browser says so.
+    ///
+    /// - Source: Fetch Metadata, `Sec-Fetch-Site`; the Fetch Standard on `Origin`. Browsers of the last years send at least one of both.
+    var comesFromHere: Bool {
+        if let site = request.header("Sec-Fetch-Site") { return site == "same-origin" || site == "none" }
+        if let origin = request.header("Origin"), origin != "null" {
+            return origin == pages.publicURL || origin.split(separator: "/").last.map(String.init) == request.header("Host")
+        }
+        return true
+    }
+
+    /// The page on which the visitor was, if it was one of this server's.
+    var comingFrom: Link? {
+        guard let referer = request.header("Referer"), let url = URL(string: referer) else { return nil }
+        guard url.host.map({ host in request.header("Host")?.hasPrefix(host) == true }) ?? false else { return nil }
+        let path = url.path(percentEncoded: true)
+        return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? ""))
+    }
+}
+
+extension Pages {
+    var isSecure: Bool { publicURL.hasPrefix("https://") }
+    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody else.
+    var sessionCookie: String { isSecure ? "__Host-session" : "session" }
+}
+
+/// What the browser kept for us.
+struct Cookies: Sendable {
+    private let values: [(String, String)]
+
+    init(_ header: String?) {
+        values = (header ?? "").split(separator: ";").compactMap { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { return nil }
+            return (parts[0].trimmingCharacters(in: .whitespaces), parts[1].trimmingCharacters(in: .whitespaces))
+        }
+    }
+
+    subscript(_ name: String) -> String? { values.first { $0.0 == name }?.1 }
+
+    /// - Parameter seconds: `nil` keeps it until the browser is closed; 0 takes it away.
+    static func setting(_ name: String, _ value: String, seconds: Int?, secure: Bool) -> (name: String, value: String) {
+        let life = seconds.map { "; Max-Age=\($0)" } ?? ""
+        return ("Set-Cookie", "\(name)=\(value); Path=/\(life); HttpOnly; SameSite=Lax\(secure ? "; Secure" : "")")
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    static let operatorRoutes: [Route] = [
+        .get("operator", .right(.runTenants)) { visit in visit.html(try visit.operatorPage()) },
+        .get("operator/fees", .right(.runTenants)) { visit in visit.html(try visit.feesPage()) },
+        .get("operator/fees/:month/statement.csv", .right(.runTenants)) { try $0.feesFile() },
+        .get("operator/tenants/new", .right(.runTenants)) { visit in visit.html(visit.newTenantPage()) },
+        .post("operator/tenants", .right(.runTenants)) { try await $0.addTenant() },
+        .get("operator/tenants/:tenant", .right(.runTenants)) { visit in visit.html(try visit.setUpPage()) },
+        .post("operator/tenants/:tenant/stripe", .right(.runTenants)) { try await $0.setStripeAccount() },
+        .post("operator/tenants/:tenant/test", .right(.runTenants)) { try await $0.testPayment() },
+        .post("operator/tenants/:tenant/sync", .right(.runTenants)) { try await $0.syncNow() },
+    ]
+}
+
+extension Visit {
+    fileprivate func operatorPage() throws -> HTML {
+        let health = try ledger.health()
+        let troubled = health.filter(\.needsAttention).count
+        return layout(
+            self(.tenants), section: .tenants,
+            """
+            <div class="page-head"><div><h1>\(self(.tenants))</h1>
+            <p class="muted">\(self(.tenantCount(health.count)))\(troubled > 0 ? " · \(self(.needAttention(troubled)))" as HTML : .none)</p></div>
+            <div class="actions"><a class="button primary" href="\(Link("operator", "tenants", "new"))">\(self(.addTenant))</a></div></div>
+            <section class="card">\(health.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
+            self(.tenants), class: "health",
+            head: """
+                <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col">\(self(.lastWebhook))</th>\
+                <th scope="col">\(self(.lastSync))</th><th scope="col" class="n">\(self(.queue))</th><th scope="col" class="n">\(self(.deadLetters))</th>\
+                <th scope="col" class="n">\(self(.expiringHolds))</th>
+                """,
+            health.html(healthRow)))</section>
+            """)
+    }
+
+    private func healthRow(_ health: TenantHealth) -> HTML {
+        let zone = health.tenant.timeZone
+        let state: HTML =
+            !health.hasStripe
+            ? badge(.warn, self(.setUpMissing))
+            : health.parked > 0 ? badge(.bad, self(.look)) : badge(.good, self(.healthy))
+        func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
+        func number(_ count: Int, bad: Bool) -> HTML { "<td class=\"n\(" alarm", if: bad && count > 0)\">\(language.number(count))</td>" }
+        return """
+            <tr><th scope="row"><a href="\(Link("operator", "tenants", health.tenant.id))">\(health.tenant.name)</a> <span class="muted">\(health.tenant.id)</span></th>\
+            <td>\(state)</td><td>\(moment(health.lastEvent))</td><td>\(moment(health.lastSync))</td>\(number(health.waiting, bad: false))\(number(health.parked, bad: true))\(number(health.expiring, bad: false))</tr>
+            """
+    }
+
+    // MARK: - All tenants' fees of a month
+
+    private func chosenMonth() -> Month {
+        let current = pages.clock().day(in: zone).month
+        return (places["month"] ?? query("month")).flatMap { Month($0) }.map { min($0, current) } ?? current
+    }
+
+    fileprivate func feesPage() throws -> HTML {
+        let month = chosenMonth()
+        let statements = try ledger.statements(month)
+        let current = pages.clock().day(in: zone).month
+        let before = month.firstDay.adding(days: -1).month
+        let net = (try? Money.sum(statements.map(\.moduleFee.net), in: .eur)) ?? .zero(.eur)
+        let gross = (try? Money.sum(statements.map(\.moduleFee.gross), in: .eur)) ?? .zero(.eur)
+        return layout(
+            "\(self(.allFees)) · \(language.month(month))", section: .fees,
+            """
+            <div class="page-head"><div><h1>\(language.month(month))</h1><p class="muted">\(self(.allFeesHint))</p></div>
+            <nav class="steps" aria-label="\(self(.month))"><a class="button" rel="prev" href="\(Link("operator", "fees", query: [("month", before.description)]))"><span aria-hidden="true">‹</span> \(language.shortMonth(before))</a>
+            \(month < current ? "<a class=\"button\" rel=\"next\" href=\"\(Link("operator", "fees", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)</nav>
+            <div class="actions"><a class="button" download href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div></div>
+            <section class="card">\(statements.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
+            self(.allFees),
+            head: """
+                <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col" class="n">\(self(.net))</th>\
+                <th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.gross))</th><th scope="col" class="n">\(self(.volume))</th>\
+                <th scope="col" class="n">\(self(.stripeFees))</th>
+                """,
+            statements.html { statement in
+                let volume = statement.stripe.rows.filter { $0.bucket == .charge }.reduce(Int64(0)) { $0 + $1.amount.minorUnits }
+                let currency = statement.stripe.opening.currency
+                return """
+                    <tr><th scope="row"><a href="\(Link("t", statement.tenant, "accounting", query: [("month", month.description)]))">\(statement.tenantName)</a></th>\
+                    <td>\(statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed)))</td>\
+                    \(amountCell(statement.moduleFee.net))\(amountCell(statement.moduleFee.tax))\(amountCell(statement.moduleFee.gross))\
+                    \(amountCell(Money(minorUnits: volume, currency: currency)))\(amountCell((try? statement.stripe.fees()) ?? .zero(currency)))</tr>
+                    """
+            },
+            foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(net))<td></td>\(amountCell(gross))<td></td><td></td></tr>"))</section>
+            """)
+    }
+
+    // MARK: - A new tenant, step by step
+
+    func newTenantPage(refusal: (any Refusal)? = nil) -> HTML {
+        layout(
+            self(.addTenant), section: .tenants,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a></p><h1>\(self(.addTenant))</h1>
+            \(refusal.map(notice))
+            \(form(Link("operator", "tenants"), class: "card stack", """
+            \(input(.tenantName, "name", value: field("name") ?? "", attributes: "required maxlength=\"200\""))
+            \(input(.tenantID, "id", value: field("id") ?? "", hint: .tenantIDHint, attributes: "required pattern=\"[a-z0-9][a-z0-9\\-]{0,39}\" autocapitalize=\"none\" spellcheck=\"false\""))
+            <div class="row">\(input(.feeNet, "fee", value: field("fee") ?? language.plain(ModuleFee.standardNet), attributes: "required inputmode=\"decimal\""))
+            \(input(.timeZone, "zone", value: field("zone") ?? "Europe/Berlin", attributes: "required"))</div>
+            <button class="primary big">\(self(.nextStep))</button>
+            """))</div>
+            """)
+    }
+
+    fileprivate func addTenant() async throws -> HTTPResponse {
+        do {
+            var new = NewTenant(id: field("id") ?? "", name: field("name") ?? "")
+            new.feeNet = try Money(reading: field("fee") ?? "", in: .eur)
+            new.timeZone = TimeZone(identifier: field("zone") ?? "") ?? new.timeZone
+            let tenant = try await ledger.addTenant(new)
+            return see(Link("operator", "tenants", tenant.id))
+        } catch let refusal as any Refusal {
+            return html(409, newTenantPage(refusal: refusal))
+        }
+    }
+
+    fileprivate func setStripeAccount() async throws -> HTTPResponse {
+        try await onTenant {
+            let webhook = field("webhook") ?? ""
+            try await ledger.setStripeAccount(
+                of: place("tenant"), secretKey: field("key_secret") ?? "", webhookSecret: webhook.isEmpty ? nil : webhook)
+        }
+    }
+
+    fileprivate func syncNow() async throws -> HTTPResponse {
+        try await onTenant { _ = try await ledger.sync(place("tenant")) }
+    }
+
+    /// One euro, paid at once on Stripe's page: the whole way there and back.
+    fileprivate func testPayment() async throws -> HTTPResponse {
+        try await onTenant {
+            let tenant = try ledger.tenant(place("tenant"))
+            let today = pages.clock().day(in: tenant.timeZone)
+            let number = try ledger.search("TEST", of: tenant.id).count + 1
+            var new = NewFolio(
+                reference: "TEST-\(number)", guest: .init(name: "Test", email: nil, language: language.rawValue), arrival: today,
+                departure: today, mode: .direct, amount: Money(minorUnits: 100, currency: tenant.currency))
+            new.source = .shop
+            new.lines = [
+                .free(
+                    category: .other, description: "Test", quantity: 1, unitAmount: Money(minorUnits: 100, currency: tenant.currency))
+            ]
+            _ = try await ledger.openFolio(new, of: tenant.id, by: actor)
+        }
+    }
+
+    private func onTenant(_ act: () async throws -> Void) async throws -> HTTPResponse {
+        do {
+            try await act()
+            return see(Link("operator", "tenants", place("tenant")))
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+            return html(409, try setUpPage(refusal: refusal))
+        }
+    }
+}

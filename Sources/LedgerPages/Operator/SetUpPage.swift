@@ -1,0 +1,87 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Visit {
+    /// What a new tenant still needs until its first test payment has arrived.
+    func setUpPage(refusal: (any Refusal)? = nil) throws -> HTML {
+        let health = try ledger.health(of: place("tenant"))
+        let tenant = health.tenant
+        let test = try ledger.search("TEST", of: tenant.id).first { $0.folio.reference.hasPrefix("TEST-") }
+        let isPaid = test.map { $0.totals.captured.isPositive } ?? false
+        func step(_ number: Int, _ title: Text, done: Bool, _ content: HTML) -> HTML {
+            """
+            <li class="\(done ? "done" : "todo" as HTML)"><section class="card" aria-labelledby="s-\(number)"><h2 id="s-\(number)"><span class="tick" aria-hidden="true">\(done ? "✓" : String(number))</span> \(self(title))\
+            <span class="hidden">\(self(done ? .stepDone : .stepWaiting))</span></h2>\(content)</section></li>
+            """
+        }
+        return layout(
+            tenant.name, section: .tenants,
+            """
+            <div class="page-head"><div><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a> / \(tenant.id)</p><h1>\(tenant.name)</h1></div>
+            <div class="actions"><a class="button" href="\(Link("t", tenant.id, "desk"))">\(self(.desk))</a>
+            <a class="button" href="\(Link("t", tenant.id, "accounting"))">\(self(.books))</a>
+            <a class="button" href="\(Link("t", tenant.id, "settings"))">\(self(.settings))</a></div></div>
+            \(refusal.map(notice))
+            <div class="two"><ol class="setup">
+            \(step(1, .setUpStripe, done: health.hasStripe && health.hasWebhookSecret, stripeForm(health)))
+            \(step(2, .setUpCatalogue, done: health.catalogueItems > 0, "<p>\(self(.catalogueCount(health.catalogueItems)))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings"))\">\(self(.toCatalogue))</a></p>"))
+            \(step(3, .setUpUsers, done: health.folios > 0 || health.catalogueItems > 0, "<p>\(self(.setUpUsersHint))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings", "users"))\">\(self(.users))</a></p>"))
+            \(step(4, .setUpTest, done: isPaid, testStep(health, test, isPaid: isPaid)))
+            </ol>
+            \(healthCard(health))</div>
+            """)
+    }
+
+    private func stripeForm(_ health: TenantHealth) -> HTML {
+        let id = health.tenant.id
+        return """
+            <p>\(self(.webhookHint))</p><p><code class="wide">\(pages.publicURL)/stripe/webhooks/\(id)</code></p>
+            \(form(Link("operator", "tenants", id, "stripe"), class: "stack", """
+            \(input(.secretKey, "key_secret", type: "password", attributes: "required autocomplete=\"off\" placeholder=\"sk_…\""))
+            \(input(.webhookSecret, "webhook", type: "password", hint: health.hasWebhookSecret ? .webhookKept : nil, attributes: "autocomplete=\"off\" placeholder=\"whsec_…\""))
+            <button class="\("primary", if: !health.hasStripe)">\(self(health.hasStripe ? .replaceKeys : .saveKeys))</button>
+            """))
+            """
+    }
+
+    private func testStep(_ health: TenantHealth, _ test: DeskEntry?, isPaid: Bool) -> HTML {
+        let id = health.tenant.id
+        guard health.hasStripe else { return "<p>\(self(.testNeedsStripe))</p>" }
+        if isPaid { return "<p>\(self(.testArrived))</p>" }
+        if let test, let url = test.folio.pageURL, let link = Link(elsewhere: url) {
+            return """
+                <p>\(self(.testOpen))</p><div class="row"><a class="button primary" href="\(link)" rel="noreferrer" target="_blank">\(self(.testPay))</a>
+                \(form(Link("operator", "tenants", id, "sync"), "<button>\(self(.fetchNews))</button>"))</div>
+                """
+        }
+        return """
+            <p>\(self(.testHint))</p>\(form(Link("operator", "tenants", id, "test"), "<button class=\"primary\">\(self(.testStart))</button>"))
+            """
+    }
+
+    private func healthCard(_ health: TenantHealth) -> HTML {
+        let zone = health.tenant.timeZone
+        func row(_ name: Text, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }
+        func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
+        return """
+            <section class="card" aria-labelledby="health"><h2 id="health">\(self(.health))</h2><dl class="figures rows">
+            \(row(.lastWebhook, moment(health.lastEvent)))\(row(.lastSync, moment(health.lastSync)))\(row(.queue, language.number(health.waiting)))\
+            \(row(.deadLetters, language.number(health.parked)))\(row(.expiringHolds, language.number(health.expiring)))\(row(.folios, language.number(health.folios)))</dl>
+            \(health.hasStripe ? form(Link("operator", "tenants", health.tenant.id, "sync"), "<button>\(self(.fetchNews))</button>") : .none)
+            \(troubles(health))</section>
+            """
+    }
+
+    private func troubles(_ health: TenantHealth) -> HTML {
+        guard health.waiting + health.parked > 0, let open = try? ledger.openOperations(of: health.tenant.id), !open.isEmpty else { return .none }
+        return table(
+            self(.queue),
+            head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\">\(self(.why))</th>",
+            open.prefix(20).html { "<tr><td>\(operationWords($0))</td><td>\($0.state)</td><td>\($0.problem ?? "")</td></tr>" })
+    }
+
+    private func operationWords(_ operation: OpenOperation) -> HTML {
+        "\("\(operation.what)") <span class=\"muted\">\(operation.folio ?? "")</span>"
+    }
+}

@@ -1,0 +1,161 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+extension Route {
+    /// The tenant's people and programs, and the operator's.
+    static let accessRoutes: [Route] =
+        access("t/:tenant/settings/users", .manageAccess) + access("operator/access", .runTenants)
+
+    private static func access(_ place: String, _ right: Right) -> [Route] {
+        [
+            .get(place, .right(right)) { visit in visit.html(try visit.accessPage()) },
+            .post(place + "/add", .right(right)) { try await $0.addUser() },
+            .post(place + "/password", .right(right)) { visit in
+                try await visit.onAccess {
+                    try await visit.ledger.setPassword(
+                        of: visit.field("user") ?? "", tenant: visit.tenant?.id, to: visit.rawField("password") ?? "", by: visit.caller)
+                }
+            },
+            .post(place + "/disable", .right(right)) { visit in
+                try await visit.onAccess {
+                    try await visit.ledger.disableUser(visit.field("user") ?? "", tenant: visit.tenant?.id, by: visit.caller)
+                }
+            },
+            .post(place + "/token", .right(right)) { try await $0.issueToken() },
+            .post(place + "/revoke", .right(right)) { visit in
+                try await visit.onAccess {
+                    try await visit.ledger.revokeToken(Int64(visit.field("token") ?? "") ?? 0, by: visit.caller)
+                }
+            },
+        ]
+    }
+}
+
+extension Visit {
+    private func accessLink(_ more: String..., query: [(String, String)] = []) -> Link {
+        Link(parts: (tenant.map { ["t", $0.id, "settings", "users"] } ?? ["operator", "access"]) + more, query: query)
+    }
+
+    private var roles: [Role] { tenant == nil ? [.operator] : Role.allCases.filter { $0 != .operator } }
+
+    func accessPage(refusal: (any Refusal)? = nil, secret: (name: String, secret: String)? = nil) throws -> HTML {
+        let users = try ledger.users(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
+        let tokens = try ledger.tokens(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
+        let fresh: HTML =
+            secret.map { made in
+                notice(
+                    .good, self(.tokenMade(made.name)),
+                    "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>")
+            } ?? .none
+        return layout(
+            self(.users), section: tenant == nil ? .access : .settings,
+            """
+            <div class="page-head"><div><p class="crumb">\(tenant == nil ? "<a href=\"\(Link("operator"))\">\(self(.tenants))</a>" : "<a href=\"\(link("settings"))\">\(self(.settings))</a>" as HTML)</p><h1>\(self(.users))</h1></div></div>
+            \(refusal.map(notice))\(fresh)\(query("done") != nil ? notice(.good, self(.saved)) : .none)
+            <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
+            \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
+            \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
+            \(input(.userName, "user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
+            \(select(.roleHead, "role", roles.map { ($0.rawValue, self(.role($0))) }))
+            \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))<button class="primary">\(self(.addUser))</button>
+            """))</section>
+            <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
+            \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
+            \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
+            \(input(.name, "name", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
+            \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self(.role($0))) }, selected: Role.integration.rawValue))<button>\(self(.makeToken))</button>
+            """))</section>
+            """)
+    }
+
+    private func userRow(_ user: AppUser) -> HTML {
+        let isOut = user.disabledAt != nil
+        let isMe = user.name == session?.user.name && user.tenant == session?.tenant
+        let actions: HTML =
+            isOut
+            ? .none
+            : """
+            <details class="more"><summary>\(self(.change)) <span class="hidden">\(user.name)</span></summary>
+            \(form(accessLink("password"), class: "inline", "<input type=\"hidden\" name=\"user\" value=\"\(user.name)\"><label class=\"hidden\" for=\"p-\(user.name)\">\(self(.newPassword))</label><input id=\"p-\(user.name)\" name=\"password\" type=\"password\" required autocomplete=\"new-password\" placeholder=\"\(self(.newPassword))\"><button>\(self(.save))</button>"))
+            \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\">\(self(.disableUser))</button>"))</details>
+            """
+        return """
+            <tr><th scope="row">\(user.name)</th><td>\(self(.role(user.role)))</td>\
+            <td>\(isOut ? badge(.info, self(.disabled)) : badge(.good, self(.active)))</td><td class="act">\(actions)</td></tr>
+            """
+    }
+
+    private func tokenRow(_ token: APIToken) -> HTML {
+        let isOver = token.revokedAt != nil
+        let revoke: HTML =
+            isOver
+            ? badge(.info, self(.revoked))
+            : form(
+                accessLink("revoke"),
+                "<button class=\"small\" name=\"token\" value=\"\(token.number)\" aria-label=\"\(self(.revoke)): \(token.name)\">\(self(.revoke))</button>")
+        return """
+            <tr><th scope="row">\(token.name)</th><td>\(self(.role(token.role)))</td>\
+            <td>\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td><td class="act">\(revoke)</td></tr>
+            """
+    }
+
+    func onAccess(_ act: () async throws -> Void) async throws -> HTTPResponse {
+        do {
+            try await act()
+            return see(accessLink(query: [("done", "saved")]))
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+            return html(409, try accessPage(refusal: refusal))
+        }
+    }
+
+    fileprivate func addUser() async throws -> HTTPResponse {
+        try await onAccess {
+            guard let role = field("role").flatMap({ Role(rawValue: $0) }), roles.contains(role) else {
+                throw AccessRefusal.notAllowed(caller.role)
+            }
+            _ = try await ledger.addUser(
+                field("user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", by: caller)
+        }
+    }
+
+    /// The one page that is the answer to a form itself: the token's secret is shown once, and is in no address.
+    fileprivate func issueToken() async throws -> HTTPResponse {
+        do {
+            guard let role = field("token_role").flatMap({ Role(rawValue: $0) }), roles.contains(role) else {
+                throw AccessRefusal.notAllowed(caller.role)
+            }
+            let made = try await ledger.issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, by: caller)
+            return html(try accessPage(secret: (made.token.name, made.secret.revealed)))
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+            return html(409, try accessPage(refusal: refusal))
+        }
+    }
+}
+
+extension Text {
+    static let people = Text("Personen", "People")
+    static let nobodyYet = Text("Noch niemand.", "Nobody yet.")
+    static let roleHead = Text("Rolle", "Role")
+    static let addUser = Text("Person hinzufügen", "Add the person")
+    static let firstPassword = Text("Passwort", "Password")
+    static let passwordHint = Text("Ein paar Wörter genügen.", "A few words do well.")
+    static let newPassword = Text("Neues Passwort", "New password")
+    static let change = Text("Ändern", "Change")
+    static let disableUser = Text("Zugang für immer sperren", "Disable for good")
+    static let disabled = Text("Gesperrt", "Disabled")
+    static let active = Text("Aktiv", "Active")
+    static let token = Text("Zugangsschlüssel", "Token")
+    static let tokens = Text("Zugangsschlüssel für Programme", "Tokens for programs")
+    static let tokensHint = Text("Für Shop und Reservierungssystem. Der Schlüssel wird nur einmal gezeigt.", "For the shop and the reservation system. The token is shown once.")
+    static let noTokens = Text("Noch keine Schlüssel.", "No tokens yet.")
+    static let lastUsed = Text("Zuletzt benutzt", "Last used")
+    static let tokenRole = Text("Darf", "May act as")
+    static let makeToken = Text("Schlüssel erstellen", "Make a token")
+    static let tokenOnce = Text("Jetzt kopieren: Er wird nie wieder gezeigt.", "Copy it now: it is never shown again.")
+    static let revoke = Text("Widerrufen", "Revoke")
+    static let revoked = Text("Widerrufen", "Revoked")
+
+    static func tokenMade(_ name: String) -> Text { Text("Schlüssel „\(name)“ ist erstellt.", "Token “\(name)” is made.") }
+}

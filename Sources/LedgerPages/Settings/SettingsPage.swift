@@ -1,0 +1,178 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import WebServer
+
+extension Route {
+    static let settingsRoutes: [Route] = [
+        .get("t/:tenant/settings", .right(.seeSettings)) { visit in visit.html(try visit.settingsPage()) },
+        .post("t/:tenant/settings/catalogue", .right(.changeCatalogue)) { try await $0.setItem() },
+        .post("t/:tenant/settings/catalogue/remove", .right(.changeCatalogue)) { visit in
+            try await visit.onSettings { try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant!.id) }
+        },
+        .post("t/:tenant/settings/taxes", .right(.changeSettings)) { try await $0.addTaxRate() },
+        .post("t/:tenant/settings/holds", .right(.changeSettings)) { try await $0.setHoldPolicy() },
+        .post("t/:tenant/settings/letterhead", .right(.changeSettings)) { visit in
+            try await visit.onSettings {
+                let address = (visit.field("address") ?? "").replacing("\r\n", with: "\n")
+                try await visit.ledger.setLetterhead(
+                    Letterhead(address: address, taxNumber: visit.field("tax_number") ?? ""), of: visit.tenant!.id)
+            }
+        },
+    ]
+}
+
+extension Visit {
+    func settingsPage(refusal: (any Refusal)? = nil) throws -> HTML {
+        let id = tenant!.id
+        let catalogue = try ledger.catalogue(of: id)
+        let taxes = try ledger.taxSchedule(of: id)
+        return layout(
+            self(.settings), section: .settings,
+            """
+            <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant!.name)</p></div>
+            \(may(.manageAccess) ? "<div class=\"actions\"><a class=\"button\" href=\"\(link("settings", "users"))\">\(self(.users))</a></div>" : .none)</div>
+            \(refusal.map(notice))\(query("done") != nil ? notice(.good, self(.saved)) : .none)
+            \(catalogueCard(catalogue))
+            <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
+            \(taxCard(taxes))
+            """)
+    }
+
+    /// Does something and shows the settings again.
+    func onSettings(_ act: () async throws -> Void) async throws -> HTTPResponse {
+        do {
+            try await act()
+            return see(link("settings", query: [("done", "saved")]))
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+            return html(409, try settingsPage(refusal: refusal))
+        }
+    }
+
+    // MARK: - The price list
+
+    private func catalogueCard(_ catalogue: [CatalogueItem]) -> HTML {
+        let mayChange = may(.changeCatalogue)
+        let rows = catalogue.html { item in
+            let remove: HTML =
+                mayChange
+                ? form(
+                    link("settings", "catalogue", "remove"),
+                    "<button class=\"small\" name=\"sku\" value=\"\(item.sku)\" aria-label=\"\(self(.remove)): \(item.description)\">\(self(.remove))</button>")
+                : .none
+            return """
+                <tr><th scope="row">\(item.description)</th><td><code>\(item.sku)</code></td><td>\(self(.category(item.category)))</td>\
+                <td>\(item.taxRate.map { $0.basisPoints == nil ? self(.untaxed) : language.rate($0) } ?? self(.byCategory))</td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
+                """
+        }
+        return """
+            <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))</p>
+            \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.sku))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\">\(self(.rateHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
+            \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
+            \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
+            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self(.category($0))) }))
+            \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
+            """) : .none)</section>
+            """
+    }
+
+    fileprivate func setItem() async throws -> HTTPResponse {
+        try await onSettings {
+            let rate = field("rate")?.replacing(",", with: ".") ?? ""
+            let item = CatalogueItem(
+                sku: field("sku") ?? "", description: field("description") ?? "",
+                price: try Money(reading: field("price") ?? "", in: tenant!.currency),
+                category: field("category").flatMap { Category($0) } ?? .other,
+                taxRate: rate.isEmpty ? nil : try known(TaxRate(rate), "\(rate)"))
+            try await ledger.setCatalogueItem(item, of: tenant!.id)
+        }
+    }
+
+    private func known(_ rate: TaxRate?, _ text: String) throws -> TaxRate {
+        guard let rate else { throw MoneyError.unreadable(text, .eur) }
+        return rate
+    }
+
+    // MARK: - Holds and methods
+
+    private func holdCard() -> HTML {
+        let settings = tenant!.settings
+        let mayChange = may(.changeSettings)
+        let locked: HTML = mayChange ? .none : " disabled"
+        let ended = PaymentMethod.offered.filter { $0.endedOn != nil }
+        return """
+            <section class="card" aria-labelledby="holds"><h2 id="holds">\(self(.holdPolicy))</h2>
+            \(form(link("settings", "holds"), class: "stack", """
+            \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "min=\"0\" max=\"30\" required\(locked)"))
+            <label class="check"><input type="checkbox" name="features" value="1"\(" checked", if: settings.cardFeatures)\(locked)><span>\(self(.cardFeatures))</span></label>
+            <fieldset><legend>\(self(.methods))</legend><p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
+            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.endedMethodsAllowed.contains(method))\(locked)><span>\(self(.methodName(method.rawValue))) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
+            })</fieldset>
+            \(mayChange ? "<button>\(self(.save))</button>" : .none)
+            """))</section>
+            """
+    }
+
+    fileprivate func setHoldPolicy() async throws -> HTTPResponse {
+        try await onSettings {
+            // The schema holds 0 to 30, and so does the input.
+            let days = min(30, max(0, Int(field("days") ?? "") ?? tenant!.settings.holdDaysBeforeArrival))
+            var change = TenantChange()
+            change.holdDaysBeforeArrival = days
+            change.cardFeatures = field("features") != nil
+            change.endedMethodsAllowed = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
+            _ = try await ledger.change(change, of: tenant!.id)
+        }
+    }
+
+    private func letterheadCard(_ head: Letterhead?) -> HTML {
+        let mayChange = may(.changeSettings)
+        let locked: HTML = mayChange ? .none : " disabled"
+        return """
+            <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2><p class="muted">\(self(.letterheadHint))</p>
+            \(form(link("settings", "letterhead"), class: "stack", """
+            <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" maxlength="400"\(locked)>\(head?.address ?? "")</textarea></div>
+            \(input(.taxNumber, "tax_number", value: head?.taxNumber ?? "", attributes: "maxlength=\"40\"\(locked)"))
+            \(mayChange ? "<button>\(self(.save))</button>" : .none)
+            """))</section>
+            """
+    }
+
+    // MARK: - Tax rates
+
+    private func taxCard(_ schedule: TaxSchedule) -> HTML {
+        let today = pages.clock().day(in: zone)
+        var names: [String] = []
+        for row in schedule.rows where !names.contains(row.category.name) { names.append(row.category.name) }
+        let rows = names.sorted().html { name in
+            let all = schedule.rows.filter { $0.category.name == name }
+            let now = all.last { $0.from <= today }
+            return """
+                <tr><th scope="row">\(self(.category(all[0].category)))</th><td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
+                <td>\(all.reversed().prefix(4).html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
+                """
+        }
+        return """
+            <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxRates))</h2><p class="muted">\(self(.taxRatesHint))</p>
+            \(table(self(.taxRates), head: "<th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.now))</th><th scope=\"col\">\(self(.since))</th>", rows))
+            \(may(.changeSettings) ? form(link("settings", "taxes"), class: "row wrap", label: self(.addRate), """
+            \(select(.categoryHead, "tax_category", categories.map { ($0.name, self(.category($0))) }))
+            \(input(.validFrom, "from", type: "date", value: today.adding(days: 1).description, attributes: "required"))
+            \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: "required inputmode=\"decimal\""))<button>\(self(.addRate))</button>
+            """) : .none)</section>
+            """
+    }
+
+    private func rateWords(_ rate: TaxRate) -> String { rate.basisPoints == nil ? self(.untaxed) : language.rate(rate) }
+
+    fileprivate func addTaxRate() async throws -> HTTPResponse {
+        try await onSettings {
+            let percent = field("percent")?.replacing(",", with: ".").replacing("%", with: "") ?? ""
+            let rate = try known(["-", "–", "ohne", "none"].contains(percent) ? TaxRate.none : TaxRate(percent), percent)
+            guard let day = field("from").flatMap({ Day($0) }), let category = field("tax_category").flatMap({ Category($0) }) else {
+                throw MoneyError.unreadable(field("from") ?? "", .eur)
+            }
+            try await ledger.addTaxRate(.init(category: category, from: day, rate: rate), of: tenant!.id)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// How many failed tries are borne.
+///
+/// They are counted where they come from, never for a user as such: otherwise anybody could lock anybody out by failing on purpose.
+/// Against guesses from everywhere at once stands the length of passwords: each guess costs a hash of 20 milliseconds on one thread.
+enum LoginLimits {
+    static let minutes: Int64 = 15
+    /// One user from one address.
+    static let perLogin = 5
+    /// Any users from one address: a whole hotel may sit behind it.
+    static let perAddress = 50
+}
+
+extension LedgerService {
+    /// Logs a person in.
+    ///
+    /// Unknown tenants and users, disabled users and wrong passwords get the same answer after the same work.
+    /// - Parameters:
+    ///   - tenantID: nil for the operator's people.
+    ///   - address: The client's, without port; behind a proxy the one that the proxy names.
+    ///   - old: The secret of a session that this browser may still have; it ends.
+    /// - Throws: `AccessRefusal.loginFailed`, `.tooManyTries`, `.busy`.
+    package func logIn(
+        tenant tenantID: String?, name: String, password: String, address: String, replacing old: String? = nil
+    ) async throws -> NewSession {
+        let (user, hash) = try await recognised(tenant: tenantID, name: name, password: password, address: address)
+        let secret = OpaqueSecret.make(from: random)
+        let csrf = OpaqueSecret.make(from: random).revealed
+        return try await store.write { transaction in
+            // In the meantime the user may have been disabled, or the password changed.
+            guard let now = try transaction.user(user.number), now.disabledAt == nil, try transaction.passwordHash(of: now) == hash else {
+                throw AccessRefusal.loginFailed
+            }
+            if let old, let session = try transaction.session(digest: OpaqueSecret.digest(old)) { try transaction.endSession(session) }
+            try transaction.addSession(
+                of: now, digest: OpaqueSecret.digest(secret.revealed), csrf: csrf,
+                expires: transaction.now.adding(seconds: SessionLimits.absoluteSeconds))
+            guard let session = try transaction.session(digest: OpaqueSecret.digest(secret.revealed)) else {
+                preconditionFailure("a session that was written a moment ago")
+            }
+            return NewSession(secret: secret, session: Session(session, replacement: nil))
+        }
+    }
+
+    /// Sets one's own password, and ends all other sessions.
+    ///
+    /// - Parameter secret: The session's.
+    /// - Throws: `AccessRefusal.notLoggedIn`; `.loginFailed`, `.tooManyTries` for the current password; those of the password rule.
+    package func changePassword(session secret: String, from current: String, to new: String, address: String) async throws {
+        guard let session = try await session(secret) else { throw AccessRefusal.notLoggedIn }
+        let password = try PasswordRule.checked(new, of: session.user.name)
+        let (user, _) = try await recognised(
+            tenant: session.tenant, name: session.user.name, password: current, address: address)
+        let hash = try await access.passwords.hash(password)
+        try await store.write { transaction in
+            guard let known = try transaction.session(digest: OpaqueSecret.digest(secret)), known.endedAt == nil,
+                known.user.disabledAt == nil
+            else { throw AccessRefusal.notLoggedIn }
+            try transaction.setPasswordHash(hash, of: user)
+            try transaction.endSessions(of: user, except: known)
+        }
+    }
+
+    /// The user whose password this is, and its hash. A try counts as failed until it has succeeded, so that a thousand at once are
+    /// five and no more.
+    private func recognised(
+        tenant tenantID: String?, name: String, password: String, address: String
+    ) async throws -> (AppUser, hash: String) {
+        let name = name.lowercased()
+        let login = SHA256.digest("\(tenantID ?? "")\0\(name)".utf8)
+        let place = ClientAddress.counted(address)
+        let (tried, user, hash) = try await store.write { transaction in
+            let since = transaction.now.adding(seconds: -60 * LoginLimits.minutes)
+            let failures = try transaction.loginFailures(of: login, from: place, since: since)
+            guard failures.login < LoginLimits.perLogin, failures.address < LoginLimits.perAddress else {
+                throw AccessRefusal.tooManyTries
+            }
+            try transaction.forgetLoginFailures(before: since)
+            try transaction.forgetSessions(expiredBefore: transaction.now.adding(seconds: -SessionLimits.rememberedSeconds))
+            let tried = try transaction.addLoginFailure(of: login, from: place)
+            // The same questions for a tenant that is not there.
+            let tenant = try tenantID.flatMap { try transaction.tenant($0) }
+            let found = try transaction.user(name, of: tenant)
+            let user = found?.tenant == tenantID && found?.disabledAt == nil ? found : nil
+            return (tried, user, try user.flatMap { try transaction.passwordHash(of: $0) })
+        }
+        let password = PasswordRule.normalised(password)
+        guard PasswordRule.canBeOne(password) else { throw AccessRefusal.loginFailed }
+        do {
+            guard try await access.passwords.verify(password, against: hash), let user, let hash else { throw AccessRefusal.loginFailed }
+            try await store.write { try $0.forgetLoginFailures(of: login, from: place) }
+            return (user, hash)
+        } catch AccessRefusal.busy {
+            // Nobody has looked at it.
+            try await store.write { try $0.forgetLoginFailure(tried) }
+            throw AccessRefusal.busy
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import CCrypt
+import CNettle
+import Foundation
+
+/// yescrypt on a thread of its own: a password costs 20 milliseconds and 16 MiB, which neither Swift's threads nor a crowd at the door
+/// may multiply. What waits is bounded.
+///
+/// - Source: crypt(5), "yescrypt". Cost 5 is libxcrypt's and Debian's own: N = 4096, r = 32.
+final class PasswordHasher: Sendable {
+    private let bench: Bench
+    private let random: RandomSource
+
+    private static let prefix = "$y$"
+    private static let cost: UInt = 5
+    /// A setting like anybody's: who is not there costs as much as who is. Its salt is all zeros, which nobody's is.
+    private static let nobody = setting(salt: [UInt8](repeating: 0, count: 16))
+
+    /// - Parameter room: How many may wait; one more is refused.
+    init(random: RandomSource, room: Int = 32) {
+        self.random = random
+        bench = Bench(room: room)
+    }
+
+    deinit { bench.close() }
+
+    /// - Parameter password: Kept to `PasswordRule`.
+    /// - Returns: What is kept of it.
+    /// - Throws: `AccessRefusal.busy`.
+    func hash(_ password: String) async throws -> String {
+        guard let hash = try await bench.hash(password, Self.setting(salt: random.bytes(16))) else {
+            preconditionFailure("libcrypt refuses a password that the rule lets pass")
+        }
+        return hash
+    }
+
+    /// Takes as long when there is no hash, and for a wrong password as for the right one.
+    ///
+    /// - Throws: `AccessRefusal.busy`.
+    func verify(_ password: String, against hash: String?) async throws -> Bool {
+        let found = try await bench.hash(password, hash ?? Self.nobody)
+        return OpaqueSecret.areEqual(found ?? "", hash ?? "") && hash != nil
+    }
+
+    private static func setting(salt: [UInt8]) -> String {
+        var output = [CChar](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
+        let made = salt.withUnsafeBufferPointer { salt in
+            salt.withMemoryRebound(to: CChar.self) {
+                crypt_gensalt_rn(prefix, cost, $0.baseAddress, Int32($0.count), &output, Int32(output.count))
+            }
+        }
+        precondition(made != nil, "libcrypt knows no yescrypt")
+        return String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+/// The thread and what waits for it.
+private final class Bench: @unchecked Sendable {
+    private struct Job {
+        let password: String
+        let setting: String
+        let waiting: CheckedContinuation<String?, any Error>
+    }
+
+    private let room: Int
+    private let lock = NSCondition()
+    private var queue: [Job] = []
+    private var running = false
+    private var closing = false
+
+    init(room: Int) { self.room = room }
+
+    func hash(_ password: String, _ setting: String) async throws -> String? {
+        try await withCheckedThrowingContinuation { waiting in
+            let refused = lock.withLock {
+                if queue.count >= room || closing { return true }
+                queue.append(Job(password: password, setting: setting, waiting: waiting))
+                if running {
+                    lock.signal()
+                } else {
+                    running = true
+                    // Only who logs people in has the thread.
+                    Thread.detachNewThread { [self] in loop() }
+                }
+                return false
+            }
+            if refused { waiting.resume(throwing: AccessRefusal.busy) }
+        }
+    }
+
+    func close() {
+        lock.withLock {
+            closing = true
+            lock.signal()
+        }
+    }
+
+    private func loop() {
+        let size = MemoryLayout<crypt_data>.size
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+        defer { memory.deallocate() }
+        while let job = next() {
+            memset(memory, 0, size)
+            let hash = crypt_rn(job.password, job.setting, memory, Int32(size)).map { String(cString: $0) }
+            // The password must not stay in memory for longer than it is needed.
+            explicit_bzero(memory, size)
+            job.waiting.resume(returning: hash)
+        }
+    }
+
+    private func next() -> Job? {
+        lock.withLock {
+            while queue.isEmpty, !closing { lock.wait() }
+            return queue.isEmpty ? nil : queue.removeFirst()
+        }
+    }
+}

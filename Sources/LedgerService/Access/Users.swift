@@ -1,0 +1,87 @@
+import Ledger
+import LedgerStore
+
+extension LedgerService {
+    /// Lets a person in.
+    ///
+    /// - Parameters:
+    ///   - name: Stands in the journal as `user:anna`; capital letters become small ones.
+    ///   - tenantID: nil for role `operator`, and only for it.
+    ///   - password: Kept as yescrypt.
+    /// - Throws: `AccessRefusal`; `ServiceRefusal.tenantNotFound`.
+    package func addUser(
+        _ name: String, role: Role, tenant tenantID: String?, password: String, by caller: Caller
+    ) async throws -> AppUser {
+        try caller.requireAccess(to: tenantID)
+        let name = try AccessName.checked(name)
+        let free: @Sendable (borrowing Transaction) throws -> Tenant? = { transaction in
+            let tenant = try transaction.place(for: role, in: tenantID)
+            guard try transaction.user(name, of: tenant) == nil else { throw AccessRefusal.userExists(name) }
+            return tenant
+        }
+        _ = try store.read(free)
+        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name))
+        return try await store.write { transaction in
+            let tenant = try free(transaction)
+            let number = try transaction.addUser(name, role: role, of: tenant, passwordHash: hash, by: caller.actor)
+            return try transaction.user(number)!
+        }
+    }
+
+    /// All users ever added, disabled ones too.
+    ///
+    /// - Parameter tenantID: nil for everybody's, the operator's among them.
+    /// - Throws: `AccessRefusal.notAllowed`; `ServiceRefusal.tenantNotFound`.
+    package func users(of tenantID: String?, by caller: Caller) throws -> [AppUser] {
+        try caller.requireAccess(to: tenantID)
+        return try store.read { transaction in
+            guard let tenantID else { return try transaction.users() }
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.users(of: tenant)
+        }
+    }
+
+    /// Sets somebody's password, and logs that person out everywhere.
+    ///
+    /// - Throws: `AccessRefusal`; `ServiceRefusal.tenantNotFound`.
+    package func setPassword(of name: String, tenant tenantID: String?, to password: String, by caller: Caller) async throws {
+        try caller.requireAccess(to: tenantID)
+        let name = try AccessName.checked(name)
+        _ = try store.read { try $0.activeUser(name, of: tenantID) }
+        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name))
+        try await store.write { transaction in
+            let user = try transaction.activeUser(name, of: tenantID)
+            try transaction.setPasswordHash(hash, of: user)
+            try transaction.endSessions(of: user)
+        }
+    }
+
+    /// Keeps a person out from now on, for good. Again changes nothing.
+    ///
+    /// - Throws: `AccessRefusal.notAllowed`, `.userNotFound`; `ServiceRefusal.tenantNotFound`.
+    package func disableUser(_ name: String, tenant tenantID: String?, by caller: Caller) async throws {
+        try caller.requireAccess(to: tenantID)
+        let name = try AccessName.checked(name)
+        try await store.write { transaction in
+            let user = try transaction.knownUser(name, of: tenantID)
+            try transaction.disableUser(user)
+            try transaction.endSessions(of: user)
+        }
+    }
+}
+
+extension Transaction {
+    /// - Throws: `AccessRefusal.userNotFound`; `ServiceRefusal.tenantNotFound`.
+    func knownUser(_ name: String, of tenantID: String?) throws -> AppUser {
+        let tenant = try tenantID.map { try knownTenant($0) }
+        guard let user = try user(name, of: tenant) else { throw AccessRefusal.userNotFound(name) }
+        return user
+    }
+
+    /// - Throws: `AccessRefusal.userDisabled` also.
+    fileprivate func activeUser(_ name: String, of tenantID: String?) throws -> AppUser {
+        let user = try knownUser(name, of: tenantID)
+        guard user.disabledAt == nil else { throw AccessRefusal.userDisabled(name) }
+        return user
+    }
+}

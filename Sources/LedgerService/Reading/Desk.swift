@@ -1,0 +1,103 @@
+import Ledger
+import LedgerStore
+
+/// One line of a list at the desk.
+package struct DeskEntry: Sendable {
+    package let folio: Folio
+    package let totals: FolioTotals
+    /// When the first of the live holds runs out; `nil` without one, or when its bank names no end.
+    package let heldUntil: Instant?
+    /// A hold lapsed and none is live.
+    package let holdLapsed: Bool
+}
+
+/// Reception's day: who comes, stays and leaves.
+package struct DeskDay: Sendable {
+    package let tenant: Tenant
+    package let day: Day
+    package let today: Day
+    package let arrivals: [DeskEntry]
+    package let inHouse: [DeskEntry]
+    package let departures: [DeskEntry]
+    /// Should have left before, and are not closed.
+    package let overdue: [DeskEntry]
+    package let asOf: Instant
+}
+
+extension LedgerService {
+    /// - Parameters:
+    ///   - day: `nil` for the tenant's today.
+    ///   - limit: At most so many in each list.
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func desk(on day: Day? = nil, of tenantID: String, limit: Int = 100) throws -> DeskDay {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let today = transaction.now.day(in: tenant.timeZone)
+            let day = day ?? today
+            let folios = try transaction.folios(on: day, of: tenant, limit: limit)
+            return DeskDay(
+                tenant: tenant, day: day, today: today, arrivals: try transaction.deskEntries(folios.arrivals, of: tenant),
+                inHouse: try transaction.deskEntries(folios.inHouse, of: tenant),
+                departures: try transaction.deskEntries(folios.departures, of: tenant),
+                overdue: try transaction.deskEntries(folios.overdue, of: tenant), asOf: transaction.now)
+        }
+    }
+
+    /// Folios by the beginnings of words in the guest's name, the reference or the room; the latest first.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func search(_ text: String, of tenantID: String, limit: Int = 50) throws -> [DeskEntry] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.deskEntries(try transaction.folios(matching: text, of: tenant, limit: limit), of: tenant)
+        }
+    }
+
+    /// Names the place where the guest stays; `nil` or an empty text takes the name away.
+    ///
+    /// - Throws: `ServiceRefusal.textTooLong`, `.folioNotFound`, `.tenantNotFound`.
+    package func setRoom(_ room: String?, of reference: String, of tenantID: String) async throws {
+        let room = try room.flatMap(checkedRoom)
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            try transaction.setRoom(room, of: try transaction.knownFolio(reference, of: tenant), of: tenant)
+        }
+    }
+
+    /// The check-out that runs or waits for the guest, else the latest one; `nil` before the first.
+    ///
+    /// - Throws: `ServiceRefusal.folioNotFound`, `.tenantNotFound`.
+    package func latestCheckOut(of reference: String, of tenantID: String) throws -> StoredCheckOut? {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.checkOuts(of: try transaction.knownFolio(reference, of: tenant), of: tenant).last
+        }
+    }
+}
+
+/// - Returns: The room's name without blanks around it; `nil` when nothing is left.
+/// - Throws: `ServiceRefusal.textTooLong`.
+func checkedRoom(_ text: String) throws -> String? {
+    let room = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard room.unicodeScalars.count <= 40 else { throw ServiceRefusal.textTooLong("The room", 40) }
+    return room.isEmpty ? nil : room
+}
+
+extension Transaction {
+    func deskEntries(_ folios: [Folio], of tenant: Tenant) throws -> [DeskEntry] {
+        var entries: [DeskEntry] = []
+        for folio in folios { entries.append(try deskEntry(folio, of: tenant)) }
+        return entries
+    }
+
+    private func deskEntry(_ folio: Folio, of tenant: Tenant) throws -> DeskEntry {
+        let holds = try holds(of: folio, of: tenant)
+        let live = holds.filter { $0.isLive(at: now) }
+        return DeskEntry(
+            folio: folio,
+            totals: try FolioTotals(
+                charged: try charged(on: folio, of: tenant).sum, holds: holds, payments: try payments(of: folio, of: tenant),
+                refunds: try refunds(of: folio, of: tenant), now: now), heldUntil: live.compactMap(\.captureBefore).min(),
+            holdLapsed: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised })
+    }
+}

@@ -1,0 +1,105 @@
+import Ledger
+import LedgerStore
+
+/// What accounting looks at beside the statement of a month.
+package struct MonthView: Sendable {
+    package let tenant: Tenant
+    package let statement: Statement
+    /// The month that the tenant's calendar shows now.
+    package let current: Month
+    /// The first month that can be chosen, and the first that is not closed.
+    package let first: Month
+    package let firstOpen: Month
+    /// Twelve months that end with this one, those without movement included.
+    package let series: [MonthVolume]
+    package let refunds: [RefundEntry]
+    package let disputes: [DisputeEntry]
+    /// Closed in this month, and their account does not balance.
+    package let unsettled: [(folio: Folio, open: Money)]
+    /// Not closed, although the guest should have left.
+    package let overdue: [DeskEntry]
+}
+
+extension LedgerService {
+    /// - Parameters:
+    ///   - month: `nil` for the current one.
+    ///   - limit: At most so many in each list.
+    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`, `.tenantNotFound`.
+    package func monthView(_ month: Month? = nil, of tenantID: String, limit: Int = 100) throws -> MonthView {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let current = transaction.now.day(in: tenant.timeZone).month
+            let month = month ?? current
+            guard month <= current else { throw ServiceRefusal.monthNotBegun(month) }
+            guard let statement = try transaction.statement(of: tenant, month: month) else {
+                throw ServiceRefusal.monthBeforeTenant(month)
+            }
+            let start = month.firstDay.start(in: tenant.timeZone)
+            let end = month.next.firstDay.start(in: tenant.timeZone)
+            var months = [month]
+            while months.count < 12 { months.insert(months[0].firstDay.adding(days: -1).month, at: 0) }
+            let known = try transaction.volumes(from: months[0], through: month, of: tenant)
+            let nothing = Money.zero(tenant.currency)
+            let today = transaction.now.day(in: tenant.timeZone)
+            let overdue = try transaction.overdueFolios(before: min(today, month.next.firstDay), of: tenant, limit: limit)
+            return MonthView(
+                tenant: tenant, statement: statement, current: current, first: try transaction.firstMonth(of: tenant) ?? month,
+                firstOpen: try transaction.firstOpenMonth(of: tenant) ?? month,
+                series: months.map { month in
+                    known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
+                }, refunds: try transaction.refunds(from: start, before: end, of: tenant, limit: limit),
+                disputes: try transaction.disputes(from: start, before: end, of: tenant, limit: limit),
+                unsettled: try transaction.unsettledFolios(closedFrom: start, before: end, of: tenant, limit: limit),
+                overdue: try transaction.deskEntries(overdue, of: tenant))
+        }
+    }
+}
+
+/// How a tenant fares, as the operator looks at it.
+package struct TenantHealth: Sendable {
+    package let tenant: Tenant
+    package let hasStripe: Bool
+    /// At least one webhook secret is known.
+    package let hasWebhookSecret: Bool
+    package let catalogueItems: Int
+    package let folios: Int
+    package let lastEvent: Instant?
+    package let lastSync: Instant?
+    /// Operations without an answer and events that were not worked off.
+    package let waiting: Int
+    /// Operations and events that need the operator.
+    package let parked: Int
+    /// Live holds that the bank lets go of within a day.
+    package let expiring: Int
+
+    /// Somebody should look at it.
+    package var needsAttention: Bool { parked > 0 || !hasStripe }
+}
+
+extension LedgerService {
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func health(of tenantID: String) throws -> TenantHealth {
+        try store.read { try $0.health(of: try $0.knownTenant(tenantID)) }
+    }
+
+    /// Every tenant's, by id.
+    package func health() throws -> [TenantHealth] {
+        try store.read { transaction in
+            var all: [TenantHealth] = []
+            for tenant in try transaction.tenants() { all.append(try transaction.health(of: tenant)) }
+            return all
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func health(of tenant: Tenant) throws -> TenantHealth {
+        let backlog = try backlog(of: tenant, soon: now.adding(seconds: 86_400))
+        let account = try sealedStripeAccount(of: tenant)
+        return TenantHealth(
+            tenant: tenant, hasStripe: account != nil, hasWebhookSecret: account?.webhookSecrets.isEmpty == false,
+            catalogueItems: try catalogue(of: tenant).count, folios: try lastFolioNumber(of: tenant),
+            lastEvent: try latestEvent(of: tenant), lastSync: try latestSync(of: tenant), waiting: backlog.waiting,
+            parked: backlog.parked, expiring: backlog.expiring)
+    }
+}

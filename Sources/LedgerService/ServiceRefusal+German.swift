@@ -1,0 +1,118 @@
+import Ledger
+
+extension ServiceRefusal {
+    package var german: RefusalWords { RefusalWords(germanMessage, hint: germanHint) }
+
+    private var germanMessage: String {
+        switch self {
+        case .tenantNotFound(let id): "Es gibt keinen Mandanten „\(id)“."
+        case .tenantExists(let id): "Es gibt bereits einen Mandanten „\(id)“."
+        case .tenantIDInvalid(let id): "„\(id)“ kann nicht die Kennung eines Mandanten sein."
+        case .tenantNameMissing: "Ein Mandant braucht einen Namen."
+        case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
+        case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
+        case .referenceInvalid: "Ein Gästekonto braucht eine einzeilige Nummer von 1 bis 64 Zeichen."
+        case .guestNameMissing: "Ein Gästekonto braucht den Namen des Gastes."
+        case .languageInvalid(let language): "„\(language)“ ist keine Sprache."
+        case .textTooLong(let what, _): "\(what.german) ist zu lang."
+        case .emailInvalid(let email): "„\(email)“ ist keine E-Mail-Adresse."
+        case .departureBeforeArrival: "Die Abreise liegt vor der Anreise."
+        case .stayOver(let day): "Der Aufenthalt endete am \(day.text(in: .german))."
+        case .amountNotPositive: "Der Betrag muss größer als null sein."
+        case .amountBelowMinimum(let minimum): "Stripe nimmt keine Zahlung unter \(minimum.text(in: .german)) an."
+        case .amountTooLarge(let most): "Stripe nimmt keine Zahlung über \(most.text(in: .german)) an."
+        case .methodUnknown(let name): "„\(name)“ ist keine Zahlungsart."
+        case .methodEnded(let method, let day): "Stripe hat \(method.words(in: .german)) zum \(day.text(in: .german)) eingestellt."
+        case .methodCannotHold(let method): "Mit der Zahlungsart \(method.words(in: .german)) lässt sich kein Betrag vormerken."
+        case .tooFarAheadForMethod(let method, let days):
+            "Die Zahlungsart \(method.words(in: .german)) merkt Beträge höchstens \(days) Tage lang vor, und die Abreise ist später."
+        case .pageOpen: "Der Gast hat bereits eine Zahlungsseite."
+        case .cardSavedAlready: "Die Karte des Gastes ist hinterlegt; kurz vor der Anreise wird der Betrag darauf vorgemerkt."
+        case .reservedOnlyForReservations: "Eine Bestellung im Shop wird sofort bezahlt."
+        case .skuNotFound(let sku): "Die Preisliste enthält kein „\(sku)“."
+        case .folioClosed(let reference, let state): "Das Gästekonto „\(reference)“ ist abgeschlossen (\(state.words(in: .german)))."
+        case .folioAwaitingGuest(let reference, _): "Das Gästekonto „\(reference)“ wartet auf die Zahlung des Gastes."
+        case .checkOutInProgress(let reference): "Der Check-out des Gästekontos „\(reference)“ läuft gerade."
+        case .operationInProgress(let reference):
+            "Stripe hat eine frühere Anfrage zum Gästekonto „\(reference)“ noch nicht beantwortet."
+        case .planChanged: "Seit der Plan angezeigt wurde, hat sich etwas geändert; deshalb wurde nichts eingezogen."
+        case .holdNotFound(let number): "Auf dem Gästekonto gibt es keine Vormerkung \(number)."
+        case .holdNotLive(let number, let state): "Die Vormerkung \(number) ist \(state.words(in: .german))."
+        case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
+        case .paymentNotTaken(let number): "Die Zahlung \(number) ist nicht eingegangen."
+        case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
+        case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
+        case .reasonMissing: "Hierfür wird ein Grund benötigt."
+        case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
+        case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
+        case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
+        case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
+        case .stripeUnanswered(let what):
+            "Stripe hat keine eindeutige Antwort gegeben (\(what.german)); nichts ist verloren, und nichts wird doppelt ausgeführt."
+        case .stripeRefused(let what, let why): "Stripe hat abgelehnt: \(what.german) (\(why))."
+        case .monthNotBegun(let month): "Der \(month.text(in: .german)) hat noch nicht begonnen."
+        case .monthNotOver(let month): "Der \(month.text(in: .german)) ist noch nicht vorbei."
+        case .monthClosed(let month): "Der \(month.text(in: .german)) ist bereits abgeschlossen."
+        case .monthBeforeTenant(let month): "Im \(month.text(in: .german)) gab es den Mandanten noch nicht."
+        case .earlierMonthOpen(let month): "Der \(month.text(in: .german)) ist noch nicht abgeschlossen."
+        }
+    }
+
+    private var germanHint: String? {
+        switch self {
+        case .tenantNotFound: "`soferu-ledger tenant list` zeigt alle Mandanten; `tenant add` legt einen an."
+        case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
+        case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
+        case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
+        case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
+        case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."
+        case .referenceInvalid: "Geben Sie die Nummer der Reservierung oder Bestellung ohne Leerzeichen am Anfang und Ende an."
+        case .guestNameMissing: "Geben Sie den Namen so an, wie der Gast ihn genannt hat."
+        case .languageInvalid: "Schreiben Sie sie mit zwei Buchstaben, zum Beispiel de oder en."
+        case .textTooLong(_, let most): "Verwenden Sie höchstens \(most) Zeichen; ein Emoji kann mehrere zählen."
+        case .emailInvalid: "Schreiben Sie sie wie guest@example.com oder lassen Sie sie weg."
+        case .departureBeforeArrival: "Prüfen Sie die beiden Daten."
+        case .stayOver: "Prüfen Sie die Daten oder öffnen Sie das Gästekonto mit direkter Bezahlung."
+        case .amountNotPositive: "Geben Sie einen Betrag wie 300,00 an."
+        case .amountBelowMinimum(let minimum):
+            "Fordern Sie mindestens \(minimum.text(in: .german)) an oder nehmen Sie den Betrag beim Check-out ein."
+        case .amountTooLarge: "Prüfen Sie den Betrag auf einen Tippfehler."
+        case .methodUnknown: "Verwenden Sie card (Karte) oder klarna (Klarna)."
+        case .methodEnded: "Verwenden Sie stattdessen den Nachfolger klarna oder card (Karte)."
+        case .methodCannotHold:
+            "Verwenden Sie für eine vorgemerkte Bezahlung card (Karte) oder klarna, oder wählen Sie die direkte Bezahlung."
+        case .tooFarAheadForMethod:
+            "Verwenden Sie card: Die Karte wird jetzt hinterlegt, und kurz vor der Anreise wird der Betrag darauf vorgemerkt."
+        case .pageOpen(let url): "Senden Sie dem Gast die Seite \(url) noch einmal."
+        case .cardSavedAlready: "Vorher ist nichts zu tun."
+        case .reservedOnlyForReservations: "Öffnen Sie das Gästekonto mit direkter Bezahlung."
+        case .skuNotFound: "`soferu-ledger catalogue list` zeigt die Preisliste; `catalogue set` legt einen Eintrag an."
+        case .folioClosed(let reference, _):
+            "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."
+        case .folioAwaitingGuest(_, let url):
+            url.map { "Der Gast kann auf der Seite \($0) bezahlen." } ?? "`soferu-ledger sync` holt den neuesten Stand."
+        case .checkOutInProgress: "Warten Sie einen Moment; `soferu-ledger sync` setzt Unterbrochenes fort."
+        case .operationInProgress: "`soferu-ledger sync` sendet sie mit demselben Schlüssel noch einmal."
+        case .planChanged(let plan): "Sehen Sie sich den neuen Plan an und führen Sie ihn als \(plan.id) aus."
+        case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` zeigt Vormerkungen und Zahlungen mit ihren Nummern."
+        case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
+        case .paymentNotTaken: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
+        case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
+        case .receiptNotFound: "Er wird ausgestellt, wenn das Gästekonto geschlossen wird."
+        case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
+        case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
+        case .stripeKeyInvalid:
+            "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
+        case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
+        case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
+        case .stripeUnanswered: "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab."
+        case .stripeRefused: nil
+        case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
+        case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
+        case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
+        case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
+        case .earlierMonthOpen(let month):
+            "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Ledger
+import LedgerStore
+
+extension LedgerService {
+    /// Makes a page on which the guest pays an amount before check-out: a deposit, or what a hold does not cover.
+    ///
+    /// - Returns: The folio; `folio.pageURL` is the guest's page.
+    /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; the refusals of `openFolio` about amounts.
+    package func askForPayment(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
+        try await requireStripe(of: tenantID)
+        let tenant = try tenant(tenantID)
+        try await finishWaiting(reference, of: tenant)
+        let key = random.key()
+        let operation = try await decide { transaction in
+            let folio = try transaction.openFolio(reference, of: tenant)
+            try amount.checkForStripe(tenant)
+            if let url = folio.pageURL { throw ServiceRefusal.pageOpen(url) }
+            // A method that Stripe has ended may be gone from the account by now.
+            let method = folio.method.endedOn == nil ? folio.method : .card
+            let payment = try transaction.addPayment(amount, origin: .page, method: method, to: folio, of: tenant)
+            let request = try Requests.page(.payment(payment), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
+            return try transaction.plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant)
+        }
+        try await dispatch(operation, of: tenant).orThrow()
+        return try folio(reference, of: tenantID)
+    }
+}

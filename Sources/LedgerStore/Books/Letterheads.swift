@@ -1,0 +1,35 @@
+import Ledger
+
+/// Who a tenant's receipts come from, beside its name.
+package struct Letterhead: Hashable, Sendable {
+    /// Street and town, one per line.
+    package let address: String
+    package let taxNumber: String
+
+    package init(address: String, taxNumber: String) {
+        self.address = address
+        self.taxNumber = taxNumber
+    }
+}
+
+extension Transaction {
+    /// The one that held at that instant; before the first one, the first.
+    package func letterhead(at instant: Instant, of tenant: Tenant) throws -> Letterhead? {
+        try one(
+            """
+            SELECT address, tax_number FROM letterhead WHERE tenant = \(tenant.number)
+            ORDER BY since <= \(instant) DESC, CASE WHEN since <= \(instant) THEN -since ELSE since END LIMIT 1
+            """
+        ) { Letterhead(address: try $0.string(0), taxNumber: try $0.string(1)) }
+    }
+
+    /// Holds from now on.
+    package func setLetterhead(_ letterhead: Letterhead, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO letterhead
+            SELECT \(tenant.number), max(\(now), coalesce((SELECT max(since) + 1 FROM letterhead WHERE tenant = \(tenant.number)), 0)),
+                \(letterhead.address), \(letterhead.taxNumber)
+            """)
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Ledger
+
+/// What one month moved through Stripe.
+package struct MonthVolume: Hashable, Sendable {
+    package let month: Month
+    /// Charges, gross.
+    package let volume: Money
+    /// Everything that Stripe kept, as `StripeMonth.fees` counts it.
+    package let fees: Money
+
+    package init(month: Month, volume: Money, fees: Money) {
+        self.month = month
+        self.volume = volume
+        self.fees = fees
+    }
+}
+
+/// Money given back, with the folio it belongs to.
+package struct RefundEntry: Hashable, Sendable {
+    package let reference: String
+    package let guest: String
+    package let refund: Refund
+    package let created: Instant
+}
+
+/// A payment that the guest's bank contests, with the folio it belongs to where that is known.
+package struct DisputeEntry: Hashable, Sendable {
+    package let reference: String?
+    package let guest: String?
+    package let dispute: StoredDispute
+}
+
+extension Transaction {
+    /// The months that moved anything, within the two, in order.
+    package func volumes(from first: Month, through last: Month, of tenant: Tenant) throws -> [MonthVolume] {
+        try all(
+            """
+            SELECT month, sum(CASE bucket WHEN 'charge' THEN amount ELSE 0 END), sum(fee - CASE bucket WHEN 'fee' THEN amount ELSE 0 END)
+            FROM stripe_month WHERE tenant = \(tenant.number) AND month BETWEEN \(first) AND \(last) GROUP BY month ORDER BY month
+            """
+        ) { MonthVolume(month: try $0.month(0), volume: try $0.money(1, tenant.currency), fees: try $0.money(2, tenant.currency)) }
+    }
+
+    /// Refunds that were asked for within the two instants, in order.
+    package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, limit: Int) throws -> [RefundEntry] {
+        try all(
+            """
+            SELECT f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at
+            FROM refund r INDEXED BY refund_created JOIN folio f ON f.tenant = r.tenant AND f.number = r.folio
+            WHERE r.tenant = \(tenant.number) AND r.created_at >= \(start) AND r.created_at < \(end) ORDER BY r.created_at LIMIT \(limit)
+            """
+        ) {
+            RefundEntry(
+                reference: try $0.string(0), guest: try $0.string(1),
+                refund: Refund(
+                    number: try $0.int64(2), payment: try $0.int64(3), amount: try $0.money(4, tenant.currency), state: try $0.value(5),
+                    stripeID: try $0.optionalString(6), reason: try $0.string(7)), created: try $0.instant(8))
+        }
+    }
+
+    /// Disputes that began within the two instants, in order.
+    package func disputes(from start: Instant, before end: Instant, of tenant: Tenant, limit: Int) throws -> [DisputeEntry] {
+        try all(
+            """
+            SELECT f.reference, f.guest_name, d.id, d.amount, d.reason, d.state, d.created_at
+            FROM dispute d INDEXED BY dispute_created LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
+            WHERE d.tenant = \(tenant.number) AND d.created_at >= \(start) AND d.created_at < \(end) ORDER BY d.created_at LIMIT \(limit)
+            """
+        ) {
+            DisputeEntry(
+                reference: try $0.optionalString(0), guest: try $0.optionalString(1),
+                dispute: StoredDispute(
+                    id: try $0.string(2), amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5),
+                    created: try $0.instant(6), intent: nil))
+        }
+    }
+
+    /// When the latest event of Stripe's came in; `nil` before the first.
+    package func latestEvent(of tenant: Tenant) throws -> Instant? {
+        try one("SELECT received_at FROM event WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
+    }
+
+    /// When a sync last read on; `nil` before the first.
+    package func latestSync(of tenant: Tenant) throws -> Instant? {
+        try one("SELECT max(updated_at) FROM sync_cursor WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
+    }
+
+    /// What waits, is parked, or runs out soon: operations without an answer, events and operations for the operator, and live holds
+    /// that the bank lets go of before `soon`.
+    package func backlog(of tenant: Tenant, soon: Instant) throws -> (waiting: Int, parked: Int, expiring: Int) {
+        let waiting = try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'waiting'") { try $0.int(0) }!
+        let events = try one("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'received'") { try $0.int(0) }!
+        let parked = try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'parked'") { try $0.int(0) }!
+        let dead = try one("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'parked'") { try $0.int(0) }!
+        let expiring = try one(
+            """
+            SELECT count(*) FROM hold
+            WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before BETWEEN \(now) AND \(soon)
+            """
+        ) { try $0.int(0) }!
+        return (waiting + events, parked + dead, expiring)
+    }
+}
+
+extension Transaction {
+    /// The first month that the tenant was billed for.
+    package func firstMonth(of tenant: Tenant) throws -> Month? {
+        try one("SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
+            try $0.month(0)
+        }
+    }
+
+    /// How many folios the tenant has: they are numbered without gaps.
+    package func lastFolioNumber(of tenant: Tenant) throws -> Int {
+        try one("SELECT coalesce(max(number), 0) FROM folio WHERE tenant = \(tenant.number)") { try $0.int(0) }!
+    }
+}

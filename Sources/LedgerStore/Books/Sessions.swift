@@ -1,0 +1,129 @@
+import Ledger
+
+/// One person logged in with one browser.
+package struct StoredSession: Hashable, Sendable {
+    package let number: Int64
+    package let user: AppUser
+    package let csrf: String
+    package let rotatedAt: Instant
+    /// When the present secret was first seen; nil until then.
+    package let confirmedAt: Instant?
+    package let createdAt: Instant
+    package let lastSeenAt: Instant
+    package let expiresAt: Instant
+    package let endedAt: Instant?
+    /// Whether it was found by the secret before the present one.
+    package let byPrevious: Bool
+}
+
+extension Transaction {
+    private func session(from row: borrowing Row, byPrevious: Bool) throws -> StoredSession {
+        guard let user = try user(try row.int64(1)) else { throw UnreadableRow(column: 1) }
+        return StoredSession(
+            number: try row.int64(0), user: user, csrf: try row.string(2), rotatedAt: try row.instant(3),
+            confirmedAt: try row.optionalInstant(4), createdAt: try row.instant(5), lastSeenAt: try row.instant(6),
+            expiresAt: try row.instant(7), endedAt: try row.optionalInstant(8), byPrevious: byPrevious)
+    }
+
+    /// The session with this secret, or with this secret before its last change; over or not.
+    ///
+    /// - Parameter digest: SHA-256 of the secret.
+    package func session(digest: [UInt8]) throws -> StoredSession? {
+        let present = try one(
+            """
+            SELECT number, user, csrf, rotated_at, confirmed_at, created_at, last_seen_at, expires_at, ended_at FROM web_session
+            WHERE digest = \(digest)
+            """
+        ) { try session(from: $0, byPrevious: false) }
+        if let present { return present }
+        return try one(
+            """
+            SELECT number, user, csrf, rotated_at, confirmed_at, created_at, last_seen_at, expires_at, ended_at FROM web_session
+            WHERE previous_digest = \(digest)
+            """
+        ) { try session(from: $0, byPrevious: true) }
+    }
+
+    /// - Throws: `StoreError` when the user is disabled.
+    package func addSession(of user: AppUser, digest: [UInt8], csrf: String, expires: Instant) throws {
+        try run(
+            """
+            INSERT INTO web_session (user, digest, rotated_at, csrf, created_at, last_seen_at, expires_at)
+            VALUES (\(user.number), \(digest), \(now), \(csrf), \(now), \(now), \(expires))
+            """)
+    }
+
+    /// Keeps that the session was seen, and that its present secret has arrived.
+    package func sessionSeen(_ session: StoredSession) throws {
+        let confirmed = session.byPrevious ? nil : now
+        try run(
+            """
+            UPDATE web_session SET last_seen_at = max(last_seen_at, \(now)), confirmed_at = coalesce(confirmed_at, \(confirmed))
+            WHERE number = \(session.number) AND ended_at IS NULL
+            """)
+    }
+
+    /// Gives the session another secret. The one it was found by stays good until the new one is seen.
+    ///
+    /// - Parameters:
+    ///   - found: SHA-256 of the secret that the session was found by.
+    ///   - digest: SHA-256 of the new one.
+    package func rotateSession(_ session: StoredSession, from found: [UInt8], to digest: [UInt8]) throws {
+        try run(
+            """
+            UPDATE web_session SET digest = \(digest), previous_digest = \(found), rotated_at = \(now), confirmed_at = NULL,
+                last_seen_at = max(last_seen_at, \(now))
+            WHERE number = \(session.number) AND ended_at IS NULL
+            """)
+    }
+
+    /// For good; again changes nothing.
+    package func endSession(_ session: StoredSession) throws {
+        try run("UPDATE web_session SET ended_at = \(now) WHERE number = \(session.number) AND ended_at IS NULL")
+    }
+
+    /// - Parameter kept: One that goes on.
+    package func endSessions(of user: AppUser, except kept: StoredSession? = nil) throws {
+        try run(
+            """
+            UPDATE web_session SET ended_at = \(now)
+            WHERE user = \(user.number) AND ended_at IS NULL AND number <> \(kept?.number ?? 0)
+            """)
+    }
+
+    package func endAllSessions() throws { try run("UPDATE web_session SET ended_at = \(now) WHERE ended_at IS NULL") }
+
+    /// Removes sessions that expired before `instant`, however they ended.
+    package func forgetSessions(expiredBefore instant: Instant) throws {
+        try run("DELETE FROM web_session WHERE expires_at < \(instant)")
+    }
+}
+
+extension Transaction {
+    /// Failed tries since `instant`: of this login from this address, and of anybody from it. Tries still under way count.
+    package func loginFailures(of login: [UInt8], from address: String, since instant: Instant) throws -> (login: Int, address: Int) {
+        let login = try one(
+            "SELECT count(*) FROM login_failure WHERE address = \(address) AND login = \(login) AND failed_at > \(instant)"
+        ) { try $0.int(0) }
+        let all = try one("SELECT count(*) FROM login_failure WHERE address = \(address) AND failed_at > \(instant)") { try $0.int(0) }
+        return (login ?? 0, all ?? 0)
+    }
+
+    /// - Returns: Its number, to take it back when it succeeds.
+    package func addLoginFailure(of login: [UInt8], from address: String) throws -> Int64 {
+        try one("INSERT INTO login_failure (login, address, failed_at) VALUES (\(login), \(address), \(now)) RETURNING number") {
+            try $0.int64(0)
+        }!
+    }
+
+    /// After a success: this login's earlier slips no longer count at this address.
+    package func forgetLoginFailures(of login: [UInt8], from address: String) throws {
+        try run("DELETE FROM login_failure WHERE address = \(address) AND login = \(login)")
+    }
+
+    package func forgetLoginFailure(_ number: Int64) throws { try run("DELETE FROM login_failure WHERE number = \(number)") }
+
+    package func forgetLoginFailures(before instant: Instant) throws {
+        try run("DELETE FROM login_failure WHERE failed_at < \(instant)")
+    }
+}

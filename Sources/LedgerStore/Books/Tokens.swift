@@ -1,0 +1,102 @@
+import Ledger
+
+/// A program's way in, without its secret, which nobody has but the program.
+package struct APIToken: Hashable, Sendable {
+    package let number: Int64
+    /// The tenant's id; nil for the operator's.
+    package let tenant: String?
+    package let role: Role
+    package let name: String
+    package let createdBy: String
+    package let createdAt: Instant
+    package let expiresAt: Instant?
+    /// At most a minute behind.
+    package let lastUsedAt: Instant?
+    package let revokedAt: Instant?
+
+    package func isLive(at now: Instant) -> Bool { revokedAt == nil && expiresAt.map { now < $0 } ?? true }
+}
+
+extension Transaction {
+    private func token(from row: borrowing Row) throws -> APIToken {
+        APIToken(
+            number: try row.int64(0), tenant: try row.optionalString(1), role: try row.value(2), name: try row.string(3),
+            createdBy: try row.string(4), createdAt: try row.instant(5), expiresAt: try row.optionalInstant(6),
+            lastUsedAt: try row.optionalInstant(7), revokedAt: try row.optionalInstant(8))
+    }
+
+    /// - Parameter digest: SHA-256 of the secret.
+    package func token(digest: [UInt8]) throws -> APIToken? {
+        try one(
+            """
+            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
+            FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant WHERE t.digest = \(digest)
+            """
+        ) { try token(from: $0) }
+    }
+
+    package func token(_ number: Int64) throws -> APIToken? {
+        try one(
+            """
+            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
+            FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant WHERE t.number = \(number)
+            """
+        ) { try token(from: $0) }
+    }
+
+    /// All tokens ever issued, revoked ones too, in their order.
+    package func tokens() throws -> [APIToken] {
+        try all(
+            """
+            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
+            FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant ORDER BY t.number
+            """
+        ) { try token(from: $0) }
+    }
+
+    package func tokens(of tenant: Tenant) throws -> [APIToken] {
+        try all(
+            """
+            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
+            FROM api_token t JOIN tenant ON tenant.number = t.tenant WHERE t.tenant = \(tenant.number) ORDER BY t.number
+            """
+        ) { try token(from: $0) }
+    }
+
+    /// Whether a token that is not revoked has this name.
+    ///
+    /// - Parameter tenant: nil for the operator's.
+    package func hasLiveToken(named name: String, of tenant: Tenant?) throws -> Bool {
+        try one(
+            """
+            SELECT 1 FROM api_token WHERE coalesce(tenant, 0) = \(tenant?.number ?? 0) AND name = \(name) AND revoked_at IS NULL
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// - Parameters:
+    ///   - tenant: nil for role `operator`, and only for it.
+    ///   - digest: SHA-256 of the secret.
+    /// - Returns: Its number.
+    /// - Throws: `StoreError` when the name is taken by a live token.
+    package func addToken(
+        _ name: String, role: Role, of tenant: Tenant?, digest: [UInt8], expires: Instant?, by actor: String
+    ) throws -> Int64 {
+        try one(
+            """
+            INSERT INTO api_token (tenant, role, name, digest, created_by, created_at, expires_at)
+            VALUES (\(tenant?.number), \(role), \(name), \(digest), \(actor), \(now), \(expires)) RETURNING number
+            """
+        ) { try $0.int64(0) }!
+    }
+
+    /// Once is for good; again changes nothing.
+    package func revokeToken(_ number: Int64) throws {
+        try run("UPDATE api_token SET revoked_at = \(now) WHERE number = \(number) AND revoked_at IS NULL")
+    }
+
+    /// Keeps when a token was last seen; never sets it back.
+    package func tokenUsed(_ number: Int64) throws {
+        try run("UPDATE api_token SET last_used_at = \(now) WHERE number = \(number) AND coalesce(last_used_at, 0) < \(now)")
+    }
+}

@@ -1,0 +1,90 @@
+import Ledger
+
+/// A person's way in, without the password.
+package struct AppUser: Hashable, Sendable {
+    package let number: Int64
+    /// The tenant's id; nil for the operator's people.
+    package let tenant: String?
+    package let name: String
+    package let role: Role
+    package let createdBy: String
+    package let createdAt: Instant
+    package let passwordChangedAt: Instant
+    package let disabledAt: Instant?
+}
+
+extension Transaction {
+    private func user(from row: borrowing Row) throws -> AppUser {
+        AppUser(
+            number: try row.int64(0), tenant: try row.optionalString(1), name: try row.string(2), role: try row.value(3),
+            createdBy: try row.string(4), createdAt: try row.instant(5), passwordChangedAt: try row.instant(6),
+            disabledAt: try row.optionalInstant(7))
+    }
+
+    /// - Parameter tenant: nil for the operator's.
+    package func user(_ name: String, of tenant: Tenant?) throws -> AppUser? {
+        try one(
+            """
+            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
+            FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant
+            WHERE coalesce(u.tenant, 0) = \(tenant?.number ?? 0) AND u.name = \(name)
+            """
+        ) { try user(from: $0) }
+    }
+
+    package func user(_ number: Int64) throws -> AppUser? {
+        try one(
+            """
+            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
+            FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant WHERE u.number = \(number)
+            """
+        ) { try user(from: $0) }
+    }
+
+    /// All users ever added, disabled ones too: the operator's first, then by tenant.
+    package func users() throws -> [AppUser] {
+        try all(
+            """
+            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
+            FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant ORDER BY tenant.id, u.name
+            """
+        ) { try user(from: $0) }
+    }
+
+    package func users(of tenant: Tenant) throws -> [AppUser] {
+        try all(
+            """
+            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
+            FROM app_user u JOIN tenant ON tenant.number = u.tenant WHERE coalesce(u.tenant, 0) = \(tenant.number) ORDER BY u.name
+            """
+        ) { try user(from: $0) }
+    }
+
+    package func passwordHash(of user: AppUser) throws -> String? {
+        try one("SELECT password_hash FROM app_user WHERE number = \(user.number)") { try $0.string(0) }
+    }
+
+    /// - Parameters:
+    ///   - tenant: nil for role `operator`, and only for it.
+    ///   - hash: yescrypt's text.
+    /// - Returns: The number.
+    /// - Throws: `StoreError` when the name is taken.
+    package func addUser(_ name: String, role: Role, of tenant: Tenant?, passwordHash hash: String, by actor: String) throws -> Int64 {
+        try one(
+            """
+            INSERT INTO app_user (tenant, name, role, password_hash, created_by, created_at, password_changed_at)
+            VALUES (\(tenant?.number), \(name), \(role), \(hash), \(actor), \(now), \(now)) RETURNING number
+            """
+        ) { try $0.int64(0) }!
+    }
+
+    /// - Throws: `StoreError` when the user is disabled.
+    package func setPasswordHash(_ hash: String, of user: AppUser) throws {
+        try run("UPDATE app_user SET password_hash = \(hash), password_changed_at = \(now) WHERE number = \(user.number)")
+    }
+
+    /// For good; again changes nothing.
+    package func disableUser(_ user: AppUser) throws {
+        try run("UPDATE app_user SET disabled_at = \(now) WHERE number = \(user.number) AND disabled_at IS NULL")
+    }
+}

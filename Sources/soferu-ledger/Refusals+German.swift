@@ -1,0 +1,74 @@
+import Ledger
+
+extension NeedsSimulator {
+    var german: RefusalWords {
+        RefusalWords(
+            "Ein Import spielt Zahlungen aus Jahren nach, und \(url) ist kein simuliertes Stripe.",
+            hint: "Starten Sie `stripe-simulator` und geben Sie dessen Adresse mit --stripe-url an.")
+    }
+}
+
+extension BookingTwice {
+    var german: RefusalWords {
+        RefusalWords(
+            "Die Buchung \(reference) steht in Zeile \(first) und noch einmal in Zeile \(second).",
+            hint: "Entfernen Sie eine der beiden und importieren Sie noch einmal.")
+    }
+}
+
+extension BooksDamaged {
+    var german: RefusalWords {
+        RefusalWords(
+            "Die Bücher des Mandanten „\(defect.tenant)“ sind beschädigt: \(defect.problem).",
+            hint: "Bewahren Sie die Datei als Beweis auf und arbeiten Sie mit der letzten Sicherung weiter, die die Prüfung besteht.")
+    }
+}
+
+extension BooksDiffer {
+    var german: RefusalWords {
+        RefusalWords(
+            "Das Ledger und Stripe weichen an \(count) \(count == 1 ? "Stelle" : "Stellen") voneinander ab.",
+            hint: "Führen Sie `soferu-ledger sync` und danach noch einmal `reconcile` aus; "
+                + "die Tabelle sagt, wie sich behebt, was bleibt.")
+    }
+}
+
+extension SimulatorRefusal {
+    var german: RefusalWords {
+        RefusalWords(
+            "Das simulierte Stripe hat \(what) abgelehnt (\(answer)).",
+            hint: "Starten Sie einen neuen stripe-simulator und geben Sie dessen Adresse mit --stripe-url an.")
+    }
+}
+
+extension Unexpected {
+    var german: RefusalWords {
+        RefusalWords(
+            "Das hätte beim Mandanten „\(tenant)“ nicht geschehen dürfen: \(what).",
+            hint: "Die anderen Mandanten sind bearbeitet; mit --tenant \(tenant) sehen Sie diesen allein.")
+    }
+}
+
+extension KeyFileRefusal {
+    var german: RefusalWords {
+        switch self {
+        case .missing(let path):
+            RefusalWords(
+                "Die Schlüsseldatei \(path) fehlt, und ohne sie bleiben die Stripe-Schlüssel der Mandanten versiegelt.",
+                hint: "Spielen Sie die Datei aus ihrer Sicherung zurück, nennen Sie sie mit LEDGER_KEY_FILE "
+                    + "oder hinterlegen Sie die Schlüssel mit `tenant stripe` neu.")
+        case .openToOthers(let path):
+            RefusalWords(
+                "Die Schlüsseldatei \(path) kann nicht nur von ihrem Besitzer gelesen werden.",
+                hint: "Führen Sie `chmod 600 \(path)` aus und erwägen Sie `soferu-ledger key rotate`.")
+        case .unreadable(let path):
+            RefusalWords(
+                "\(path) ist keine Schlüsseldatei.",
+                hint: "Sie enthält je Zeile einen Schlüssel aus 64 hexadezimalen Ziffern. Spielen Sie sie aus ihrer Sicherung zurück.")
+        case .cannotWrite(let path, let why):
+            RefusalWords(
+                "Die Schlüsseldatei \(path) konnte nicht geschrieben werden: \(why).",
+                hint: "Schaffen Sie Platz oder wählen Sie mit LEDGER_KEY_FILE einen anderen Ort.")
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Console
+import Foundation
+import JSON
+import Ledger
+import LedgerAPI
+import LedgerService
+import WebServer
+
+/// `serve`: what shop, reservation system and pages call, and where Stripe delivers.
+enum ServeVerb {
+    private static let listen = Parameter.option(
+        "listen", .address, default: "127.0.0.1:8080", environment: "LEDGER_LISTEN", "Where requests are taken; port 0 takes any free one.")
+    private static let publicURL = Parameter.option(
+        "public-url", .text("URL"), environment: "LEDGER_PUBLIC_URL", "How guests and Stripe reach it; without it, the address listened on."
+    )
+    private static let certificate = Parameter.option("tls-certificate", .file, "PEM file with the certificate and those above it: HTTPS.")
+    private static let certificateKey = Parameter.option("tls-key", .file, "PEM file with the certificate's key.")
+    private static let rate = Parameter.option(
+        "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "How many each token may send in the long run.")
+    private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "Threads that read and write.")
+    private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "What is written to standard error.")
+
+    private enum LogLevel: String, CaseIterable, Sendable { case requests, errors }
+
+    static let verb = Verb(
+        "serve", "Serves the HTTP API and the pages, and works in the background, until it is told to stop.",
+        [listen, publicURL, certificate, certificateKey, rate, threads, log],
+        examples: [
+            "serve", "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
+        ],
+        notes: [
+            "SIGTERM and Ctrl-C end it once what is running has been answered. GET /openapi.json describes the API.",
+            "The log is one JSON object a line, without guests' data.",
+        ]
+    ) { invocation in
+        // A client that goes away in the middle of an answer is no reason to end.
+        signal(SIGPIPE, SIG_IGN)
+        let stopped = Signals.stopping()
+        let world = try await World.open(invocation, create: true, createsKeyFile: true, asksFirst: false)
+        let clock = world.clock
+        let level = invocation[log]
+        let log = RequestLog(clock: { clock.now }) { line in
+            if level == .errors, line.contains(#""level":"info","event":"request""#) { return }
+            invocation.terminal.writeError(line + "\n")
+        }
+        let ledger = world.ledger
+        let api = API(
+            ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]))
+        var configuration = WebServer.Configuration()
+        (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
+        configuration.threads = Int(invocation[threads])
+        configuration.certificate = try certificate(invocation)
+        let follow = world.followsSimulator
+        let server = WebServer(configuration) { request in
+            // Signatures carry the simulator's time.
+            if let follow, request.rawPath.hasPrefix("/stripe/") { await follow() }
+            return await api.answer(request) ?? API.nothing(for: request)
+        }
+        do {
+            try server.start()
+        } catch let notStarted as WebServer.NotStarted {
+            throw CannotListen(address: "\(configuration.host):\(configuration.port)", reason: notStarted.reason)
+        }
+        let scheme = configuration.certificate == nil ? "http" : "https"
+        let address = "\(scheme)://\(configuration.host):\(server.port)"
+        try invocation.say("soferu-ledger listening on \(address)")
+        log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[publicURL] ?? address))])
+
+        await withTaskGroup(of: Void.self) { work in
+            if let follow {
+                work.addTask {
+                    while !Task.isCancelled {
+                        await follow()
+                        try? await Task.sleep(for: .milliseconds(250))
+                    }
+                }
+            }
+            await stopped.wait()
+            log.note("stopping")
+            await server.stop(grace: .seconds(20))
+            work.cancelAll()
+        }
+        world.store.close()
+        log.note("stopped")
+    }
+
+    private static func certificate(_ invocation: Invocation) throws -> WebServer.Certificate? {
+        switch (invocation[certificate], invocation[certificateKey]) {
+        case (nil, nil): return nil
+        case (let chain?, let key?):
+            return WebServer.Certificate(chain: try pem(chain), key: try pem(key))
+        default: throw invocation.misuse("--tls-certificate and --tls-key are given together.")
+        }
+    }
+
+    private static func pem(_ file: String) throws -> String {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8), text.contains("-----BEGIN ") else {
+            throw UnreadablePEM(file: file)
+        }
+        return text
+    }
+}
+
+/// An address to listen on.
+struct ListenAddress: Sendable {
+    let host: String
+    let port: UInt16
+}
+
+extension ValueReader where Value == ListenAddress {
+    fileprivate static var address: Self {
+        Self(placeholder: "HOST:PORT", expected: "an IPv4 address and a port", example: "127.0.0.1:8080") { text in
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let port = UInt16(parts[1]) else { return nil }
+            let host = parts[0] == "localhost" ? "127.0.0.1" : String(parts[0])
+            var address = in_addr()
+            guard inet_pton(AF_INET, host, &address) == 1 else { return nil }
+            return ListenAddress(host: host, port: port)
+        }
+    }
+}
+
+/// Why nothing is listened on.
+private struct CannotListen: Refusal {
+    let address: String
+    let reason: String
+
+    var code: String { "cannot_listen" }
+    var message: String { "\(address) cannot be listened on: \(reason)." }
+    var hint: String? { "Choose another address with --listen, or end the program that has it." }
+    var german: RefusalWords {
+        RefusalWords(
+            "Auf \(address) kann nicht gelauscht werden: \(reason).",
+            hint: "Wählen Sie mit --listen eine andere Adresse, oder beenden Sie das Programm, das sie hat.")
+    }
+}
+
+private struct UnreadablePEM: Refusal {
+    let file: String
+
+    var code: String { "certificate_unreadable" }
+    var message: String { "\(file) is no readable PEM file." }
+    var hint: String? { "Give the path of a file that begins with -----BEGIN, and let this program's user read it." }
+    var german: RefusalWords {
+        RefusalWords(
+            "\(file) ist keine lesbare PEM-Datei.",
+            hint: "Nennen Sie den Pfad einer Datei, die mit -----BEGIN beginnt, und geben Sie dem Programm Leserecht.")
+    }
+}

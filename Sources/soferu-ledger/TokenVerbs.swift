@@ -1,0 +1,72 @@
+import Console
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// `token …`: which programs may call the ledger.
+enum TokenVerbs {
+    static let all = [create, list, revoke]
+
+    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; none for the role operator.")
+    private static let role = Parameter.requiredOption("role", .choice(of: Role.self), "What it may do.")
+    private static let name = Parameter.requiredOption("name", .text("NAME"), "Stands in the journal as who did it.")
+    private static let days = Parameter.option("days", .wholeNumber(1...3650), "Days until it expires; without it, it does not.")
+    private static let number = Parameter.argument("NUMBER", .wholeNumber(1...Int64.max), "The token's number, as `token list` shows it.")
+
+    private static let create = Verb(
+        "token create", "Makes a token for a program, and prints it this once.", [tenant, role, name, days],
+        examples: [
+            "token create seeblick --role integration --name shop", "token create --role operator --name monitoring --days 365",
+        ],
+        notes: [
+            "The program sends it as `Authorization: Bearer …`. Only its hash is kept: nobody can show it again. A new one beside the old "
+                + "one, then `token revoke`, is how it is changed without a gap."
+        ]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let expires = invocation[days].map { world.clock.now.adding(seconds: $0 * 86_400) }
+        let (token, secret) = try await world.ledger.issueToken(
+            name: invocation[name], role: invocation[role], tenant: invocation[tenant], expires: expires, by: world.caller)
+        try invocation.show(
+            Record([
+                .init("token", "Token", .text(secret.revealed)), .init("number", "No.", .integer(token.number)),
+                .init("tenant", "Tenant", .of(token.tenant, Cell.text)), .init("role", "Role", .text(token.role.rawValue)),
+                .init("name", "Name", .text(token.name)), .init("expires_at", "Expires", .of(token.expiresAt, Cell.instant)),
+            ]))
+        try invocation.remark("Keep the token now: it is not shown again.")
+    }
+
+    private static let list = Verb(
+        "token list", "Lists tokens, revoked ones too; without a tenant, everybody's.", [listed],
+        examples: ["token list", "token list seeblick"]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try invocation.show(
+            Table(
+                [
+                    Column("number", "No.", .number), Column("tenant", "Tenant"), Column("role", "Role"), Column("name", "Name"),
+                    Column("created_by", "By", fit: .shortened), Column("created_at", "Created", .instant),
+                    Column("last_used_at", "Last used", .instant), Column("expires_at", "Expires", .instant),
+                    Column("revoked_at", "Revoked", .instant),
+                ],
+                rows: try world.ledger.tokens(of: invocation[listed], by: world.caller).map {
+                    [
+                        .integer($0.number), .of($0.tenant, Cell.text), .text($0.role.rawValue), .text($0.name), .text($0.createdBy),
+                        .instant($0.createdAt), .of($0.lastUsedAt, Cell.instant), .of($0.expiresAt, Cell.instant),
+                        .of($0.revokedAt, Cell.instant),
+                    ]
+                }, empty: "No tokens yet. `token create` makes one."))
+    }
+
+    private static let listed = Parameter.optionalArgument("TENANT", .text(), "Only this tenant's.")
+
+    private static let revoke = Verb(
+        "token revoke", "Ends a token for good.", [number], examples: ["token revoke 3"],
+        notes: ["A running server refuses it within a second."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try await world.ledger.revokeToken(invocation[number], by: world.caller)
+        try invocation.say("Token \(invocation[number]) is revoked.")
+    }
+}

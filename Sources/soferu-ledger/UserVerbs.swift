@@ -1,0 +1,65 @@
+import Console
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// `user …`: which people may log in to the pages.
+enum UserVerbs {
+    static let all = [add, list, password, disable]
+
+    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; none for the role operator.")
+    private static let listed = Parameter.optionalArgument("TENANT", .text(), "Only this tenant's.")
+    private static let name = Parameter.argument("NAME", .text(), "The user's name, for example an e-mail address.")
+    private static let role = Parameter.requiredOption("role", .choice(of: Role.self), "What the user may do.")
+
+    private static let add = Verb(
+        "user add", "Lets a person log in to the pages; reads the password from standard input.", [tenant, name, role],
+        examples: ["user add seeblick anna --role reception", "user add otto --role operator < password-file"],
+        notes: ["The name stands in the journal as who did it, and is taken for good."]
+    ) { invocation in
+        let password = try PasswordLine.read("Password of \(invocation[name])", terminal: invocation.terminal)
+        let world = try await World.open(invocation)
+        let user = try await world.ledger.addUser(
+            invocation[name], role: invocation[role], tenant: invocation[tenant], password: password, by: world.caller)
+        try invocation.say("User \(user.name) can log in\(user.tenant.map { " at tenant \($0)" } ?? "") with role \(user.role.rawValue).")
+    }
+
+    private static let list = Verb(
+        "user list", "Lists users, disabled ones too; without a tenant, everybody's.", [listed],
+        examples: ["user list", "user list seeblick"]
+    ) { invocation in
+        let world = try await World.open(invocation, timed: false)
+        try invocation.show(
+            Table(
+                [
+                    Column("tenant", "Tenant"), Column("name", "Name"), Column("role", "Role"), Column("created_by", "By", fit: .shortened),
+                    Column("created_at", "Added", .instant), Column("password_changed_at", "Password set", .instant),
+                    Column("disabled_at", "Disabled", .instant),
+                ],
+                rows: try world.ledger.users(of: invocation[listed], by: world.caller).map {
+                    [
+                        .of($0.tenant, Cell.text), .text($0.name), .text($0.role.rawValue), .text($0.createdBy), .instant($0.createdAt),
+                        .instant($0.passwordChangedAt), .of($0.disabledAt, Cell.instant),
+                    ]
+                }, empty: "No users yet. `user add` adds one."))
+    }
+
+    private static let password = Verb(
+        "user password", "Sets a user's password, read from standard input, and logs the user out everywhere.", [tenant, name],
+        examples: ["user password seeblick anna", "user password otto < password-file"]
+    ) { invocation in
+        let password = try PasswordLine.read("New password of \(invocation[name])", terminal: invocation.terminal)
+        let world = try await World.open(invocation)
+        try await world.ledger.setPassword(of: invocation[name], tenant: invocation[tenant], to: password, by: world.caller)
+        try invocation.say("User \(invocation[name]) has a new password, and is logged out everywhere.")
+    }
+
+    private static let disable = Verb(
+        "user disable", "Keeps a user out from now on, for good.", [tenant, name],
+        examples: ["user disable seeblick anna", "user disable otto"], notes: ["Whoever comes back is added under another name."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try await world.ledger.disableUser(invocation[name], tenant: invocation[tenant], by: world.caller)
+        try invocation.say("User \(invocation[name]) can no longer log in, and is logged out everywhere.")
+    }
+}

@@ -1,0 +1,54 @@
+import JSON
+import Ledger
+import Testing
+
+@testable import LedgerAPI
+
+@Suite struct `The description of the API` {
+    private static let routes = Routes.all + ServiceRoutes.all { "" }
+
+    @Test func `every route says what it does, what it takes, what it answers and how it fails`() {
+        for route in Self.routes {
+            #expect(!route.summary.isEmpty && route.about.hasSuffix("."), "\(route.name)")
+            #expect(!route.answers.isEmpty, "\(route.name)")
+            #expect(route.answers.allSatisfy { (200..<300).contains($0.status) && $0.about.hasSuffix(".") }, "\(route.name)")
+            #expect(!route.allRefusals.isEmpty, "\(route.name)")
+            for name in route.path.parameters { #expect(PathParameter.known[name] != nil, "\(route.name): {\(name)}") }
+            for field in route.query { #expect(!field.about.isEmpty && !field.example.isNull, "\(route.name): \(field.name)") }
+            if case .object(let shape) = route.body {
+                for field in shape.variants.flatMap(\.fields) {
+                    #expect(!field.about.isEmpty && !field.example.isNull, "\(route.name): \(field.name)")
+                }
+            }
+        }
+    }
+
+    @Test func `examples of requests are read`() throws {
+        for route in Self.routes {
+            if case .object(let shape) = route.body { _ = try shape.read(shape.example.members!, at: "") }
+        }
+    }
+
+    @Test func `names are unique, and no two routes answer one request`() {
+        #expect(Set(Self.routes.map(\.name)).count == Self.routes.count)
+        let places = Self.routes.map { route in
+            route.method.rawValue + route.path.parts.map { if case .word(let word) = $0 { "/\(word)" } else { "/*" } }.joined()
+        }
+        #expect(Set(places).count == places.count)
+    }
+
+    @Test func `everything that is referred to is there`() throws {
+        let document = OpenAPI(Self.routes).document
+        let schemas = Set(document["components"]?["schemas"]?.members?.map(\.key) ?? [])
+        let text = String(decoding: document.bytes, as: UTF8.self)
+        let referred = Set(text.matches(of: /#\/components\/schemas\/([A-Za-z]+)/).map { String($0.1) })
+        #expect(!referred.isEmpty && referred.isSubset(of: schemas), "\(referred.subtracting(schemas))")
+        #expect(document["paths"]?.members?.count == Set(Self.routes.map(\.path.text)).count)
+    }
+
+    @Test func `roles in the description are those of the table of rights`() {
+        let document = OpenAPI(Self.routes).document
+        let roles = document["paths"]?["/v1/tenants/{tenant}/journal"]?["get"]?["x-roles"]?.texts
+        #expect(roles == ["operator", "admin", "accounting", "auditor"])
+    }
+}

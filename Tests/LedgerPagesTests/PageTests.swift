@@ -1,0 +1,205 @@
+import Foundation
+import Ledger
+import LedgerService
+import Testing
+
+@testable import LedgerPages
+
+/// Every page, in both languages, with names that try to be more than names.
+@Suite struct `Every page` {
+    static let evil = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
+
+    /// A house in which every page has something to show, and the addresses of all pages that a GET reaches.
+    private func furnished() async throws -> (House, [String]) {
+        let house = try await House()
+        try await house.book("R-1", guest: Self.evil)
+        try await house.charge("R-1", "343.30", Self.evil)
+        _ = try await house.ledger.reverse(line: 1, reason: Self.evil, of: "R-1", of: House.id, by: Self.evil)
+        try await house.charge("R-1", "120.00", Self.evil)
+        try await house.book("R-2", guest: Self.evil)
+        try await house.charge("R-2", "90.00", Self.evil)
+        let plan = try house.ledger.checkOutPreview("R-2", of: House.id).plan
+        _ = try await house.ledger.checkOut("R-2", plan: plan.id, of: House.id, by: "test")
+        try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: House.id)
+        let paths = Route.all.filter { $0.method == "GET" }.map { route in
+            "/"
+                + route.pattern.map { part in
+                    switch part {
+                    case ":tenant": House.id
+                    case ":folio": route.pattern.last == "receipt" || route.pattern.last == "refund" ? "R-2" : "R-1"
+                    case ":line": "2"
+                    case ":payment": "1"
+                    case ":month": "2026-11"
+                    default: part
+                    }
+                }.joined(separator: "/")
+        }
+        return (house, paths + ["/t/\(House.id)/desk?q=script", "/t/\(House.id)/folios/R-2", "/t/\(House.id)/folios/R-2/check-out"])
+    }
+
+    @Test func `renders in both languages, safely, and stays small`() async throws {
+        let (house, paths) = try await furnished()
+        for path in paths {
+            for (language, role) in [("de", Role.operator), ("en", Role.operator)] {
+                let page = await house.get(path, as: role, language: language)
+                #expect([200, 303].contains(page.status), "\(path): \(page.status) \(page.text.prefix(3000))")
+                #expect(page.text.utf8.count < 100_000, "\(path) is too large")
+                guard page.header("Content-Type")?.hasPrefix("text/html") == true else { continue }
+                #expect(page.text.contains("<html lang=\"\(language)\">"), "\(path)")
+                // Nothing of what was typed has become markup, and nothing of ours is inline.
+                #expect(!page.text.contains("<script>"), "\(path)")
+                #expect(!page.text.contains("<img src=x"), "\(path)")
+                #expect(!page.text.contains(" style=\""), "\(path)")
+                #expect(page.text.matches(of: /<script[ >]/).count == 1, "\(path)")
+                #expect(page.header("Content-Security-Policy")?.contains("default-src 'none'") == true, "\(path)")
+                #expect(page.header("Content-Security-Policy")?.contains("unsafe") == false, "\(path)")
+            }
+        }
+    }
+
+    @Test func `gives each control a name and each table a heading`() async throws {
+        let (house, paths) = try await furnished()
+        for path in paths {
+            let text = await house.get(path, as: .operator).text
+            for id in text.matches(of: /<(?:input|select|textarea) id="([^"]+)"/).map({ $0.1 }) {
+                #expect(text.contains("for=\"\(id)\""), "\(path): \(id) has no label")
+            }
+            #expect(text.isEmpty || !text.contains("<html") || text.contains("<h1"), "\(path) has no heading")
+            let ids = text.matches(of: /\ id="([^"]+)"/).map { String($0.1) }
+            #expect(Set(ids).count == ids.count, "\(path): an id twice, among \(ids)")
+        }
+    }
+
+    @Test func `answers nothing that is not a page`() async throws {
+        let house = try await House()
+        for path in ["/v1/tenants", "/stripe/webhooks/x", "/healthz", "/metrics", "/openapi.json", "/favicon.ico"] {
+            #expect(await house.get(path).status == 599, "\(path)")
+        }
+        #expect(await house.get("/t/seeblick/nothing").status == 404)
+        #expect(await house.get("/assets/../../etc/passwd").status == 404)
+    }
+}
+
+@Suite struct `Rights` {
+    /// Role by role, address by address: what the table of rights says is what happens.
+    @Test func `each page asks for the right it names`() async throws {
+        let house = try await House()
+        try await house.book("R-1", card: nil)
+        for route in Route.all {
+            guard case .right(let right) = route.needs else { continue }
+            let path = "/" + route.pattern.map { $0 == ":tenant" ? House.id : $0 == ":folio" ? "R-1" : $0 == ":month" ? "2026-11" : $0.hasPrefix(":") ? "9" : $0 }
+                .joined(separator: "/")
+            for role in Role.allCases {
+                let page =
+                    route.method == "GET" ? await house.get(path, as: role) : await house.send("POST", path, as: role, body: "")
+                let belongs = route.isTenants || role == .operator
+                let allowed = role.rights.contains(right) && belongs
+                if allowed {
+                    #expect(page.status != 404 || !page.text.contains("gibt es nicht"), "\(role) may \(path)")
+                    // A form without its token goes no further.
+                    if route.method == "POST" { #expect(page.text.contains("veraltet"), "\(role) \(path)") }
+                } else {
+                    #expect(page.status == 403, "\(role) must not \(path): \(page.status)")
+                    #expect(page.text.contains("keine Berechtigung"), "\(role) must not \(path)")
+                }
+            }
+            let nobody = await house.get(path, as: nil)
+            #expect(nobody.status == (route.method == "GET" ? 303 : 405) || nobody.status == 303, "\(path)")
+        }
+    }
+
+    @Test func `another tenant is not there`() async throws {
+        let house = try await House()
+        for path in ["desk", "accounting", "settings", "settings/users"] {
+            let page = await house.get("/t/bergblick/\(path)", as: .admin)
+            #expect(page.status == 404, "\(path)")
+            let same = await house.get("/t/nowhere/\(path)", as: .admin)
+            #expect(same.status == 404, "\(path)")
+        }
+    }
+}
+
+@Suite struct `Forms` {
+    @Test func `without the session's token nothing is done`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let forged = await house.send("POST", "/t/seeblick/folios/R-1/lines", as: .reception, body: "csrf=x&key=1&sku=bier&quantity=1")
+        #expect(forged.status == 403)
+        let foreign = await house.send(
+            "POST", "/t/seeblick/folios/R-1/lines", as: .reception, body: "key=1&sku=bier", headers: [("Sec-Fetch-Site", "cross-site")])
+        #expect(foreign.status == 403)
+        #expect(try house.ledger.folio("R-1", of: House.id).lines.isEmpty)
+    }
+
+    @Test func `a double click adds one line, and two clicks two`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let path = "/t/seeblick/folios/R-1/lines"
+        let fields = [("sku", "bier"), ("quantity", "2"), ("seen", "0")]
+        async let first = house.post(path, fields, key: "one")
+        async let second = house.post(path, fields, key: "one")
+        let both = await [first, second]
+        #expect(both.map(\.status) == [303, 303])
+        #expect(both[0].header("Location") == both[1].header("Location"))
+        #expect(try house.ledger.folio("R-1", of: House.id).lines.map(\.quantity) == [2])
+        _ = await house.post(path, fields, key: "two")
+        #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 2)
+    }
+
+    @Test func `a form sent again after the program was started again is not done again`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let path = "/t/seeblick/folios/R-1/lines"
+        let csrf = await house.get("/t/seeblick/desk").csrf ?? ""
+        let body = "csrf=\(csrf)&key=one&sku=bier&quantity=1"
+        #expect(await house.send("POST", path, as: .reception, body: body).status == 303)
+        let clock = house.clock
+        let startedAgain = Pages(ledger: house.ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
+        let answer = await startedAgain.answer(House.request(path, body, secret: house.secrets[.reception]!))
+        #expect(answer?.status == 303)
+        #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
+    }
+
+    @Test func `somebody else's line is told of`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        try await house.charge("R-1", "10.00")
+        let page = await house.post("/t/seeblick/folios/R-1/lines", [("sku", "bier"), ("quantity", "1"), ("seen", "0")])
+        #expect(page.header("Location")?.contains("others=1") == true)
+        let shown = await house.get(page.header("Location") ?? "")
+        #expect(shown.text.contains("jemand anderes eine weitere Position"))
+    }
+
+    @Test func `a changed plan is shown anew, and nothing is taken`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        try await house.charge("R-1", "100.00")
+        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        try await house.charge("R-1", "20.00")
+        let page = await house.post("/t/seeblick/folios/R-1/check-out", [("plan", plan)])
+        #expect(page.status == 409)
+        #expect(page.text.contains("Es wurde nichts eingezogen") && page.text.contains("120,00"))
+        #expect(try house.ledger.folio("R-1", of: House.id).totals.captured.isZero)
+    }
+
+    @Test func `a lost session leads to the login and back`() async throws {
+        let house = try await House()
+        let page = await house.get("/t/seeblick/desk?day=2026-11-19", as: nil)
+        #expect(page.status == 303)
+        #expect(page.header("Location") == "/login?back=%2Ft%2Fseeblick%2Fdesk%3Fday%3D2026-11-19")
+        let lost = await house.send(
+            "POST", "/t/seeblick/folios/R-1/lines", as: nil, body: "sku=bier", headers: [("Referer", "http://127.0.0.1/t/seeblick/folios/R-1")])
+        #expect(lost.header("Location") == "/login?lost=1&back=%2Ft%2Fseeblick%2Ffolios%2FR-1")
+    }
+
+    @Test func `a wrong password is refused, a right one gets a cookie that scripts cannot read`() async throws {
+        let house = try await House()
+        let wrong = await house.send("POST", "/login", as: nil, body: "tenant=seeblick&name=reception&password=x")
+        #expect(wrong.status == 401)
+        let password = House.password.replacing(" ", with: "+")
+        let right = await house.send("POST", "/login", as: nil, body: "tenant=seeblick&name=reception&password=\(password)")
+        #expect(right.status == 303)
+        let cookie = right.header("Set-Cookie") ?? ""
+        #expect(cookie.hasPrefix("session=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"))
+    }
+}

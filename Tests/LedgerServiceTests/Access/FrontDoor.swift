@@ -1,0 +1,79 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+import TestSupport
+import Testing
+
+@testable import LedgerService
+
+/// A ledger with two tenants on a real file, whose clocks move on order.
+final class FrontDoor: Sendable {
+    let folder: TemporaryFolder
+    let clock = SettableClock(Instant("2026-11-18T08:00:00Z")!)
+    /// Milliseconds since the machine was started.
+    let steady = SettableClock(Instant(milliseconds: 1_000_000))
+    let ledger: LedgerService
+
+    static let operatorAtDesk = Caller.commandLine(actor: "cli")
+    static let admin = Caller(actor: "user:admin", role: .admin, tenant: "seeblick")
+    static let password = "drei Worte reichen"
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        ledger = try Self.program(folder.file(), clock, steady)
+        for id in ["bergblick", "seeblick"] { _ = try await ledger.addTenant(NewTenant(id: id, name: "Hotel \(id)")) }
+    }
+
+    private static func program(_ file: String, _ clock: SettableClock, _ steady: SettableClock) throws -> LedgerService {
+        let store = try Database(path: file, clock: { clock.now })
+        let keyRing = KeyRing(keys: [Array(0..<32)])!
+        return LedgerService(
+            store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, steady: { steady.now },
+            keyRing: { keyRing }
+        ) { StripeClient(key: $0, baseURL: "http://127.0.0.1:1", transport: CurlTransport()) }
+    }
+
+    /// Another process on the same file.
+    func anotherProgram() throws -> LedgerService { try Self.program(folder.file(), clock, steady) }
+
+    /// Both clocks, as in the world.
+    func letPass(seconds: Int64) {
+        clock.set(clock.now.adding(seconds: seconds))
+        steady.set(steady.now.adding(seconds: seconds))
+    }
+
+    func shopToken(expires: Instant? = nil) async throws -> (token: APIToken, secret: String) {
+        let (token, secret) = try await ledger.issueToken(
+            name: "shop", role: .integration, tenant: "seeblick", expires: expires, by: Self.admin)
+        return (token, secret.revealed)
+    }
+
+    @discardableResult
+    func add(_ name: String = "anna", role: Role = .reception, tenant: String? = "seeblick") async throws -> AppUser {
+        try await ledger.addUser(name, role: role, tenant: tenant, password: Self.password, by: Self.operatorAtDesk)
+    }
+
+    func logIn(
+        _ name: String = "anna", tenant: String? = "seeblick", password: String = FrontDoor.password, from address: String = "192.0.2.1",
+        replacing old: String? = nil
+    ) async throws -> NewSession {
+        try await ledger.logIn(tenant: tenant, name: name, password: password, address: address, replacing: old)
+    }
+
+    /// Every byte that is on the disk.
+    func bytes() -> String {
+        ["", "-wal"].map { suffix in
+            String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: folder.file() + suffix))) ?? Data(), as: Unicode.ASCII.self)
+        }.joined()
+    }
+}
+
+/// Waits for what happens beside the way of a request; at most five seconds.
+func eventually(_ condition: () throws -> Bool) async throws -> Bool {
+    for _ in 0..<500 {
+        if try condition() { return true }
+        try await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+}

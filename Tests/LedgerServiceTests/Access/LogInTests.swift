@@ -1,0 +1,221 @@
+import Foundation
+import Ledger
+import LedgerStore
+import TestSupport
+import Testing
+
+@testable import LedgerService
+
+@Suite struct `Logging in` {
+    @Test func `takes tenant, name and password, capital letters in the name or not`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await door.add("otto", role: .operator, tenant: nil)
+        let anna = try await door.logIn("Anna")
+        #expect(anna.session.caller == Caller(actor: "user:anna", role: .reception, tenant: "seeblick"))
+        #expect(anna.session.tenant == "seeblick" && anna.session.accepts(csrf: anna.session.csrf))
+        #expect(!anna.session.accepts(csrf: "") && !anna.session.accepts(csrf: String(anna.session.csrf.dropLast()) + "!"))
+        let otto = try await door.logIn("otto", tenant: nil)
+        #expect(otto.session.caller == Caller(actor: "operator:otto", role: .operator, tenant: nil))
+        #expect(!"\(otto)".contains(otto.secret.revealed))
+    }
+
+    @Test func `says the same of an unknown tenant, an unknown user, a wrong password and a disabled user`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await door.add("gone")
+        try await door.add("otto", role: .operator, tenant: nil)
+        try await door.ledger.disableUser("gone", tenant: "seeblick", by: FrontDoor.admin)
+        let tries: [(name: String, tenant: String?, password: String)] = [
+            ("anna", "seeblick", "drei worte reichen"), ("nobody", "seeblick", FrontDoor.password), ("anna", "nowhere", FrontDoor.password),
+            ("gone", "seeblick", FrontDoor.password), ("anna", nil, FrontDoor.password), ("otto", "seeblick", FrontDoor.password),
+            // An unknown tenant must not open the operator's door.
+            ("otto", "nowhere", FrontDoor.password), ("otto", "", FrontDoor.password), ("anna", "seeblick", ""),
+            ("anna", "seeblick", String(repeating: "x", count: 10_000)), ("anna", "seeblick", FrontDoor.password + "\0"),
+        ]
+        for (number, one) in tries.enumerated() {
+            await #expect(throws: AccessRefusal.loginFailed, "\(one)") {
+                try await door.logIn(one.name, tenant: one.tenant, password: one.password, from: "192.0.2.\(number)")
+            }
+        }
+    }
+
+    /// Not timed: what is asked of the hasher is the same, whoever is there.
+    @Test func `hashes a password also for nobody`() async throws {
+        let hasher = PasswordHasher(random: RandomSource(SystemRandomNumberGenerator()))
+        let hash = try await hasher.hash(FrontDoor.password)
+        #expect(hash.hasPrefix("$y$j9T$"))
+        func fastest(_ hash: String?) async throws -> Duration {
+            var best = Duration.seconds(100)
+            for _ in 0..<5 {
+                let start = ContinuousClock.now
+                #expect(try await !hasher.verify("wrong password", against: hash))
+                best = min(best, ContinuousClock.now - start)
+            }
+            return best
+        }
+        let (known, unknown) = (try await fastest(hash), try await fastest(nil))
+        // Skipping the hash would make it a thousandth.
+        #expect(unknown > known / 4 && known > unknown / 4)
+    }
+
+    @Test func `keeps passwords as yescrypt with a salt of their own`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await door.add("bert")
+        #expect(!door.bytes().contains(FrontDoor.password))
+        let hashes = try door.ledger.store.read { transaction in
+            try transaction.users().compactMap { try transaction.passwordHash(of: $0) }
+        }
+        #expect(hashes.count == 2 && Set(hashes).count == 2 && hashes.allSatisfy { $0.hasPrefix("$y$j9T$") })
+    }
+
+    @Test func `knows one password from two keyboards`() async throws {
+        let door = try await FrontDoor()
+        _ = try await door.ledger.addUser(
+            "anna", role: .reception, tenant: "seeblick", password: "Glu\u{308}hwein 2026", by: FrontDoor.operatorAtDesk)
+        _ = try await door.logIn(password: "Gl\u{FC}hwein 2026")
+    }
+
+    @Test(arguments: [
+        ("neunneun9", AccessRefusal.passwordTooShort), ("zehnzehn10", nil), (String(repeating: "x", count: 128), nil),
+        (String(repeating: "x", count: 129), .passwordTooLong), (String(repeating: "🔑", count: 128), .passwordTooLong),
+        (String(repeating: "🔑", count: 127), nil), ("zehn\u{0}zehn10", .passwordUnusable), ("zehnzehn10\n", .passwordUnusable),
+        ("anna.weiss", .passwordIsName), ("Anna.Weiss", .passwordIsName), ("", .passwordTooShort),
+    ])
+    func `wants passwords of 10 to 128 characters`(password: String, refusal: AccessRefusal?) throws {
+        do {
+            _ = try PasswordRule.checked(password, of: "anna.weiss")
+            #expect(refusal == nil)
+        } catch { #expect(error == refusal) }
+    }
+
+    @Test func `ends the session that the browser had before`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        let first = try await door.logIn()
+        let second = try await door.logIn(replacing: first.secret.revealed)
+        #expect(first.secret != second.secret && first.session.csrf != second.session.csrf)
+        #expect(try await door.ledger.session(first.secret.revealed) == nil)
+        #expect(try await door.ledger.session(second.secret.revealed) != nil)
+    }
+
+    @Test func `lets no more wait for the hash than there is room`() async throws {
+        let hasher = PasswordHasher(random: RandomSource(SystemRandomNumberGenerator()), room: 2)
+        let results = await withTaskGroup(of: AccessRefusal?.self) { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    do { return try await hasher.verify("wrong password", against: nil) ? .loginFailed : nil } catch {
+                        return error as? AccessRefusal
+                    }
+                }
+            }
+            return await group.reduce(into: [AccessRefusal?]()) { $0.append($1) }
+        }
+        #expect(results.contains(nil) && results.contains(.busy))
+        #expect(results.allSatisfy { $0 == nil || $0 == .busy })
+        #expect(try await !hasher.verify("wrong password", against: nil))
+    }
+}
+
+@Suite struct `Failed tries` {
+    private func fail(_ door: FrontDoor, _ name: String = "anna", times: Int, from address: String) async throws {
+        for _ in 0..<times {
+            await #expect(throws: AccessRefusal.loginFailed) { try await door.logIn(name, password: "wrong password", from: address) }
+        }
+    }
+
+    @Test func `lock a login where they come from, for a quarter of an hour`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await fail(door, times: 5, from: "198.51.100.7")
+        await #expect(throws: AccessRefusal.tooManyTries) { try await door.logIn(from: "198.51.100.7") }
+        door.letPass(seconds: 15 * 60 - 1)
+        await #expect(throws: AccessRefusal.tooManyTries) { try await door.logIn(from: "198.51.100.7") }
+        door.letPass(seconds: 1)
+        _ = try await door.logIn(from: "198.51.100.7")
+    }
+
+    @Test func `from elsewhere never lock a user out`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        for network in 0..<20 {
+            try await fail(door, times: 5, from: "198.51.100.\(network)")
+            await #expect(throws: AccessRefusal.tooManyTries) {
+                try await door.logIn(password: "wrong password", from: "198.51.100.\(network)")
+            }
+        }
+        _ = try await door.logIn(from: "192.0.2.1")
+    }
+
+    @Test func `of one user keep no colleague at the same desk out`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await door.add("bert")
+        try await fail(door, times: 5, from: "192.0.2.1")
+        _ = try await door.logIn("bert", from: "192.0.2.1")
+    }
+
+    @Test func `are forgotten with a success, that user's and nobody else's`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await door.add("bert")
+        try await fail(door, "bert", times: 4, from: "192.0.2.1")
+        for _ in 0..<3 {
+            try await fail(door, times: 4, from: "192.0.2.1")
+            _ = try await door.logIn(from: "192.0.2.1")
+        }
+        try await fail(door, "bert", times: 1, from: "192.0.2.1")
+        await #expect(throws: AccessRefusal.tooManyTries) { try await door.logIn("bert", from: "192.0.2.1") }
+    }
+
+    @Test func `are locked just so for a user who is not there`() async throws {
+        let door = try await FrontDoor()
+        try await fail(door, "nobody", times: 5, from: "192.0.2.1")
+        await #expect(throws: AccessRefusal.tooManyTries) { try await door.logIn("nobody", from: "192.0.2.1") }
+    }
+
+    @Test func `of one address at many users come to an end`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        for number in 0..<50 { try await fail(door, "user\(number)", times: 1, from: "198.51.100.7") }
+        await #expect(throws: AccessRefusal.tooManyTries) { try await door.logIn(from: "198.51.100.7") }
+        _ = try await door.logIn(from: "192.0.2.1")
+    }
+
+    @Test func `sent all at once are five and no more`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        let answers = await withTaskGroup(of: AccessRefusal?.self) { group in
+            for _ in 0..<60 {
+                group.addTask {
+                    do {
+                        _ = try await door.logIn(password: "wrong password")
+                        return nil
+                    } catch { return error as? AccessRefusal }
+                }
+            }
+            return await group.reduce(into: [AccessRefusal?]()) { $0.append($1) }
+        }
+        #expect(answers.count { $0 == .loginFailed } == 5)
+        #expect(answers.count { $0 == .tooManyTries } == 55)
+    }
+
+    @Test func `are kept without the name that was typed, and not for long`() async throws {
+        let door = try await FrontDoor()
+        try await fail(door, "my secret password", times: 1, from: "192.0.2.1")
+        #expect(!door.bytes().contains("my secret"))
+        door.letPass(seconds: 16 * 60)
+        try await fail(door, times: 1, from: "192.0.2.1")
+        #expect(try door.ledger.store.read { try $0.one("SELECT count(*) FROM login_failure") { try $0.int(0) } } == 1)
+    }
+
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"), ("fe80::1%eth0", "fe80:0:0:0::/64"), ("::1", "0:0:0:0::/64"), ("", "unknown"),
+        ("192.0.2.1, 10.0.0.1", "unknown"), (String(repeating: "1", count: 1000), "unknown"),
+    ])
+    func `count a line's whole IPv6 network as one address`(text: String, counted: String) {
+        #expect(ClientAddress.counted(text) == counted)
+    }
+}
