@@ -8,6 +8,8 @@ extension ServiceRefusal {
         case .tenantNotFound(let id): "Es gibt keinen Mandanten „\(id)“."
         case .tenantExists(let id): "Es gibt bereits einen Mandanten „\(id)“."
         case .tenantIDInvalid(let id): "„\(id)“ kann nicht die Kennung eines Mandanten sein."
+        case .taxRateSet(let category, let day):
+            "Für „\(category.words(in: .german))“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
         case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
@@ -63,6 +65,7 @@ extension ServiceRefusal {
         case .tenantNotFound: "`soferu-ledger tenant list` zeigt alle Mandanten; `tenant add` legt einen an."
         case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
         case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
+        case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."

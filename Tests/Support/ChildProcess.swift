@@ -63,3 +63,21 @@ package final class ChildProcess: Sendable {
         await withCheckedContinuation { waiting in Thread.detachNewThread { waiting.resume(returning: self.wait()) } }
     }
 }
+
+extension FileHandle {
+    /// What a program says first, up to the end of its line, or of its output. Waits without holding one of the threads that Swift's
+    /// tasks share.
+    package func firstLine() async -> String {
+        await withCheckedContinuation { waiting in
+            Thread.detachNewThread {
+                var text = ""
+                while !text.contains("\n") {
+                    let more = self.availableData
+                    if more.isEmpty { break }
+                    text += String(decoding: more, as: UTF8.self)
+                }
+                waiting.resume(returning: text)
+            }
+        }
+    }
+}

@@ -26,15 +26,10 @@ package final class ServiceProcess: @unchecked Sendable {
             environment: Self.environment(folder, stripe), input: FileHandle.nullDevice.fileDescriptor,
             output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileDescriptor)
         try output.fileHandleForWriting.close()
-        var text = ""
-        while !text.contains("\n") {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else {
-                throw NotStarted(output: text + ((try? String(contentsOfFile: log, encoding: .utf8)) ?? ""))
-            }
-            text += String(decoding: more, as: UTF8.self)
+        let text = await output.fileHandleForReading.firstLine()
+        guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else {
+            throw NotStarted(output: text + ((try? String(contentsOfFile: log, encoding: .utf8)) ?? ""))
         }
-        guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else { throw NotStarted(output: text) }
         url = String(address.0)
     }
 

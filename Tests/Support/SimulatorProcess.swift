@@ -26,12 +26,7 @@ package final class SimulatorProcess: @unchecked Sendable {
             ["--listen", "127.0.0.1:0", "--clock", clock, "--end-with-input"], input: input.fileHandleForReading.fileDescriptor,
             output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
         try output.fileHandleForWriting.close()
-        var text = ""
-        while !text.contains("\n") {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw NotStarted(output: text) }
-            text += String(decoding: more, as: UTF8.self)
-        }
+        let text = await output.fileHandleForReading.firstLine()
         guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else { throw NotStarted(output: text) }
         url = String(address.0)
         let now = try await order("GET", "/_sim/clock")["now"] as? Int64 ?? 0

@@ -79,7 +79,7 @@ extension LedgerService {
 /// - Throws: `ServiceRefusal.textTooLong`.
 func checkedRoom(_ text: String) throws -> String? {
     let room = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard room.unicodeScalars.count <= 40 else { throw ServiceRefusal.textTooLong("The room", 40) }
+    guard room.unicodeScalars.count <= 40 else { throw ServiceRefusal.textTooLong(Phrase("The room", "Das Zimmer"), 40) }
     return room.isEmpty ? nil : room
 }
 
