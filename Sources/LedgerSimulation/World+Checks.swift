@@ -80,9 +80,11 @@ extension World {
                 let received = Int64(intent["amount_received"]?.intValue ?? 0)
                 guard received > 0 else { continue }
                 taken[reference, default: 0] += received
-                let purpose = metadata["ledger_hold"]?.textValue.map { "hold \($0)" } ?? metadata["ledger_payment"]?.textValue.map {
-                    "payment \($0)"
-                }
+                let purpose =
+                    metadata["ledger_hold"]?.textValue.map { "hold \($0)" }
+                    ?? metadata["ledger_payment"]?.textValue.map {
+                        "payment \($0)"
+                    }
                 purposes["\(reference), \(purpose ?? "for nothing")", default: []].append(id)
             }
             for refund in list(index, "/v1/refunds") where !["failed", "canceled"].contains(refund["status"]?.textValue) {
@@ -116,7 +118,9 @@ extension World {
             }
         }
         if let account = account ?? nil, account != view.totals.charged.minorUnits - taken + back {
-            find(.agreement, stay.reference, "its account stands at \(account), and should at \(view.totals.charged.minorUnits - taken + back)")
+            find(
+                .agreement, stay.reference,
+                "its account stands at \(account), and should at \(view.totals.charged.minorUnits - taken + back)")
         }
         checkShown(stay, view, taken)
     }

@@ -43,7 +43,7 @@ extension Transaction {
     /// Takes in a definite refusal and ends the operation.
     ///
     /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
-    func applyRefusal(_ error: StripeError, to operation: StoredOperation, leftoverKey: String, of tenant: Tenant) throws -> Int64? {
+    func applyRefusal(_ error: StripeError, to operation: StoredOperation, of tenant: Tenant) throws -> Int64? {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else {
             try finish(operation, .refused, problemCode: error.code?.rawValue, problem: error.message)
             return nil
@@ -51,7 +51,13 @@ extension Transaction {
         let purpose = try operation.knownPurpose()
         let words = error.payerMessage(in: PayerLanguage(tag: folio.guest.language))
         let why = (error.isDecline ? words : nil) ?? error.message ?? error.type.rawValue
-        if let intent = error.paymentIntent { try apply(intent, of: tenant) }
+        if let intent = error.paymentIntent {
+            try apply(intent, of: tenant)
+            // The intent may have said already that its attempt is over.
+            guard try self.operation(operation.number, of: tenant)?.state == .waiting else {
+                return try waitingOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
+            }
+        }
         let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }
         // The refusal may say that what we wanted has happened already.
         let reached =
@@ -73,10 +79,11 @@ extension Transaction {
         guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
             return nil
         }
-        return try plan(.cancelLeftover, Requests.cancel(intent.id, key: leftoverKey), folio: folio, intent: intent.id, of: tenant)
+        return try plan(
+            .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
     }
 
-    private func fail(_ purpose: Purpose, _ subject: Int64?, why: String, _ folio: Folio, _ tenant: Tenant) throws {
+    func fail(_ purpose: Purpose, _ subject: Int64?, why: String, _ folio: Folio, _ tenant: Tenant) throws {
         switch purpose {
         case .holdPage, .placeHold:
             guard var hold = try holds(of: folio, of: tenant).first(where: { $0.number == subject }), !hold.state.isFinal else { return }

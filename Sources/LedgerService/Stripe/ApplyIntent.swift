@@ -20,6 +20,7 @@ extension Transaction {
         if let number = place.payment, let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) {
             try apply(facts, to: payment, folio, tenant)
         }
+        try endRefusedAttempt(intent, facts, folio, tenant)
         if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
         try finishReached(of: folio, of: tenant)
         return folio

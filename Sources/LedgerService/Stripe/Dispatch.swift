@@ -66,10 +66,9 @@ extension LedgerService {
     ///
     /// - Returns: The operation that cancels an intent which the refused attempt left open, if there is one.
     private func applyRefusal(_ error: StripeError, to operation: StoredOperation, of tenant: Tenant) async throws -> Int64? {
-        let key = random.key()
-        return try await store.write { transaction in
+        try await store.write { transaction in
             guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return nil }
-            return try transaction.applyRefusal(error, to: operation, leftoverKey: key, of: tenant)
+            return try transaction.applyRefusal(error, to: operation, of: tenant)
         }
     }
 }

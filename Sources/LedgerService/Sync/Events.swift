@@ -212,7 +212,7 @@ extension Transaction {
 
 extension Transaction {
     /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
-    fileprivate func apply(_ dispute: StoredDispute, of tenant: Tenant) throws {
+    func apply(_ dispute: StoredDispute, of tenant: Tenant) throws {
         guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }

@@ -94,45 +94,16 @@ extension LedgerService {
         return finished
     }
 
-    /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
-    /// longer tell by itself.
-    private func readOpenPages(of tenant: Tenant) async throws {
-        let sessions = try store.read { transaction -> [String] in
-            let folios =
-                try transaction.folios(of: tenant, state: .open, limit: .max)
-                + transaction.folios(of: tenant, state: .awaitingGuest, limit: .max)
-            var sessions: [String] = []
-            for folio in folios { sessions += try transaction.openPages(of: folio, of: tenant) }
-            return sessions
-        }
-        for session in sessions { try await readSession(session, of: tenant) }
-        let client = try client(for: tenant)
-        let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
-        for intent in intents {
-            let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
-            try await store.write { _ = try $0.apply(news, of: tenant) }
-        }
-        for refund in refunds {
-            let news = try await client.refund(refund).orThrow(.readingRefund)
-            try await store.write { try $0.apply(news, of: tenant) }
-        }
-    }
-
     /// Keeps every event since the last one, page by page, each page in one transaction with the cursor: no gap can stay behind.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read { try $0.cursor(of: .events, of: tenant) }
-        // Stripe keeps events for 30 days. Where the last one is older, others may have come and gone, and a page that lapsed unseen
-        // would keep its folio waiting for ever.
-        let seen = try store.read { transaction in
-            try transaction.cursorMoved(of: .events, of: tenant).map { transaction.now < $0.adding(seconds: 29 * 86_400) } ?? false
-        }
-        if !seen { try await readOpenPages(of: tenant) }
+        try await closeGap(of: tenant)
         do {
             return try await keepEvents(client.events(types: Self.eventTypes, after: cursor), tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
-            // The last known event is older than the 30 days Stripe keeps them: take all there is. What happened before is found by
-            // `reconcile`, which compares the objects.
+            // The last known event is older than the 30 days Stripe keeps them: take all there is. What happened before was told by the
+            // objects.
             return try await keepEvents(client.events(types: Self.eventTypes), tenant)
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingEvents)

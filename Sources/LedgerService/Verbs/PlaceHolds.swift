@@ -31,14 +31,9 @@ extension LedgerService {
     func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
         let key = random.key()
         let operation = try await store.write { transaction -> Int64? in
-            guard let folio = try transaction.folio(number: place.folio, of: tenant), folio.state == .open else { return nil }
-            let holds = try transaction.holds(of: folio, of: tenant)
+            guard let folio = try transaction.folio(number: place.folio, of: tenant) else { return nil }
             // Another process may have learned of the same refusal, and offered a page already.
-            guard let refused = holds.first(where: { $0.number == place.number }), !holds.contains(where: { $0.number > place.number })
-            else { return nil }
-            let hold = try transaction.addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
-            let request = try Requests.page(.hold(hold), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
-            return try transaction.plan(.holdPage, request, folio: folio, subject: hold.number, of: tenant)
+            return try transaction.offerHoldPage(place.number, of: folio, key: key, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant) }
     }

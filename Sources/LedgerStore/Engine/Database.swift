@@ -50,6 +50,8 @@ package final class Database: Sendable {
 
     /// Runs `body` on the calling thread with a connection that cannot write. All of `body` sees the same state of the file,
     /// with every write that has returned before.
+    // Swift 6.3.1 ends with an error of its own where it specialises this function inside this module, in release builds.
+    @_semantics("optimize.sil.specialize.generic.never")
     package func read<Output>(_ body: (borrowing Transaction) throws -> Output) throws -> Output {
         precondition(!writer.isCurrentThread, "a read inside a write: use its transaction")
         return try readers.lend { connection in try body(Transaction(now: clock(), connection: connection)) }

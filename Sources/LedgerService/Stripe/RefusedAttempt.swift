@@ -1,0 +1,40 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension Transaction {
+    /// Under which key an intent that a refused attempt left open is cancelled: the same one, whoever finds it.
+    static func leftoverKey(_ intent: String) -> String { "leftover-\(intent)" }
+
+    /// A hold or a charge on the saved card that the bank refused, and whose answer never came: the intent, found by an event or by
+    /// reading back, says so. The attempt is over, and the intent, which nobody will ever finish, is cancelled.
+    ///
+    /// Which attempt it was, the key in its metadata tells.
+    func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
+        guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
+            let attempt = try waitingOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
+        else { return }
+        let purpose = try attempt.knownPurpose()
+        guard purpose == .placeHold || purpose == .chargeSavedCard else { return }
+        let code = intent.lastPaymentError?.code?.rawValue
+        try fail(purpose, attempt.subject, why: why, folio, tenant)
+        try finish(attempt, .refused, problemCode: code, problem: why)
+        try settle(attempt, StepRefusal(code: code, why: why), of: tenant)
+        _ = try plan(
+            .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
+        if purpose == .placeHold, let hold = attempt.subject { _ = try offerHoldPage(hold, of: folio, key: "page-\(key)", of: tenant) }
+    }
+
+    /// After a bank refused to hold the saved card: a page on which the guest can reserve the amount with another one.
+    ///
+    /// - Returns: The operation that makes the page; `nil` when there is one already, or the folio is over.
+    func offerHoldPage(_ number: Int64, of folio: Folio, key: String, of tenant: Tenant) throws -> Int64? {
+        let holds = try holds(of: folio, of: tenant)
+        guard folio.state == .open, let refused = holds.first(where: { $0.number == number }),
+            !holds.contains(where: { $0.number > number })
+        else { return nil }
+        let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
+        let request = try Requests.page(.hold(hold), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
+        return try plan(.holdPage, request, folio: folio, subject: hold.number, of: tenant)
+    }
+}

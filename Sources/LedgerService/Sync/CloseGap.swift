@@ -1,0 +1,77 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// For how long Stripe lists events, less a day.
+    ///
+    /// - Source: docs.stripe.com/api/events: 30 days.
+    private static let eventDays: Int64 = 29
+
+    /// Stripe keeps events for 30 days. Where the last one read is older, others may have come and gone unseen, and a page that lapsed
+    /// unseen would keep its folio waiting for ever. Then the objects themselves are read, as far back as they can have changed since.
+    ///
+    /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read.
+    func closeGap(of tenant: Tenant) async throws {
+        let (now, moved) = try store.read { ($0.now, try $0.cursorMoved(of: .events, of: tenant)) }
+        if let moved, now < moved.adding(seconds: Self.eventDays * 86_400) { return }
+        try await readOpenPages(of: tenant)
+        // A tenant whose events were never read has no older objects that the ledger made.
+        guard let moved else { return }
+        do {
+            try await readObjects(of: tenant, since: moved)
+        } catch let failure as StripeFailure {
+            throw failure.refusal(.readingLists)
+        }
+    }
+
+    private func readObjects(of tenant: Tenant, since moved: Instant) async throws {
+        let client = try client(for: tenant)
+        // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
+        for try await page in client.paymentIntents(since: moved.adding(seconds: -Self.eventDays * 86_400)) {
+            try await store.write { transaction in for intent in page { _ = try transaction.apply(intent, of: tenant) } }
+        }
+        for try await page in client.refunds(since: moved.adding(seconds: -2 * Self.eventDays * 86_400)) {
+            // One that cannot be booked holds up no other; `reconcile` shows it.
+            for refund in page {
+                do {
+                    try await store.write { try $0.apply(refund, of: tenant) }
+                } catch ServiceRefusal.refundTooLarge {
+                    continue
+                }
+            }
+        }
+        for try await page in client.payouts(since: moved.adding(seconds: -Self.eventDays * 86_400)) {
+            try await store.write { transaction in
+                for payout in page { try transaction.save(try StoredPayout(payout, in: tenant), of: tenant) }
+            }
+        }
+        for try await page in client.disputes() {
+            try await store.write { transaction in for dispute in page { try transaction.apply(try StoredDispute(dispute), of: tenant) } }
+        }
+    }
+
+    /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
+    /// longer tell by itself.
+    private func readOpenPages(of tenant: Tenant) async throws {
+        let sessions = try store.read { transaction -> [String] in
+            let folios =
+                try transaction.folios(of: tenant, state: .open, limit: .max)
+                + transaction.folios(of: tenant, state: .awaitingGuest, limit: .max)
+            var sessions: [String] = []
+            for folio in folios { sessions += try transaction.openPages(of: folio, of: tenant) }
+            return sessions
+        }
+        for session in sessions { try await readSession(session, of: tenant) }
+        let client = try client(for: tenant)
+        let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
+        for intent in intents {
+            let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
+            try await store.write { _ = try $0.apply(news, of: tenant) }
+        }
+        for refund in refunds {
+            let news = try await client.refund(refund).orThrow(.readingRefund)
+            try await store.write { try $0.apply(news, of: tenant) }
+        }
+    }
+}
