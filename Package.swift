@@ -42,7 +42,8 @@ let package = Package(
         // The web pages. CPages holds their style sheet and script inside the binary.
         .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
         .target(
-            name: "LedgerPages", dependencies: ["Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"], swiftSettings: strict),
+            name: "LedgerPages", dependencies: ["Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"],
+            swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(

@@ -13,10 +13,13 @@ enum Gauges {
         for status in report.tasks {
             let labels = [(name: "task", value: status.task.rawValue), (name: "tenant", value: status.tenant ?? "")]
             gauges.append(Gauge("ledger_task_waiting", "What waits for a background task.", labels: labels, Double(status.waiting)))
-            gauges.append(Gauge("ledger_task_failures", "Runs of a task that failed, one after the other.", labels: labels, Double(status.failures)))
+            gauges.append(
+                Gauge("ledger_task_failures", "Runs of a task that failed, one after the other.", labels: labels, Double(status.failures)))
             if let last = status.lastSuccess {
                 gauges.append(
-                    Gauge("ledger_task_last_success_seconds", "When a task last succeeded, in Unix seconds.", labels: labels, Double(last.unixSeconds)))
+                    Gauge(
+                        "ledger_task_last_success_seconds", "When a task last succeeded, in Unix seconds.", labels: labels,
+                        Double(last.unixSeconds)))
             }
         }
         for (tenant, count) in report.deadLetters {

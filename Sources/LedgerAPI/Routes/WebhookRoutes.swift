@@ -8,7 +8,10 @@ enum WebhookRoutes {
 
     private static let shape = Shape<Bool>(
         "WebhookReceived", "The event is on the disk.",
-        [.flag("received", "Always true.", example: true) { _ in true }, .flag("known", "Whether it had come before.", example: false) { $0 }])
+        [
+            .flag("received", "Always true.", example: true) { _ in true },
+            .flag("known", "Whether it had come before.", example: false) { $0 },
+        ])
 
     private static let receive = Route(
         .post, "/stripe/webhooks/{tenant}", "receiveWebhook", needs: nil, "Receive an event of Stripe's",

@@ -83,17 +83,22 @@ package enum WebhookRefusal: Refusal, Equatable {
     package var german: RefusalWords {
         switch self {
         case .malformed:
-            RefusalWords("Der Webhook ist signiert, aber kein Ereignis von Stripe.", hint: "Prüfen Sie, dass unterwegs nichts den Inhalt umschreibt.")
+            RefusalWords(
+                "Der Webhook ist signiert, aber kein Ereignis von Stripe.", hint: "Prüfen Sie, dass unterwegs nichts den Inhalt umschreibt."
+            )
         case .otherMode(let isLive):
             RefusalWords(
                 isLive
                     ? "Das Ereignis kommt aus dem Live-Modus, und der Schlüssel dieses Mandanten ist einer zum Testen."
                     : "Das Ereignis kommt aus dem Testmodus, und der Schlüssel dieses Mandanten ist ein echter.",
-                hint: "Richten Sie den Endpunkt im Modus des Schlüssels ein, oder hinterlegen Sie den richtigen Schlüssel mit `tenant stripe`.")
+                hint:
+                    "Richten Sie den Endpunkt im Modus des Schlüssels ein, oder hinterlegen Sie den richtigen Schlüssel mit `tenant stripe`."
+            )
         case .foreignVersion(let version):
             RefusalWords(
                 "Das Ereignis ist in Version \(version) von Stripes API geschrieben, nicht in \(StripeClient.apiVersion).",
-                hint: "Stellen Sie die Version des Endpunkts auf \(StripeClient.apiVersion). Bis dahin bringt `sync` dieselben Nachrichten.")
+                hint: "Stellen Sie die Version des Endpunkts auf \(StripeClient.apiVersion). Bis dahin bringt `sync` dieselben Nachrichten."
+            )
         }
     }
 }

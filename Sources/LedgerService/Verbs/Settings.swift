@@ -29,8 +29,12 @@ extension LedgerService {
 
     /// - Throws: `ServiceRefusal.textTooLong`, `.tenantNotFound`.
     package func setLetterhead(_ letterhead: Letterhead, of tenantID: String) async throws {
-        guard letterhead.address.unicodeScalars.count <= 400 else { throw ServiceRefusal.textTooLong(Phrase("The address", "Die Anschrift"), 400) }
-        guard letterhead.taxNumber.unicodeScalars.count <= 40 else { throw ServiceRefusal.textTooLong(Phrase("The tax number", "Die Steuernummer"), 40) }
+        guard letterhead.address.unicodeScalars.count <= 400 else {
+            throw ServiceRefusal.textTooLong(Phrase("The address", "Die Anschrift"), 400)
+        }
+        guard letterhead.taxNumber.unicodeScalars.count <= 40 else {
+            throw ServiceRefusal.textTooLong(Phrase("The tax number", "Die Steuernummer"), 40)
+        }
         try await store.write { try $0.setLetterhead(letterhead, of: try $0.knownTenant(tenantID)) }
     }
 }
