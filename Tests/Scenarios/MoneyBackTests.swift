@@ -3,6 +3,7 @@ import FoundationNetworking
 import Ledger
 import LedgerService
 import LedgerStore
+import Stripe
 import Testing
 
 @testable import LedgerService
@@ -32,6 +33,33 @@ import Testing
         try await refundAtStripe(hotel, payment.intent!, 5000)
         try await hotel.sync()
         #expect(try hotel.folio("R-1").totals.refunded == hotel.euros("50.00"))
+        try await hotel.expectAgreement()
+    }
+
+    /// The payment's own news was lost or is late, so that the refund's webhook comes to a ledger that does not know the payment.
+    @Test(arguments: [Folio.Mode.direct, .reserved]) func `on Stripe's own pages before its payment is known is not lost`(
+        mode: Folio.Mode
+    ) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "150.00", card: nil, mode: mode)
+        try await hotel.guestPays("R-1")
+        if mode == .reserved { try await hotel.sync() }
+        let intents = try await hotel.atStripe("/v1/payment_intents")["data"] as? [[String: Any]]
+        let intent = try #require(intents?.first?["id"] as? String)
+        if mode == .reserved { _ = try await post(hotel, "/v1/payment_intents/\(intent)/capture", "") }
+        try await refundAtStripe(hotel, intent, 5000)
+        let tenant = try hotel.ledger.tenant(Hotel.id)
+        let events = try await hotel.atStripe("/v1/events?type=refund.created")["data"] as? [[String: Any]]
+        let event = try Event(raw: try JSONSerialization.data(withJSONObject: try #require(events?.first)))
+        _ = try await hotel.store.write {
+            try $0.keepEvent(
+                event.id, type: event.type, objectID: event.objectID, createdAt: event.created,
+                body: String(decoding: event.raw, as: UTF8.self), of: tenant)
+        }
+        try await hotel.ledger.workOffEvents(of: tenant, .due)
+        #expect(try hotel.folio("R-1").totals.refunded == hotel.euros("50.00"))
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").refunds.count == 1)
         try await hotel.expectAgreement()
     }
 

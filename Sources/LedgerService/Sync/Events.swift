@@ -69,15 +69,31 @@ extension LedgerService {
                 try transaction.apply(intent, of: tenant)
             }
         case .refund(let id):
-            try await apply(client.refund(id), events, of: tenant) { refund, transaction in try transaction.apply(refund, of: tenant) }
+            let outcome = await client.refund(id)
+            if case .answer(let refund) = outcome { try await learn(refund.paymentIntent, of: tenant) }
+            try await apply(outcome, events, of: tenant) { refund, transaction in try transaction.apply(refund, of: tenant) }
         case .dispute(let id):
-            try await apply(client.dispute(id), events, of: tenant) { dispute, transaction in
+            let outcome = await client.dispute(id)
+            if case .answer(let dispute) = outcome { try await learn(dispute.paymentIntent, of: tenant) }
+            try await apply(outcome, events, of: tenant) { dispute, transaction in
                 try transaction.apply(try StoredDispute(dispute), of: tenant)
             }
         case .payout(let id):
             try await apply(client.payout(id), events, of: tenant) { payout, transaction in
                 try transaction.save(try StoredPayout(payout, in: tenant), of: tenant)
             }
+        }
+    }
+
+    /// News about a payment can overtake the payment's own. Then the intent is read first, so that the news finds its place.
+    ///
+    /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
+    private func learn(_ intent: String?, of tenant: Tenant) async throws {
+        guard let intent, try store.read({ try $0.payment(intent: intent, of: tenant) }) == nil else { return }
+        switch await (try client(for: tenant)).paymentIntent(intent) {
+        case .answer(let known): try await store.write { _ = try $0.apply(known, of: tenant) }
+        case .refused: break
+        case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
         }
     }
 
