@@ -14,9 +14,6 @@ struct Wire: Transport {
         await world.waiting.wait(process)
         guard !process.isDead else { throw .cancelled }
         let trouble = world.trouble()
-        if world.traces {
-            print("\(world.clock.now.milliseconds) \(process.number) \(trouble) \(request.method) \(request.url) Thread \(pthread_self())")
-        }
         if trouble == .notReached { throw .notReached("the simulated network is down") }
         if trouble == .lostOnTheWay { throw .timedOut }
         if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }

@@ -52,7 +52,6 @@ package final class World: @unchecked Sendable {
     var troubleRate = 0
     /// Verbs, deliveries and syncs that have not returned.
     var running = 0
-    let traces = ProcessInfo.processInfo.environment["TRACE"] != nil
     package internal(set) var findings: [Finding] = []
     package internal(set) var report = Report()
 
