@@ -32,6 +32,62 @@ package enum CheckOutWarning: Hashable, Sendable {
     case holdExpired(hold: Int64)
 }
 
+extension CheckOutStep {
+    package static let names = ["increment", "capture", "charge_saved_card", "payment_link", "release", "refund"]
+
+    /// As programs read it: `charge_saved_card`. Also how it is stored, so it is never reworded.
+    package var name: String {
+        switch self {
+        case .increment: "increment"
+        case .capture: "capture"
+        case .chargeSavedCard: "charge_saved_card"
+        case .paymentLink: "payment_link"
+        case .release: "release"
+        case .refund: "refund"
+        }
+    }
+
+    package var hold: Int64? {
+        switch self {
+        case .increment(let hold, _, _), .capture(let hold, _), .release(let hold, _): hold
+        case .chargeSavedCard, .paymentLink, .refund: nil
+        }
+    }
+
+    package var payment: Int64? { if case .refund(let payment, _) = self { payment } else { nil } }
+
+    /// What is held, taken, let go or given back; minor units.
+    package var amount: Int64 {
+        switch self {
+        case .increment(_, _, let to): to
+        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentLink(let amount), .release(_, let amount),
+            .refund(_, let amount):
+            amount
+        }
+    }
+}
+
+extension CheckOutWarning {
+    /// As programs read it; never reworded.
+    package var code: String {
+        switch self {
+        case .belowMinimum: "below_minimum"
+        case .paymentProcessing: "payment_processing"
+        case .notRefundable: "not_refundable"
+        case .holdExpired: "hold_expired"
+        }
+    }
+
+    package var amount: Int64? {
+        switch self {
+        case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount): amount
+        case .holdExpired: nil
+        }
+    }
+
+    package var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
+}
+
 /// What the plan is computed from.
 package struct CheckOutFacts: Hashable, Sendable {
     package let reference: String

@@ -1,16 +1,4 @@
 extension CheckOutStep {
-    /// What kind of step it is, for a list: `Einzug`, `capture`.
-    package func words(in language: Language) -> String {
-        switch self {
-        case .increment: language == .german ? "Erhöhung der Vormerkung" : "raise the hold"
-        case .capture: language == .german ? "Einzug" : "capture"
-        case .chargeSavedCard: language == .german ? "Belastung der hinterlegten Karte" : "charge the saved card"
-        case .paymentLink: language == .german ? "Zahlungslink" : "payment link"
-        case .release: language == .german ? "Freigabe der Vormerkung" : "release the hold"
-        case .refund: language == .german ? "Rückerstattung" : "refund"
-        }
-    }
-
     /// What will happen, in one sentence with its amount.
     package func sentence(in language: Language, _ currency: Currency) -> String {
         func money(_ units: Int64) -> String { Money(minorUnits: units, currency: currency).text(in: language) }

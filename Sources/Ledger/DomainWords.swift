@@ -1,13 +1,11 @@
 // The domain's terms as people read them. What programs read is the raw value, which is never reworded.
 
 extension Folio.State {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .open: Phrase("open", "offen")
-        case .closing: Phrase("closing", "wird abgeschlossen")
-        case .awaitingGuest: Phrase("waiting for the guest", "wartet auf den Gast")
+        case .closing: Phrase("checking out", "Check-out läuft")
+        case .awaitingGuest: Phrase("waits for the guest", "wartet auf den Gast")
         case .checkedOut: Phrase("checked out", "ausgecheckt")
         case .cancelled: Phrase("cancelled", "storniert")
         case .noShow: Phrase("no-show", "nicht angereist")
@@ -15,58 +13,34 @@ extension Folio.State {
     }
 }
 
-extension Folio.Source {
-    package func words(in language: Language) -> String {
-        switch self {
-        case .reservation: language == .german ? "Reservierung" : "reservation"
-        case .shop: language == .german ? "Shop-Bestellung" : "shop order"
-        }
-    }
-}
-
-extension Folio.Mode {
-    package func words(in language: Language) -> String {
-        switch self {
-        case .direct: language == .german ? "direkte Bezahlung" : "direct payment"
-        case .reserved: language == .german ? "vorgemerkte Bezahlung" : "reserved payment"
-        }
-    }
-}
-
 extension Hold.State {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
-        case .requested: Phrase("requested", "angefragt")
-        case .authorised: Phrase("authorised", "aktiv")
+        case .requested: Phrase("asked for", "angefragt")
+        case .authorised: Phrase("held", "vorgemerkt")
         case .captured: Phrase("captured", "eingezogen")
         case .released: Phrase("released", "freigegeben")
-        case .expired: Phrase("expired", "verfallen")
-        case .failed: Phrase("failed", "fehlgeschlagen")
+        case .expired: Phrase("lapsed", "verfallen")
+        case .failed: Phrase("refused", "abgelehnt")
         }
     }
 }
 
 extension Payment.State {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
-        case .requested: Phrase("requested", "angefordert")
+        case .requested: Phrase("asked for", "angefragt")
         case .processing: Phrase("on its way", "unterwegs")
         case .succeeded: Phrase("paid", "bezahlt")
-        case .failed: Phrase("failed", "fehlgeschlagen")
+        case .failed: Phrase("refused", "abgelehnt")
         }
     }
 }
 
 extension Payment.Origin {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
-        case .capture: Phrase("from a hold", "aus einer Vormerkung")
+        case .capture: Phrase("out of the hold", "aus der Vormerkung")
         case .page: Phrase("on the payment page", "auf der Zahlungsseite")
         case .savedCard: Phrase("from the saved card", "von der hinterlegten Karte")
         }
@@ -74,12 +48,9 @@ extension Payment.Origin {
 }
 
 extension Refund.State {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
-        case .requested: Phrase("requested", "angefordert")
-        case .pending: Phrase("on its way", "unterwegs")
+        case .requested, .pending: Phrase("on its way", "unterwegs")
         case .succeeded: Phrase("given back", "erstattet")
         case .failed: Phrase("failed", "fehlgeschlagen")
         }
@@ -88,21 +59,19 @@ extension Refund.State {
 
 extension PaymentMethod {
     /// A method that has no words here is shown as Stripe calls it.
-    package func words(in language: Language) -> String {
+    package var phrase: Phrase {
         switch self {
-        case .card: language == .german ? "Karte" : "card"
-        case .klarna: "Klarna"
-        case .sofort: "Sofort"
-        default: rawValue
+        case .card: Phrase("card", "Karte")
+        case .klarna: Phrase("Klarna", "Klarna")
+        case .sofort: Phrase("Sofort", "Sofort")
+        default: Phrase(rawValue, rawValue)
         }
     }
 }
 
 extension Category {
     /// A tenant's own category is shown by its name, with blanks for underscores.
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .lodging: return Phrase("lodging", "Übernachtung")
         case .food: return Phrase("food", "Speisen")
@@ -112,8 +81,8 @@ extension Category {
         case .wellness: return Phrase("wellness", "Wellness")
         case .parking: return Phrase("parking", "Parken")
         case .shop: return Phrase("shop", "Shop")
-        case .cancellation: return Phrase("cancellation fee", "Stornogebühr")
-        case .noShow: return Phrase("no-show fee", "Nichtanreise")
+        case .cancellation: return Phrase("cancellation", "Stornogebühr")
+        case .noShow: return Phrase("no-show", "No-Show")
         case .visitorsTax: return Phrase("visitor's tax", "Kurtaxe")
         case .other: return Phrase("other", "Sonstiges")
         default:
@@ -123,27 +92,13 @@ extension Category {
     }
 }
 
-extension LineItem.Kind {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
-        switch self {
-        case .charge: Phrase("charge", "Belastung")
-        case .allowance: Phrase("allowance", "Nachlass")
-        case .reversal: Phrase("reversal", "Storno")
-        }
-    }
-}
-
 extension Role {
-    package func words(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .operator: Phrase("operator", "Betreiber")
         case .admin: Phrase("administrator", "Verwaltung")
         case .integration: Phrase("integration", "Schnittstelle")
-        case .reception: Phrase("reception", "Rezeption")
+        case .reception: Phrase("reception", "Empfang")
         case .accounting: Phrase("accounting", "Buchhaltung")
         case .auditor: Phrase("auditor", "Prüfung")
         }

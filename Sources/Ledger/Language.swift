@@ -6,14 +6,14 @@ package enum Language: String, CaseIterable, Sendable {
     /// Chooses by the header `Accept-Language`. Never fails: what cannot be read counts as not said.
     ///
     /// - Parameter acceptLanguage: The field's value, for example `de-AT, en;q=0.8`. A region counts as its language.
-    /// - Returns: The language with the higher quality, of two with the same the one named first; English without a preference.
+    /// - Returns: The language with the higher quality, of two with the same the one named first; `nil` without a preference.
     /// - Source: RFC 9110, sections 12.4.2 and 12.5.4.
-    package init(acceptLanguage: String?) {
+    package static func preferred(by acceptLanguage: String?) -> Language? {
         var named: [(language: Language, quality: Int)] = []
         var others = 0
         for item in (acceptLanguage ?? "").split(separator: ",") {
             let parts = item.split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmed }
-            guard let quality = Self.quality(parts.dropFirst()), let range = parts.first else { continue }
+            guard let quality = quality(parts.dropFirst()), let range = parts.first else { continue }
             if range == "*" {
                 others = max(others, quality)
             } else if let language = Language(range: range) {
@@ -28,7 +28,7 @@ package enum Language: String, CaseIterable, Sendable {
         let unnamed = [Language.english, .german].filter { language in !named.contains { $0.language == language } }
         let all = named + unnamed.map { ($0, others) }
         let best = all.map(\.quality).max() ?? 0
-        self = best > 0 ? all.first { $0.quality == best }?.language ?? .english : .english
+        return best > 0 ? all.first { $0.quality == best }?.language : nil
     }
 
     /// - Returns: `nil` for another language than these two.
@@ -80,6 +80,11 @@ package struct Phrase: Hashable, Sendable {
     }
 
     package func text(in language: Language) -> String { language == .german ? german : english }
+
+    /// With a capital in front, to stand alone: in a table, on a badge.
+    package var capitalised: Phrase {
+        Phrase(english.prefix(1).uppercased() + english.dropFirst(), german.prefix(1).uppercased() + german.dropFirst())
+    }
 }
 
 // MARK: - Amounts, days and rates
@@ -88,42 +93,62 @@ package struct Phrase: Hashable, Sendable {
 private let noBreak = "\u{A0}"
 
 extension Money {
-    /// German: `1.234,56 €`, `1.234 JPY`, with U+00A0 before the unit. English: as `description`.
+    /// `1.234,56 €` or `€1,234.56`; other currencies by their code: `1.234 JPY`, `JPY 1,234`. The blank is U+00A0.
     package func text(in language: Language) -> String {
-        guard language == .german else { return description }
         let parts = plain.drop { $0 == "-" }.split(separator: ".")
-        let grouped = parts[0].reversed().enumerated().reduce(into: "") { text, digit in
-            text = String(digit.element) + (digit.offset > 0 && digit.offset % 3 == 0 ? "." : "") + text
+        let number = ([language.grouped(String(parts[0]))] + parts.dropFirst().map(String.init)).joined(separator: language.decimalMark)
+        // A true minus sign: a hyphen is too short beside figures, and screen readers skip it.
+        let sign = isNegative ? "\u{2212}" : ""
+        return switch (language, currency == .eur) {
+        case (.german, let isEuro): "\(sign)\(number)\(noBreak)\(isEuro ? "€" : currency.description)"
+        case (.english, true): "\(sign)€\(number)"
+        case (.english, false): "\(sign)\(currency)\(noBreak)\(number)"
         }
-        return (isNegative ? "-" : "") + ([grouped] + parts.dropFirst().map(String.init)).joined(separator: ",") + noBreak
-            + (currency == .eur ? "€" : currency.description)
     }
 }
 
 extension Day {
-    /// German: `24.11.2026`. English: as `description`.
+    /// `24.11.2026` or `24 Nov 2026`.
     package func text(in language: Language) -> String {
-        guard language == .german else { return description }
-        return description.split(separator: "-").reversed().joined(separator: ".")
+        guard language == .english else { return description.split(separator: "-").reversed().joined(separator: ".") }
+        return "\(components.day) \(language.months[components.month - 1].prefix(3)) \(components.year)"
     }
 }
 
 extension Month {
-    /// German: `November 2026`. English: as `description`.
-    package func text(in language: Language) -> String {
-        guard language == .german else { return description }
-        let names = [
-            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
-        ]
-        return "\(names[month - 1]) \(year)"
-    }
+    /// `November 2026` in both.
+    package func text(in language: Language) -> String { "\(language.months[month - 1]) \(year)" }
 }
 
 extension TaxRate {
-    /// German: `7 %`, `7,5 %` with U+00A0, `ohne Steuer`. English: `7%`, `7.5%`, `no tax`.
+    /// `7 %`, `7,5 %`, `ohne Steuer`, or `7%`, `7.5%`, `no tax`. The blank is U+00A0.
     package func text(in language: Language) -> String {
         guard basisPoints != nil else { return language == .german ? "ohne Steuer" : "no tax" }
-        guard language == .german else { return "\(description)%" }
-        return description.split(separator: ".").joined(separator: ",") + noBreak + "%"
+        return description.replacing(".", with: language.decimalMark) + (language == .german ? "\(noBreak)%" : "%")
+    }
+}
+
+extension Language {
+    package var decimalMark: String { self == .german ? "," : "." }
+
+    /// The months' names, January first.
+    package var months: [String] {
+        self == .german
+            ? [
+                "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+            ]
+            : [
+                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+            ]
+    }
+
+    /// Thousands apart: `1.234.567` or `1,234,567`.
+    ///
+    /// - Parameter digits: Nothing but digits.
+    package func grouped(_ digits: String) -> String {
+        digits.enumerated().reduce(into: "") { text, digit in
+            if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text += self == .german ? "." : "," }
+            text.append(digit.element)
+        }
     }
 }

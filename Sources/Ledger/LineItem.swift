@@ -45,6 +45,25 @@ package struct LineItem: Hashable, Sendable {
     }
 }
 
+extension LineItem.Kind {
+    /// As programs read it and as it is stored; never reworded.
+    package var name: String {
+        switch self {
+        case .charge: "charge"
+        case .allowance: "allowance"
+        case .reversal: "reversal"
+        }
+    }
+
+    /// The line that is lowered or cancelled.
+    package var original: Int64? {
+        switch self {
+        case .charge: nil
+        case .allowance(let original), .reversal(let original): original
+        }
+    }
+}
+
 /// Why a line was refused.
 package enum LineRefusal: Refusal, Equatable {
     case quantityOutOfRange(Int64)

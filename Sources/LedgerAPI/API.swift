@@ -42,7 +42,7 @@ package struct API: Sendable {
         guard let first = request.segments.first, table.firstWords.contains(first) else { return nil }
         let started = ContinuousClock.now
         let requestID = ledger.random.requestID()
-        let language = Language(acceptLanguage: request.header("accept-language"))
+        let language = Language.preferred(by: request.header("accept-language")) ?? .english
         var seen = Seen()
         var reply: Reply
         do {
@@ -63,7 +63,7 @@ package struct API: Sendable {
 
     /// The answer where nothing is.
     package static func nothing(for request: HTTPRequest) -> HTTPResponse {
-        let problem = Problem(APIRefusal.notFound, in: Language(acceptLanguage: request.header("accept-language")), requestID: "")
+        let problem = Problem(APIRefusal.notFound, in: Language.preferred(by: request.header("accept-language")) ?? .english, requestID: "")
         return HTTPResponse(status: 404, headers: [("Content-Type", "application/problem+json")], body: problem.json.bytes)
     }
 

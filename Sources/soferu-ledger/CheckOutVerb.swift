@@ -55,10 +55,7 @@ enum CheckOutVerb {
             stepColumns, rows: plan.steps.map { stepCells($0, currency) }, empty: "Nothing has to move.")
         let warnings = Table(
             [Column("code", "What"), Column("message", "In words", fit: .wrapped)],
-            rows: plan.warnings.map {
-                let (code, message) = words($0, currency)
-                return [.text(code), .text(message)]
-            }, empty: "Nothing.")
+            rows: plan.warnings.map { [.text($0.code), .text($0.sentence(in: .english, currency))] }, empty: "Nothing.")
         return Report(
             Record([.init("id", "Plan", .text(plan.id)), .init("due", "Due now", .money(Money(minorUnits: plan.due, currency: currency)))]),
             [.init("steps", "Step by step", steps), .init("warnings", "To keep in mind", warnings)])
@@ -78,30 +75,9 @@ enum CheckOutVerb {
     ]
 
     private static func stepCells(_ step: CheckOutStep, _ currency: Currency) -> [Cell] {
-        let (name, amount, words) = described(step, currency)
-        return [.text(name), .money(amount), .text(words)]
-    }
-
-    private static func described(_ step: CheckOutStep, _ currency: Currency) -> (name: String, amount: Money, words: String) {
-        func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
-        switch step {
-        case .increment(let hold, let from, let to): return ("increment", money(to), "raise hold \(hold) from \(money(from))")
-        case .capture(let hold, let amount): return ("capture", money(amount), "take it out of hold \(hold); the bank lets go of the rest")
-        case .chargeSavedCard(let amount):
-            return ("charge_saved_card", money(amount), "take it from the saved card; if it refuses, make a payment link")
-        case .paymentLink(let amount): return ("payment_link", money(amount), "the guest pays on Stripe's page")
-        case .release(let hold, let amount): return ("release", money(amount), "let go of hold \(hold)")
-        case .refund(let payment, let amount): return ("refund", money(amount), "give it back from payment \(payment)")
-        }
-    }
-
-    private static func words(_ warning: CheckOutWarning, _ currency: Currency) -> (code: String, message: String) {
-        func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
-        switch warning {
-        case .belowMinimum(let rest): return ("below_minimum", "\(money(rest)) stay open: Stripe takes no payment that small.")
-        case .paymentProcessing(let amount): return ("payment_processing", "\(money(amount)) are on their way and count as paid.")
-        case .notRefundable(let credit): return ("not_refundable", "\(money(credit)) cannot be given back by refund and stay as credit.")
-        case .holdExpired(let hold): return ("hold_expired", "Hold \(hold) has lapsed and covers nothing.")
-        }
+        [
+            .text(step.name), .money(Money(minorUnits: step.amount, currency: currency)),
+            .text(step.sentence(in: .english, currency)),
+        ]
     }
 }

@@ -47,14 +47,9 @@ enum FolioPresentation {
                 Column("category", "Category"), Column("reason", "Reason", fit: .wrapped),
             ],
             rows: lines.map { line in
-                let (kind, original): (String, Int64?) =
-                    switch line.kind {
-                    case .charge: ("charge", nil)
-                    case .allowance(let number): ("allowance", number)
-                    case .reversal(let number): ("reversal", number)
-                    }
                 return [
-                    .integer(line.number), .text(kind), .of(original, Cell.integer), .day(line.serviceDate), .text(line.description),
+                    .integer(line.number), .text(line.kind.name), .of(line.kind.original, Cell.integer), .day(line.serviceDate),
+                    .text(line.description),
                     .integer(line.quantity), .money(line.unitAmount), .money(line.gross), .text(line.taxRate.description),
                     .text(line.category.name), .of(line.reason, Cell.text),
                 ]

@@ -4,7 +4,7 @@ import LedgerPages
 import Testing
 
 @Suite struct `Amounts and dates` {
-    private func euros(_ units: Int64) -> String { Language.german.money(Money(minorUnits: units, currency: .eur)) }
+    private func euros(_ units: Int64) -> String { Money(minorUnits: units, currency: .eur).text(in: .german) }
 
     @Test(
         arguments: [
@@ -14,17 +14,17 @@ import Testing
     func `amounts are written as Germans write them`(units: Int64, text: String) { #expect(euros(units) == text) }
 
     @Test func `and as the English do, in any currency`() {
-        #expect(Language.english.money(Money(minorUnits: -123_456, currency: .eur)) == "\u{2212}€1,234.56")
-        #expect(Language.german.money(Money(minorUnits: 1234, currency: Currency("jpy")!)) == "1.234\u{A0}JPY")
-        #expect(Language.german.money(Money(minorUnits: 1234, currency: Currency("kwd")!)) == "1,234\u{A0}KWD")
+        #expect(Money(minorUnits: -123_456, currency: .eur).text(in: .english) == "\u{2212}€1,234.56")
+        #expect(Money(minorUnits: 1234, currency: Currency("jpy")!).text(in: .german) == "1.234\u{A0}JPY")
+        #expect(Money(minorUnits: 1234, currency: Currency("kwd")!).text(in: .german) == "1,234\u{A0}KWD")
     }
 
     @Test func `days, instants and months`() {
         let day = Day("2026-11-24")!
-        #expect(Language.german.day(day) == "24.11.2026")
-        #expect(Language.english.day(day) == "24 Nov 2026")
+        #expect(day.text(in: .german) == "24.11.2026")
+        #expect(day.text(in: .english) == "24 Nov 2026")
         let zone = TimeZone(identifier: "Europe/Berlin")!
         #expect(Language.german.instant(Instant("2026-11-24T23:30:00Z")!, in: zone) == "25.11.2026, 00:30")
-        #expect(Language.german.month(Month("2026-03")!) == "März 2026")
+        #expect(Month("2026-03")!.text(in: .german) == "März 2026")
     }
 }

@@ -3,12 +3,10 @@ import LedgerService
 import LedgerStore
 
 enum CheckOutShapes {
-    private static let does = ["increment", "capture", "charge_saved_card", "payment_link", "release", "refund"]
-
     static let step = Shape<CheckOutStep>(
         "PlannedStep", "One thing that a check-out does at Stripe.",
         [
-            .choice("do", "What it does.", of: does, example: "capture") { $0.name },
+            .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.name },
             .optionalInteger("hold", "The hold it works on.", example: 1) { $0.hold },
             .optionalInteger("payment", "The payment it gives back from.") { $0.payment },
             .integer("amount", "Minor units.", example: 30000) { $0.amount },
@@ -48,7 +46,7 @@ enum CheckOutShapes {
     static let doneStep = Shape<StoredStep>(
         "Step", "One step of a check-out, and what came of it.",
         [
-            .choice("do", "What it does.", of: does, example: "capture") { $0.step.name },
+            .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.step.name },
             .optionalInteger("hold", "The hold it works on.", example: 1) { $0.step.hold },
             .optionalInteger("payment", "The payment it gives back from.") { $0.step.payment },
             .integer("amount", "Minor units.", example: 30000) { $0.step.amount },
@@ -80,56 +78,4 @@ enum CheckOutShapes {
         /// 200 when it is over, 202 while the guest or Stripe still has something to do.
         var status: Int { view.folio.state.isClosed || view.folio.state == .open ? 200 : 202 }
     }
-}
-
-extension CheckOutStep {
-    var name: String {
-        switch self {
-        case .increment: "increment"
-        case .capture: "capture"
-        case .chargeSavedCard: "charge_saved_card"
-        case .paymentLink: "payment_link"
-        case .release: "release"
-        case .refund: "refund"
-        }
-    }
-
-    var hold: Int64? {
-        switch self {
-        case .increment(let hold, _, _), .capture(let hold, _), .release(let hold, _): hold
-        case .chargeSavedCard, .paymentLink, .refund: nil
-        }
-    }
-
-    var payment: Int64? { if case .refund(let payment, _) = self { payment } else { nil } }
-
-    /// What is held, taken, let go or given back.
-    var amount: Int64 {
-        switch self {
-        case .increment(_, _, let to): to
-        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentLink(let amount), .release(_, let amount),
-            .refund(_, let amount):
-            amount
-        }
-    }
-}
-
-extension CheckOutWarning {
-    var code: String {
-        switch self {
-        case .belowMinimum: "below_minimum"
-        case .paymentProcessing: "payment_processing"
-        case .notRefundable: "not_refundable"
-        case .holdExpired: "hold_expired"
-        }
-    }
-
-    var amount: Int64? {
-        switch self {
-        case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount): amount
-        case .holdExpired: nil
-        }
-    }
-
-    var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
 }

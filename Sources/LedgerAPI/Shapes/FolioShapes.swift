@@ -209,20 +209,3 @@ struct FolioWarning: Sendable {
         return warnings
     }
 }
-
-extension LineItem.Kind {
-    var name: String {
-        switch self {
-        case .charge: "charge"
-        case .allowance: "allowance"
-        case .reversal: "reversal"
-        }
-    }
-
-    var original: Int64? {
-        switch self {
-        case .charge: nil
-        case .allowance(let original), .reversal(let original): original
-        }
-    }
-}

@@ -26,11 +26,11 @@ extension Visit {
         let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant!.id)
         let statement = view.statement
         let done =
-            query("done") == "closed" ? notice(.good, self(.monthIsClosed(language.month(statement.month)))) : HTML.none
+            query("done") == "closed" ? notice(.good, self(.monthIsClosed(statement.month.text(in: language)))) : HTML.none
         return layout(
-            "\(self(.books)) · \(language.month(statement.month))", section: .books,
+            "\(self(.books)) · \(statement.month.text(in: language))", section: .books,
             """
-            <div class="page-head"><div><h1>\(language.month(statement.month))</h1><p class="muted">\(closedSince(statement))</p></div>
+            <div class="page-head"><div><h1>\(statement.month.text(in: language))</h1><p class="muted">\(closedSince(statement))</p></div>
             \(monthPicker(view))
             <div class="actions">
             <a class="button" href="\(link("accounting", statement.month.description, "journal.csv"))" download>\(self(.exportJournal))</a>
@@ -66,7 +66,7 @@ extension Visit {
             <div class="steps">
             \(before >= view.first ? "<a class=\"button\" rel=\"prev\" href=\"\(link("accounting", query: [("month", before.description)]))\"><span aria-hidden=\"true\">‹</span> \(language.shortMonth(before))</a>" : .none)
             <form method="get" action="\(link("accounting"))" class="inline"><label class="hidden" for="f-month">\(self(.month))</label>
-            <select id="f-month" name="month" data-submit>\(months.html { "<option value=\"\($0.description)\"\(" selected", if: $0 == month)>\(language.month($0))</option>" })</select><button class="no-js">\(self(.show))</button></form>
+            <select id="f-month" name="month" data-submit>\(months.html { "<option value=\"\($0.description)\"\(" selected", if: $0 == month)>\($0.text(in: language))</option>" })</select><button class="no-js">\(self(.show))</button></form>
             \(month < view.current ? "<a class=\"button\" rel=\"next\" href=\"\(link("accounting", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)
             </div>
             """
@@ -90,7 +90,7 @@ extension Visit {
             \(table("Stripe", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
             <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(stripe.opening))<td></td></tr>
             \(stripe.rows.html { row in
-            "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self(.method($0.rawValue)))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\">\(language.number(row.count))</td>\(amountCell(row.amount))\(amountCell(row.fee))</tr>"
+            "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\">\(language.number(row.count))</td>\(amountCell(row.amount))\(amountCell(row.fee))</tr>"
             })
             """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(fees))</tr>"))</section>
             """
@@ -101,7 +101,7 @@ extension Visit {
         let whole = max(1, rows.reduce(0) { $0 + max(0, $1.amount.minorUnits) })
         let list = rows.html { row in
             """
-            <li><span>\(self(.methodName(row.method?.rawValue ?? "")))</span><span class="n">\(money(row.amount))</span>\
+            <li><span>\(self(row.method?.phrase.capitalised ?? .otherMethods))</span><span class="n">\(money(row.amount))</span>\
             <svg class="bar thin" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="8"/>\
             <rect class="covered" width="\(max(0, row.amount.minorUnits) * 1000 / whole)" height="8"/></svg>\
             <span class="muted">\(self(.paymentsWithFee(Int(row.count), money(row.fee))))</span></li>
@@ -131,7 +131,7 @@ extension Visit {
         """
         <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds))</h2>
         \(view.refunds.isEmpty ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.html { entry in
-        "<tr><td><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></td><td>\(entry.refund.reason)</td>\(amountCell(entry.refund.amount))<td>\(self(.refundState(entry.refund.state)))</td></tr>"
+        "<tr><td><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></td><td>\(entry.refund.reason)</td>\(amountCell(entry.refund.amount))<td>\(self(entry.refund.state.phrase.capitalised))</td></tr>"
         }))</section>
         """
     }
@@ -150,7 +150,7 @@ extension Visit {
     fileprivate func closingPage() throws -> HTML {
         guard let month = Month(place("month")) else { throw ServiceRefusal.monthNotBegun(Month("9999-12")!) }
         let view = try ledger.monthView(month, of: tenant!.id)
-        let name = language.month(month)
+        let name = month.text(in: language)
         let fee = view.statement.moduleFee
         let open = view.unsettled.count + view.overdue.filter { !$0.totals.open.isZero }.count
         return layout(

@@ -24,7 +24,7 @@ extension Visit {
             let x = left + index * slot
             let isThis = month.month == view.statement.month
             return """
-                <g\(" class=\"now\"", if: isThis)><title>\(language.month(month.month)): \(money(month.volume)), \(self(.fees)) \(money(month.fees))</title>\
+                <g\(" class=\"now\"", if: isThis)><title>\(month.month.text(in: language)): \(money(month.volume)), \(self(.fees)) \(money(month.fees))</title>\
                 <rect class="volume" x="\(x + slot / 6)" width="\(slot * 5 / 12)" y="\(y(month.volume.minorUnits))" height="\(10 + plot - y(month.volume.minorUnits))" rx="3"/>\
                 <rect class="fees" x="\(x + slot * 7 / 12 + 3)" width="\(slot / 5)" y="\(y(month.fees.minorUnits))" height="\(10 + plot - y(month.fees.minorUnits))" rx="2"/>\
                 <text class="axis middle" x="\(x + slot / 2)" y="\(height - 8)">\(language.shortMonth(month.month))</text></g>
@@ -35,7 +35,7 @@ extension Visit {
             <p class="legend"><span class="key volume">\(self(.volume))</span><span class="key fees">\(self(.fees))</span></p></div>
             <div class="scroll chart-scroll" role="region" aria-label="\(self(.volumeAndFees))" tabindex="0"><svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(self(.chartLabel(currency.description)))">\(grid)\(bars)</svg></div>
             <details class="more"><summary>\(self(.asTable))</summary>
-            \(table(self(.volumeAndFees), head: "<th scope=\"col\">\(self(.month))</th><th scope=\"col\" class=\"n\">\(self(.volume))</th><th scope=\"col\" class=\"n\">\(self(.fees))</th>", view.series.html { "<tr><th scope=\"row\">\(language.month($0.month))</th>\(amountCell($0.volume))\(amountCell($0.fees))</tr>" }))</details>
+            \(table(self(.volumeAndFees), head: "<th scope=\"col\">\(self(.month))</th><th scope=\"col\" class=\"n\">\(self(.volume))</th><th scope=\"col\" class=\"n\">\(self(.fees))</th>", view.series.html { "<tr><th scope=\"row\">\($0.month.text(in: language))</th>\(amountCell($0.volume))\(amountCell($0.fees))</tr>" }))</details>
             </section>
             """
     }
@@ -54,7 +54,7 @@ extension Visit {
 extension Language {
     /// An amount on an axis: without decimals where it has none.
     func whole(_ money: Money) -> String {
-        let text = self.money(money)
+        let text = money.text(in: self)
         return self == .german ? text.replacing(",00", with: "") : text.hasSuffix(".00") ? String(text.dropLast(3)) : text
     }
 }

@@ -36,7 +36,7 @@ extension Visit {
             <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))\
             \(view.totals.refunded.isZero ? .none : figure(.givenBack, view.totals.refunded))</dl>
             <p class="sentence">\(sentence(plan, view))</p>
-            \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\(warning($0, view.tenant.currency))</li>" })</ul>" as HTML)
+            \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
             \(form(folioLink(reference, "check-out"), class: "stack", """
             <input type="hidden" name="plan" value="\(plan.id)">
             <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
@@ -97,16 +97,6 @@ extension Visit {
         }
     }
 
-    private func warning(_ warning: CheckOutWarning, _ currency: Currency) -> String {
-        func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: currency)) }
-        switch warning {
-        case .belowMinimum(let rest): return self(.belowMinimum(amount(rest)))
-        case .paymentProcessing(let units): return self(.onItsWay(amount(units)))
-        case .notRefundable(let credit): return self(.staysCredit(amount(credit)))
-        case .holdExpired: return self(.holdIsOver)
-        }
-    }
-
     // MARK: - While it runs, and afterwards
 
     private func progressPage(_ view: FolioView, _ checkOut: StoredCheckOut?, _ message: HTML) -> HTML {
@@ -125,7 +115,7 @@ extension Visit {
                     <p>\(self(.nextSendLink))</p>\(guestPage(folio))
                     """)
             case .checkedOut: notice(.good, self(.closedWell(view.receipt?.number ?? "")), .none)
-            case .open, .cancelled, .noShow: notice(.info, self(.state(folio.state)), .none)
+            case .open, .cancelled, .noShow: notice(.info, self(folio.state.phrase.capitalised), .none)
             }
         let receipt: HTML =
             view.receipt == nil
@@ -144,7 +134,7 @@ extension Visit {
     }
 
     private func stepRow(_ stored: StoredStep, _ view: FolioView) -> HTML {
-        let (tone, name): (Tone, Text) =
+        let (tone, name): (Tone, Phrase) =
             switch stored.state {
             case .waiting: (.info, .stepWaiting)
             case .awaitingGuest: (.warn, .stepAwaiting)

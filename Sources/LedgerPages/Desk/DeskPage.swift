@@ -56,7 +56,7 @@ extension Visit {
             """
     }
 
-    private func list(_ title: Text, _ entries: [DeskEntry], _ desk: DeskDay, empty: Text?, tone: String = "") -> HTML {
+    private func list(_ title: Phrase, _ entries: [DeskEntry], _ desk: DeskDay, empty: Phrase?, tone: String = "") -> HTML {
         """
         <section class="card list \(tone)" aria-labelledby="l-\(self(title))"><h2 id="l-\(self(title))">\(self(title)) <span class="count">\(entries.count)</span></h2>
         \(entries.isEmpty ? "<p class=\"empty\">\(self(empty ?? .nothingFoundHint))</p>" : "<ul class=\"folios\">\(entries.html { entry($0, desk) })</ul>" as HTML)
@@ -81,10 +81,10 @@ extension Visit {
     private func coverBadge(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
         let folio = entry.folio
         switch folio.state {
-        case .checkedOut: return badge(.good, self(.state(.checkedOut)))
-        case .cancelled, .noShow: return badge(.info, self(.state(folio.state)))
-        case .closing: return badge(.info, self(.state(.closing)))
-        case .awaitingGuest: return badge(.warn, self(.state(.awaitingGuest)))
+        case .checkedOut: return badge(.good, self(Folio.State.checkedOut.phrase.capitalised))
+        case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
+        case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
+        case .awaitingGuest: return badge(.warn, self(Folio.State.awaitingGuest.phrase.capitalised))
         case .open: break
         }
         if folio.mode == .direct { return entry.totals.open.isPositive ? badge(.warn, self(.unpaid)) : badge(.good, self(.paid)) }
@@ -98,46 +98,36 @@ extension Visit {
     }
 }
 
-extension Text {
-    static let today = Text("Heute", "Today")
-    static let chooseDay = Text("Tag wählen", "Choose the day")
-    static let search = Text("Suchen", "Search")
-    static let searchLabel = Text("Name, Buchung oder Zimmer", "Name, reference or room")
-    static let arrivals = Text("Anreisen", "Arrivals")
-    static let inHouse = Text("Im Haus", "In house")
-    static let departures = Text("Abreisen", "Departures")
-    static let overdue = Text("Überfällig", "Overdue")
-    static let noArrivals = Text("Heute reist niemand an.", "Nobody arrives.")
-    static let nobodyInHouse = Text("Es bleibt niemand über Nacht.", "Nobody stays over.")
-    static let noDepartures = Text("Heute reist niemand ab.", "Nobody leaves.")
-    static let nothingFoundHint = Text(
-        "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.",
-        "Nothing found. The beginning of a name, a reference or a room is enough.")
-    static let unpaid = Text("Nicht bezahlt", "Not paid")
-    static let paid = Text("Bezahlt", "Paid")
-    static let covered = Text("Gedeckt", "Covered")
-    static let noHold = Text("Keine Vormerkung", "No hold")
-    static let holdLapsed = Text("Vormerkung verfallen", "Hold lapsed")
+extension Phrase {
+    static let today = Phrase("Today", "Heute")
+    static let chooseDay = Phrase("Choose the day", "Tag wählen")
+    static let search = Phrase("Search", "Suchen")
+    static let searchLabel = Phrase("Name, reference or room", "Name, Buchung oder Zimmer")
+    static let arrivals = Phrase("Arrivals", "Anreisen")
+    static let inHouse = Phrase("In house", "Im Haus")
+    static let departures = Phrase("Departures", "Abreisen")
+    static let overdue = Phrase("Overdue", "Überfällig")
+    static let noArrivals = Phrase("Nobody arrives.", "Heute reist niemand an.")
+    static let nobodyInHouse = Phrase("Nobody stays over.", "Es bleibt niemand über Nacht.")
+    static let noDepartures = Phrase("Nobody leaves.", "Heute reist niemand ab.")
+    static let nothingFoundHint = Phrase(
+        "Nothing found. The beginning of a name, a reference or a room is enough.",
+        "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.")
+    static let unpaid = Phrase("Not paid", "Nicht bezahlt")
+    static let paid = Phrase("Paid", "Bezahlt")
+    static let covered = Phrase("Covered", "Gedeckt")
+    static let noHold = Phrase("No hold", "Keine Vormerkung")
+    static let holdLapsed = Phrase("Hold lapsed", "Vormerkung verfallen")
 
-    static func found(_ text: String, _ count: Int) -> Text {
-        Text("\(count) Treffer für „\(text)“", "\(count) found for “\(text)”")
+    static func found(_ text: String, _ count: Int) -> Phrase {
+        Phrase("\(count) found for “\(text)”", "\(count) Treffer für „\(text)“")
     }
 
-    static func notCovered(_ amount: String) -> Text { Text("\(amount) ungedeckt", "\(amount) not covered") }
+    static func notCovered(_ amount: String) -> Phrase { Phrase("\(amount) not covered", "\(amount) ungedeckt") }
 
-    static func holdEnds(_ days: Int) -> Text {
+    static func holdEnds(_ days: Int) -> Phrase {
         days <= 0
-            ? Text("Vormerkung endet heute", "Hold ends today") : Text("Vormerkung endet morgen", "Hold ends tomorrow")
+            ? Phrase("Hold ends today", "Vormerkung endet heute") : Phrase("Hold ends tomorrow", "Vormerkung endet morgen")
     }
 
-    static func state(_ state: Folio.State) -> Text {
-        switch state {
-        case .open: Text("Offen", "Open")
-        case .closing: Text("Check-out läuft", "Checking out")
-        case .awaitingGuest: Text("Wartet auf den Gast", "Waits for the guest")
-        case .checkedOut: Text("Abgereist", "Checked out")
-        case .cancelled: Text("Storniert", "Cancelled")
-        case .noShow: Text("Nicht angereist", "No-show")
-        }
-    }
 }

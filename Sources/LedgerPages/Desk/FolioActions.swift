@@ -116,7 +116,7 @@ extension Visit {
         guard let line = view.lines.first(where: { String($0.number) == place("line") }) else {
             throw LineRefusal.noSuchLine(Int64(place("line")) ?? 0)
         }
-        let reasons: [Text] = [.reasonMistake, .reasonNotUsed, .reasonComplaint]
+        let reasons: [Phrase] = [.reasonMistake, .reasonNotUsed, .reasonComplaint]
         return layout(
             self(.undo), section: .desk,
             """

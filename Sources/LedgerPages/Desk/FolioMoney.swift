@@ -30,7 +30,7 @@ extension Visit {
         return Money(minorUnits: max(0, left), currency: totals.held.currency)
     }
 
-    func figure(_ name: Text, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
+    func figure(_ name: Phrase, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
         "<div class=\"\("strong ", if: strong)\(tone)\"><dt>\(self(name))</dt><dd>\(money(amount))</dd></div>"
     }
 
@@ -126,7 +126,8 @@ extension Visit {
         let holds = view.holds.reversed().html { hold in
             let live = hold.isLive(at: view.asOf)
             let tone: Tone = live ? .good : hold.state == .authorised || hold.state == .expired || hold.state == .failed ? .bad : .info
-            let name = hold.state == .authorised && !live ? self(.holdState(.expired)) : self(.holdState(hold.state))
+            let name =
+                hold.state == .authorised && !live ? self(Hold.State.expired.phrase.capitalised) : self(hold.state.phrase.capitalised)
             let release: HTML =
                 may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
                 ? form(
@@ -145,15 +146,15 @@ extension Visit {
                 ? "<a class=\"button small\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
                 : .none
             return """
-                <tr><td>\(self(.payment)) \(payment.number) <span class="muted">\(self(.origin(payment.origin)))</span>\
-                \(payment.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td><td>\(badge(tone, self(.paymentState(payment.state))))</td>\
+                <tr><td>\(self(.payment)) \(payment.number) <span class="muted">\(self(payment.origin.phrase))</span>\
+                \(payment.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td><td>\(badge(tone, self(payment.state.phrase.capitalised)))</td>\
                 \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))<td class="act">\(refund)</td></tr>
                 """
         }
         let refunds = view.refunds.reversed().html { refund in
             """
             <tr><td>\(self(.refund)) \(refund.number) <span class="muted">\(refund.reason)</span></td>\
-            <td>\(badge(refund.state == .failed ? .bad : .info, self(.refundState(refund.state))))</td>\
+            <td>\(badge(refund.state == .failed ? .bad : .info, self(refund.state.phrase.capitalised)))</td>\
             <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td></td></tr>
             """
         }

@@ -48,9 +48,9 @@ extension Visit {
     private func stateBadge(_ folio: Folio) -> HTML {
         switch folio.state {
         case .open: .none
-        case .closing, .cancelled, .noShow: badge(.info, self(.state(folio.state)))
-        case .awaitingGuest: badge(.warn, self(.state(folio.state)))
-        case .checkedOut: badge(.good, self(.state(folio.state)))
+        case .closing, .cancelled, .noShow: badge(.info, self(folio.state.phrase.capitalised))
+        case .awaitingGuest: badge(.warn, self(folio.state.phrase.capitalised))
+        case .checkedOut: badge(.good, self(folio.state.phrase.capitalised))
         }
     }
 
@@ -100,7 +100,7 @@ extension Visit {
             <input type="hidden" name="seen" value="\(view.lines.count)"><input type="hidden" name="quantity" value="1">
             \(input(.description, "description", attributes: "required maxlength=\"200\""))
             <div class="row">\(input(.priceGross, "price", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(select(.category, "category", categories.map { ($0.name, self(.category($0))) }))</div>
+            \(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))</div>
             <button>\(self(.add))</button>
             """)
     }

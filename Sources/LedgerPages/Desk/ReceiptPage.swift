@@ -55,7 +55,7 @@ extension Visit {
             counting.html { line in
                 let why: HTML = if case .allowance = line.kind { "\(self(.allowance)): " } else { .none }
                 return """
-                    <tr><td class="when">\(language.day(line.serviceDate))</td><td>\(why)\(line.description)</td><td class="n">\(language.number(line.quantity))</td>\
+                    <tr><td class="when">\(line.serviceDate.text(in: language))</td><td>\(why)\(line.description)</td><td class="n">\(language.number(line.quantity))</td>\
                     \(amountCell(line.unitAmount))<td class="n">\(language.rate(line.taxRate))</td>\(amountCell(line.gross))</tr>
                     """
             })
@@ -63,7 +63,7 @@ extension Visit {
 
     private func payments(_ view: FolioView) -> HTML {
         let paid = view.payments.filter { $0.state == .succeeded }.html { payment in
-            "<div><dt>\(self(.paidBy(payment.method.rawValue)))</dt><dd>\(money(payment.received))</dd></div>"
+            "<div><dt>\(self(.paidBy(payment.method)))</dt><dd>\(money(payment.received))</dd></div>"
         }
         let back =
             view.totals.refunded.isZero ? HTML.none : "<div><dt>\(self(.givenBack))</dt><dd>\(money(view.totals.refunded))</dd></div>"
@@ -73,33 +73,23 @@ extension Visit {
     }
 }
 
-extension Text {
-    static let noReceipt = Text("Für dieses Gästekonto gibt es noch keine Rechnung.", "This folio has no receipt yet.")
-    static let print = Text("Drucken", "Print")
-    static let taxNumber = Text("Steuernummer / USt-IdNr.", "Tax number")
-    static let booking = Text("Buchung", "Booking")
-    static let servicePeriod = Text("Leistungszeitraum", "Period of service")
-    static let unitPrice = Text("Einzelpreis", "Unit price")
-    static let allowance = Text("Nachlass", "Allowance")
-    static let receiptTotal = Text("Rechnungsbetrag", "Total")
-    static let openAmount = Text("Noch offen", "Still open")
-    static let credit = Text("Guthaben", "Credit")
-    static let untaxedNote = Text(
-        "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.",
-        "Amounts without VAT are passed through or not taxable.")
-    static let thanks = Text("Vielen Dank für Ihren Besuch.", "Thank you for your stay.")
+extension Phrase {
+    static let noReceipt = Phrase("This folio has no receipt yet.", "Für dieses Gästekonto gibt es noch keine Rechnung.")
+    static let print = Phrase("Print", "Drucken")
+    static let taxNumber = Phrase("Tax number", "Steuernummer / USt-IdNr.")
+    static let booking = Phrase("Booking", "Buchung")
+    static let servicePeriod = Phrase("Period of service", "Leistungszeitraum")
+    static let unitPrice = Phrase("Unit price", "Einzelpreis")
+    static let allowance = Phrase("Allowance", "Nachlass")
+    static let receiptTotal = Phrase("Total", "Rechnungsbetrag")
+    static let openAmount = Phrase("Still open", "Noch offen")
+    static let credit = Phrase("Credit", "Guthaben")
+    static let untaxedNote = Phrase(
+        "Amounts without VAT are passed through or not taxable.",
+        "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.")
+    static let thanks = Phrase("Thank you for your stay.", "Vielen Dank für Ihren Besuch.")
 
-    static func paidBy(_ method: String) -> Text {
-        Text("Bezahlt mit \(Text.method(method).german)", "Paid by \(Text.method(method).english)")
-    }
-
-    static func method(_ name: String) -> Text {
-        switch name {
-        case "card": Text("Karte", "card")
-        case "klarna": Text("Klarna", "Klarna")
-        case "sofort": Text("Sofort", "Sofort")
-        case "giropay": Text("giropay", "giropay")
-        default: Text(name, name)
-        }
+    static func paidBy(_ method: PaymentMethod) -> Phrase {
+        Phrase("Paid by \(method.phrase.english)", "Bezahlt mit \(method.phrase.german)")
     }
 }

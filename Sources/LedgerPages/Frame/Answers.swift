@@ -48,7 +48,7 @@ extension Visit {
         return see(Link("login", query: (secret == nil ? [] : [("lost", "1")]) + back))
     }
 
-    func errorPage(_ status: Int, _ text: Text) -> HTTPResponse {
+    func errorPage(_ status: Int, _ text: Phrase) -> HTTPResponse {
         html(
             status,
             layout(
@@ -92,20 +92,20 @@ extension Visit {
     }
 }
 
-extension Text {
-    static let notFound = Text("Diese Seite gibt es nicht.", "There is no such page.")
-    static let wrongMethod = Text("So lässt sich diese Seite nicht aufrufen.", "This page cannot be asked for like that.")
-    static let notAllowed = Text("Dafür haben Sie keine Berechtigung.", "You are not allowed to do that.")
-    static let foreignForm = Text(
-        "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.", "The form did not come from here, and nothing was done.")
-    static let oldForm = Text(
-        "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte neu laden.",
-        "The form was out of date, and nothing was done. Please reload.")
-    static let toStart = Text("Zur Startseite", "To the start page")
-    static let back = Text("Zurück", "Back")
-    static let defect = Text("Das hätte nicht passieren dürfen.", "This should not have happened.")
-    static let defectHint = Text(
-        "Es ging nichts verloren. Bitte noch einmal versuchen; hilft das nicht, dem Betreiber diese Nummer nennen.",
-        "Nothing was lost. Please try again; if that does not help, tell the operator this number.")
-    static let defectNumber = Text("Nummer", "Number")
+extension Phrase {
+    static let notFound = Phrase("There is no such page.", "Diese Seite gibt es nicht.")
+    static let wrongMethod = Phrase("This page cannot be asked for like that.", "So lässt sich diese Seite nicht aufrufen.")
+    static let notAllowed = Phrase("You are not allowed to do that.", "Dafür haben Sie keine Berechtigung.")
+    static let foreignForm = Phrase(
+        "The form did not come from here, and nothing was done.", "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.")
+    static let oldForm = Phrase(
+        "The form was out of date, and nothing was done. Please reload.",
+        "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte neu laden.")
+    static let toStart = Phrase("To the start page", "Zur Startseite")
+    static let back = Phrase("Back", "Zurück")
+    static let defect = Phrase("This should not have happened.", "Das hätte nicht passieren dürfen.")
+    static let defectHint = Phrase(
+        "Nothing was lost. Please try again; if that does not help, tell the operator this number.",
+        "Es ging nichts verloren. Bitte noch einmal versuchen; hilft das nicht, dem Betreiber diese Nummer nennen.")
+    static let defectNumber = Phrase("Number", "Nummer")
 }

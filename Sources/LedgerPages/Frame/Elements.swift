@@ -27,7 +27,7 @@ extension Visit {
 
     /// A labelled input.
     func input(
-        _ label: Text, _ name: String, type: String = "text", value: String = "", hint: Text? = nil, attributes: HTML = .none
+        _ label: Phrase, _ name: String, type: String = "text", value: String = "", hint: Phrase? = nil, attributes: HTML = .none
     ) -> HTML {
         """
         <div class="field"><label for="f-\(name)">\(self(label))</label>\
@@ -36,7 +36,7 @@ extension Visit {
         """
     }
 
-    func select(_ label: Text, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
+    func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
         """
         <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)">\
         \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>

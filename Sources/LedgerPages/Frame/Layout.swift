@@ -48,7 +48,7 @@ extension Visit {
 
     private func navigation(_ section: Section?) -> HTML {
         guard let session else { return .none }
-        var entries: [(Section, Text, Link)] = []
+        var entries: [(Section, Phrase, Link)] = []
         if let id = tenant?.id ?? session.caller.tenant {
             if may(.seeFolios, of: id) { entries.append((.desk, .desk, Link("t", id, "desk"))) }
             if may(.seeBooks, of: id) { entries.append((.books, .books, Link("t", id, "accounting"))) }
@@ -77,31 +77,21 @@ extension Visit {
 
     private func person(_ session: Session) -> HTML {
         """
-        <span class="name" title="\(self(.role(session.caller.role)))">\(session.user.name)</span>
+        <span class="name" title="\(self(session.caller.role.phrase.capitalised))">\(session.user.name)</span>
         <form method="post" action="\(Link("logout"))"><input type="hidden" name="csrf" value="\(session.csrf)"><input type="hidden" name="key" value="\(pages.newKey())"><button class="quiet">\(self(.logOut))</button></form>
         """
     }
 }
 
-extension Text {
-    static let skip = Text("Zum Inhalt", "Skip to content")
-    static let mainNavigation = Text("Bereiche", "Sections")
-    static let desk = Text("Empfang", "Reception")
-    static let books = Text("Buchhaltung", "Accounting")
-    static let settings = Text("Einstellungen", "Settings")
-    static let tenants = Text("Mandanten", "Tenants")
-    static let allFees = Text("Gebühren", "Fees")
-    static let accessShort = Text("Zugänge", "Access")
-    static let logOut = Text("Abmelden", "Log out")
+extension Phrase {
+    static let skip = Phrase("Skip to content", "Zum Inhalt")
+    static let mainNavigation = Phrase("Sections", "Bereiche")
+    static let desk = Phrase("Reception", "Empfang")
+    static let books = Phrase("Accounting", "Buchhaltung")
+    static let settings = Phrase("Settings", "Einstellungen")
+    static let tenants = Phrase("Tenants", "Mandanten")
+    static let allFees = Phrase("Fees", "Gebühren")
+    static let accessShort = Phrase("Access", "Zugänge")
+    static let logOut = Phrase("Log out", "Abmelden")
 
-    static func role(_ role: Role) -> Text {
-        switch role {
-        case .operator: Text("Betreiber", "Operator")
-        case .admin: Text("Verwaltung", "Administrator")
-        case .integration: Text("Schnittstelle", "Integration")
-        case .reception: Text("Empfang", "Reception")
-        case .accounting: Text("Buchhaltung", "Accounting")
-        case .auditor: Text("Prüfung", "Auditor")
-        }
-    }
 }

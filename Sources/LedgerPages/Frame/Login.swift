@@ -75,16 +75,16 @@ extension Visit {
     }
 }
 
-extension Text {
-    static let logIn = Text("Anmelden", "Log in")
-    static let house = Text("Haus", "House")
-    static let houseHint = Text(
-        "Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.",
-        "The tenant's short name, such as seeblick. Empty for the operator.")
-    static let userName = Text("Name", "Name")
-    static let password = Text("Passwort", "Password")
-    static let sessionLost = Text("Ihre Anmeldung ist abgelaufen.", "You have been logged out.")
-    static let sessionLostHint = Text(
-        "Der letzte Klick wurde nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.",
-        "Your last click was not carried out. After logging in you are back where you were.")
+extension Phrase {
+    static let logIn = Phrase("Log in", "Anmelden")
+    static let house = Phrase("House", "Haus")
+    static let houseHint = Phrase(
+        "The tenant's short name, such as seeblick. Empty for the operator.",
+        "Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.")
+    static let userName = Phrase("Name", "Name")
+    static let password = Phrase("Password", "Passwort")
+    static let sessionLost = Phrase("You have been logged out.", "Ihre Anmeldung ist abgelaufen.")
+    static let sessionLostHint = Phrase(
+        "Your last click was not carried out. After logging in you are back where you were.",
+        "Der letzte Klick wurde nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.")
 }

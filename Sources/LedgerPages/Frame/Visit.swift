@@ -43,9 +43,9 @@ struct Visit: Sendable {
     var cookies: Cookies { Cookies(request.header("Cookie")) }
 
     /// The text in the visitor's language.
-    func callAsFunction(_ text: Text) -> String { text.in(language) }
-    func money(_ money: Money) -> String { language.money(money) }
-    func day(_ day: Day) -> String { language.day(day) }
+    func callAsFunction(_ text: Phrase) -> String { text.text(in: language) }
+    func money(_ money: Money) -> String { money.text(in: language) }
+    func day(_ day: Day) -> String { day.text(in: language) }
     func instant(_ instant: Instant) -> String { language.instant(instant, in: zone) }
 
     /// What stands in the address at `:name`.

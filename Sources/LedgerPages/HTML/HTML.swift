@@ -1,3 +1,5 @@
+import Ledger
+
 /// Markup that is safe to send. A string does not become one: what is interpolated is escaped, and the text around it can only be a
 /// literal of this program.
 ///
@@ -17,7 +19,7 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
     /// Nothing.
     package static let none: HTML = ""
 
-    /// Text as somebody typed it.
+    /// Phrase as somebody typed it.
     package static func escaped(_ text: some StringProtocol) -> HTML {
         var markup = ""
         append(text, to: &markup)

@@ -67,9 +67,9 @@ extension Visit {
         let net = (try? Money.sum(statements.map(\.moduleFee.net), in: .eur)) ?? .zero(.eur)
         let gross = (try? Money.sum(statements.map(\.moduleFee.gross), in: .eur)) ?? .zero(.eur)
         return layout(
-            "\(self(.allFees)) · \(language.month(month))", section: .fees,
+            "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
             """
-            <div class="page-head"><div><h1>\(language.month(month))</h1><p class="muted">\(self(.allFeesHint))</p></div>
+            <div class="page-head"><div><h1>\(month.text(in: language))</h1><p class="muted">\(self(.allFeesHint))</p></div>
             <nav class="steps" aria-label="\(self(.month))"><a class="button" rel="prev" href="\(Link("operator", "fees", query: [("month", before.description)]))"><span aria-hidden="true">‹</span> \(language.shortMonth(before))</a>
             \(month < current ? "<a class=\"button\" rel=\"next\" href=\"\(Link("operator", "fees", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)</nav>
             <div class="actions"><a class="button" download href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div></div>

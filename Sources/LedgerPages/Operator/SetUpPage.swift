@@ -9,7 +9,7 @@ extension Visit {
         let tenant = health.tenant
         let test = try ledger.search("TEST", of: tenant.id).first { $0.folio.reference.hasPrefix("TEST-") }
         let isPaid = test.map { $0.totals.captured.isPositive } ?? false
-        func step(_ number: Int, _ title: Text, done: Bool, _ content: HTML) -> HTML {
+        func step(_ number: Int, _ title: Phrase, done: Bool, _ content: HTML) -> HTML {
             """
             <li class="\(done ? "done" : "todo" as HTML)"><section class="card" aria-labelledby="s-\(number)"><h2 id="s-\(number)"><span class="tick" aria-hidden="true">\(done ? "✓" : String(number))</span> \(self(title))\
             <span class="hidden">\(self(done ? .stepDone : .stepWaiting))</span></h2>\(content)</section></li>
@@ -62,7 +62,7 @@ extension Visit {
 
     private func healthCard(_ health: TenantHealth) -> HTML {
         let zone = health.tenant.timeZone
-        func row(_ name: Text, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }
+        func row(_ name: Phrase, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }
         func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
         return """
             <section class="card" aria-labelledby="health"><h2 id="health">\(self(.health))</h2><dl class="figures rows">

@@ -59,14 +59,14 @@ extension Visit {
             \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
             \(input(.userName, "user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
-            \(select(.roleHead, "role", roles.map { ($0.rawValue, self(.role($0))) }))
+            \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }))
             \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))<button class="primary">\(self(.addUser))</button>
             """))</section>
             <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
             \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
             \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
             \(input(.name, "name", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
-            \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self(.role($0))) }, selected: Role.integration.rawValue))<button>\(self(.makeToken))</button>
+            \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))<button>\(self(.makeToken))</button>
             """))</section>
             """)
     }
@@ -83,7 +83,7 @@ extension Visit {
             \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\">\(self(.disableUser))</button>"))</details>
             """
         return """
-            <tr><th scope="row">\(user.name)</th><td>\(self(.role(user.role)))</td>\
+            <tr><th scope="row">\(user.name)</th><td>\(self(user.role.phrase.capitalised))</td>\
             <td>\(isOut ? badge(.info, self(.disabled)) : badge(.good, self(.active)))</td><td class="act">\(actions)</td></tr>
             """
     }
@@ -98,7 +98,7 @@ extension Visit {
                 "<button class=\"small\" name=\"token\" value=\"\(token.number)\" aria-label=\"\(self(.revoke)): \(token.name)\">\(self(.revoke))</button>"
             )
         return """
-            <tr><th scope="row">\(token.name)</th><td>\(self(.role(token.role)))</td>\
+            <tr><th scope="row">\(token.name)</th><td>\(self(token.role.phrase.capitalised))</td>\
             <td>\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td><td class="act">\(revoke)</td></tr>
             """
     }
@@ -136,30 +136,30 @@ extension Visit {
     }
 }
 
-extension Text {
-    static let people = Text("Personen", "People")
-    static let nobodyYet = Text("Noch niemand.", "Nobody yet.")
-    static let roleHead = Text("Rolle", "Role")
-    static let addUser = Text("Person hinzufügen", "Add the person")
-    static let firstPassword = Text("Passwort", "Password")
-    static let passwordHint = Text("Ein paar Wörter genügen.", "A few words do well.")
-    static let newPassword = Text("Neues Passwort", "New password")
-    static let change = Text("Ändern", "Change")
-    static let disableUser = Text("Zugang für immer sperren", "Disable for good")
-    static let disabled = Text("Gesperrt", "Disabled")
-    static let active = Text("Aktiv", "Active")
-    static let token = Text("Zugangsschlüssel", "Token")
-    static let tokens = Text("Zugangsschlüssel für Programme", "Tokens for programs")
-    static let tokensHint = Text(
-        "Für Shop und Reservierungssystem. Der Schlüssel wird nur einmal gezeigt.",
-        "For the shop and the reservation system. The token is shown once.")
-    static let noTokens = Text("Noch keine Schlüssel.", "No tokens yet.")
-    static let lastUsed = Text("Zuletzt benutzt", "Last used")
-    static let tokenRole = Text("Darf", "May act as")
-    static let makeToken = Text("Schlüssel erstellen", "Make a token")
-    static let tokenOnce = Text("Jetzt kopieren: Er wird nie wieder gezeigt.", "Copy it now: it is never shown again.")
-    static let revoke = Text("Widerrufen", "Revoke")
-    static let revoked = Text("Widerrufen", "Revoked")
+extension Phrase {
+    static let people = Phrase("People", "Personen")
+    static let nobodyYet = Phrase("Nobody yet.", "Noch niemand.")
+    static let roleHead = Phrase("Role", "Rolle")
+    static let addUser = Phrase("Add the person", "Person hinzufügen")
+    static let firstPassword = Phrase("Password", "Passwort")
+    static let passwordHint = Phrase("A few words do well.", "Ein paar Wörter genügen.")
+    static let newPassword = Phrase("New password", "Neues Passwort")
+    static let change = Phrase("Change", "Ändern")
+    static let disableUser = Phrase("Disable for good", "Zugang für immer sperren")
+    static let disabled = Phrase("Disabled", "Gesperrt")
+    static let active = Phrase("Active", "Aktiv")
+    static let token = Phrase("Token", "Zugangsschlüssel")
+    static let tokens = Phrase("Tokens for programs", "Zugangsschlüssel für Programme")
+    static let tokensHint = Phrase(
+        "For the shop and the reservation system. The token is shown once.",
+        "Für Shop und Reservierungssystem. Der Schlüssel wird nur einmal gezeigt.")
+    static let noTokens = Phrase("No tokens yet.", "Noch keine Schlüssel.")
+    static let lastUsed = Phrase("Last used", "Zuletzt benutzt")
+    static let tokenRole = Phrase("May act as", "Darf")
+    static let makeToken = Phrase("Make a token", "Schlüssel erstellen")
+    static let tokenOnce = Phrase("Copy it now: it is never shown again.", "Jetzt kopieren: Er wird nie wieder gezeigt.")
+    static let revoke = Phrase("Revoke", "Widerrufen")
+    static let revoked = Phrase("Revoked", "Widerrufen")
 
-    static func tokenMade(_ name: String) -> Text { Text("Schlüssel „\(name)“ ist erstellt.", "Token “\(name)” is made.") }
+    static func tokenMade(_ name: String) -> Phrase { Phrase("Token “\(name)” is made.", "Schlüssel „\(name)“ ist erstellt.") }
 }

@@ -62,7 +62,7 @@ extension Visit {
                 )
                 : .none
             return """
-                <tr><th scope="row">\(item.description)</th><td><code>\(item.sku)</code></td><td>\(self(.category(item.category)))</td>\
+                <tr><th scope="row">\(item.description)</th><td><code>\(item.sku)</code></td><td>\(self(item.category.phrase.capitalised))</td>\
                 <td>\(item.taxRate.map { $0.basisPoints == nil ? self(.untaxed) : language.rate($0) } ?? self(.byCategory))</td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
                 """
         }
@@ -71,7 +71,7 @@ extension Visit {
             \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.sku))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\">\(self(.rateHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
             \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
-            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self(.category($0))) }))
+            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
             \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
             """) : .none)</section>
             """
@@ -107,7 +107,7 @@ extension Visit {
             \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "min=\"0\" max=\"30\" required\(locked)"))
             <label class="check"><input type="checkbox" name="features" value="1"\(" checked", if: settings.cardFeatures)\(locked)><span>\(self(.cardFeatures))</span></label>
             <fieldset><legend>\(self(.methods))</legend><p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
-            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.endedMethodsAllowed.contains(method))\(locked)><span>\(self(.methodName(method.rawValue))) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
+            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.endedMethodsAllowed.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
             })</fieldset>
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
@@ -149,7 +149,7 @@ extension Visit {
             let all = schedule.rows.filter { $0.category.name == name }
             let now = all.last { $0.from <= today }
             return """
-                <tr><th scope="row">\(self(.category(all[0].category)))</th><td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
+                <tr><th scope="row">\(self(all[0].category.phrase.capitalised))</th><td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
                 <td>\(all.reversed().prefix(4).html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
                 """
         }
@@ -157,7 +157,7 @@ extension Visit {
             <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxRates))</h2><p class="muted">\(self(.taxRatesHint))</p>
             \(table(self(.taxRates), head: "<th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.now))</th><th scope=\"col\">\(self(.since))</th>", rows))
             \(may(.changeSettings) ? form(link("settings", "taxes"), class: "row wrap", label: self(.addRate), """
-            \(select(.categoryHead, "tax_category", categories.map { ($0.name, self(.category($0))) }))
+            \(select(.categoryHead, "tax_category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
             \(input(.validFrom, "from", type: "date", value: today.adding(days: 1).description, attributes: "required"))
             \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: "required inputmode=\"decimal\""))<button>\(self(.addRate))</button>
             """) : .none)</section>

@@ -1,180 +1,133 @@
 import Ledger
 
 /// What the folio's pages say.
-extension Text {
-    static let shopOrder = Text("Bestellung im Shop", "Shop order")
-    static let room = Text("Zimmer", "Room")
-    static let roomChange = Text("Zimmer ändern …", "Change the room …")
-    static let receipt = Text("Rechnung", "Receipt")
-    static let checkOut = Text("Check-out", "Check-out")
-    static let extras = Text("Zusatzleistungen", "Extras")
-    static let quantity = Text("Menge", "Quantity")
-    static let somethingElse = Text("Etwas anderes …", "Something else …")
-    static let description = Text("Bezeichnung", "Description")
-    static let priceGross = Text("Preis (brutto)", "Price (gross)")
-    static let categoryHead = Text("Art", "Kind")
-    static let category = Text("Art der Leistung", "Kind of service")
-    static let add = Text("Hinzufügen", "Add")
-    static let lines = Text("Positionen", "Lines")
-    static let noLines = Text("Noch nichts berechnet.", "Nothing charged yet.")
-    static let date = Text("Datum", "Date")
-    static let amount = Text("Betrag", "Amount")
-    static let action = Text("Aktion", "Action")
-    static let sum = Text("Summe", "Total")
-    static let undo = Text("Storno", "Reverse")
-    static let noCatalogue = Text("Die Preisliste ist noch leer.", "The price list is still empty.")
-    static let toCatalogue = Text("Zur Preisliste", "To the price list")
-    static let undoHint = Text(
-        "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.", "The line stays visible; an opposite one cancels it.")
-    static let whyUndo = Text("Warum?", "Why?")
-    static let reasonMistake = Text("Falsch gebucht", "Entered by mistake")
-    static let reasonNotUsed = Text("Nicht in Anspruch genommen", "Not used")
-    static let reasonComplaint = Text("Reklamation", "Complaint")
-    static let otherReason = Text("Anderer Grund", "Another reason")
-    static let keepLine = Text("Nicht stornieren", "Keep it")
-    static let reason = Text("Grund", "Reason")
-    static let what = Text("Was", "What")
-    static let stateHead = Text("Stand", "State")
+extension Phrase {
+    static let shopOrder = Phrase("Shop order", "Bestellung im Shop")
+    static let room = Phrase("Room", "Zimmer")
+    static let roomChange = Phrase("Change the room …", "Zimmer ändern …")
+    static let receipt = Phrase("Receipt", "Rechnung")
+    static let checkOut = Phrase("Check-out", "Check-out")
+    static let extras = Phrase("Extras", "Zusatzleistungen")
+    static let quantity = Phrase("Quantity", "Menge")
+    static let somethingElse = Phrase("Something else …", "Etwas anderes …")
+    static let description = Phrase("Description", "Bezeichnung")
+    static let priceGross = Phrase("Price (gross)", "Preis (brutto)")
+    static let categoryHead = Phrase("Kind", "Art")
+    static let category = Phrase("Kind of service", "Art der Leistung")
+    static let add = Phrase("Add", "Hinzufügen")
+    static let lines = Phrase("Lines", "Positionen")
+    static let noLines = Phrase("Nothing charged yet.", "Noch nichts berechnet.")
+    static let date = Phrase("Date", "Datum")
+    static let amount = Phrase("Amount", "Betrag")
+    static let action = Phrase("Action", "Aktion")
+    static let sum = Phrase("Total", "Summe")
+    static let undo = Phrase("Reverse", "Storno")
+    static let noCatalogue = Phrase("The price list is still empty.", "Die Preisliste ist noch leer.")
+    static let toCatalogue = Phrase("To the price list", "Zur Preisliste")
+    static let undoHint = Phrase(
+        "The line stays visible; an opposite one cancels it.", "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")
+    static let whyUndo = Phrase("Why?", "Warum?")
+    static let reasonMistake = Phrase("Entered by mistake", "Falsch gebucht")
+    static let reasonNotUsed = Phrase("Not used", "Nicht in Anspruch genommen")
+    static let reasonComplaint = Phrase("Complaint", "Reklamation")
+    static let otherReason = Phrase("Another reason", "Anderer Grund")
+    static let keepLine = Phrase("Keep it", "Nicht stornieren")
+    static let reason = Phrase("Reason", "Grund")
+    static let what = Phrase("What", "Was")
+    static let stateHead = Phrase("State", "Stand")
 
-    static let payment = Text("Zahlung", "Payment")
-    static let hold = Text("Vormerkung", "Hold")
-    static let refund = Text("Rückerstattung", "Refund")
-    static let cover = Text("Deckung", "Cover")
-    static let charged = Text("Berechnet", "Charged")
-    static let held = Text("Vorgemerkt", "Held")
-    static let paidSoFar = Text("Schon bezahlt", "Already paid")
-    static let stillOpen = Text("Offen", "Open")
-    static let uncoveredShort = Text("Ungedeckt", "Not covered")
-    static let roomLeft = Text("Noch frei", "Left")
-    static let holdWithoutEnd = Text("Die Bank hat kein Ende der Vormerkung genannt.", "The bank named no end of the hold.")
-    static let holdAskedFor = Text("Der Gast hat die Vormerkung noch nicht bestätigt.", "The guest has not confirmed the hold yet.")
-    static let holdIsOver = Text("Die Vormerkung ist verfallen und deckt nichts mehr.", "The hold has lapsed and covers nothing.")
-    static let noHoldYet = Text("Es gibt keine Vormerkung.", "There is no hold.")
-    static let closingNow = Text(
-        "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.", "The check-out is running. No more lines can be added.")
-    static let look = Text("Ansehen", "Look")
-    static let guestMustPay = Text("Der Gast muss noch bezahlen.", "The guest still has to pay.")
-    static let pageIsOut = Text("Der Gast hat eine offene Zahlungsseite.", "The guest has an open payment page.")
-    static let toKnow = Text("Zu beachten", "To keep in mind")
-    static let linkComes = Text("Die Zahlungsseite kommt gleich.", "The payment page is on its way.")
-    static let sendByMail = Text("Per E-Mail senden", "Send by e-mail")
-    static let guestsPage = Text("Zahlungsseite des Gastes", "The guest's payment page")
-    static let copy = Text("Kopieren", "Copy")
-    static let openPage = Text("Öffnen", "Open")
-    static let askHigher = Text("Höhere Vormerkung anfragen.", "Ask for a higher hold.")
-    static let askHigherHint = Text("Der Gast bestätigt sie auf seiner Zahlungsseite.", "The guest confirms it on the payment page.")
-    static let askGuest = Text("Anfragen", "Ask")
-    static let restAtCheckOut = Text("Rest beim Check-out einziehen.", "Take the rest at check-out.")
-    static let restByLink = Text("Rest beim Check-out per Zahlungslink.", "The rest by payment link at check-out.")
-    static let withdraw = Text("Zurückziehen", "Withdraw")
-    static let release = Text("Freigeben", "Release")
-    static let giveBack = Text("Erstatten", "Refund")
-    static let giveBackTitle = Text("Geld zurückgeben", "Give money back")
-    static let giveBackHint = Text(
-        "Erstattet nur Geld. Was der Gast schuldet, senkt ein Nachlass oder Storno.",
-        "This moves money only. What the guest owes is lowered by an allowance or a reversal.")
-    static let holdsAndPayments = Text("Vormerkungen und Zahlungen", "Holds and payments")
-    static let askedDone = Text(
-        "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.", "The request is ready. Send the page to the guest.")
-    static let releasedDone = Text("Die Vormerkung ist freigegeben.", "The hold has been released.")
-    static let refundedDone = Text("Die Rückerstattung ist unterwegs.", "The refund is on its way.")
+    static let payment = Phrase("Payment", "Zahlung")
+    static let hold = Phrase("Hold", "Vormerkung")
+    static let refund = Phrase("Refund", "Rückerstattung")
+    static let cover = Phrase("Cover", "Deckung")
+    static let charged = Phrase("Charged", "Berechnet")
+    static let held = Phrase("Held", "Vorgemerkt")
+    static let paidSoFar = Phrase("Already paid", "Schon bezahlt")
+    static let stillOpen = Phrase("Open", "Offen")
+    static let uncoveredShort = Phrase("Not covered", "Ungedeckt")
+    static let roomLeft = Phrase("Left", "Noch frei")
+    static let holdWithoutEnd = Phrase("The bank named no end of the hold.", "Die Bank hat kein Ende der Vormerkung genannt.")
+    static let holdAskedFor = Phrase("The guest has not confirmed the hold yet.", "Der Gast hat die Vormerkung noch nicht bestätigt.")
+    static let holdIsOver = Phrase("The hold has lapsed and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
+    static let noHoldYet = Phrase("There is no hold.", "Es gibt keine Vormerkung.")
+    static let closingNow = Phrase(
+        "The check-out is running. No more lines can be added.", "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.")
+    static let look = Phrase("Look", "Ansehen")
+    static let guestMustPay = Phrase("The guest still has to pay.", "Der Gast muss noch bezahlen.")
+    static let pageIsOut = Phrase("The guest has an open payment page.", "Der Gast hat eine offene Zahlungsseite.")
+    static let toKnow = Phrase("To keep in mind", "Zu beachten")
+    static let linkComes = Phrase("The payment page is on its way.", "Die Zahlungsseite kommt gleich.")
+    static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")
+    static let guestsPage = Phrase("The guest's payment page", "Zahlungsseite des Gastes")
+    static let copy = Phrase("Copy", "Kopieren")
+    static let openPage = Phrase("Open", "Öffnen")
+    static let askHigher = Phrase("Ask for a higher hold.", "Höhere Vormerkung anfragen.")
+    static let askHigherHint = Phrase("The guest confirms it on the payment page.", "Der Gast bestätigt sie auf seiner Zahlungsseite.")
+    static let askGuest = Phrase("Ask", "Anfragen")
+    static let restAtCheckOut = Phrase("Take the rest at check-out.", "Rest beim Check-out einziehen.")
+    static let restByLink = Phrase("The rest by payment link at check-out.", "Rest beim Check-out per Zahlungslink.")
+    static let withdraw = Phrase("Withdraw", "Zurückziehen")
+    static let release = Phrase("Release", "Freigeben")
+    static let giveBack = Phrase("Refund", "Erstatten")
+    static let giveBackTitle = Phrase("Give money back", "Geld zurückgeben")
+    static let giveBackHint = Phrase(
+        "This moves money only. What the guest owes is lowered by an allowance or a reversal.",
+        "Erstattet nur Geld. Was der Gast schuldet, senkt ein Nachlass oder Storno.")
+    static let holdsAndPayments = Phrase("Holds and payments", "Vormerkungen und Zahlungen")
+    static let askedDone = Phrase(
+        "The request is ready. Send the page to the guest.", "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.")
+    static let releasedDone = Phrase("The hold has been released.", "Die Vormerkung ist freigegeben.")
+    static let refundedDone = Phrase("The refund is on its way.", "Die Rückerstattung ist unterwegs.")
 
-    static func nights(_ count: Int) -> Text {
-        count == 1 ? Text("1 Nacht", "1 night") : Text("\(count) Nächte", "\(count) nights")
+    static func nights(_ count: Int) -> Phrase {
+        count == 1 ? Phrase("1 night", "1 Nacht") : Phrase("\(count) nights", "\(count) Nächte")
     }
-    static func allowanceOf(_ line: Int64) -> Text { Text("Nachlass auf Position \(line)", "Allowance on line \(line)") }
-    static func reversalOf(_ line: Int64) -> Text { Text("Storno von Position \(line)", "Reversal of line \(line)") }
-    static func undoTitle(_ what: String) -> Text { Text("„\(what)“ stornieren", "Reverse “\(what)”") }
-    static func added(_ what: String, _ amount: String) -> Text { Text("\(what) hinzugefügt: \(amount)", "\(what) added: \(amount)") }
-    static func reversedDone(_ what: String, _ amount: String) -> Text {
-        Text("\(what) storniert: \(amount)", "\(what) reversed: \(amount)")
+    static func allowanceOf(_ line: Int64) -> Phrase { Phrase("Allowance on line \(line)", "Nachlass auf Position \(line)") }
+    static func reversalOf(_ line: Int64) -> Phrase { Phrase("Reversal of line \(line)", "Storno von Position \(line)") }
+    static func undoTitle(_ what: String) -> Phrase { Phrase("Reverse “\(what)”", "„\(what)“ stornieren") }
+    static func added(_ what: String, _ amount: String) -> Phrase { Phrase("\(what) added: \(amount)", "\(what) hinzugefügt: \(amount)") }
+    static func reversedDone(_ what: String, _ amount: String) -> Phrase {
+        Phrase("\(what) reversed: \(amount)", "\(what) storniert: \(amount)")
     }
-    static func othersAdded(_ count: Int) -> Text {
+    static func othersAdded(_ count: Int) -> Phrase {
         count == 1
-            ? Text(
-                "Inzwischen hat jemand anderes eine weitere Position gebucht; sie steht mit in der Liste.",
-                "Meanwhile somebody else added a line; it is in the list.")
-            : Text(
-                "Inzwischen hat jemand anderes \(count) weitere Positionen gebucht; sie stehen mit in der Liste.",
-                "Meanwhile somebody else added \(count) lines; they are in the list.")
+            ? Phrase(
+                "Meanwhile somebody else added a line; it is in the list.",
+                "Inzwischen hat jemand anderes eine weitere Position gebucht; sie steht mit in der Liste.")
+            : Phrase(
+                "Meanwhile somebody else added \(count) lines; they are in the list.",
+                "Inzwischen hat jemand anderes \(count) weitere Positionen gebucht; sie stehen mit in der Liste.")
     }
-    static func giveBackMost(_ amount: String) -> Text {
-        Text("Höchstens \(amount) können zurückgegeben werden.", "At most \(amount) can be given back.")
+    static func giveBackMost(_ amount: String) -> Phrase {
+        Phrase("At most \(amount) can be given back.", "Höchstens \(amount) können zurückgegeben werden.")
     }
-    static func barLabel(_ open: String, _ held: String) -> Text { Text("\(open) offen, \(held) vorgemerkt", "\(open) open, \(held) held") }
-    static func holdUntil(_ until: String, _ days: Int) -> Text {
+    static func barLabel(_ open: String, _ held: String) -> Phrase {
+        Phrase("\(open) open, \(held) held", "\(open) offen, \(held) vorgemerkt")
+    }
+    static func holdUntil(_ until: String, _ days: Int) -> Phrase {
         switch days {
-        case ...0: Text("Die Vormerkung endet heute (\(until)).", "The hold ends today (\(until)).")
-        case 1: Text("Noch 1 Tag vorgemerkt, bis \(until).", "Held for 1 more day, until \(until).")
-        default: Text("Noch \(days) Tage vorgemerkt, bis \(until).", "Held for \(days) more days, until \(until).")
+        case ...0: Phrase("The hold ends today (\(until)).", "Die Vormerkung endet heute (\(until)).")
+        case 1: Phrase("Held for 1 more day, until \(until).", "Noch 1 Tag vorgemerkt, bis \(until).")
+        default: Phrase("Held for \(days) more days, until \(until).", "Noch \(days) Tage vorgemerkt, bis \(until).")
         }
     }
-    static func holdPlanned(_ amount: String, _ day: String) -> Text {
-        Text("\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.", "\(amount) will be held on the saved card on \(day).")
+    static func holdPlanned(_ amount: String, _ day: String) -> Phrase {
+        Phrase("\(amount) will be held on the saved card on \(day).", "\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.")
     }
-    static func uncoveredTitle(_ amount: String) -> Text {
-        Text("\(amount) sind nicht mehr gedeckt.", "\(amount) are no longer covered.")
+    static func uncoveredTitle(_ amount: String) -> Phrase {
+        Phrase("\(amount) are no longer covered.", "\(amount) sind nicht mehr gedeckt.")
     }
-    static func lapsedTitle(_ amount: String) -> Text {
-        Text("Die Vormerkung ist verfallen: \(amount) sind ungedeckt.", "The hold has lapsed: \(amount) are not covered.")
+    static func lapsedTitle(_ amount: String) -> Phrase {
+        Phrase("The hold has lapsed: \(amount) are not covered.", "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
     }
-    static func restFromCard(_ amount: String, _ card: String) -> Text {
-        Text(
-            "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.",
-            "\(amount) then come from the saved card \(card). Nothing is to be done.")
+    static func restFromCard(_ amount: String, _ card: String) -> Phrase {
+        Phrase(
+            "\(amount) then come from the saved card \(card). Nothing is to be done.",
+            "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.")
     }
-    static func restByLinkHint(_ amount: String) -> Text {
-        Text("Für \(amount) bekommt der Gast dann einen Link.", "The guest then gets a link for \(amount).")
+    static func restByLinkHint(_ amount: String) -> Phrase {
+        Phrase("The guest then gets a link for \(amount).", "Für \(amount) bekommt der Gast dann einen Link.")
     }
-    static func mailSubject(_ reference: String) -> Text { Text("Ihre Zahlung \(reference)", "Your payment \(reference)") }
+    static func mailSubject(_ reference: String) -> Phrase { Phrase("Your payment \(reference)", "Ihre Zahlung \(reference)") }
 
-    static func holdState(_ state: Hold.State) -> Text {
-        switch state {
-        case .requested: Text("Angefragt", "Asked for")
-        case .authorised: Text("Vorgemerkt", "Held")
-        case .captured: Text("Eingezogen", "Captured")
-        case .released: Text("Freigegeben", "Released")
-        case .expired: Text("Verfallen", "Lapsed")
-        case .failed: Text("Abgelehnt", "Refused")
-        }
-    }
-    static func paymentState(_ state: Payment.State) -> Text {
-        switch state {
-        case .requested: Text("Angefragt", "Asked for")
-        case .processing: Text("Unterwegs", "On its way")
-        case .succeeded: Text("Bezahlt", "Paid")
-        case .failed: Text("Abgelehnt", "Refused")
-        }
-    }
-    static func refundState(_ state: Refund.State) -> Text {
-        switch state {
-        case .requested, .pending: Text("Unterwegs", "On its way")
-        case .succeeded: Text("Erstattet", "Given back")
-        case .failed: Text("Fehlgeschlagen", "Failed")
-        }
-    }
-    static func origin(_ origin: Payment.Origin) -> Text {
-        switch origin {
-        case .capture: Text("aus der Vormerkung", "out of the hold")
-        case .page: Text("auf der Zahlungsseite", "on the payment page")
-        case .savedCard: Text("von der hinterlegten Karte", "from the saved card")
-        }
-    }
-    static func category(_ category: Category) -> Text {
-        switch category {
-        case .lodging: Text("Übernachtung", "Lodging")
-        case .food: Text("Speisen", "Food")
-        case .drinks: Text("Getränke", "Drinks")
-        case .minibar: Text("Minibar", "Minibar")
-        case .massage: Text("Massage", "Massage")
-        case .wellness: Text("Wellness", "Wellness")
-        case .parking: Text("Parken", "Parking")
-        case .shop: Text("Shop", "Shop")
-        case .cancellation: Text("Stornogebühr", "Cancellation")
-        case .noShow: Text("No-Show", "No-show")
-        case .visitorsTax: Text("Kurtaxe", "Visitor's tax")
-        case .other: Text("Sonstiges", "Other")
-        default: Text(category.name, category.name)
-        }
-    }
 }

@@ -1,63 +1,65 @@
-/// What the operator's pages say.
-extension Text {
-    static let tenant = Text("Mandant", "Tenant")
-    static let name = Text("Name", "Name")
-    static let addTenant = Text("Mandant anlegen", "Add a tenant")
-    static let noTenants = Text("Noch keine Mandanten.", "No tenants yet.")
-    static let lastWebhook = Text("Letzter Webhook", "Last webhook")
-    static let lastSync = Text("Letzter Abgleich", "Last sync")
-    static let queue = Text("Warteschlange", "Queue")
-    static let deadLetters = Text("Nicht zustellbar", "Dead letters")
-    static let expiringHolds = Text("Vormerkungen, die in 24 h enden", "Holds ending within 24 h")
-    static let setUpMissing = Text("Einrichtung offen", "Set-up open")
-    static let healthy = Text("In Ordnung", "Healthy")
-    static let never = Text("Noch nie", "Never")
-    static let allFeesHint = Text(
-        "Modulgebühren aller Mandanten. Stripe rechnet getrennt ab.", "All tenants' module fees. Stripe settles apart.")
-    static let stripeFees = Text("Stripe-Gebühren", "Stripe's fees")
-    static let closed = Text("Abgeschlossen", "Closed")
-    static let tenantName = Text("Name des Hauses", "Name of the house")
-    static let tenantID = Text("Kurzname", "Short name")
-    static let tenantIDHint = Text(
-        "Kleinbuchstaben, Ziffern, Bindestrich; steht in Adressen und bleibt für immer.",
-        "Lower-case letters, digits, hyphens; stands in addresses, for good.")
-    static let feeNet = Text("Monatspreis netto (€)", "Price per month, net (€)")
-    static let timeZone = Text("Zeitzone", "Time zone")
-    static let nextStep = Text("Weiter", "Next")
-    static let setUpStripe = Text("Stripe verbinden", "Connect Stripe")
-    static let setUpCatalogue = Text("Preisliste füllen", "Fill the price list")
-    static let setUpUsers = Text("Benutzer anlegen", "Add users")
-    static let setUpUsersHint = Text(
-        "Empfang und Buchhaltung bekommen je einen eigenen Zugang.", "Reception and accounting get a login each.")
-    static let setUpTest = Text("Erste Testzahlung", "First test payment")
-    static let webhookHint = Text("Bei Stripe diese Adresse als Webhook eintragen:", "Enter this address as a webhook at Stripe:")
-    static let secretKey = Text("Geheimer Schlüssel", "Secret key")
-    static let webhookSecret = Text("Webhook-Geheimnis", "Webhook secret")
-    static let webhookKept = Text("Leer lassen, um das bisherige zu behalten.", "Leave it empty to keep the one that is there.")
-    static let saveKeys = Text("Verbinden", "Connect")
-    static let replaceKeys = Text("Schlüssel ersetzen", "Replace the keys")
-    static let testNeedsStripe = Text("Dafür muss zuerst Stripe verbunden sein.", "Stripe has to be connected first.")
-    static let testHint = Text(
-        "Ein Euro auf Stripes Seite, mit einer Testkarte: der ganze Weg hin und zurück.",
-        "One euro on Stripe's page, with a test card: the whole way there and back.")
-    static let testStart = Text("Testzahlung beginnen", "Start a test payment")
-    static let testOpen = Text(
-        "Die Testzahlung wartet. Nach dem Bezahlen die Neuigkeiten abholen.", "The test payment waits. Fetch the news once it is paid.")
-    static let testPay = Text("Testzahlung bezahlen", "Pay the test payment")
-    static let testArrived = Text(
-        "Die Testzahlung ist angekommen. Das Haus kann loslegen.", "The test payment has arrived. The house can start.")
-    static let fetchNews = Text("Jetzt abgleichen", "Sync now")
-    static let health = Text("Zustand", "Health")
-    static let folios = Text("Gästekonten", "Folios")
-    static let users = Text("Benutzer und Zugänge", "Users and tokens")
+import Ledger
 
-    static func tenantCount(_ count: Int) -> Text {
-        count == 1 ? Text("1 Mandant", "1 tenant") : Text("\(count) Mandanten", "\(count) tenants")
+/// What the operator's pages say.
+extension Phrase {
+    static let tenant = Phrase("Tenant", "Mandant")
+    static let name = Phrase("Name", "Name")
+    static let addTenant = Phrase("Add a tenant", "Mandant anlegen")
+    static let noTenants = Phrase("No tenants yet.", "Noch keine Mandanten.")
+    static let lastWebhook = Phrase("Last webhook", "Letzter Webhook")
+    static let lastSync = Phrase("Last sync", "Letzter Abgleich")
+    static let queue = Phrase("Queue", "Warteschlange")
+    static let deadLetters = Phrase("Dead letters", "Nicht zustellbar")
+    static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
+    static let setUpMissing = Phrase("Set-up open", "Einrichtung offen")
+    static let healthy = Phrase("Healthy", "In Ordnung")
+    static let never = Phrase("Never", "Noch nie")
+    static let allFeesHint = Phrase(
+        "All tenants' module fees. Stripe settles apart.", "Modulgebühren aller Mandanten. Stripe rechnet getrennt ab.")
+    static let stripeFees = Phrase("Stripe's fees", "Stripe-Gebühren")
+    static let closed = Phrase("Closed", "Abgeschlossen")
+    static let tenantName = Phrase("Name of the house", "Name des Hauses")
+    static let tenantID = Phrase("Short name", "Kurzname")
+    static let tenantIDHint = Phrase(
+        "Lower-case letters, digits, hyphens; stands in addresses, for good.",
+        "Kleinbuchstaben, Ziffern, Bindestrich; steht in Adressen und bleibt für immer.")
+    static let feeNet = Phrase("Price per month, net (€)", "Monatspreis netto (€)")
+    static let timeZone = Phrase("Time zone", "Zeitzone")
+    static let nextStep = Phrase("Next", "Weiter")
+    static let setUpStripe = Phrase("Connect Stripe", "Stripe verbinden")
+    static let setUpCatalogue = Phrase("Fill the price list", "Preisliste füllen")
+    static let setUpUsers = Phrase("Add users", "Benutzer anlegen")
+    static let setUpUsersHint = Phrase(
+        "Reception and accounting get a login each.", "Empfang und Buchhaltung bekommen je einen eigenen Zugang.")
+    static let setUpTest = Phrase("First test payment", "Erste Testzahlung")
+    static let webhookHint = Phrase("Enter this address as a webhook at Stripe:", "Bei Stripe diese Adresse als Webhook eintragen:")
+    static let secretKey = Phrase("Secret key", "Geheimer Schlüssel")
+    static let webhookSecret = Phrase("Webhook secret", "Webhook-Geheimnis")
+    static let webhookKept = Phrase("Leave it empty to keep the one that is there.", "Leer lassen, um das bisherige zu behalten.")
+    static let saveKeys = Phrase("Connect", "Verbinden")
+    static let replaceKeys = Phrase("Replace the keys", "Schlüssel ersetzen")
+    static let testNeedsStripe = Phrase("Stripe has to be connected first.", "Dafür muss zuerst Stripe verbunden sein.")
+    static let testHint = Phrase(
+        "One euro on Stripe's page, with a test card: the whole way there and back.",
+        "Ein Euro auf Stripes Seite, mit einer Testkarte: der ganze Weg hin und zurück.")
+    static let testStart = Phrase("Start a test payment", "Testzahlung beginnen")
+    static let testOpen = Phrase(
+        "The test payment waits. Fetch the news once it is paid.", "Die Testzahlung wartet. Nach dem Bezahlen die Neuigkeiten abholen.")
+    static let testPay = Phrase("Pay the test payment", "Testzahlung bezahlen")
+    static let testArrived = Phrase(
+        "The test payment has arrived. The house can start.", "Die Testzahlung ist angekommen. Das Haus kann loslegen.")
+    static let fetchNews = Phrase("Sync now", "Jetzt abgleichen")
+    static let health = Phrase("Health", "Zustand")
+    static let folios = Phrase("Folios", "Gästekonten")
+    static let users = Phrase("Users and tokens", "Benutzer und Zugänge")
+
+    static func tenantCount(_ count: Int) -> Phrase {
+        count == 1 ? Phrase("1 tenant", "1 Mandant") : Phrase("\(count) tenants", "\(count) Mandanten")
     }
-    static func needAttention(_ count: Int) -> Text { Text("\(count) mit Handlungsbedarf", "\(count) need attention") }
-    static func catalogueCount(_ count: Int) -> Text {
+    static func needAttention(_ count: Int) -> Phrase { Phrase("\(count) need attention", "\(count) mit Handlungsbedarf") }
+    static func catalogueCount(_ count: Int) -> Phrase {
         count == 1
-            ? Text("1 Eintrag in der Preisliste.", "1 item in the price list.")
-            : Text("\(count) Einträge in der Preisliste.", "\(count) items in the price list.")
+            ? Phrase("1 item in the price list.", "1 Eintrag in der Preisliste.")
+            : Phrase("\(count) items in the price list.", "\(count) Einträge in der Preisliste.")
     }
 }

@@ -117,20 +117,13 @@ extension Transaction {
 
     private func addSteps(_ steps: [CheckOutStep], after last: Int, to checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws {
         for (index, step) in steps.enumerated() {
-            let row: (do: String, hold: Int64?, payment: Int64?, amount: Int64, from: Int64?) =
-                switch step {
-                case .increment(let hold, let from, let to): ("increment", hold, nil, to, from)
-                case .capture(let hold, let amount): ("capture", hold, nil, amount, nil)
-                case .chargeSavedCard(let amount): ("charge_saved_card", nil, nil, amount, nil)
-                case .paymentLink(let amount): ("payment_link", nil, nil, amount, nil)
-                case .release(let hold, let amount): ("release", hold, nil, amount, nil)
-                case .refund(let payment, let amount): ("refund", nil, payment, amount, nil)
-                }
+            // What an increment started from; its amount is where it goes.
+            let from: Int64? = if case .increment(_, let from, _) = step { from } else { nil }
             try run(
                 """
                 INSERT INTO check_out_step (tenant, folio, check_out, position, do, hold, payment, amount, from_amount)
-                VALUES (\(tenant.number), \(folio.number), \(checkOut), \(last + 1 + index), \(row.do), \(row.hold), \(row.payment),
-                    \(row.amount), \(row.from))
+                VALUES (\(tenant.number), \(folio.number), \(checkOut), \(last + 1 + index), \(step.name), \(step.hold), \(step.payment),
+                    \(step.amount), \(from))
                 """)
         }
     }

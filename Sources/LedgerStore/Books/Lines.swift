@@ -50,16 +50,10 @@ extension Transaction {
     package func add(_ line: LineItem, to folio: Folio, by actor: String, of tenant: Tenant) throws {
         guard let posting = Posting.line(line, folio: folio.reference) else { throw LineRefusal.amountNotPositive(line.gross) }
         let entry = try post(posting, folio: folio, by: actor, to: tenant)
-        let (kind, original): (String, Int64?) =
-            switch line.kind {
-            case .charge: ("charge", nil)
-            case .allowance(let number): ("allowance", number)
-            case .reversal(let number): ("reversal", number)
-            }
         try run(
             """
-            INSERT INTO line_item VALUES (\(tenant.number), \(folio.number), \(line.number), \(tenant.currency.code), \(kind),
-                \(original), \(line.category.name), \(line.description), \(line.quantity), \(line.unitAmount.minorUnits),
+            INSERT INTO line_item VALUES (\(tenant.number), \(folio.number), \(line.number), \(tenant.currency.code), \(line.kind.name),
+                \(line.kind.original), \(line.category.name), \(line.description), \(line.quantity), \(line.unitAmount.minorUnits),
                 \(line.gross.minorUnits), \(line.taxRate.description), \(line.serviceDate), \(line.sku), \(line.reason), \(entry))
             """)
     }
