@@ -25,8 +25,10 @@ let package = Package(
         .target(name: "LedgerStore", dependencies: ["Ledger", "CSQLite", "CMigrations"], swiftSettings: strict),
 
         // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
-        .target(name: "Console", dependencies: ["Ledger"], swiftSettings: strict),
+        .target(name: "Console", dependencies: ["Ledger", "CSV"], swiftSettings: strict),
 
+        // How a text stands in a CSV file.
+        .target(name: "CSV", swiftSettings: strict),
         // JSON values, read strictly and written compactly.
         .target(name: "JSON", swiftSettings: strict),
 
@@ -42,12 +44,12 @@ let package = Package(
         // The web pages. CPages holds their style sheet and script inside the binary.
         .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
         .target(
-            name: "LedgerPages", dependencies: ["Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"],
+            name: "LedgerPages", dependencies: ["CSV", "Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"],
             swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
-            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "LedgerStore", "JSON", "WebServer", "CNettle"],
+            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "LedgerStore", "CSV", "JSON", "WebServer", "CNettle"],
             swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(
@@ -63,7 +65,7 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV"], swiftSettings: strict),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger"], swiftSettings: strict),

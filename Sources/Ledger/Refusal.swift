@@ -29,3 +29,11 @@ extension Refusal {
         language == .german ? german : RefusalWords(message, hint: hint)
     }
 }
+
+extension RefusalWords {
+    /// The same for those who are not at the command line: a hint that names one of its verbs or options is of no use to them.
+    package var withoutCommands: RefusalWords {
+        guard let hint, hint.contains("`") || hint.contains(" --") else { return self }
+        return RefusalWords(message, hint: nil)
+    }
+}

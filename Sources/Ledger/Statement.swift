@@ -65,6 +65,8 @@ package struct StripeMonth: Hashable, Sendable {
     package let rows: [Row]
     package let opening: Money
     package let closing: Money
+    /// Everything that Stripe kept for itself: fees of movements, and fees that are movements of their own.
+    package let fees: Money
 
     /// - Parameter opening: The balance before the month's first movement.
     /// - Throws: `MoneyError.overflow`.
@@ -72,19 +74,13 @@ package struct StripeMonth: Hashable, Sendable {
         self.rows = rows
         self.opening = opening
         var balance = opening
-        for row in rows { balance = try balance.adding(row.amount).subtracting(row.fee) }
-        closing = balance
-    }
-
-    /// Everything that Stripe kept for itself: fees of movements, and fees that are movements of their own.
-    ///
-    /// - Throws: `MoneyError.overflow`.
-    package func fees() throws(MoneyError) -> Money {
-        var total = Money.zero(opening.currency)
+        var fees = Money.zero(opening.currency)
         for row in rows {
-            total = try total.adding(row.fee)
-            if row.bucket == .fee { total = try total.subtracting(row.amount) }
+            balance = try balance.adding(row.amount).subtracting(row.fee)
+            fees = try fees.adding(row.fee)
+            if row.bucket == .fee { fees = try fees.subtracting(row.amount) }
         }
-        return total
+        closing = balance
+        self.fees = fees
     }
 }

@@ -15,11 +15,11 @@ struct Problem: Sendable {
     var facts: [(key: String, value: JSON)] = []
 
     init(_ refusal: any Refusal, in language: Language, requestID: String) {
-        let words = refusal.words(in: language)
+        let words = refusal.words(in: language).withoutCommands
         status = Self.status(of: refusal.code)
         code = refusal.code
         message = words.message
-        hint = words.hint
+        hint = words.hint ?? Self.hints[refusal.code]?.text(in: language)
         self.requestID = requestID
     }
 
@@ -65,6 +65,25 @@ struct Problem: Sendable {
         "file_read_only": 503,
         // Whoever sent it has not shown to be Stripe.
         "webhook_signature_malformed": 403, "webhook_signature_wrong": 403, "webhook_time_wrong": 403, "webhook_secret_missing": 403,
+    ]
+
+    /// What to do, where the domain's own hint is about the command line.
+    private static let hints: [String: Phrase] = [
+        "tenant_not_found": Phrase("GET /v1/tenants lists them for the operator.", "GET /v1/tenants zeigt sie dem Betreiber."),
+        "folio_not_found": Phrase("GET …/folios lists the tenant's folios.", "GET …/folios zeigt die Gästekonten des Mandanten."),
+        "sku_not_found": Phrase("GET …/catalogue lists what there is.", "GET …/catalogue zeigt, was es gibt."),
+        "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
+        "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
+        "check_out_in_progress": Phrase("Look at the folio again in a moment.", "Sehen Sie das Gästekonto gleich noch einmal an."),
+        "operation_in_progress": Phrase(
+            "It is sent again by itself; repeat the request with the same key.",
+            "Sie wird von selbst erneut gesendet; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+        "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
+        "no_stripe_account": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
+        "stripe_key_refused": Phrase("Store a valid key with PUT …/stripe.", "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel."),
+        "stripe_unanswered": Phrase(
+            "Repeat the request with the same key: it finds out what happened and finishes it.",
+            "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),
     ]
 
     static func reason(_ status: Int) -> String {

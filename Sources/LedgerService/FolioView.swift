@@ -48,8 +48,8 @@ extension LedgerService {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let start = try after.map { try transaction.knownFolio($0, of: tenant).number } ?? 0
-            return try transaction.folioNumbers(filter, after: start, limit: limit, of: tenant).compactMap { number in
-                try transaction.folio(number: number, of: tenant).map { try transaction.summary(of: $0, of: tenant) }
+            return try transaction.folios(filter, after: start, limit: limit, of: tenant).map {
+                try transaction.summary(of: $0, of: tenant)
             }
         }
     }

@@ -63,7 +63,7 @@ package final class RandomSource: @unchecked Sendable {
     package init(_ generator: any RandomNumberGenerator) { self.generator = generator }
 
     /// 32 hexadecimal digits that nobody has used before.
-    func key() -> String { hexadecimal(bytes(16)) }
+    package func key() -> String { hexadecimal(bytes(16)) }
 
     /// 16 hexadecimal digits that name a request in the log.
     package func requestID() -> String { hexadecimal(bytes(8)) }

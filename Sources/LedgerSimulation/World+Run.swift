@@ -5,6 +5,7 @@ import LedgerService
 extension World {
     /// Plays the whole run, lets it settle, and checks what came of it.
     package func play() throws {
+        defer { close() }
         for index in 0..<size.stays { stays.append(Stay(tenant: index % size.tenants, reference: "R-\(index + 1)")) }
         try start()
         try openAccounts()
@@ -27,6 +28,13 @@ extension World {
             receiveMail()
         }
         try settle()
+    }
+
+    /// A file's clock holds the conductor, which holds the files: without this a thousand runs would keep theirs.
+    private func close() {
+        for process in processes { process.die() }
+        processes = []
+        conductor.files = []
     }
 
     private func crash() throws {

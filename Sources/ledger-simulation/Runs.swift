@@ -83,5 +83,7 @@ final class Runs: @unchecked Sendable {
         failed.append(world.seed)
         for finding in world.findings.prefix(20) { print("Seed \(world.seed): \(finding)") }
         if world.findings.count > 20 { print("Seed \(world.seed): … and \(world.findings.count - 20) more") }
+        // On the screen as soon as it is found, also in a pipe.
+        fflush(nil)
     }
 }

@@ -37,7 +37,7 @@ struct StatementPresentation: Presentable {
                 (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
             ])
         }
-        let fees = (try? month.fees()) ?? .zero(month.opening.currency)
+        let fees = month.fees
         rows.append([.text("Stripe's fees in all"), .missing, .missing, .money(fees), .missing])
         return Table(
             [
@@ -66,28 +66,16 @@ struct StatementPresentation: Presentable {
                 Column("tenant", "Tenant"), Column("month", "Month"), Column("supplier", "From"), Column("item", "Item"),
                 Column("method", "Method"), Column("count", "Count", .number), Column("net", "Net", .money), Column("tax", "Tax", .money),
                 Column("gross", "Gross", .money), Column("fee", "Fee", .money), Column("late", "Late", .number), Column("closed", "Closed"),
-            ], rows: statements.flatMap { Self.rows($0) })
-    }
-
-    /// Amounts that an item does not have stay empty.
-    private static func rows(_ statement: Statement) -> [[Cell]] {
-        func row(
-            _ supplier: String, _ item: String, method: PaymentMethod? = nil, count: Int64? = nil, net: Money? = nil, tax: Money? = nil,
-            gross: Money? = nil, fee: Money? = nil, late: Int64? = nil
-        ) -> [Cell] {
-            [
-                .text(statement.tenant), .month(statement.month), .text(supplier), .text(item), .of(method) { .text($0.rawValue) },
-                .of(count, Cell.integer), .of(net, Cell.money), .of(tax, Cell.money), .of(gross, Cell.money), .of(fee, Cell.money),
-                .of(late, Cell.integer), .flag(statement.closedAt != nil),
-            ]
-        }
-        let fee = statement.moduleFee
-        let fees = (try? statement.stripe.fees()) ?? .zero(statement.stripe.opening.currency)
-        return [row("operator", "module_fee", net: fee.net, tax: fee.tax, gross: fee.gross)]
-            + [row("stripe", "opening_balance", gross: statement.stripe.opening)]
-            + statement.stripe.rows.map {
-                row("stripe", $0.bucket.rawValue, method: $0.method, count: $0.count, gross: $0.amount, fee: $0.fee, late: $0.late)
-            }
-            + [row("stripe", "fees_in_all", fee: fees), row("stripe", "closing_balance", gross: statement.stripe.closing)]
+            ],
+            rows: statements.flatMap { statement in
+                statement.items.map { item in
+                    [
+                        .text(statement.tenant), .month(statement.month), .text(item.supplier.rawValue), .text(item.name),
+                        .of(item.method) { .text($0.rawValue) }, .of(item.count, Cell.integer), .of(item.net, Cell.money),
+                        .of(item.tax, Cell.money), .of(item.gross, Cell.money), .of(item.fee, Cell.money), .of(item.late, Cell.integer),
+                        .flag(statement.closedAt != nil),
+                    ]
+                }
+            })
     }
 }

@@ -22,17 +22,15 @@ import Testing
         _ = try await house.ledger.checkOut("R-2", plan: plan.id, of: House.id, by: "test")
         try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: House.id)
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
-            "/"
-                + route.pattern.map { part in
-                    switch part {
-                    case ":tenant": House.id
-                    case ":folio": route.pattern.last == "receipt" || route.pattern.last == "refund" ? "R-2" : "R-1"
-                    case ":line": "2"
-                    case ":payment": "1"
-                    case ":month": "2026-11"
-                    default: part
-                    }
-                }.joined(separator: "/")
+            route.path.filled { name in
+                switch name {
+                case "tenant": House.id
+                case "folio": route.path.parts.last == .word("receipt") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
+                case "line": "2"
+                case "month": "2026-11"
+                default: "1"
+                }
+            }
         }
         return (house, paths + ["/t/\(House.id)/desk?q=script", "/t/\(House.id)/folios/R-2", "/t/\(House.id)/folios/R-2/check-out"])
     }
@@ -87,12 +85,7 @@ import Testing
         try await house.book("R-1", card: nil)
         for route in Route.all {
             guard case .right(let right) = route.needs else { continue }
-            let path =
-                "/"
-                + route.pattern.map {
-                    $0 == ":tenant" ? House.id : $0 == ":folio" ? "R-1" : $0 == ":month" ? "2026-11" : $0.hasPrefix(":") ? "9" : $0
-                }
-                .joined(separator: "/")
+            let path = route.path.filled { ["tenant": House.id, "folio": "R-1", "month": "2026-11"][$0] ?? "9" }
             for role in Role.allCases {
                 let page =
                     route.method == "GET" ? await house.get(path, as: role) : await house.send("POST", path, as: role, body: "")

@@ -9,12 +9,9 @@ import Testing
     /// Every route, with something in the places of its path, and a body that would be taken.
     private static func calls(_ tenant: String) -> [(route: Route, path: String)] {
         (Routes.all + ServiceRoutes.all { "" }).filter { $0.right != nil }.map { route in
-            var path = route.path.text
-            for name in route.path.parameters {
-                let value =
-                    name == "tenant"
-                    ? tenant : PathParameter.known[name]!.example.textValue ?? "\(PathParameter.known[name]!.example.intValue!)"
-                path = path.replacing("{\(name)}", with: value)
+            let path = route.path.filled { name in
+                let example = PathParameter.known[name]!.example
+                return name == "tenant" ? tenant : example.textValue ?? "\(example.intValue!)"
             }
             return (route, path)
         }

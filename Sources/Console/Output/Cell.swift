@@ -1,3 +1,4 @@
+import CSV
 import Ledger
 
 /// One value in a table or record.
@@ -48,13 +49,9 @@ package enum Cell: Sendable, Hashable {
     var csv: String {
         switch self {
         case .text(let text):
-            if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
-                csvField("'" + text)
-            } else {
-                csvField(text)
-            }
+            CSVField.text(text)
         case .money(let money): money.plain
-        case .hash(let hash): csvField(hash)
+        case .hash(let hash): CSVField.number(hash)
         case .flag(let flag): flag ? "true" : "false"
         case .missing: ""
         case .integer, .day, .month, .instant: shown
@@ -83,12 +80,6 @@ func jsonString(_ text: String) -> String {
         }
     }
     return json + "\""
-}
-
-/// - Source: RFC 4180, section 2.
-func csvField(_ text: String) -> String {
-    guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }
 
 /// One object. All amounts of it in one currency: that is told once, as `currency`.

@@ -1,3 +1,4 @@
+import CSV
 import Ledger
 
 /// A column: what programs call it, what people read above it, and how it gives way on a narrow terminal.
@@ -59,7 +60,7 @@ package struct Table: Presentable, Sendable {
     /// column is their currency.
     package func csv() -> String {
         let addsCurrency = columns.contains { $0.kind == .money } && !columns.contains { $0.key == "currency" }
-        var lines = [columns.map { csvField($0.key) } + (addsCurrency ? ["currency"] : [])]
+        var lines = [columns.map { CSVField.number($0.key) } + (addsCurrency ? ["currency"] : [])]
         for row in rows {
             lines.append(row.map(\.csv) + (addsCurrency ? [onlyCurrency(of: row)?.code ?? ""] : []))
         }

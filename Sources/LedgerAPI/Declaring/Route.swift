@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import WebServer
 
 enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
 
@@ -9,7 +10,7 @@ enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", pa
 struct Route: Sendable {
     let method: Method
     /// `/v1/tenants/{tenant}/folios`; what stands in braces is any one segment.
-    let path: PathTemplate
+    let path: PathPattern
     /// The operation's name for programs that are generated from the description.
     let name: String
     /// A few words, as a heading.
@@ -26,7 +27,7 @@ struct Route: Sendable {
     let run: @Sendable (Call) async throws -> Reply
 
     init(
-        _ method: Method, _ path: PathTemplate, _ name: String, needs right: Right?, _ summary: String, about: String,
+        _ method: Method, _ path: PathPattern, _ name: String, needs right: Right?, _ summary: String, about: String,
         query: [any AnyField] = [], body: RouteBody = .none, answers: [RouteAnswer], refusals: [String],
         run: @escaping @Sendable (Call) async throws -> Reply
     ) {
@@ -89,38 +90,5 @@ struct RouteAnswer: Sendable {
         self.about = about
         self.shape = shape
         self.csv = csv
-    }
-}
-
-/// A path with places to fill in.
-struct PathTemplate: Sendable, ExpressibleByStringLiteral {
-    enum Part: Sendable, Equatable { case word(String), parameter(String) }
-
-    let text: String
-    let parts: [Part]
-
-    init(stringLiteral text: StaticString) {
-        self.text = "\(text)"
-        parts = self.text.split(separator: "/").map { part in
-            part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .word(String(part))
-        }
-    }
-
-    var parameters: [String] { parts.compactMap { if case .parameter(let name) = $0 { name } else { nil } } }
-
-    /// - Returns: What stands in the braces; nil when the path is another.
-    func match(_ segments: [String]) -> [String: String]? {
-        guard segments.count == parts.count else { return nil }
-        var values: [String: String] = [:]
-        for (part, segment) in zip(parts, segments) {
-            switch part {
-            case .word(let word): guard word == segment else { return nil }
-            case .parameter(let name):
-                // U+FFFD stands for bytes that are no UTF-8: nothing here is called that.
-                guard !segment.isEmpty, !segment.unicodeScalars.contains("\u{FFFD}") else { return nil }
-                values[name] = segment
-            }
-        }
-        return values
     }
 }

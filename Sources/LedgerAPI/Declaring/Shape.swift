@@ -1,3 +1,4 @@
+import CSV
 import JSON
 import Ledger
 
@@ -59,9 +60,12 @@ struct Property<Model>: Sendable {
     let example: JSON
     let parts: [any AnyShape]
     let write: @Sendable (Model) -> JSON
+    /// How it stands in a CSV file.
+    let field: @Sendable (Model) -> String
 
     private init(
         _ name: String, _ about: String, _ schema: JSON, example: JSON, parts: [any AnyShape] = [],
+        field: (@Sendable (Model) -> String)? = nil,
         write: @escaping @Sendable (Model) -> JSON
     ) {
         self.name = name
@@ -70,6 +74,19 @@ struct Property<Model>: Sendable {
         self.example = example
         self.parts = parts
         self.write = write
+        self.field = field ?? { write($0).field }
+    }
+}
+
+extension JSON {
+    fileprivate var field: String {
+        switch self {
+        case .null: ""
+        case .bool(let value): value ? "true" : "false"
+        case .int(let value): String(value)
+        case .text(let value): CSVField.text(value)
+        default: CSVField.text(String(decoding: bytes, as: UTF8.self))
+        }
     }
 }
 
@@ -103,13 +120,17 @@ extension Property {
 
     /// Minor units of the currency that the object or its folio names.
     static func amount(_ name: String, _ about: String, example: Int, _ read: @escaping @Sendable (Model) -> Money) -> Self {
-        integer(name, about, example: example) { read($0).minorUnits }
+        Self(name, about, ["type": "integer", "format": "int64"], example: .int(example), field: { read($0).plain }) {
+            .int(Int(read($0).minorUnits))
+        }
     }
 
     static func optionalAmount(
         _ name: String, _ about: String, example: Int? = nil, _ read: @escaping @Sendable (Model) -> Money?
     ) -> Self {
-        optionalInteger(name, about, example: example) { read($0)?.minorUnits }
+        Self(
+            name, about, ["type": ["integer", "null"], "format": "int64"], example: JSON(example), field: { read($0)?.plain ?? "" }
+        ) { JSON(read($0).map { Int($0.minorUnits) }) }
     }
 
     static func flag(_ name: String, _ about: String, example: Bool, _ read: @escaping @Sendable (Model) -> Bool) -> Self {

@@ -77,7 +77,8 @@ enum FolioRoutes {
     private static let arrivalTo = Field.optional("arrival_to", .day, "Arrival on this day or earlier.", example: "2026-11-20")
     private static let departureFrom = Field.optional("departure_from", .day, "Departure on this day or later.", example: "2026-11-23")
     private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
-    private static let text = Field.optional("text", .text(1...64), "Part of the reference or of the guest's name.", example: "Weiss")
+    private static let text = Field.optional(
+        "text", .text(1...64), "Words that begin words of the guest's name, the reference or the room.", example: "Weiss")
     private static let after = Field.optional(
         "after", .text(1...64), "The reference to read on from: `next` of the answer before.", example: "R-4711")
 

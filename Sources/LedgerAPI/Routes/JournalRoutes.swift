@@ -16,18 +16,20 @@ enum JournalRoutes {
         query: [month, after, limit, Common.format],
         answers: [RouteAnswer(200, "A part of the journal.", BookShapes.entry.page(), csv: true)], refusals: []
     ) { call in
-        _ = try call.ledger.tenant(call.tenantID)
+        let currency = try call.ledger.tenant(call.tenantID).currency
         let (month, after) = (call.query[month], call.query[after])
         if call.query[Common.format] == .csv {
             return Reply(
                 200,
-                .stream(type: CSV.type) { writer in
-                    try await writer.write(CSV.header(BookShapes.entry))
+                .stream(type: Shape<BookedEntry>.fileType) { writer in
+                    try await writer.write(BookShapes.entry.fileHeader)
                     var last = after
                     while true {
                         let entries = try call.ledger.entries(of: call.tenantID, in: month, after: last, limit: 1000)
                         guard let end = entries.last?.entry.number else { return }
-                        try await writer.write(CSV.rows(BookShapes.entry, entries.lazy.map { BookedEntry(entry: $0.entry, hash: $0.hash) }))
+                        try await writer.write(
+                            BookShapes.entry.fileLines(entries.lazy.map { BookedEntry(entry: $0.entry, hash: $0.hash, currency: currency) })
+                        )
                         last = end
                     }
                 })
@@ -36,7 +38,7 @@ enum JournalRoutes {
         let entries = try call.ledger.entries(of: call.tenantID, in: month, after: after, limit: limit + 1)
         return Reply(
             200, BookShapes.entry.page(),
-            Page(entries.map { BookedEntry(entry: $0.entry, hash: $0.hash) }, limit: limit) { String($0.entry.number) })
+            Page(entries.map { BookedEntry(entry: $0.entry, hash: $0.hash, currency: currency) }, limit: limit) { String($0.entry.number) })
     }
 
     private static let payouts = Route(

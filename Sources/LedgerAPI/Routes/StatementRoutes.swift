@@ -44,10 +44,10 @@ enum StatementRoutes {
     private static func csv(_ statements: [Statement]) -> Reply {
         Reply(
             200,
-            .stream(type: CSV.type) { writer in
-                try await writer.write(CSV.header(BookShapes.statementRow))
+            .stream(type: Shape<StatementRow>.fileType) { writer in
+                try await writer.write(BookShapes.statementRow.fileHeader)
                 for statement in statements {
-                    try await writer.write(CSV.rows(BookShapes.statementRow, StatementRow.all(of: statement)))
+                    try await writer.write(BookShapes.statementRow.fileLines(StatementRow.all(of: statement)))
                 }
             })
     }

@@ -6,22 +6,23 @@ enum BookShapes {
     static let statementRow = Shape<StatementRow>(
         "StatementRow", "One item of a tenant's month.",
         [
-            .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
-            .text("month", "The month.", example: "2026-10") { $0.month.description },
+            .text("tenant", "The tenant's id.", example: "seeblick") { $0.statement.tenant },
+            .text("month", "The month.", example: "2026-10") { $0.statement.month.description },
             .choice(
-                "supplier", "Who bills or withholds it: two suppliers, never added together.", of: ["operator", "stripe"], example: "stripe"
+                "supplier", "Who bills or withholds it: two suppliers, never added together.",
+                of: StatementItem.Supplier.allCases.map(\.rawValue), example: "stripe"
             ) {
-                $0.supplier
+                $0.item.supplier.rawValue
             },
-            .text("item", "What it is.", example: "charge") { $0.item },
-            .optionalText("method", "How guests paid, for payments.", example: "card") { $0.method },
-            .optionalInteger("count", "How many.", example: 307) { $0.count },
-            .optionalAmount("net", "Without tax.") { $0.net },
-            .optionalAmount("tax", "The tax.") { $0.tax },
-            .optionalAmount("gross", "What moved.", example: 9_250_000) { $0.gross },
-            .optionalAmount("fee", "What Stripe withheld.", example: 180_023) { $0.fee },
-            .optionalInteger("late", "How many belong to a month that was closed when they became known.", example: 0) { $0.late },
-            .flag("closed", "Whether the month is closed.", example: true) { $0.closed },
+            .text("item", "What it is.", example: "charge") { $0.item.name },
+            .optionalText("method", "How guests paid, for payments.", example: "card") { $0.item.method?.rawValue },
+            .optionalInteger("count", "How many.", example: 307) { $0.item.count },
+            .optionalAmount("net", "Without tax.") { $0.item.net },
+            .optionalAmount("tax", "The tax.") { $0.item.tax },
+            .optionalAmount("gross", "What moved.", example: 9_250_000) { $0.item.gross },
+            .optionalAmount("fee", "What Stripe withheld.", example: 180_023) { $0.item.fee },
+            .optionalInteger("late", "How many belong to a month that was closed when they became known.", example: 0) { $0.item.late },
+            .flag("closed", "Whether the month is closed.", example: true) { $0.statement.closedAt != nil },
         ])
 
     static let statement = Shape<Statement>(
@@ -51,7 +52,9 @@ enum BookShapes {
             .text("kind", "What happened.", example: "line") { $0.entry.kind },
             .text("debit", "The account debited.", example: "folio:R-4711") { $0.entry.debit },
             .text("credit", "The account credited.", example: "revenue:minibar:19") { $0.entry.credit },
-            .integer("amount", "Minor units, more than 0.", example: 700) { $0.entry.amount },
+            .amount("amount", "More than 0.", example: 700) {
+                Money(minorUnits: $0.entry.amount, currency: $0.currency)
+            },
             .text("currency", "Of the amount.", example: "eur") { $0.entry.currency },
             .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.entry.folio },
             .optionalText("stripe_object", "The object at Stripe behind it.") { $0.entry.stripeObject },
@@ -91,45 +94,16 @@ enum BookShapes {
 struct BookedEntry: Sendable {
     let entry: JournalEntry
     let hash: [UInt8]
+    /// The tenant's.
+    let currency: Currency
 }
 
-/// A statement flattened: one item a row.
+/// An item with the statement it is of.
 struct StatementRow: Sendable {
-    let tenant: String
-    let month: Month
-    let supplier: String
-    let item: String
-    var method: String?
-    var count: Int64?
-    var net: Money?
-    var tax: Money?
-    var gross: Money?
-    var fee: Money?
-    var late: Int64?
-    let closed: Bool
+    let statement: Statement
+    let item: StatementItem
 
     static func all(of statement: Statement) -> [StatementRow] {
-        func row(_ supplier: String, _ item: String, _ fill: (inout StatementRow) -> Void) -> StatementRow {
-            var row = StatementRow(
-                tenant: statement.tenant, month: statement.month, supplier: supplier, item: item, closed: statement.closedAt != nil)
-            fill(&row)
-            return row
-        }
-        let fee = statement.moduleFee
-        let fees = (try? statement.stripe.fees()) ?? .zero(statement.stripe.opening.currency)
-        return [
-            row("operator", "module_fee") { ($0.net, $0.tax, $0.gross) = (fee.net, fee.tax, fee.gross) },
-            row("stripe", "opening_balance") { $0.gross = statement.stripe.opening },
-        ]
-            + statement.stripe.rows.map { kind in
-                row("stripe", kind.bucket.rawValue) {
-                    $0.method = kind.method?.rawValue
-                    ($0.count, $0.gross, $0.fee, $0.late) = (kind.count, kind.amount, kind.fee, kind.late)
-                }
-            }
-            + [
-                row("stripe", "fees_in_all") { $0.fee = fees },
-                row("stripe", "closing_balance") { $0.gross = statement.stripe.closing },
-            ]
+        statement.items.map { StatementRow(statement: statement, item: $0) }
     }
 }

@@ -5,11 +5,11 @@ import WebServer
 
 extension Route {
     static let bookRoutes: [Route] = [
-        .get("t/:tenant/accounting", .right(.seeBooks)) { visit in visit.html(try visit.accountingPage()) },
-        .get("t/:tenant/accounting/:month/statement.csv", .right(.seeBooks)) { try $0.statementFile() },
-        .get("t/:tenant/accounting/:month/journal.csv", .right(.seeBooks)) { try $0.journalFile() },
-        .get("t/:tenant/accounting/:month/close", .right(.closeMonth)) { visit in visit.html(try visit.closingPage()) },
-        .post("t/:tenant/accounting/:month/close", .right(.closeMonth)) { visit in
+        .get("/t/{tenant}/accounting", .right(.seeBooks)) { visit in visit.html(try visit.accountingPage()) },
+        .get("/t/{tenant}/accounting/{month}/statement.csv", .right(.seeBooks)) { try $0.statementFile() },
+        .get("/t/{tenant}/accounting/{month}/journal.csv", .right(.seeBooks)) { try $0.journalFile() },
+        .get("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { visit in visit.html(try visit.closingPage()) },
+        .post("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { visit in
             guard let month = Month(visit.place("month")) else { return visit.errorPage(404, .notFound) }
             do {
                 _ = try await visit.ledger.closeMonth(month, of: visit.tenant!.id, by: visit.actor)
@@ -83,8 +83,6 @@ extension Visit {
 
     private func stripeCard(_ statement: Statement) -> HTML {
         let stripe = statement.stripe
-        let zero = Money.zero(stripe.opening.currency)
-        let fees = (try? stripe.fees()) ?? zero
         return """
             <section class="card" aria-labelledby="stripe"><h2 id="stripe">Stripe</h2><p class="muted">\(self(.stripeHint))</p>
             \(table("Stripe", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
@@ -92,7 +90,7 @@ extension Visit {
             \(stripe.rows.html { row in
             "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\">\(language.number(row.count))</td>\(amountCell(row.amount))\(amountCell(row.fee))</tr>"
             })
-            """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(fees))</tr>"))</section>
+            """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(stripe.fees))</tr>"))</section>
             """
     }
 

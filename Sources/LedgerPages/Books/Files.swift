@@ -1,3 +1,4 @@
+import CSV
 import Foundation
 import Ledger
 import LedgerService
@@ -47,13 +48,12 @@ extension Visit {
             ], body: [0xEF, 0xBB, 0xBF] + Array(text.utf8))
     }
 
-    /// - Source: RFC 4180 for quotes; a leading `=`, `+`, `-` or `@` of a text would be a formula to a spreadsheet.
+    /// A line of texts and figures as this language writes them.
     func line(_ fields: [String]) -> String {
-        let separator = language == .german ? ";" : ","
-        return fields.map { field in
-            let isNumber = !field.isEmpty && field.utf8.allSatisfy { (48...57).contains($0) || [44, 45, 46].contains($0) }
-            let safe = !isNumber && field.first.map { "=+-@\t\r".contains($0) } == true ? "'" + field : field
-            return safe.contains { "\";,\n\r".contains($0) } ? "\"\(safe.replacing("\"", with: "\"\""))\"" : safe
-        }.joined(separator: separator) + "\r\n"
+        CSVField.line(
+            fields.map { field in
+                let isNumber = field.utf8.allSatisfy { (48...57).contains($0) || [44, 45, 46].contains($0) }
+                return isNumber ? CSVField.number(field) : CSVField.text(field)
+            }, separator: language == .german ? ";" : ",")
     }
 }

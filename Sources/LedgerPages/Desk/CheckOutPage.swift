@@ -5,9 +5,9 @@ import WebServer
 
 extension Route {
     static let checkOutRoutes: [Route] = [
-        .get("t/:tenant/folios/:folio/check-out", .right(.checkOut)) { visit in visit.html(try visit.checkOutPage()) },
-        .post("t/:tenant/folios/:folio/check-out", .right(.checkOut)) { try await $0.runCheckOut() },
-        .get("t/:tenant/folios/:folio/receipt", .right(.seeFolios)) { visit in try visit.receiptPage() },
+        .get("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { visit in visit.html(try visit.checkOutPage()) },
+        .post("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { try await $0.runCheckOut() },
+        .get("/t/{tenant}/folios/{folio}/receipt", .right(.seeFolios)) { visit in try visit.receiptPage() },
     ]
 }
 

@@ -3,7 +3,7 @@ import LedgerService
 import WebServer
 
 extension Route {
-    static let deskRoutes: [Route] = [.get("t/:tenant/desk", .right(.seeFolios)) { try $0.desk() }]
+    static let deskRoutes: [Route] = [.get("/t/{tenant}/desk", .right(.seeFolios)) { try $0.desk() }]
 }
 
 extension Visit {

@@ -4,33 +4,33 @@ import WebServer
 
 extension Route {
     static let folioRoutes: [Route] = [
-        .get("t/:tenant/folios/:folio", .right(.seeFolios)) { visit in
+        .get("/t/{tenant}/folios/{folio}", .right(.seeFolios)) { visit in
             let view = try visit.folioView()
             return visit.html(try visit.folioPage(view, FolioMessage(done: visit.whatWasDone(view))))
         },
-        .post("t/:tenant/folios/:folio/lines", .right(.charge)) { try await $0.addLine() },
-        .get("t/:tenant/folios/:folio/lines/:line/reversal", .right(.charge)) { visit in
+        .post("/t/{tenant}/folios/{folio}/lines", .right(.charge)) { try await $0.addLine() },
+        .get("/t/{tenant}/folios/{folio}/lines/{line}/reversal", .right(.charge)) { visit in
             visit.html(try visit.reversalPage(try visit.folioView()))
         },
-        .post("t/:tenant/folios/:folio/lines/:line/reversal", .right(.charge)) { try await $0.reverse() },
-        .post("t/:tenant/folios/:folio/room", .right(.charge)) { visit in
+        .post("/t/{tenant}/folios/{folio}/lines/{line}/reversal", .right(.charge)) { try await $0.reverse() },
+        .post("/t/{tenant}/folios/{folio}/room", .right(.charge)) { visit in
             try await visit.onFolio {
                 try await visit.ledger.setRoom(visit.field("room"), of: visit.reference, of: visit.tenant!.id)
                 return []
             }
         },
-        .post("t/:tenant/folios/:folio/holds", .right(.hold)) { try await $0.askForHold() },
-        .post("t/:tenant/folios/:folio/holds/:hold/release", .right(.hold)) { visit in
+        .post("/t/{tenant}/folios/{folio}/holds", .right(.hold)) { try await $0.askForHold() },
+        .post("/t/{tenant}/folios/{folio}/holds/{hold}/release", .right(.hold)) { visit in
             try await visit.onFolio {
                 let number = Int64(visit.place("hold")) ?? 0
                 _ = try await visit.ledger.releaseHold(number, of: visit.reference, of: visit.tenant!.id, by: visit.actor)
                 return [("done", "released")]
             }
         },
-        .get("t/:tenant/folios/:folio/payments/:payment/refund", .right(.refund)) { visit in
+        .get("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { visit in
             visit.html(try visit.refundPage(try visit.folioView()))
         },
-        .post("t/:tenant/folios/:folio/payments/:payment/refund", .right(.refund)) { try await $0.refund() },
+        .post("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { try await $0.refund() },
     ]
 }
 

@@ -86,9 +86,8 @@ extension Visit {
 
     /// A refusal in the visitor's language.
     func words(of refusal: any Refusal) -> (message: String, hint: String?) {
-        let words = refusal.words(in: language)
-        // The command line's advice is of no use here.
-        return (words.message, words.hint.flatMap { $0.contains("`") ? nil : $0 })
+        let words = refusal.words(in: language).withoutCommands
+        return (words.message, words.hint)
     }
 }
 

@@ -5,17 +5,17 @@ import WebServer
 extension Route {
     static let login: [Route] = [
         .get("/", .session) { visit in visit.see(visit.home) },
-        .get("login", .nothing) { visit in
+        .get("/login", .nothing) { visit in
             if visit.session != nil { return visit.see(visit.query("back").flatMap { Link(back: $0) } ?? visit.home) }
             return visit.html(visit.loginPage())
         },
-        .post("login", .nothing) { try await $0.logIn() },
-        .post("logout", .session) { visit in
+        .post("/login", .nothing) { try await $0.logIn() },
+        .post("/logout", .session) { visit in
             if let secret = visit.secret { try await visit.ledger.logOut(secret) }
             return visit.see(
                 Link("login"), [Cookies.setting(visit.pages.sessionCookie, "", seconds: 0, secure: visit.pages.isSecure)])
         },
-        .post("language", .nothing) { visit in
+        .post("/language", .nothing) { visit in
             let language = visit.field("language").flatMap { Language(rawValue: $0) } ?? .german
             return visit.see(
                 visit.field("back").flatMap { Link(back: $0) } ?? Link(),

@@ -20,20 +20,13 @@ package struct Pages: Sendable {
     ///   - clock: The time that forms and sessions go by.
     package init(
         ledger: LedgerService, publicURL: String, clock: @escaping Clock,
-        newKey: @escaping @Sendable () -> String = Pages.randomKey,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) {
         self.ledger = ledger
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.clock = clock
-        self.newKey = newKey
+        newKey = { ledger.random.key() }
         self.report = report
-    }
-
-    /// From the system's source of chance.
-    package static let randomKey: @Sendable () -> String = {
-        var random = SystemRandomNumberGenerator()
-        return hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) })
     }
 
     /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
@@ -55,7 +48,7 @@ package struct Pages: Sendable {
 
     private func route(_ arriving: Visit, _ segments: [String]) async throws -> HTTPResponse {
         let isReading = arriving.request.method == "GET" || arriving.request.method == "HEAD"
-        let found = Route.all.compactMap { route in route.match(segments).map { (route, $0) } }
+        let found = Route.all.compactMap { route in route.path.match(segments).map { (route, $0) } }
         guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {
             return arriving.errorPage(found.isEmpty ? 404 : 405, found.isEmpty ? .notFound : .wrongMethod)
         }

@@ -12,35 +12,20 @@ struct Route: Sendable {
     }
 
     let method: String
-    /// `t/:tenant/folios/:folio`.
-    let pattern: [String]
+    /// `/t/{tenant}/folios/{folio}`.
+    let path: PathPattern
     let needs: Needs
     let answer: @Sendable (Visit) async throws -> HTTPResponse
 
     /// Whether it is about one tenant; otherwise it is about all of them together.
-    var isTenants: Bool { pattern.first == "t" }
+    var isTenants: Bool { path.parts.first == .word("t") }
 
-    static func get(_ pattern: String, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
-        Route(method: "GET", pattern: pattern.split(separator: "/").map(String.init), needs: needs, answer: answer)
+    static func get(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
+        Route(method: "GET", path: path, needs: needs, answer: answer)
     }
 
-    static func post(_ pattern: String, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
-        Route(method: "POST", pattern: pattern.split(separator: "/").map(String.init), needs: needs, answer: answer)
-    }
-
-    /// - Returns: What stands in the places of the names; `nil` when the path is another one.
-    func match(_ segments: [String]) -> [String: String]? {
-        guard segments.count == pattern.count else { return nil }
-        var places: [String: String] = [:]
-        for (part, segment) in zip(pattern, segments) {
-            if part.hasPrefix(":") {
-                guard !segment.isEmpty else { return nil }
-                places[String(part.dropFirst())] = segment
-            } else if part != segment {
-                return nil
-            }
-        }
-        return places
+    static func post(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
+        Route(method: "POST", path: path, needs: needs, answer: answer)
     }
 
     static let all: [Route] =

@@ -9,7 +9,7 @@ extension Visit {
         for statement in try ledger.statements(month) {
             rows.append([
                 statement.tenant, statement.tenantName, language.plain(statement.moduleFee.net), language.plain(statement.moduleFee.tax),
-                language.plain(statement.moduleFee.gross), language.plain(try statement.stripe.fees()),
+                language.plain(statement.moduleFee.gross), language.plain(statement.stripe.fees),
             ])
         }
         return file(rows.map(line).joined(), "\(month)-\(self(.statementFileName)).csv")

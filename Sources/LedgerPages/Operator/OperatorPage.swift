@@ -5,15 +5,15 @@ import WebServer
 
 extension Route {
     static let operatorRoutes: [Route] = [
-        .get("operator", .right(.runTenants)) { visit in visit.html(try visit.operatorPage()) },
-        .get("operator/fees", .right(.runTenants)) { visit in visit.html(try visit.feesPage()) },
-        .get("operator/fees/:month/statement.csv", .right(.runTenants)) { try $0.feesFile() },
-        .get("operator/tenants/new", .right(.runTenants)) { visit in visit.html(visit.newTenantPage()) },
-        .post("operator/tenants", .right(.runTenants)) { try await $0.addTenant() },
-        .get("operator/tenants/:tenant", .right(.runTenants)) { visit in visit.html(try visit.setUpPage()) },
-        .post("operator/tenants/:tenant/stripe", .right(.runTenants)) { try await $0.setStripeAccount() },
-        .post("operator/tenants/:tenant/test", .right(.runTenants)) { try await $0.testPayment() },
-        .post("operator/tenants/:tenant/sync", .right(.runTenants)) { try await $0.syncNow() },
+        .get("/operator", .right(.runTenants)) { visit in visit.html(try visit.operatorPage()) },
+        .get("/operator/fees", .right(.runTenants)) { visit in visit.html(try visit.feesPage()) },
+        .get("/operator/fees/{month}/statement.csv", .right(.runTenants)) { try $0.feesFile() },
+        .get("/operator/tenants/new", .right(.runTenants)) { visit in visit.html(visit.newTenantPage()) },
+        .post("/operator/tenants", .right(.runTenants)) { try await $0.addTenant() },
+        .get("/operator/tenants/{tenant}", .right(.runTenants)) { visit in visit.html(try visit.setUpPage()) },
+        .post("/operator/tenants/{tenant}/stripe", .right(.runTenants)) { try await $0.setStripeAccount() },
+        .post("/operator/tenants/{tenant}/test", .right(.runTenants)) { try await $0.testPayment() },
+        .post("/operator/tenants/{tenant}/sync", .right(.runTenants)) { try await $0.syncNow() },
     ]
 }
 
@@ -87,7 +87,7 @@ extension Visit {
                     <tr><th scope="row"><a href="\(Link("t", statement.tenant, "accounting", query: [("month", month.description)]))">\(statement.tenantName)</a></th>\
                     <td>\(statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed)))</td>\
                     \(amountCell(statement.moduleFee.net))\(amountCell(statement.moduleFee.tax))\(amountCell(statement.moduleFee.gross))\
-                    \(amountCell(Money(minorUnits: volume, currency: currency)))\(amountCell((try? statement.stripe.fees()) ?? .zero(currency)))</tr>
+                    \(amountCell(Money(minorUnits: volume, currency: currency)))\(amountCell(statement.stripe.fees))</tr>
                     """
             },
             foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(net))<td></td>\(amountCell(gross))<td></td><td></td></tr>"))</section>

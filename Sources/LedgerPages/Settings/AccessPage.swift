@@ -6,9 +6,9 @@ import WebServer
 extension Route {
     /// The tenant's people and programs, and the operator's.
     static let accessRoutes: [Route] =
-        access("t/:tenant/settings/users", .manageAccess) + access("operator/access", .runTenants)
+        access("/t/{tenant}/settings/users", .manageAccess) + access("/operator/access", .runTenants)
 
-    private static func access(_ place: String, _ right: Right) -> [Route] {
+    private static func access(_ place: PathPattern, _ right: Right) -> [Route] {
         [
             .get(place, .right(right)) { visit in visit.html(try visit.accessPage()) },
             .post(place + "/add", .right(right)) { try await $0.addUser() },

@@ -5,14 +5,14 @@ import WebServer
 
 extension Route {
     static let settingsRoutes: [Route] = [
-        .get("t/:tenant/settings", .right(.seeSettings)) { visit in visit.html(try visit.settingsPage()) },
-        .post("t/:tenant/settings/catalogue", .right(.changeCatalogue)) { try await $0.setItem() },
-        .post("t/:tenant/settings/catalogue/remove", .right(.changeCatalogue)) { visit in
+        .get("/t/{tenant}/settings", .right(.seeSettings)) { visit in visit.html(try visit.settingsPage()) },
+        .post("/t/{tenant}/settings/catalogue", .right(.changeCatalogue)) { try await $0.setItem() },
+        .post("/t/{tenant}/settings/catalogue/remove", .right(.changeCatalogue)) { visit in
             try await visit.onSettings { try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant!.id) }
         },
-        .post("t/:tenant/settings/taxes", .right(.changeSettings)) { try await $0.addTaxRate() },
-        .post("t/:tenant/settings/holds", .right(.changeSettings)) { try await $0.setHoldPolicy() },
-        .post("t/:tenant/settings/letterhead", .right(.changeSettings)) { visit in
+        .post("/t/{tenant}/settings/taxes", .right(.changeSettings)) { try await $0.addTaxRate() },
+        .post("/t/{tenant}/settings/holds", .right(.changeSettings)) { try await $0.setHoldPolicy() },
+        .post("/t/{tenant}/settings/letterhead", .right(.changeSettings)) { visit in
             try await visit.onSettings {
                 let address = (visit.field("address") ?? "").replacing("\r\n", with: "\n")
                 try await visit.ledger.setLetterhead(

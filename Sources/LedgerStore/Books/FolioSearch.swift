@@ -16,43 +16,54 @@ package struct FolioFilter: Hashable, Sendable {
     package var state: Folio.State?
     package var arrival: Days?
     package var departure: Days?
-    /// Part of the reference or of the guest's name, in any case.
+    /// Words that the guest's name, the reference or the room have words beginning with, as in `folios(matching:)`.
     package var text: String?
 
     package init() {}
 }
 
 extension Transaction {
-    /// The numbers of folios that fit, in order of opening.
+    /// Folios that fit, in order of opening.
     ///
     /// - Parameters:
-    ///   - after: Only folios opened later than this one; 0 for all.
-    ///   - limit: At most so many.
-    package func folioNumbers(_ filter: FolioFilter, after: Int64, limit: Int, of tenant: Tenant) throws -> [Int64] {
+    ///   - after: Only folios opened later than the one with this number; 0 for all.
+    ///   - limit: At most so many, at least 1.
+    package func folios(_ filter: FolioFilter, after: Int64, limit: Int, of tenant: Tenant) throws -> [Folio] {
+        let words = filter.text.map(FolioWords.sought) ?? []
+        guard filter.text == nil || !words.isEmpty else { return [] }
+        var found: [Folio] = []
+        var last = after
+        while found.count < limit {
+            let numbers = try numbers(filter, beginning: FolioWords.rarest(of: words), after: last, limit: limit, of: tenant)
+            for number in numbers where found.count < limit {
+                guard let folio = try folio(number: number, of: tenant) else { continue }
+                if FolioWords.fit(words, folio) { found.append(folio) }
+            }
+            guard numbers.count == limit, let end = numbers.last else { break }
+            last = end
+        }
+        return found
+    }
+
+    /// - Parameter word: Only folios that have a word beginning so; nil for all.
+    private func numbers(
+        _ filter: FolioFilter, beginning word: String?, after: Int64, limit: Int, of tenant: Tenant
+    ) throws -> [Int64] {
         // Days are texts that sort as days do. A bound that is not given is one that every day fits.
         let (first, last) = ("0000", "9999-99")
         let arrival = (filter.arrival?.first?.description ?? first, filter.arrival?.last?.description ?? last)
         let departure = (filter.departure?.first?.description ?? first, filter.departure?.last?.description ?? last)
-        let pattern = filter.text.map { "%" + $0.escapedForLike + "%" }
-        let condition: SQL = """
+        return try all(
+            """
             SELECT number FROM folio
             WHERE tenant = \(tenant.number) AND number > \(after)
                 AND (\(filter.state) IS NULL OR state = \(filter.state))
                 AND arrival BETWEEN \(arrival.0) AND \(arrival.1) AND departure BETWEEN \(departure.0) AND \(departure.1)
-                AND (\(pattern) IS NULL OR reference LIKE \(pattern) ESCAPE '\\' OR guest_name LIKE \(pattern) ESCAPE '\\')
+                AND (\(word) IS NULL OR number IN (
+                    SELECT folio FROM folio_word
+                    WHERE tenant = \(tenant.number) AND word >= \(word) AND word < \(word.map(FolioWords.end))))
             ORDER BY number LIMIT \(limit)
             """
-        return try all(condition) { try $0.int64(0) }
-    }
-}
-
-extension String {
-    fileprivate var escapedForLike: String {
-        var text = ""
-        for character in self {
-            if character == "%" || character == "_" || character == "\\" { text.append("\\") }
-            text.append(character)
-        }
-        return text
+        ) { try $0.int64(0) }
     }
 }

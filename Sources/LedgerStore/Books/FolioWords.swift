@@ -12,6 +12,19 @@ enum FolioWords {
     /// What somebody looks for, word by word; at most six.
     static func sought(_ text: String) -> [String] { Array(pieces(text).prefix(6)) }
 
+    /// The longest word leaves the fewest folios.
+    static func rarest(of words: [String]) -> String? { words.max { $0.count < $1.count } }
+
+    /// Behind everything that begins with the word.
+    static func end(_ word: String) -> String { word + "\u{10FFFF}" }
+
+    /// Whether every word begins one of the folio's. A single word has been asked for already.
+    static func fit(_ words: [String], _ folio: Folio) -> Bool {
+        guard words.count > 1 else { return true }
+        let known = self.words(of: folio)
+        return words.allSatisfy { word in known.contains { $0.hasPrefix(word) } }
+    }
+
     private static func pieces(_ text: String) -> [String] {
         plain(text).split(whereSeparator: \.isWhitespace).map(short)
     }
@@ -46,21 +59,18 @@ extension Transaction {
     /// A beginning that thousands of folios share, such as one letter, is answered from the first 20,000 rows only.
     package func folios(matching text: String, of tenant: Tenant, limit: Int) throws -> [Folio] {
         let words = FolioWords.sought(text)
-        // The longest word leaves the fewest folios.
-        guard let first = words.max(by: { $0.count < $1.count }) else { return [] }
-        let end = first + "\u{10FFFF}"
+        guard let first = FolioWords.rarest(of: words) else { return [] }
         let numbers = try all(
             """
             SELECT DISTINCT folio FROM (
-                SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(first) AND word < \(end) LIMIT 20000)
+                SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(first) AND word < \(FolioWords.end(first)) LIMIT 20000)
             ORDER BY folio DESC LIMIT \(words.count == 1 ? limit : 2000)
             """
         ) { try $0.int64(0) }
         var found: [Folio] = []
         for number in numbers where found.count < limit {
             guard let folio = try folio(number: number, of: tenant) else { continue }
-            let known = words.count == 1 ? [] : FolioWords.words(of: folio)
-            if words.count == 1 || words.allSatisfy({ word in known.contains { $0.hasPrefix(word) } }) { found.append(folio) }
+            if FolioWords.fit(words, folio) { found.append(folio) }
         }
         return found
     }
