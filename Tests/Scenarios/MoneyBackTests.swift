@@ -1,5 +1,4 @@
 import Foundation
-import FoundationNetworking
 import Ledger
 import LedgerService
 import LedgerStore
@@ -183,13 +182,5 @@ import Testing
 
 /// A form, as anybody with the key could send it.
 func post(_ hotel: Hotel, _ path: String, _ form: String, key: String = "sk_test_seeblick") async throws -> [String: Any] {
-    var request = URLRequest(url: URL(string: hotel.simulator.url + path)!)
-    request.httpMethod = "POST"
-    request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-    request.httpBody = Data(form.utf8)
-    request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-    let (data, response) = try await URLSession.shared.data(for: request)
-    let text = String(decoding: data, as: UTF8.self)
-    try #require((response as? HTTPURLResponse)?.statusCode == 200, "\(text)")
-    return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+    try await hotel.simulator.order(form: path, form, key: key)
 }

@@ -50,6 +50,20 @@ package final class SimulatorProcess: @unchecked Sendable {
             request.httpBody = try JSONSerialization.data(withJSONObject: body)
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
+        return try await answer(to: request)
+    }
+
+    /// Posts a form, as Stripe's API takes it.
+    package func order(form path: String, _ form: String, key: String = "sk_test_seeblick") async throws -> [String: Any] {
+        var request = URLRequest(url: URL(string: url + path)!)
+        request.httpMethod = "POST"
+        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+        request.httpBody = Data(form.utf8)
+        return try await answer(to: request)
+    }
+
+    private func answer(to request: URLRequest) async throws -> [String: Any] {
         let (data, response) = try await URLSession.shared.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard status < 400 else { throw OrderRefused(status: status, body: String(decoding: data, as: UTF8.self)) }
