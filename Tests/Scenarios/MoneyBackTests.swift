@@ -178,6 +178,20 @@ import Testing
         try await hotel.expectAgreement()
         #expect(try hotel.store.read { try $0.payouts(of: $0.knownTenant(Hotel.id)) }.contains { $0.state == "failed" })
     }
+
+    /// Webhooks told of the stay, nobody ever read the list of events, and by now Stripe has forgotten the payout's.
+    @Test func `to the bank is known although the first sync came after Stripe forgot its events`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.simulator.order("POST", "/_sim/account", ["payouts": ["schedule": "manual"] as [String: any Sendable]])
+        try await hotel.book("R-1", hold: "150.00", card: nil, mode: .direct)
+        try await hotel.guestPays("R-1")
+        try await hotel.letPass(days: 8)
+        _ = try await post(hotel, "/v1/payouts", "amount=5000&currency=eur")
+        try await hotel.letPass(days: 36)
+        try await hotel.sync()
+        #expect(try hotel.store.read { try $0.payouts(of: $0.knownTenant(Hotel.id)) }.map(\.amount.minorUnits) == [5000])
+        try await hotel.expectAgreement()
+    }
 }
 
 /// A form, as anybody with the key could send it.

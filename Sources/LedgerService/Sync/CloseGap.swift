@@ -13,13 +13,16 @@ extension LedgerService {
     ///
     /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read.
     func closeGap(of tenant: Tenant) async throws {
-        let (now, moved) = try store.read { ($0.now, try $0.cursorMoved(of: .events, of: tenant)) }
+        let (now, moved, added) = try store.read {
+            ($0.now, try $0.cursorMoved(of: .events, of: tenant), try $0.added(tenant))
+        }
         if let moved, now < moved.adding(seconds: Self.eventDays * 86_400) { return }
         try await readOpenPages(of: tenant)
-        // A tenant whose events were never read has no older objects that the ledger made.
-        guard let moved else { return }
+        // Where the list was never read, webhooks may have told of all there was, or not.
+        let since = moved ?? added
+        guard now >= since.adding(seconds: Self.eventDays * 86_400) else { return }
         do {
-            try await readObjects(of: tenant, since: moved)
+            try await readObjects(of: tenant, since: since)
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
         }

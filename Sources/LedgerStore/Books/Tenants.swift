@@ -23,6 +23,11 @@ extension Transaction {
         ) { try tenant(from: $0) }
     }
 
+    /// When the tenant's books were opened.
+    package func added(_ tenant: Tenant) throws -> Instant {
+        try one("SELECT created_at FROM tenant WHERE number = \(tenant.number)") { try $0.instant(0) }!
+    }
+
     /// All tenants, by id.
     package func tenants() throws -> [Tenant] {
         try all(
