@@ -13,6 +13,9 @@ package struct StatementItem: Hashable, Sendable {
     package var fee: Money?
     package var late: Int64?
 
+    /// Of its amounts, which are all in one.
+    package var currency: Currency { (net ?? gross ?? fee)!.currency }
+
     fileprivate init(_ supplier: Supplier, _ name: String) {
         self.supplier = supplier
         self.name = name

@@ -59,7 +59,7 @@ struct Problem: Sendable {
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "check_out_in_progress": 409,
         "operation_in_progress": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "no_stripe_account": 409, "stripe_key_refused": 409, "user_exists": 409,
+        "stripe_account_missing": 409, "stripe_key_refused": 409, "user_exists": 409,
         // Somebody else has to answer first. What was decided is stored; the same key finishes it.
         "stripe_unreachable": 503, "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503, "disk_full": 503,
         "file_read_only": 503,
@@ -79,7 +79,7 @@ struct Problem: Sendable {
             "It is sent again by itself; repeat the request with the same key.",
             "Sie wird von selbst erneut gesendet; wiederholen Sie die Anfrage mit demselben Schlüssel."),
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
-        "no_stripe_account": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
+        "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
         "stripe_key_refused": Phrase("Store a valid key with PUT …/stripe.", "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel."),
         "stripe_unanswered": Phrase(
             "Repeat the request with the same key: it finds out what happened and finishes it.",

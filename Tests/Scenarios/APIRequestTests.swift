@@ -69,6 +69,32 @@ import Testing
         #expect(body.isEmpty && (answer as? HTTPURLResponse)?.statusCode == 200)
     }
 
+    @Test func `nothing is decided for a tenant that Stripe cannot be asked for`() async throws {
+        let house = try await House()
+        let added = try await house.send("POST", "/v1/tenants", as: "operator", ["id": "neu", "name": "Hotel Neu"])
+        #expect(added.status == 201)
+        let folio: JSON = [
+            "reference": "R-1", "guest": ["name": "Anna Weiss"], "arrival": "2026-11-18", "departure": "2026-11-20",
+            "payment": ["mode": "reserved", "amount": 30000],
+        ]
+        let refused = try await house.send("POST", "/v1/tenants/neu/folios", as: "operator", folio)
+        #expect(refused.status == 409 && refused.code == "stripe_account_missing")
+        // The advice is for those who call, not for those at the command line.
+        #expect(refused.json["hint"]?.textValue?.contains("PUT") == true, "\(refused.text)")
+        #expect(try await house.send("GET", "/v1/tenants/neu/folios/R-1", as: "operator").status == 404)
+    }
+
+    @Test func `a statement's file is the same from the API as from the command line`() async throws {
+        let house = try await House()
+        let file = try await house.send("GET", "/v1/tenants/seeblick/statements/2026-11?format=csv")
+        #expect(file.header("Content-Type")?.hasPrefix("text/csv") == true)
+        #expect(file.text.contains("seeblick,2026-11,operator,module_fee,,,19.00,3.61,22.61,,,false"), "\(file.text)")
+        let printed = try await ServiceProcess.output(
+            ["statement", "--month", "2026-11", "--tenant", "seeblick", "--format", "csv"], folder: house.folder,
+            stripe: house.simulator.url)
+        #expect(file.text == printed)
+    }
+
     @Test func `problems are told in the caller's language`() async throws {
         let house = try await House()
         let german = try await house.send("GET", Self.folios + "/R-9", headers: [("Accept-Language", "de-AT, en;q=0.5")])

@@ -34,7 +34,8 @@ import Testing
         try await house.guestPays(try await house.book("R-4711"))
         try await awaitHold(house, "R-4711")
         let charges: [(category: String, price: Int, quantity: Int)] = [
-            ("lodging", 10700, 2), ("food", 1400, 2), ("drinks", 600, 2), ("minibar", 2380, 1), ("massage", 5950, 1), ("visitors_tax", 300, 2),
+            ("lodging", 10700, 2), ("food", 1400, 2), ("drinks", 600, 2), ("minibar", 2380, 1), ("massage", 5950, 1),
+            ("visitors_tax", 300, 2),
         ]
         var last: House.Answer?
         for (turn, charge) in charges.enumerated() {
@@ -57,11 +58,13 @@ import Testing
 
         let plan = try #require(preview["plan"]?["id"])
         let done = try await house.send("POST", Self.seeblick + "/folios/R-4711/check-out", ["plan": plan], key: "button")
-        #expect(done.status == 200 && done.json["state"] == "checked_out" && done.json["receipt"]?["number"] == "2026-000001", "\(done.text)")
+        #expect(
+            done.status == 200 && done.json["state"] == "checked_out" && done.json["receipt"]?["number"] == "2026-000001", "\(done.text)")
         #expect(done.json["totals"]?["captured"] == 34330 && done.json["totals"]?["open"] == 0)
         let taxes = done.json["receipt"]?["taxes"]?.arrayValue?.map { [$0["rate"], $0["gross"], $0["tax"]] }
         #expect(taxes == [["7", 24200, 1583], ["19", 9530, 1522], ["none", 600, 0]])
-        let again = try await house.send("POST", Self.seeblick + "/folios/R-4711/check-out", ["plan": plan], key: "button", service: second.url)
+        let again = try await house.send(
+            "POST", Self.seeblick + "/folios/R-4711/check-out", ["plan": plan], key: "button", service: second.url)
         #expect(again.body == done.body)
         let intents = try await house.simulator.order("GET", "/v1/payment_intents")["data"] as? [[String: Any]]
         #expect(intents?.compactMap { $0["amount_received"] as? Int }.sorted() == [4330, 30000])

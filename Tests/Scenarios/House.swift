@@ -74,7 +74,9 @@ final class House: Sendable {
         if method == "POST", key != "" { sent.append(HTTPHeader("Idempotency-Key", key ?? UUID().uuidString)) }
         let answer = try await transport.send(
             HTTPRequest(method: method, url: (url ?? service.url) + path, headers: sent, body: Data(bytes)))
-        return Answer(status: answer.status, headers: answer.headers, body: Array(answer.body))
+        let told = Answer(status: answer.status, headers: answer.headers, body: Array(answer.body))
+        expectDescribed(told, method, path)
+        return told
     }
 
     /// Opens a stay from today for two nights, 300.00 EUR to be reserved.

@@ -54,22 +54,31 @@ package final class ServiceProcess: @unchecked Sendable {
     package static func verb(
         _ arguments: [String], folder: TemporaryFolder, stripe: String, input: String = ""
     ) async throws -> [String: Any] {
+        let text = try await output(arguments + ["--format", "json"], folder: folder, stripe: stripe, input: input)
+        guard !text.isEmpty else { return [:] }
+        return try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed) as? [String: Any] ?? [:]
+    }
+
+    /// Runs another verb of the program on the same file.
+    ///
+    /// - Returns: What it printed.
+    package static func output(
+        _ arguments: [String], folder: TemporaryFolder, stripe: String, input: String = ""
+    ) async throws -> String {
         let (given, output) = (Pipe(), Pipe())
         let process = try ChildProcess(
-            program, arguments + ["--format", "json"], environment: environment(folder, stripe),
-            input: given.fileHandleForReading.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor,
-            errors: FileHandle.nullDevice.fileDescriptor)
+            program, arguments, environment: environment(folder, stripe), input: given.fileHandleForReading.fileDescriptor,
+            output: output.fileHandleForWriting.fileDescriptor, errors: FileHandle.nullDevice.fileDescriptor)
         try given.fileHandleForReading.close()
         try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try given.fileHandleForWriting.close()
         try output.fileHandleForWriting.close()
-        let text = await withCheckedContinuation { waiting in
+        let bytes = await withCheckedContinuation { waiting in
             Thread.detachNewThread { waiting.resume(returning: output.fileHandleForReading.readDataToEndOfFile()) }
         }
-        let code = await process.ended()
-        guard code == 0 else { throw VerbFailed(verb: arguments, code: code, output: String(decoding: text, as: UTF8.self)) }
-        guard !text.isEmpty else { return [:] }
-        return try JSONSerialization.jsonObject(with: text, options: .fragmentsAllowed) as? [String: Any] ?? [:]
+        let (code, text) = (await process.ended(), String(decoding: bytes, as: UTF8.self))
+        guard code == 0 else { throw VerbFailed(verb: arguments, code: code, output: text) }
+        return text
     }
 
     /// Asks it to stop, and waits.

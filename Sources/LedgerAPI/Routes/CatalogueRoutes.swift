@@ -29,7 +29,7 @@ enum CatalogueRoutes {
         .put, "/v1/tenants/{tenant}/catalogue/{sku}", "setCatalogueItem", needs: .changeCatalogue, "Set an item of the price list",
         about: "Adds the item, or changes what the next line of it costs. Lines already added keep their price.",
         body: .object(InputShape([description, price, category, taxRate])),
-        answers: [RouteAnswer(200, "The item.", TenantShapes.item)], refusals: ["text_too_long", "sku_invalid"]
+        answers: [RouteAnswer(200, "The item.", TenantShapes.item)], refusals: ["text_too_long"]
     ) { call in
         let item = CatalogueItem(
             sku: try checked(call.path["sku"]!), description: call.body[description], price: try call.money(call.body[price]),

@@ -83,7 +83,7 @@ enum CheckOutRoutes {
         RouteAnswer(202, "The guest still has to pay, or Stripe to answer.", CheckOutShapes.result),
     ]
     private static let refusals =
-        Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_overflow"]
+        Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
     private static let ended: @Sendable (FolioView, StoredCheckOut?) throws -> Reply = { view, checkOut in
         let ended = CheckOutShapes.Ended(view: view, checkOut: checkOut)

@@ -5,8 +5,8 @@ enum LineRoutes {
     static let all = [add, list, reverse, allow]
     /// Codes of a line that cannot be charged.
     static let refusals = [
-        "sku_not_found", "quantity_invalid", "amount_invalid", "tax_rate_missing", "description_missing", "amount_overflow",
-        "currency_mismatch", "text_too_long",
+        "sku_not_found", "quantity_invalid", "amount_invalid", "tax_rate_missing", "description_missing", "amount_too_large",
+        "wrong_currency", "text_too_long",
     ]
 
     private static let add = Route(

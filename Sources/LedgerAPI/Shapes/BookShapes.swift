@@ -23,6 +23,7 @@ enum BookShapes {
             .optionalAmount("fee", "What Stripe withheld.", example: 180_023) { $0.item.fee },
             .optionalInteger("late", "How many belong to a month that was closed when they became known.", example: 0) { $0.item.late },
             .flag("closed", "Whether the month is closed.", example: true) { $0.statement.closedAt != nil },
+            .text("currency", "Of the item's amounts: the module fee is in eur.", example: "eur") { $0.item.currency.code },
         ])
 
     static let statement = Shape<Statement>(
