@@ -52,6 +52,11 @@ extension Browser {
         if (!document.documentElement.lang || !document.title) faults.push("no language or title");
         // Nothing is wider than the screen.
         const page = document.scrollingElement;
+        // A wide table may be moved inside its card; one of four columns has to fit.
+        for (const box of document.querySelectorAll(".scroll")) {
+          const columns = box.querySelectorAll("thead th").length;
+          if (columns > 0 && columns <= 4 && box.scrollWidth > box.clientWidth) faults.push("a table of " + columns + " columns does not fit " + describe(box));
+        }
         if (page.scrollWidth > innerWidth) {
           const wide = [...document.querySelectorAll("main *")].find((e) => visible(e) && !e.closest(".scroll") && e.getBoundingClientRect().right > innerWidth + 1);
           faults.push("scrolls sideways: " + page.scrollWidth + " > " + innerWidth + " " + (wide ? describe(wide) : ""));

@@ -134,8 +134,8 @@ extension Visit {
                     folioLink(view.folio.reference, "holds", String(hold.number), "release"),
                     "<button class=\"small\">\(self(hold.state == .requested ? .withdraw : .release))</button>") : .none
             return """
-                <tr><td>\(self(.hold)) \(hold.number) \(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
-                \(hold.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td><td>\(badge(tone, name))</td>\
+                <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
+                \(hold.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td>\
                 \(amountCell(hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
                 """
         }
@@ -146,21 +146,22 @@ extension Visit {
                 ? "<a class=\"button small\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
                 : .none
             return """
-                <tr><td>\(self(.payment)) \(payment.number) <span class="muted">\(self(payment.origin.phrase))</span>\
-                \(payment.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td><td>\(badge(tone, self(payment.state.phrase.capitalised)))</td>\
+                <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.state.phrase.capitalised)))\
+                <span class="muted">\(self(payment.origin.phrase))</span>\
+                \(payment.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td>\
                 \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))<td class="act">\(refund)</td></tr>
                 """
         }
         let refunds = view.refunds.reversed().html { refund in
             """
-            <tr><td>\(self(.refund)) \(refund.number) <span class="muted">\(refund.reason)</span></td>\
-            <td>\(badge(refund.state == .failed ? .bad : .info, self(refund.state.phrase.capitalised)))</td>\
+            <tr><td>\(self(.refund)) \(refund.number) \(badge(refund.state == .failed ? .bad : .info, self(refund.state.phrase.capitalised)))\
+            <span class="muted">\(refund.reason)</span></td>\
             <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td></td></tr>
             """
         }
         return """
             <section class="card" aria-labelledby="money"><h2 id="money">\(self(.holdsAndPayments))</h2>
-            \(table(self(.holdsAndPayments), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
+            \(table(self(.holdsAndPayments), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
             </section>
             """
     }

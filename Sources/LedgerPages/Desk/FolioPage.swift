@@ -136,9 +136,14 @@ extension Visit {
             """
     }
 
+    /// Quantity and price of one, where there are several.
+    func each(of line: LineItem) -> HTML {
+        line.quantity > 1 ? "<span class=\"muted\">\(line.quantity) × \(money(line.unitAmount))</span>" : .none
+    }
+
     private func lineRow(_ line: LineItem, _ view: FolioView, isReversed: Bool, mayReverse: Bool) -> HTML {
         let isCharge = line.kind == .charge
-        let each: HTML = line.quantity > 1 ? "<span class=\"muted\">\(line.quantity) × \(money(line.unitAmount))</span>" : .none
+        let each = each(of: line)
         let why: HTML =
             switch line.kind {
             case .charge: .none
