@@ -21,7 +21,8 @@ enum WebhookRoutes {
             """,
         body: .raw(about: "An event as Stripe sends it."), answers: [RouteAnswer(200, "It is kept.", shape)],
         refusals: [
-            "stripe_account_missing", "webhook_signature_malformed", "webhook_signature_wrong", "webhook_time_wrong", "webhook_secret_missing",
+            "stripe_account_missing", "webhook_signature_malformed", "webhook_signature_wrong", "webhook_time_wrong",
+            "webhook_secret_missing",
             "webhook_malformed", "webhook_mode_wrong", "webhook_version_foreign",
         ]
     ) { call in
