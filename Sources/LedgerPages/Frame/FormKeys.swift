@@ -7,23 +7,27 @@ actor FormKeys {
     private struct Known {
         let task: Task<HTTPResponse, any Error>
         let since: Instant
+        /// What still runs is never forgotten.
+        var isAnswered = false
     }
 
     private var known: [String: Known] = [:]
-    /// So long an answer is remembered, in seconds.
-    private static let memory: Int64 = 3600
+    /// So long an answer is remembered, in seconds: for a double click and an impatient reload. It may show a secret, and later
+    /// repetitions are told apart by what is stored (`RequestMark`).
+    private static let memory: Int64 = 60
 
     /// - Throws: What `answer` throws. A form that was refused may be sent again: only an answer is kept.
     func once(
         _ key: String, at now: Instant, _ answer: @escaping @Sendable () async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
+        known = known.filter { !$0.value.isAnswered || $0.value.since.adding(seconds: Self.memory) > now }
         if let first = known[key] { return try await first.task.value }
-        if known.count > 1000 { known = known.filter { $0.value.since.adding(seconds: Self.memory) > now } }
         // Not a child of the request: somebody who goes away does not stop a check-out half way.
         let task = Task { try await answer() }
         known[key] = Known(task: task, since: now)
         do {
             let response = try await task.value
+            known[key]?.isAnswered = true
             if response.status >= 400 { known[key] = nil }
             return response
         } catch {
