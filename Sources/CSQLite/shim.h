@@ -1,7 +1,8 @@
 #pragma once
 #include <sqlite3.h>
 
-/* SQLITE_TRANSIENT is a cast of -1 to a function pointer, and sqlite3_db_config
-   ends in "...": Swift imports neither. */
+/* SQLITE_TRANSIENT is a cast of -1 to a function pointer, and sqlite3_config and
+   sqlite3_db_config end in "...": Swift imports none of them. */
 static inline sqlite3_destructor_type ledger_sqlite_transient(void) { return SQLITE_TRANSIENT; }
 static inline int ledger_sqlite_db_config_int(sqlite3 *db, int option, int value) { return sqlite3_db_config(db, option, value, 0); }
+static inline int ledger_sqlite_config_int(int option, int value) { return sqlite3_config(option, value); }

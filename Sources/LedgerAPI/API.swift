@@ -116,30 +116,39 @@ package struct API: Sendable {
     /// Runs a POST, unless it has been run before.
     private func once(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
         let mark = ticket.mark { _ in nil }
-        var call = call
-        switch try ledger.state(of: mark) {
-        case .new: break
-        case .answered(let answer):
-            return Reply(answer.status, .bytes(answer.body), headers: [("Idempotent-Replayed", "true")])
-        case .otherContent: throw APIRefusal.idempotencyKeyReused
-        case .unanswered:
-            var ticket = ticket
-            ticket.isResumed = true
-            call = call.with(ticket)
+        guard route.isStaged else {
+            // Decided and answered in one transaction, which finds out by itself whether the request is new: only what it refuses is
+            // worth a look at what was answered before.
+            do { return try await route.run(call) } catch {
+                if let reply = try replayed(ledger.state(of: mark)) { return reply }
+                throw error is RequestKnown ? APIRefusal.requestInProgress : error
+            }
         }
+        let state = try ledger.state(of: mark)
+        if let reply = try replayed(state) { return reply }
+        var ticket = ticket
+        if case .unanswered = state { ticket.isResumed = true }
         let reply: Reply
         do {
-            reply = try await route.run(call)
+            reply = try await route.run(call.with(ticket))
         } catch is RequestKnown {
             throw APIRefusal.requestInProgress
         } catch {
-            let reply = problem(error, call.language, call.requestID)
+            reply = problem(error, call.language, call.requestID)
             // Decided and refused for good, such as by the bank: the same request is refused in the same way.
-            if reply.status < 500 { try await ledger.keep(reply.answer, of: mark) }
-            return reply
+            guard reply.status < 500 else { return reply }
         }
-        if route.isStaged { try await ledger.keep(reply.answer, of: mark) }
+        try await ledger.keep(reply.answer, of: mark)
         return reply
+    }
+
+    /// What the same request was answered before; nil for a new one, and for one whose answer is missing.
+    private func replayed(_ state: RequestState) throws -> Reply? {
+        switch state {
+        case .new, .unanswered: return nil
+        case .answered(let answer): return Reply(answer.status, .bytes(answer.body), headers: [("Idempotent-Replayed", "true")])
+        case .otherContent: throw APIRefusal.idempotencyKeyReused
+        }
     }
 
     private func problem(_ error: any Error, _ language: Language, _ requestID: String) -> Reply {

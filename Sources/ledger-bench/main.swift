@@ -5,6 +5,8 @@ let usage = """
 
     ledger-bench lines      durable lines per second, beside a raw C-API loop
                             [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+    ledger-bench http       the same over HTTP, beside the store's own figure; memory after many requests
+                            [--seconds 12] [--connections 64] [--requests 1000000] [--folder /tmp]
     ledger-bench simulator  the Stripe simulator's requests per second, by open holds
                             [--seconds 3] [--callers 8] [--holds 100,10000,50000]
     """
@@ -28,6 +30,27 @@ case "lines":
             let callers = value.split(separator: ",").map { Int($0) ?? 0 }
             guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,64,512.") }
             benchmark.callers = callers
+        case "--folder": benchmark.folder = value
+        default: wrong("There is no option \(option).")
+        }
+    }
+    try await benchmark.run()
+case "http":
+    var benchmark = HTTPBenchmark()
+    while let option = arguments.popFirst() {
+        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+        switch option {
+        case "--seconds":
+            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
+            benchmark.time = .seconds(seconds)
+        case "--connections":
+            guard let connections = Int(value), (1...1000).contains(connections) else {
+                wrong("--connections takes a number from 1 to 1000.")
+            }
+            benchmark.connections = connections
+        case "--requests":
+            guard let requests = Int(value), requests >= 0 else { wrong("--requests takes a whole number.") }
+            benchmark.requests = requests
         case "--folder": benchmark.folder = value
         default: wrong("There is no option \(option).")
         }

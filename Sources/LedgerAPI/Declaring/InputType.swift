@@ -148,10 +148,7 @@ extension InputType where Value == Ledger.Category {
         Self(
             ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$", "maxLength": 32],
             Phrase("a category such as minibar", "eine Kategorie wie minibar")
-        ) { value, _ in
-            guard let text = value.textValue, text.wholeMatch(of: /[a-z][a-z0-9_]{0,31}/) != nil else { return nil }
-            return Category(text)
-        }
+        ) { value, _ in value.textValue.flatMap { Category($0) } }
     }
 }
 

@@ -17,6 +17,7 @@ final class Connection {
     /// - Parameter patience: How long to wait for another process that holds the lock.
     /// - Throws: `StoreRefusal` if there is no such file or folder, or this process may not use it.
     init(_ file: String, _ role: Role, patience: Duration = Connection.patience) throws {
+        _ = Self.isConfigured
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch role {
         case .reader: (isReader, flags) = (true, flags | SQLITE_OPEN_READONLY)
@@ -65,6 +66,9 @@ final class Connection {
     }
 
     static let patience = Duration.seconds(10)
+
+    /// SQLite counts the memory it takes under one lock for all threads, and nobody asks for the figure.
+    private static let isConfigured = ledger_sqlite_config_int(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK
 
     private static func whyNot(_ file: String) -> StoreRefusal.Accident {
         var status = stat()
