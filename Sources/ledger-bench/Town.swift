@@ -15,9 +15,9 @@ struct Town: Sendable {
     static let taxRate = TaxRate("19")!
     static let day = Day("2026-11-20")!
 
-    /// - Parameter file: Must not exist.
-    static func build(at file: String, tenants: Int, foliosEach: Int) async throws -> Town {
-        let database = try Database(path: file, clock: now)
+    /// - Parameter file: May be there already, with other tenants in it.
+    static func build(at file: String, tenants: Int, foliosEach: Int, clock: @escaping Clock = now) async throws -> Town {
+        let database = try Database(path: file, clock: clock)
         defer { database.close() }
         var stays: [Stay] = []
         for hotel in 0..<tenants {

@@ -7,6 +7,8 @@ let usage = """
                             [--seconds 3] [--callers 1,64,512] [--folder /tmp]
     ledger-bench http       the same over HTTP, beside the store's own figure; memory after many requests
                             [--seconds 12] [--connections 64] [--requests 1000000] [--folder /tmp]
+    ledger-bench pages      how long each page takes, and its size, in a ledger of many lines
+                            [--lines 1000000] [--times 50] [--bookings FILE] [--folder /tmp]
     ledger-bench simulator  the Stripe simulator's requests per second, by open holds
                             [--seconds 3] [--callers 8] [--holds 100,10000,50000]
     """
@@ -51,6 +53,23 @@ case "http":
         case "--requests":
             guard let requests = Int(value), requests >= 0 else { wrong("--requests takes a whole number.") }
             benchmark.requests = requests
+        case "--folder": benchmark.folder = value
+        default: wrong("There is no option \(option).")
+        }
+    }
+    try await benchmark.run()
+case "pages":
+    var benchmark = PagesBenchmark()
+    while let option = arguments.popFirst() {
+        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+        switch option {
+        case "--lines":
+            guard let lines = Int(value), lines >= 0 else { wrong("--lines takes a whole number.") }
+            benchmark.lines = lines
+        case "--times":
+            guard let times = Int(value), times > 0 else { wrong("--times takes a number above 0.") }
+            benchmark.times = times
+        case "--bookings": benchmark.bookings = value
         case "--folder": benchmark.folder = value
         default: wrong("There is no option \(option).")
         }

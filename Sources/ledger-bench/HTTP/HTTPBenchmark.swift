@@ -19,9 +19,11 @@ struct HTTPBenchmark {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let town = try await Town.build(at: "\(folder)/town.db", tenants: 100, foliosEach: 100)
         let store = try StoreCallers(try town.copy(to: "\(folder)/store.db"), callers: connections)
-        let service = try Service(on: town.file, in: folder)
+        let program = Program(file: town.file)
+        let token = try program.token()
+        let service = try program.serve(log: "\(folder)/service.log")
         defer { service.stop() }
-        let reception = try Reception(town, service, connections: connections)
+        let reception = try Reception(town, token, Callers(connections, port: service.port))
 
         var (inStore, overHTTP, worked, times) = (0.0, 0.0, 0.0, [Int]())
         _ = try reception.work(until: .now + .seconds(1))
@@ -73,14 +75,14 @@ private final class Reception {
     private let head: String
     private let body: String
 
-    init(_ town: Town, _ service: Service, connections: Int) throws {
+    init(_ town: Town, _ token: String, _ callers: Callers) {
         self.town = town
-        callers = try Callers(connections, port: service.port)
+        self.callers = callers
         body =
             #"{"category":"minibar","description":"Minibar: beer","quantity":2,"unit_amount":350,"#
             + #""tax_rate":"\#(Town.taxRate)","service_date":"\#(Town.day)"}"#
         head =
-            "Host: 127.0.0.1\r\nAuthorization: Bearer \(service.token)\r\nContent-Type: application/json\r\nContent-Length: "
+            "Host: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\nContent-Length: "
             + "\(body.utf8.count)\r\nIdempotency-Key: bench-"
     }
 

@@ -1,29 +1,24 @@
 import Foundation
 
-/// `soferu-ledger serve` as a process of its own, of the same build as this program.
-final class Service {
+/// One of the project's programs as a process of its own that listens, of the same build as this one.
+final class Server {
     let port: UInt16
-    /// Of an operator.
-    let token: String
     private let process: Process
 
-    /// - Parameters:
-    ///   - file: A ledger file that is there.
-    ///   - folder: Where the service's log is written.
-    init(on file: String, in folder: String) throws {
-        let made = try Self.run(["token", "create", "--role", "operator", "--name", "bench", "--format", "json"], on: file).output
-        guard let token = made.firstMatch(of: /slt_[A-Za-z0-9_\-]+/) else { throw Unusable(what: "soferu-ledger made no token: \(made)") }
-        self.token = String(token.0)
-        let (process, output) = (Self.process(["serve", "--listen", "127.0.0.1:0", "--requests-per-second", "1000000"], on: file), Pipe())
+    var url: String { "http://127.0.0.1:\(port)" }
+
+    /// - Parameter log: Where its standard error is written.
+    /// - Throws: `Unusable` when it does not say where it listens.
+    init(_ program: String, _ arguments: [String], _ environment: [String: String], log: String) throws {
+        let (process, output) = (Program.process(program, arguments, environment), Pipe())
         process.standardOutput = output
-        let log = "\(folder)/service.log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         process.standardError = FileHandle(forWritingAtPath: log)
         try process.run()
         let greeting = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = greeting.firstMatch(of: /http:\/\/127\.0\.0\.1:(\d+)/).flatMap({ UInt16($0.1) }) else {
             process.terminate()
-            throw Unusable(what: "soferu-ledger serve did not start: \(greeting)")
+            throw Unusable(what: "\(program) did not start: \(greeting)")
         }
         self.port = port
         self.process = process
@@ -55,13 +50,23 @@ final class Service {
         let fields = text.drop { $0 != ")" }.split(separator: " ").dropFirst(12).prefix(2)
         return Double(fields.compactMap { Int($0) }.reduce(0, +)) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
+}
 
-    /// Runs another verb on a ledger file.
+/// `soferu-ledger` on a ledger file.
+struct Program {
+    let file: String
+    /// nil for a ledger that asks no Stripe.
+    var stripe: String?
+
+    private var environment: [String: String] { ["LEDGER_DB": file].merging(stripe.map { ["STRIPE_URL": $0] } ?? [:]) { $1 } }
+
+    /// Runs a verb to its end.
     ///
+    /// - Returns: What it printed.
     /// - Throws: `Unusable` when it does not exit with 0.
     @discardableResult
-    static func run(_ arguments: [String], on file: String, input: String = "") throws -> (output: String, seconds: Double) {
-        let (process, given, output, start) = (process(arguments, on: file), Pipe(), Pipe(), ContinuousClock.now)
+    func run(_ arguments: String..., input: String = "") throws -> String {
+        let (process, given, output) = (Self.process("soferu-ledger", arguments, environment), Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (given, output)
         try process.run()
         try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
@@ -71,14 +76,25 @@ final class Service {
         guard process.terminationStatus == 0 else {
             throw Unusable(what: "soferu-ledger \(arguments.joined(separator: " ")) exited with \(process.terminationStatus).")
         }
-        return (text, (ContinuousClock.now - start) / .seconds(1))
+        return text
     }
 
-    private static func process(_ arguments: [String], on file: String) -> Process {
+    /// Makes an operator's token.
+    func token() throws -> String {
+        let made = try run("token", "create", "--role", "operator", "--name", "bench", "--format", "json")
+        guard let token = made.firstMatch(of: /slt_[A-Za-z0-9_\-]+/) else { throw Unusable(what: "No token was made: \(made)") }
+        return String(token.0)
+    }
+
+    /// Starts `serve`, which lets every token send as much as it likes.
+    func serve(log: String) throws -> Server {
+        try Server("soferu-ledger", ["serve", "--listen", "127.0.0.1:0", "--requests-per-second", "1000000"], environment, log: log)
+    }
+
+    fileprivate static func process(_ program: String, _ arguments: [String], _ environment: [String: String]) -> Process {
         let process = Process()
-        process.executableURL = Bundle.main.executableURL!.deletingLastPathComponent().appendingPathComponent("soferu-ledger")
-        process.arguments = arguments
-        process.environment = ["LEDGER_DB": file]
+        process.executableURL = Bundle.main.executableURL!.deletingLastPathComponent().appendingPathComponent(program)
+        (process.arguments, process.environment) = (arguments, environment)
         process.standardError = FileHandle.nullDevice
         return process
     }
