@@ -66,6 +66,70 @@ struct `What people do` {
         }
     }
 
+    @Test func `reception cancels a stay, and reads first what becomes of the money`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("Stornieren …")
+            try await browser.type("50,00", into: "#f-fee")
+            try await browser.type("Gast ist krank", into: "#f-reason")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("50,00 € aus der Vormerkung einziehen (250,00 € gibt die Bank frei)."))
+            #expect(try await browser.sees("Die bisher berechneten 214,00 € werden storniert."))
+            for width in [360, 820, 1440] {
+                for dark in [false, true] {
+                    let file = "screenshots/cancellation-confirm-\(width)\(dark ? "-dark" : "").png"
+                    try await browser.screenshot(to: file, width: width, dark: dark)
+                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
+                }
+            }
+            try await browser.set(width: 1440)
+            #expect(try await browser.unseenFocus().isEmpty)
+            try await browser.click("Jetzt stornieren und 50,00 € einziehen")
+            #expect(try await browser.sees("Die Buchung ist storniert."))
+            try await browser.screenshot(to: "screenshots/cancelled.png", width: 1440, dark: false)
+            let view = try inn.ledger.folio("R-1", of: Inn.id)
+            #expect(view.folio.state == .cancelled && view.totals.captured == inn.euros("50.00"))
+        }
+    }
+
+    @Test func `reception records a no-show, with the night proposed as its fee`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("No-Show …")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("No-Show-Gebühr: 107,00 € inkl. USt. wie für die Übernachtung."))
+            try await browser.click("Jetzt als No-Show buchen und 107,00 € einziehen")
+            #expect(try await browser.sees("Das No-Show ist gebucht."))
+            let view = try inn.ledger.folio("R-1", of: Inn.id)
+            #expect(view.folio.state == .noShow && view.totals.captured == inn.euros("107.00"))
+        }
+    }
+
+    @Test func `reception lowers a line after a complaint`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("Nachlass: Doppelzimmer, eine Nacht")
+            try await browser.type("14,00", into: "#f-amount")
+            try await browser.type("Baustelle nebenan", into: "#f-reason")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("Die Position kostet dann 200,00 € statt 214,00 €."))
+            for width in [360, 1440] {
+                try await browser.screenshot(to: "screenshots/allowance-confirm-\(width).png", width: width, dark: false)
+                #expect(try await browser.faults().isEmpty, "at \(width)")
+            }
+            try await browser.set(width: 1440)
+            try await browser.click("Nachlass geben: 14,00 €")
+            #expect(try await browser.sees("Nachlass auf Doppelzimmer, eine Nacht: −14,00 €"))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.charged == inn.euros("200.00"))
+        }
+    }
+
     @Test func `a refused card is said in plain words, with the next step`() async throws {
         try await inn { inn, browser in
             // This card holds, and asks for the guest on every later use.

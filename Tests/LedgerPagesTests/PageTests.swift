@@ -26,7 +26,7 @@ import Testing
                 switch name {
                 case "tenant": House.id
                 case "folio": route.path.parts.last == .word("receipt") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
-                case "line": "2"
+                case "line": "3"
                 case "month": "2026-11"
                 default: "1"
                 }

@@ -29,5 +29,6 @@ struct Route: Sendable {
     }
 
     static let all: [Route] =
-        login + deskRoutes + folioRoutes + checkOutRoutes + bookRoutes + settingsRoutes + accessRoutes + operatorRoutes
+        login + deskRoutes + folioRoutes + allowanceRoutes + endingRoutes + checkOutRoutes + bookRoutes + settingsRoutes + accessRoutes
+        + operatorRoutes
 }
