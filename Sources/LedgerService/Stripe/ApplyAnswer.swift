@@ -90,18 +90,18 @@ extension Transaction {
             hold.state = .failed
             hold.failure = why
             try save(hold, of: folio, of: tenant)
-            let notice = purpose == .placeHold ? Notice.holdRefused(hold, why: why) : Notice.pageRefused(purpose.words.english, why: why)
-            try setNotice(notice, of: folio, of: tenant)
+            try setNotice(
+                purpose == .placeHold ? .holdRefused(hold.amount, why: why) : .pageRefused(.hold, why: why), of: folio, of: tenant)
         case .paymentPage, .chargeSavedCard:
             guard var payment = try payments(of: folio, of: tenant).first(where: { $0.number == subject }), payment.state != .succeeded
             else { return }
             payment.state = .failed
             payment.failure = why
             try save(payment, of: folio, of: tenant)
-            if purpose == .paymentPage { try setNotice(Notice.pageRefused(purpose.words.english, why: why), of: folio, of: tenant) }
+            if purpose == .paymentPage { try setNotice(.pageRefused(.payment, why: why), of: folio, of: tenant) }
         case .setupPage:
             try setCardState(.failed, of: folio, of: tenant)
-            try setNotice(Notice.pageRefused(purpose.words.english, why: why), of: folio, of: tenant)
+            try setNotice(.pageRefused(.card, why: why), of: folio, of: tenant)
         case .refund:
             guard var refund = try refunds(of: folio, of: tenant).first(where: { $0.number == subject }), refund.state != .failed else {
                 return

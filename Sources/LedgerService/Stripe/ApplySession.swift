@@ -44,7 +44,7 @@ extension Transaction {
         } else if session.status == .expired {
             try setCardState(.failed, of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
-            try setNotice(Notice.cardNotSaved, of: folio, of: tenant)
+            try setNotice(.cardNotSaved, of: folio, of: tenant)
         }
     }
 

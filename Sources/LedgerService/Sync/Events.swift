@@ -232,7 +232,13 @@ extension Transaction {
         guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }
-        try setNotice(Notice.disputed(dispute), of: folio, of: tenant)
+        let notice: FolioNotice =
+            switch dispute.state {
+            case "won": .disputeWon(dispute.amount)
+            case "lost": .disputeLost(dispute.amount)
+            default: .disputed(dispute.amount, why: dispute.reason)
+            }
+        try setNotice(notice, of: folio, of: tenant)
     }
 }
 

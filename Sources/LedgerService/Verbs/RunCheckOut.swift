@@ -127,7 +127,7 @@ extension Transaction {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio, of: tenant)
             try setState(.open, of: folio, of: tenant)
-            if left.due > 0 { try setNotice(Notice.linkUnpaid, of: folio, of: tenant) }
+            if left.due > 0 { try setNotice(.linkUnpaid, of: folio, of: tenant) }
             return
         }
         try setState(.done, of: active, of: folio, of: tenant)

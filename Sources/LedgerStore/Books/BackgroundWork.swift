@@ -147,12 +147,12 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Numbers of the folios not yet closed whose notice begins so.
-    package func openFolios(withNotice beginning: String, of tenant: Tenant) throws -> [Int64] {
+    /// Numbers of the folios not yet closed whose notice has that code.
+    package func openFolios(withNotice code: String, of tenant: Tenant) throws -> [Int64] {
         try all(
             """
             SELECT number FROM folio INDEXED BY folio_open
-            WHERE tenant = \(tenant.number) AND closed_at IS NULL AND substr(notice, 1, \(beginning.unicodeScalars.count)) = \(beginning)
+            WHERE tenant = \(tenant.number) AND closed_at IS NULL AND notice_code = \(code)
             """
         ) { try $0.int64(0) }
     }
