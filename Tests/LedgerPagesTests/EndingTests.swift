@@ -113,6 +113,14 @@ private func hidden(_ name: String, _ page: Page) -> String {
         #expect(shown.text.contains("Grund: &lt;script&gt;"))
     }
 
+    @Test func `keeps what was typed for who wants to change it`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let form = await house.post("\(Self.path)/confirmation", [("fee", "50,00"), ("reason", "Gast ist krank"), ("change", "1")])
+        #expect(form.status == 200 && form.text.contains("value=\"50,00\"") && form.text.contains("value=\"Gast ist krank\""))
+        #expect(form.text.contains("Es wird noch nichts ausgeführt."))
+    }
+
     @Test func `is in English for who reads English`() async throws {
         let house = try await House()
         try await house.book("R-1")

@@ -41,6 +41,7 @@ extension Visit {
 
     fileprivate func confirmAllowance() throws -> HTTPResponse {
         do {
+            if isChange { return html(try allowancePage()) }
             let (amount, reason) = try typedAllowance()
             let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
             // The rules that will hold when the button is pressed.
@@ -70,9 +71,8 @@ extension Visit {
             \(form(folioLink(reference, "lines", String(line), "allowance"), class: "stack", """
             <input type="hidden" name="amount" value="\(field("amount") ?? "")"><input type="hidden" name="reason" value="\(reason)">
             <button class="primary big" data-busy="\(self(.working))">\(self(.giveAllowance)): \(self.money(amount))</button>
+            \(otherWays(folioLink(reference, "lines", String(line), "allowance", "confirmation")))
             """))
-            <div class="row"><a class="button" href="\(folioLink(reference, "lines", String(line), "allowance"))">\(self(.changeSomething))</a>\
-            <a class="button" href="\(folioLink(reference))">\(self(.leaveIt))</a></div>
             </section></div>
             """)
     }

@@ -77,6 +77,7 @@ extension Visit {
 
     fileprivate func confirmEnding(_ kind: EndingForm) throws -> HTTPResponse {
         do {
+            if isChange { return html(try endingPage(kind)) }
             return html(try confirmationPage(kind))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
             return html(409, try endingPage(kind, notice(refusal)))
@@ -103,12 +104,22 @@ extension Visit {
             <input type="hidden" name="plan" value="\(plan.id)"><input type="hidden" name="fee" value="\(field("fee") ?? "")">\
             <input type="hidden" name="kept" value="\(field("kept") ?? "")"><input type="hidden" name="reason" value="\(reason)">
             <button class="primary big" data-busy="\(self(.working))">\(self(button(kind, plan, view)))</button>
+            \(otherWays(folioLink(reference, kind.rawValue, "confirmation")))
             """))
-            <div class="row"><a class="button" href="\(folioLink(reference, kind.rawValue))">\(self(.changeSomething))</a>\
-            <a class="button" href="\(folioLink(reference))">\(self(.leaveIt))</a></div>
             </section></div>
             """)
     }
+
+    /// Beside the button that does it: back to what was typed, or away.
+    func otherWays(_ confirmation: Link) -> HTML {
+        """
+        <div class="row"><button formaction="\(confirmation)" name="change" value="1">\(self(.changeSomething))</button>\
+        <a class="button" href="\(folioLink(reference))">\(self(.leaveIt))</a></div>
+        """
+    }
+
+    /// Whether somebody who saw what will happen wants to type something else.
+    var isChange: Bool { field("change") != nil }
 
     private func consequences(_ kind: EndingForm, _ fee: Money, _ kept: Money?, _ view: FolioView) -> [String] {
         var all: [Phrase] = []
