@@ -5,8 +5,9 @@ import LedgerStore
 package struct OpenOperation: Sendable {
     package let number: Int64
     package let folio: String?
-    package let what: String
-    package let state: String
+    package let what: Phrase
+    /// Whether it waits for the operator; otherwise it is sent again by itself.
+    package let isParked: Bool
     package let attempts: Int
     package let since: Instant
     package let problem: String?
@@ -21,7 +22,8 @@ extension LedgerService {
                 OpenOperation(
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
-                    what: Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose, state: operation.state.rawValue,
+                    what: Purpose(rawValue: operation.purpose)?.words ?? Phrase(operation.purpose, operation.purpose),
+                    isParked: operation.state == .parked,
                     attempts: operation.attempts, since: operation.createdAt, problem: operation.problem)
             }
         }
