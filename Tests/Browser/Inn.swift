@@ -31,16 +31,17 @@ final class Inn: Sendable {
         let store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
         let keyRing = KeyRing(keys: [Array(0..<32)])!
         let (transport, stripe) = (CurlTransport(), simulator.url)
-        let ledger = LedgerService(
+        let unreached = LedgerService(
             store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }
         ) { StripeClient(key: $0, baseURL: stripe, transport: transport) }
-        self.ledger = ledger
         let place = Place()
         server = WebServer(WebServer.Configuration()) { request in
             await place.pages?.answer(request) ?? HTTPResponse(status: 404)
         }
         try server.start()
         url = "http://127.0.0.1:\(server.port)"
+        let ledger = unreached.reached(at: url)
+        self.ledger = ledger
         place.pages = Pages(ledger: ledger, publicURL: url, clock: { clock.now }, report: { print("defect \($0): \($1)") })
         browser = try await Browser(profile: folder.file("profile"))
         try await furnish()

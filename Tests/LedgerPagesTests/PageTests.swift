@@ -28,6 +28,7 @@ import Testing
                 case "folio": route.path.parts.last == .word("receipt") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
                 case "line": "3"
                 case "month": "2026-11"
+                case "page": "paid"
                 default: "1"
                 }
             }

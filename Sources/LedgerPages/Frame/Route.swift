@@ -29,6 +29,7 @@ struct Route: Sendable {
     }
 
     static let all: [Route] =
-        login + deskRoutes + folioRoutes + allowanceRoutes + endingRoutes + checkOutRoutes + bookRoutes + settingsRoutes + accessRoutes
+        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + endingRoutes + checkOutRoutes + bookRoutes + settingsRoutes
+        + accessRoutes
         + operatorRoutes
 }

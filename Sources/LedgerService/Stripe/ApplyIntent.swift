@@ -7,9 +7,10 @@ extension Transaction {
     ///
     /// Doing so twice, late or in another order changes nothing: see `Hold.observe`.
     ///
+    /// - Parameter returning: Where a guest lands afterwards who has to be asked for another card.
     /// - Returns: The folio it belongs to; `nil` for an intent that was not made here.
     @discardableResult
-    func apply(_ intent: PaymentIntent, of tenant: Tenant) throws -> Folio? {
+    func apply(_ intent: PaymentIntent, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
         guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
         let facts = try IntentFacts(intent, language: folio.guest.language)
         if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
@@ -19,7 +20,7 @@ extension Transaction {
         if let number = place.payment, let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) {
             try apply(facts, to: payment, folio, tenant)
         }
-        try endRefusedAttempt(intent, facts, folio, tenant)
+        try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
         if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
         try finishReached(of: folio, of: tenant)
         return folio
