@@ -72,6 +72,23 @@ extension LedgerService {
         }
     }
 
+    /// The same, a thousand at a time, for whoever writes them on as they come: no transaction stays open while that waits, and entries
+    /// that are posted meanwhile come too.
+    ///
+    /// - Throws: What `body` throws, too.
+    package func eachPage(
+        of tenantID: String, in month: Month? = nil, after number: Int64 = 0,
+        _ body: ([(entry: JournalEntry, hash: [UInt8])]) async throws -> Void
+    ) async throws {
+        var last = number
+        while true {
+            let entries = try entries(of: tenantID, in: month, after: last, limit: 1000)
+            guard let end = entries.last?.entry.number else { return }
+            try await body(entries)
+            last = end
+        }
+    }
+
     /// Payouts to the tenant's bank, oldest first.
     package func payouts(of tenantID: String) throws -> [StoredPayout] {
         try store.read { try $0.payouts(of: try $0.knownTenant(tenantID)) }
