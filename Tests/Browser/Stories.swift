@@ -240,6 +240,59 @@ struct `What people do` {
         }
     }
 
+    @Test func `a guest who has paid the link is thanked, in the house's own address, without logging in`() async throws {
+        try await inn { inn, browser in
+            try await inn.book("R-1", "Anna Weiss", card: nil)
+            _ = try await inn.ledger.releaseHold(1, of: "R-1", of: Inn.id, by: "test")
+            try await inn.charge("R-1", .lodging, "Doppelzimmer, eine Nacht", "107.00")
+            try await inn.checkOut("R-1")
+            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.pageURL))
+            try await browser.click(try await browser.find("a[href$='/guest/left']"))
+            #expect(try await browser.sees("Es wurde nichts bezahlt."))
+            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.pageURL))
+            try await browser.type("anna@example.com", into: "#card [name=email]")
+            try await browser.type("4242424242424242", into: "#card [name=number]")
+            try await browser.type("12/34", into: "#card [name=expiry]")
+            try await browser.type("123", into: "#card [name=cvc]")
+            try await browser.type("Anna Weiss", into: "#card [name=name]")
+            try await browser.click(try await browser.find("#card button"))
+            #expect(try await browser.sees("Ihre Zahlung ist eingegangen oder wird gerade bearbeitet."))
+            #expect(try await browser.address() == "\(inn.url)/guest/paid")
+            for width in [360, 820, 1440] {
+                for dark in [false, true] {
+                    let file = "screenshots/guest-paid-\(width)\(dark ? "-dark" : "").png"
+                    try await browser.screenshot(to: file, width: width, dark: dark)
+                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
+                }
+            }
+            _ = try await inn.ledger.sync(Inn.id)
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).folio.state == .checkedOut)
+        }
+    }
+
+    @Test func `the operator leaves a dead letter, with a reason`() async throws {
+        try await inn { inn, browser in
+            try await inn.deliverUnknownEvent("evt_unknown")
+            try await inn.logIn("olaf", house: nil)
+            try await browser.click("Hotel Seeblick")
+            #expect(try await browser.sees("Nicht zustellbar"))
+            for width in [360, 820, 1440] {
+                for dark in [false, true] {
+                    let file = "screenshots/dead-letter-\(width)\(dark ? "-dark" : "").png"
+                    try await browser.screenshot(to: file, width: width, dark: dark)
+                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
+                }
+            }
+            try await browser.set(width: 1440)
+            try await browser.click("Erneut versuchen")
+            #expect(try await browser.sees("1 Ereignis ließ sich wieder nicht verarbeiten."))
+            try await browser.type("ein Test bei Stripe", into: "[name=reason]")
+            try await browser.click("Beiseitelegen")
+            #expect(try await browser.sees("Das Ereignis ist beiseitegelegt, der Grund aufbewahrt."))
+            #expect(try inn.ledger.troubledEvents(of: Inn.id).isEmpty)
+        }
+    }
+
     @Test func `the operator adds a tenant and sees its first payment arrive`() async throws {
         try await inn { inn, browser in
             try await inn.logIn("olaf", house: nil)
