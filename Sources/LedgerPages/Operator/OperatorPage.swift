@@ -37,7 +37,7 @@ extension Visit {
             head: """
                 <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col">\(self(.lastWebhook))</th>\
                 <th scope="col">\(self(.lastSync))</th><th scope="col" class="n">\(self(.queue))</th><th scope="col" class="n">\(self(.deadLetters))</th>\
-                <th scope="col" class="n">\(self(.expiringHolds))</th>
+                <th scope="col" class="n">\(self(.expiringShort))</th>
                 """,
             health.html(healthRow)))</section>
             """)

@@ -12,6 +12,7 @@ extension Phrase {
     static let queue = Phrase("Queue", "Warteschlange")
     static let deadLetters = Phrase("Dead letters", "Nicht zustellbar")
     static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
+    static let expiringShort = Phrase("Holds to lapse", "Ablauf in 24 h")
     static let setUpMissing = Phrase("Set-up open", "Einrichtung offen")
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")

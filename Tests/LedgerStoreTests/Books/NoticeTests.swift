@@ -37,6 +37,23 @@ import Testing
         #expect(try new.read { try $0.folio("R-1", of: tenant)?.notice } == .linkUnpaid)
     }
 
+    @Test func `come back with all their facts`() async throws {
+        let books = try Books()
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let amount = Money(minorUnits: 12_345, currency: tenant.currency)
+        for notice in [
+            FolioNotice.holdLapsesSoon(amount, at: Instant(milliseconds: 1_763_500_000_123)), .holdRefused(amount, why: "Zu wenig Geld."),
+            .pageRefused(.card, why: "No such customer."), .paymentFailed(amount, .klarna, why: nil, onClosed: true), .linkUnpaid,
+        ] {
+            try await books.database.write { try $0.setNotice(notice, of: folio, of: tenant) }
+            #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.notice } == notice)
+            #expect(try books.database.read { try $0.openFolios(withNotice: notice.code, of: tenant) } == [1])
+        }
+        try await books.database.write { try $0.setNotice(nil, of: folio, of: tenant) }
+        #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.notice } == nil)
+    }
+
     @Test func `of a newer program are shown by their code`() async throws {
         let books = try Books()
         let tenant = try await books.tenant()
