@@ -92,6 +92,24 @@ private func hidden(_ name: String, _ page: Page) -> String {
         #expect(view.totals.captured == house.euros("50.00") && view.lines.count == 1)
     }
 
+    @Test func `shows how far it is when Stripe gives no answer, and goes on from there`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let shown = await confirmation(house, fee: "0")
+        let fields = ["plan", "fee", "reason"].map { ($0, hidden($0, shown)) }
+        try await house.simulator.order(
+            "POST", "/_sim/faults", ["route": "POST /v1/payment_intents/{id}/cancel", "fault": "unavailable", "times": 100])
+        let done = await house.post(Self.path, fields)
+        #expect(done.header("Location") == "/t/seeblick/folios/R-1/check-out")
+        let running = await house.get("/t/seeblick/folios/R-1/check-out")
+        #expect(running.text.contains("Die Stornierung läuft.") && running.text.contains("<h1>Stornierung: Anna Weiss</h1>"))
+        // Another form of the same stay is led there, too.
+        #expect(await house.post(Self.path, fields).header("Location") == "/t/seeblick/folios/R-1/check-out")
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        _ = try await house.ledger.sync(House.id)
+        #expect(try house.ledger.folio("R-1", of: House.id).folio.state == .cancelled)
+    }
+
     @Test func `says in words what cannot be`() async throws {
         let house = try await House()
         try await house.book("R-1")

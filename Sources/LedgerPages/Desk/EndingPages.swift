@@ -158,9 +158,9 @@ extension Visit {
             return see(folioLink(reference, "check-out"))
         } catch ServiceRefusal.planChanged {
             return html(409, try confirmationPage(kind, notice(.warn, self(.endingChanged), "<p>\(self(.endingChangedHint))</p>")))
-        } catch ServiceRefusal.checkOutInProgress, ServiceRefusal.folioAwaitingGuest, ServiceRefusal.folioClosed {
-            return see(folioLink(reference, "check-out"))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+            // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it is.
+            guard try folioView().folio.state == .open else { return see(folioLink(reference, "check-out")) }
             return html(409, try endingPage(kind, notice(refusal)))
         }
     }
