@@ -163,3 +163,12 @@ private func padded(_ value: some BinaryInteger, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
+
+extension Language {
+    /// `24.11.2026, 09:30`, as clocks of that zone show it.
+    package func instant(_ instant: Instant, in zone: TimeZone) -> String {
+        let seconds = Int(instant.unixSeconds) + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.unixSeconds)))
+        let minutes = (seconds % 86_400 + 86_400) % 86_400 / 60
+        return "\(instant.day(in: zone).text(in: self)), \(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+    }
+}

@@ -63,7 +63,7 @@ package struct Folio: Hashable, Sendable {
     package var customer: String?
     package var savedCard: SavedCard?
     /// What staff should know and do, such as a refused hold.
-    package var notice: String?
+    package var notice: FolioNotice?
     /// The page at Stripe on which the guest can pay or authorise now.
     package var pageURL: String?
     /// What reception calls the place, such as `204`: 1 to 40 characters.

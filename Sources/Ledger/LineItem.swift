@@ -196,7 +196,9 @@ extension [LineItem] {
     }
 
     /// What a charge still amounts to after its allowances; the allowances that were reversed count no more.
-    private func left(of charge: LineItem) throws(MoneyError) -> Money {
+    ///
+    /// - Parameter charge: One of these lines, not reversed.
+    package func left(of charge: LineItem) throws(MoneyError) -> Money {
         var left = charge.gross
         for line in self where line.kind == .allowance(of: charge.number) && !isReversed(line.number) {
             left = try left.adding(line.gross)

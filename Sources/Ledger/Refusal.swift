@@ -30,10 +30,14 @@ extension Refusal {
     }
 }
 
-extension RefusalWords {
-    /// The same for those who are not at the command line: a hint that names one of its verbs or options is of no use to them.
-    package var withoutCommands: RefusalWords {
-        guard let hint, hint.contains("`") || hint.contains(" --") else { return self }
-        return RefusalWords(message, hint: nil)
+extension Refusal {
+    /// The words for those who are not at the command line: a hint that names one of its verbs or options is of no use to them.
+    ///
+    /// - Parameter hints: What to do where they are, by code. One that stands here takes the place of the domain's own.
+    package func words(in language: Language, hints: [String: Phrase]) -> RefusalWords {
+        let words = words(in: language)
+        if let hint = hints[code] { return RefusalWords(words.message, hint: hint.text(in: language)) }
+        let namesCommand = words.hint.map { $0.contains("`") || $0.contains(" --") } ?? false
+        return RefusalWords(words.message, hint: namesCommand ? nil : words.hint)
     }
 }

@@ -15,11 +15,11 @@ struct Problem: Sendable {
     var facts: [(key: String, value: JSON)] = []
 
     init(_ refusal: any Refusal, in language: Language, requestID: String) {
-        let words = refusal.words(in: language).withoutCommands
+        let words = refusal.words(in: language, hints: Self.hints)
         status = Self.status(of: refusal.code)
         code = refusal.code
         message = words.message
-        hint = words.hint ?? Self.hints[refusal.code]?.text(in: language)
+        hint = words.hint
         self.requestID = requestID
     }
 

@@ -86,10 +86,13 @@ extension Transaction {
     }
 
     /// What the folio's check-out plan is computed from, as of now.
-    func checkOutFacts(of folio: Folio, of tenant: Tenant) throws -> CheckOutFacts {
+    ///
+    /// - Parameter new: Lines that are not written yet.
+    func checkOutFacts(of folio: Folio, with new: [LineItem] = [], of tenant: Tenant) throws -> CheckOutFacts {
         let charged = try charged(on: folio, of: tenant)
         return CheckOutFacts(
-            reference: folio.reference, currency: tenant.currency, charged: charged.sum, lineCount: charged.count,
+            reference: folio.reference, currency: tenant.currency,
+            charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             holds: try holds(of: folio, of: tenant), payments: try payments(of: folio, of: tenant),
             refunds: try refunds(of: folio, of: tenant), savedCard: folio.savedCard?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)

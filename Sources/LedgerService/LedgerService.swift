@@ -18,6 +18,9 @@ package struct LedgerService: Sendable {
     /// The request that is being answered, when there is one.
     var request: RequestMark?
     let access: Access
+    /// Where guests land who were sent to Stripe from here.
+    private var guestPages = GuestPages(publicURL: nil)
+    var returnAddress: ReturnAddress { .ours(guestPages) }
     /// The system's time, for what is tried again later: the books' clock may be simulated, or stand still.
     let realTime: Clock
     /// Rung when an event has come.
@@ -48,6 +51,15 @@ package struct LedgerService: Sendable {
     }
 
     package static let systemTime: Clock = { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+
+    /// The same service, which knows where browsers reach it.
+    ///
+    /// - Parameter publicURL: Such as `https://ledger.example.com`.
+    package func reached(at publicURL: String) -> LedgerService {
+        var copy = self
+        copy.guestPages = GuestPages(publicURL: publicURL)
+        return copy
+    }
 
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func tenant(_ id: String) throws -> Tenant {

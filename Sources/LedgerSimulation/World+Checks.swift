@@ -171,7 +171,9 @@ extension World {
         }
         for index in 0..<size.tenants {
             for operation in (try? processes[0].ledger.openOperations(of: tenant(index))) ?? [] {
-                find(.stuck, operation.folio ?? tenant(index), "\(operation.what) is \(operation.state): \(operation.problem ?? "")")
+                find(
+                    .stuck, operation.folio ?? tenant(index),
+                    "\(operation.what.english) is \(operation.isParked ? "parked" : "waiting"): \(operation.problem ?? "")")
             }
         }
     }

@@ -24,7 +24,10 @@ enum FolioPresentation {
         if let card = folio.savedCard { fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)"))) }
         if let url = folio.pageURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
         if let number = folio.receiptNumber { fields.append(.init("receipt", "Receipt", .text(number))) }
-        if let notice = folio.notice { fields.append(.init("notice", "Notice", .text(notice))) }
+        if let notice = folio.notice {
+            fields.append(.init("notice", "Notice", .text(notice.sentence(in: .english, zone: view.tenant.timeZone))))
+            fields.append(.init("notice_code", "Notice code", .text(notice.code)))
+        }
         return fields
     }
 

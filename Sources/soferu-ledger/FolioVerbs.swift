@@ -24,7 +24,7 @@ enum FolioVerbs {
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
     private static let amount = Parameter.requiredOption("amount", .amount, "What is held, or taken.")
     private static let returnURL = Parameter.option(
-        "return-url", .text("URL"), default: "https://example.com/", "Where Stripe's page sends the guest afterwards.")
+        "return-url", .text("URL"), "Where Stripe's page sends the guest afterwards; without it, to a page of the service.")
 
     private static let open = Verb(
         "folio open", "Opens a folio and makes the page on which the guest pays or reserves.",

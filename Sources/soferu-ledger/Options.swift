@@ -16,6 +16,10 @@ enum Options {
         "key-file", .file, environment: "LEDGER_KEY_FILE",
         "The keys that Stripe keys are sealed with; without it, the ledger file's name and .key.")
 
+    static let publicURL = Parameter.option(
+        "public-url", .text("URL"), environment: "LEDGER_PUBLIC_URL",
+        "How guests and Stripe reach the service; to `serve`, without it, the address listened on.")
+
     // MARK: - Several
 
     static let tenant = Parameter.argument("TENANT", .text(), "The tenant's id.")

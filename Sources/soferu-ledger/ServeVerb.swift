@@ -11,9 +11,6 @@ import WebServer
 enum ServeVerb {
     private static let listen = Parameter.option(
         "listen", .address, default: "127.0.0.1:8080", environment: "LEDGER_LISTEN", "Where requests are taken; port 0 takes any free one.")
-    private static let publicURL = Parameter.option(
-        "public-url", .text("URL"), environment: "LEDGER_PUBLIC_URL", "How guests and Stripe reach it; without it, the address listened on."
-    )
     private static let certificate = Parameter.option("tls-certificate", .file, "PEM file with the certificate and those above it: HTTPS.")
     private static let certificateKey = Parameter.option("tls-key", .file, "PEM file with the certificate's key.")
     private static let rate = Parameter.option(
@@ -25,7 +22,7 @@ enum ServeVerb {
 
     static let verb = Verb(
         "serve", "Serves the HTTP API and the pages, and works in the background, until it is told to stop.",
-        [listen, publicURL, certificate, certificateKey, rate, threads, log],
+        [listen, certificate, certificateKey, rate, threads, log],
         examples: [
             "serve", "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
         ],
@@ -44,20 +41,20 @@ enum ServeVerb {
             if level == .errors, line.contains(#""level":"info","event":"request""#) { return }
             invocation.terminal.writeError(line + "\n")
         }
-        let ledger = world.ledger
-        let api = API(
-            ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
-            gauges: { Gauges.all(of: ledger) })
-        let background = Background(ledger) { _ in while try await ledger.pruneRequests() > 0 {} }
         var configuration = WebServer.Configuration()
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
         configuration.threads = Int(invocation[threads])
         configuration.certificate = try certificate(invocation)
-        let follow = world.followsSimulator
         let scheme = configuration.certificate == nil ? "http" : "https"
+        let publicURL = invocation[Options.publicURL] ?? "\(scheme)://\(configuration.host):\(configuration.port)"
+        let ledger = world.ledger.reached(at: publicURL)
+        let api = API(
+            ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
+            gauges: { Gauges.all(of: ledger) })
+        let background = Background(ledger) { _ in while try await ledger.pruneRequests() > 0 {} }
+        let follow = world.followsSimulator
         let pages = Pages(
-            ledger: ledger, publicURL: invocation[publicURL] ?? "\(scheme)://\(configuration.host):\(configuration.port)",
-            clock: { clock.now }, report: { id, error in log.accident(error, id) })
+            ledger: ledger, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) })
         let server = WebServer(configuration) { request in
             if let answer = await api.answer(request) { return answer }
             return await pages.answer(request) ?? API.nothing(for: request)
@@ -69,7 +66,7 @@ enum ServeVerb {
         }
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         try invocation.say("soferu-ledger listening on \(address)")
-        log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[publicURL] ?? address))])
+        log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[Options.publicURL] ?? address))])
 
         await withTaskGroup(of: Void.self) { work in
             if let follow {

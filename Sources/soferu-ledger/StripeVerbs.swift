@@ -102,7 +102,8 @@ enum StripeVerbs {
                 ],
                 rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
                     [
-                        .integer($0.number), .of($0.folio, Cell.text), .text($0.what), .text($0.state), .integer(Int64($0.attempts)),
+                        .integer($0.number), .of($0.folio, Cell.text), .text($0.what.english), .text($0.isParked ? "parked" : "waiting"),
+                        .integer(Int64($0.attempts)),
                         .instant($0.since), .of($0.problem, Cell.text),
                     ]
                 }, empty: "Stripe has answered everything."))

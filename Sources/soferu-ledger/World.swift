@@ -32,11 +32,12 @@ struct World {
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
         let random = RandomSource(SystemRandomNumberGenerator())
         let keyFile = KeyFile(path: invocation[Options.keyFile] ?? invocation[Options.database] + ".key")
-        let ledger = LedgerService(
+        var ledger = LedgerService(
             store: store, random: random, asksFirst: asksFirst, keyRing: { try keyFile.ring(create: createsKeyFile) }
         ) { key in
             StripeClient(key: key, baseURL: url, transport: transport)
         }
+        if let publicURL = invocation[Options.publicURL] { ledger = ledger.reached(at: publicURL) }
         return World(
             store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
             actor: invocation[Options.actor])

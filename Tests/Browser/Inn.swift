@@ -31,16 +31,17 @@ final class Inn: Sendable {
         let store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
         let keyRing = KeyRing(keys: [Array(0..<32)])!
         let (transport, stripe) = (CurlTransport(), simulator.url)
-        let ledger = LedgerService(
+        let unreached = LedgerService(
             store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }
         ) { StripeClient(key: $0, baseURL: stripe, transport: transport) }
-        self.ledger = ledger
         let place = Place()
         server = WebServer(WebServer.Configuration()) { request in
             await place.pages?.answer(request) ?? HTTPResponse(status: 404)
         }
         try server.start()
         url = "http://127.0.0.1:\(server.port)"
+        let ledger = unreached.reached(at: url)
+        self.ledger = ledger
         place.pages = Pages(ledger: ledger, publicURL: url, clock: { clock.now }, report: { print("defect \($0): \($1)") })
         browser = try await Browser(profile: folder.file("profile"))
         try await furnish()
@@ -111,6 +112,17 @@ final class Inn: Sendable {
     func checkOut(_ reference: String) async throws {
         let plan = try ledger.checkOutPreview(reference, of: Self.id).plan
         _ = try await ledger.checkOut(reference, plan: plan.id, of: Self.id, by: "user:rita")
+    }
+
+    /// News of Stripe's about a payment that Stripe does not know.
+    func deliverUnknownEvent(_ id: String) async throws {
+        let body = """
+            {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\
+            "type":"payment_intent.succeeded","data":{"object":{"id":"pi_nobody","object":"payment_intent"}}}
+            """
+        let header = WebhookSignature.header(body: body.utf8, secrets: [Secret("whsec_seeblick")!], at: LedgerService.systemTime())
+        _ = try await ledger.receiveWebhook(tenant: Self.id, signatureHeader: header, body: Array(body.utf8))
+        _ = try await ledger.sync(Self.id)
     }
 
     func letPass(days: Int) async throws {

@@ -66,6 +66,70 @@ struct `What people do` {
         }
     }
 
+    @Test func `reception cancels a stay, and reads first what becomes of the money`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("Stornieren …")
+            try await browser.type("50,00", into: "#f-fee")
+            try await browser.type("Gast ist krank", into: "#f-reason")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("50,00 € aus der Vormerkung einziehen (250,00 € gibt die Bank frei)."))
+            #expect(try await browser.sees("Die bisher berechneten 214,00 € werden storniert."))
+            for width in [360, 820, 1440] {
+                for dark in [false, true] {
+                    let file = "screenshots/cancellation-confirm-\(width)\(dark ? "-dark" : "").png"
+                    try await browser.screenshot(to: file, width: width, dark: dark)
+                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
+                }
+            }
+            try await browser.set(width: 1440)
+            #expect(try await browser.unseenFocus().isEmpty)
+            try await browser.click("Jetzt stornieren und 50,00 € einziehen")
+            #expect(try await browser.sees("Die Buchung ist storniert."))
+            try await browser.screenshot(to: "screenshots/cancelled.png", width: 1440, dark: false)
+            let view = try inn.ledger.folio("R-1", of: Inn.id)
+            #expect(view.folio.state == .cancelled && view.totals.captured == inn.euros("50.00"))
+        }
+    }
+
+    @Test func `reception records a no-show, with the night proposed as its fee`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("No-Show …")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("No-Show-Gebühr: 107,00 € inkl. USt. wie für die Übernachtung."))
+            try await browser.click("Jetzt als No-Show buchen und 107,00 € einziehen")
+            #expect(try await browser.sees("Das No-Show ist gebucht."))
+            let view = try inn.ledger.folio("R-1", of: Inn.id)
+            #expect(view.folio.state == .noShow && view.totals.captured == inn.euros("107.00"))
+        }
+    }
+
+    @Test func `reception lowers a line after a complaint`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("Nachlass: Doppelzimmer, eine Nacht")
+            try await browser.type("14,00", into: "#f-amount")
+            try await browser.type("Baustelle nebenan", into: "#f-reason")
+            try await browser.click("Weiter")
+            #expect(try await browser.sees("Die Position kostet dann 200,00 € statt 214,00 €."))
+            for width in [360, 1440] {
+                try await browser.screenshot(to: "screenshots/allowance-confirm-\(width).png", width: width, dark: false)
+                #expect(try await browser.faults().isEmpty, "at \(width)")
+            }
+            try await browser.set(width: 1440)
+            try await browser.click("Nachlass geben: 14,00 €")
+            #expect(try await browser.sees("Nachlass auf Doppelzimmer, eine Nacht: −14,00 €"))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.charged == inn.euros("200.00"))
+        }
+    }
+
     @Test func `a refused card is said in plain words, with the next step`() async throws {
         try await inn { inn, browser in
             // This card holds, and asks for the guest on every later use.
@@ -173,6 +237,59 @@ struct `What people do` {
             try await browser.click(try await browser.find("main button.primary"))
             #expect(try await browser.sees("November 2026 ist abgeschlossen."))
             #expect(try inn.ledger.statement(Month("2026-11")!, of: Inn.id).closedAt != nil)
+        }
+    }
+
+    @Test func `a guest who has paid the link is thanked, in the house's own address, without logging in`() async throws {
+        try await inn { inn, browser in
+            try await inn.book("R-1", "Anna Weiss", card: nil)
+            _ = try await inn.ledger.releaseHold(1, of: "R-1", of: Inn.id, by: "test")
+            try await inn.charge("R-1", .lodging, "Doppelzimmer, eine Nacht", "107.00")
+            try await inn.checkOut("R-1")
+            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.pageURL))
+            try await browser.click(try await browser.find("a[href$='/guest/left']"))
+            #expect(try await browser.sees("Es wurde nichts bezahlt."))
+            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.pageURL))
+            try await browser.type("anna@example.com", into: "#card [name=email]")
+            try await browser.type("4242424242424242", into: "#card [name=number]")
+            try await browser.type("12/34", into: "#card [name=expiry]")
+            try await browser.type("123", into: "#card [name=cvc]")
+            try await browser.type("Anna Weiss", into: "#card [name=name]")
+            try await browser.click(try await browser.find("#card button"))
+            #expect(try await browser.sees("Ihre Zahlung ist eingegangen oder wird gerade bearbeitet."))
+            #expect(try await browser.address() == "\(inn.url)/guest/paid")
+            for width in [360, 820, 1440] {
+                for dark in [false, true] {
+                    let file = "screenshots/guest-paid-\(width)\(dark ? "-dark" : "").png"
+                    try await browser.screenshot(to: file, width: width, dark: dark)
+                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
+                }
+            }
+            _ = try await inn.ledger.sync(Inn.id)
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).folio.state == .checkedOut)
+        }
+    }
+
+    @Test func `the operator leaves a dead letter, with a reason`() async throws {
+        try await inn { inn, browser in
+            try await inn.deliverUnknownEvent("evt_unknown")
+            try await inn.logIn("olaf", house: nil)
+            try await browser.click("Hotel Seeblick")
+            #expect(try await browser.sees("Nicht zustellbar"))
+            for width in [360, 820, 1440] {
+                for dark in [false, true] {
+                    let file = "screenshots/dead-letter-\(width)\(dark ? "-dark" : "").png"
+                    try await browser.screenshot(to: file, width: width, dark: dark)
+                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
+                }
+            }
+            try await browser.set(width: 1440)
+            try await browser.click("Erneut versuchen")
+            #expect(try await browser.sees("1 Ereignis ließ sich wieder nicht verarbeiten."))
+            try await browser.type("ein Test bei Stripe", into: "[name=reason]")
+            try await browser.click("Beiseitelegen")
+            #expect(try await browser.sees("Das Ereignis ist beiseitegelegt, der Grund aufbewahrt."))
+            #expect(try inn.ledger.troubledEvents(of: Inn.id).isEmpty)
         }
     }
 

@@ -34,7 +34,7 @@ final class House: Sendable {
         let (transport, url) = (CurlTransport(), simulator.url)
         ledger = LedgerService(
             store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }
-        ) { StripeClient(key: $0, baseURL: url, transport: transport) }
+        ) { StripeClient(key: $0, baseURL: url, transport: transport) }.reached(at: "http://127.0.0.1/")
         pages = Pages(ledger: ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
         _ = try await ledger.addTenant(NewTenant(id: Self.id, name: "Hotel Seeblick"))
         _ = try await ledger.addTenant(NewTenant(id: "bergblick", name: "Hotel Bergblick"))

@@ -26,8 +26,9 @@ import Testing
                 switch name {
                 case "tenant": House.id
                 case "folio": route.path.parts.last == .word("receipt") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
-                case "line": "2"
+                case "line": "3"
                 case "month": "2026-11"
+                case "page": "paid"
                 default: "1"
                 }
             }
@@ -199,5 +200,20 @@ import Testing
         #expect(right.status == 303)
         let cookie = right.header("Set-Cookie") ?? ""
         #expect(cookie.hasPrefix("session=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"))
+    }
+}
+
+@Suite struct `What is to be kept in mind` {
+    @Test func `is said in the reader's language`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let folio = try house.ledger.folio("R-1", of: House.id)
+        try await house.store.write {
+            try $0.setNotice(.holdRefused(house.euros("300.00"), why: "<b>Nein</b>"), of: folio.folio, of: folio.tenant)
+        }
+        let german = await house.get("/t/seeblick/folios/R-1", language: "de")
+        #expect(german.text.contains("Die Bank hat 300,00\u{A0}€ nicht vorgemerkt (&lt;b&gt;Nein&lt;/b&gt;)."))
+        let english = await house.get("/t/seeblick/folios/R-1", language: "en")
+        #expect(english.text.contains("The bank refused to hold €300.00 (&lt;b&gt;Nein&lt;/b&gt;)."))
     }
 }

@@ -71,6 +71,26 @@ import Testing
         #expect(await second.stop() == 0)
     }
 
+    @Test func `tells what staff should know as a code, and in the caller's language`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await house.book("R-1")
+        for (sql, code, german, english) in [
+            (
+                "notice_code = 'paid_too_much', notice_amount = 1250", "paid_too_much", "12,50\u{A0}€ zu viel bezahlt",
+                "paid €12.50 too much"
+            ),
+            // As a version before notice codes wrote it.
+            ("notice_code = NULL, notice_amount = NULL, notice = 'Ask the guest.'", "notice", "Ask the guest.", "Ask the guest."),
+        ] {
+            try change(house.folder.file("ledger.db"), "UPDATE folio SET \(sql)")
+            for (language, words) in [("de", german), ("en", english)] {
+                let folio = try await house.send("GET", Self.seeblick + "/folios/R-1", headers: [("Accept-Language", language)]).json
+                let warning = folio["warnings"]?[0]
+                #expect(warning?["code"] == .text(code) && warning?["message"]?.textValue?.contains(words) == true, "\(folio)")
+            }
+        }
+    }
+
     @Test func `that costs nothing lets the hold go`() async throws {
         let house = try await House(tenants: ["seeblick"])
         try await connect(house)

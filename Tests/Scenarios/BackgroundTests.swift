@@ -147,7 +147,7 @@ import Testing
             #expect(try hotel.folio("R-1").folio.notice == nil)
             try await hotel.letPass(hours: 2)
             try await hotel.eventually("the notice") {
-                try hotel.folio("R-1").folio.notice?.hasPrefix("Soon without cover: the hold of 300.00 EUR lapses on") == true
+                try hotel.folio("R-1").folio.notice?.code == FolioNotice.lapsesSoonCode
             }
             // A hold that is let go covers nothing that could end.
             _ = try await hotel.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "test")

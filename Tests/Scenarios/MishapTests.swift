@@ -106,7 +106,9 @@ import Testing
         try await hotel.letPass(days: 29)
         #expect(try await hotel.sync().holdsRefused == 1)
         let refused = try hotel.folio("R-1")
-        #expect(refused.folio.notice?.contains("refused to hold 300.00 EUR") == true && refused.folio.pageURL != nil)
+        #expect(
+            refused.folio.notice?.code == "hold_refused" && refused.folio.notice?.facts.amount == hotel.euros("300.00")
+                && refused.folio.pageURL != nil)
         #expect(refused.holds.map(\.state) == [.failed, .requested] && refused.totals.held.isZero)
         try await hotel.guestPays("R-1")
         try await hotel.sync()

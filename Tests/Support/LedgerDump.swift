@@ -18,7 +18,8 @@ package struct NotChanged: Error { let message: String }
 package func change(_ path: String, _ sql: String) throws {
     var handle: OpaquePointer?
     defer { sqlite3_close_v2(handle) }
-    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, sqlite3_busy_timeout(handle, 5000) == SQLITE_OK,
+        sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
     else { throw NotChanged(message: String(cString: sqlite3_errmsg(handle))) }
 }
 

@@ -34,8 +34,8 @@ enum FolioRoutes {
     private static let lines = Field.standard(
         "lines", InputType<InputObject>.object(LineInput.shape).list(most: 100), [], written: [], "Charged with the opening.",
         example: [["item": "minibar-beer", "quantity": 2]])
-    private static let returnURL = Field.standard(
-        "return_url", .url, "https://example.com/", written: "https://example.com/", "Where Stripe's page sends the guest afterwards.",
+    private static let returnURL = Field.optional(
+        "return_url", .url, "Where Stripe's page sends the guest afterwards; without it, to a page of thanks here.",
         example: "https://www.example.com/thank-you")
 
     private static let open = Route(

@@ -23,14 +23,10 @@ enum JournalRoutes {
                 200,
                 .stream(type: Shape<BookedEntry>.fileType) { writer in
                     try await writer.write(BookShapes.entry.fileHeader)
-                    var last = after
-                    while true {
-                        let entries = try call.ledger.entries(of: call.tenantID, in: month, after: last, limit: 1000)
-                        guard let end = entries.last?.entry.number else { return }
+                    try await call.ledger.eachPage(of: call.tenantID, in: month, after: after) { entries in
                         try await writer.write(
                             BookShapes.entry.fileLines(entries.lazy.map { BookedEntry(entry: $0.entry, hash: $0.hash, currency: currency) })
                         )
-                        last = end
                     }
                 })
         }

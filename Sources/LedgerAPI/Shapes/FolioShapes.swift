@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import LedgerService
 import LedgerStore
@@ -106,7 +107,10 @@ enum FolioShapes {
     static let warning = Shape<FolioWarning>(
         "Warning", "Something to know and do.",
         [
-            .text("code", "Stable.", example: "hold_exceeded") { $0.code },
+            .choice(
+                "code", "Stable. `hold_exceeded` follows from the totals; `notice` is a sentence from before notices had codes.",
+                of: ["hold_exceeded"] + FolioNotice.codes, example: "hold_exceeded"
+            ) { $0.code },
             .text("message", "One sentence, in the caller's language.", example: "43.30 EUR are not covered by the hold.") { $0.message },
         ])
 
@@ -134,7 +138,9 @@ enum FolioShapes {
                 $0.view.folio.pageURL
             },
             .optionalObject("receipt", "Once the folio is closed.", receipt) { $0.view.receipt },
-            .list("warnings", "What staff should know and do.", warning) { FolioWarning.all(of: $0.view.summary, in: $0.language) },
+            .list("warnings", "What staff should know and do.", warning) {
+                FolioWarning.all(of: $0.view.summary, zone: $0.view.tenant.timeZone, in: $0.language)
+            },
         ])
 
     static let added = Shape<LineAddedInLanguage>(
@@ -142,7 +148,9 @@ enum FolioShapes {
         [
             .object("line", "The line.", line) { $0.added.line },
             .object("totals", "The folio's totals.", totals) { $0.added.summary.totals },
-            .list("warnings", "What staff should know and do.", warning) { FolioWarning.all(of: $0.added.summary, in: $0.language) },
+            .list("warnings", "What staff should know and do.", warning) {
+                FolioWarning.all(of: $0.added.summary, zone: $0.added.tenant.timeZone, in: $0.language)
+            },
         ])
 
     private static func totalsOf<Model>(_ read: @escaping @Sendable (Model) -> FolioTotals) -> Property<Model> {
@@ -195,7 +203,7 @@ struct FolioWarning: Sendable {
     let code: String
     let message: String
 
-    static func all(of summary: FolioSummary, in language: Language) -> [FolioWarning] {
+    static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
         var warnings: [FolioWarning] = []
         if summary.holdExceeded {
             let amount = summary.totals.uncovered.text(in: language)
@@ -205,7 +213,9 @@ struct FolioWarning: Sendable {
                     message: Phrase("\(amount) are not covered by the hold.", "\(amount) sind nicht durch die Vormerkung gedeckt.").text(
                         in: language)))
         }
-        if let notice = summary.folio.notice { warnings.append(FolioWarning(code: "notice", message: notice)) }
+        if let notice = summary.folio.notice {
+            warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))
+        }
         return warnings
     }
 }

@@ -26,26 +26,41 @@ extension Visit {
 
     func journalFile() throws -> HTTPResponse {
         guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
-        var text = line([
+        let (tenant, ledger) = (tenant!, ledger)
+        let head = line([
             self(.number), self(.serviceDate), self(.postedAt), self(.what), self(.debit), self(.creditSide), self(.amount), self(.folio),
             self(.whoDidIt), "Stripe", "SHA-256",
         ])
-        try ledger.eachEntry(of: tenant!.id, in: month) { entry, hash in
-            text += line([
-                String(entry.number), day(entry.serviceDate), entry.postedAt.description, entry.kind, entry.debit, entry.credit,
-                language.plain(Money(minorUnits: entry.amount, currency: tenant!.currency)), entry.folio ?? "", entry.actor,
-                entry.stripeObject ?? "", hexadecimal(hash),
-            ])
-        }
-        return file(text, "\(tenant!.id)-\(month)-journal.csv")
+        // A large house posts a hundred thousand entries in a month: they are written as they are read.
+        return file(
+            "\(tenant.id)-\(month)-journal.csv",
+            .stream { writer in
+                try await writer.write(Self.mark + Array(head.utf8))
+                try await ledger.eachPage(of: tenant.id, in: month) { entries in
+                    try await writer.write(Array(entries.map { self.line($0.entry, $0.hash, of: tenant) }.joined().utf8))
+                }
+            })
     }
 
-    func file(_ text: String, _ name: String) -> HTTPResponse {
+    private func line(_ entry: JournalEntry, _ hash: [UInt8], of tenant: Tenant) -> String {
+        line([
+            String(entry.number), day(entry.serviceDate), entry.postedAt.description, entry.kind, entry.debit, entry.credit,
+            language.plain(Money(minorUnits: entry.amount, currency: tenant.currency)), entry.folio ?? "", entry.actor,
+            entry.stripeObject ?? "", hexadecimal(hash),
+        ])
+    }
+
+    /// U+FEFF in UTF-8: by it Excel sees what the bytes are.
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    func file(_ text: String, _ name: String) -> HTTPResponse { file(name, .bytes(Self.mark + Array(text.utf8))) }
+
+    private func file(_ name: String, _ body: HTTPResponse.Body) -> HTTPResponse {
         HTTPResponse(
             status: 200,
             headers: [
                 ("Content-Type", "text/csv; charset=utf-8"), ("Content-Disposition", "attachment; filename=\"\(name)\""),
-            ], body: [0xEF, 0xBB, 0xBF] + Array(text.utf8))
+            ], body: body)
     }
 
     /// A line of texts and figures as this language writes them.

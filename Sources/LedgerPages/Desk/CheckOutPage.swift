@@ -47,11 +47,11 @@ extension Visit {
             """)
     }
 
-    private func checkOutHead(_ view: FolioView) -> HTML {
+    private func checkOutHead(_ view: FolioView, _ title: Phrase = .checkOut) -> HTML {
         """
         <div class="page-head"><div><p class="crumb"><a href="\(link("desk"))">\(self(.desk))</a> / \
         <a href="\(folioLink(reference))">\(reference)</a></p>
-        <h1>\(self(.checkOut)): \(view.folio.guest.name)</h1>
+        <h1>\(self(title)): \(view.folio.guest.name)</h1>
         <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
         """
     }
@@ -102,11 +102,17 @@ extension Visit {
     private func progressPage(_ view: FolioView, _ checkOut: StoredCheckOut?, _ message: HTML) -> HTML {
         let folio = view.folio
         let isRunning = folio.state == .closing
+        let (title, running, done): (Phrase, Phrase, Phrase) =
+            switch checkOut?.outcome {
+            case .cancelled: (.cancellation, .cancellationRuns, .cancellationDone)
+            case .noShow: (.noShow, .noShowRuns, .noShowDone)
+            default: (.checkOut, .running, .closedWell(view.receipt?.number ?? ""))
+            }
         let steps = (checkOut?.steps ?? []).filter { $0.state != .replaced }
         let refused = steps.filter { $0.state == .refused }
         let outcome: HTML =
             switch folio.state {
-            case .closing: notice(.info, self(.running), "<p>\(self(.runningHint))</p>")
+            case .closing: notice(.info, self(running), "<p>\(self(.runningHint))</p>")
             case .awaitingGuest:
                 notice(
                     .warn, refused.isEmpty ? self(.guestMustPay) : self(.cardRefused),
@@ -114,17 +120,17 @@ extension Visit {
                     \(refused.compactMap(\.failure).html { "<p>\(self(.bankSaid)) \($0)</p>" })
                     <p>\(self(.nextSendLink))</p>\(guestPage(folio))
                     """)
-            case .checkedOut: notice(.good, self(.closedWell(view.receipt?.number ?? "")), .none)
-            case .open, .cancelled, .noShow: notice(.info, self(folio.state.phrase.capitalised), .none)
+            case .checkedOut, .cancelled, .noShow: notice(.good, self(done), .none)
+            case .open: notice(.info, self(folio.state.phrase.capitalised), .none)
             }
         let receipt: HTML =
             view.receipt == nil
             ? .none
             : "<a class=\"button primary big\" href=\"\(folioLink(reference, "receipt"))\">\(self(.showReceipt))</a>"
         return layout(
-            "\(self(.checkOut)) · \(folio.guest.name)", section: .desk, refresh: isRunning ? 2 : folio.state == .awaitingGuest ? 20 : nil,
+            "\(self(title)) · \(folio.guest.name)", section: .desk, refresh: isRunning ? 2 : folio.state == .awaitingGuest ? 20 : nil,
             """
-            \(checkOutHead(view))
+            \(checkOutHead(view, title))
             \(message)\(outcome)
             <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
             \(steps.isEmpty ? "<p class=\"empty\">\(self(.nothingToMove))</p>" : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
@@ -182,14 +188,8 @@ extension Visit {
     fileprivate func runCheckOut() async throws -> HTTPResponse {
         let (ledger, reference, tenantID, actor) = (ledger, reference, tenant!.id, actor)
         let plan = field("plan") ?? ""
-        let work = Task { _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor) }
         do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await work.value }
-                group.addTask { try await Task.sleep(for: .seconds(6)) }
-                try await group.next()
-                group.cancelAll()
-            }
+            _ = try await wait(atMost: .seconds(6)) { _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor) }
             return see(folioLink(reference, "check-out"))
         } catch ServiceRefusal.planChanged {
             return html(409, try checkOutPage(notice(.warn, self(.planChanged), "<p>\(self(.planChangedHint))</p>")))

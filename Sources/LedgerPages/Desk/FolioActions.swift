@@ -104,6 +104,7 @@ extension Visit {
                 .good, self(.added("\(line.quantity) × \(line.description)", money(line.gross))),
                 others > 0 ? "<p>\(self(.othersAdded(Int(others))))</p>" : .none)
         case ("reversed", let line?): return notice(.good, self(.reversedDone(line.description, money(line.gross))))
+        case ("allowed", let line?): return notice(.good, self(.allowedDone(line.description, money(line.gross))))
         case ("asked", _): return notice(.good, self(.askedDone))
         case ("released", _): return notice(.good, self(.releasedDone))
         case ("refunded", _): return notice(.good, self(.refundedDone))

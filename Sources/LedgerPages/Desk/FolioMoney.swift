@@ -81,7 +81,9 @@ extension Visit {
         if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
             notices += notice(.info, self(.pageIsOut), guestPage(folio))
         }
-        if let text = folio.notice { notices += notice(.warn, self(.toKnow), "<p>\(text)</p>") }
+        if let news = folio.notice {
+            notices += notice(.warn, self(.toKnow), "<p>\(news.sentence(in: language, zone: zone))</p>")
+        }
         return notices
     }
 

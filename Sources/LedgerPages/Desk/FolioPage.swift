@@ -60,6 +60,13 @@ extension Visit {
         if folio.receiptNumber != nil {
             actions += "<a class=\"button\" href=\"\(folioLink(folio.reference, "receipt"))\">\(self(.receipt))</a>"
         }
+        if folio.state == .open, may(.checkOut) {
+            // Who has not been expected yet cannot have stayed away.
+            if folio.source == .reservation, folio.arrival <= view.asOf.day(in: zone) {
+                actions += "<a class=\"button quiet\" href=\"\(folioLink(folio.reference, "no-show"))\">\(self(.noShowStay))</a>"
+            }
+            actions += "<a class=\"button quiet\" href=\"\(folioLink(folio.reference, "cancellation"))\">\(self(.cancelStay))</a>"
+        }
         if !folio.state.isClosed, may(.checkOut) {
             actions += "<a class=\"button primary big\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.checkOut))</a>"
         }
@@ -150,12 +157,15 @@ extension Visit {
             case .allowance(let of): "<span class=\"muted\">\(self(.allowanceOf(of))): \(line.reason ?? "")</span>"
             case .reversal(let of): "<span class=\"muted\">\(self(.reversalOf(of))): \(line.reason ?? "")</span>"
             }
-        let undo: HTML =
-            mayReverse && !isReversed && isCharge
-            ? """
-            <a class="button small" href="\(folioLink(view.folio.reference, "lines", String(line.number), "reversal"))" \
-            aria-label="\(self(.undo)): \(line.description)">\(self(.undo))</a>
-            """ : .none
+        let canUndo = mayReverse && !isReversed && isCharge
+        func change(_ how: String, _ name: Phrase) -> HTML {
+            """
+            <a class="button small" href="\(folioLink(view.folio.reference, "lines", String(line.number), how))" \
+            aria-label="\(self(name)): \(line.description)">\(self(name))</a>
+            """
+        }
+        let canLower = canUndo && (try? view.lines.left(of: line).isPositive) == true
+        let undo: HTML = canUndo ? (canLower ? change("allowance", .allowShort) : .none) + change("reversal", .undo) : .none
         return """
             <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when">\(language.shortDay(line.serviceDate))</td>\
             <td><span class="what">\(line.description)</span> \(each)\(why)</td>\(amountCell(line.gross))<td class="act">\(undo)</td></tr>

@@ -86,7 +86,7 @@ extension Visit {
 
     /// A refusal in the visitor's language.
     func words(of refusal: any Refusal) -> (message: String, hint: String?) {
-        let words = refusal.words(in: language).withoutCommands
+        let words = refusal.words(in: language, hints: PageHints.all)
         return (words.message, words.hint)
     }
 }

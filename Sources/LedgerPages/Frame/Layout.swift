@@ -12,6 +12,19 @@ extension Visit {
     ///   - section: Where in the navigation it is.
     ///   - refresh: Seconds after which the browser asks for it again.
     func layout(_ title: String, section: Section?, refresh: Int? = nil, _ content: HTML) -> HTML {
+        document(
+            "\(title) · \(tenant?.name ?? "Soferu Ledger")", refresh: refresh,
+            """
+            <a class="skip" href="#content">\(self(.skip))</a>
+            \(header(section))
+            <main id="content" tabindex="-1">
+            \(content)
+            </main>
+            """)
+    }
+
+    /// A page with nothing around it.
+    func document(_ title: String, refresh: Int? = nil, _ body: HTML) -> HTML {
         """
         <!doctype html>
         <html lang="\(language.rawValue)">
@@ -20,17 +33,13 @@ extension Visit {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         \(refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0)\">" as HTML })
-        <title>\(title) · \(tenant?.name ?? "Soferu Ledger")</title>
+        <title>\(title)</title>
         <link rel="stylesheet" href="\(Assets.style.link)">
         <link rel="icon" href="\(Assets.icon.link)">
         <script src="\(Assets.script.link)" defer></script>
         </head>
         <body>
-        <a class="skip" href="#content">\(self(.skip))</a>
-        \(header(section))
-        <main id="content" tabindex="-1">
-        \(content)
-        </main>
+        \(body)
         </body>
         </html>
         """

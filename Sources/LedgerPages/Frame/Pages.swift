@@ -32,7 +32,9 @@ package struct Pages: Sendable {
     /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
     package func answer(_ request: HTTPRequest) async -> HTTPResponse? {
         let segments = request.segments
-        guard segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets"].contains(segments[0]) else { return nil }
+        guard segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets", GuestPages.folder].contains(segments[0]) else {
+            return nil
+        }
         if segments.first == "assets" { return Assets.answer(request) }
         let visit = await Visit(request, self)
         do {

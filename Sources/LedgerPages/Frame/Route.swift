@@ -29,5 +29,7 @@ struct Route: Sendable {
     }
 
     static let all: [Route] =
-        login + deskRoutes + folioRoutes + checkOutRoutes + bookRoutes + settingsRoutes + accessRoutes + operatorRoutes
+        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + endingRoutes + checkOutRoutes + bookRoutes + settingsRoutes
+        + accessRoutes
+        + operatorRoutes
 }

@@ -14,12 +14,16 @@ extension Route {
         .post("/operator/tenants/{tenant}/stripe", .right(.runTenants)) { try await $0.setStripeAccount() },
         .post("/operator/tenants/{tenant}/test", .right(.runTenants)) { try await $0.testPayment() },
         .post("/operator/tenants/{tenant}/sync", .right(.runTenants)) { try await $0.syncNow() },
+        .post("/operator/tenants/{tenant}/events/retry", .right(.runTenants)) { try await $0.retryEvents(nil) },
+        .post("/operator/tenants/{tenant}/events/{event}/retry", .right(.runTenants)) { try await $0.retryEvents($0.place("event")) },
+        .post("/operator/tenants/{tenant}/events/{event}/dismiss", .right(.runTenants)) { try await $0.dismissEvent() },
     ]
 }
 
 extension Visit {
     fileprivate func operatorPage() throws -> HTML {
-        let health = try ledger.health()
+        let report = try ledger.health()
+        let health = report.tenants
         let troubled = health.filter(\.needsAttention).count
         return layout(
             self(.tenants), section: .tenants,
@@ -27,12 +31,13 @@ extension Visit {
             <div class="page-head"><div><h1>\(self(.tenants))</h1>
             <p class="muted">\(self(.tenantCount(health.count)))\(troubled > 0 ? " · \(self(.needAttention(troubled)))" as HTML : .none)</p></div>
             <div class="actions"><a class="button primary" href="\(Link("operator", "tenants", "new"))">\(self(.addTenant))</a></div></div>
+            \(report.isLed ? .none : notice(.warn, self(.nobodyWorks), "<p>\(self(.nobodyWorksHint))</p>"))
             <section class="card">\(health.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
             self(.tenants), class: "health",
             head: """
                 <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col">\(self(.lastWebhook))</th>\
                 <th scope="col">\(self(.lastSync))</th><th scope="col" class="n">\(self(.queue))</th><th scope="col" class="n">\(self(.deadLetters))</th>\
-                <th scope="col" class="n">\(self(.expiringHolds))</th>
+                <th scope="col" class="n">\(self(.expiringShort))</th>
                 """,
             health.html(healthRow)))</section>
             """)
@@ -43,12 +48,12 @@ extension Visit {
         let state: HTML =
             !health.hasStripe
             ? badge(.warn, self(.setUpMissing))
-            : health.parked > 0 ? badge(.bad, self(.look)) : badge(.good, self(.healthy))
+            : health.needsAttention ? badge(.bad, self(.look)) : badge(.good, self(.healthy))
         func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
         func number(_ count: Int, bad: Bool) -> HTML { "<td class=\"n\(" alarm", if: bad && count > 0)\">\(language.number(count))</td>" }
         return """
             <tr><th scope="row"><a href="\(Link("operator", "tenants", health.tenant.id))">\(health.tenant.name)</a> <span class="muted">\(health.tenant.id)</span></th>\
-            <td>\(state)</td><td>\(moment(health.lastEvent))</td><td>\(moment(health.lastSync))</td>\(number(health.waiting, bad: false))\(number(health.parked, bad: true))\(number(health.expiring, bad: false))</tr>
+            <td>\(state)</td><td>\(moment(health.traffic.lastEvent))</td><td>\(moment(health.lastSync))</td>\(number(health.queue, bad: false))\(number(health.parked, bad: true))\(number(health.expiring, bad: false))</tr>
             """
     }
 
@@ -133,7 +138,21 @@ extension Visit {
     }
 
     fileprivate func syncNow() async throws -> HTTPResponse {
-        try await onTenant { _ = try await ledger.sync(place("tenant")) }
+        try await onTenant(done: "synced") { _ = try await ledger.sync(place("tenant")) }
+    }
+
+    /// - Parameter event: `nil` for all that were tried in vain.
+    fileprivate func retryEvents(_ event: String?) async throws -> HTTPResponse {
+        var left = 0
+        let answer = try await onTenant(done: "retried") { left = try await ledger.retryEvents(event, of: place("tenant")) }
+        guard left > 0 else { return answer }
+        return html(409, try setUpPage(notice(.warn, self(.eventsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
+    }
+
+    fileprivate func dismissEvent() async throws -> HTTPResponse {
+        try await onTenant(done: "dismissed") {
+            try await ledger.dismissEvent(place("event"), reason: field("reason") ?? "", of: place("tenant"), by: actor)
+        }
     }
 
     /// One euro, paid at once on Stripe's page: the whole way there and back.
@@ -154,12 +173,12 @@ extension Visit {
         }
     }
 
-    private func onTenant(_ act: () async throws -> Void) async throws -> HTTPResponse {
+    private func onTenant(done: String? = nil, _ act: () async throws -> Void) async throws -> HTTPResponse {
         do {
             try await act()
-            return see(Link("operator", "tenants", place("tenant")))
+            return see(Link("operator", "tenants", place("tenant"), query: done.map { [("done", $0)] } ?? []))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
-            return html(409, try setUpPage(refusal: refusal))
+            return html(409, try setUpPage(notice(refusal)))
         }
     }
 }

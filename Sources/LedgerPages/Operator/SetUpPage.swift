@@ -4,7 +4,7 @@ import WebServer
 
 extension Visit {
     /// What a new tenant still needs until its first test payment has arrived.
-    func setUpPage(refusal: (any Refusal)? = nil) throws -> HTML {
+    func setUpPage(_ message: HTML = .none) throws -> HTML {
         let health = try ledger.health(of: place("tenant"))
         let tenant = health.tenant
         let test = try ledger.search("TEST", of: tenant.id).first { $0.folio.reference.hasPrefix("TEST-") }
@@ -22,14 +22,14 @@ extension Visit {
             <div class="actions"><a class="button" href="\(Link("t", tenant.id, "desk"))">\(self(.desk))</a>
             <a class="button" href="\(Link("t", tenant.id, "accounting"))">\(self(.books))</a>
             <a class="button" href="\(Link("t", tenant.id, "settings"))">\(self(.settings))</a></div></div>
-            \(refusal.map(notice))
+            \(message)\(whatWasDone)
             <div class="two"><ol class="setup">
             \(step(1, .setUpStripe, done: health.hasStripe && health.hasWebhookSecret, stripeForm(health)))
             \(step(2, .setUpCatalogue, done: health.catalogueItems > 0, "<p>\(self(.catalogueCount(health.catalogueItems)))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings"))\">\(self(.toCatalogue))</a></p>"))
-            \(step(3, .setUpUsers, done: health.folios > 0 || health.catalogueItems > 0, "<p>\(self(.setUpUsersHint))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings", "users"))\">\(self(.users))</a></p>"))
+            \(step(3, .setUpUsers, done: health.users > 0, "<p>\(self(.userCount(health.users))) \(self(.setUpUsersHint))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings", "users"))\">\(self(.users))</a></p>"))
             \(step(4, .setUpTest, done: isPaid, testStep(health, test, isPaid: isPaid)))
             </ol>
-            \(healthCard(health))</div>
+            <div class="column">\(healthCard(health))\(try deadLettersCard(health))</div></div>
             """)
     }
 
@@ -58,32 +58,5 @@ extension Visit {
         return """
             <p>\(self(.testHint))</p>\(form(Link("operator", "tenants", id, "test"), "<button class=\"primary\">\(self(.testStart))</button>"))
             """
-    }
-
-    private func healthCard(_ health: TenantHealth) -> HTML {
-        let zone = health.tenant.timeZone
-        func row(_ name: Phrase, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }
-        func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
-        return """
-            <section class="card" aria-labelledby="health"><h2 id="health">\(self(.health))</h2><dl class="figures rows">
-            \(row(.lastWebhook, moment(health.lastEvent)))\(row(.lastSync, moment(health.lastSync)))\(row(.queue, language.number(health.waiting)))\
-            \(row(.deadLetters, language.number(health.parked)))\(row(.expiringHolds, language.number(health.expiring)))\(row(.folios, language.number(health.folios)))</dl>
-            \(health.hasStripe ? form(Link("operator", "tenants", health.tenant.id, "sync"), "<button>\(self(.fetchNews))</button>") : .none)
-            \(troubles(health))</section>
-            """
-    }
-
-    private func troubles(_ health: TenantHealth) -> HTML {
-        guard health.waiting + health.parked > 0, let open = try? ledger.openOperations(of: health.tenant.id), !open.isEmpty else {
-            return .none
-        }
-        return table(
-            self(.queue),
-            head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\">\(self(.why))</th>",
-            open.prefix(20).html { "<tr><td>\(operationWords($0))</td><td>\($0.state)</td><td>\($0.problem ?? "")</td></tr>" })
-    }
-
-    private func operationWords(_ operation: OpenOperation) -> HTML {
-        "\("\(operation.what)") <span class=\"muted\">\(operation.folio ?? "")</span>"
     }
 }

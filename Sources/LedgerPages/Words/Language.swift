@@ -27,17 +27,6 @@ extension Language {
         }
     }
 
-    /// `24.11.2026, 09:30`, as clocks of that zone show it.
-    package func instant(_ instant: Instant, in zone: TimeZone) -> String {
-        "\(instant.day(in: zone).text(in: self)), \(time(instant, in: zone))"
-    }
-
-    func time(_ instant: Instant, in zone: TimeZone) -> String {
-        let seconds = Int(instant.unixSeconds) + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.unixSeconds)))
-        let ofDay = (seconds % 86_400 + 86_400) % 86_400
-        return "\(two(ofDay / 3600)):\(two(ofDay / 60 % 60))"
-    }
-
     /// `Nov`.
     func shortMonth(_ month: Month) -> String { String(months[month.month - 1].prefix(3)) }
 

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerService
 
 /// What the operator's pages say.
 extension Phrase {
@@ -11,6 +12,7 @@ extension Phrase {
     static let queue = Phrase("Queue", "Warteschlange")
     static let deadLetters = Phrase("Dead letters", "Nicht zustellbar")
     static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
+    static let expiringShort = Phrase("Holds to lapse", "Ablauf in 24 h")
     static let setUpMissing = Phrase("Set-up open", "Einrichtung offen")
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")
@@ -53,6 +55,55 @@ extension Phrase {
     static let folios = Phrase("Folios", "Gästekonten")
     static let users = Phrase("Users and tokens", "Benutzer und Zugänge")
 
+    static let nobodyWorks = Phrase("No process does the work in the background.", "Kein Prozess erledigt die Hintergrundarbeiten.")
+    static let nobodyWorksHint = Phrase(
+        "Webhooks are kept and not worked off, and nothing is synced by itself. Is the service running?",
+        "Webhooks werden aufbewahrt, aber nicht abgearbeitet, und nichts gleicht sich von selbst ab. Läuft der Dienst?")
+    static let workFails = Phrase("Work in the background fails.", "Hintergrundarbeiten schlagen fehl.")
+    static let deadLettersHint = Phrase(
+        "What Stripe told and the ledger could not take in. Try it again once the cause is gone, or leave it, with a reason that is kept.",
+        "Was Stripe gemeldet hat und das Ledger nicht verarbeiten konnte. Erneut versuchen, wenn die Ursache behoben ist, oder mit Grund "
+            + "beiseitelegen.")
+    static let waitsForYou = Phrase("Waits for you", "Wartet auf Sie")
+    static let triedAgain = Phrase("Is tried again", "Wird wiederholt")
+    static let retry = Phrase("Try again", "Erneut versuchen")
+    static let dismiss = Phrase("Leave it", "Beiseitelegen")
+    static let whyDismiss = Phrase("Why?", "Warum?")
+    static let synced = Phrase("Up to date with Stripe.", "Mit Stripe abgeglichen.")
+    static let eventsRetried = Phrase("It has been worked off.", "Es ist jetzt verarbeitet.")
+    static let eventDismissed = Phrase(
+        "The event has been left, and its reason kept.", "Das Ereignis ist beiseitegelegt, der Grund aufbewahrt.")
+    static let eventsLeftHint = Phrase("Below it says why.", "Warum, steht unten.")
+
+    static func eventsLeft(_ count: Int) -> Phrase {
+        count == 1
+            ? Phrase("1 event failed again.", "1 Ereignis ließ sich wieder nicht verarbeiten.")
+            : Phrase("\(count) events failed again.", "\(count) Ereignisse ließen sich wieder nicht verarbeiten.")
+    }
+    static func retryAll(_ count: Int) -> Phrase { Phrase("Try all \(count) again", "Alle \(count) erneut versuchen") }
+    static func tries(_ count: Int) -> Phrase { count == 1 ? Phrase("1 try", "1 Versuch") : Phrase("\(count) tries", "\(count) Versuche") }
+    static func failures(_ count: Int) -> Phrase {
+        count == 1 ? Phrase("failed once", "1 Mal fehlgeschlagen") : Phrase("failed \(count) times", "\(count) Mal fehlgeschlagen")
+    }
+    static func userCount(_ count: Int) -> Phrase {
+        switch count {
+        case 0: Phrase("Nobody can log in yet.", "Noch kann sich niemand anmelden.")
+        case 1: Phrase("1 user.", "1 Benutzer.")
+        default: Phrase("\(count) users.", "\(count) Benutzer.")
+        }
+    }
+    static func task(_ task: BackgroundTask) -> Phrase {
+        switch task {
+        case .operations: Phrase("Calls to Stripe", "Anfragen an Stripe")
+        case .events: Phrase("Webhooks", "Webhooks")
+        case .checkOuts: Phrase("Check-outs", "Check-outs")
+        case .sync: Phrase("Sync", "Abgleich")
+        case .holds: Phrase("Holds on saved cards", "Vormerkungen auf hinterlegten Karten")
+        case .lapsingHolds: Phrase("Ends of holds", "Ablauf von Vormerkungen")
+        case .months: Phrase("Months", "Monate")
+        case .pruning: Phrase("Tidying up", "Aufräumen")
+        }
+    }
     static func tenantCount(_ count: Int) -> Phrase {
         count == 1 ? Phrase("1 tenant", "1 Mandant") : Phrase("\(count) tenants", "\(count) Mandanten")
     }

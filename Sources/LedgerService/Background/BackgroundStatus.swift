@@ -23,19 +23,35 @@ package struct BackgroundReport: Sendable {
     /// Whether that process is alive.
     package let isLed: Bool
     package let tasks: [BackgroundStatus]
+    /// By tenant.
+    package let traffic: [StripeTraffic]
+
     /// Events that wait for the operator, by tenant; those without any are left out.
-    package let deadLetters: [(tenant: String, count: Int)]
+    package var deadLetters: [(tenant: String, count: Int)] {
+        traffic.filter { $0.parkedEvents > 0 }.map { ($0.tenant, $0.parkedEvents) }
+    }
+}
+
+/// What came from Stripe to a tenant, and what of its traffic waits for the operator.
+package struct StripeTraffic: Sendable, Equatable {
+    package let tenant: String
+    /// When the latest event came in, by webhook or by sync, in the ledger's time; `nil` before the first.
+    package let lastEvent: Instant?
+    package let parkedEvents: Int
+    package let parkedOperations: Int
 }
 
 extension LedgerService {
     /// How the background stands, whichever process does its work.
-    package func background() throws -> BackgroundReport {
+    ///
+    /// - Parameter only: This tenant's tasks; `nil` for everybody's.
+    package func background(_ only: String? = nil) throws -> BackgroundReport {
         let realNow = realTime()
         return try store.read { transaction in
-            let tenants = try transaction.tenants()
+            let tenants = try transaction.tenants().filter { only == nil || $0.id == only }
             let stored = Dictionary(grouping: try transaction.backgroundTasks(), by: \.tenant)
             var tasks: [BackgroundStatus] = []
-            var deadLetters: [(tenant: String, count: Int)] = []
+            var traffic: [StripeTraffic] = []
             func add(_ task: BackgroundTask, _ tenant: Tenant?, waiting: Int) {
                 let known = stored[tenant?.number ?? 0]?.first { $0.task == task.rawValue }
                 tasks.append(
@@ -45,7 +61,10 @@ extension LedgerService {
             }
             for tenant in tenants {
                 let counts = try transaction.waitingCounts(of: tenant)
-                if counts.parkedEvents > 0 { deadLetters.append((tenant.id, counts.parkedEvents)) }
+                traffic.append(
+                    StripeTraffic(
+                        tenant: tenant.id, lastEvent: try transaction.latestEvent(of: tenant), parkedEvents: counts.parkedEvents,
+                        parkedOperations: counts.parkedOperations))
                 for task in BackgroundTask.allCases where !task.isOfTheFile {
                     let waiting =
                         switch task {
@@ -63,7 +82,7 @@ extension LedgerService {
             add(.pruning, nil, waiting: 0)
             let leader = try transaction.leader()
             return BackgroundReport(
-                leader: leader, isLed: leader.map { $0.leadsUntil > realNow } ?? false, tasks: tasks, deadLetters: deadLetters)
+                leader: leader, isLed: leader.map { $0.leadsUntil > realNow } ?? false, tasks: tasks, traffic: traffic)
         }
     }
 }

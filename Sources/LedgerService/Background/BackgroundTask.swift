@@ -74,14 +74,14 @@ extension LedgerService {
         let (lapsing, marked) = try store.read { transaction in
             (
                 try transaction.holdsLapsing(by: transaction.now.adding(seconds: Self.lapsingSeconds), of: tenant),
-                try transaction.openFolios(withNotice: Notice.lapsesSoonMark, of: tenant)
+                try transaction.openFolios(withNotice: FolioNotice.lapsesSoonCode, of: tenant)
             )
         }
         guard !lapsing.isEmpty || !marked.isEmpty else { return }
         try await store.write { transaction in
             for number in Set(lapsing.map(\.folio)).union(marked) {
                 guard let folio = try transaction.folio(number: number, of: tenant),
-                    folio.notice.map({ $0.hasPrefix(Notice.lapsesSoonMark) }) ?? true
+                    folio.notice == nil || folio.notice?.code == FolioNotice.lapsesSoonCode
                 else { continue }
                 let notice = try transaction.lapsesSoon(on: folio, of: tenant)
                 if notice != folio.notice { try transaction.setNotice(notice, of: folio, of: tenant) }
@@ -99,11 +99,11 @@ extension LedgerService {
 }
 
 extension Transaction {
-    fileprivate func lapsesSoon(on folio: Folio, of tenant: Tenant) throws -> String? {
+    fileprivate func lapsesSoon(on folio: Folio, of tenant: Tenant) throws -> FolioNotice? {
         guard !folio.state.isClosed else { return nil }
         let ends = now...now.adding(seconds: LedgerService.lapsingSeconds)
         let lapsing = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
         guard let first = lapsing.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
-        return Notice.lapsesSoon(first, at: first.captureBefore!, tenant)
+        return .holdLapsesSoon(first.authorised, at: first.captureBefore!)
     }
 }

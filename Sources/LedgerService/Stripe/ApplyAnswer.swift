@@ -7,7 +7,7 @@ extension Transaction {
     /// Applies the answer to an operation, by what the operation was for.
     ///
     /// - Throws: `DecodingError` when the answer is not what was asked for.
-    func applyAnswer(_ body: Data, to operation: StoredOperation, of tenant: Tenant) throws {
+    func applyAnswer(_ body: Data, to operation: StoredOperation, of tenant: Tenant, returning: ReturnAddress) throws {
         let decoder = JSONDecoder()
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
         switch try operation.knownPurpose() {
@@ -30,9 +30,9 @@ extension Transaction {
             try setCardSession(session.id, of: folio, of: tenant)
             try setPage(session.url, of: folio, of: tenant)
         case .withdrawPage:
-            try apply(try decoder.decode(CheckoutSession.self, from: body), of: tenant)
+            try apply(try decoder.decode(CheckoutSession.self, from: body), of: tenant, returning: returning)
         case .placeHold, .chargeSavedCard, .increment, .capture, .release, .cancelLeftover:
-            try apply(try decoder.decode(PaymentIntent.self, from: body), of: tenant)
+            try apply(try decoder.decode(PaymentIntent.self, from: body), of: tenant, returning: returning)
         case .refund:
             try apply(try decoder.decode(Stripe.Refund.self, from: body), of: tenant)
         case .forgetCard:
@@ -43,7 +43,9 @@ extension Transaction {
     /// Takes in a definite refusal and ends the operation.
     ///
     /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
-    func applyRefusal(_ error: StripeError, to operation: StoredOperation, of tenant: Tenant) throws -> Int64? {
+    func applyRefusal(
+        _ error: StripeError, to operation: StoredOperation, of tenant: Tenant, returning: ReturnAddress
+    ) throws -> Int64? {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else {
             try finish(operation, .refused, problemCode: error.code?.rawValue, problem: error.message)
             return nil
@@ -52,7 +54,7 @@ extension Transaction {
         let words = error.payerMessage(in: PayerLanguage(tag: folio.guest.language))
         let why = (error.isDecline ? words : nil) ?? error.message ?? error.type.rawValue
         if let intent = error.paymentIntent {
-            try apply(intent, of: tenant)
+            try apply(intent, of: tenant, returning: returning)
             // The intent may have said already that its attempt is over.
             guard try self.operation(operation.number, of: tenant)?.state == .waiting else {
                 return try waitingOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
@@ -90,18 +92,18 @@ extension Transaction {
             hold.state = .failed
             hold.failure = why
             try save(hold, of: folio, of: tenant)
-            let notice = purpose == .placeHold ? Notice.holdRefused(hold, why: why) : Notice.pageRefused(purpose.words.english, why: why)
-            try setNotice(notice, of: folio, of: tenant)
+            try setNotice(
+                purpose == .placeHold ? .holdRefused(hold.amount, why: why) : .pageRefused(.hold, why: why), of: folio, of: tenant)
         case .paymentPage, .chargeSavedCard:
             guard var payment = try payments(of: folio, of: tenant).first(where: { $0.number == subject }), payment.state != .succeeded
             else { return }
             payment.state = .failed
             payment.failure = why
             try save(payment, of: folio, of: tenant)
-            if purpose == .paymentPage { try setNotice(Notice.pageRefused(purpose.words.english, why: why), of: folio, of: tenant) }
+            if purpose == .paymentPage { try setNotice(.pageRefused(.payment, why: why), of: folio, of: tenant) }
         case .setupPage:
             try setCardState(.failed, of: folio, of: tenant)
-            try setNotice(Notice.pageRefused(purpose.words.english, why: why), of: folio, of: tenant)
+            try setNotice(.pageRefused(.card, why: why), of: folio, of: tenant)
         case .refund:
             guard var refund = try refunds(of: folio, of: tenant).first(where: { $0.number == subject }), refund.state != .failed else {
                 return

@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 import LedgerStore
 import Stripe
@@ -8,9 +7,10 @@ extension Transaction {
     ///
     /// Doing so twice, late or in another order changes nothing: see `Hold.observe`.
     ///
+    /// - Parameter returning: Where a guest lands afterwards who has to be asked for another card.
     /// - Returns: The folio it belongs to; `nil` for an intent that was not made here.
     @discardableResult
-    func apply(_ intent: PaymentIntent, of tenant: Tenant) throws -> Folio? {
+    func apply(_ intent: PaymentIntent, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
         guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
         let facts = try IntentFacts(intent, language: folio.guest.language)
         if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
@@ -20,7 +20,7 @@ extension Transaction {
         if let number = place.payment, let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) {
             try apply(facts, to: payment, folio, tenant)
         }
-        try endRefusedAttempt(intent, facts, folio, tenant)
+        try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
         if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
         try finishReached(of: folio, of: tenant)
         return folio
@@ -55,7 +55,7 @@ extension Transaction {
             payment.intent = facts.id
             try save(payment, entry: try book(taken, facts.id, folio, tenant), of: folio, of: tenant)
         case .expired:
-            try setNotice(Notice.holdExpired(hold), of: folio, of: tenant)
+            try setNotice(.holdLapsed(hold.amount), of: folio, of: tenant)
         default:
             break
         }
@@ -76,11 +76,11 @@ extension Transaction {
     /// What nobody waits for any more must still be seen: a payment that counted as paid and failed, or money for a closed folio.
     private func tell(_ payment: Payment, before: Payment.State, on folio: Folio, _ tenant: Tenant) throws {
         if payment.state == .failed, before == .processing {
-            let why = payment.failure ?? "no reason given"
-            try setNotice(Notice.paymentFailed(payment, why: why, closed: folio.state.isClosed), of: folio, of: tenant)
+            try setNotice(
+                .paymentFailed(payment.amount, payment.method, why: payment.failure, onClosed: folio.state.isClosed), of: folio, of: tenant)
         } else if payment.state == .succeeded, folio.state.isClosed {
             let open = try totals(of: folio, of: tenant).open
-            if open.isNegative { try setNotice(Notice.paidTooMuch(try open.negated()), of: folio, of: tenant) }
+            if open.isNegative { try setNotice(.paidTooMuch(try open.negated()), of: folio, of: tenant) }
         }
     }
 
@@ -102,49 +102,4 @@ extension Transaction {
         else { return }
         try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
     }
-}
-
-/// What staff read on a folio when something needs them.
-enum Notice {
-    /// How every notice begins that tells of a hold's coming end, so that it can be taken back when that no longer is so.
-    static let lapsesSoonMark = "Soon without cover:"
-
-    static func lapsesSoon(_ hold: Hold, at end: Instant, _ tenant: Tenant) -> String {
-        let time = DateFormatter()
-        time.locale = Locale(identifier: "en_US_POSIX")
-        time.timeZone = tenant.timeZone
-        time.dateFormat = "yyyy-MM-dd HH:mm"
-        let text = time.string(from: Date(timeIntervalSince1970: Double(end.unixSeconds)))
-        return "\(lapsesSoonMark) the hold of \(hold.authorised) lapses on \(text). Check out before that, or ask for another hold."
-    }
-
-    static func holdExpired(_ hold: Hold) -> String {
-        "The hold of \(hold.amount) has lapsed and covers nothing any more. The rest is taken from the saved card or by payment link."
-    }
-
-    static func holdRefused(_ hold: Hold, why: String) -> String {
-        "The bank refused to hold \(hold.amount) (\(why)). Send the guest the page to reserve it with another card."
-    }
-
-    static func pageRefused(_ what: String, why: String) -> String { "Stripe refused \(what): \(why)" }
-
-    static func paymentFailed(_ payment: Payment, why: String, closed: Bool) -> String {
-        "The \(payment.method) payment of \(payment.amount) was on its way and failed (\(why)). "
-            + (closed ? "The folio is closed and not paid: ask the guest." : "Check out to take it another way.")
-    }
-
-    static func paidTooMuch(_ credit: Money) -> String {
-        "A payment came after the folio was closed: the guest has paid \(credit) too much. Give it back with a refund."
-    }
-
-    static func disputed(_ dispute: StoredDispute) -> String {
-        switch dispute.state {
-        case "won": "The dispute about \(dispute.amount) is won: the money is back."
-        case "lost": "The dispute about \(dispute.amount) is lost: the money stays with the guest's bank."
-        default: "The guest's bank contests \(dispute.amount) (\(dispute.reason)). Answer it at Stripe in time."
-        }
-    }
-
-    static let linkUnpaid = "The guest did not pay the link in time. Check out again to make a new one."
-    static let cardNotSaved = "The guest did not save a card in time. Send a new page, or take the payment at check-out."
 }

@@ -32,8 +32,7 @@ extension Transaction {
         try save(changed, entry: entry, failureEntry: failureEntry, of: folio, of: tenant)
         if state == .failed, !failedBefore {
             try giveUp(known, of: folio, of: tenant)
-            try setNotice(
-                "The refund of \(known.amount) failed: the money is back, and the guest has not been paid.", of: folio, of: tenant)
+            try setNotice(.refundFailed(known.amount), of: folio, of: tenant)
         }
         try finishReached(of: folio, of: tenant)
     }

@@ -5,9 +5,11 @@ import Stripe
 extension Transaction {
     /// Takes in what Stripe says about a page: the intent behind it, the card saved on it, or that nobody used it.
     ///
-    /// - Parameter session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
-    func apply(_ session: CheckoutSession, of tenant: Tenant) throws {
-        if let intent = session.paymentIntent?.object { try apply(intent, of: tenant) }
+    /// - Parameters:
+    ///   - session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
+    ///   - returning: As for an intent.
+    func apply(_ session: CheckoutSession, of tenant: Tenant, returning: ReturnAddress) throws {
+        if let intent = session.paymentIntent?.object { try apply(intent, of: tenant, returning: returning) }
         if let number = try folioSavingCard(session: session.id, of: tenant) {
             try applySetup(session, folio: try folio(number: number, of: tenant)!, tenant)
         }
@@ -44,7 +46,7 @@ extension Transaction {
         } else if session.status == .expired {
             try setCardState(.failed, of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
-            try setNotice(Notice.cardNotSaved, of: folio, of: tenant)
+            try setNotice(.cardNotSaved, of: folio, of: tenant)
         }
     }
 

@@ -53,10 +53,11 @@ extension LedgerService {
 
     /// Applies an answer and ends the operation in one transaction.
     func apply(_ body: Data, to operation: StoredOperation, of tenant: Tenant) async throws {
+        let returning = returnAddress
         try await store.write { transaction in
             // Somebody else may have sent the same operation and applied the same answer first.
             guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return }
-            try transaction.applyAnswer(body, to: operation, of: tenant)
+            try transaction.applyAnswer(body, to: operation, of: tenant, returning: returning)
             try transaction.finish(operation, .done)
             try transaction.settle(operation, nil, of: tenant)
         }
@@ -66,9 +67,10 @@ extension LedgerService {
     ///
     /// - Returns: The operation that cancels an intent which the refused attempt left open, if there is one.
     private func applyRefusal(_ error: StripeError, to operation: StoredOperation, of tenant: Tenant) async throws -> Int64? {
-        try await store.write { transaction in
+        let returning = returnAddress
+        return try await store.write { transaction in
             guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return nil }
-            return try transaction.applyRefusal(error, to: operation, of: tenant)
+            return try transaction.applyRefusal(error, to: operation, of: tenant, returning: returning)
         }
     }
 }

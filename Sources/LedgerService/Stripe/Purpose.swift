@@ -28,9 +28,9 @@ enum Purpose: String, Sendable {
     /// In words, for a sentence about an operation.
     var words: Phrase {
         switch self {
-        case .holdPage: Phrase("the page to reserve money", "die Seite für die Vormerkung")
-        case .paymentPage: Phrase("the payment page", "die Zahlungsseite")
-        case .setupPage: Phrase("the page to save the card", "die Seite zum Hinterlegen der Karte")
+        case .holdPage: FolioNotice.Page.hold.phrase
+        case .paymentPage: FolioNotice.Page.payment.phrase
+        case .setupPage: FolioNotice.Page.card.phrase
         case .withdrawPage: Phrase("withdrawing a page", "das Zurückziehen einer Seite")
         case .placeHold: Phrase("the hold on the saved card", "die Vormerkung auf der hinterlegten Karte")
         case .chargeSavedCard: Phrase("the charge to the saved card", "die Belastung der hinterlegten Karte")

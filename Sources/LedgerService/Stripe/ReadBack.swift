@@ -26,7 +26,7 @@ extension LedgerService {
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
                     guard let intent = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
-                    return try await take(operation, of: tenant) { try $0.apply(intent, of: tenant) }
+                    return try await take(operation, of: tenant) { try $0.apply(intent, of: tenant, returning: returnAddress) }
                 }
             case .refund:
                 for try await page in client.refunds(since: since) {

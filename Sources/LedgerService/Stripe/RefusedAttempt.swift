@@ -10,7 +10,9 @@ extension Transaction {
     /// reading back, says so. The attempt is over, and the intent, which nobody will ever finish, is cancelled.
     ///
     /// Which attempt it was, the key in its metadata tells.
-    func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
+    func endRefusedAttempt(
+        _ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress
+    ) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
             let attempt = try waitingOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
         else { return }
@@ -22,19 +24,23 @@ extension Transaction {
         try settle(attempt, StepRefusal(code: code, why: why), of: tenant)
         _ = try plan(
             .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
-        if purpose == .placeHold, let hold = attempt.subject { _ = try offerHoldPage(hold, of: folio, key: "page-\(key)", of: tenant) }
+        if purpose == .placeHold, let hold = attempt.subject {
+            _ = try offerHoldPage(hold, of: folio, returning: returning, key: "page-\(key)", of: tenant)
+        }
     }
 
     /// After a bank refused to hold the saved card: a page on which the guest can reserve the amount with another one.
     ///
     /// - Returns: The operation that makes the page; `nil` when there is one already, or the folio is over.
-    func offerHoldPage(_ number: Int64, of folio: Folio, key: String, of tenant: Tenant) throws -> Int64? {
+    func offerHoldPage(
+        _ number: Int64, of folio: Folio, returning: ReturnAddress, key: String, of tenant: Tenant
+    ) throws -> Int64? {
         let holds = try holds(of: folio, of: tenant)
         guard folio.state == .open, let refused = holds.first(where: { $0.number == number }),
             !holds.contains(where: { $0.number > number })
         else { return nil }
         let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
-        let request = try Requests.page(.hold(hold), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
+        let request = try Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key)
         return try plan(.holdPage, request, folio: folio, subject: hold.number, of: tenant)
     }
 }

@@ -3,9 +3,6 @@ import Stripe
 
 /// The calls this ledger makes, from the domain's values. Each carries its key in the metadata of what it creates.
 enum Requests {
-    /// Where the guest lands after a page that was not asked for by a shop.
-    static let fallbackReturnURL = "https://example.com/"
-
     /// What a page asks the guest for.
     enum Page {
         case hold(Hold)
@@ -15,7 +12,7 @@ enum Requests {
     }
 
     static func page(
-        _ page: Page, of folio: Folio, _ tenant: Tenant, returnURL: String, key: String
+        _ page: Page, of folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
@@ -37,7 +34,7 @@ enum Requests {
             purpose, customer: folio.customer, email: folio.guest.email,
             savesMethod: folio.source == .reservation && method == folio.method,
             methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
-            successURL: returnURL, cancelURL: returnURL, language: language)
+            successURL: returning.success(of: page), cancelURL: returning.cancel, language: language)
         if folio.source == .reservation, folio.method == .card { terms.consent = Consent.text(folio, tenant) }
         terms.requestsCardFeatures = tenant.settings.cardFeatures
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))

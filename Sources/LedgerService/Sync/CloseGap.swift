@@ -32,7 +32,9 @@ extension LedgerService {
         let client = try client(for: tenant)
         // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
         for try await page in client.paymentIntents(since: moved.adding(seconds: -Self.eventDays * 86_400)) {
-            try await store.write { transaction in for intent in page { _ = try transaction.apply(intent, of: tenant) } }
+            try await store.write { transaction in
+                for intent in page { _ = try transaction.apply(intent, of: tenant, returning: returnAddress) }
+            }
         }
         for try await page in client.refunds(since: moved.adding(seconds: -2 * Self.eventDays * 86_400)) {
             // One that cannot be booked holds up no other; `reconcile` shows it.
@@ -70,7 +72,7 @@ extension LedgerService {
         let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
         for intent in intents {
             let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
-            try await store.write { _ = try $0.apply(news, of: tenant) }
+            try await store.write { _ = try $0.apply(news, of: tenant, returning: returnAddress) }
         }
         for refund in refunds {
             let news = try await client.refund(refund).orThrow(.readingRefund)

@@ -61,12 +61,12 @@ extension LedgerService {
         case .session(let id):
             guard try store.read({ try $0.mayLearn(fromSession: id, of: tenant) }) else { return try await end(events, .applied) }
             try await apply(client.checkoutSession(id), events, of: tenant) { session, transaction in
-                try transaction.apply(session, of: tenant)
+                try transaction.apply(session, of: tenant, returning: returnAddress)
             }
         case .intent(let id):
             guard try store.read({ try $0.mayLearn(fromIntent: id, events, of: tenant) }) else { return try await end(events, .applied) }
             try await apply(client.paymentIntent(id), events, of: tenant) { intent, transaction in
-                try transaction.apply(intent, of: tenant)
+                try transaction.apply(intent, of: tenant, returning: returnAddress)
             }
         case .refund(let id):
             let outcome = await client.refund(id)
@@ -91,7 +91,7 @@ extension LedgerService {
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
         guard let intent, try store.read({ try $0.payment(intent: intent, of: tenant) }) == nil else { return }
         switch await (try client(for: tenant)).paymentIntent(intent) {
-        case .answer(let known): try await store.write { _ = try $0.apply(known, of: tenant) }
+        case .answer(let known): try await store.write { _ = try $0.apply(known, of: tenant, returning: returnAddress) }
         case .refused: break
         case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
         }
@@ -232,7 +232,13 @@ extension Transaction {
         guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }
-        try setNotice(Notice.disputed(dispute), of: folio, of: tenant)
+        let notice: FolioNotice =
+            switch dispute.state {
+            case "won": .disputeWon(dispute.amount)
+            case "lost": .disputeLost(dispute.amount)
+            default: .disputed(dispute.amount, why: dispute.reason)
+            }
+        try setNotice(notice, of: folio, of: tenant)
     }
 }
 

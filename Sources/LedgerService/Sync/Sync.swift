@@ -75,7 +75,7 @@ extension LedgerService {
         let client = try client(for: tenant)
         for intent in try store.read({ try $0.intentsPastExpiry(of: tenant) }) {
             guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
-            try await store.write { _ = try $0.apply(now, of: tenant) }
+            try await store.write { _ = try $0.apply(now, of: tenant, returning: returnAddress) }
         }
     }
 

@@ -75,24 +75,27 @@ extension LedgerService {
 
 extension Transaction {
     func charge(_ new: NewLine, on folio: Folio, of tenant: Tenant, by actor: String) throws -> LineItem {
+        let line = try line(new, number: try nextLineNumber(on: folio, of: tenant), of: tenant)
+        try add(line, to: folio, by: actor, of: tenant)
+        return line
+    }
+
+    /// The line as it would be charged now. Writes nothing.
+    func line(_ new: NewLine, number: Int64, of tenant: Tenant) throws -> LineItem {
         let today = now.day(in: tenant.timeZone)
-        let number = try nextLineNumber(on: folio, of: tenant)
-        let line: LineItem
         switch new {
         case .item(let sku, let quantity, let serviceDate):
             guard let item = try catalogueItem(sku, of: tenant) else { throw ServiceRefusal.skuNotFound(sku) }
-            line = try LineItem.charge(
+            return try LineItem.charge(
                 number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
                 serviceDate: serviceDate ?? today, sku: sku, schedule: try taxSchedule(of: tenant, category: item.category))
         case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate):
             guard unitAmount.currency == tenant.currency else {
                 throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
             }
-            line = try LineItem.charge(
+            return try LineItem.charge(
                 number: number, category, description, quantity: quantity, unitAmount: unitAmount, taxRate: taxRate,
                 serviceDate: serviceDate ?? today, schedule: try taxSchedule(of: tenant, category: category))
         }
-        try add(line, to: folio, by: actor, of: tenant)
-        return line
     }
 }

@@ -11,7 +11,7 @@ extension LedgerService {
         try await requireStripe(of: tenantID)
         let tenant = try tenant(tenantID)
         try await finishWaiting(reference, of: tenant)
-        let key = random.key()
+        let (key, returning) = (random.key(), returnAddress)
         let operation = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
@@ -26,7 +26,7 @@ extension LedgerService {
                 try transaction.dropUnplacedHolds(of: folio, of: tenant)
                 try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
             }
-            return try transaction.reserve(amount, on: folio, of: tenant, returnURL: Requests.fallbackReturnURL, key: key)
+            return try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key)
         }
         try await dispatch(operation, of: tenant).orThrow()
         return try folio(reference, of: tenantID)

@@ -10,7 +10,7 @@ extension LedgerService {
         try await requireStripe(of: tenantID)
         let tenant = try tenant(tenantID)
         try await finishWaiting(reference, of: tenant)
-        let key = random.key()
+        let (key, returning) = (random.key(), returnAddress)
         let operation = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             try amount.checkForStripe(tenant)
@@ -18,7 +18,7 @@ extension LedgerService {
             // A method that Stripe has ended may be gone from the account by now.
             let method = folio.method.endedOn == nil ? folio.method : .card
             let payment = try transaction.addPayment(amount, origin: .page, method: method, to: folio, of: tenant)
-            let request = try Requests.page(.payment(payment), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
+            let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
             return try transaction.plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant)
         }
         try await dispatch(operation, of: tenant).orThrow()

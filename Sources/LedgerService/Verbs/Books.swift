@@ -5,8 +5,9 @@ import LedgerStore
 package struct OpenOperation: Sendable {
     package let number: Int64
     package let folio: String?
-    package let what: String
-    package let state: String
+    package let what: Phrase
+    /// Whether it waits for the operator; otherwise it is sent again by itself.
+    package let isParked: Bool
     package let attempts: Int
     package let since: Instant
     package let problem: String?
@@ -21,7 +22,8 @@ extension LedgerService {
                 OpenOperation(
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
-                    what: Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose, state: operation.state.rawValue,
+                    what: Purpose(rawValue: operation.purpose)?.words ?? Phrase(operation.purpose, operation.purpose),
+                    isParked: operation.state == .parked,
                     attempts: operation.attempts, since: operation.createdAt, problem: operation.problem)
             }
         }
@@ -67,6 +69,23 @@ extension LedgerService {
                 after: number, limit: limit
             ) { entries.append(($0, $1)) }
             return entries
+        }
+    }
+
+    /// The same, a thousand at a time, for whoever writes them on as they come: no transaction stays open while that waits, and entries
+    /// that are posted meanwhile come too.
+    ///
+    /// - Throws: What `body` throws, too.
+    package func eachPage(
+        of tenantID: String, in month: Month? = nil, after number: Int64 = 0,
+        _ body: ([(entry: JournalEntry, hash: [UInt8])]) async throws -> Void
+    ) async throws {
+        var last = number
+        while true {
+            let entries = try entries(of: tenantID, in: month, after: last, limit: 1000)
+            guard let end = entries.last?.entry.number else { return }
+            try await body(entries)
+            last = end
         }
     }
 

@@ -1,18 +1,66 @@
 import Ledger
 import LedgerStore
 
+/// How a stay or an order ends without a check-out.
+package enum Ending: Sendable {
+    /// The guest cancels. The fee, zero for none, is a compensation and carries no tax.
+    case cancellation(fee: Money)
+    /// The guest did not come, and the room was kept: the fee is taxed like lodging.
+    ///
+    /// - Parameter kept: What else was paid ahead and is not given back, as with a rate without refund; no tax.
+    case noShow(fee: Money, kept: Money? = nil)
+
+    var outcome: Folio.State {
+        switch self {
+        case .cancellation: .cancelled
+        case .noShow: .noShow
+        }
+    }
+
+    fileprivate var fees: [NewLine] {
+        let all: [(Category, String, Money?)] =
+            switch self {
+            case .cancellation(let fee): [(.cancellation, "Stornogebühr", fee)]
+            case .noShow(let fee, let kept): [(.noShow, "No-Show-Gebühr", fee), (.cancellation, "Einbehaltene Anzahlung", kept)]
+            }
+        return all.compactMap { category, description, amount in
+            guard let amount, !amount.isZero else { return nil }
+            return .free(category: category, description: description, quantity: 1, unitAmount: amount)
+        }
+    }
+}
+
 extension LedgerService {
+    /// What ending the folio so would do to the money, as things stand now. Changes nothing.
+    ///
+    /// - Returns: The folio as it is, and the plan for what it will owe then.
+    /// - Throws: `ServiceRefusal.folioClosed` and the like; `LineRefusal`, `MoneyError` for the fee; `.reasonMissing`.
+    package func endingPreview(
+        _ ending: Ending, reason: String, of reference: String, of tenantID: String
+    ) throws -> CheckOutPreview {
+        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        return try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            let new = try transaction.lines(ending, reason: reason, on: folio, of: tenant)
+            return CheckOutPreview(
+                view: try transaction.view(of: folio, of: tenant),
+                plan: try CheckOutPlan(try transaction.checkOutFacts(of: folio, with: new, of: tenant)))
+        }
+    }
+
     /// The guest cancels. What was charged is reversed; a fee, when the contract gives one, is a compensation without tax. Paid
     /// money beyond the fee goes back, holds and the saved card are let go.
     ///
-    /// - Parameter fee: What the tenant keeps; zero for nothing.
-    /// - Throws: `ServiceRefusal` for an unknown or closed folio; `.stripeUnanswered` when Stripe is silent.
+    /// - Parameters:
+    ///   - fee: What the tenant keeps; zero for nothing.
+    ///   - plan: The id of the plan that `endingPreview` showed; `nil` when nobody was shown one.
+    /// - Throws: `ServiceRefusal` for an unknown or closed folio; `.planChanged` when anything changed since, and nothing is taken then;
+    ///   `.stripeUnanswered` when Stripe is silent.
     package func cancel(
-        _ reference: String, fee: Money, reason: String, of tenantID: String, by actor: String
+        _ reference: String, fee: Money, reason: String, plan: String? = nil, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
-        try await end(
-            reference, as: .cancelled, fees: fee.isZero ? [] : [(.cancellation, "Stornogebühr", fee)], reason: reason, of: tenantID,
-            by: actor)
+        try await end(reference, .cancellation(fee: fee), reason: reason, plan: plan, of: tenantID, by: actor)
     }
 
     /// The guest did not come, and the room was kept: a fee with tax as for lodging, taken from hold, deposit or saved card.
@@ -20,47 +68,43 @@ extension LedgerService {
     /// - Parameters:
     ///   - fee: The no-show fee.
     ///   - kept: What else was paid ahead and is not given back, as with a rate without refund; no tax.
+    ///   - plan: As in `cancel`.
     /// - Throws: As `cancel`.
     package func recordNoShow(
-        _ reference: String, fee: Money, kept: Money? = nil, reason: String, of tenantID: String, by actor: String
+        _ reference: String, fee: Money, kept: Money? = nil, reason: String, plan: String? = nil, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
-        var fees: [Fee] = fee.isZero ? [] : [(.noShow, "No-Show-Gebühr", fee)]
-        if let kept, !kept.isZero { fees.append((.cancellation, "Einbehaltene Anzahlung", kept)) }
-        return try await end(reference, as: .noShow, fees: fees, reason: reason, of: tenantID, by: actor)
+        try await end(reference, .noShow(fee: fee, kept: kept), reason: reason, plan: plan, of: tenantID, by: actor)
     }
 
-    private typealias Fee = (category: Category, description: String, amount: Money)
-
     private func end(
-        _ reference: String, as outcome: Folio.State, fees: [Fee], reason: String, of tenantID: String, by actor: String
+        _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
         try await requireStripe(of: tenantID)
         let tenant = try tenant(tenantID)
-        return try await close(reference, as: outcome, of: tenant, by: actor) { transaction, folio in
-            try transaction.reverseAll(on: folio, reason: reason, by: actor, of: tenant)
-            for fee in fees {
-                _ = try transaction.charge(
-                    .free(category: fee.category, description: fee.description, quantity: 1, unitAmount: fee.amount), on: folio,
-                    of: tenant, by: actor)
+        return try await close(reference, as: ending.outcome, of: tenant, by: actor) { transaction, folio in
+            for line in try transaction.lines(ending, reason: reason, on: folio, of: tenant) {
+                try transaction.add(line, to: folio, by: actor, of: tenant)
             }
-        } accept: { _ in
+        } accept: { plan in
+            guard planID == nil || plan.id == planID else { throw ServiceRefusal.planChanged(plan) }
         }
     }
 }
 
 extension Transaction {
-    /// Cancels every charge that still counts.
-    fileprivate func reverseAll(on folio: Folio, reason: String, by actor: String, of tenant: Tenant) throws {
-        var lines = try lines(of: folio, of: tenant)
-        for line in lines where line.kind == .charge {
+    /// What ends the folio's account: every charge that still counts is reversed, and the fees are charged. Writes nothing.
+    fileprivate func lines(_ ending: Ending, reason: String, on folio: Folio, of tenant: Tenant) throws -> [LineItem] {
+        let known = try lines(of: folio, of: tenant)
+        var all = known
+        for line in known where line.kind == .charge {
             do {
-                let reversal = try lines.reversal(of: line.number, reason: reason)
-                try add(reversal, to: folio, by: actor, of: tenant)
-                lines.append(reversal)
+                all.append(try all.reversal(of: line.number, reason: reason))
             } catch LineRefusal.alreadyReversed, LineRefusal.nothingLeft {
                 continue
             }
         }
+        for fee in ending.fees { all.append(try line(fee, number: all.nextNumber, of: tenant)) }
+        return Array(all.dropFirst(known.count))
     }
 }

@@ -119,7 +119,7 @@ extension LedgerService {
     /// Reads a page again and takes in what became of it.
     func readSession(_ id: String, of tenant: Tenant) async throws {
         let session = try await client(for: tenant).checkoutSession(id).orThrow(.readingPage)
-        try await store.write { try $0.apply(session, of: tenant) }
+        try await store.write { try $0.apply(session, of: tenant, returning: returnAddress) }
     }
 }
 

@@ -17,8 +17,8 @@ package struct NewFolio: Sendable {
     package var lines: [NewLine] = []
     /// What reception calls the place, once that is known: 1 to 40 characters.
     package var room: String?
-    /// Where Stripe's page sends the guest afterwards.
-    package var returnURL = "https://example.com/"
+    /// Where Stripe's page sends the guest afterwards; `nil` for a page of this service.
+    package var returnURL: String?
 
     package init(reference: String, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode, amount: Money) {
         self.reference = reference
@@ -41,9 +41,10 @@ extension LedgerService {
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
         try await requireStripe(of: tenantID)
         let key = random.key()
+        let returning = new.returnURL.map(ReturnAddress.theirs) ?? returnAddress
         let (tenant, operation) = try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
-            return (tenant, try transaction.open(new, of: tenant, by: actor, key: key))
+            return (tenant, try transaction.open(new, of: tenant, by: actor, returning: returning, key: key))
         }
         try await dispatch(operation, of: tenant).orThrow()
         return try folio(new.reference, of: tenantID)
@@ -66,22 +67,24 @@ extension Transaction {
     /// Asks for a hold: on a page now, when check-out lies within its life; otherwise on a card that a page saves now.
     ///
     /// - Returns: The operation that makes the page.
-    func reserve(_ amount: Money, on folio: Folio, of tenant: Tenant, returnURL: String, key: String) throws -> Int64 {
+    func reserve(_ amount: Money, on folio: Folio, of tenant: Tenant, returning: ReturnAddress, key: String) throws -> Int64 {
         let today = now.day(in: tenant.timeZone)
         if today.days(until: folio.departure) < StripeLimits.holdDays(folio.method) {
             let hold = try addHold(amount, origin: .page, method: folio.method, to: folio, of: tenant)
             return try plan(
-                .holdPage, Requests.page(.hold(hold), of: folio, tenant, returnURL: returnURL, key: key), folio: folio,
+                .holdPage, Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key), folio: folio,
                 subject: hold.number, of: tenant)
         }
         let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
         let hold = try addHold(amount, origin: .savedCard, method: folio.method, placeOn: placeOn, to: folio, of: tenant)
         return try plan(
-            .setupPage, Requests.page(.card, of: folio, tenant, returnURL: returnURL, key: key), folio: folio, subject: hold.number,
+            .setupPage, Requests.page(.card, of: folio, tenant, returning: returning, key: key), folio: folio, subject: hold.number,
             of: tenant)
     }
 
-    fileprivate func open(_ new: NewFolio, of tenant: Tenant, by actor: String, key: String) throws -> Int64 {
+    fileprivate func open(
+        _ new: NewFolio, of tenant: Tenant, by actor: String, returning: ReturnAddress, key: String
+    ) throws -> Int64 {
         try check(new, tenant)
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
@@ -94,10 +97,10 @@ extension Transaction {
         case .direct:
             let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
             return try plan(
-                .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returnURL: new.returnURL, key: key), folio: folio,
+                .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
                 subject: payment.number, of: tenant)
         case .reserved:
-            return try reserve(new.amount, on: folio, of: tenant, returnURL: new.returnURL, key: key)
+            return try reserve(new.amount, on: folio, of: tenant, returning: returning, key: key)
         }
     }
 

@@ -29,11 +29,11 @@ extension LedgerService {
 
     /// After a bank refused to hold the saved card: the guest gets a page to reserve the amount with another one.
     func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
-        let key = random.key()
+        let (key, returning) = (random.key(), returnAddress)
         let operation = try await store.write { transaction -> Int64? in
             guard let folio = try transaction.folio(number: place.folio, of: tenant) else { return nil }
             // Another process may have learned of the same refusal, and offered a page already.
-            return try transaction.offerHoldPage(place.number, of: folio, key: key, of: tenant)
+            return try transaction.offerHoldPage(place.number, of: folio, returning: returning, key: key, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant) }
     }

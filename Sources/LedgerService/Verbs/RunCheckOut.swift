@@ -10,8 +10,8 @@ extension LedgerService {
     @discardableResult
     func run(_ folio: Folio, of tenant: Tenant) async throws -> CheckOutResult {
         while true {
-            let random = random
-            let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random) }
+            let (random, returning) = (random, returnAddress)
+            let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random, returning: returning) }
             guard let next else { break }
             if case .unknown(let what, _) = try await dispatch(next, of: tenant) { throw ServiceRefusal.stripeUnanswered(what: what) }
         }
@@ -40,7 +40,9 @@ extension LedgerService {
 
 extension Transaction {
     /// The operation of the first waiting step, made now if need be. When no step waits, the check-out ends or waits for the guest.
-    fileprivate func nextOperation(of folio: Folio, of tenant: Tenant, random: RandomSource) throws -> Int64? {
+    fileprivate func nextOperation(
+        of folio: Folio, of tenant: Tenant, random: RandomSource, returning: ReturnAddress
+    ) throws -> Int64? {
         guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
         let folio = try knownFolio(folio.reference, of: tenant)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
@@ -49,18 +51,18 @@ extension Transaction {
         }
         if let operation = step.operation { return operation }
         do {
-            let (operation, payment) = try begin(step.step, folio, tenant, key: random.key())
+            let (operation, payment) = try begin(step.step, folio, tenant, returning: returning, key: random.key())
             try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
             return operation
         } catch let refusal as ServiceRefusal {
             // What the step was made for has changed meanwhile, for example on Stripe's own pages.
             try refuse(step, why: refusal.message, active, folio, tenant)
-            return try nextOperation(of: folio, of: tenant, random: random)
+            return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
         }
     }
 
     private func begin(
-        _ step: CheckOutStep, _ folio: Folio, _ tenant: Tenant, key: String
+        _ step: CheckOutStep, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
     ) throws -> (operation: Int64, payment: Int64?) {
         func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: tenant.currency) }
         func hold(_ number: Int64) throws -> (hold: Hold, intent: String) {
@@ -99,7 +101,7 @@ extension Transaction {
             // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
             let method = folio.method.endedOn == nil ? folio.method : .card
             let payment = try addPayment(money(amount), origin: .page, method: method, to: folio, of: tenant)
-            let request = try Requests.page(.payment(payment), of: folio, tenant, returnURL: Requests.fallbackReturnURL, key: key)
+            let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
         case .refund(let number, let amount):
             guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
@@ -127,7 +129,7 @@ extension Transaction {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio, of: tenant)
             try setState(.open, of: folio, of: tenant)
-            if left.due > 0 { try setNotice(Notice.linkUnpaid, of: folio, of: tenant) }
+            if left.due > 0 { try setNotice(.linkUnpaid, of: folio, of: tenant) }
             return
         }
         try setState(.done, of: active, of: folio, of: tenant)

@@ -134,11 +134,14 @@ extension Transaction {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
-    /// How much waits for one tenant.
-    package func waitingCounts(of tenant: Tenant) throws -> (operations: Int, events: Int, parkedEvents: Int, checkOuts: Int) {
+    /// How much waits for one tenant, and how much of it for the operator.
+    package func waitingCounts(
+        of tenant: Tenant
+    ) throws -> (operations: Int, parkedOperations: Int, events: Int, parkedEvents: Int, checkOuts: Int) {
         func count(_ sql: SQL) throws -> Int { try one(sql) { try $0.int(0) } ?? 0 }
         return (
             try count("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'waiting'"),
+            try count("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'parked'"),
             try count("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'received'"),
             try count("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'parked'"),
             try count("SELECT count(*) FROM check_out WHERE tenant = \(tenant.number) AND state = 'running' AND finished_at IS NULL")
@@ -147,12 +150,12 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Numbers of the folios not yet closed whose notice begins so.
-    package func openFolios(withNotice beginning: String, of tenant: Tenant) throws -> [Int64] {
+    /// Numbers of the folios not yet closed whose notice has that code.
+    package func openFolios(withNotice code: String, of tenant: Tenant) throws -> [Int64] {
         try all(
             """
             SELECT number FROM folio INDEXED BY folio_open
-            WHERE tenant = \(tenant.number) AND closed_at IS NULL AND substr(notice, 1, \(beginning.unicodeScalars.count)) = \(beginning)
+            WHERE tenant = \(tenant.number) AND closed_at IS NULL AND notice_code = \(code)
             """
         ) { try $0.int64(0) }
     }

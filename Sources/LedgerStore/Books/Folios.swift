@@ -4,7 +4,8 @@ import Ledger
 let everyFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
-           c.payment_method, c.brand, c.last4, c.consented_at, f.room
+           c.payment_method, c.brand, c.last4, c.consented_at, f.room,
+           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency
     FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
 
     """
@@ -13,7 +14,8 @@ let everyFolio: StaticString = """
 let everyOpenFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
-           c.payment_method, c.brand, c.last4, c.consented_at, f.room
+           c.payment_method, c.brand, c.last4, c.consented_at, f.room,
+           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency
     FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
 
     """
@@ -26,7 +28,7 @@ extension Transaction {
             arrival: try row.day(6), departure: try row.day(7), mode: try row.value(8), method: try row.value(9),
             openedAt: try row.instant(10), state: try row.value(11))
         folio.customer = try row.optionalString(12)
-        folio.notice = try row.optionalString(13)
+        folio.notice = try notice(from: row)
         folio.pageURL = try row.optionalString(14)
         folio.receiptNumber = try row.optionalString(15)
         if let paymentMethod = try row.optionalString(16), let consentedAt = try row.optionalInstant(19) {
@@ -36,6 +38,16 @@ extension Transaction {
         }
         folio.room = try row.optionalString(20)
         return folio
+    }
+
+    private func notice(from row: borrowing Row) throws -> FolioNotice? {
+        guard let code = try row.optionalString(21) else { return try row.optionalString(13).map { .sentence($0) } }
+        let currency = Currency(try row.string(26))
+        let amount = try row.optionalInt64(22).flatMap { units in currency.map { Money(minorUnits: units, currency: $0) } }
+        let facts = FolioNotice.Facts(
+            amount: amount, at: try row.optionalInstant(23), about: try row.optionalString(24), why: try row.optionalString(25))
+        // A code of a newer program, or facts that somebody took away: better its name than nothing.
+        return FolioNotice(code: code, facts) ?? .sentence(code)
     }
 
     package func folio(_ reference: String, of tenant: Tenant) throws -> Folio? {
@@ -116,8 +128,15 @@ extension Transaction {
             """)
     }
 
-    package func setNotice(_ notice: String?, of folio: Folio, of tenant: Tenant) throws {
-        try run("UPDATE folio SET notice = \(notice) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+    /// - Precondition: It is no old sentence: those are only read.
+    package func setNotice(_ notice: FolioNotice?, of folio: Folio, of tenant: Tenant) throws {
+        let facts = notice?.facts ?? FolioNotice.Facts()
+        try run(
+            """
+            UPDATE folio SET notice = NULL, notice_code = \(notice?.code), notice_amount = \(facts.amount?.minorUnits),
+                notice_at = \(facts.at), notice_about = \(facts.about), notice_why = \(facts.why)
+            WHERE tenant = \(tenant.number) AND number = \(folio.number)
+            """)
     }
 
     package func setPage(_ url: String?, of folio: Folio, of tenant: Tenant) throws {

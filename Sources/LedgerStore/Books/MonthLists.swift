@@ -80,27 +80,6 @@ extension Transaction {
     package func latestEvent(of tenant: Tenant) throws -> Instant? {
         try one("SELECT max(received_at) FROM event WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
     }
-
-    /// When a sync last read on; `nil` before the first.
-    package func latestSync(of tenant: Tenant) throws -> Instant? {
-        try one("SELECT max(updated_at) FROM sync_cursor WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
-    }
-
-    /// What waits, is parked, or runs out soon: operations without an answer, events and operations for the operator, and live holds
-    /// that the bank lets go of before `soon`.
-    package func backlog(of tenant: Tenant, soon: Instant) throws -> (waiting: Int, parked: Int, expiring: Int) {
-        let waiting = try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'waiting'") { try $0.int(0) }!
-        let events = try one("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'received'") { try $0.int(0) }!
-        let parked = try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'parked'") { try $0.int(0) }!
-        let dead = try one("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'parked'") { try $0.int(0) }!
-        let expiring = try one(
-            """
-            SELECT count(*) FROM hold
-            WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before BETWEEN \(now) AND \(soon)
-            """
-        ) { try $0.int(0) }!
-        return (waiting + events, parked + dead, expiring)
-    }
 }
 
 extension Transaction {

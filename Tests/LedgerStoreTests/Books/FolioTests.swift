@@ -11,16 +11,17 @@ import Testing
         let opened = try await books.folio(of: tenant)
         #expect(opened.number == 1)
         #expect(try books.database.read { try $0.folio("R-4711", of: tenant) } == opened)
+        let notice = FolioNotice.holdRefused(Money(minorUnits: 30000, currency: tenant.currency), why: "Your card was declined.")
         try await books.database.write { transaction in
             try transaction.setCustomer("cus_1", of: opened, of: tenant)
-            try transaction.setNotice("Ask for another card.", of: opened, of: tenant)
+            try transaction.setNotice(notice, of: opened, of: tenant)
             try transaction.setPage("https://pay.example/1", of: opened, of: tenant)
             try transaction.setReceipt("2025-000001", of: opened, of: tenant)
             try transaction.setState(.checkedOut, of: opened, of: tenant)
         }
         var expected = opened
         expected.customer = "cus_1"
-        expected.notice = "Ask for another card."
+        expected.notice = notice
         expected.pageURL = "https://pay.example/1"
         expected.receiptNumber = "2025-000001"
         expected.state = .checkedOut

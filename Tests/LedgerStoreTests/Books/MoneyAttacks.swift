@@ -5,16 +5,21 @@ extension Attack {
         Attack("close a closed folio differently", "UPDATE folio SET state = 'cancelled' WHERE tenant = 1 AND number = 2"),
         Attack("change a receipt's number on the folio", "UPDATE folio SET receipt_number = '2025-000002' WHERE tenant = 1 AND number = 2"),
         Attack("rename a folio", "UPDATE OR REPLACE folio SET reference = 'R-2' WHERE tenant = 1 AND number = 1"),
+        Attack("a notice's facts without its code", "UPDATE folio SET notice_amount = 1 WHERE tenant = 1 AND number = 1"),
+        Attack(
+            "a notice that is a code and a sentence",
+            "UPDATE folio SET notice = 'x', notice_code = 'link_unpaid' WHERE tenant = 1 AND number = 1"
+        ),
         Attack("delete a folio", "DELETE FROM folio WHERE tenant = 1 AND number = 2"),
         Attack(
             "replace a folio",
             "REPLACE INTO folio SELECT 1, 9, currency, reference, source, guest_name, guest_email, guest_language, arrival, "
-                + "departure, mode, method, 'open', customer, notice, page_url, NULL, opened_at, NULL, NULL FROM folio WHERE tenant = 1 AND number = 2"
+                + "departure, mode, method, 'open', customer, notice, page_url, NULL, opened_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM folio WHERE tenant = 1 AND number = 2"
         ),
         Attack(
             "a folio in another currency",
             "INSERT INTO folio SELECT 1, 9, 'chf', 'R-9', source, guest_name, guest_email, guest_language, "
-                + "arrival, departure, mode, method, 'open', NULL, NULL, NULL, NULL, opened_at, NULL, NULL FROM folio WHERE tenant = 1 AND number = 1"
+                + "arrival, departure, mode, method, 'open', NULL, NULL, NULL, NULL, opened_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM folio WHERE tenant = 1 AND number = 1"
         ),
     ]
 

@@ -1,0 +1,110 @@
+/// What staff should know and do about a folio. Kept as facts; `sentence` puts them into words where they are read.
+package enum FolioNotice: Hashable, Sendable {
+    /// A page at Stripe that the guest was to use.
+    package enum Page: String, Sendable, CaseIterable { case hold, payment, card }
+
+    /// The bank lets go of the hold soon.
+    case holdLapsesSoon(Money, at: Instant)
+    case holdLapsed(Money)
+    case holdRefused(Money, why: String)
+    case pageRefused(Page, why: String)
+    case cardNotSaved
+    case linkUnpaid
+    /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
+    case paymentFailed(Money, PaymentMethod, why: String?, onClosed: Bool)
+    case paidTooMuch(Money)
+    case refundFailed(Money)
+    /// - Parameter why: Stripe's name of the reason.
+    case disputed(Money, why: String)
+    case disputeWon(Money)
+    case disputeLost(Money)
+    /// A sentence that was kept before notices were facts.
+    case sentence(String)
+}
+
+extension FolioNotice {
+    /// As programs read it and as it is stored; never reworded.
+    package var code: String {
+        switch self {
+        case .holdLapsesSoon: Self.lapsesSoonCode
+        case .holdLapsed: "hold_lapsed"
+        case .holdRefused: "hold_refused"
+        case .pageRefused: "page_refused"
+        case .cardNotSaved: "card_not_saved"
+        case .linkUnpaid: "link_unpaid"
+        case .paymentFailed(_, _, _, onClosed: false): "payment_failed"
+        case .paymentFailed(_, _, _, onClosed: true): "payment_failed_after_close"
+        case .paidTooMuch: "paid_too_much"
+        case .refundFailed: "refund_failed"
+        case .disputed: "disputed"
+        case .disputeWon: "dispute_won"
+        case .disputeLost: "dispute_lost"
+        case .sentence: "notice"
+        }
+    }
+
+    /// Looked for again and again, and taken back when it no longer is so.
+    package static let lapsesSoonCode = "hold_lapses_soon"
+
+    /// Every code there is.
+    package static let codes = [
+        lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "link_unpaid", "payment_failed",
+        "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost", "notice",
+    ]
+
+    /// The facts of a notice, as they are stored beside its code.
+    package struct Facts: Hashable, Sendable {
+        package var amount: Money?
+        package var at: Instant?
+        /// The raw value of a `Page` or a `PaymentMethod`.
+        package var about: String?
+        package var why: String?
+
+        package init(amount: Money? = nil, at: Instant? = nil, about: String? = nil, why: String? = nil) {
+            self.amount = amount
+            self.at = at
+            self.about = about
+            self.why = why
+        }
+    }
+
+    /// - Precondition: It is no old sentence: those have no facts.
+    package var facts: Facts {
+        switch self {
+        case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
+        case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
+            .disputeLost(let amount):
+            Facts(amount: amount)
+        case .holdRefused(let amount, let why), .disputed(let amount, let why): Facts(amount: amount, why: why)
+        case .pageRefused(let page, let why): Facts(about: page.rawValue, why: why)
+        case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why)
+        case .cardNotSaved, .linkUnpaid: Facts()
+        case .sentence: preconditionFailure("a sentence has no facts")
+        }
+    }
+
+    /// - Returns: `nil` for a code that is not known, or one whose facts are missing.
+    package init?(code: String, _ facts: Facts) {
+        switch (code, facts.amount) {
+        case (Self.lapsesSoonCode, let amount?):
+            guard let end = facts.at else { return nil }
+            self = .holdLapsesSoon(amount, at: end)
+        case ("hold_lapsed", let amount?): self = .holdLapsed(amount)
+        case ("hold_refused", let amount?): self = .holdRefused(amount, why: facts.why ?? "")
+        case ("page_refused", _):
+            guard let page = facts.about.flatMap({ Page(rawValue: $0) }) else { return nil }
+            self = .pageRefused(page, why: facts.why ?? "")
+        case ("card_not_saved", _): self = .cardNotSaved
+        case ("link_unpaid", _): self = .linkUnpaid
+        case ("payment_failed", let amount?), ("payment_failed_after_close", let amount?):
+            guard let method = facts.about else { return nil }
+            self = .paymentFailed(amount, PaymentMethod(rawValue: method), why: facts.why, onClosed: code != "payment_failed")
+        case ("paid_too_much", let amount?): self = .paidTooMuch(amount)
+        case ("refund_failed", let amount?): self = .refundFailed(amount)
+        case ("disputed", let amount?): self = .disputed(amount, why: facts.why ?? "")
+        case ("dispute_won", let amount?): self = .disputeWon(amount)
+        case ("dispute_lost", let amount?): self = .disputeLost(amount)
+        default: return nil
+        }
+    }
+}

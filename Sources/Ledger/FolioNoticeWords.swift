@@ -1,0 +1,85 @@
+import Foundation
+
+extension FolioNotice.Page {
+    package var phrase: Phrase {
+        switch self {
+        case .hold: Phrase("the page to reserve money", "die Seite für die Vormerkung")
+        case .payment: Phrase("the payment page", "die Zahlungsseite")
+        case .card: Phrase("the page to save the card", "die Seite zum Hinterlegen der Karte")
+        }
+    }
+}
+
+extension FolioNotice {
+    /// What has happened and what to do, in one or two sentences. What the bank or Stripe said stays in their words.
+    ///
+    /// - Parameter zone: The tenant's, for hours.
+    package func sentence(in language: Language, zone: TimeZone) -> String {
+        if case .sentence(let text) = self { return text }
+        return words(language, zone).text(in: language)
+    }
+
+    private func words(_ language: Language, _ zone: TimeZone) -> Phrase {
+        func money(_ amount: Money) -> String { amount.text(in: language) }
+        func because(_ why: String?) -> String { why.map { $0.isEmpty ? "" : " (\($0))" } ?? "" }
+        switch self {
+        case .holdLapsesSoon(let amount, let end):
+            let time = language.instant(end, in: zone)
+            return Phrase(
+                "Soon without cover: the hold of \(money(amount)) lapses on \(time). Check out before that, or ask for another hold.",
+                "Bald ohne Deckung: Die Vormerkung über \(money(amount)) verfällt am \(time). Vorher auschecken oder eine neue anfragen.")
+        case .holdLapsed(let amount):
+            return Phrase(
+                "The hold of \(money(amount)) has lapsed and covers nothing any more. The rest is taken from the saved card or by payment "
+                    + "link.",
+                "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Der Rest kommt von der hinterlegten Karte oder über "
+                    + "einen Zahlungslink.")
+        case .holdRefused(let amount, let why):
+            return Phrase(
+                "The bank refused to hold \(money(amount))\(because(why)). Send the guest the page to reserve it with another card.",
+                "Die Bank hat \(money(amount)) nicht vorgemerkt\(because(why)). Dem Gast die Seite senden, um es mit einer anderen Karte "
+                    + "vorzumerken.")
+        case .pageRefused(let page, let why):
+            return Phrase(
+                "Stripe refused \(page.phrase.english)\(because(why)). Ask for it again, or take the payment at check-out.",
+                "Stripe hat \(page.phrase.german) abgelehnt\(because(why)). Noch einmal anfragen oder beim Check-out einziehen.")
+        case .cardNotSaved:
+            return Phrase(
+                "The guest did not save a card in time. Send a new page, or take the payment at check-out.",
+                "Der Gast hat nicht rechtzeitig eine Karte hinterlegt. Eine neue Seite senden oder beim Check-out bezahlen lassen.")
+        case .linkUnpaid:
+            return Phrase(
+                "The guest did not pay the link in time. Check out again to make a new one.",
+                "Der Gast hat den Link nicht rechtzeitig bezahlt. Ein neuer Check-out erstellt einen neuen.")
+        case .paymentFailed(let amount, let method, let why, let onClosed):
+            return Phrase(
+                "The \(method.phrase.english) payment of \(money(amount)) was on its way and failed\(because(why)). "
+                    + (onClosed ? "The folio is closed and not paid: ask the guest." : "Check out to take it another way."),
+                "Die Zahlung über \(money(amount)) mit \(method.phrase.german) war unterwegs und ist gescheitert\(because(why)). "
+                    + (onClosed
+                        ? "Das Gästekonto ist geschlossen und nicht bezahlt: Bitte den Gast fragen."
+                        : "Beim Check-out lässt sie sich anders einziehen."))
+        case .paidTooMuch(let credit):
+            return Phrase(
+                "A payment came after the folio was closed: the guest has paid \(money(credit)) too much. Give it back with a refund.",
+                "Nach dem Abschluss kam noch eine Zahlung: Der Gast hat \(money(credit)) zu viel bezahlt. Bitte zurückerstatten.")
+        case .refundFailed(let amount):
+            return Phrase(
+                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid.",
+                "Die Rückerstattung über \(money(amount)) ist gescheitert: Das Geld ist wieder da, der Gast hat es nicht bekommen.")
+        case .disputed(let amount, let why):
+            return Phrase(
+                "The guest's bank contests \(money(amount))\(because(why)). Answer it at Stripe in time.",
+                "Die Bank des Gastes ficht \(money(amount)) an\(because(why)). Bitte rechtzeitig bei Stripe antworten.")
+        case .disputeWon(let amount):
+            return Phrase(
+                "The dispute about \(money(amount)) is won: the money is back.",
+                "Die Anfechtung über \(money(amount)) ist gewonnen: Das Geld ist wieder da.")
+        case .disputeLost(let amount):
+            return Phrase(
+                "The dispute about \(money(amount)) is lost: the money stays with the guest's bank.",
+                "Die Anfechtung über \(money(amount)) ist verloren: Das Geld bleibt bei der Bank des Gastes.")
+        case .sentence(let text): return Phrase(text, text)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    /// Lowering a line: a form, a page that says what it comes to, and the button on it.
+    static let allowanceRoutes: [Route] = [
+        .get("/t/{tenant}/folios/{folio}/lines/{line}/allowance", .right(.charge)) { visit in visit.html(try visit.allowancePage()) },
+        .post("/t/{tenant}/folios/{folio}/lines/{line}/allowance/confirmation", .right(.charge)) { try $0.confirmAllowance() },
+        .post("/t/{tenant}/folios/{folio}/lines/{line}/allowance", .right(.charge)) { try await $0.allow() },
+    ]
+}
+
+extension Visit {
+    private var line: Int64 { Int64(place("line")) ?? 0 }
+
+    fileprivate func allowancePage(_ message: HTML = .none) throws -> HTML {
+        // Refuses a folio that is no longer open.
+        let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+        guard let charge = view.lines.first(where: { $0.number == line }) else { throw LineRefusal.noSuchLine(line) }
+        let left = try view.lines.left(of: charge)
+        return layout(
+            self(.allowShort), section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(.allowTitle(charge.description)))</h1>
+            <p class="lead">\(charge.quantity) × \(money(charge.unitAmount)) = <strong>\(money(charge.gross))</strong>, \(day(charge.serviceDate))</p>
+            \(message)
+            <p class="muted">\(self(.allowMost(money(left)))) \(self(.allowanceHint))</p>
+            \(form(folioLink(reference, "lines", String(line), "allowance", "confirmation"), class: "card stack", """
+            \(input(.allowanceAmount, "amount", value: field("amount") ?? "", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(input(.reason, "reason", value: field("reason") ?? "", attributes: "required maxlength=\"200\""))
+            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
+            """))</div>
+            """)
+    }
+
+    private func typedAllowance() throws -> (amount: Money, reason: String) {
+        (try Money(reading: field("amount") ?? "", in: tenant!.currency), field("reason") ?? "")
+    }
+
+    fileprivate func confirmAllowance() throws -> HTTPResponse {
+        do {
+            if isChange { return html(try allowancePage()) }
+            let (amount, reason) = try typedAllowance()
+            let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+            // The rules that will hold when the button is pressed.
+            _ = try view.lines.allowance(of: line, amount: amount, reason: reason)
+            return html(try allowanceConfirmation(amount, reason, view))
+        } catch let refusal as any Refusal where !refusal.code.hasSuffix("_not_found") {
+            return html(409, try allowancePage(notice(refusal)))
+        }
+    }
+
+    private func allowanceConfirmation(_ amount: Money, _ reason: String, _ view: FolioView) throws -> HTML {
+        let charge = view.lines.first { $0.number == line }!
+        let left = try view.lines.left(of: charge)
+        let open = try view.totals.open.subtracting(amount)
+        let money: Phrase =
+            open.isNegative
+            ? .givenBackAtCheckOut(self.money(try open.negated())) : .openBecomes(self.money(view.totals.open), self.money(open))
+        return layout(
+            self(.allowShort), section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(.allowTitle(charge.description)))</h1>
+            <section class="card plan" aria-labelledby="then"><h2 id="then">\(self(.whatHappens))</h2>
+            <p class="sentence">\(self(.lineBecomes(self.money(left), self.money(try left.subtracting(amount)))))</p>
+            <ul class="ways"><li>\(self(money))</li>\(open.isNegative ? .none : "<li>\(self(.nothingTakenNow))</li>" as HTML)</ul>
+            <p class="muted">\(self(.reason)): \(reason)</p>
+            \(form(folioLink(reference, "lines", String(line), "allowance"), class: "stack", """
+            <input type="hidden" name="amount" value="\(field("amount") ?? "")"><input type="hidden" name="reason" value="\(reason)">
+            <button class="primary big" data-busy="\(self(.working))">\(self(.giveAllowance)): \(self.money(amount))</button>
+            \(otherWays(folioLink(reference, "lines", String(line), "allowance", "confirmation")))
+            """))
+            </section></div>
+            """)
+    }
+
+    fileprivate func allow() async throws -> HTTPResponse {
+        try await onFolio {
+            let (amount, reason) = try typedAllowance()
+            let allowed = try await ledger.allow(amount, on: line, reason: reason, of: reference, of: tenant!.id, by: actor)
+            return [("done", "allowed"), ("line", String(allowed.line.number))]
+        }
+    }
+}

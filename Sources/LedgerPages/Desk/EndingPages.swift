@@ -1,0 +1,167 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    /// The ways a stay ends without a check-out: a form, a page that says what will happen, and the button on it.
+    static let endingRoutes: [Route] = EndingForm.allCases.flatMap { kind in
+        [
+            .get(kind.path, .right(.checkOut)) { visit in visit.html(try visit.endingPage(kind)) },
+            .post(kind.path + "/confirmation", .right(.checkOut)) { try $0.confirmEnding(kind) },
+            .post(kind.path, .right(.checkOut)) { try await $0.end(kind) },
+        ]
+    }
+}
+
+/// How a stay is ended by a form.
+enum EndingForm: String, CaseIterable, Sendable {
+    case cancellation
+    case noShow = "no-show"
+
+    fileprivate var path: PathPattern {
+        self == .cancellation ? "/t/{tenant}/folios/{folio}/cancellation" : "/t/{tenant}/folios/{folio}/no-show"
+    }
+    var title: Phrase { self == .cancellation ? .cancellation : .noShow }
+    fileprivate var lead: Phrase { self == .cancellation ? .cancellationLead : .noShowLead }
+    fileprivate var fee: Phrase { self == .cancellation ? .cancellationFee : .noShowFee }
+    fileprivate var feeHint: Phrase { self == .cancellation ? .cancellationFeeHint : .noShowFeeHint }
+    fileprivate var confirm: Phrase { self == .cancellation ? .confirmCancellation : .confirmNoShow }
+}
+
+extension Visit {
+    // MARK: - What is asked
+
+    fileprivate func endingPage(_ kind: EndingForm, _ message: HTML = .none) throws -> HTML {
+        // Refuses a folio that is no longer open.
+        let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+        let kept: HTML =
+            kind == .noShow && view.totals.captured.isPositive
+            ? input(
+                .keptDeposit, "kept", value: field("kept") ?? "0", hint: .keptDepositHint,
+                attributes: "inputmode=\"decimal\" autocomplete=\"off\"") : .none
+        return layout(
+            "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(kind.title)): \(view.folio.guest.name)</h1><p class="lead">\(self(kind.lead))</p>
+            \(message)
+            <section class="card" aria-labelledby="now"><h2 id="now">\(self(.everythingPaidOrHeld))</h2>
+            <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))</dl></section>
+            \(form(folioLink(reference, kind.rawValue, "confirmation"), class: "card stack", """
+            \(input(kind.fee, "fee", value: field("fee") ?? suggestedFee(kind, view), hint: kind.feeHint, attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(kept)
+            \(input(.reason, "reason", value: field("reason") ?? (kind == .noShow ? self(.noShowReason) : ""), attributes: "required maxlength=\"200\""))
+            <p class="muted">\(self(.afterNext))</p>
+            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
+            """))</div>
+            """)
+    }
+
+    /// One night for a guest who did not come, when one has been charged.
+    private func suggestedFee(_ kind: EndingForm, _ view: FolioView) -> String {
+        let night = view.lines.first { $0.kind == .charge && $0.category == .lodging }?.unitAmount
+        return language.plain(kind == .noShow ? night ?? .zero(view.tenant.currency) : .zero(view.tenant.currency))
+    }
+
+    private func typedEnding(_ kind: EndingForm) throws -> (ending: Ending, fee: Money, kept: Money?) {
+        func amount(_ name: String) throws -> Money? {
+            guard let text = field(name), !text.isEmpty else { return nil }
+            return try Money(reading: text, in: tenant!.currency)
+        }
+        let fee = try amount("fee") ?? .zero(tenant!.currency)
+        let kept = kind == .noShow ? try amount("kept") : nil
+        return (kind == .cancellation ? .cancellation(fee: fee) : .noShow(fee: fee, kept: kept), fee, kept)
+    }
+
+    // MARK: - What will happen
+
+    fileprivate func confirmEnding(_ kind: EndingForm) throws -> HTTPResponse {
+        do {
+            if isChange { return html(try endingPage(kind)) }
+            return html(try confirmationPage(kind))
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+            return html(409, try endingPage(kind, notice(refusal)))
+        }
+    }
+
+    private func confirmationPage(_ kind: EndingForm, _ message: HTML = .none) throws -> HTML {
+        let typed = try typedEnding(kind)
+        let reason = field("reason") ?? ""
+        let preview = try ledger.endingPreview(typed.ending, reason: reason, of: reference, of: tenant!.id)
+        let (view, plan) = (preview.view, preview.plan)
+        return layout(
+            "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(kind.title)): \(view.folio.guest.name)</h1>
+            \(message)
+            <section class="card plan" aria-labelledby="then"><h2 id="then">\(self(.whatHappens))</h2>
+            <p class="sentence">\(plan.steps.isEmpty ? self(.noMoneyMoves) : sentence(plan, view))</p>
+            <ul class="ways">\(consequences(kind, typed.fee, typed.kept, view).html { "<li>\($0)</li>" })</ul>
+            \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
+            <p class="muted">\(self(.reason)): \(reason)</p>
+            \(form(folioLink(reference, kind.rawValue), class: "stack", """
+            <input type="hidden" name="plan" value="\(plan.id)"><input type="hidden" name="fee" value="\(field("fee") ?? "")">\
+            <input type="hidden" name="kept" value="\(field("kept") ?? "")"><input type="hidden" name="reason" value="\(reason)">
+            <button class="primary big" data-busy="\(self(.working))">\(self(button(kind, plan, view)))</button>
+            \(otherWays(folioLink(reference, kind.rawValue, "confirmation")))
+            """))
+            </section></div>
+            """)
+    }
+
+    /// Beside the button that does it: back to what was typed, or away.
+    func otherWays(_ confirmation: Link) -> HTML {
+        """
+        <div class="row"><button formaction="\(confirmation)" name="change" value="1">\(self(.changeSomething))</button>\
+        <a class="button" href="\(folioLink(reference))">\(self(.leaveIt))</a></div>
+        """
+    }
+
+    /// Whether somebody who saw what will happen wants to type something else.
+    var isChange: Bool { field("change") != nil }
+
+    private func consequences(_ kind: EndingForm, _ fee: Money, _ kept: Money?, _ view: FolioView) -> [String] {
+        var all: [Phrase] = []
+        if !view.totals.charged.isZero { all.append(.chargesReversed(money(view.totals.charged))) }
+        all.append(fee.isZero ? .noFee : .feeCharged(kind.fee, money(fee), taxed: kind == .noShow))
+        if let kept, !kept.isZero { all.append(.depositKept(money(kept))) }
+        if view.folio.pageURL != nil { all.append(.pageWithdrawn) }
+        if view.holds.contains(where: { $0.state == .requested && $0.origin == .savedCard }) { all.append(.plannedHoldDropped) }
+        if view.folio.savedCard != nil { all.append(.cardForgotten) }
+        return (all + [.folioCloses]).map { self($0) }
+    }
+
+    private func button(_ kind: EndingForm, _ plan: CheckOutPlan, _ view: FolioView) -> Phrase {
+        func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: view.tenant.currency)) }
+        let moved = plan.steps.reduce(0) { $0 + $1.moves }
+        let link = plan.steps.contains { if case .paymentLink = $0 { true } else { false } }
+        if moved > 0 { return link ? .confirmAndLink(kind.confirm, amount(moved)) : .confirmAndTake(kind.confirm, amount(moved)) }
+        return moved < 0 ? .confirmAndGiveBack(kind.confirm, amount(-moved)) : kind.confirm
+    }
+
+    // MARK: - The button
+
+    fileprivate func end(_ kind: EndingForm) async throws -> HTTPResponse {
+        do {
+            let (ledger, reference, tenantID, actor) = (ledger, reference, tenant!.id, actor)
+            let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
+            _ = try await wait(atMost: .seconds(6)) {
+                switch typed.ending {
+                case .cancellation(let fee):
+                    _ = try await ledger.cancel(reference, fee: fee, reason: reason, plan: plan, of: tenantID, by: actor)
+                case .noShow(let fee, let kept):
+                    _ = try await ledger.recordNoShow(
+                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID, by: actor)
+                }
+            }
+            return see(folioLink(reference, "check-out"))
+        } catch ServiceRefusal.planChanged {
+            return html(409, try confirmationPage(kind, notice(.warn, self(.endingChanged), "<p>\(self(.endingChangedHint))</p>")))
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+            // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it is.
+            guard try folioView().folio.state == .open else { return see(folioLink(reference, "check-out")) }
+            return html(409, try endingPage(kind, notice(refusal)))
+        }
+    }
+}

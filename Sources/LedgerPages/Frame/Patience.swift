@@ -1,0 +1,21 @@
+/// Does something, and waits for its end only so long. What takes longer goes on by itself.
+///
+/// - Returns: Whether it ended in time.
+/// - Throws: What `work` throws in time; what it throws later nobody hears of.
+func wait(atMost time: Duration, for work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+    let (ends, end) = AsyncStream<Result<Void, any Error>?>.makeStream()
+    // Not children of this task: a child would be waited for.
+    Task {
+        do { end.yield(.success(try await work())) } catch { end.yield(.failure(error)) }
+    }
+    let timer = Task {
+        try await Task.sleep(for: time)
+        end.yield(nil)
+    }
+    defer { timer.cancel() }
+    for await first in ends {
+        try first?.get()
+        return first != nil
+    }
+    return false
+}

@@ -1,0 +1,112 @@
+import Ledger
+
+/// What the pages say that end a stay without a check-out, or lower a line.
+extension Phrase {
+    // MARK: - Both ways of ending
+
+    static let afterNext = Phrase(
+        "Nothing is done yet. The next page says what will happen to the money.",
+        "Es wird noch nichts ausgeführt. Auf der nächsten Seite steht, was mit dem Geld geschieht.")
+    static let whatHappens = Phrase("What will happen", "Das wird geschehen")
+    static let everythingPaidOrHeld = Phrase("As it stands", "Stand jetzt")
+    static let noFee = Phrase("There is no fee.", "Es wird keine Gebühr berechnet.")
+    static let noMoneyMoves = Phrase(
+        "No money is moved: nothing is to be taken and nothing to be given back.",
+        "Es bewegt sich kein Geld: Es ist nichts einzuziehen und nichts zurückzugeben.")
+    static let pageWithdrawn = Phrase(
+        "The guest's open payment page no longer works.", "Die offene Zahlungsseite des Gastes gilt nicht mehr.")
+    static let plannedHoldDropped = Phrase("The planned hold is not placed.", "Die geplante Vormerkung entfällt.")
+    static let cardForgotten = Phrase("The saved card is removed.", "Die hinterlegte Karte wird gelöscht.")
+    static let folioCloses = Phrase(
+        "The folio is then closed, for good.", "Das Gästekonto ist danach abgeschlossen und bleibt es.")
+    static let changeSomething = Phrase("Change something", "Etwas ändern")
+    static let leaveIt = Phrase("Leave it as it is", "Nicht ausführen")
+    static let endingChanged = Phrase(
+        "Something has changed meanwhile. Nothing was done.", "Inzwischen hat sich etwas geändert. Es wurde nichts ausgeführt.")
+    static let endingChangedHint = Phrase(
+        "Please read again what will happen, and confirm.", "Bitte noch einmal lesen, was geschehen wird, und bestätigen.")
+
+    static func chargesReversed(_ amount: String) -> Phrase {
+        Phrase("The \(amount) charged so far are reversed.", "Die bisher berechneten \(amount) werden storniert.")
+    }
+
+    // MARK: - Cancellation
+
+    static let cancelStay = Phrase("Cancel …", "Stornieren …")
+    static let cancellation = Phrase("Cancellation", "Stornierung")
+    static let cancellationLead = Phrase(
+        "The guest cancels. What was charged is reversed, and what was paid beyond the fee goes back.",
+        "Der Gast sagt ab. Was berechnet wurde, wird storniert; was über die Gebühr hinaus bezahlt ist, geht zurück.")
+    static let cancellationFee = Phrase("Cancellation fee", "Stornogebühr")
+    static let cancellationFeeHint = Phrase("0 for none. It carries no VAT.", "0 für keine. Sie enthält keine Umsatzsteuer.")
+    static let confirmCancellation = Phrase("Cancel now", "Jetzt stornieren")
+    static let cancellationRuns = Phrase("The cancellation is running.", "Die Stornierung läuft.")
+    static let cancellationDone = Phrase("The stay is cancelled.", "Die Buchung ist storniert.")
+
+    // MARK: - No-show
+
+    static let noShowStay = Phrase("No-show …", "No-Show …")
+    static let noShow = Phrase("No-show", "No-Show")
+    static let noShowLead = Phrase(
+        "The guest did not come, and the room was kept. What was charged is reversed, and a fee is taken instead.",
+        "Der Gast kam nicht, und das Zimmer wurde freigehalten. Was berechnet wurde, wird storniert; stattdessen fällt eine Gebühr an.")
+    static let noShowFee = Phrase("No-show fee", "No-Show-Gebühr")
+    static let noShowFeeHint = Phrase(
+        "Usually one night; 0 for none. Taxed like lodging.", "Meist eine Nacht; 0 für keine. Besteuert wie die Übernachtung.")
+    static let keptDeposit = Phrase("Also keep of what was paid ahead", "Außerdem von der Anzahlung einbehalten")
+    static let keptDepositHint = Phrase(
+        "With a rate without refund; 0 to give it back. No VAT.", "Bei einem Tarif ohne Erstattung; 0, um sie zurückzugeben. Ohne USt.")
+    static let noShowReason = Phrase("The guest did not arrive", "Gast ist nicht angereist")
+    static let confirmNoShow = Phrase("Record the no-show now", "Jetzt als No-Show buchen")
+    static let noShowRuns = Phrase("The no-show is being recorded.", "Das No-Show wird gebucht.")
+    static let noShowDone = Phrase("The no-show is recorded.", "Das No-Show ist gebucht.")
+
+    static func feeCharged(_ name: Phrase, _ amount: String, taxed: Bool) -> Phrase {
+        taxed
+            ? Phrase(
+                "\(name.english): \(amount), VAT as for lodging included.", "\(name.german): \(amount) inkl. USt. wie für die Übernachtung."
+            )
+            : Phrase("\(name.english): \(amount), without VAT.", "\(name.german): \(amount) ohne USt.")
+    }
+    static func depositKept(_ amount: String) -> Phrase {
+        Phrase("\(amount) of what was paid ahead are kept.", "\(amount) der Anzahlung werden einbehalten.")
+    }
+    static func confirmAndTake(_ what: Phrase, _ amount: String) -> Phrase {
+        Phrase("\(what.english) and take \(amount)", "\(what.german) und \(amount) einziehen")
+    }
+    static func confirmAndLink(_ what: Phrase, _ amount: String) -> Phrase {
+        Phrase("\(what.english) and make a payment link for \(amount)", "\(what.german) und Zahlungslink über \(amount) erstellen")
+    }
+    static func confirmAndGiveBack(_ what: Phrase, _ amount: String) -> Phrase {
+        Phrase("\(what.english) and give back \(amount)", "\(what.german) und \(amount) erstatten")
+    }
+
+    // MARK: - Allowance
+
+    static let allowShort = Phrase("Allowance", "Nachlass")
+    static let allowanceAmount = Phrase("By how much (gross)", "Um wie viel (brutto)")
+    static let allowanceHint = Phrase(
+        "The line stays visible; the allowance stands below it, at the same tax rate.",
+        "Die Position bleibt sichtbar; der Nachlass steht darunter, zum selben Steuersatz.")
+    static let giveAllowance = Phrase("Give the allowance", "Nachlass geben")
+    static let nothingTakenNow = Phrase(
+        "No money moves now: check-out takes that much less.",
+        "Jetzt bewegt sich kein Geld: Beim Check-out wird entsprechend weniger eingezogen.")
+
+    static func allowTitle(_ what: String) -> Phrase { Phrase("Allowance on “\(what)”", "Nachlass auf „\(what)“") }
+    static func allowMost(_ amount: String) -> Phrase { Phrase("At most \(amount).", "Höchstens \(amount).") }
+    static func lineBecomes(_ before: String, _ after: String) -> Phrase {
+        Phrase("The line then costs \(after) instead of \(before).", "Die Position kostet dann \(after) statt \(before).")
+    }
+    static func openBecomes(_ before: String, _ after: String) -> Phrase {
+        Phrase("\(after) are then open instead of \(before).", "Offen sind dann \(after) statt \(before).")
+    }
+    static func givenBackAtCheckOut(_ amount: String) -> Phrase {
+        Phrase(
+            "The guest has then paid \(amount) too much: check-out gives it back.",
+            "Der Gast hat dann \(amount) zu viel bezahlt: Beim Check-out wird es erstattet.")
+    }
+    static func allowedDone(_ what: String, _ amount: String) -> Phrase {
+        Phrase("Allowance on \(what): \(amount)", "Nachlass auf \(what): \(amount)")
+    }
+}

@@ -1,0 +1,39 @@
+import Ledger
+
+/// What to do after a refusal, for people who look at pages. The domain's own hints are for the command line, or for whoever runs it.
+enum PageHints {
+    /// By the refusal's code.
+    static let all: [String: Phrase] = [
+        "tenant_not_found": Phrase("The list of tenants shows all of them.", "Die Liste der Mandanten zeigt alle."),
+        "folio_not_found": Phrase(
+            "Search at the reception by name, room or number.", "Am Empfang nach Name, Zimmer oder Nummer suchen."),
+        "sku_not_found": Phrase(
+            "The price list has changed. Load the page again.", "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),
+        "awaiting_guest": Phrase(
+            "The payment page stands on the folio: send it to the guest, or have it paid at the desk.",
+            "Die Zahlungsseite steht auf dem Gästekonto: dem Gast senden oder ihn am Empfang zahlen lassen."),
+        "check_out_in_progress": Phrase(
+            "It goes on by itself. Look at the folio again in a moment.",
+            "Er läuft von selbst weiter. Bitte das Gästekonto gleich noch einmal ansehen."),
+        "operation_in_progress": Phrase(
+            "It is sent again by itself. Please try again in a minute.",
+            "Sie wird von selbst erneut gesendet. Bitte in einer Minute noch einmal versuchen."),
+        "hold_not_found": Phrase("The folio shows all holds.", "Das Gästekonto zeigt alle Vormerkungen."),
+        "payment_not_found": Phrase("The folio shows all payments.", "Das Gästekonto zeigt alle Zahlungen."),
+        "stripe_account_missing": Phrase(
+            "The operator connects Stripe in the set-up of the house.", "Der Betreiber verbindet Stripe in der Einrichtung des Hauses."),
+        "stripe_key_refused": Phrase(
+            "Please tell the operator: the key has to be replaced in the set-up of the house.",
+            "Bitte dem Betreiber sagen: Der Schlüssel muss in der Einrichtung des Hauses ersetzt werden."),
+        "stripe_unreachable": Phrase(
+            "Please try again in a minute. If it lasts, tell the operator.",
+            "Bitte in einer Minute noch einmal versuchen. Hält es an, dem Betreiber Bescheid geben."),
+        "stripe_unanswered": Phrase(
+            "It is settled by itself. Look at the folio again in a minute, before you repeat anything.",
+            "Es klärt sich von selbst. Bitte das Gästekonto in einer Minute noch einmal ansehen, bevor Sie etwas wiederholen."),
+        "event_not_parked": Phrase(
+            "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
+        "token_not_found": Phrase("The list shows all tokens.", "Die Liste zeigt alle Zugangsschlüssel."),
+        "user_not_found": Phrase("The list shows all users.", "Die Liste zeigt alle Benutzer."),
+    ]
+}

@@ -1,0 +1,68 @@
+import Ledger
+import LedgerStore
+
+/// How a tenant fares, as the operator looks at it: how far it is set up, and how the work in the background stands.
+package struct TenantHealth: Sendable {
+    package let tenant: Tenant
+    package let hasStripe: Bool
+    /// At least one webhook secret is known.
+    package let hasWebhookSecret: Bool
+    package let catalogueItems: Int
+    /// People who can log in.
+    package let users: Int
+    package let folios: Int
+    /// What the background says of this tenant.
+    package let tasks: [BackgroundStatus]
+    package let traffic: StripeTraffic
+
+    /// In the system's time; `nil` before the first.
+    package var lastSync: Instant? { status(.sync)?.lastSuccess }
+    /// Operations without an answer and events that were not worked off.
+    package var queue: Int { (status(.operations)?.waiting ?? 0) + (status(.events)?.waiting ?? 0) }
+    /// Operations and events that need the operator.
+    package var parked: Int { traffic.parkedEvents + traffic.parkedOperations }
+    /// Live holds of open folios that the bank lets go of within a day.
+    package var expiring: Int { status(.lapsingHolds)?.waiting ?? 0 }
+    /// What failed when it was last tried.
+    package var failing: [BackgroundStatus] { tasks.filter { $0.failures > 0 } }
+
+    /// Somebody should look at it.
+    package var needsAttention: Bool { parked > 0 || !failing.isEmpty || !hasStripe }
+
+    private func status(_ task: BackgroundTask) -> BackgroundStatus? { tasks.first { $0.task == task } }
+}
+
+package struct HealthReport: Sendable {
+    /// Whether a process does the work in the background.
+    package let isLed: Bool
+    /// By id.
+    package let tenants: [TenantHealth]
+}
+
+extension LedgerService {
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func health(of tenantID: String) throws -> TenantHealth {
+        guard let health = try health(tenantID).tenants.first else { throw ServiceRefusal.tenantNotFound(tenantID) }
+        return health
+    }
+
+    /// - Parameter only: This tenant's; `nil` for everybody's.
+    package func health(_ only: String? = nil) throws -> HealthReport {
+        let background = try background(only)
+        let tasks = Dictionary(grouping: background.tasks) { $0.tenant }
+        return try store.read { transaction in
+            var all: [TenantHealth] = []
+            for traffic in background.traffic {
+                guard let tenant = try transaction.tenant(traffic.tenant) else { continue }
+                let account = try transaction.sealedStripeAccount(of: tenant)
+                all.append(
+                    TenantHealth(
+                        tenant: tenant, hasStripe: account != nil, hasWebhookSecret: account?.webhookSecrets.isEmpty == false,
+                        catalogueItems: try transaction.catalogue(of: tenant).count,
+                        users: try transaction.users(of: tenant).count { $0.disabledAt == nil },
+                        folios: try transaction.lastFolioNumber(of: tenant), tasks: tasks[tenant.id] ?? [], traffic: traffic))
+            }
+            return HealthReport(isLed: background.isLed, tenants: all)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Ledger
+import LedgerService
+import Testing
+
+@testable import LedgerPages
+
+@Suite struct `Hints in pages` {
+    /// Everything that somebody at the desk can be refused with and whose own hint is about the command line.
+    private static let refusals: [any Refusal] = [
+        ServiceRefusal.folioNotFound("R-1", tenant: "a"), ServiceRefusal.skuNotFound("x"),
+        ServiceRefusal.folioAwaitingGuest("R-1", url: nil),
+        ServiceRefusal.folioAwaitingGuest("R-1", url: "https://checkout.example.com"), ServiceRefusal.checkOutInProgress("R-1"),
+        ServiceRefusal.operationInProgress("R-1"), ServiceRefusal.holdNotFound(1), ServiceRefusal.paymentNotFound(1),
+        ServiceRefusal.noStripeAccount("a"), ServiceRefusal.stripeKeyRefused("a"), ServiceRefusal.stripeUnreachable("curl 7"),
+        ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
+        ServiceRefusal.tenantNotFound("a"),
+    ]
+
+    @Test func `say what to do there, and name no verb of the command line`() {
+        for refusal in Self.refusals {
+            for language in Language.allCases {
+                let words = refusal.words(in: language, hints: PageHints.all)
+                #expect(words.hint != nil && words.hint == PageHints.all[refusal.code]?.text(in: language), "\(refusal)")
+                #expect(words.message == refusal.words(in: language).message)
+            }
+        }
+        for phrase in PageHints.all.values {
+            for text in [phrase.english, phrase.german] {
+                #expect(!text.contains("`") && !text.contains("soferu-ledger") && !text.contains("--") && text.hasSuffix("."), "\(text)")
+            }
+        }
+    }
+
+    @Test func `are dropped when they are about the command line and there is no other`() {
+        let refusal = ServiceRefusal.folioNotFound("R-1", tenant: "a")
+        #expect(refusal.words(in: .german, hints: [:]).hint == nil)
+        #expect(ServiceRefusal.reasonMissing.words(in: .german, hints: [:]).hint == "Geben Sie den Grund an; er wird aufbewahrt.")
+    }
+
+    @Test func `stand under the refusal at the desk`() async throws {
+        let house = try await House()
+        let page = await house.get("/t/seeblick/folios/R-404")
+        #expect(page.status == 404 && page.text.contains("Am Empfang nach Name, Zimmer oder Nummer suchen."))
+    }
+}

@@ -1,0 +1,100 @@
+import Ledger
+import LedgerService
+import LedgerStore
+import Stripe
+import Testing
+
+@testable import LedgerPages
+
+@Suite struct `The operator's pages` {
+    private static let seeblick = "/operator/tenants/seeblick"
+
+    /// Delivers an event about something that Stripe does not know, so that it is parked.
+    private func poison(_ house: House, _ id: String) async throws {
+        let secret = "whsec_seeblick"
+        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhookSecret: secret)
+        let body = """
+            {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\
+            "type":"payment_intent.succeeded","data":{"object":{"id":"pi_nobody","object":"payment_intent"}}}
+            """
+        let header = WebhookSignature.header(body: body.utf8, secrets: [Secret(secret)!], at: LedgerService.systemTime())
+        _ = try await house.ledger.receiveWebhook(tenant: House.id, signatureHeader: header, body: Array(body.utf8))
+        _ = try await house.ledger.sync(House.id)
+    }
+
+    /// Writes down what a process that works in the background would.
+    private func note(_ task: BackgroundTask, at instant: Instant, failures: Int = 0, problem: String? = nil, _ house: House) async throws {
+        let tenant = try house.ledger.tenant(House.id)
+        let now = LedgerService.systemTime()
+        _ = try await house.store.write { transaction in
+            let term = try transaction.lead("x", at: now, until: now.adding(seconds: 60)) ?? 0
+            return try transaction.save(
+                [
+                    StoredTask(
+                        tenant: tenant.number, task: task.rawValue, lastRun: instant, lastSuccess: instant, failures: failures,
+                        problem: problem, notice: nil)
+                ], term: term)
+        }
+    }
+
+    @Test func `show what the background says of each tenant`() async throws {
+        let house = try await House()
+        let before = await house.get("/operator", as: .operator)
+        #expect(before.text.contains("Kein Prozess erledigt die Hintergrundarbeiten.") && before.text.contains("Noch nie"))
+        try await note(.sync, at: Instant("2026-11-18T06:59:00Z")!, house)
+        for path in ["/operator", Self.seeblick] {
+            #expect(await house.get(path, as: .operator).text.contains("18.11.2026, 07:59"), "\(path)")
+        }
+        #expect(await !house.get("/operator", as: .operator).text.contains("Kein Prozess"))
+        try await note(.holds, at: Instant("2026-11-18T06:00:00Z")!, failures: 3, problem: "Stripe <down>", house)
+        let failing = await house.get(Self.seeblick, as: .operator)
+        #expect(
+            failing.text.contains("Vormerkungen auf hinterlegten Karten")
+                && failing.text.contains("3 Mal fehlgeschlagen: Stripe &lt;down&gt;"))
+        #expect(
+            await house.get("/operator", as: .operator).text.contains("1 mit Handlungsbedarf") == false, "bergblick has no Stripe either")
+        #expect(await house.get("/operator", as: .operator).text.contains("2 mit Handlungsbedarf"))
+    }
+
+    @Test func `let dead letters be tried again, and left with a reason`() async throws {
+        let house = try await House()
+        try await poison(house, "evt_1")
+        try await poison(house, "evt_2")
+        #expect(try house.ledger.health(of: House.id).parked == 2)
+        let page = await house.get(Self.seeblick, as: .operator)
+        #expect(page.text.contains("evt_1") && page.text.contains("Wartet auf Sie") && page.text.contains("Alle 2 erneut versuchen"))
+        let again = await house.post("\(Self.seeblick)/events/evt_1/retry", [], as: .operator)
+        #expect(again.status == 409 && again.text.contains("1 Ereignis ließ sich wieder nicht verarbeiten."))
+        let all = await house.post("\(Self.seeblick)/events/retry", [], as: .operator)
+        #expect(all.status == 409 && all.text.contains("2 Ereignisse ließen sich"))
+        let without = await house.post("\(Self.seeblick)/events/evt_1/dismiss", [("reason", " ")], as: .operator)
+        #expect(without.status == 409 && without.text.contains("Grund benötigt"))
+        for role in [Role.admin, .accounting, .auditor, .reception] {
+            #expect(await house.post("\(Self.seeblick)/events/evt_1/dismiss", [("reason", "x")], as: role).status == 403)
+        }
+        #expect(try house.ledger.troubledEvents(of: House.id).count == 2)
+        let left = await house.post("\(Self.seeblick)/events/evt_1/dismiss", [("reason", "ein Test")], as: .operator)
+        #expect(left.header("Location") == "\(Self.seeblick)?done=dismissed")
+        let gone = await house.post("\(Self.seeblick)/events/evt_1/dismiss", [("reason", "noch einmal")], as: .operator)
+        #expect(gone.status == 409 && gone.text.contains("wartet auf eine Entscheidung"))
+        #expect(try house.ledger.troubledEvents(of: House.id).map(\.id) == ["evt_2"])
+    }
+
+    @Test func `count users who can log in before that step is done`() async throws {
+        let house = try await House()
+        func users(_ tenant: String) async -> String {
+            let text = await house.get("/operator/tenants/\(tenant)", as: .operator).text
+            return text.firstMatch(of: /<li class="(done|todo)"><section class="card" aria-labelledby="s-3">/).map { String($0.1) } ?? "?"
+        }
+        #expect(await users("seeblick") == "done")
+        let item = CatalogueItem(
+            sku: "x", description: "X", price: house.euros("1.00"), category: .minibar, taxRate: nil)
+        try await house.ledger.setCatalogueItem(item, of: "bergblick")
+        #expect(await users("bergblick") == "todo", "a price list is not a user")
+        let boss = Caller(actor: "test", role: .operator, tenant: nil)
+        _ = try await house.ledger.addUser("berta", role: .reception, tenant: "bergblick", password: House.password, by: boss)
+        #expect(await users("bergblick") == "done")
+        try await house.ledger.disableUser("berta", tenant: "bergblick", by: boss)
+        #expect(await users("bergblick") == "todo", "nobody can log in any more")
+    }
+}
