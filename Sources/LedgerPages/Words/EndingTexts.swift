@@ -86,8 +86,8 @@ extension Phrase {
     static let allowShort = Phrase("Allowance", "Nachlass")
     static let allowanceAmount = Phrase("By how much (gross)", "Um wie viel (brutto)")
     static let allowanceHint = Phrase(
-        "The line stays visible; the allowance stands below it, at the same tax rate.",
-        "Die Position bleibt sichtbar; der Nachlass steht darunter, zum selben Steuersatz.")
+        "The line stays visible; the allowance is a line of its own, at the same tax rate.",
+        "Die Position bleibt sichtbar; der Nachlass ist eine eigene Position zum selben Steuersatz.")
     static let giveAllowance = Phrase("Give the allowance", "Nachlass geben")
     static let nothingTakenNow = Phrase(
         "No money moves now: check-out takes that much less.",
