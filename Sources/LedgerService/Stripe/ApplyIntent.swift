@@ -21,7 +21,7 @@ extension Transaction {
             try apply(facts, to: payment, folio, tenant)
         }
         try endRefusedAttempt(intent, facts, folio, tenant)
-        if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
+        try saveCard(behind: intent, facts, folio, tenant)
         try finishReached(of: folio, of: tenant)
         return folio
     }
@@ -95,9 +95,15 @@ extension Transaction {
             .map { try post($0, folio: folio, by: "stripe", to: tenant) }
     }
 
-    /// A card that was used with the guest's consent to later charges stays usable.
+    /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
     private func saveCard(behind intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
-        guard intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
+        let hasWorked =
+            switch facts.status {
+            case .requiresCapture, .succeeded: true
+            case .canceled: intent.latestCharge?.object?.status == .succeeded && !folio.state.isClosed
+            case .waiting, .processing, .unknown: false
+            }
+        guard hasWorked, intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
             try cardOnFile(of: folio, of: tenant)?.state == .requested
         else { return }
         try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
