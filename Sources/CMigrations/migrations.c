@@ -37,6 +37,9 @@ static const unsigned char m0011[] = {
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_background.sql"
 };
+static const unsigned char m0013[] = {
+#embed "../../Migrations/0013_parked_operation.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -53,6 +56,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0010_request.sql", m0010),
   MIGRATION("0011_pages.sql", m0011),
   MIGRATION("0012_background.sql", m0012),
+  MIGRATION("0013_parked_operation.sql", m0013),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

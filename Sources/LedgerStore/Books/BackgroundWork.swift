@@ -117,7 +117,7 @@ extension Transaction {
             """
             SELECT tenant, folio FROM check_out INDEXED BY check_out_unfinished
             WHERE state = 'running' AND finished_at IS NULL AND NOT EXISTS (
-                SELECT 1 FROM operation WHERE tenant = check_out.tenant AND folio = check_out.folio AND state = 'waiting')
+                SELECT 1 FROM operation WHERE tenant = check_out.tenant AND folio = check_out.folio AND state IN ('waiting', 'parked'))
             """
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
@@ -135,10 +135,13 @@ extension Transaction {
     }
 
     /// How much waits for one tenant.
-    package func waitingCounts(of tenant: Tenant) throws -> (operations: Int, events: Int, parkedEvents: Int, checkOuts: Int) {
+    package func waitingCounts(of tenant: Tenant) throws
+        -> (operations: Int, parkedOperations: Int, events: Int, parkedEvents: Int, checkOuts: Int)
+    {
         func count(_ sql: SQL) throws -> Int { try one(sql) { try $0.int(0) } ?? 0 }
         return (
             try count("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'waiting'"),
+            try count("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND state = 'parked'"),
             try count("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'received'"),
             try count("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND state = 'parked'"),
             try count("SELECT count(*) FROM check_out WHERE tenant = \(tenant.number) AND state = 'running' AND finished_at IS NULL")
