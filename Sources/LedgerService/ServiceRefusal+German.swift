@@ -11,6 +11,12 @@ extension ServiceRefusal {
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
+        case .operationParked(let number, let what):
+            "Was aus Vorgang \(number) wurde (\(what.german)), weiß niemand; er wartet auf den Betreiber."
+        case .operationNotOpen(let number): "Kein Vorgang \(number) wartet auf eine Antwort."
+        case .operationNotParked(let number): "Kein Vorgang \(number) wartet auf eine Entscheidung."
+        case .operationTookEffect(let number, let what):
+            "Vorgang \(number) (\(what.german)) ist bei Stripe zu seinem Ende gekommen und jetzt gebucht."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
         case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
@@ -68,6 +74,10 @@ extension ServiceRefusal {
         case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .eventNotTroubled: "`soferu-ledger events list` zeigt die, die warten."
+        case .operationParked:
+            "`soferu-ledger operations list` sagt, warum; `operations retry` sendet ihn erneut, `operations dismiss` legt ihn beiseite."
+        case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` zeigt die, die warten."
+        case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."

@@ -52,6 +52,11 @@ package enum ServiceRefusal: Refusal {
     case earlierMonthOpen(Month)
     case taxRateSet(Category, Day)
     case eventNotTroubled(String)
+    /// The operation's number, and what it is for.
+    case operationParked(Int64, Phrase)
+    case operationNotOpen(Int64)
+    case operationNotParked(Int64)
+    case operationTookEffect(Int64, Phrase)
 
     package var code: String {
         switch self {
@@ -101,6 +106,10 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen: "earlier_month_open"
         case .taxRateSet: "tax_rate_set"
         case .eventNotTroubled: "event_not_parked"
+        case .operationParked: "operation_parked"
+        case .operationNotOpen: "operation_not_open"
+        case .operationNotParked: "operation_not_parked"
+        case .operationTookEffect: "operation_took_effect"
         }
     }
 
@@ -155,6 +164,12 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen(let month): "\(month) is still open."
         case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
         case .eventNotTroubled(let id): "No event \(id) waits for a decision."
+        case .operationParked(let number, let what):
+            "Nobody knows what came of operation \(number) (\(what.english)); it waits for the operator."
+        case .operationNotOpen(let number): "No operation \(number) waits for an answer."
+        case .operationNotParked(let number): "No operation \(number) waits for a decision."
+        case .operationTookEffect(let number, let what):
+            "Operation \(number) (\(what.english)) has come to its end at Stripe; it is booked now."
         }
     }
 
@@ -208,6 +223,10 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
         case .taxRateSet: "Give a later day: a rate once set stays as it was."
         case .eventNotTroubled: "`soferu-ledger events list` shows those that do; only parked ones are dismissed."
+        case .operationParked:
+            "`soferu-ledger operations list` says why; `operations retry` sends it again, `operations dismiss` leaves it."
+        case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` shows those that do."
+        case .operationTookEffect: "Look at the folio: nothing is to be dismissed any more."
         }
     }
 }

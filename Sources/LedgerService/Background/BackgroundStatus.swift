@@ -25,6 +25,8 @@ package struct BackgroundReport: Sendable {
     package let tasks: [BackgroundStatus]
     /// Events that wait for the operator, by tenant; those without any are left out.
     package let deadLetters: [(tenant: String, count: Int)]
+    /// Calls to Stripe that wait for the operator, in the same way.
+    package let parkedOperations: [(tenant: String, count: Int)]
 }
 
 extension LedgerService {
@@ -36,6 +38,7 @@ extension LedgerService {
             let stored = Dictionary(grouping: try transaction.backgroundTasks(), by: \.tenant)
             var tasks: [BackgroundStatus] = []
             var deadLetters: [(tenant: String, count: Int)] = []
+            var parkedOperations: [(tenant: String, count: Int)] = []
             func add(_ task: BackgroundTask, _ tenant: Tenant?, waiting: Int) {
                 let known = stored[tenant?.number ?? 0]?.first { $0.task == task.rawValue }
                 tasks.append(
@@ -46,6 +49,7 @@ extension LedgerService {
             for tenant in tenants {
                 let counts = try transaction.waitingCounts(of: tenant)
                 if counts.parkedEvents > 0 { deadLetters.append((tenant.id, counts.parkedEvents)) }
+                if counts.parkedOperations > 0 { parkedOperations.append((tenant.id, counts.parkedOperations)) }
                 for task in BackgroundTask.allCases where !task.isOfTheFile {
                     let waiting =
                         switch task {
@@ -63,7 +67,8 @@ extension LedgerService {
             add(.pruning, nil, waiting: 0)
             let leader = try transaction.leader()
             return BackgroundReport(
-                leader: leader, isLed: leader.map { $0.leadsUntil > realNow } ?? false, tasks: tasks, deadLetters: deadLetters)
+                leader: leader, isLed: leader.map { $0.leadsUntil > realNow } ?? false, tasks: tasks, deadLetters: deadLetters,
+                parkedOperations: parkedOperations)
         }
     }
 }

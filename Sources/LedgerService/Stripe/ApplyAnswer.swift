@@ -54,8 +54,8 @@ extension Transaction {
         if let intent = error.paymentIntent {
             try apply(intent, of: tenant)
             // The intent may have said already that its attempt is over.
-            guard try self.operation(operation.number, of: tenant)?.state == .waiting else {
-                return try waitingOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
+            guard try self.operation(operation.number, of: tenant)?.isOpen == true else {
+                return try openOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
             }
         }
         let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }

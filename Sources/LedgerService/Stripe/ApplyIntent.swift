@@ -151,6 +151,17 @@ enum Notice {
         }
     }
 
+    /// How a notice begins that tells of a call left to the operator, so that it can be taken back.
+    static let parkedMark = "Left to the operator:"
+
+    static func parked(_ what: String) -> String {
+        "\(parkedMark) nobody knows what came of \(what). Until that is decided nothing else is taken or given back here."
+    }
+
+    static func dismissed(_ what: String, by actor: String, on day: Day, why: String) -> String {
+        "\(actor) gave up \(what) on \(day): \(why). Stripe had done nothing of it."
+    }
+
     static let linkUnpaid = "The guest did not pay the link in time. Check out again to make a new one."
     static let cardNotSaved = "The guest did not save a card in time. Send a new page, or take the payment at check-out."
 }

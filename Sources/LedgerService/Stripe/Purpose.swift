@@ -45,6 +45,9 @@ enum Purpose: String, Sendable {
 }
 
 extension StoredOperation {
+    /// In words, also when a newer program wrote it.
+    var words: Phrase { Purpose(rawValue: purpose)?.words ?? Phrase(purpose, purpose) }
+
     /// - Throws: `UnknownPurpose` when a newer program wrote it.
     func knownPurpose() throws -> Purpose {
         guard let known = Purpose(rawValue: purpose) else { throw UnknownPurpose(purpose: purpose) }

@@ -12,7 +12,7 @@ extension Transaction {
     /// Which attempt it was, the key in its metadata tells.
     func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
-            let attempt = try waitingOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
+            let attempt = try openOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
         else { return }
         let purpose = try attempt.knownPurpose()
         guard purpose == .placeHold || purpose == .chargeSavedCard else { return }

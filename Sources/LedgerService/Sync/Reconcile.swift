@@ -179,11 +179,13 @@ extension LedgerService {
                     cause: "its steps are not all carried out", repair: "run `sync`"))
         }
         for operation in waiting + parked {
-            let words = Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose
             result.differences.append(
                 Difference(
-                    object: "operation \(operation.number)", folio: nil, ledger: "\(operation.state.rawValue): \(words)",
-                    stripe: "not answered", cause: operation.problem ?? "never sent", repair: "run `sync`"))
+                    object: "operation \(operation.number)", folio: nil,
+                    ledger: "\(operation.state.rawValue): \(operation.words.english)",
+                    stripe: "not answered", cause: operation.problem ?? "never sent",
+                    repair: operation.state == .parked
+                        ? "`operations retry` sends it again, `operations dismiss` leaves it" : "run `sync`"))
         }
     }
 }

@@ -21,7 +21,7 @@ extension LedgerService {
                 OpenOperation(
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
-                    what: Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose, state: operation.state.rawValue,
+                    what: operation.words.english, state: operation.state.rawValue,
                     attempts: operation.attempts, since: operation.createdAt, problem: operation.problem)
             }
         }
