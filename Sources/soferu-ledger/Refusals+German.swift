@@ -72,3 +72,11 @@ extension KeyFileRefusal {
         }
     }
 }
+
+extension OperationsLeft {
+    var german: RefusalWords {
+        RefusalWords(
+            "\(count) \(count == 1 ? "Vorgang hat" : "Vorgänge haben") bei Stripe noch immer keinen Ausgang.",
+            hint: "`soferu-ledger operations list` sagt, warum. Was nie gelingen kann, legt `operations dismiss` beiseite.")
+    }
+}

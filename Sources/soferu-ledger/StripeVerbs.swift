@@ -2,9 +2,9 @@ import Console
 import Ledger
 import LedgerService
 
-/// `sync`, `reconcile`, `operations`: what goes between the ledger and Stripe.
+/// `sync`, `reconcile`: what goes between the ledger and Stripe.
 enum StripeVerbs {
-    static let all = [sync, reconcile, operations]
+    static let all = [sync, reconcile]
 
     private static let sync = Verb(
         "sync", "Brings the ledger up to date with Stripe, and carries on what was interrupted.", [Options.onlyTenant],
@@ -87,25 +87,6 @@ enum StripeVerbs {
                 Column("ledger", "Here", fit: .wrapped), Column("stripe", "At Stripe", fit: .wrapped),
                 Column("cause", "Why", fit: .wrapped), Column("repair", "Mend it", fit: .wrapped),
             ], rows: differences, empty: "None: the ledger and Stripe agree.")
-    }
-
-    private static let operations = Verb(
-        "operations", "Lists calls to Stripe that have no answer yet.", [Options.tenant], examples: ["operations seeblick"]
-    ) { invocation in
-        let world = try await World.open(invocation)
-        try invocation.show(
-            Table(
-                [
-                    Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
-                    Column("state", "State"),
-                    Column("attempts", "Tries", .number), Column("since", "Since", .instant), Column("problem", "Problem", fit: .wrapped),
-                ],
-                rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
-                    [
-                        .integer($0.number), .of($0.folio, Cell.text), .text($0.what), .text($0.state), .integer(Int64($0.attempts)),
-                        .instant($0.since), .of($0.problem, Cell.text),
-                    ]
-                }, empty: "Stripe has answered everything."))
     }
 }
 

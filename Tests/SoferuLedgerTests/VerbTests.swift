@@ -8,7 +8,8 @@ import Testing
         "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allow", "line reverse", "hold release", "payment refund",
-        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations", "import bookings", "backup", "restore", "migrate",
+        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations list", "operations retry", "operations dismiss",
+        "import bookings", "backup", "restore", "migrate",
     ]
 
     @Test func `explain themselves with an example`() async throws {
