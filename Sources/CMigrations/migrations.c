@@ -40,6 +40,9 @@ static const unsigned char m0012[] = {
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_parked_operation.sql"
 };
+static const unsigned char m0014[] = {
+#embed "../../Migrations/0014_repair.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -57,6 +60,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0011_pages.sql", m0011),
   MIGRATION("0012_background.sql", m0012),
   MIGRATION("0013_parked_operation.sql", m0013),
+  MIGRATION("0014_repair.sql", m0014),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -66,6 +66,13 @@ extension Transaction {
         ) { try operation(from: $0) }
     }
 
+    /// The folio's operation with this key, whatever came of it.
+    package func operation(key: String, of folio: Folio, of tenant: Tenant) throws -> StoredOperation? {
+        try one(
+            "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND idempotency_key = \(key)"
+        ) { try operation(from: $0) }
+    }
+
     /// Operations without an answer, oldest first.
     package func waitingOperations(of tenant: Tenant) throws -> [StoredOperation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number") {

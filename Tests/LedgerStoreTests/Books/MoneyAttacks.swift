@@ -169,6 +169,19 @@ extension Attack {
                 "UPDATE operation SET state = 'parked', problem = 'unclear'",
                 "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
             ], "DELETE FROM operation_dismissal"),
+        Attack(
+            "a repair by nobody",
+            "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', '', 0)"),
+        Attack(
+            "change a repair",
+            first: [
+                "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', 'otto', 0)"
+            ], "UPDATE repair SET actor = 'anna'"),
+        Attack(
+            "delete a repair",
+            first: [
+                "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', 'otto', 0)"
+            ], "DELETE FROM repair"),
         Attack("change an event", "UPDATE event SET body = '[]'"),
         Attack("delete an event", "DELETE FROM event"),
         Attack(
