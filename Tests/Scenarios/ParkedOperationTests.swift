@@ -59,7 +59,7 @@ import Testing
         #expect(operation.folio == "R-1" && operation.problem?.contains("503") == true)
         #expect(try hotel.folio("R-1").folio.notice?.hasPrefix("Left to the operator: nobody knows what came of the capture") == true)
         #expect(try hotel.ledger.background().parkedOperations.map(\.count) == [1])
-        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.contains { $0.repair.contains("operations retry") })
+        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.contains { $0.mending.words.contains("operations retry") })
         try await hotel.sync()
         try await hotel.sync()
         #expect(try parked(hotel).map(\.attempts) == [operation.attempts])
