@@ -28,8 +28,9 @@ extension BooksDiffer {
     var german: RefusalWords {
         RefusalWords(
             "Das Ledger und Stripe weichen an \(count) \(count == 1 ? "Stelle" : "Stellen") voneinander ab.",
-            hint: "Führen Sie `soferu-ledger sync` und danach noch einmal `reconcile` aus; "
-                + "die Tabelle sagt, wie sich behebt, was bleibt.")
+            hint: isRepaired
+                ? "Die Tabelle sagt zu jeder, was von Hand zu tun bleibt."
+                : "`soferu-ledger reconcile --repair` behebt, was sich beheben lässt; die Tabelle sagt, was von Hand zu tun bleibt.")
     }
 }
 
