@@ -56,7 +56,8 @@ struct Problem: Sendable {
         "parameter_invalid": 400, "idempotency_key_missing": 400, "idempotency_key_invalid": 400, "idempotency_key_reused": 409,
         "request_in_progress": 409, "too_many_requests": 429, "internal_error": 500, "not_ready": 503,
         // The state of things forbids it.
-        "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "check_out_in_progress": 409,
+        "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
+        "payment_on_its_way": 409, "check_out_in_progress": 409,
         "operation_in_progress": 409, "operation_parked": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
         "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,

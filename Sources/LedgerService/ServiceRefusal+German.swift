@@ -40,6 +40,8 @@ extension ServiceRefusal {
         case .reservedOnlyForReservations: "Eine Bestellung im Shop wird sofort bezahlt."
         case .skuNotFound(let sku): "Die Preisliste enthält kein „\(sku)“."
         case .folioClosed(let reference, let state): "Das Gästekonto „\(reference)“ ist abgeschlossen (\(state.phrase.german))."
+        case .notAwaitingGuest(let reference): "Kein Check-out des Gästekontos „\(reference)“ wartet auf den Gast."
+        case .paymentOnItsWay(let reference): "Der Gast des Gästekontos „\(reference)“ hat gezahlt, und das Geld ist unterwegs."
         case .folioAwaitingGuest(let reference, _): "Das Gästekonto „\(reference)“ wartet auf die Zahlung des Gastes."
         case .checkOutInProgress(let reference): "Der Check-out des Gästekontos „\(reference)“ läuft gerade."
         case .operationInProgress(let reference):
@@ -106,6 +108,8 @@ extension ServiceRefusal {
             "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."
         case .folioAwaitingGuest(_, let url):
             url.map { "Der Gast kann auf der Seite \($0) bezahlen." } ?? "`soferu-ledger sync` holt den neuesten Stand."
+        case .notAwaitingGuest: "`soferu-ledger folio show` zeigt, wie es um das Gästekonto steht."
+        case .paymentOnItsWay: "Warten Sie darauf: Das Gästekonto schließt von selbst, wenn es da ist."
         case .checkOutInProgress: "Warten Sie einen Moment; `soferu-ledger sync` setzt Unterbrochenes fort."
         case .operationInProgress: "`soferu-ledger sync` sendet sie mit demselben Schlüssel noch einmal."
         case .planChanged(let plan): "Sehen Sie sich den neuen Plan an und führen Sie ihn als \(plan.id) aus."

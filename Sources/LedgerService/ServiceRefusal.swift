@@ -29,6 +29,8 @@ package enum ServiceRefusal: Refusal {
     case skuNotFound(String)
     case folioClosed(String, Folio.State)
     case folioAwaitingGuest(String, url: String?)
+    case notAwaitingGuest(String)
+    case paymentOnItsWay(String)
     case checkOutInProgress(String)
     case operationInProgress(String)
     case planChanged(CheckOutPlan)
@@ -83,6 +85,8 @@ package enum ServiceRefusal: Refusal {
         case .skuNotFound: "sku_not_found"
         case .folioClosed: "folio_closed"
         case .folioAwaitingGuest: "awaiting_guest"
+        case .notAwaitingGuest: "not_awaiting_guest"
+        case .paymentOnItsWay: "payment_on_its_way"
         case .checkOutInProgress: "check_out_in_progress"
         case .operationInProgress: "operation_in_progress"
         case .planChanged: "plan_changed"
@@ -141,6 +145,8 @@ package enum ServiceRefusal: Refusal {
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
         case .folioClosed(let reference, let state): "Folio \"\(reference)\" is closed (\(state.rawValue))."
         case .folioAwaitingGuest(let reference, _): "Folio \"\(reference)\" waits for the guest to pay."
+        case .notAwaitingGuest(let reference): "No check-out of folio \"\(reference)\" waits for the guest."
+        case .paymentOnItsWay(let reference): "The guest of folio \"\(reference)\" has paid, and the money is on its way."
         case .checkOutInProgress(let reference): "The check-out of folio \"\(reference)\" is in progress."
         case .operationInProgress(let reference): "Stripe has not yet answered an earlier request for folio \"\(reference)\"."
         case .planChanged: "Something changed since the plan was shown, so nothing was taken."
@@ -201,6 +207,8 @@ package enum ServiceRefusal: Refusal {
         case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."
         case .folioClosed(let reference, _): "Put what came later on a folio of its own, for example \"\(reference)-L1\"."
         case .folioAwaitingGuest(_, let url): url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` brings the news."
+        case .notAwaitingGuest: "`soferu-ledger folio show` says how the folio stands."
+        case .paymentOnItsWay: "Wait for it: the folio closes by itself when it has come."
         case .checkOutInProgress: "Wait a moment; `soferu-ledger sync` carries on what was interrupted."
         case .operationInProgress: "`soferu-ledger sync` sends it again with the same key."
         case .planChanged(let plan): "Look at the new plan, and carry it out as \(plan.id)."

@@ -81,3 +81,9 @@ extension OperationsLeft {
             hint: "`soferu-ledger operations list` sagt, warum. Was nie gelingen kann, legt `operations dismiss` beiseite.")
     }
 }
+
+extension ExecuteOrWithdraw {
+    var german: RefusalWords {
+        RefusalWords("Ein Check-out wird ausgeführt oder zurückgezogen, nicht beides.", hint: "Geben Sie --execute oder --withdraw an.")
+    }
+}

@@ -13,6 +13,7 @@ extension Transaction {
     func apply(_ intent: PaymentIntent, of tenant: Tenant) throws -> Folio? {
         guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
         let facts = try IntentFacts(intent, language: folio.guest.language)
+        let isFromPage = try isFirstNewsOfPage(place, folio, tenant)
         if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
         if let number = place.hold, let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }) {
             try apply(facts, to: hold, folio, tenant)
@@ -21,7 +22,7 @@ extension Transaction {
             try apply(facts, to: payment, folio, tenant)
         }
         try endRefusedAttempt(intent, facts, folio, tenant)
-        try saveCard(behind: intent, facts, folio, tenant)
+        try saveCard(behind: intent, facts, isFromPage: isFromPage, folio, tenant)
         try finishReached(of: folio, of: tenant)
         return folio
     }
@@ -95,8 +96,21 @@ extension Transaction {
             .map { try post($0, folio: folio, by: "stripe", to: tenant) }
     }
 
+    /// Whether the guest used a page of which nothing has been heard until now.
+    private func isFirstNewsOfPage(_ place: (folio: Int64, hold: Int64?, payment: Int64?), _ folio: Folio, _ tenant: Tenant) throws -> Bool
+    {
+        let hold = try holds(of: folio, of: tenant).first { $0.number == place.hold }
+        let payment = try payments(of: folio, of: tenant).first { $0.number == place.payment }
+        return hold.map { $0.origin == .page && $0.state == .requested } ?? payment.map { $0.origin == .page && $0.state == .requested }
+            ?? false
+    }
+
     /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
-    private func saveCard(behind intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
+    /// One used on a page takes the place of the one before, which perhaps a bank has refused. It does so once: late news brings no
+    /// older card back.
+    private func saveCard(
+        behind intent: PaymentIntent, _ facts: IntentFacts, isFromPage: Bool, _ folio: Folio, _ tenant: Tenant
+    ) throws {
         let hasWorked =
             switch facts.status {
             case .requiresCapture, .succeeded: true
@@ -104,7 +118,7 @@ extension Transaction {
             case .waiting, .processing, .unknown: false
             }
         guard hasWorked, intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
-            try cardOnFile(of: folio, of: tenant)?.state == .requested
+            let known = try cardOnFile(of: folio, of: tenant), known.state == .requested || (known.state == .saved && isFromPage)
         else { return }
         try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
     }
@@ -160,6 +174,10 @@ enum Notice {
 
     static func dismissed(_ what: String, by actor: String, on day: Day, why: String) -> String {
         "\(actor) gave up \(what) on \(day): \(why). Stripe had done nothing of it."
+    }
+
+    static func withdrawn(by actor: String) -> String {
+        "\(actor) took the payment page back. Check out again to take what is due."
     }
 
     static let linkUnpaid = "The guest did not pay the link in time. Check out again to make a new one."
