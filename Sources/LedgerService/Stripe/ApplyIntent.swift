@@ -32,10 +32,19 @@ extension Transaction {
     private func place(of intent: PaymentIntent, _ tenant: Tenant) throws -> (folio: Int64, hold: Int64?, payment: Int64?)? {
         if let known = try hold(intent: intent.id, of: tenant) { return (known.folio, known.number, nil) }
         if let known = try payment(intent: intent.id, of: tenant) { return (known.folio, nil, known.number) }
-        guard let folio = intent.metadata[LedgerMetadata.folio].flatMap({ Int64($0) }) else { return nil }
+        guard let folio = try folioNamed(in: intent.metadata, of: tenant)?.number else { return nil }
         if let hold = intent.metadata[LedgerMetadata.hold].flatMap({ Int64($0) }) { return (folio, hold, nil) }
         if let payment = intent.metadata[LedgerMetadata.payment].flatMap({ Int64($0) }) { return (folio, nil, payment) }
         return nil
+    }
+
+    /// The folio that made an object at Stripe, by its number and its reference: a number alone is another folio's where two ledgers share
+    /// an account, and where a backup was brought back.
+    func folioNamed(in metadata: Metadata, of tenant: Tenant) throws -> Folio? {
+        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant),
+            metadata[LedgerMetadata.reference] == folio.reference
+        else { return nil }
+        return folio
     }
 
     private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio, _ tenant: Tenant) throws {

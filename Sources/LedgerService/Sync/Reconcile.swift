@@ -244,9 +244,7 @@ private enum IntentOrigin: Equatable {
 
 extension Transaction {
     fileprivate func origin(of intent: PaymentIntent, _ tenant: Tenant) throws -> IntentOrigin {
-        guard let number = intent.metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant),
-            intent.metadata[LedgerMetadata.reference] == folio.reference
-        else { return .stranger }
+        guard let folio = try folioNamed(in: intent.metadata, of: tenant) else { return .stranger }
         guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio, of: tenant) else {
             return .claimed
         }
