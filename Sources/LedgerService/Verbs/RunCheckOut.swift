@@ -10,10 +10,14 @@ extension LedgerService {
     ///   `.operationParked` when a step waits for the operator.
     @discardableResult
     func run(_ folio: Folio, of tenant: Tenant) async throws -> CheckOutResult {
+        var last: Int64?
         while true {
             let random = random
             let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random) }
             guard let next else { break }
+            // An answer moves its step on in the same transaction. Should one ever not, asking for ever would help nobody.
+            guard next != last else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
+            last = next
             switch try await dispatch(next, of: tenant) {
             case .done, .refused: break
             case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
