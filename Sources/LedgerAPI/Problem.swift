@@ -83,6 +83,7 @@ struct Problem: Sendable {
         "operation_parked": Phrase(
             "The operator of the service has to decide; nothing was changed by this request.",
             "Der Betreiber des Dienstes muss entscheiden; diese Anfrage hat nichts geändert."),
+        "not_awaiting_guest": Phrase("Look at the folio's `state`.", "Sehen Sie sich `state` des Gästekontos an."),
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
         "stripe_key_refused": Phrase("Store a valid key with PUT …/stripe.", "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel."),

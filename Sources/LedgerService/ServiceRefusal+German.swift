@@ -15,6 +15,8 @@ extension ServiceRefusal {
             "Was aus Vorgang \(number) wurde (\(what.german)), weiß niemand; er wartet auf den Betreiber."
         case .operationNotOpen(let number): "Kein Vorgang \(number) wartet auf eine Antwort."
         case .operationNotParked(let number): "Kein Vorgang \(number) wartet auf eine Entscheidung."
+        case .operationOfNewerProgram(let number):
+            "Vorgang \(number) stammt von einem neueren Programm, und dieses kennt seinen Zweck nicht."
         case .operationTookEffect(let number, let what):
             "Vorgang \(number) (\(what.german)) ist bei Stripe zu seinem Ende gekommen und jetzt gebucht."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
@@ -79,6 +81,7 @@ extension ServiceRefusal {
         case .operationParked:
             "`soferu-ledger operations list` sagt, warum; `operations retry` sendet ihn erneut, `operations dismiss` legt ihn beiseite."
         case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` zeigt die, die warten."
+        case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."

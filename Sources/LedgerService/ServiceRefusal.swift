@@ -58,6 +58,7 @@ package enum ServiceRefusal: Refusal {
     case operationParked(Int64, Phrase)
     case operationNotOpen(Int64)
     case operationNotParked(Int64)
+    case operationOfNewerProgram(Int64)
     case operationTookEffect(Int64, Phrase)
 
     package var code: String {
@@ -113,6 +114,7 @@ package enum ServiceRefusal: Refusal {
         case .operationParked: "operation_parked"
         case .operationNotOpen: "operation_not_open"
         case .operationNotParked: "operation_not_parked"
+        case .operationOfNewerProgram: "operation_of_newer_program"
         case .operationTookEffect: "operation_took_effect"
         }
     }
@@ -174,6 +176,8 @@ package enum ServiceRefusal: Refusal {
             "Nobody knows what came of operation \(number) (\(what.english)); it waits for the operator."
         case .operationNotOpen(let number): "No operation \(number) waits for an answer."
         case .operationNotParked(let number): "No operation \(number) waits for a decision."
+        case .operationOfNewerProgram(let number):
+            "Operation \(number) was made by a newer program, and this one does not know what it is for."
         case .operationTookEffect(let number, let what):
             "Operation \(number) (\(what.english)) has come to its end at Stripe; it is booked now."
         }
@@ -234,6 +238,7 @@ package enum ServiceRefusal: Refusal {
         case .operationParked:
             "`soferu-ledger operations list` says why; `operations retry` sends it again, `operations dismiss` leaves it."
         case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` shows those that do."
+        case .operationOfNewerProgram: "Decide about it with the program that made it."
         case .operationTookEffect: "Look at the folio: nothing is to be dismissed any more."
         }
     }

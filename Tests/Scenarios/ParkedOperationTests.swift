@@ -97,6 +97,9 @@ import Testing
         #expect(try hotel.folio("R-3").holds.map(\.state) == [.authorised], "news is read, whatever waits")
         try await letItFail(hotel, hours: 1)
         #expect(try parked(hotel).map(\.number).contains(unknown))
+        await #expect { try await hotel.ledger.dismissOperation(unknown, reason: "x", of: Hotel.id, by: "otto") } throws: {
+            ($0 as? ServiceRefusal)?.code == "operation_of_newer_program"
+        }
     }
 
     @Test func `is sent again when the operator says so, and what waited for it goes on`() async throws {

@@ -38,7 +38,7 @@ extension LedgerService {
     /// What it was for counts as refused: a hold that was asked for is no cover, a payment is not taken, a check-out ends and its folio
     /// can be checked out anew. What Stripe shows of it is taken in first.
     ///
-    /// - Throws: `ServiceRefusal.operationNotParked`; `.operationTookEffect` when Stripe shows that it did what it was for, and then that
+    /// - Throws: `ServiceRefusal.operationNotParked`, `.operationOfNewerProgram`; `.operationTookEffect` when Stripe shows that it did what it was for, and then that
     ///   is booked; `.stripeUnanswered`, `.stripeRefused` when Stripe does not show it; `.reasonMissing`, `.tenantNotFound`.
     package func dismissOperation(_ number: Int64, reason: String, of tenantID: String, by actor: String) async throws {
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
@@ -46,6 +46,7 @@ extension LedgerService {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .parked else {
             throw ServiceRefusal.operationNotParked(number)
         }
+        guard Purpose(rawValue: operation.purpose) != nil else { throw ServiceRefusal.operationOfNewerProgram(number) }
         let leftover = try await takeInEffect(of: operation, of: tenant)
         let key = leftover.map(Transaction.leftoverKey)
         let cancelling = try await store.write { transaction -> Int64? in
