@@ -102,6 +102,23 @@ import Testing
         }
     }
 
+    /// Nobody waits for it, so a refusal that is taken for an end would hide an attempt that stays open.
+    @Test func `because Stripe refuses to cancel a leftover is parked at once, and can be left`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "100.00", mode: .direct)
+        try await hotel.store.write { transaction in
+            let tenant = try transaction.knownTenant(Hotel.id)
+            let folio = try transaction.knownFolio("R-1", of: tenant)
+            _ = try transaction.plan(
+                .cancelLeftover, Requests.cancel("pi_nobody", key: "k"), folio: folio, intent: "pi_nobody", of: tenant)
+        }
+        try await hotel.sync()
+        let operation = try #require(try parked(hotel).first)
+        #expect(operation.problem?.contains("pi_nobody") == true)
+        try await hotel.ledger.dismissOperation(operation.number, reason: "not ours", of: Hotel.id, by: "otto")
+        try await hotel.expectAgreement()
+    }
+
     @Test func `is sent again when the operator says so, and what waited for it goes on`() async throws {
         let hotel = try await stuckCapture()
         let number = try #require(try parked(hotel).first).number

@@ -64,13 +64,20 @@ extension Transaction {
             switch purpose {
             case .capture: hold?.state == .captured
             case .release: hold?.state.isFinal == true && hold?.state != .captured
-            case .cancelLeftover, .forgetCard: true
+            case .cancelLeftover: error.paymentIntent.map { $0.status == .canceled || $0.status == .succeeded } ?? false
+            case .forgetCard: true
             default: false
             }
         if reached {
             if purpose == .forgetCard { try setCardState(.removed, of: folio, of: tenant) }
             try finish(operation, .done)
             try settle(operation, nil, of: tenant)
+            return nil
+        }
+        if purpose == .cancelLeftover {
+            // Nobody waits for it who could see the refusal, and the attempt stays open at Stripe.
+            try park(operation, problem: why)
+            try setNotice(Notice.parked(operation.words.english), of: folio, of: tenant)
             return nil
         }
         try fail(purpose, operation.subject, why: why, folio, tenant)

@@ -46,6 +46,7 @@ extension LedgerService {
                 if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
                 let ended = try store.read { try $0.operation(number, of: tenant) }
                 if ended?.state == .done { return .done }
+                if ended?.state == .parked { return .parked(what: what) }
                 return .refused(what: what, code: error.code?.rawValue, why: ended?.problem ?? error.message ?? "")
             case .unknown(let uncertainty):
                 return try await putOff(operation, uncertainty.trouble, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)

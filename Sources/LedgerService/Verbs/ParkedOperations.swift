@@ -104,7 +104,13 @@ extension LedgerService {
                     try await store.write { try $0.apply(refund, of: tenant) }
                 }
             case .capture, .release, .increment, .cancelLeftover:
-                let intent = try await client.paymentIntent(operation.pathID).orThrow(.readingPayment)
+                let outcome = await client.paymentIntent(operation.pathID)
+                // Cancelling takes nothing from anybody: what is not there need not be cancelled.
+                if operation.purpose == Purpose.cancelLeftover.rawValue, case .refused(let error) = outcome, error.code == .resourceMissing
+                {
+                    return nil
+                }
+                let intent = try outcome.orThrow(.readingPayment)
                 try await store.write { transaction in
                     let before = try transaction.hold(behind: operation, of: tenant)
                     _ = try transaction.apply(intent, of: tenant)
