@@ -38,10 +38,13 @@ static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_background.sql"
 };
 static const unsigned char m0013[] = {
-#embed "../../Migrations/0013_placeholder.sql"
+#embed "../../Migrations/0013_parked_operation.sql"
 };
 static const unsigned char m0014[] = {
-#embed "../../Migrations/0014_notice_code.sql"
+#embed "../../Migrations/0014_repair.sql"
+};
+static const unsigned char m0015[] = {
+#embed "../../Migrations/0015_notice_code.sql"
 };
 
 #define MIGRATION(file, array) { file, array, sizeof array }
@@ -59,8 +62,9 @@ static const struct ledger_migration table[] = {
   MIGRATION("0010_request.sql", m0010),
   MIGRATION("0011_pages.sql", m0011),
   MIGRATION("0012_background.sql", m0012),
-  MIGRATION("0013_placeholder.sql", m0013),
-  MIGRATION("0014_notice_code.sql", m0014),
+  MIGRATION("0013_parked_operation.sql", m0013),
+  MIGRATION("0014_repair.sql", m0014),
+  MIGRATION("0015_notice_code.sql", m0015),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

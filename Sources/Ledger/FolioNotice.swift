@@ -18,6 +18,12 @@ package enum FolioNotice: Hashable, Sendable {
     case disputed(Money, why: String)
     case disputeWon(Money)
     case disputeLost(Money)
+    /// A call to Stripe came to no end, and is left to the operator.
+    case callParked(Purpose)
+    /// The operator gave up such a call; Stripe had done nothing of it.
+    case callDismissed(Purpose, why: String, at: Instant)
+    /// The page that a check-out waited for was taken back.
+    case linkWithdrawn
     /// A sentence that was kept before notices were facts.
     case sentence(String)
 }
@@ -39,6 +45,9 @@ extension FolioNotice {
         case .disputed: "disputed"
         case .disputeWon: "dispute_won"
         case .disputeLost: "dispute_lost"
+        case .callParked: Self.callParkedCode
+        case .callDismissed: "call_dismissed"
+        case .linkWithdrawn: "link_withdrawn"
         case .sentence: "notice"
         }
     }
@@ -46,17 +55,21 @@ extension FolioNotice {
     /// Looked for again and again, and taken back when it no longer is so.
     package static let lapsesSoonCode = "hold_lapses_soon"
 
+    /// Taken back once no call is left to the operator any more.
+    package static let callParkedCode = "call_parked"
+
     /// Every code there is.
     package static let codes = [
         lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "link_unpaid", "payment_failed",
-        "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost", "notice",
+        "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost",
+        callParkedCode, "call_dismissed", "link_withdrawn", "notice",
     ]
 
     /// The facts of a notice, as they are stored beside its code.
     package struct Facts: Hashable, Sendable {
         package var amount: Money?
         package var at: Instant?
-        /// The raw value of a `Page` or a `PaymentMethod`.
+        /// The raw value of a `Page`, a `PaymentMethod` or a `Purpose`.
         package var about: String?
         package var why: String?
 
@@ -78,7 +91,9 @@ extension FolioNotice {
         case .holdRefused(let amount, let why), .disputed(let amount, let why): Facts(amount: amount, why: why)
         case .pageRefused(let page, let why): Facts(about: page.rawValue, why: why)
         case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why)
-        case .cardNotSaved, .linkUnpaid: Facts()
+        case .callParked(let purpose): Facts(about: purpose.rawValue)
+        case .callDismissed(let purpose, let why, let day): Facts(at: day, about: purpose.rawValue, why: why)
+        case .cardNotSaved, .linkUnpaid, .linkWithdrawn: Facts()
         case .sentence: preconditionFailure("a sentence has no facts")
         }
     }
@@ -104,6 +119,13 @@ extension FolioNotice {
         case ("disputed", let amount?): self = .disputed(amount, why: facts.why ?? "")
         case ("dispute_won", let amount?): self = .disputeWon(amount)
         case ("dispute_lost", let amount?): self = .disputeLost(amount)
+        case (Self.callParkedCode, _):
+            guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }) else { return nil }
+            self = .callParked(purpose)
+        case ("call_dismissed", _):
+            guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
+            self = .callDismissed(purpose, why: facts.why ?? "", at: day)
+        case ("link_withdrawn", _): self = .linkWithdrawn
         default: return nil
         }
     }

@@ -79,6 +79,22 @@ extension FolioNotice {
             return Phrase(
                 "The dispute about \(money(amount)) is lost: the money stays with the guest's bank.",
                 "Die Anfechtung über \(money(amount)) ist verloren: Das Geld bleibt bei der Bank des Gastes.")
+        case .callParked(let purpose):
+            return Phrase(
+                "Left to the operator: nobody knows what came of \(purpose.phrase.english). Until that is decided nothing else is taken or "
+                    + "given back here.",
+                "Beim Betreiber: Niemand weiß, was aus dem Auftrag „\(purpose.phrase.german)“ geworden ist. Bis das entschieden ist, wird "
+                    + "hier nichts weiter eingezogen oder erstattet.")
+        case .callDismissed(let purpose, let why, let instant):
+            let time = language.instant(instant, in: zone)
+            return Phrase(
+                "The operator gave up \(purpose.phrase.english) on \(time)\(because(why)). Stripe had done nothing of it.",
+                "Der Betreiber hat den Auftrag „\(purpose.phrase.german)“ am \(time) aufgegeben\(because(why)). Stripe hatte nichts davon "
+                    + "ausgeführt.")
+        case .linkWithdrawn:
+            return Phrase(
+                "The payment page was taken back. Check out again to take what is due.",
+                "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")
         case .sentence(let text): return Phrase(text, text)
         }
     }

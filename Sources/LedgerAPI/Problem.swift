@@ -56,8 +56,10 @@ struct Problem: Sendable {
         "parameter_invalid": 400, "idempotency_key_missing": 400, "idempotency_key_invalid": 400, "idempotency_key_reused": 409,
         "request_in_progress": 409, "too_many_requests": 429, "internal_error": 500, "not_ready": 503,
         // The state of things forbids it.
-        "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "check_out_in_progress": 409,
-        "operation_in_progress": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
+        "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
+        "payment_on_its_way": 409, "check_out_in_progress": 409,
+        "operation_in_progress": 409, "operation_parked": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
+        "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "stripe_key_refused": 409, "user_exists": 409,
         // Somebody else has to answer first. What was decided is stored; the same key finishes it.
@@ -78,6 +80,10 @@ struct Problem: Sendable {
         "operation_in_progress": Phrase(
             "It is sent again by itself; repeat the request with the same key.",
             "Sie wird von selbst erneut gesendet; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+        "operation_parked": Phrase(
+            "The operator of the service has to decide; nothing was changed by this request.",
+            "Der Betreiber des Dienstes muss entscheiden; diese Anfrage hat nichts geändert."),
+        "not_awaiting_guest": Phrase("Look at the folio's `state`.", "Sehen Sie sich `state` des Gästekontos an."),
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
         "stripe_key_refused": Phrase("Store a valid key with PUT …/stripe.", "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel."),

@@ -11,6 +11,14 @@ extension ServiceRefusal {
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
+        case .operationParked(let number, let what):
+            "Was aus Vorgang \(number) wurde (\(what.german)), weiß niemand; er wartet auf den Betreiber."
+        case .operationNotOpen(let number): "Kein Vorgang \(number) wartet auf eine Antwort."
+        case .operationNotParked(let number): "Kein Vorgang \(number) wartet auf eine Entscheidung."
+        case .operationOfNewerProgram(let number):
+            "Vorgang \(number) stammt von einem neueren Programm, und dieses kennt seinen Zweck nicht."
+        case .operationTookEffect(let number, let what):
+            "Vorgang \(number) (\(what.german)) ist bei Stripe zu seinem Ende gekommen und jetzt gebucht."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
         case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
@@ -34,6 +42,8 @@ extension ServiceRefusal {
         case .reservedOnlyForReservations: "Eine Bestellung im Shop wird sofort bezahlt."
         case .skuNotFound(let sku): "Die Preisliste enthält kein „\(sku)“."
         case .folioClosed(let reference, let state): "Das Gästekonto „\(reference)“ ist abgeschlossen (\(state.phrase.german))."
+        case .notAwaitingGuest(let reference): "Kein Check-out des Gästekontos „\(reference)“ wartet auf den Gast."
+        case .paymentOnItsWay(let reference): "Der Gast des Gästekontos „\(reference)“ hat gezahlt, und das Geld ist unterwegs."
         case .folioAwaitingGuest(let reference, _): "Das Gästekonto „\(reference)“ wartet auf die Zahlung des Gastes."
         case .checkOutInProgress(let reference): "Der Check-out des Gästekontos „\(reference)“ läuft gerade."
         case .operationInProgress(let reference):
@@ -68,6 +78,11 @@ extension ServiceRefusal {
         case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .eventNotTroubled: "`soferu-ledger events list` zeigt die, die warten."
+        case .operationParked:
+            "`soferu-ledger operations list` sagt, warum; `operations retry` sendet ihn erneut, `operations dismiss` legt ihn beiseite."
+        case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` zeigt die, die warten."
+        case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
+        case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."
@@ -96,6 +111,8 @@ extension ServiceRefusal {
             "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."
         case .folioAwaitingGuest(_, let url):
             url.map { "Der Gast kann auf der Seite \($0) bezahlen." } ?? "`soferu-ledger sync` holt den neuesten Stand."
+        case .notAwaitingGuest: "`soferu-ledger folio show` zeigt, wie es um das Gästekonto steht."
+        case .paymentOnItsWay: "Warten Sie darauf: Das Gästekonto schließt von selbst, wenn es da ist."
         case .checkOutInProgress: "Warten Sie einen Moment; `soferu-ledger sync` setzt Unterbrochenes fort."
         case .operationInProgress: "`soferu-ledger sync` sendet sie mit demselben Schlüssel noch einmal."
         case .planChanged(let plan): "Sehen Sie sich den neuen Plan an und führen Sie ihn als \(plan.id) aus."

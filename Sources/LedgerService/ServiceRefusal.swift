@@ -29,6 +29,8 @@ package enum ServiceRefusal: Refusal {
     case skuNotFound(String)
     case folioClosed(String, Folio.State)
     case folioAwaitingGuest(String, url: String?)
+    case notAwaitingGuest(String)
+    case paymentOnItsWay(String)
     case checkOutInProgress(String)
     case operationInProgress(String)
     case planChanged(CheckOutPlan)
@@ -52,6 +54,12 @@ package enum ServiceRefusal: Refusal {
     case earlierMonthOpen(Month)
     case taxRateSet(Category, Day)
     case eventNotTroubled(String)
+    /// The operation's number, and what it is for.
+    case operationParked(Int64, Phrase)
+    case operationNotOpen(Int64)
+    case operationNotParked(Int64)
+    case operationOfNewerProgram(Int64)
+    case operationTookEffect(Int64, Phrase)
 
     package var code: String {
         switch self {
@@ -78,6 +86,8 @@ package enum ServiceRefusal: Refusal {
         case .skuNotFound: "sku_not_found"
         case .folioClosed: "folio_closed"
         case .folioAwaitingGuest: "awaiting_guest"
+        case .notAwaitingGuest: "not_awaiting_guest"
+        case .paymentOnItsWay: "payment_on_its_way"
         case .checkOutInProgress: "check_out_in_progress"
         case .operationInProgress: "operation_in_progress"
         case .planChanged: "plan_changed"
@@ -101,6 +111,11 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen: "earlier_month_open"
         case .taxRateSet: "tax_rate_set"
         case .eventNotTroubled: "event_not_parked"
+        case .operationParked: "operation_parked"
+        case .operationNotOpen: "operation_not_open"
+        case .operationNotParked: "operation_not_parked"
+        case .operationOfNewerProgram: "operation_of_newer_program"
+        case .operationTookEffect: "operation_took_effect"
         }
     }
 
@@ -132,6 +147,8 @@ package enum ServiceRefusal: Refusal {
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
         case .folioClosed(let reference, let state): "Folio \"\(reference)\" is closed (\(state.rawValue))."
         case .folioAwaitingGuest(let reference, _): "Folio \"\(reference)\" waits for the guest to pay."
+        case .notAwaitingGuest(let reference): "No check-out of folio \"\(reference)\" waits for the guest."
+        case .paymentOnItsWay(let reference): "The guest of folio \"\(reference)\" has paid, and the money is on its way."
         case .checkOutInProgress(let reference): "The check-out of folio \"\(reference)\" is in progress."
         case .operationInProgress(let reference): "Stripe has not yet answered an earlier request for folio \"\(reference)\"."
         case .planChanged: "Something changed since the plan was shown, so nothing was taken."
@@ -155,6 +172,14 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen(let month): "\(month) is still open."
         case .taxRateSet(let category, let day): "There is a tax rate for \"\(category)\" from \(day) already."
         case .eventNotTroubled(let id): "No event \(id) waits for a decision."
+        case .operationParked(let number, let what):
+            "Nobody knows what came of operation \(number) (\(what.english)); it waits for the operator."
+        case .operationNotOpen(let number): "No operation \(number) waits for an answer."
+        case .operationNotParked(let number): "No operation \(number) waits for a decision."
+        case .operationOfNewerProgram(let number):
+            "Operation \(number) was made by a newer program, and this one does not know what it is for."
+        case .operationTookEffect(let number, let what):
+            "Operation \(number) (\(what.english)) has come to its end at Stripe; it is booked now."
         }
     }
 
@@ -186,6 +211,8 @@ package enum ServiceRefusal: Refusal {
         case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."
         case .folioClosed(let reference, _): "Put what came later on a folio of its own, for example \"\(reference)-L1\"."
         case .folioAwaitingGuest(_, let url): url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` brings the news."
+        case .notAwaitingGuest: "`soferu-ledger folio show` says how the folio stands."
+        case .paymentOnItsWay: "Wait for it: the folio closes by itself when it has come."
         case .checkOutInProgress: "Wait a moment; `soferu-ledger sync` carries on what was interrupted."
         case .operationInProgress: "`soferu-ledger sync` sends it again with the same key."
         case .planChanged(let plan): "Look at the new plan, and carry it out as \(plan.id)."
@@ -208,6 +235,11 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen(let month): "Close \(month) first: months are closed in order."
         case .taxRateSet: "Give a later day: a rate once set stays as it was."
         case .eventNotTroubled: "`soferu-ledger events list` shows those that do; only parked ones are dismissed."
+        case .operationParked:
+            "`soferu-ledger operations list` says why; `operations retry` sends it again, `operations dismiss` leaves it."
+        case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` shows those that do."
+        case .operationOfNewerProgram: "Decide about it with the program that made it."
+        case .operationTookEffect: "Look at the folio: nothing is to be dismissed any more."
         }
     }
 }

@@ -23,7 +23,7 @@ extension World {
             let live = try? process.file.read { transaction -> [(String, String)] in
                 guard let tenant = try transaction.tenant(self.tenant(index)) else { return [] }
                 return try transaction.folios(of: tenant, limit: .max).flatMap { folio in
-                    let busy = try !transaction.waitingOperations(of: tenant, folio: folio).isEmpty
+                    let busy = try !transaction.openOperations(of: tenant, folio: folio).isEmpty
                     return try transaction.holds(of: folio, of: tenant).filter { !busy && $0.isLive(at: transaction.now) }
                         .compactMap { hold in hold.intent.map { (folio.reference, $0) } }
                 }

@@ -7,12 +7,27 @@ import LedgerStore
 enum CheckOutVerb {
     private static let execute = Parameter.option("execute", .text("PLAN"), "Carry out the plan with this id.")
 
+    private static let withdraw = Parameter.flag(
+        "withdraw", "Take back the page that a check-out waits for: the folio is open again.")
+
     static let verb = Verb(
-        "check-out", "Shows what a check-out would do; with --execute, does it.", [Options.tenant, Options.reference, execute],
-        examples: ["check-out seeblick R-4711", "check-out seeblick R-4711 --execute 0f3a9c1e5b7d2846"],
-        notes: ["Nothing is taken when anything has changed since the plan was shown: the new plan is shown instead."]
+        "check-out", "Shows what a check-out would do; with --execute, does it.",
+        [Options.tenant, Options.reference, execute, withdraw],
+        examples: [
+            "check-out seeblick R-4711", "check-out seeblick R-4711 --execute 0f3a9c1e5b7d2846", "check-out seeblick R-4711 --withdraw",
+        ],
+        notes: [
+            "Nothing is taken when anything has changed since the plan was shown: the new plan is shown instead.",
+            "If the guest has paid before the page is taken back, the folio is closed with that payment.",
+        ]
     ) { invocation in
+        if invocation[withdraw], invocation[execute] != nil { throw ExecuteOrWithdraw() }
         let world = try await World.open(invocation)
+        if invocation[withdraw] {
+            let result = try await world.ledger.withdrawCheckOut(
+                invocation[Options.reference], of: invocation[Options.tenant], by: world.actor)
+            return try show(result, invocation)
+        }
         guard let plan = invocation[execute] else {
             return try show(try world.ledger.checkOutPreview(invocation[Options.reference], of: invocation[Options.tenant]), invocation)
         }
@@ -80,4 +95,11 @@ enum CheckOutVerb {
             .text(step.sentence(in: .english, currency)),
         ]
     }
+}
+
+/// Both buttons at once.
+struct ExecuteOrWithdraw: Refusal {
+    var code: String { "execute_or_withdraw" }
+    var message: String { "A check-out is carried out or withdrawn, not both." }
+    var hint: String? { "Give --execute or --withdraw." }
 }

@@ -25,6 +25,10 @@ enum Gauges {
         for (tenant, count) in report.deadLetters {
             gauges.append(Gauge("ledger_dead_letters", "Events that need the operator.", labels: [("tenant", tenant)], Double(count)))
         }
+        for (tenant, count) in report.parkedOperations {
+            gauges.append(
+                Gauge("ledger_parked_operations", "Calls to Stripe that need the operator.", labels: [("tenant", tenant)], Double(count)))
+        }
         return gauges
     }
 }

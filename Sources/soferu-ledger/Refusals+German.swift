@@ -28,8 +28,9 @@ extension BooksDiffer {
     var german: RefusalWords {
         RefusalWords(
             "Das Ledger und Stripe weichen an \(count) \(count == 1 ? "Stelle" : "Stellen") voneinander ab.",
-            hint: "Führen Sie `soferu-ledger sync` und danach noch einmal `reconcile` aus; "
-                + "die Tabelle sagt, wie sich behebt, was bleibt.")
+            hint: isRepaired
+                ? "Die Tabelle sagt zu jeder, was von Hand zu tun bleibt."
+                : "`soferu-ledger reconcile --repair` behebt, was sich beheben lässt; die Tabelle sagt, was von Hand zu tun bleibt.")
     }
 }
 
@@ -70,5 +71,19 @@ extension KeyFileRefusal {
                 "Die Schlüsseldatei \(path) konnte nicht geschrieben werden: \(why).",
                 hint: "Schaffen Sie Platz oder wählen Sie mit LEDGER_KEY_FILE einen anderen Ort.")
         }
+    }
+}
+
+extension OperationsLeft {
+    var german: RefusalWords {
+        RefusalWords(
+            "\(count) \(count == 1 ? "Vorgang hat" : "Vorgänge haben") bei Stripe noch immer keinen Ausgang.",
+            hint: "`soferu-ledger operations list` sagt, warum. Was nie gelingen kann, legt `operations dismiss` beiseite.")
+    }
+}
+
+extension ExecuteOrWithdraw {
+    var german: RefusalWords {
+        RefusalWords("Ein Check-out wird ausgeführt oder zurückgezogen, nicht beides.", hint: "Geben Sie --execute oder --withdraw an.")
     }
 }

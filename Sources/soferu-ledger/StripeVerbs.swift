@@ -2,9 +2,9 @@ import Console
 import Ledger
 import LedgerService
 
-/// `sync`, `reconcile`, `operations`: what goes between the ledger and Stripe.
+/// `sync`, `reconcile`: what goes between the ledger and Stripe.
 enum StripeVerbs {
-    static let all = [sync, reconcile, operations]
+    static let all = [sync, reconcile]
 
     private static let sync = Verb(
         "sync", "Brings the ledger up to date with Stripe, and carries on what was interrupted.", [Options.onlyTenant],
@@ -35,86 +35,90 @@ enum StripeVerbs {
         if let (_, refusal) = troubles.first { throw refusal }
     }
 
+    private static let repair = Parameter.flag("repair", "Mend what can be mended safely, and keep what was mended and by whom.")
+
     private static let reconcile = Verb(
-        "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent.", [Options.onlyTenant],
-        examples: ["reconcile --tenant seeblick"], notes: ["Changes nothing. Ends with exit 1 when a difference remains."]
+        "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent; with --repair, mends what it can.",
+        [Options.onlyTenant, repair], examples: ["reconcile --tenant seeblick", "reconcile --repair"],
+        notes: [
+            "Changes nothing without --repair. Ends with exit 1 when a difference remains.",
+            "A repair books only what an object at Stripe says, and never gives back or takes money.",
+        ]
     ) { invocation in
         let world = try await World.open(invocation)
+        let isRepairing = invocation[repair]
         var totals: [[Cell]] = []
+        var mended: [[Cell]] = []
         var differences: [[Cell]] = []
         let troubles = try await world.eachTenant(invocation[Options.onlyTenant]) { tenant in
             let bar = invocation.progress("Comparing \(tenant.id)", total: 0)
             defer { bar.finish() }
-            let result = try await world.ledger.reconcile(tenant.id) { _ in bar.advance(by: 100) }
+            let result: Reconciliation
+            if isRepairing {
+                let report = try await world.ledger.repair(tenant.id, by: world.actor) { _ in bar.advance(by: 100) }
+                mended += report.mended.map { cells(of: $0, tenant.id) }
+                result = report.after
+            } else {
+                result = try await world.ledger.reconcile(tenant.id) { _ in bar.advance(by: 100) }
+            }
             totals.append([
                 .text(tenant.id), .integer(Int64(result.intents)), .integer(Int64(result.refunds)), .integer(Int64(result.payouts)),
-                .money(result.ledgerBalance), .money(result.stripeBalance), .integer(Int64(result.differences.count)), .missing,
+                .integer(Int64(result.disputes)), .money(result.ledgerBalance), .money(result.stripeBalance),
+                .integer(Int64(result.differences.count)), .missing,
             ])
-            differences += result.differences.map {
-                [
-                    .text(tenant.id), .text($0.object), .of($0.folio, Cell.text), .text($0.ledger), .text($0.stripe), .text($0.cause),
-                    .text($0.repair),
-                ]
-            }
+            differences += result.differences.map { cells(of: $0, tenant.id) + [.text($0.mending.words)] }
         }
         totals += troubles.map { tenant, refusal in
-            [.text(tenant.id)] + Array(repeating: .missing, count: 6) + [.text(refusal.message)]
+            [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
         }
-        try invocation.show(
-            Report(
-                Record([.init("differences", "Differences", .integer(Int64(differences.count)))]),
-                [
-                    .init("compared", "Compared", compared(totals)), .init("difference", "Differences", table(of: differences)),
-                ]))
+        var heading = [Record.Field("differences", "Differences", .integer(Int64(differences.count)))]
+        var parts = [Report.Section("compared", "Compared", compared(totals))]
+        if isRepairing {
+            heading.append(.init("mended", "Mended", .integer(Int64(mended.count))))
+            parts.append(.init("mended", "Mended", Table(columns, rows: mended, empty: "Nothing had to be mended.")))
+        }
+        let remaining = Table(
+            columns + [Column("repair", "Mend it", fit: .wrapped)], rows: differences, empty: "None: the ledger and Stripe agree.")
+        try invocation.show(Report(Record(heading), parts + [.init("difference", "Differences", remaining)]))
         if let (_, refusal) = troubles.first { throw refusal }
-        guard differences.isEmpty else { throw BooksDiffer(count: differences.count) }
+        guard differences.isEmpty else { throw BooksDiffer(count: differences.count, isRepaired: isRepairing) }
+    }
+
+    private static func cells(of difference: Difference, _ tenant: String) -> [Cell] {
+        [
+            .text(tenant), .text(difference.object), .of(difference.folio, Cell.text), .text(difference.ledger), .text(difference.stripe),
+            .text(difference.cause),
+        ]
     }
 
     private static func compared(_ rows: [[Cell]]) -> Table {
         Table(
             [
                 Column("tenant", "Tenant"), Column("intents", "Payments and holds", .number), Column("refunds", "Refunds", .number),
-                Column("payouts", "Payouts", .number), Column("ledger_balance", "Balance here", .money),
+                Column("payouts", "Payouts", .number), Column("disputes", "Disputes", .number),
+                Column("ledger_balance", "Balance here", .money),
                 Column("stripe_balance", "Balance at Stripe", .money), Column("differences", "Differences", .number),
                 Column("problem", "Problem", fit: .wrapped),
             ], rows: rows, empty: "No tenants yet.")
     }
 
-    private static func table(of differences: [[Cell]]) -> Table {
-        Table(
-            [
-                Column("tenant", "Tenant"), Column("object", "What", fit: .shortened), Column("folio", "Folio"),
-                Column("ledger", "Here", fit: .wrapped), Column("stripe", "At Stripe", fit: .wrapped),
-                Column("cause", "Why", fit: .wrapped), Column("repair", "Mend it", fit: .wrapped),
-            ], rows: differences, empty: "None: the ledger and Stripe agree.")
-    }
-
-    private static let operations = Verb(
-        "operations", "Lists calls to Stripe that have no answer yet.", [Options.tenant], examples: ["operations seeblick"]
-    ) { invocation in
-        let world = try await World.open(invocation)
-        try invocation.show(
-            Table(
-                [
-                    Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
-                    Column("state", "State"),
-                    Column("attempts", "Tries", .number), Column("since", "Since", .instant), Column("problem", "Problem", fit: .wrapped),
-                ],
-                rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
-                    [
-                        .integer($0.number), .of($0.folio, Cell.text), .text($0.what.english), .text($0.isParked ? "parked" : "waiting"),
-                        .integer(Int64($0.attempts)),
-                        .instant($0.since), .of($0.problem, Cell.text),
-                    ]
-                }, empty: "Stripe has answered everything."))
-    }
+    private static let columns = [
+        Column("tenant", "Tenant"), Column("object", "What", fit: .shortened), Column("folio", "Folio"),
+        Column("ledger", "Here", fit: .wrapped), Column("stripe", "At Stripe", fit: .wrapped), Column("cause", "Why", fit: .wrapped),
+    ]
 }
 
 /// Differences remain between the ledger and Stripe.
 struct BooksDiffer: Refusal {
     let count: Int
+    /// Whether all was mended that can be.
+    let isRepaired: Bool
 
     var code: String { "books_differ" }
     var message: String { "The ledger and Stripe differ in \(count) \(count == 1 ? "place" : "places")." }
-    var hint: String? { "Run `soferu-ledger sync`, then `reconcile` again; the table says how to mend what stays." }
+    var hint: String? {
+        isRepaired
+            ? "The table says for each what is left to do by hand."
+            : "`soferu-ledger reconcile --repair` mends what can be mended; the table says what is left to do by hand."
+    }
 }

@@ -10,7 +10,8 @@ import Testing
             .cardNotSaved, .linkUnpaid, .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: "No money.", onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
             .disputed(amount, why: "fraudulent"), .disputeWon(amount), .disputeLost(amount),
-        ] + FolioNotice.Page.allCases.map { .pageRefused($0, why: "No such customer.") }
+            .callDismissed(.refund, why: "The guest was paid in cash.", at: Instant("2026-11-24T08:30:00Z")!), .linkWithdrawn,
+        ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: "No such customer.") }
 
     @Test(arguments: all)
     func `come back from their code and facts`(_ notice: FolioNotice) {

@@ -91,6 +91,24 @@ import Testing
         }
     }
 
+    @Test func `whose link reception takes back is open again`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await connect(house)
+        // The bank asks the guest about everything beyond the hold.
+        try await house.guestPays(try await house.book("R-1"), card: "4000002760003184")
+        try await awaitHold(house, "R-1")
+        let path = Self.seeblick + "/folios/R-1/check-out"
+        let early = try await house.send("POST", path + "/withdrawal")
+        #expect(early.status == 409 && early.code == "not_awaiting_guest", "\(early.text)")
+        let line: JSON = ["category": "lodging", "description": "Nights", "unit_amount": 34330]
+        _ = try await house.send("POST", Self.seeblick + "/folios/R-1/lines", line)
+        let plan = try await house.send("GET", path).json["plan"]?["id"] ?? .null
+        #expect(try await house.send("POST", path, ["plan": plan]).status == 202)
+        let open = try await house.send("POST", path + "/withdrawal", key: "back")
+        #expect(open.status == 200 && open.json["state"] == "open" && open.json["totals"]?["open"] == 4330, "\(open.text)")
+        #expect(try await house.send("POST", path + "/withdrawal", key: "back").text == open.text)
+    }
+
     @Test func `that costs nothing lets the hold go`() async throws {
         let house = try await House(tenants: ["seeblick"])
         try await connect(house)

@@ -8,7 +8,8 @@ import Testing
         "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allow", "line reverse", "hold release", "payment refund",
-        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations", "import bookings", "backup", "restore", "migrate",
+        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations list", "operations retry", "operations dismiss",
+        "import bookings", "backup", "restore", "migrate",
     ]
 
     @Test func `explain themselves with an example`() async throws {
@@ -123,6 +124,63 @@ import Testing
             #expect(result.exit == 1 && result.errors.contains("Tenant \"adler\" has no Stripe account yet."), "\(result.errors)")
             #expect(result.output.contains("adler,") && result.output.contains("seeblick,0,0,"), "\(verb): \(result.output)")
         }
+    }
+
+    @Test func `mend what the ledger missed, and leave what is a stranger's`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        let intents = try await desk.simulator.order("GET", "/v1/payment_intents?limit=1")["data"] as? [[String: Any]]
+        let intent = try #require(intents?.first?["id"] as? String)
+        _ = try await desk.simulator.order(form: "/v1/payment_intents/\(intent)/capture", "", key: "sk_test_seeblick")
+        let parted = try await desk.run(["reconcile"])
+        #expect(parted.exit == 1 && parted.output.contains("authorised 300.00 EUR") && parted.errors.contains("reconcile --repair"))
+        let mended = try await desk.json("reconcile", "--repair")
+        #expect(mended["differences"] as? Int == 0)
+        let names = (mended["mended"] as? [[String: Any]])?.compactMap { $0["object"] as? String } ?? []
+        #expect(Set(names) == [intent, "balance"])
+        try await desk.succeed("reconcile")
+        try await desk.succeed("verify")
+        let journal = try await desk.succeed("journal", "seeblick", "--format", "csv")
+        #expect(journal.contains(intent))
+        _ = try await desk.simulator.order(
+            form: "/v1/payment_intents",
+            "amount=4200&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[0]=card", key: "sk_test_seeblick")
+        let left = try await desk.run(["reconcile", "--repair"])
+        #expect(left.exit == 1 && left.errors.contains("The table says for each what is left to do by hand."), "\(left.errors)")
+        #expect(left.output.contains("made outside this ledger"))
+    }
+
+    @Test func `decide about calls that have no outcome, and about no others`() async throws {
+        let desk = try await Desk()
+        #expect(try await desk.succeed("operations", "list", "seeblick").contains("Stripe has answered everything."))
+        #expect(try await desk.succeed("operations", "retry", "seeblick").contains("0"))
+        try await desk.refuse(
+            "operations", "retry", "seeblick", "--operation", "17", saying: "No operation 17 waits for an answer.")
+        try await desk.refuse(
+            "operations", "dismiss", "seeblick", "17", "--reason", "x", saying: "No operation 17 waits for a decision.")
+        try await desk.book("R-1")
+        try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
+        let fault = ["route": "POST /v1/payment_intents/{id}/capture", "fault": "unavailable", "times": 1000] as [String: any Sendable]
+        try await desk.simulator.order("POST", "/_sim/faults", fault)
+        let plan = try await desk.plan("R-1")
+        #expect(try await desk.run(["check-out", "seeblick", "R-1", "--execute", plan]).exit == 1)
+        // Days of vain tries later.
+        try await desk.simulator.order("POST", "/_sim/clock", ["advance_seconds": 80 * 3600])
+        try change(desk.file, "UPDATE operation SET attempts = 7 WHERE state = 'waiting'")
+        try await desk.succeed("sync")
+        #expect(try await desk.succeed("operations", "list", "seeblick").contains("parked"))
+        let listed = try await desk.succeed("operations", "list", "seeblick", "--format", "json")
+        let number = try #require(listed.firstMatch(of: /"number":(\d+)/)).1
+        let again = try await desk.run(["operations", "retry", "seeblick"])
+        #expect(again.exit == 1 && again.errors.contains("Stripe has still not answered 1 operation."))
+        try change(desk.file, "UPDATE operation SET attempts = 7 WHERE state = 'waiting'")
+        try await desk.succeed("sync")
+        try await desk.succeed("operations", "dismiss", "seeblick", String(number), "--reason", "agreed with the guest")
+        #expect(try await desk.succeed("folio", "show", "seeblick", "R-1").contains("agreed with the guest"))
+        try await desk.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await desk.succeed("check-out", "seeblick", "R-1", "--execute", try await desk.plan("R-1"))
+        try await desk.succeed("sync")
+        try await desk.succeed("reconcile")
     }
 
     @Test func `say from where to where a file was brought`() async throws {

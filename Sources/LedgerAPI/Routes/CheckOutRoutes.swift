@@ -3,7 +3,7 @@ import LedgerService
 import LedgerStore
 
 enum CheckOutRoutes {
-    static let all = [preview, checkOut, receipt, cancel, noShow]
+    static let all = [preview, checkOut, withdraw, receipt, cancel, noShow]
 
     private static let preview = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/check-out", "previewCheckOut", needs: .seeFolios, "Show what a check-out would do",
@@ -36,6 +36,23 @@ enum CheckOutRoutes {
     ) { call in
         try await call.once(on: call.reference, ended) {
             _ = try await $0.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let withdraw = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/check-out/withdrawal", "withdrawCheckOut", needs: .checkOut,
+        "Take back the page that a check-out waits for",
+        about: """
+            The guest cannot pay on it any more, and the folio is open again with what is due. When the guest was faster, the payment is \
+            taken in and the folio is closed: see `state`.
+            """,
+        answers: [
+            RouteAnswer(200, "The folio is open again, or closed because the guest was faster: see `state`.", CheckOutShapes.result),
+            RouteAnswer(202, "Stripe still has to answer.", CheckOutShapes.result),
+        ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_on_its_way", "check_out_in_progress"] + Routes.stripe
+    ) { call in
+        try await call.once(on: call.reference, ended) {
+            _ = try await $0.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor)
         }
     }
 

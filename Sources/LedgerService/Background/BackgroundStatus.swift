@@ -30,6 +30,11 @@ package struct BackgroundReport: Sendable {
     package var deadLetters: [(tenant: String, count: Int)] {
         traffic.filter { $0.parkedEvents > 0 }.map { ($0.tenant, $0.parkedEvents) }
     }
+
+    /// Calls to Stripe that wait for the operator, in the same way.
+    package var parkedOperations: [(tenant: String, count: Int)] {
+        traffic.filter { $0.parkedOperations > 0 }.map { ($0.tenant, $0.parkedOperations) }
+    }
 }
 
 /// What came from Stripe to a tenant, and what of its traffic waits for the operator.

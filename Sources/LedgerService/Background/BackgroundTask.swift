@@ -61,12 +61,22 @@ extension LedgerService {
         return nil
     }
 
-    /// - Throws: `ServiceRefusal.stripeUnanswered` at the first one that gets no answer: the others will hardly get one either.
+    /// One that gets no answer keeps no other from its turn; after three in a row the rest will hardly get one either.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnanswered` when one got no answer.
     private func sendWaiting(_ numbers: [Int64], of tenant: Tenant) async throws {
-        for number in numbers {
+        var silent: [Phrase] = []
+        var inARow = 0
+        for number in numbers where inARow < 3 {
             guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { continue }
-            if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) { throw ServiceRefusal.stripeUnanswered(what: what) }
+            if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) {
+                silent.append(what)
+                inARow += 1
+            } else {
+                inARow = 0
+            }
         }
+        if let what = silent.first { throw ServiceRefusal.stripeUnanswered(what: what) }
     }
 
     /// Puts the end of each hold that is near on its folio, unless something else stands there, and takes back what no longer is so.

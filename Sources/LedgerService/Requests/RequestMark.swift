@@ -82,16 +82,14 @@ extension LedgerService {
     /// Carries on what a folio waits for - calls without an answer, steps of a check-out - and looks at it again. For a request that was
     /// decided and whose answer is missing.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnanswered`, `.operationInProgress` while Stripe stays silent.
+    /// - Throws: `ServiceRefusal.stripeUnanswered`, `.operationInProgress` while Stripe stays silent; `.operationParked`.
     package func settled(_ reference: String, of tenantID: String) async throws -> (view: FolioView, checkOut: StoredCheckOut?) {
         let tenant = try tenant(tenantID)
-        let (folio, waiting) = try store.read { transaction in
+        let (folio, open) = try store.read { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
-            return (folio, try transaction.waitingOperations(of: tenant, folio: folio))
+            return (folio, try transaction.openOperations(of: tenant, folio: folio))
         }
-        for operation in waiting {
-            if case .unknown = try await dispatch(operation.number, of: tenant) { throw ServiceRefusal.operationInProgress(reference) }
-        }
+        try await finish(open, of: reference, of: tenant)
         if try store.read({ try $0.activeCheckOut(of: folio, of: tenant) }) != nil { try await run(folio, of: tenant) }
         return try store.read { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)

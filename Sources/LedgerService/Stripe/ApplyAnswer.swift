@@ -56,8 +56,8 @@ extension Transaction {
         if let intent = error.paymentIntent {
             try apply(intent, of: tenant, returning: returning)
             // The intent may have said already that its attempt is over.
-            guard try self.operation(operation.number, of: tenant)?.state == .waiting else {
-                return try waitingOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
+            guard try self.operation(operation.number, of: tenant)?.isOpen == true else {
+                return try openOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
             }
         }
         let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }
@@ -66,13 +66,20 @@ extension Transaction {
             switch purpose {
             case .capture: hold?.state == .captured
             case .release: hold?.state.isFinal == true && hold?.state != .captured
-            case .cancelLeftover, .forgetCard: true
+            case .cancelLeftover: error.paymentIntent.map { $0.status == .canceled || $0.status == .succeeded } ?? false
+            case .forgetCard: true
             default: false
             }
         if reached {
             if purpose == .forgetCard { try setCardState(.removed, of: folio, of: tenant) }
             try finish(operation, .done)
             try settle(operation, nil, of: tenant)
+            return nil
+        }
+        if purpose == .cancelLeftover {
+            // Nobody waits for it who could see the refusal, and the attempt stays open at Stripe.
+            try park(operation, problem: why)
+            try setNotice(.callParked(purpose), of: folio, of: tenant)
             return nil
         }
         try fail(purpose, operation.subject, why: why, folio, tenant)

@@ -13,6 +13,7 @@ extension Transaction {
     func apply(_ intent: PaymentIntent, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
         guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
         let facts = try IntentFacts(intent, language: folio.guest.language)
+        let isFromPage = try isFirstNewsOfPage(place, folio, tenant)
         if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
         if let number = place.hold, let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }) {
             try apply(facts, to: hold, folio, tenant)
@@ -21,7 +22,7 @@ extension Transaction {
             try apply(facts, to: payment, folio, tenant)
         }
         try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
-        if facts.status == .requiresCapture || facts.status == .succeeded { try saveCard(behind: intent, facts, folio, tenant) }
+        try saveCard(behind: intent, facts, isFromPage: isFromPage, folio, tenant)
         try finishReached(of: folio, of: tenant)
         return folio
     }
@@ -31,10 +32,19 @@ extension Transaction {
     private func place(of intent: PaymentIntent, _ tenant: Tenant) throws -> (folio: Int64, hold: Int64?, payment: Int64?)? {
         if let known = try hold(intent: intent.id, of: tenant) { return (known.folio, known.number, nil) }
         if let known = try payment(intent: intent.id, of: tenant) { return (known.folio, nil, known.number) }
-        guard let folio = intent.metadata[LedgerMetadata.folio].flatMap({ Int64($0) }) else { return nil }
+        guard let folio = try folioNamed(in: intent.metadata, of: tenant)?.number else { return nil }
         if let hold = intent.metadata[LedgerMetadata.hold].flatMap({ Int64($0) }) { return (folio, hold, nil) }
         if let payment = intent.metadata[LedgerMetadata.payment].flatMap({ Int64($0) }) { return (folio, nil, payment) }
         return nil
+    }
+
+    /// The folio that made an object at Stripe, by its number and its reference: a number alone is another folio's where two ledgers share
+    /// an account, and where a backup was brought back.
+    func folioNamed(in metadata: Metadata, of tenant: Tenant) throws -> Folio? {
+        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant),
+            metadata[LedgerMetadata.reference] == folio.reference
+        else { return nil }
+        return folio
     }
 
     private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio, _ tenant: Tenant) throws {
@@ -95,10 +105,29 @@ extension Transaction {
             .map { try post($0, folio: folio, by: "stripe", to: tenant) }
     }
 
-    /// A card that was used with the guest's consent to later charges stays usable.
-    private func saveCard(behind intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant) throws {
-        guard intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
-            try cardOnFile(of: folio, of: tenant)?.state == .requested
+    /// Whether the guest used a page of which nothing has been heard until now.
+    private func isFirstNewsOfPage(_ place: (folio: Int64, hold: Int64?, payment: Int64?), _ folio: Folio, _ tenant: Tenant) throws -> Bool
+    {
+        let hold = try holds(of: folio, of: tenant).first { $0.number == place.hold }
+        let payment = try payments(of: folio, of: tenant).first { $0.number == place.payment }
+        return hold.map { $0.origin == .page && $0.state == .requested } ?? payment.map { $0.origin == .page && $0.state == .requested }
+            ?? false
+    }
+
+    /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
+    /// One used on a page takes the place of the one before, which perhaps a bank has refused. It does so once: late news brings no
+    /// older card back.
+    private func saveCard(
+        behind intent: PaymentIntent, _ facts: IntentFacts, isFromPage: Bool, _ folio: Folio, _ tenant: Tenant
+    ) throws {
+        let hasWorked =
+            switch facts.status {
+            case .requiresCapture, .succeeded: true
+            case .canceled: intent.latestCharge?.object?.status == .succeeded && !folio.state.isClosed
+            case .waiting, .processing, .unknown: false
+            }
+        guard hasWorked, intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
+            let known = try cardOnFile(of: folio, of: tenant), known.state == .requested || (known.state == .saved && isFromPage)
         else { return }
         try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
     }

@@ -44,7 +44,7 @@ extension Transaction {
         if let known = try self.refund(stripeID: refund.id, of: tenant) {
             (folioNumber, number) = (known.folio, known.number)
         } else if let ours = refund.metadata[LedgerMetadata.refund].flatMap({ Int64($0) }) {
-            (folioNumber, number) = (refund.metadata[LedgerMetadata.folio].flatMap { Int64($0) }, ours)
+            (folioNumber, number) = (try folioNamed(in: refund.metadata, of: tenant)?.number, ours)
         }
         if let folioNumber, let folio = try folio(number: folioNumber, of: tenant),
             let known = try refunds(of: folio, of: tenant).first(where: { $0.number == number })

@@ -10,6 +10,8 @@ enum Dispatched: Sendable {
     case refused(what: Phrase, code: String?, why: String)
     /// No clear answer: it stays waiting, and is sent again with the same key.
     case unknown(what: Phrase, why: String)
+    /// Nobody knows what came of it, and it is not sent again by itself: the operator decides.
+    case parked(what: Phrase)
 }
 
 extension LedgerService {
@@ -24,31 +26,71 @@ extension LedgerService {
 
     private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }) else { return .done }
-        let what = try operation.knownPurpose().words
+        let what = operation.words
         switch operation.state {
         case .done: return .done
-        case .refused, .parked: return .refused(what: what, code: operation.problemCode, why: operation.problem ?? "")
+        case .refused: return .refused(what: what, code: operation.problemCode, why: operation.problem ?? "")
+        case .parked: return .parked(what: what)
         case .waiting: break
         }
         let client = try client(for: tenant)
-        if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
-        let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
-        switch await client.perform(request, key: operation.idempotencyKey) {
-        case .answer(let answer):
-            try await apply(answer.body, to: operation, of: tenant)
-            return .done
-        case .refused(let error):
-            if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
-            let ended = try store.read { try $0.operation(number, of: tenant) }
-            if ended?.state == .done { return .done }
-            return .refused(what: what, code: error.code?.rawValue, why: ended?.problem ?? error.message ?? "")
-        case .unknown(let uncertainty):
-            let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
-            try await store.write { try $0.noteAttempt(operation, problem: "\(uncertainty)", nextAttemptAt: next) }
-            // It waits for a key that works; that nothing is known would be the wrong word for it.
-            if uncertainty.isKeyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
-            return .unknown(what: what, why: "\(uncertainty.reason)")
+        do {
+            _ = try operation.knownPurpose()
+            if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
+            let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
+            switch await client.perform(request, key: operation.idempotencyKey) {
+            case .answer(let answer):
+                try await apply(answer.body, to: operation, of: tenant)
+                return .done
+            case .refused(let error):
+                if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
+                let ended = try store.read { try $0.operation(number, of: tenant) }
+                if ended?.state == .done { return .done }
+                if ended?.state == .parked { return .parked(what: what) }
+                return .refused(what: what, code: error.code?.rawValue, why: ended?.problem ?? error.message ?? "")
+            case .unknown(let uncertainty):
+                return try await putOff(operation, uncertainty.trouble, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)
+            }
+        } catch let error where isNoFault(of: operation, error) {
+            throw error
+        } catch {
+            // Stripe has answered, and what it says cannot be taken in: an answer of another shape, or one that the books refuse.
+            let why = (error as? any Refusal)?.message ?? "\(error)"
+            return try await putOff(operation, .answerUnusable, problem: "the answer cannot be used: \(why)", why: why, of: tenant)
         }
+    }
+
+    /// Whether it is the file, the key or whoever asked that an operation came to nothing for, and not the operation itself.
+    private func isNoFault(of operation: StoredOperation, _ error: any Error) -> Bool {
+        switch error {
+        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, is SealingRefusal, is CancellationError: true
+        default: Self.isOfTheFile(error)
+        }
+    }
+
+    /// An operation without a clear answer is sent again later, or parked when that has been done often and long enough.
+    func putOff(
+        _ operation: StoredOperation, _ trouble: OperationTrouble, problem: String, why: String, of tenant: Tenant
+    ) async throws -> Dispatched {
+        let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
+        let isParked = try await store.write { transaction -> Bool in
+            guard let now = try transaction.operation(operation.number, of: tenant), now.state == .waiting else { return false }
+            let age = transaction.now.unixSeconds - now.createdAt.unixSeconds
+            guard trouble.parks(attempts: now.attempts + 1, ageSeconds: age) else {
+                try transaction.noteAttempt(now, problem: problem, nextAttemptAt: next)
+                return false
+            }
+            try transaction.park(now, problem: problem)
+            if let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
+                let purpose = Purpose(rawValue: now.purpose)
+            {
+                try transaction.setNotice(.callParked(purpose), of: folio, of: tenant)
+            }
+            return true
+        }
+        // It waits for a key that works; that nothing is known would be the wrong word for it.
+        if trouble == .keyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
+        return isParked ? .parked(what: operation.words) : .unknown(what: operation.words, why: why)
     }
 
     /// Applies an answer and ends the operation in one transaction.
@@ -56,7 +98,7 @@ extension LedgerService {
         let returning = returnAddress
         try await store.write { transaction in
             // Somebody else may have sent the same operation and applied the same answer first.
-            guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return }
+            guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return }
             try transaction.applyAnswer(body, to: operation, of: tenant, returning: returning)
             try transaction.finish(operation, .done)
             try transaction.settle(operation, nil, of: tenant)
@@ -69,8 +111,28 @@ extension LedgerService {
     private func applyRefusal(_ error: StripeError, to operation: StoredOperation, of tenant: Tenant) async throws -> Int64? {
         let returning = returnAddress
         return try await store.write { transaction in
-            guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return nil }
+            guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return nil }
             return try transaction.applyRefusal(error, to: operation, of: tenant, returning: returning)
         }
+    }
+}
+
+extension StripeUncertainty {
+    fileprivate var trouble: OperationTrouble {
+        switch reason {
+        case .noAnswer, .serverError, .conflict, .locked, .rateLimited: .silence
+        case .unreadable: .answerUnusable
+        case .keyRefused: .keyRefused
+        }
+    }
+}
+
+extension Transaction {
+    /// A folio's notice of a call that was left to the operator is taken back when none is left any more.
+    func forgetParkedNotice(of folio: Folio, of tenant: Tenant) throws {
+        guard let now = try self.folio(number: folio.number, of: tenant), now.notice?.code == FolioNotice.callParkedCode,
+            try !openOperations(of: tenant, folio: folio).contains(where: { $0.state == .parked })
+        else { return }
+        try setNotice(nil, of: now, of: tenant)
     }
 }

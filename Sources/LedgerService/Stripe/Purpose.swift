@@ -2,49 +2,10 @@ import Ledger
 import LedgerStore
 import Stripe
 
-/// What an operation is for. Decides how its answer is applied.
-enum Purpose: String, Sendable {
-    /// A page on which the guest authorises a hold; the subject is the hold.
-    case holdPage = "hold_page"
-    /// A page on which the guest pays; the subject is the payment.
-    case paymentPage = "payment_page"
-    /// A page on which the guest saves a card; the subject is the hold to be placed with it.
-    case setupPage = "setup_page"
-    /// The page must not be used any more; the subject is nothing, the session stands in the path.
-    case withdrawPage = "withdraw_page"
-    /// A hold on the saved card, without the guest.
-    case placeHold = "place_hold"
-    /// A payment from the saved card, without the guest.
-    case chargeSavedCard = "charge_saved_card"
-    case increment, capture
-    /// The hold is let go.
-    case release
-    /// An intent that a refused attempt left open at Stripe is cancelled.
-    case cancelLeftover = "cancel_leftover"
-    case refund
-    /// The saved card is removed.
-    case forgetCard = "forget_card"
-
-    /// In words, for a sentence about an operation.
-    var words: Phrase {
-        switch self {
-        case .holdPage: FolioNotice.Page.hold.phrase
-        case .paymentPage: FolioNotice.Page.payment.phrase
-        case .setupPage: FolioNotice.Page.card.phrase
-        case .withdrawPage: Phrase("withdrawing a page", "das Zurückziehen einer Seite")
-        case .placeHold: Phrase("the hold on the saved card", "die Vormerkung auf der hinterlegten Karte")
-        case .chargeSavedCard: Phrase("the charge to the saved card", "die Belastung der hinterlegten Karte")
-        case .increment: Phrase("raising the hold", "die Erhöhung der Vormerkung")
-        case .capture: Phrase("the capture", "der Einzug")
-        case .release: Phrase("releasing the hold", "die Freigabe der Vormerkung")
-        case .cancelLeftover: Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs")
-        case .refund: Phrase("the refund", "die Rückerstattung")
-        case .forgetCard: Phrase("removing the saved card", "das Entfernen der hinterlegten Karte")
-        }
-    }
-}
-
 extension StoredOperation {
+    /// In words, also when a newer program wrote it.
+    var words: Phrase { Purpose(rawValue: purpose)?.phrase ?? Phrase(purpose, purpose) }
+
     /// - Throws: `UnknownPurpose` when a newer program wrote it.
     func knownPurpose() throws -> Purpose {
         guard let known = Purpose(rawValue: purpose) else { throw UnknownPurpose(purpose: purpose) }

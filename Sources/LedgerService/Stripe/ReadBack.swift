@@ -35,7 +35,7 @@ extension LedgerService {
                 }
             }
         } catch let failure as StripeFailure {
-            return .unknown(what: what, why: "\(failure)")
+            return try await putOff(operation, .silence, problem: "\(failure)", why: "\(failure)", of: tenant)
         }
         return nil
     }

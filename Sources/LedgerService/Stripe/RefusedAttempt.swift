@@ -14,7 +14,7 @@ extension Transaction {
         _ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress
     ) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
-            let attempt = try waitingOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
+            let attempt = try openOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
         else { return }
         let purpose = try attempt.knownPurpose()
         guard purpose == .placeHold || purpose == .chargeSavedCard else { return }

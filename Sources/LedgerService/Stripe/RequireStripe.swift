@@ -22,12 +22,12 @@ extension LedgerService {
 }
 
 extension Dispatched {
-    /// - Throws: `ServiceRefusal.stripeRefused`, `.stripeUnanswered`.
+    /// - Throws: `ServiceRefusal.stripeRefused`, `.stripeUnanswered`; the latter also for what was parked just now.
     func orThrow() throws {
         switch self {
         case .done: break
         case .refused(let what, _, let why): throw ServiceRefusal.stripeRefused(what: what, why: why)
-        case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
+        case .unknown(let what, _), .parked(let what): throw ServiceRefusal.stripeUnanswered(what: what)
         }
     }
 }

@@ -36,8 +36,9 @@ extension Transaction {
     /// News of an object can come before the answer to the call that moved it, or in place of an answer that never comes. An operation
     /// whose aim has been reached is done, and need not be sent again.
     func finishReached(of folio: Folio, of tenant: Tenant) throws {
-        for operation in try waitingOperations(of: tenant, folio: folio) where try hasReached(operation, folio, tenant) {
+        for operation in try openOperations(of: tenant, folio: folio) where try hasReached(operation, folio, tenant) {
             try finish(operation, .done)
+            try forgetParkedNotice(of: folio, of: tenant)
             try settle(operation, nil, of: tenant)
         }
     }

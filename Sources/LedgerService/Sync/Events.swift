@@ -126,7 +126,7 @@ extension LedgerService {
     }
 
     /// Whether the ledger's file is in trouble, and not what was to be written into it.
-    private static func isOfTheFile(_ error: any Error) -> Bool {
+    static func isOfTheFile(_ error: any Error) -> Bool {
         if let error = error as? StoreError { return error.constraint == nil }
         return error is StoreRefusal
     }

@@ -2,31 +2,8 @@ import Ledger
 import LedgerStore
 import Stripe
 
-/// Something on which the ledger and Stripe disagree, with the way to mend it.
-package struct Difference: Hashable, Sendable {
-    /// What it is about: an intent, refund, payout, or `balance`.
-    package let object: String
-    /// The folio's reference, when there is one.
-    package let folio: String?
-    package let ledger: String
-    package let stripe: String
-    package let cause: String
-    package let repair: String
-}
-
-/// What a reconciliation looked at and found.
-package struct Reconciliation: Sendable {
-    package var intents = 0
-    package var refunds = 0
-    package var payouts = 0
-    /// What the ledger's Stripe clearing account shows, and what Stripe reports as its balance.
-    package var ledgerBalance: Money
-    package var stripeBalance: Money
-    package var differences: [Difference] = []
-}
-
 extension LedgerService {
-    /// Compares the ledger with Stripe: every hold and payment, refund, payout, and the balance to the cent. Changes nothing.
+    /// Compares the ledger with Stripe: every hold and payment, refund, dispute, payout, and the balance to the cent. Changes nothing.
     ///
     /// - Parameter progress: Called with the number of intents compared so far.
     /// - Throws: `ServiceRefusal.stripeUnreachable` and the like.
@@ -36,8 +13,9 @@ extension LedgerService {
         let client = try client(for: tenant)
         var result = Reconciliation(ledgerBalance: .zero(tenant.currency), stripeBalance: .zero(tenant.currency))
         do {
-            try await compareIntents(client, tenant, &result, progress)
-            try await compareRefunds(client, tenant, &result)
+            let strangers = try await compareIntents(client, tenant, &result, progress)
+            try await compareRefunds(client, tenant, strangers, &result)
+            try await compareDisputes(client, tenant, &result)
             try await comparePayouts(client, tenant, &result)
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
@@ -47,17 +25,23 @@ extension LedgerService {
         return result
     }
 
+    /// - Returns: The intents that were made outside this ledger.
     private func compareIntents(
         _ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
-    ) async throws {
+    ) async throws -> Set<String> {
         var known = try store.read { try $0.intentsOnRecord(of: tenant) }
+        var strangers: Set<String> = []
         for try await page in client.paymentIntents() {
             for intent in page {
                 result.intents += 1
                 let facts = try IntentFacts(intent, language: "en")
                 if let ours = known.removeValue(forKey: intent.id) {
                     if let difference = ours.difference(to: facts, tenant.currency) { result.differences.append(difference) }
-                } else if let difference = Self.unknown(intent, facts, Currency(intent.currency) ?? tenant.currency) {
+                    continue
+                }
+                let origin = try store.read { try $0.origin(of: intent, tenant) }
+                if origin == .stranger { strangers.insert(intent.id) }
+                if let difference = Self.unknown(intent, facts, origin, Currency(intent.currency) ?? tenant.currency) {
                     result.differences.append(difference)
                 }
             }
@@ -68,34 +52,50 @@ extension LedgerService {
                 Difference(
                     object: intent, folio: ours.folio, ledger: ours.state, stripe: "not there",
                     cause: "the key belongs to another Stripe account, or test and live mode were mixed",
-                    repair: "set the account that this payment was made in with `tenant stripe`"))
+                    mending: .byHand("Set the account that this payment was made in with `tenant stripe`.")))
         }
+        return strangers
     }
 
     /// An intent at Stripe that the ledger does not keep. One that took nothing and is over is no difference.
-    private static func unknown(_ intent: PaymentIntent, _ facts: IntentFacts, _ currency: Currency) -> Difference? {
+    private static func unknown(
+        _ intent: PaymentIntent, _ facts: IntentFacts, _ origin: IntentOrigin, _ currency: Currency
+    ) -> Difference? {
         let moved = facts.received > 0 || facts.capturable > 0
-        guard moved || (facts.status != .canceled && intent.metadata[LedgerMetadata.folio] != nil) else { return nil }
+        guard moved || (facts.status != .canceled && origin != .stranger) else { return nil }
         let amount = Money(minorUnits: max(facts.received, facts.capturable), currency: currency)
+        let (cause, mending): (String, Mending) =
+            switch origin {
+            case .stranger:
+                ("made outside this ledger", .byHand("Give it back on Stripe's pages, or note it in the accounts by hand."))
+            case .ours(let isEnded) where isEnded && !moved: ("an attempt was left open", .cancelIntent(intent.id))
+            case .ours: ("its news has not come yet", .readIntent(intent.id))
+            case .claimed: ("its news has not come yet, or another ledger made it", .readIntent(intent.id))
+            }
         return Difference(
             object: intent.id, folio: intent.metadata[LedgerMetadata.reference], ledger: "not there",
-            stripe: moved ? "\(intent.status) \(amount)" : "\(intent.status)",
-            cause: moved ? "made outside this ledger, or its news has not come yet" : "an attempt was left open",
-            repair: moved ? "run `sync`; if it stays, book or refund it at Stripe" : "cancel it at Stripe")
+            stripe: moved ? "\(intent.status) \(amount)" : "\(intent.status)", cause: cause, mending: mending)
     }
 
-    private func compareRefunds(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
+    /// - Parameter strangers: Payments that were made outside this ledger.
+    private func compareRefunds(
+        _ client: StripeClient, _ tenant: Tenant, _ strangers: Set<String>, _ result: inout Reconciliation
+    ) async throws {
         var known = try store.read { try $0.refundsOnRecord(of: tenant) }
         for try await page in client.refunds() {
             for refund in page {
                 result.refunds += 1
                 let state = refund.status?.rawValue ?? "unknown"
                 guard let ours = known.removeValue(forKey: refund.id) else {
+                    let isStrange = refund.paymentIntent.map(strangers.contains) ?? true
                     result.differences.append(
                         Difference(
                             object: refund.id, folio: refund.metadata[LedgerMetadata.reference], ledger: "not there",
-                            stripe: "\(state) \(refund.amount)", cause: "made outside this ledger, or its news has not come yet",
-                            repair: "run `sync`"))
+                            stripe: "\(state) \(refund.amount)",
+                            cause: isStrange
+                                ? "it gives back a payment made outside this ledger" : "made at Stripe, or its news has not come yet",
+                            mending: isStrange
+                                ? .byHand("Note it in the accounts by hand, with the payment it belongs to.") : .readRefund(refund.id)))
                     continue
                 }
                 let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency).minorUnits
@@ -105,7 +105,7 @@ extension LedgerService {
                     result.differences.append(
                         Difference(
                             object: refund.id, folio: ours.folio, ledger: "\(ours.state.rawValue) \(ours.amount)",
-                            stripe: "\(state) \(amount)", cause: "its latest news has not come yet", repair: "run `sync`"))
+                            stripe: "\(state) \(amount)", cause: "its latest news has not come yet", mending: .readRefund(refund.id)))
                 }
             }
         }
@@ -113,7 +113,25 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: id, folio: ours.folio, ledger: ours.state.rawValue, stripe: "not there",
-                    cause: "the key belongs to another Stripe account", repair: "set the right account with `tenant stripe`"))
+                    cause: "the key belongs to another Stripe account",
+                    mending: .byHand("Set the account that it was made in with `tenant stripe`.")))
+        }
+    }
+
+    private func compareDisputes(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
+        let known = Dictionary(uniqueKeysWithValues: try store.read { try $0.disputes(of: tenant) }.map { ($0.id, $0) })
+        for try await page in client.disputes() {
+            for dispute in page where dispute.currency == tenant.currency.code {
+                result.disputes += 1
+                let theirs = try StoredDispute(dispute)
+                let ours = known[dispute.id]
+                guard ours?.state != theirs.state else { continue }
+                result.differences.append(
+                    Difference(
+                        object: dispute.id, folio: ours?.folio, ledger: ours?.state ?? "not there",
+                        stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest news has not come yet",
+                        mending: .readDispute(dispute.id)))
+            }
         }
     }
 
@@ -127,7 +145,8 @@ extension LedgerService {
                     result.differences.append(
                         Difference(
                             object: payout.id, folio: nil, ledger: known[payout.id]?.state ?? "not there",
-                            stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest news has not come yet", repair: "run `sync`"))
+                            stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest news has not come yet",
+                            mending: .readPayout(payout.id)))
                 }
             }
         }
@@ -142,12 +161,12 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: "balance", folio: nil, ledger: "\(result.ledgerBalance)", stripe: "\(result.stripeBalance)",
-                    cause: "a movement is missing here, or a payment there", repair: "run `sync`; the other differences name the rest"))
+                    cause: "a movement is missing here, or a payment there", mending: .readMovements))
             for movement in try store.read({ try $0.movementsWithoutPosting(of: tenant) }) {
                 result.differences.append(
                     Difference(
                         object: movement.id, folio: nil, ledger: "not booked", stripe: "\(movement.type) \(movement.amount)",
-                        cause: "a movement of a kind that this ledger does not book", repair: "book it by hand in the accounts"))
+                        cause: "a movement of a kind that this ledger does not book", mending: .byHand("Note it in the accounts by hand.")))
             }
         }
         for other in Set((balance.available + balance.pending).map(\.currency)).subtracting([tenant.currency.code]).sorted() {
@@ -157,7 +176,7 @@ extension LedgerService {
                 Difference(
                     object: "balance \(other)", folio: nil, ledger: "not kept", stripe: "\(theirs.money)",
                     cause: "the account also holds a currency that these books are not kept in",
-                    repair: "have Stripe convert it, and book it by hand"))
+                    mending: .byHand("Have Stripe convert it, and note it in the accounts by hand.")))
         }
     }
 
@@ -168,7 +187,7 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: event.objectID ?? event.type, folio: nil, ledger: "event \(event.type) not applied", stripe: "told",
-                    cause: event.problem ?? "unknown", repair: "run `sync`, which tries it again; if it stays, look at it at Stripe"))
+                    cause: event.problem ?? "unknown", mending: .retryEvent(event.id)))
         }
         for folio in try store.read({ transaction in
             try transaction.foliosWithRunningCheckOut(of: tenant).compactMap { try transaction.folio(number: $0, of: tenant) }
@@ -176,14 +195,16 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: "check-out", folio: folio.reference, ledger: folio.state.rawValue, stripe: "not answered",
-                    cause: "its steps are not all carried out", repair: "run `sync`"))
+                    cause: "its steps are not all carried out", mending: .carryOn(folio: folio.number)))
         }
         for operation in waiting + parked {
-            let words = Purpose(rawValue: operation.purpose)?.words.english ?? operation.purpose
             result.differences.append(
                 Difference(
-                    object: "operation \(operation.number)", folio: nil, ledger: "\(operation.state.rawValue): \(words)",
-                    stripe: "not answered", cause: operation.problem ?? "never sent", repair: "run `sync`"))
+                    object: "operation \(operation.number)", folio: nil,
+                    ledger: "\(operation.state.rawValue): \(operation.words.english)",
+                    stripe: "not answered", cause: operation.problem ?? "never sent",
+                    mending: operation.state == .parked
+                        ? .byHand("`operations retry` sends it again, `operations dismiss` leaves it.") : .sendAgain(operation.number)))
         }
     }
 }
@@ -191,13 +212,15 @@ extension LedgerService {
 extension IntentOnRecord {
     /// Compares what is kept here with what Stripe says now.
     fileprivate func difference(to facts: IntentFacts, _ currency: Currency) -> Difference? {
+        // On a page the guest may try again; without one, nobody will.
+        let isLeftOpen = facts.status == .waiting && isOffSession && ["released", "expired", "failed"].contains(state)
         let agrees =
             switch facts.status {
             case .succeeded: taken == facts.received && (state == "captured" || state == "succeeded")
             case .requiresCapture: state == "authorised" && held == facts.capturable
             case .canceled: taken == 0 && ["released", "expired", "failed"].contains(state)
             case .processing: state == "processing"
-            case .waiting: taken == 0 && state != "authorised"
+            case .waiting: taken == 0 && state != "authorised" && !isLeftOpen
             case .unknown: true
             }
         guard !agrees else { return nil }
@@ -205,6 +228,28 @@ extension IntentOnRecord {
         let ours = Money(minorUnits: max(taken, held), currency: currency)
         return Difference(
             object: facts.id, folio: folio, ledger: "\(state) \(ours)", stripe: "\(facts.status) \(theirs)",
-            cause: "its latest news has not come yet, or it was changed on Stripe's pages", repair: "run `sync`")
+            cause: isLeftOpen ? "an attempt was left open" : "its latest news has not come yet, or it was changed on Stripe's pages",
+            mending: isLeftOpen ? .cancelIntent(facts.id) : .readIntent(facts.id))
+    }
+}
+
+/// Whose an intent is that the ledger does not keep.
+private enum IntentOrigin: Equatable {
+    /// A call of this ledger's made it, without a page; whether that call has its outcome.
+    case ours(isEnded: Bool)
+    /// It names one of our folios; it may be another ledger's on the same account, or be younger than this file's last backup.
+    case claimed
+    case stranger
+}
+
+extension Transaction {
+    fileprivate func origin(of intent: PaymentIntent, _ tenant: Tenant) throws -> IntentOrigin {
+        guard let folio = try folioNamed(in: intent.metadata, of: tenant) else { return .stranger }
+        guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio, of: tenant) else {
+            return .claimed
+        }
+        // A page's intent is tried again by the guest.
+        let purpose = Purpose(rawValue: operation.purpose)
+        return purpose == .placeHold || purpose == .chargeSavedCard ? .ours(isEnded: !operation.isOpen) : .claimed
     }
 }

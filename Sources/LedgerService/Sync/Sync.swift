@@ -35,19 +35,30 @@ extension LedgerService {
         try await requireStripe(of: tenantID)
         let tenant = try tenant(tenantID)
         var report = SyncReport()
-        for operation in try store.read({ try $0.waitingOperations(of: tenant) }) {
-            if case .unknown = try await sendAgain(operation, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
-        }
+        try await sendAgain(store.read { try $0.waitingOperations(of: tenant) }, of: tenant, &report)
         try await readNews(of: tenant, .everything, &report)
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         let running = try store.read { try $0.foliosWithRunningCheckOut(of: tenant) }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // What the news itself has asked for, such as letting go of a hold that nobody needs.
-        for operation in try store.read({ try $0.waitingOperations(of: tenant) }) where operation.attempts == 0 {
-            if case .unknown = try await sendAgain(operation, of: tenant) { report.unanswered += 1 } else { report.answered += 1 }
-        }
+        try await sendAgain(store.read { try $0.waitingOperations(of: tenant).filter { $0.attempts == 0 } }, of: tenant, &report)
         return report
+    }
+
+    /// One operation's trouble keeps neither the others nor the news from their turn.
+    private func sendAgain(_ operations: [StoredOperation], of tenant: Tenant, _ report: inout SyncReport) async throws {
+        for operation in operations {
+            do {
+                switch try await sendAgain(operation, of: tenant) {
+                case .done, .refused: report.answered += 1
+                case .unknown, .parked: report.unanswered += 1
+                }
+            } catch ServiceRefusal.stripeKeyRefused {
+                // The key may lack the right to this one thing.
+                report.unanswered += 1
+            }
+        }
     }
 
     /// What Stripe has to tell: events, lapsed holds, fees and payouts.

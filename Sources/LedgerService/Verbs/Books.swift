@@ -22,8 +22,7 @@ extension LedgerService {
                 OpenOperation(
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
-                    what: Purpose(rawValue: operation.purpose)?.words ?? Phrase(operation.purpose, operation.purpose),
-                    isParked: operation.state == .parked,
+                    what: operation.words, isParked: operation.state == .parked,
                     attempts: operation.attempts, since: operation.createdAt, problem: operation.problem)
             }
         }

@@ -68,7 +68,7 @@ extension LedgerService {
         let folio = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
-            guard try transaction.waitingOperations(of: tenant, folio: folio).isEmpty else {
+            guard try transaction.openOperations(of: tenant, folio: folio).isEmpty else {
                 throw ServiceRefusal.operationInProgress(reference)
             }
             try prepare(transaction, folio)
@@ -83,13 +83,22 @@ extension LedgerService {
 
     /// An earlier call without an answer is settled first: what it did decides what is still due.
     ///
-    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent.
+    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
     func finishWaiting(_ reference: String, of tenant: Tenant) async throws {
-        let waiting = try store.read { transaction in
-            try transaction.waitingOperations(of: tenant, folio: try transaction.openFolio(reference, of: tenant))
+        let open = try store.read { transaction in
+            try transaction.openOperations(of: tenant, folio: try transaction.openFolio(reference, of: tenant))
         }
-        for operation in waiting {
-            if case .unknown = try await dispatch(operation.number, of: tenant) { throw ServiceRefusal.operationInProgress(reference) }
+        try await finish(open, of: reference, of: tenant)
+    }
+
+    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
+    func finish(_ operations: [StoredOperation], of reference: String, of tenant: Tenant) async throws {
+        for operation in operations {
+            switch try await dispatch(operation.number, of: tenant) {
+            case .done, .refused: break
+            case .unknown: throw ServiceRefusal.operationInProgress(reference)
+            case .parked(let what): throw ServiceRefusal.operationParked(operation.number, what)
+            }
         }
     }
 
@@ -112,6 +121,7 @@ extension LedgerService {
             case .done: break
             case .refused: try await readSession(page.session, of: tenant)
             case .unknown: throw ServiceRefusal.operationInProgress(reference)
+            case .parked(let what): throw ServiceRefusal.operationParked(page.operation, what)
             }
         }
     }

@@ -22,6 +22,7 @@ extension LedgerService {
                 try await offerHoldPage(place, of: tenant)
             case .unknown(let what, _):
                 if onlyNew { throw ServiceRefusal.stripeUnanswered(what: what) }
+            case .parked: break
             }
         }
         return counts
@@ -45,9 +46,9 @@ extension Transaction {
         guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, let card = folio.savedCard,
             let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
-        let waiting = try waitingOperations(of: tenant, folio: folio)
-        if let known = waiting.first(where: { $0.purpose == Purpose.placeHold.rawValue && $0.subject == number }) {
-            return onlyNew ? nil : known.number
+        let open = try openOperations(of: tenant, folio: folio)
+        if let known = open.first(where: { $0.purpose == Purpose.placeHold.rawValue && $0.subject == number }) {
+            return onlyNew || known.state == .parked ? nil : known.number
         }
         let request = try Requests.offSession(
             .hold, hold.amount, subject: (LedgerMetadata.hold, number), card: card, of: folio, tenant, key: key)

@@ -39,15 +39,15 @@ extension LedgerService {
     ///
     /// - Returns: Whether there was one.
     private func finishSameRefund(of payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant) async throws -> Bool {
-        let waiting = try store.read { transaction in
+        let known = try store.read { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
             let same = try transaction.refunds(of: folio, of: tenant).filter { $0.payment == payment && $0.amount == amount }.map(\.number)
-            return try transaction.waitingOperations(of: tenant, folio: folio).first { operation in
+            return try transaction.openOperations(of: tenant, folio: folio).first { operation in
                 operation.purpose == Purpose.refund.rawValue && operation.subject.map(same.contains) == true
             }
         }
-        guard let waiting else { return false }
-        try await dispatch(waiting.number, of: tenant).orThrow()
+        guard let known else { return false }
+        try await finish([known], of: reference, of: tenant)
         return true
     }
 }

@@ -6,14 +6,23 @@ extension LedgerService {
     /// Carries out the stored steps of a check-out, one operation after the other, from wherever it stands. Called after
     /// the plan was stored, after a restart, and when the guest has paid a link: there is no other way on.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnanswered` when Stripe is silent; everything is stored, and this can be called again.
+    /// - Throws: `ServiceRefusal.stripeUnanswered` when Stripe is silent; everything is stored, and this can be called again;
+    ///   `.operationParked` when a step waits for the operator.
     @discardableResult
     func run(_ folio: Folio, of tenant: Tenant) async throws -> CheckOutResult {
+        var last: Int64?
         while true {
             let (random, returning) = (random, returnAddress)
             let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random, returning: returning) }
             guard let next else { break }
-            if case .unknown(let what, _) = try await dispatch(next, of: tenant) { throw ServiceRefusal.stripeUnanswered(what: what) }
+            // An answer moves its step on in the same transaction. Should one ever not, asking for ever would help nobody.
+            guard next != last else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
+            last = next
+            switch try await dispatch(next, of: tenant) {
+            case .done, .refused: break
+            case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
+            case .parked(let what): throw ServiceRefusal.operationParked(next, what)
+            }
         }
         try await forgetCardIfOver(folio, of: tenant)
         return try store.read { transaction in
@@ -30,7 +39,7 @@ extension LedgerService {
             let folio = try transaction.knownFolio(folio.reference, of: tenant)
             guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
             guard
-                try !transaction.waitingOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
+                try !transaction.openOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
             else { return nil }
             return try transaction.plan(.forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
         }
@@ -117,7 +126,7 @@ extension Transaction {
     }
 
     /// No step waits any more: close the folio, wait for the guest, or reopen it with what is still open.
-    private func end(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    func end(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
         if active.steps.contains(where: { $0.state == .awaitingGuest }) {
             guard active.state != .awaitingGuest else { return }
             try setState(.awaitingGuest, of: active, of: folio, of: tenant)

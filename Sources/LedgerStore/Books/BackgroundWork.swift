@@ -117,7 +117,7 @@ extension Transaction {
             """
             SELECT tenant, folio FROM check_out INDEXED BY check_out_unfinished
             WHERE state = 'running' AND finished_at IS NULL AND NOT EXISTS (
-                SELECT 1 FROM operation WHERE tenant = check_out.tenant AND folio = check_out.folio AND state = 'waiting')
+                SELECT 1 FROM operation WHERE tenant = check_out.tenant AND folio = check_out.folio AND state IN ('waiting', 'parked'))
             """
         ) { (try $0.int64(0), try $0.int64(1)) }
     }

@@ -8,6 +8,8 @@ package struct IntentOnRecord: Hashable, Sendable {
     /// Minor units taken, and still held.
     package let taken: Int64
     package let held: Int64
+    /// Made without a page, so that no guest can finish it.
+    package let isOffSession: Bool
 }
 
 /// What is kept about one refund at Stripe.
@@ -23,17 +25,19 @@ extension Transaction {
         var known: [String: IntentOnRecord] = [:]
         try each(
             """
-            SELECT h.intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised ELSE 0 END
+            SELECT h.intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised ELSE 0 END,
+                h.session IS NULL
             FROM hold h JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
             WHERE h.tenant = \(tenant.number) AND h.intent IS NOT NULL
             UNION ALL
-            SELECT p.intent, f.reference, p.state, p.received, 0
+            SELECT p.intent, f.reference, p.state, p.received, 0, p.session IS NULL
             FROM payment p JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
             WHERE p.tenant = \(tenant.number) AND p.intent IS NOT NULL AND p.hold IS NULL
             """
         ) {
             known[try $0.string(0)] = IntentOnRecord(
-                folio: try $0.string(1), state: try $0.string(2), taken: try $0.int64(3), held: try $0.int64(4))
+                folio: try $0.string(1), state: try $0.string(2), taken: try $0.int64(3), held: try $0.int64(4),
+                isOffSession: try $0.bool(5))
         }
         return known
     }

@@ -6,7 +6,7 @@ package struct StoredOperation: Sendable {
         /// Not answered yet.
         case waiting
         case done, refused
-        /// Its outcome cannot be found out without the operator.
+        /// It does not come to its end by itself: the operator has it sent again, or leaves it.
         case parked
     }
 
@@ -28,6 +28,9 @@ package struct StoredOperation: Sendable {
     package let createdAt: Instant
     /// In the system's time; `nil` when it was not tried yet.
     package let nextAttemptAt: Instant?
+
+    /// Whether nobody knows yet what it did.
+    package var isOpen: Bool { state == .waiting || state == .parked }
 }
 
 extension Transaction {
@@ -63,6 +66,13 @@ extension Transaction {
         ) { try operation(from: $0) }
     }
 
+    /// The folio's operation with this key, whatever came of it.
+    package func operation(key: String, of folio: Folio, of tenant: Tenant) throws -> StoredOperation? {
+        try one(
+            "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND idempotency_key = \(key)"
+        ) { try operation(from: $0) }
+    }
+
     /// Operations without an answer, oldest first.
     package func waitingOperations(of tenant: Tenant) throws -> [StoredOperation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number") {
@@ -70,29 +80,33 @@ extension Transaction {
         }
     }
 
-    /// A folio's operations without an answer, oldest first.
-    package func waitingOperations(of tenant: Tenant, folio: Folio) throws -> [StoredOperation] {
+    /// A folio's operations of which nobody knows yet what they did, waiting or parked, oldest first.
+    package func openOperations(of tenant: Tenant, folio: Folio) throws -> [StoredOperation] {
         try all(
             """
             \(raw: everyOperation)
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'waiting' ORDER BY number
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state IN ('waiting', 'parked') ORDER BY number
             """
         ) { try operation(from: $0) }
     }
 
+    /// What needs the operator.
     package func parkedOperations(of tenant: Tenant) throws -> [StoredOperation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
             try operation(from: $0)
         }
     }
 
-    /// Whether an operation waits on this payment intent.
+    /// Whether an operation, waiting or parked, has this payment intent to itself.
     package func isBusy(intent: String, of tenant: Tenant) throws -> Bool {
-        try one("SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND intent = \(intent) AND state = 'waiting'") { _ in true }
-            ?? false
+        try one(
+            "SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND intent = \(intent) AND state IN ('waiting', 'parked')"
+        ) { _ in true } ?? false
     }
 
     /// Ends an operation with its answer.
+    ///
+    /// - Parameter state: `done` or `refused`.
     package func finish(
         _ operation: StoredOperation, _ state: StoredOperation.State, problemCode: String? = nil, problem: String? = nil
     ) throws {
@@ -100,7 +114,7 @@ extension Transaction {
             """
             UPDATE operation SET state = \(state), problem_code = \(problemCode), problem = \(problem), attempts = attempts + 1,
                 finished_at = \(now)
-            WHERE number = \(operation.number) AND state = 'waiting'
+            WHERE number = \(operation.number) AND state IN ('waiting', 'parked')
             """)
     }
 
@@ -113,6 +127,38 @@ extension Transaction {
             UPDATE operation SET attempts = attempts + 1, problem = \(problem), next_attempt_at = \(nextAttemptAt)
             WHERE number = \(operation.number) AND state = 'waiting'
             """)
+    }
+
+    /// Leaves an operation to the operator after a try in vain.
+    ///
+    /// - Parameter problem: Why; not empty.
+    package func park(_ operation: StoredOperation, problem: String) throws {
+        try run(
+            """
+            UPDATE operation SET state = 'parked', attempts = attempts + 1, problem = \(problem), next_attempt_at = NULL
+            WHERE number = \(operation.number) AND state = 'waiting'
+            """)
+    }
+
+    /// Puts an operation without an outcome back in line, as if it had just been decided.
+    package func takeUp(_ operation: StoredOperation) throws {
+        try run(
+            """
+            UPDATE operation SET state = 'waiting', attempts = 0, next_attempt_at = NULL
+            WHERE number = \(operation.number) AND state IN ('waiting', 'parked')
+            """)
+    }
+
+    /// Leaves a parked operation for good; the schema refuses any other.
+    package func dismiss(_ operation: StoredOperation, reason: String, by actor: String) throws {
+        try run("INSERT INTO operation_dismissal VALUES (\(operation.number), \(actor), \(reason), \(now))")
+    }
+
+    /// Who left an operation, and why; `nil` when nobody did.
+    package func dismissal(of operation: StoredOperation) throws -> (actor: String, reason: String)? {
+        try one("SELECT actor, reason FROM operation_dismissal WHERE operation = \(operation.number)") {
+            (try $0.string(0), try $0.string(1))
+        }
     }
 }
 

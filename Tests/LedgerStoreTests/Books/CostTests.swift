@@ -102,7 +102,7 @@ extension Transaction {
         let number = try addOperation(
             "capture", folio: folio, subject: 1, intent: "pi_a", method: "POST", path: "/", body: "", idempotencyKey: "key", of: tenant)
         let operation = try operation(number, of: tenant)!
-        _ = try (waitingOperations(of: tenant), waitingOperations(of: tenant, folio: folio), parkedOperations(of: tenant))
+        _ = try (waitingOperations(of: tenant), openOperations(of: tenant, folio: folio), parkedOperations(of: tenant))
         _ = try isBusy(intent: "pi_a", of: tenant)
         try noteAttempt(operation, problem: "no answer")
         try finish(operation, .done)

@@ -147,6 +147,46 @@ extension Attack {
             "two operations on one intent",
             "INSERT OR REPLACE INTO operation (tenant, purpose, intent, method, path, body, idempotency_key, created_at) "
                 + "VALUES (1, 'capture', 'pi_4', 'POST', '/', '', 'k', 0)"),
+        Attack(
+            "an operation beside a parked one on the same intent", first: ["UPDATE operation SET state = 'parked', problem = 'unclear'"],
+            "INSERT INTO operation (tenant, purpose, intent, method, path, body, idempotency_key, created_at) "
+                + "VALUES (1, 'capture', 'pi_4', 'POST', '/', '', 'k', 0)"),
+        Attack("park without a reason", "UPDATE operation SET state = 'parked', problem = ' '"),
+        Attack("dismiss what still waits", "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation"),
+        Attack(
+            "dismiss without a reason", first: ["UPDATE operation SET state = 'parked', problem = 'unclear'"],
+            "INSERT INTO operation_dismissal SELECT number, 'otto', ' ', 0 FROM operation"),
+        Attack(
+            "send what was dismissed",
+            first: [
+                "UPDATE operation SET state = 'parked', problem = 'unclear'",
+                "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
+            ], "UPDATE operation SET state = 'waiting'"),
+        Attack(
+            "change a dismissal",
+            first: [
+                "UPDATE operation SET state = 'parked', problem = 'unclear'",
+                "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
+            ], "UPDATE operation_dismissal SET actor = 'anna'"),
+        Attack(
+            "delete a dismissal",
+            first: [
+                "UPDATE operation SET state = 'parked', problem = 'unclear'",
+                "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
+            ], "DELETE FROM operation_dismissal"),
+        Attack(
+            "a repair by nobody",
+            "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', '', 0)"),
+        Attack(
+            "change a repair",
+            first: [
+                "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', 'otto', 0)"
+            ], "UPDATE repair SET actor = 'anna'"),
+        Attack(
+            "delete a repair",
+            first: [
+                "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', 'otto', 0)"
+            ], "DELETE FROM repair"),
         Attack("change an event", "UPDATE event SET body = '[]'"),
         Attack("delete an event", "DELETE FROM event"),
         Attack(

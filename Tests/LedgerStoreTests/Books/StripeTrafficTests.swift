@@ -62,13 +62,13 @@ import Testing
         func waiting(_ folio: Folio?) throws -> [Int64] {
             try books.database.read { transaction in
                 guard let folio else { return try transaction.waitingOperations(of: tenant).map(\.number) }
-                return try transaction.waitingOperations(of: tenant, folio: folio).map(\.number)
+                return try transaction.openOperations(of: tenant, folio: folio).filter { $0.state == .waiting }.map(\.number)
             }
         }
         #expect(try waiting(nil) == numbers)
         #expect(try waiting(first) == [numbers[0], numbers[2]])
         let parked = try #require(try books.database.read { try $0.operation(numbers[0], of: tenant) })
-        try await books.database.write { try $0.finish(parked, .parked, problem: "unclear") }
+        try await books.database.write { try $0.park(parked, problem: "unclear") }
         #expect(try waiting(nil) == [numbers[1], numbers[2]])
         #expect(try books.database.read { try $0.parkedOperations(of: tenant).map(\.number) } == [numbers[0]])
     }

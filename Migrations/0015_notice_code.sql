@@ -1,4 +1,4 @@
--- 0014_notice_code: what staff should know about a folio is kept as a code with its facts, and put into words where it is read: German at
+-- 0015_notice_code: what staff should know about a folio is kept as a code with its facts, and put into words where it is read: German at
 -- the desk, English for a program that asks for it. Until now a sentence was kept, in English.
 --
 -- folio.notice stays for what was written before: such a sentence is shown as it is until the next notice takes its place.

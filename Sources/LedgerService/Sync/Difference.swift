@@ -1,0 +1,81 @@
+import Ledger
+
+/// Something on which the ledger and Stripe disagree, with the way to mend it.
+package struct Difference: Hashable, Sendable {
+    /// What it is about: an intent, refund, payout, dispute, or `balance`.
+    package let object: String
+    /// The folio's reference, when there is one.
+    package let folio: String?
+    package let ledger: String
+    package let stripe: String
+    package let cause: String
+    package var mending: Mending
+}
+
+/// How a difference is mended. Nothing is ever booked that does not come from an object at Stripe.
+package enum Mending: Hashable, Sendable {
+    /// Stripe's object is read again and taken in: what it moved is booked.
+    case readIntent(String)
+    case readRefund(String)
+    case readPayout(String)
+    case readDispute(String)
+    /// The balance transactions are read from the first one on, and booked where they are missing.
+    case readMovements
+    /// An intent of ours that nobody will finish is cancelled.
+    case cancelIntent(String)
+    /// An event is worked off again; by its id.
+    case retryEvent(String)
+    /// An operation is sent again; by its number.
+    case sendAgain(Int64)
+    /// A check-out's next step is taken; by the folio's number.
+    case carryOn(folio: Int64)
+    /// What somebody has to do, in one sentence.
+    case byHand(String)
+
+    /// What to do, in one sentence.
+    package var words: String {
+        switch self {
+        case .readIntent, .readRefund, .readPayout, .readDispute: "`reconcile --repair` takes in what Stripe says of it."
+        case .readMovements: "`reconcile --repair` books what is missing; the other differences name the rest."
+        case .cancelIntent: "`reconcile --repair` cancels it at Stripe."
+        case .retryEvent, .sendAgain, .carryOn: "`sync` and `reconcile --repair` try it again."
+        case .byHand(let sentence): sentence
+        }
+    }
+
+    package var isByHand: Bool { if case .byHand = self { true } else { false } }
+
+    /// Payments before what gives them back, and all objects before the balance that they explain.
+    var order: Int {
+        switch self {
+        case .sendAgain: 0
+        case .readIntent: 1
+        case .cancelIntent: 2
+        case .readRefund, .readDispute, .readPayout: 3
+        case .readMovements: 4
+        case .retryEvent: 5
+        case .carryOn: 6
+        case .byHand: 7
+        }
+    }
+}
+
+/// What a reconciliation looked at and found.
+package struct Reconciliation: Sendable {
+    package var intents = 0
+    package var refunds = 0
+    package var payouts = 0
+    package var disputes = 0
+    /// What the ledger's Stripe clearing account shows, and what Stripe reports as its balance.
+    package var ledgerBalance: Money
+    package var stripeBalance: Money
+    package var differences: [Difference] = []
+}
+
+/// What a repair came to.
+package struct RepairReport: Sendable {
+    /// What was mended.
+    package let mended: [Difference]
+    /// How things stand now; each difference left says what to do by hand.
+    package let after: Reconciliation
+}

@@ -1,0 +1,132 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// Compares the ledger with Stripe and mends what can be mended safely; see `Mending`. Each repair is kept with who asked for it, in
+    /// the transaction that makes it. Doing it again changes nothing.
+    ///
+    /// - Parameter progress: As in `reconcile`.
+    /// - Throws: As `reconcile`. A difference that cannot be mended is left, and is no error.
+    package func repair(
+        _ tenantID: String, by actor: String, progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws -> RepairReport {
+        var now = try await reconcile(tenantID, progress: progress)
+        let tenant = try tenant(tenantID)
+        var found: [Difference] = []
+        var tried: Set<Difference> = []
+        // What is mended can bring more to light, such as the fee of a payment that was taken only now.
+        for _ in 0..<Self.repairRounds {
+            found += now.differences.filter { !found.contains($0) }
+            let open = now.differences.filter { !$0.mending.isByHand && !tried.contains($0) }
+            guard !open.isEmpty else { break }
+            try await mend(open, of: tenant, by: actor)
+            tried.formUnion(open)
+            now = try await reconcile(tenantID, progress: progress)
+        }
+        let left = Set(now.differences.map(\.object))
+        for index in now.differences.indices { now.differences[index].mending = now.differences[index].mending.inVain }
+        return RepairReport(mended: found.filter { !left.contains($0.object) }, after: now)
+    }
+
+    private static let repairRounds = 4
+
+    private func mend(_ differences: [Difference], of tenant: Tenant, by actor: String) async throws {
+        for difference in differences.sorted(by: { $0.mending.order < $1.mending.order }) {
+            do {
+                try await mend(difference, of: tenant, by: actor)
+            } catch let error where Self.isOfTheFile(error) || error is CancellationError {
+                throw error
+            } catch {
+                // One that cannot be mended keeps no other from it, and is found again.
+                continue
+            }
+        }
+        // What a repair asked for itself, such as letting go of a hold that nobody needs.
+        for operation in try store.read({ try $0.waitingOperations(of: tenant) }) where operation.attempts == 0 {
+            _ = try await sendAgain(operation, of: tenant)
+        }
+    }
+
+    private func mend(_ difference: Difference, of tenant: Tenant, by actor: String) async throws {
+        let client = try client(for: tenant)
+        switch difference.mending {
+        case .readIntent(let id):
+            let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
+            try await keeping(difference, of: tenant, by: actor) { _ = try $0.apply(intent, of: tenant, returning: returnAddress) }
+        case .readRefund(let id):
+            let refund = try await client.refund(id).orThrow(.readingRefund)
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund, of: tenant) }
+        case .readDispute(let id):
+            let dispute = try await client.dispute(id).orThrow(.readingLists)
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(try StoredDispute(dispute), of: tenant) }
+        case .readPayout(let id):
+            let payout = try await client.payout(id).orThrow(.readingLists)
+            try await keeping(difference, of: tenant, by: actor) { try $0.save(try StoredPayout(payout, in: tenant), of: tenant) }
+        case .readMovements:
+            for try await page in client.balanceTransactions() {
+                for movement in try page.filter({ $0.currency == tenant.currency.code }).map({ try BalanceMovement($0) }) {
+                    let missing = Difference(
+                        object: movement.id, folio: nil, ledger: "not there", stripe: "\(movement.type) \(movement.amount)",
+                        cause: difference.cause, mending: .readMovements)
+                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.book(movement, to: tenant) }
+                }
+            }
+        case .cancelIntent(let id): try await cancel(id, difference, of: tenant, by: actor)
+        case .retryEvent(let id): _ = try await retryEvents(id, of: tenant.id)
+        case .sendAgain(let number):
+            guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { return }
+            _ = try await sendAgain(operation, of: tenant)
+        case .carryOn(let folio): _ = try await carryOnCheckOuts([folio], of: tenant)
+        case .byHand: break
+        }
+    }
+
+    /// Runs a repair and keeps that it was made, when it changed anything.
+    private func keeping(
+        _ difference: Difference, of tenant: Tenant, by actor: String, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+    ) async throws {
+        try await store.write { transaction in
+            let before = try transaction.rowsWritten()
+            try body(transaction)
+            guard try transaction.rowsWritten() != before else { return }
+            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
+        }
+    }
+
+    private func cancel(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
+        let key = random.key()
+        let operation = try await store.write { transaction -> Int64? in
+            guard let folio = try difference.folio.flatMap({ try transaction.folio($0, of: tenant) }),
+                try !transaction.isBusy(intent: id, of: tenant)
+            else { return nil }
+            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
+            // A key of its own: the one before may have a refusal in it.
+            return try transaction.plan(.cancelLeftover, Requests.cancel(id, key: key), folio: folio, intent: id, of: tenant)
+        }
+        if let operation { try await dispatch(operation, of: tenant).orThrow() }
+    }
+}
+
+extension StoredRepair {
+    fileprivate init(_ difference: Difference, by actor: String) {
+        self.init(
+            object: difference.object, ledger: difference.ledger, stripe: difference.stripe, cause: difference.cause, actor: actor)
+    }
+}
+
+extension Mending {
+    /// What is left to do when trying it has not helped.
+    fileprivate var inVain: Mending {
+        switch self {
+        case .readIntent, .readRefund, .readPayout, .readDispute:
+            .byHand("Taking it in did not help: compare it with the folio, and correct on Stripe's pages what is wrong.")
+        case .readMovements: .byHand("All movements that Stripe lists are booked: the other differences say what the rest is.")
+        case .cancelIntent: .byHand("Stripe did not cancel it: cancel it on Stripe's pages.")
+        case .retryEvent: .byHand("It failed again: `events list` says why, and `events dismiss` leaves it.")
+        case .sendAgain: .byHand("It got no answer again: try once more when Stripe is there.")
+        case .carryOn: .byHand("It did not come to its end: look at the folio.")
+        case .byHand: self
+        }
+    }
+}

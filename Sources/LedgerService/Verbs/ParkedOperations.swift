@@ -1,0 +1,174 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// Sends calls again that have no answer, parked ones included, as if they had just been decided, and carries on what waits for them.
+    ///
+    /// - Parameter number: Only this one; `nil` for all.
+    /// - Returns: How many have no outcome this time either.
+    /// - Throws: `ServiceRefusal.operationNotOpen` for one that has its outcome or is not there; `.tenantNotFound`; `.stripeUnreachable`
+    ///   and the like, then nothing was taken up.
+    package func retryOperations(_ number: Int64?, of tenantID: String) async throws -> Int {
+        try await requireStripe(of: tenantID)
+        let (tenant, taken) = try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let open = try transaction.waitingOperations(of: tenant) + transaction.parkedOperations(of: tenant)
+            let taken = open.filter { number == nil || $0.number == number }
+            if let number, taken.isEmpty { throw ServiceRefusal.operationNotOpen(number) }
+            for operation in taken {
+                try transaction.takeUp(operation)
+                if let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) {
+                    try transaction.forgetParkedNotice(of: folio, of: tenant)
+                }
+            }
+            return (tenant, taken)
+        }
+        for operation in taken {
+            _ = try await sendAgain(operation, of: tenant)
+            try await carryOn(operation, of: tenant)
+        }
+        return try store.read { transaction in
+            try taken.count { try transaction.operation($0.number, of: tenant)?.isOpen == true }
+        }
+    }
+
+    /// Leaves a parked call for good, after Stripe has shown that it moved nothing, with a reason that is kept.
+    ///
+    /// What it was for counts as refused: a hold that was asked for is no cover, a payment is not taken, a check-out ends and its folio
+    /// can be checked out anew. What Stripe shows of it is taken in first.
+    ///
+    /// - Throws: `ServiceRefusal.operationNotParked`, `.operationOfNewerProgram`; `.operationTookEffect` when Stripe shows that it did what it was for, and then that
+    ///   is booked; `.stripeUnanswered`, `.stripeRefused` when Stripe does not show it; `.reasonMissing`, `.tenantNotFound`.
+    package func dismissOperation(_ number: Int64, reason: String, of tenantID: String, by actor: String) async throws {
+        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        let tenant = try tenant(tenantID)
+        guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .parked else {
+            throw ServiceRefusal.operationNotParked(number)
+        }
+        guard Purpose(rawValue: operation.purpose) != nil else { throw ServiceRefusal.operationOfNewerProgram(number) }
+        let leftover = try await takeInEffect(of: operation, of: tenant)
+        let key = leftover.map(Transaction.leftoverKey)
+        let cancelling = try await store.write { transaction -> Int64? in
+            // Somebody may have had it sent again meanwhile; then what was read says nothing any more.
+            guard let now = try transaction.operation(number, of: tenant), now.state == .parked, now.attempts == operation.attempts else {
+                return nil
+            }
+            try transaction.dismiss(now, reason: reason, by: actor, of: tenant)
+            guard let leftover, let key, let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
+                try !transaction.isBusy(intent: leftover, of: tenant)
+            else { return nil }
+            return try transaction.plan(
+                .cancelLeftover, Requests.cancel(leftover, key: key), folio: folio, intent: leftover, of: tenant)
+        }
+        try await carryOn(operation, of: tenant)
+        guard try store.read({ try $0.dismissal(of: operation) }) != nil else {
+            let isEnded = try store.read { try $0.operation(number, of: tenant)?.isOpen } == false
+            throw isEnded
+                ? ServiceRefusal.operationTookEffect(number, try operation.knownPurpose().phrase) : .operationNotParked(number)
+        }
+        if let cancelling { try await dispatch(cancelling, of: tenant) }
+    }
+
+    /// What waited for an operation goes on.
+    private func carryOn(_ operation: StoredOperation, of tenant: Tenant) async throws {
+        let waits = try store.read { transaction in
+            guard let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) else { return false }
+            return try transaction.activeCheckOut(of: folio, of: tenant)?.state == .running
+        }
+        if waits, let folio = operation.folio { _ = try await carryOnCheckOuts([folio], of: tenant) }
+    }
+
+    /// Reads at Stripe what a parked call did, and takes that in; when it reached its aim, or Stripe refused it, it is ended by that.
+    ///
+    /// - Returns: An intent that it made and that has taken nothing: nobody will finish it.
+    /// - Throws: `ServiceRefusal.stripeUnanswered`, `.stripeRefused` when Stripe does not show it.
+    private func takeInEffect(of operation: StoredOperation, of tenant: Tenant) async throws -> String? {
+        let client = try client(for: tenant)
+        let since = operation.createdAt.adding(seconds: -60)
+        do {
+            switch try operation.knownPurpose() {
+            case .placeHold, .chargeSavedCard:
+                for try await page in client.paymentIntents(since: since) {
+                    guard let intent = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
+                    let status = try IntentFacts(intent, language: "en").status
+                    try await store.write { transaction in
+                        _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
+                        if status == .processing { try transaction.end(operation, of: tenant) }
+                    }
+                    return status == .waiting ? intent.id : nil
+                }
+            case .refund:
+                for try await page in client.refunds(since: since) {
+                    guard let refund = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
+                    try await store.write { try $0.apply(refund, of: tenant) }
+                }
+            case .capture, .release, .increment, .cancelLeftover:
+                let outcome = await client.paymentIntent(operation.pathID)
+                // Cancelling takes nothing from anybody: what is not there need not be cancelled.
+                if operation.purpose == Purpose.cancelLeftover.rawValue, case .refused(let error) = outcome, error.code == .resourceMissing
+                {
+                    return nil
+                }
+                let intent = try outcome.orThrow(.readingPayment)
+                try await store.write { transaction in
+                    let before = try transaction.hold(behind: operation, of: tenant)
+                    _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
+                    let after = try transaction.hold(behind: operation, of: tenant)
+                    let isRaised = operation.purpose == Purpose.increment.rawValue && before?.authorised != after?.authorised
+                    let isCancelled = operation.purpose == Purpose.cancelLeftover.rawValue && intent.status == .canceled
+                    if isRaised || isCancelled { try transaction.end(operation, of: tenant) }
+                }
+            case .withdrawPage:
+                let session = try await client.checkoutSession(operation.pathID).orThrow(.readingPage)
+                try await store.write { transaction in
+                    try transaction.apply(session, of: tenant, returning: returnAddress)
+                    if session.status != .open { try transaction.end(operation, of: tenant) }
+                }
+            case .holdPage, .paymentPage, .setupPage, .forgetCard:
+                // They move no money: a page that no guest was sent to lapses by itself.
+                break
+            }
+        } catch let failure as StripeFailure {
+            throw failure.refusal(.readingPayment)
+        }
+        return nil
+    }
+}
+
+extension StoredOperation {
+    /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
+    fileprivate var pathID: String { String(path.split(separator: "/").dropFirst(2).first ?? "") }
+}
+
+extension Transaction {
+    /// News has shown that a call reached its aim.
+    fileprivate func end(_ operation: StoredOperation, of tenant: Tenant) throws {
+        guard try self.operation(operation.number, of: tenant)?.isOpen == true else { return }
+        try finish(operation, .done)
+        try settle(operation, nil, of: tenant)
+    }
+
+    fileprivate func hold(behind operation: StoredOperation, of tenant: Tenant) throws -> Hold? {
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return nil }
+        return try holds(of: folio, of: tenant).first { $0.number == operation.subject }
+    }
+
+    /// Leaves a parked call, with all that follows for its folio.
+    fileprivate func dismiss(_ operation: StoredOperation, reason: String, by actor: String, of tenant: Tenant) throws {
+        try dismiss(operation, reason: reason, by: actor)
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
+        let purpose = try operation.knownPurpose()
+        let why = "dismissed by \(actor): \(reason)"
+        try fail(purpose, operation.subject, why: why, folio, tenant)
+        if let active = try activeCheckOut(of: folio, of: tenant),
+            let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
+        {
+            try setState(.refused, failure: why, of: step, active, of: folio, of: tenant)
+            // Nothing takes its place by itself: what is still due is decided anew, by people who see it.
+            try replaceWaitingSteps(of: active, by: [], of: folio, of: tenant)
+            if let active = try activeCheckOut(of: folio, of: tenant) { try end(active, folio, tenant) }
+        }
+        try setNotice(.callDismissed(purpose, why: "\(reason), \(actor)", at: now), of: folio, of: tenant)
+    }
+}

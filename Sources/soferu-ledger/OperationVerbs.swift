@@ -1,0 +1,70 @@
+import Console
+import Ledger
+import LedgerService
+
+/// `operations …`: calls to Stripe of which nobody knows yet what they did.
+enum OperationVerbs {
+    static let all = [list, retry, dismiss]
+
+    private static let operation = Parameter.argument(
+        "OPERATION", .wholeNumber(1...Int64.max), "The operation's number, as `operations list` shows it.")
+    private static let onlyOperation = Parameter.option(
+        "operation", .wholeNumber(1...Int64.max), "Only this operation; without it, all that have no outcome.")
+
+    private static let list = Verb(
+        "operations list", "Lists calls to Stripe that have no outcome yet.", [Options.tenant], examples: ["operations list seeblick"],
+        notes: ["What is parked waits for you; the rest is sent again by itself."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try invocation.show(
+            Table(
+                [
+                    Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
+                    Column("state", "State"),
+                    Column("attempts", "Tries", .number), Column("since", "Since", .instant), Column("problem", "Problem", fit: .wrapped),
+                ],
+                rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
+                    [
+                        .integer($0.number), .of($0.folio, Cell.text), .text($0.what.english), .text($0.isParked ? "parked" : "waiting"),
+                        .integer(Int64($0.attempts)),
+                        .instant($0.since), .of($0.problem, Cell.text),
+                    ]
+                }, empty: "Stripe has answered everything."))
+    }
+
+    private static let retry = Verb(
+        "operations retry", "Sends calls to Stripe again that have no outcome, and carries on what waits for them.",
+        [Options.tenant, onlyOperation], examples: ["operations retry seeblick", "operations retry seeblick --operation 17"],
+        notes: ["Nothing is done twice: Stripe is asked first what a call did. Ends with exit 1 when one has no outcome again."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let left = try await world.ledger.retryOperations(invocation[onlyOperation], of: invocation[Options.tenant])
+        guard left == 0 else { throw OperationsLeft(count: left) }
+        try invocation.show(Record([.init("left", "Without an outcome", .integer(0))]))
+    }
+
+    private static let dismiss = Verb(
+        "operations dismiss", "Leaves a parked call to Stripe for good, after Stripe has shown that it moved nothing.",
+        [Options.tenant, operation, Options.reason],
+        examples: ["operations dismiss seeblick 17 --reason 'the card was removed at Stripe'"],
+        notes: [
+            "What it was for counts as refused: a hold is no cover, a payment is not taken, and a folio can be checked out anew.",
+            "When Stripe shows that it took effect, that is booked, and nothing is dismissed.",
+        ]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let number = invocation[operation]
+        try await world.ledger.dismissOperation(
+            number, reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        try invocation.show(Record([.init("dismissed", "Dismissed", .integer(number))]))
+    }
+}
+
+/// Operations have no outcome again.
+struct OperationsLeft: Refusal {
+    let count: Int
+
+    var code: String { "operations_left" }
+    var message: String { "Stripe has still not answered \(count) \(count == 1 ? "operation" : "operations")." }
+    var hint: String? { "`soferu-ledger operations list` says why. What can never succeed, `operations dismiss` leaves." }
+}
