@@ -81,7 +81,7 @@ let package = Package(
 
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
-            name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
+            name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
         .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "JSON", "Ledger"], swiftSettings: strict),
         .testTarget(
