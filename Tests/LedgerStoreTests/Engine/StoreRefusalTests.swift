@@ -76,12 +76,15 @@ import Testing
     @Test func `a file that may only be read is refused`() async throws {
         try folder.open().close()
         chmod(folder.file(), 0o444)
+        // Whoever may write to the folder could leave files there that keep others out.
+        chmod(folder.path, 0o777)
         await #expect(processExitsWith: .success) { [path = folder.file() as String] in
             // Nothing is read-only for root.
             if geteuid() == 0 { try #require(seteuid(65534) == 0) }
             let refusal = #expect(throws: StoreRefusal.self) { try Database(path: path, migrations: [.notes], clock: { .noon }) }
             #expect(refusal?.code == "file_read_only")
         }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["ledger.db"])
     }
 
     @Test func `a lock that another process does not give back is told after a while, and passes`() async throws {
