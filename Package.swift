@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
-        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "JSON", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: strict),
         .testTarget(
             name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
             swiftSettings: strict),
