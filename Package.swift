@@ -116,6 +116,10 @@ let package = Package(
                 "stripe-simulator",
             ],
             path: "Tests/Scenarios", swiftSettings: strict),
+        // Real processes on real files: killed, out of room, not allowed to write, and with damaged files.
+        .testTarget(
+            name: "CrashTests", dependencies: ["JSON", "Stripe", "TestSupport", "soferu-ledger", "stripe-simulator"],
+            path: "Tests/Crash", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
