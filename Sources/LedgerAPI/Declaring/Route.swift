@@ -65,7 +65,8 @@ struct Route: Sendable {
 
     /// What can happen to the ledger's file under a running service.
     static let accidents = [
-        "disk_full", "file_locked", "file_read_only", "file_cannot_be_opened", "file_damaged", "not_a_database", "shutting_down",
+        "disk_full", "file_locked", "file_read_only", "file_cannot_be_opened", "file_damaged", "row_unreadable", "not_a_database",
+        "shutting_down",
     ]
 
     /// Whether the answer may wait for Stripe.
