@@ -39,6 +39,7 @@ import Testing
         #expect(killed == kills)
         // Few kills may all fall between two check-outs.
         if kills >= 50 { #expect(struck > kills / 10, "the kills must fall into check-outs") }
+        if kills >= 200 { #expect(killer.places.count == Killer.Place.allCases.count, "the kills must fall everywhere") }
     }
 
     /// Stripe delivers again what it could not, and what still waits is settled.

@@ -19,6 +19,7 @@ final class Reception: Sendable {
         /// The plan that each check-out was sent with, by the folio.
         var plans: [String: JSON] = [:]
         var checkOutsSent = 0
+        /// Requests that had to be sent more than once.
         var repeated = 0
         var kills = 0
         var isUp = true
@@ -99,6 +100,7 @@ final class Reception: Sendable {
     /// Sends a request until there is a final answer: nothing, a 5xx and "it is still running" are none.
     private func answered(_ request: () async throws -> APIClient.Answer) async throws -> APIClient.Answer {
         let deadline = ContinuousClock.now + .seconds(60)
+        var isFirst = true
         while true {
             var last = "nobody answered"
             do {
@@ -107,7 +109,8 @@ final class Reception: Sendable {
                 last = answer.text
             } catch is TransportError {}
             guard ContinuousClock.now < deadline else { throw Never(what: last) }
-            change { $0.repeated += 1 }
+            if isFirst { change { $0.repeated += 1 } }
+            isFirst = false
             try await Task.sleep(for: .milliseconds(20))
         }
     }
