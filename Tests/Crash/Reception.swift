@@ -19,6 +19,7 @@ final class Reception: Sendable {
         /// The plan that each check-out was sent with, by the folio.
         var plans: [String: JSON] = [:]
         var checkOutsSent = 0
+        var checkOutsAnswered = 0
         /// Requests that had to be sent more than once.
         var repeated = 0
         var kills = 0
@@ -83,7 +84,9 @@ final class Reception: Sendable {
             return (record.kills + 1, record.isUp)
         }
         do {
-            return try await house.send("POST", path, body, key: key)
+            let answer = try await house.send("POST", path, body, key: key)
+            change { $0.checkOutsAnswered += 1 }
+            return answer
         } catch let error as TransportError {
             // Sent to nobody, it was not struck. (curl tries a dead connection once more, so its error does not tell them apart.)
             if isUp { change { $0.unanswered[kill, default: []].append(stay.reference) } }
@@ -99,7 +102,7 @@ final class Reception: Sendable {
 
     /// Sends a request until there is a final answer: nothing, a 5xx and "it is still running" are none.
     private func answered(_ request: () async throws -> APIClient.Answer) async throws -> APIClient.Answer {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let (deadline, killsBefore) = (ContinuousClock.now + .seconds(120), record.kills)
         var isFirst = true
         while true {
             var last = "nobody answered"
@@ -108,7 +111,7 @@ final class Reception: Sendable {
                 if answer.status < 500, answer.code != "request_in_progress" { return answer }
                 last = answer.text
             } catch is TransportError {}
-            guard ContinuousClock.now < deadline else { throw Never(what: last) }
+            guard ContinuousClock.now < deadline else { throw Never(what: "\(last), during \(record.kills - killsBefore) kills") }
             if isFirst { change { $0.repeated += 1 } }
             isFirst = false
             try await Task.sleep(for: .milliseconds(20))
