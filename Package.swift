@@ -81,9 +81,9 @@ let package = Package(
 
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
-            name: "TestSupport", dependencies: ["Ledger", "CSQLite"], path: "Tests/Support",
+            name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: ["import_expectation.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"], swiftSettings: strict),
-        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "JSON", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: strict),
         .testTarget(
             name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
             swiftSettings: strict),
@@ -116,6 +116,10 @@ let package = Package(
                 "stripe-simulator",
             ],
             path: "Tests/Scenarios", swiftSettings: strict),
+        // Real processes on real files: killed, out of room, not allowed to write, and with damaged files.
+        .testTarget(
+            name: "CrashTests", dependencies: ["JSON", "Stripe", "TestSupport", "soferu-ledger", "stripe-simulator"],
+            path: "Tests/Crash", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

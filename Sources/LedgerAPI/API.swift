@@ -152,7 +152,8 @@ package struct API: Sendable {
     }
 
     private func problem(_ error: any Error, _ language: Language, _ requestID: String) -> Reply {
-        if !(error is any Refusal) { log.accident(error, requestID) }
+        // The caller is told what happened to the file, the operator also where.
+        if !(error is any Refusal) || error is StoreRefusal { log.accident(error, requestID) }
         let refusal = (error as? any Refusal) ?? APIRefusal.internalError
         var problem = Problem(refusal, in: language, requestID: requestID)
         var headers = [(name: "Content-Type", value: "application/problem+json")]

@@ -65,6 +65,8 @@ struct Problem: Sendable {
         // Somebody else has to answer first. What was decided is stored; the same key finishes it.
         "stripe_unreachable": 503, "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503, "disk_full": 503,
         "file_read_only": 503,
+        // Never the request's fault, and never kept as its answer: the same key is good again once the file is mended.
+        "file_damaged": 503, "row_unreadable": 503, "not_a_database": 503, "file_cannot_be_opened": 503,
         // Whoever sent it has not shown to be Stripe.
         "webhook_signature_malformed": 403, "webhook_signature_wrong": 403, "webhook_time_wrong": 403, "webhook_secret_missing": 403,
     ]

@@ -3,6 +3,7 @@ import Ledger
 import Testing
 
 @testable import LedgerAPI
+@testable import LedgerStore
 
 @Suite struct `The description of the API` {
     private static let routes = Routes.all + ServiceRoutes.all { "" }
@@ -26,6 +27,18 @@ import Testing
     @Test func `examples of requests are read`() throws {
         for route in Self.routes {
             if case .object(let shape) = route.body { _ = try shape.read(shape.example.members!, at: "") }
+        }
+    }
+
+    /// A 4xx would be kept as the answer of the request, also when the file has been mended.
+    @Test(arguments: [StoreRefusal.Accident.damaged, .unreadable, .notADatabase, .diskFull, .readOnly, .cannotOpen, .locked, .closed])
+    func `an accident with the file is no fault of the request, and every route that needs the file tells of it`(
+        accident: StoreRefusal.Accident
+    ) {
+        let code = StoreRefusal(accident, "ledger.db").code
+        #expect(Problem.status(of: code) == 503)
+        for route in Self.routes where route.right != nil || route.path.parameters.contains("tenant") {
+            #expect(route.allRefusals.contains(code), "\(route.name)")
         }
     }
 

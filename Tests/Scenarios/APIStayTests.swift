@@ -9,9 +9,7 @@ import Testing
 
     /// Has Stripe deliver to the service.
     private func connect(_ house: House) async throws {
-        let endpoint = try await house.simulator.order(
-            form: "/v1/webhook_endpoints", "url=\(house.service.url)/stripe/webhooks/seeblick&enabled_events[]=*")
-        let secret = try #require(endpoint["secret"] as? String)
+        let secret = try await house.simulator.deliver(to: house.service.url, of: "seeblick")
         let stored = try await house.send(
             "PUT", Self.seeblick + "/stripe", ["secret_key": "sk_test_seeblick", "webhook_secret": .text(secret)])
         #expect(stored.status == 200, "\(stored.text)")

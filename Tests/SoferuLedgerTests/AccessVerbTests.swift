@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `Letting programs and people in` {
@@ -35,7 +36,7 @@ import Testing
 
     @Test func `reads passwords from standard input, one line of any kind`() async throws {
         let desk = try await Desk()
-        func user(_ words: String..., password: String) async throws -> Desk.Result {
+        func user(_ words: String..., password: String) async throws -> ProgramRun {
             try await desk.run(["user"] + words, input: password)
         }
         let added = try await user("add", "seeblick", "Anna", "--role", "reception", password: "drei Wörter reichen\n")

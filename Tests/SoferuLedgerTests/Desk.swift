@@ -4,12 +4,6 @@ import Testing
 
 /// The command line as people use it: a process a verb, on a real file, with a Stripe that answers over HTTP.
 final class Desk: Sendable {
-    struct Result {
-        let exit: Int32
-        let output: String
-        let errors: String
-    }
-
     let folder: TemporaryFolder
     let simulator: SimulatorProcess
     var file: String { folder.file("ledger.db") }
@@ -29,26 +23,12 @@ final class Desk: Sendable {
     func run(
         _ arguments: [String], environment: [String: String] = [:], limitedTo blocks: Int? = nil, output device: String? = nil,
         input: String = ""
-    ) async throws -> Result {
-        let program = SimulatorProcess.products.appendingPathComponent("soferu-ledger").path
+    ) async throws -> ProgramRun {
         // A full disk: no file may grow beyond so many blocks of 1024 bytes.
-        let limited = blocks.map { ["-c", "ulimit -f \($0); exec \"$0\" \"$@\"", program] }
-        let (output, errors) = (folder.file("out-\(UUID().uuidString)"), folder.file("err-\(UUID().uuidString)"))
-        let typed = folder.file("in-\(UUID().uuidString)")
-        try Data(input.utf8).write(to: URL(fileURLWithPath: typed))
-        for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
-        guard let outputs = FileHandle(forWritingAtPath: device ?? output), let complaints = FileHandle(forWritingAtPath: errors),
-            let inputs = FileHandle(forReadingAtPath: typed)
-        else {
-            throw CocoaError(.fileNoSuchFile)
-        }
-        let process = try ChildProcess(
-            limited == nil ? program : "/bin/bash", (limited ?? []) + arguments,
-            environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 },
-            input: inputs.fileDescriptor, output: outputs.fileDescriptor, errors: complaints.fileDescriptor)
-        return Result(
-            exit: await process.ended(), output: try String(contentsOfFile: output, encoding: .utf8),
-            errors: try String(contentsOfFile: errors, encoding: .utf8))
+        let limit = blocks.map { ["/bin/bash", "-c", "ulimit -f \($0); exec \"$0\" \"$@\""] } ?? []
+        return try await ProgramRun(
+            arguments, environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 }, through: limit,
+            output: device, input: input)
     }
 
     @discardableResult

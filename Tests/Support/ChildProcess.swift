@@ -4,6 +4,10 @@ import Foundation
 @_silgen_name("posix_spawn_file_actions_addclosefrom_np")
 private func closeFrom(_ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32) -> Int32
 
+/// The same is true of this one.
+@_silgen_name("prlimit")
+private func limit(_ pid: pid_t, _ resource: UInt32, _ new: UnsafePointer<rlimit>?, _ old: UnsafeMutablePointer<rlimit>?) -> Int32
+
 /// A program started by a test, with nothing of ours open but its three streams.
 ///
 /// Not Foundation's `Process`: on Linux it crashes now and then when several are started at once, and lets children inherit one
@@ -48,6 +52,14 @@ package final class ChildProcess: Sendable {
 
     /// Nothing in it gets a last word.
     package func kill() { Glibc.kill(pid, SIGKILL) }
+
+    /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
+    package func limitFiles(to bytes: Int?) {
+        var limits = rlimit()
+        _ = limit(pid, RLIMIT_FSIZE.rawValue, nil, &limits)
+        limits.rlim_cur = bytes.map { rlim_t($0) } ?? limits.rlim_max
+        _ = limit(pid, RLIMIT_FSIZE.rawValue, &limits, nil)
+    }
 
     /// Waits for its end; at most once.
     ///

@@ -12,6 +12,14 @@ package func dump(_ path: String) -> String {
     return text
 }
 
+/// The rows that a question finds in a ledger file, without the program's help.
+package func ask(_ path: String, _ sql: String) -> [String] {
+    var handle: OpaquePointer?
+    defer { sqlite3_close_v2(handle) }
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, nil) == SQLITE_OK else { return ["unreadable"] }
+    return rows(handle, sql)
+}
+
 package struct NotChanged: Error { let message: String }
 
 /// Changes a ledger file behind the program's back.

@@ -15,15 +15,18 @@ package final class ServiceProcess: @unchecked Sendable {
 
     /// - Parameters:
     ///   - folder: Where `ledger.db`, its key file and the log lie.
+    ///   - port: 0 takes any free one.
     ///   - arguments: Further ones.
-    package init(folder: TemporaryFolder, stripe: String, requestsPerSecond: Int = 1_000_000, arguments: [String] = []) async throws {
+    package init(
+        folder: TemporaryFolder, stripe: String, port: Int = 0, requestsPerSecond: Int = 1_000_000, arguments: [String] = []
+    ) async throws {
         output = Pipe()
         log = folder.file("service.log")
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         try errors.seekToEnd()
         process = try ChildProcess(
-            Self.program, ["serve", "--listen", "127.0.0.1:0", "--requests-per-second", "\(requestsPerSecond)"] + arguments,
+            ProgramRun.program, ["serve", "--listen", "127.0.0.1:\(port)", "--requests-per-second", "\(requestsPerSecond)"] + arguments,
             environment: Self.environment(folder, stripe), input: FileHandle.nullDevice.fileDescriptor,
             output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileDescriptor)
         try output.fileHandleForWriting.close()
@@ -41,9 +44,7 @@ package final class ServiceProcess: @unchecked Sendable {
         process.wait()
     }
 
-    private static var program: String { SimulatorProcess.products.appendingPathComponent("soferu-ledger").path }
-
-    private static func environment(_ folder: TemporaryFolder, _ stripe: String) -> [String: String] {
+    package static func environment(_ folder: TemporaryFolder, _ stripe: String) -> [String: String] {
         ["LEDGER_DB": folder.file("ledger.db"), "STRIPE_URL": stripe, "TZ": "UTC"]
     }
 
@@ -65,20 +66,9 @@ package final class ServiceProcess: @unchecked Sendable {
     package static func output(
         _ arguments: [String], folder: TemporaryFolder, stripe: String, input: String = ""
     ) async throws -> String {
-        let (given, output) = (Pipe(), Pipe())
-        let process = try ChildProcess(
-            program, arguments, environment: environment(folder, stripe), input: given.fileHandleForReading.fileDescriptor,
-            output: output.fileHandleForWriting.fileDescriptor, errors: FileHandle.nullDevice.fileDescriptor)
-        try given.fileHandleForReading.close()
-        try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try given.fileHandleForWriting.close()
-        try output.fileHandleForWriting.close()
-        let bytes = await withCheckedContinuation { waiting in
-            Thread.detachNewThread { waiting.resume(returning: output.fileHandleForReading.readDataToEndOfFile()) }
-        }
-        let (code, text) = (await process.ended(), String(decoding: bytes, as: UTF8.self))
-        guard code == 0 else { throw VerbFailed(verb: arguments, code: code, output: text) }
-        return text
+        let run = try await ProgramRun(arguments, environment: environment(folder, stripe), input: input)
+        guard run.exit == 0 else { throw VerbFailed(verb: arguments, code: run.exit, output: run.output + run.errors) }
+        return run.output
     }
 
     /// Asks it to stop, and waits.
@@ -89,6 +79,9 @@ package final class ServiceProcess: @unchecked Sendable {
         process.terminate()
         return await process.ended()
     }
+
+    /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
+    package func limitFiles(to bytes: Int?) { process.limitFiles(to: bytes) }
 
     /// Ends it at once, as a power cut does.
     package func kill() async {

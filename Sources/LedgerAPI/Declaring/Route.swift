@@ -50,6 +50,7 @@ struct Route: Sendable {
         if right != nil { codes += ["token_missing", "token_invalid", "forbidden", "too_many_requests"] }
         if !query.isEmpty || !path.parameters.isEmpty { codes.append("parameter_invalid") }
         if path.parameters.contains("tenant") { codes.append("tenant_not_found") }
+        if right != nil || path.parameters.contains("tenant") { codes += Self.accidents }
         switch body {
         case .none: codes.append("body_unwanted")
         case .raw: break
@@ -61,6 +62,12 @@ struct Route: Sendable {
         }
         return codes + refusals
     }
+
+    /// What can happen to the ledger's file under a running service.
+    static let accidents = [
+        "disk_full", "file_locked", "file_read_only", "file_cannot_be_opened", "file_damaged", "row_unreadable", "not_a_database",
+        "shutting_down",
+    ]
 
     /// Whether the answer may wait for Stripe.
     var isStaged: Bool { refusals.contains("stripe_unanswered") }

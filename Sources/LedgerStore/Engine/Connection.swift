@@ -40,8 +40,10 @@ final class Connection {
         // Stripe's keys will be in it. Its companions, -wal and -shm, take over the permissions.
         if isNew { chmod(file, S_IRUSR | S_IWUSR) }
         sqlite3_busy_timeout(handle, Int32(patience / .milliseconds(1)))
-        try setUp()
+        // Before the first statement: it would leave a -wal and a -shm beside the file, which would then belong to whoever may only read,
+        // and keep out those who may write.
         if !isReader, sqlite3_db_readonly(handle, "main") != 0 { throw StoreRefusal(.readOnly, file) }
+        try setUp()
     }
 
     deinit {

@@ -49,7 +49,7 @@ struct Migrator {
             return value
         } catch {
             connection.rollBack()
-            throw error
+            throw StoreRefusal.told(error, file: connection.file)
         }
     }
 

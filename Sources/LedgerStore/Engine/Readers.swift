@@ -27,7 +27,7 @@ final class Readers: Sendable {
             return value
         } catch {
             reader.connection.rollBack()
-            throw error
+            throw StoreRefusal.told(error, file: file)
         }
     }
 

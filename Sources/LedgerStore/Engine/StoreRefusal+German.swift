@@ -7,6 +7,7 @@ extension StoreRefusal {
         switch accident {
         case .notADatabase: "\(file) ist keine Ledger-Datei."
         case .damaged: "Die Ledger-Datei \(file) ist beschädigt."
+        case .unreadable: "In der Ledger-Datei \(file) steht etwas, das sich nicht lesen lässt."
         case .anotherProgramsFile: "\(file) gehört zu einem anderen Programm."
         case .newerVersion(let found, let known):
             "\(file) wurde von einer neueren Version dieses Programms geschrieben "
@@ -30,7 +31,7 @@ extension StoreRefusal {
         switch accident {
         case .notADatabase, .anotherProgramsFile:
             "Nennen Sie eine Ledger-Datei oder, um ein neues Ledger zu beginnen, einen Pfad, an dem noch keine Datei liegt."
-        case .damaged:
+        case .damaged, .unreadable:
             "Halten Sie den Dienst an, bewahren Sie eine Kopie der Datei auf, wie sie ist, und spielen Sie die letzte Sicherung zurück."
         case .newerVersion: "Installieren Sie die Programmversion, die sie geschrieben hat, oder eine spätere."
         case .editedMigration:

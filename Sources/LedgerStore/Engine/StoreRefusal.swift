@@ -5,7 +5,7 @@ import Ledger
 /// An accident with the file that an operator can understand and mend.
 package struct StoreRefusal: Refusal, CustomStringConvertible {
     package enum Accident: Equatable, Sendable {
-        case notADatabase, damaged, anotherProgramsFile
+        case notADatabase, damaged, unreadable, anotherProgramsFile
         case newerVersion(file: Int, program: Int)
         case editedMigration(number: Int, name: String)
         case missingMigration(number: Int)
@@ -43,10 +43,25 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         self.init(accident, file, error)
     }
 
+    /// What a closure came across, where that is an accident with the file: SQLite finds nothing wrong with a row in which bytes were changed.
+    static func told(_ error: any Error, file: String) -> any Error {
+        func unreadable(_ what: String) -> StoreRefusal {
+            StoreRefusal(
+                .unreadable, file, StoreError(code: SQLITE_MISMATCH, extendedCode: SQLITE_MISMATCH, message: what, sql: nil))
+        }
+        switch error {
+        case let error as StoreError where error.code == SQLITE_MISMATCH: return StoreRefusal(.unreadable, file, error)
+        case let row as UnreadableRow: return unreadable("column \(row.column) of a row")
+        case let entry as DamagedEntry: return unreadable("journal entry \(entry.number)")
+        default: return error
+        }
+    }
+
     package var code: String {
         switch accident {
         case .notADatabase: "not_a_database"
         case .damaged: "file_damaged"
+        case .unreadable: "row_unreadable"
         case .anotherProgramsFile: "file_of_another_program"
         case .newerVersion: "file_from_newer_version"
         case .editedMigration: "migration_edited"
@@ -66,6 +81,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         switch accident {
         case .notADatabase: "\(file) is not a ledger file."
         case .damaged: "The ledger file \(file) is damaged."
+        case .unreadable: "The ledger file \(file) holds something that cannot be read."
         case .anotherProgramsFile: "\(file) belongs to another program."
         case .newerVersion(let found, let known):
             "\(file) was written by a newer version of this program (format \(found), this one knows formats up to \(known))."
@@ -86,7 +102,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
     package var hint: String? {
         switch accident {
         case .notADatabase, .anotherProgramsFile: "Name a ledger file, or a path where no file exists yet to start a new ledger."
-        case .damaged: "Stop the service, keep a copy of the file as it is, and restore the latest backup."
+        case .damaged, .unreadable: "Stop the service, keep a copy of the file as it is, and restore the latest backup."
         case .newerVersion: "Install the version of the program that wrote it, or a later one."
         case .editedMigration: "A released migration must never change: install an unmodified release of this program."
         case .missingMigration: "Migrations are numbered 1, 2, 3 … without gaps: install a complete release of this program."

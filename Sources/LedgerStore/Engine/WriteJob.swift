@@ -52,7 +52,7 @@ final class Job<Output: Sendable>: WriteJob, @unchecked Sendable {
             outcome = .success(try body(Transaction(now: now, connection: connection)))
             return true
         } catch {
-            outcome = .failure(error)
+            outcome = .failure(StoreRefusal.told(error, file: connection.file))
             return false
         }
     }

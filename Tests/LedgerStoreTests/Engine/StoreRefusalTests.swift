@@ -47,6 +47,15 @@ import Testing
         #expect(refusal?.facts?.code == SQLITE_CORRUPT)
     }
 
+    @Test func `a row in which bytes were changed is told by whoever comes across it, reading or writing`() async throws {
+        let database = try folder.open()
+        try await database.write { try $0.write("one") }
+        try raw("UPDATE note SET text = CAST(x'FF' AS TEXT)")
+        #expect(throws: StoreRefusal.self) { try database.read { try $0.texts() } }
+        let refusal = await #expect(throws: StoreRefusal.self) { try await database.write { _ = try $0.texts() } }
+        #expect(refusal?.accident == .unreadable && refusal?.facts?.sql?.contains("note") == true)
+    }
+
     @Test func `a damaged first page is told at the start`() throws {
         try folder.open().close()
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.file()))
@@ -76,12 +85,15 @@ import Testing
     @Test func `a file that may only be read is refused`() async throws {
         try folder.open().close()
         chmod(folder.file(), 0o444)
+        // Whoever may write to the folder could leave files there that keep others out.
+        chmod(folder.path, 0o777)
         await #expect(processExitsWith: .success) { [path = folder.file() as String] in
             // Nothing is read-only for root.
             if geteuid() == 0 { try #require(seteuid(65534) == 0) }
             let refusal = #expect(throws: StoreRefusal.self) { try Database(path: path, migrations: [.notes], clock: { .noon }) }
             #expect(refusal?.code == "file_read_only")
         }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["ledger.db"])
     }
 
     @Test func `a lock that another process does not give back is told after a while, and passes`() async throws {
@@ -144,7 +156,8 @@ import Testing
 
     @Test func `every refusal is one sentence with a hint and a code of its own`() {
         let accidents: [StoreRefusal.Accident] = [
-            .notADatabase, .damaged, .anotherProgramsFile, .newerVersion(file: 9, program: 8), .editedMigration(number: 1, name: "tenant"),
+            .notADatabase, .damaged, .unreadable, .anotherProgramsFile, .newerVersion(file: 9, program: 8),
+            .editedMigration(number: 1, name: "tenant"),
             .missingMigration(number: 2), .diskFull, .readOnly, .fileMissing, .folderMissing, .cannotOpen, .locked, .exists, .closed,
         ]
         let refusals = accidents.map { StoreRefusal($0, "ledger.db") }

@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+
+/// Kills the service at random moments while check-outs run, and starts it again.
+struct Killer {
+    let house: CrashHouse
+    let reception: Reception
+    private var noise: Noise
+    private(set) var places: [Place: Int] = [:]
+
+    init(_ house: CrashHouse, _ reception: Reception, seed: UInt64) {
+        self.house = house
+        self.reception = reception
+        noise = Noise(seed: seed)
+    }
+
+    /// Where a check-out stood when its process died.
+    enum Place: String, CaseIterable {
+        case notDecided = "not decided yet"
+        case stored = "stored, not done at Stripe"
+        case done = "done at Stripe, not booked"
+        case between = "between two steps"
+        case booked = "booked, not answered"
+    }
+
+    /// Kills until there have been so many, or until `work` is over.
+    ///
+    /// - Returns: How many there were.
+    mutating func kill(_ most: Int, during work: Task<Void, any Error>) async throws -> Int {
+        let isOver = Flag()
+        let watch = Task {
+            _ = await work.result
+            isOver.set()
+        }
+        var kills = 0
+        while kills < most {
+            // Half of the time one is answered first, so that there is progress however slow the machine is.
+            let begun = noise.one(in: 2) ? \Reception.Record.checkOutsSent : \.checkOutsAnswered
+            let before = reception.record[keyPath: begun]
+            while reception.record[keyPath: begun] == before, !isOver.isSet { try await Task.sleep(for: .milliseconds(1)) }
+            if isOver.isSet { break }
+            try await Task.sleep(for: .microseconds(Int.random(in: 0...60_000, using: &noise)))
+            reception.change { $0.isUp = false }
+            await house.kill()
+            kills += 1
+            // Time for the clients to notice, and for Stripe to finish what it was sent.
+            try await Task.sleep(for: .milliseconds(20))
+            let number = reception.record.kills + 1
+            for reference in reception.record.unanswered[number] ?? [] { places[try await place(of: reference), default: 0] += 1 }
+            reception.change { $0.kills = number }
+            try await house.start()
+            reception.change { $0.isUp = true }
+        }
+        await watch.value
+        return kills
+    }
+
+    /// Read from a copy, so that nobody but the service itself recovers its file.
+    private func place(of reference: String) async throws -> Place {
+        let copy = try TemporaryFolder()
+        for file in ["ledger.db", "ledger.db-wal"] where FileManager.default.fileExists(atPath: house.folder.file(file)) {
+            try FileManager.default.copyItem(atPath: house.folder.file(file), toPath: copy.file(file))
+        }
+        let file = copy.file("ledger.db")
+        let folio = "(SELECT number FROM folio WHERE reference = '\(reference)')"
+        guard ask(file, "SELECT number FROM check_out WHERE folio = \(folio)") != [] else { return .notDecided }
+        if ask(file, "SELECT closed_at IS NOT NULL FROM folio WHERE reference = '\(reference)'") == ["1"] { return .booked }
+        let waiting = ask(
+            file, "SELECT purpose, intent, subject, body, \(folio) FROM operation WHERE folio = \(folio) AND state = 'waiting'")
+        guard let operation = waiting.first?.split(separator: "|", omittingEmptySubsequences: false).map(String.init) else {
+            return .between
+        }
+        return try await isDone(operation) ? .done : .stored
+    }
+
+    /// Whether Stripe has done what an operation is for.
+    private func isDone(_ operation: [String]) async throws -> Bool {
+        func newest(_ path: String) async throws -> [[String: Any]] {
+            try await house.simulator.order("GET", "\(path)?limit=50")["data"] as? [[String: Any]] ?? []
+        }
+        let (purpose, intent, subject, body, folio) = (operation[0], operation[1], operation[2], operation[3], operation[4])
+        switch purpose {
+        case "capture", "release":
+            let status = try await house.simulator.order("GET", "/v1/payment_intents/\(intent)")["status"] as? String
+            return status == "succeeded" || status == "canceled"
+        case "refund": return try await newest("/v1/refunds").contains { body.contains($0["payment_intent"] as? String ?? "none") }
+        default:
+            return try await newest("/v1/payment_intents").contains {
+                let metadata = $0["metadata"] as? [String: String]
+                return metadata?["ledger_folio"] == folio && metadata?["ledger_payment"] == subject
+            }
+        }
+    }
+}
+
+/// Set once, by another task.
+final class Flag: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value = false
+
+    var isSet: Bool { lock.withLock { value } }
+    func set() { lock.withLock { value = true } }
+}
