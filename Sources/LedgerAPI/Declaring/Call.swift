@@ -92,12 +92,21 @@ extension Call {
     func once<Output: Sendable>(
         _ reply: @escaping @Sendable (Output) throws -> Reply, _ verb: (LedgerService) async throws -> Output
     ) async throws -> Reply {
+        let made = Made()
         let mark = ticket!.mark { output in
             guard let output = output as? Output else { return nil }
-            return try reply(output).answer
+            var reply = try reply(output)
+            let answer = reply.answer
+            reply.content = .bytes(answer.body)
+            made.reply = reply
+            return answer
         }
-        return try reply(try await verb(ledger.answering(mark)))
+        let output = try await verb(ledger.answering(mark))
+        return try made.reply ?? reply(output)
     }
+
+    /// The answer as it was made and kept in the transaction, which is over when it is read.
+    private final class Made: @unchecked Sendable { var reply: Reply? }
 
     /// Does something once to a folio that Stripe has a say in. Decided in one transaction; the answer follows when it is there.
     func once(

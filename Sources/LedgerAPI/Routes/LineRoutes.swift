@@ -15,9 +15,9 @@ enum LineRoutes {
         body: .object(LineInput.shape), answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
         refusals: Routes.folioClosed + refusals
     ) { call in
-        let line = LineInput.line(call.body, in: try call.ledger.tenant(call.tenantID).currency)
+        let body = call.body
         return try await call.once(added(call)) {
-            try await $0.addLine(line, to: call.reference, of: call.tenantID, by: call.actor)
+            try await $0.addLine(to: call.reference, of: call.tenantID, by: call.actor) { LineInput.line(body, in: $0) }
         }
     }
 

@@ -25,10 +25,19 @@ extension LedgerService {
     package func addLine(
         _ new: NewLine, to reference: String, of tenantID: String, by actor: String
     ) async throws -> LineAdded {
+        try await addLine(to: reference, of: tenantID, by: actor) { _ in new }
+    }
+
+    /// The same for a caller who names amounts without their currency.
+    ///
+    /// - Parameter new: From the tenant's currency to the line.
+    package func addLine(
+        to reference: String, of tenantID: String, by actor: String, _ new: @escaping @Sendable (Currency) throws -> NewLine
+    ) async throws -> LineAdded {
         try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
-            let line = try transaction.charge(new, on: folio, of: tenant, by: actor)
+            let line = try transaction.charge(try new(tenant.currency), on: folio, of: tenant, by: actor)
             return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
         }
     }
