@@ -84,7 +84,11 @@ package final class RandomSource: @unchecked Sendable {
     func fraction() -> Double { lock.withLock { Double(generator.next() >> 11) / Double(1 << 53) } }
 
     func bytes(_ count: Int) -> [UInt8] {
-        lock.withLock { (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }
+        var bytes: [UInt8] = []
+        lock.withLock {
+            while bytes.count < count { withUnsafeBytes(of: generator.next().littleEndian) { bytes += $0 } }
+        }
+        return Array(bytes.prefix(count))
     }
 }
 

@@ -17,7 +17,9 @@ extension World {
     }
 
     /// At any time: a hold that counts as cover is alive at Stripe. Only one that is being taken or let go may be over already.
-    func checkCover() {
+    ///
+    /// - Parameter isTold: Whether the ledger has had every chance to hear of what others did at Stripe.
+    func checkCover(isTold: Bool = false) {
         guard let process = processes.first else { return }
         for index in 0..<size.tenants {
             let live = try? process.file.read { transaction -> [(String, String)] in
@@ -30,7 +32,9 @@ extension World {
             }
             for (reference, intent) in live ?? [] {
                 let status = atStripe(index, "/v1/payment_intents/\(intent)")["status"]?.textValue ?? "unknown"
-                if status == "canceled" { find(.deadCover, reference, "hold \(intent) is \(status) at Stripe") }
+                if status == "canceled", isTold || !endedOutside.contains(intent) {
+                    find(.deadCover, reference, "hold \(intent) is \(status) at Stripe")
+                }
             }
         }
     }
@@ -166,7 +170,13 @@ extension World {
         for stay in stays where stay.isOpened {
             guard let view = try? processes[0].ledger.folio(stay.reference, of: tenant(stay.tenant)) else { continue }
             if view.folio.state == .closing || view.folio.state == .awaitingGuest {
-                find(.stuck, stay.reference, "\(view.folio.state.rawValue) for ever")
+                let payments = view.payments.map {
+                    "\($0.number) \($0.origin) \($0.state.rawValue) \($0.intent ?? $0.session ?? "without a page")"
+                }
+                let sessions = stay.pages.map {
+                    "\($0) \(atStripe(stay.tenant, "/v1/checkout/sessions/\($0)")["status"]?.textValue ?? "gone")"
+                }
+                find(.stuck, stay.reference, "\(view.folio.state.rawValue) for ever: \((payments + sessions).joined(separator: ", "))")
             }
         }
         for index in 0..<size.tenants {

@@ -31,11 +31,13 @@ extension World {
         let isDirect = dice.chance(30)
         let amount = dice.pick([10_000, 20_000, 30_000, 500])
         if isDirect { stays[index].prepaid = Int64(amount) }
-        let new = NewFolio(
+        if stay.tenant == 0, dice.chance(30) { stays[index].method = isDirect ? dice.pick([.klarna, .sofort]) : .klarna }
+        var new = NewFolio(
             reference: stay.reference, guest: .init(name: "Guest \(index)", email: nil, language: "en"), arrival: arrival,
             departure: arrival.adding(days: 1 + dice.below(4)), mode: isDirect ? .direct : .reserved, amount: euros(amount))
+        new.method = stays[index].method
         let id = tenant(stay.tenant)
-        run(process, "opening \(stay.reference)") { _ = try await $0.openFolio(new, of: id, by: "desk") }
+        run(process, "opening \(stay.reference)") { [new] ledger in _ = try await ledger.openFolio(new, of: id, by: "desk") }
     }
 
     private func actOnOpen(_ stay: Stay, _ view: FolioView, _ process: Process) {
@@ -145,10 +147,12 @@ extension World {
         }
         let invited = stays.indices.filter { !stays[$0].pages.isEmpty }
         guard !invited.isEmpty else { return }
-        let pages = stays[dice.pick(invited)].pages
-        let page = dice.chance(80) ? pages[pages.count - 1] : dice.pick(pages)
-        order(
-            "checkout/\(page)/pay",
-            ["card": .text(dice.pick(weighted: Self.cards)), "authentication": dice.chance(90) ? "succeed" : "fail"])
+        let stay = stays[dice.pick(invited)]
+        let page = dice.chance(80) ? stay.pages[stay.pages.count - 1] : dice.pick(stay.pages)
+        // The rest of a stay is taken by card when its own method is not offered any more.
+        let method: (String, JSON) =
+            stay.method != .card && dice.chance(80)
+            ? ("method", .text(stay.method.rawValue)) : ("card", .text(dice.pick(weighted: Self.cards)))
+        order("checkout/\(page)/pay", .object([method, ("authentication", dice.chance(90) ? "succeed" : "fail")]))
     }
 }

@@ -43,12 +43,13 @@ extension World {
     }
 
     private func doSomething() throws {
-        switch dice.pick(weighted: [(46, 0), (20, 1), (16, 2), (8, 3), (9, 4), (1, 5)]) {
+        switch dice.pick(weighted: [(45, 0), (20, 1), (16, 2), (8, 3), (9, 4), (1, 5), (1, 6)]) {
         case 0: deskActs()
         case 1: guestActs()
         case 2: deliverOne()
         case 3: syncOne()
         case 4: try letTimePass()
+        case 6: ownerActs()
         default: if processes.count < 3 { try start() }
         }
     }

@@ -10,6 +10,7 @@ extension World {
         if processes.isEmpty { try start() }
         // Before time alone mends something: a hold that was forgotten lapses within a week.
         for _ in 0..<2 { try syncAll() }
+        checkCover(isTold: true)
         clock.advance(seconds: 26 * 3600)
         for _ in 0..<2 { try syncAll() }
         checkNothingForgotten()
@@ -43,7 +44,11 @@ extension World {
         }
         for index in 0..<size.tenants {
             let id = tenant(index)
-            run(processes[0], "sync") { _ = try await $0.sync(id) }
+            run(processes[0], "sync") { ledger in
+                _ = try await ledger.sync(id)
+                // The operator has been told, and has it sent again.
+                if try ledger.openOperations(of: id).contains(where: \.isParked) { _ = try await ledger.retryOperations(nil, of: id) }
+            }
             finish()
         }
     }

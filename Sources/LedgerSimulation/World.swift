@@ -22,6 +22,7 @@ package final class World: @unchecked Sendable {
     struct Stay {
         let tenant: Int
         let reference: String
+        var method = Ledger.PaymentMethod.card
         /// What the guest agreed to pay at once.
         var prepaid: Int64 = 0
         var isOpened = false
@@ -48,6 +49,8 @@ package final class World: @unchecked Sendable {
     var stays: [Stay] = []
     /// Webhooks on their way.
     var mail: [Letter] = []
+    /// Holds that somebody ended on Stripe's own pages: the ledger cannot know before it is told.
+    var endedOutside: Set<String> = []
     /// In percent of the requests.
     var troubleRate = 0
     /// Verbs, deliveries and syncs that have not returned.
@@ -158,10 +161,20 @@ package final class World: @unchecked Sendable {
                     method: "POST", path: "/v1/webhook_endpoints", headers: [("Authorization", "Bearer \(key(index))")],
                     body: Array("url=http://ledger/\(index)\(types)".utf8)))
             let secret = JSON(parsing: answer.body)?["secret"]?.textValue ?? ""
-            order("account", ["key": .text(key(index)), "payouts": ["schedule": index == 0 ? "daily" : "manual", "delay_days": 3]])
+            // The one takes what German guests like to pay with, the other may raise and lengthen its holds.
+            let isFirst = index == 0
+            order(
+                "account",
+                [
+                    "key": .text(key(index)), "payouts": ["schedule": isFirst ? "daily" : "manual", "delay_days": 3],
+                    "methods": isFirst ? ["card", "klarna", "sofort"] : ["card"],
+                    "features": isFirst ? [] : ["incremental_authorization", "overcapture", "extended_authorization"],
+                ])
             let (id, key) = (tenant(index), key(index))
-            run(process, "a tenant") { ledger in
-                _ = try await ledger.addTenant(NewTenant(id: id, name: id))
+            var new = NewTenant(id: id, name: id)
+            if isFirst { new.settings.endedMethodsAllowed = [.sofort] } else { new.settings.cardFeatures = true }
+            run(process, "a tenant") { [new] ledger in
+                _ = try await ledger.addTenant(new)
                 try await ledger.setStripeAccount(of: id, secretKey: key, webhookSecret: secret)
             }
             conductor.play()

@@ -59,6 +59,9 @@ import Testing
         let view = try hotel.folio("R-1")
         #expect(view.folio.state == .open && view.totals.open == hotel.euros("120.00") && view.folio.notice != nil)
         #expect(view.payments.map(\.state) == [.failed])
+        let intent = try #require(view.payments.first?.intent)
+        #expect(
+            try await hotel.atStripe("/v1/payment_intents/\(intent)")["status"] as? String == "canceled", "nobody can pay with it any more")
         // Meanwhile Stripe has taken Sofort away from the account: a link with it would be refused for ever.
         try await hotel.offer([.card])
         #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)

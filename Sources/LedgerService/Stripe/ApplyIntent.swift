@@ -75,6 +75,8 @@ extension Transaction {
         guard known.intent == nil || known.intent == facts.id else { return }
         var payment = known
         let taken = payment.observe(facts)
+        // Its page is used up or over, and nobody can finish it any more; Stripe would keep it open for good.
+        if payment.state == .failed, payment.origin == .page, facts.status == .waiting { try letGo(facts.id, folio, tenant) }
         guard payment != known else { return }
         let entry = taken.isPositive ? try book(taken, facts.id, folio, tenant) : nil
         try save(payment, entry: entry, of: folio, of: tenant)
@@ -94,10 +96,13 @@ extension Transaction {
         }
     }
 
-    /// A hold that is over here and lives at Stripe, because it was placed while the folio closed, keeps the guest's money for nothing.
-    private func letGo(_ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
-        guard try !isBusy(intent: intent, of: tenant) else { return }
-        _ = try plan(.cancelLeftover, Requests.cancel(intent, key: "let-go-\(intent)"), folio: folio, intent: intent, of: tenant)
+    /// Cancels what is over here and lives at Stripe: a hold that was placed while the folio closed keeps the guest's money for nothing,
+    /// and a payment that failed on its way stays open.
+    func letGo(_ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
+        let key = "let-go-\(intent)"
+        // News from before it was cancelled asks for nothing more.
+        guard try !isBusy(intent: intent, of: tenant), try operation(key: key, of: folio, of: tenant) == nil else { return }
+        _ = try plan(.cancelLeftover, Requests.cancel(intent, key: key), folio: folio, intent: intent, of: tenant)
     }
 
     private func book(_ amount: Money, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws -> Int64? {

@@ -32,6 +32,7 @@ extension Transaction {
             try save(payment, of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
             try review(payment, of: folio, of: tenant)
+            if isUsedUp, let intent = session.paymentIntent?.id { try letGo(intent, folio, tenant) }
         }
     }
 

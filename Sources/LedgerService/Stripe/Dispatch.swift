@@ -40,7 +40,8 @@ extension LedgerService {
             let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
             switch await client.perform(request, key: operation.idempotencyKey) {
             case .answer(let answer):
-                try await apply(answer.body, to: operation, of: tenant)
+                let page = try await pageNow(answer.body, of: operation, of: tenant, with: client)
+                try await apply(answer.body, page: page, to: operation, of: tenant)
                 return .done
             case .refused(let error):
                 if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
@@ -56,6 +57,9 @@ extension LedgerService {
         } catch {
             // Stripe has answered, and what it says cannot be taken in: an answer of another shape, or one that the books refuse.
             let why = (error as? any Refusal)?.message ?? "\(error)"
+            if case ServiceRefusal.stripeUnanswered = error {
+                return try await putOff(operation, .silence, problem: why, why: why, of: tenant)
+            }
             return try await putOff(operation, .answerUnusable, problem: "the answer cannot be used: \(why)", why: why, of: tenant)
         }
     }
@@ -93,13 +97,36 @@ extension LedgerService {
         return isParked ? .parked(what: operation.words) : .unknown(what: operation.words, why: why)
     }
 
+    /// A repeated call is answered with what was so when it was made first: a page may be over since, and the news of that may have come
+    /// and gone while nobody here knew the page.
+    ///
+    /// - Returns: The page as it is now; `nil` when the call was made for the first time just now, or made no page.
+    private func pageNow(
+        _ body: Data, of operation: StoredOperation, of tenant: Tenant, with client: StripeClient
+    ) async throws -> CheckoutSession? {
+        switch try operation.knownPurpose() {
+        case .holdPage, .paymentPage, .setupPage: break
+        default: return nil
+        }
+        guard try store.read({ $0.now >= operation.createdAt.adding(seconds: Self.firstMinutes * 60) }) else { return nil }
+        return try await client.checkoutSession(JSONDecoder().decode(CheckoutSession.self, from: body).id).orThrow(.readingPage)
+    }
+
+    /// A page lives for half an hour at least.
+    ///
+    /// - Source: docs.stripe.com/api/checkout/sessions/create, expires_at.
+    private static let firstMinutes: Int64 = 25
+
     /// Applies an answer and ends the operation in one transaction.
-    func apply(_ body: Data, to operation: StoredOperation, of tenant: Tenant) async throws {
+    ///
+    /// - Parameter page: What has become of the page that the answer tells of, when that is known.
+    func apply(_ body: Data, page: CheckoutSession? = nil, to operation: StoredOperation, of tenant: Tenant) async throws {
         let returning = returnAddress
         try await store.write { transaction in
             // Somebody else may have sent the same operation and applied the same answer first.
             guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return }
             try transaction.applyAnswer(body, to: operation, of: tenant, returning: returning)
+            if let page { try transaction.apply(page, of: tenant, returning: returning) }
             try transaction.finish(operation, .done)
             try transaction.settle(operation, nil, of: tenant)
         }
