@@ -7,6 +7,7 @@ extension Route {
     static let checkOutRoutes: [Route] = [
         .get("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { visit in visit.html(try visit.checkOutPage()) },
         .post("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { try await $0.runCheckOut() },
+        .post("/t/{tenant}/folios/{folio}/check-out/withdrawal", .right(.checkOut)) { try await $0.withdraw() },
         .get("/t/{tenant}/folios/{folio}/receipt", .right(.seeFolios)) { visit in try visit.receiptPage() },
     ]
 }
@@ -29,7 +30,7 @@ extension Visit {
             "\(self(.checkOut)) · \(view.folio.guest.name)", section: .desk,
             """
             \(checkOutHead(view))
-            \(message)\(lastAttempt())
+            \(message)\(view.folio.notice == .linkWithdrawn ? staffNotice(view.folio) : lastAttempt())
             <div class="check-out"><section class="card plan" aria-labelledby="due">
             <h2 id="due">\(due.isNegative ? self(.goesBack) : self(.due))</h2>
             <p class="due">\(money(due.isNegative ? (try? due.negated()) ?? due : due))</p>
@@ -112,6 +113,7 @@ extension Visit {
         let refused = steps.filter { $0.state == .refused }
         let outcome: HTML =
             switch folio.state {
+            case .closing where folio.notice?.code == FolioNotice.callParkedCode: staffNotice(folio)
             case .closing: notice(.info, self(running), "<p>\(self(.runningHint))</p>")
             case .awaitingGuest:
                 notice(
@@ -119,6 +121,8 @@ extension Visit {
                     """
                     \(refused.compactMap(\.failure).html { "<p>\(self(.bankSaid)) \($0)</p>" })
                     <p>\(self(.nextSendLink))</p>\(guestPage(folio))
+                    \(form(folioLink(reference, "check-out", "withdrawal"), "<button>\(self(.withdrawLink))</button>"))
+                    <p class="muted">\(self(.withdrawLinkHint))</p>
                     """)
             case .checkedOut, .cancelled, .noShow: notice(.good, self(done), .none)
             case .open: notice(.info, self(folio.state.phrase.capitalised), .none)
@@ -182,7 +186,17 @@ extension Visit {
         """
     }
 
-    // MARK: - The button
+    // MARK: - The buttons
+
+    /// Takes the guest's page back: the folio is open again, unless the guest was faster.
+    fileprivate func withdraw() async throws -> HTTPResponse {
+        do {
+            _ = try await ledger.withdrawCheckOut(reference, of: tenant!.id, by: actor)
+            return see(folioLink(reference, "check-out"))
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+            return html(409, try checkOutPage(notice(refusal)))
+        }
+    }
 
     /// Waits a moment for the end; what takes longer goes on without the browser, and the page shows how far it is.
     fileprivate func runCheckOut() async throws -> HTTPResponse {

@@ -81,10 +81,12 @@ extension Visit {
         if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
             notices += notice(.info, self(.pageIsOut), guestPage(folio))
         }
-        if let news = folio.notice {
-            notices += notice(.warn, self(.toKnow), "<p>\(news.sentence(in: language, zone: zone))</p>")
-        }
-        return notices
+        return notices + staffNotice(folio)
+    }
+
+    /// What the books have to tell of this folio.
+    func staffNotice(_ folio: Folio) -> HTML {
+        folio.notice.map { notice(.warn, self(.toKnow), "<p>\($0.sentence(in: language, zone: zone))</p>") } ?? .none
     }
 
     /// The address that the guest needs, ready to be copied or sent.

@@ -26,6 +26,10 @@ extension Phrase {
         "Next: send the guest the payment page, or have it paid at the desk. Once paid, the folio closes by itself.",
         "Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, schließt sich das Konto von selbst."
     )
+    static let withdrawLink = Phrase("Take the page back", "Seite zurückziehen")
+    static let withdrawLinkHint = Phrase(
+        "The guest cannot pay on it any more, and the folio is open again.",
+        "Der Gast kann darauf nicht mehr zahlen, und das Konto ist wieder offen.")
     static let showReceipt = Phrase("Show the receipt", "Rechnung anzeigen")
     static let toFolio = Phrase("To the folio", "Zum Gästekonto")
     static let stepByStep = Phrase("Step by step", "Schritt für Schritt")
