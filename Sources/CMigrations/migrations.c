@@ -46,6 +46,9 @@ static const unsigned char m0014[] = {
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_notice_code.sql"
 };
+static const unsigned char m0016[] = {
+#embed "../../Migrations/0016_row_numbers.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -65,6 +68,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0013_parked_operation.sql", m0013),
   MIGRATION("0014_repair.sql", m0014),
   MIGRATION("0015_notice_code.sql", m0015),
+  MIGRATION("0016_row_numbers.sql", m0016),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

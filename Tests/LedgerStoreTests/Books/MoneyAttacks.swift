@@ -139,6 +139,8 @@ extension Attack {
         Attack("delete a movement", "DELETE FROM balance_transaction WHERE tenant = 1"),
         Attack("replace a movement", Piece.movement("REPLACE", id: "txn_2")),
         Attack("a movement in another currency", Piece.movement(currency: "chf")),
+        Attack("renumber an operation", "UPDATE operation SET rowid = 99 WHERE number = (SELECT max(number) FROM operation)"),
+        Attack("renumber an event", "UPDATE event SET rowid = 99 WHERE number = (SELECT max(number) FROM event)"),
         Attack("change what is sent", "UPDATE operation SET body = 'amount_to_capture=1'"),
         Attack("send under another key", "UPDATE operation SET idempotency_key = 'another'"),
         Attack("answer an operation twice", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET state = 'waiting'"),
