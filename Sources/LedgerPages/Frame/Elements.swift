@@ -54,4 +54,9 @@ extension Visit {
     }
 
     func amountCell(_ money: Money) -> HTML { "<td class=\"n\(" neg", if: money.isNegative)\">\(self.money(money))</td>" }
+
+    /// The same in a table of class `stacked`, whose cells say on a phone themselves what they are.
+    func amountCell(_ label: Phrase, _ money: Money) -> HTML {
+        "<td class=\"n\(" neg", if: money.isNegative)\" data-label=\"\(self(label))\">\(self.money(money))</td>"
+    }
 }

@@ -33,7 +33,7 @@ extension Visit {
             <div class="actions"><a class="button primary" href="\(Link("operator", "tenants", "new"))">\(self(.addTenant))</a></div></div>
             \(report.isLed ? .none : notice(.warn, self(.nobodyWorks), "<p>\(self(.nobodyWorksHint))</p>"))
             <section class="card">\(health.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
-            self(.tenants), class: "health",
+            self(.tenants), class: "health stacked",
             head: """
                 <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col">\(self(.lastWebhook))</th>\
                 <th scope="col">\(self(.lastSync))</th><th scope="col" class="n">\(self(.queue))</th><th scope="col" class="n">\(self(.deadLetters))</th>\
@@ -49,11 +49,16 @@ extension Visit {
             !health.hasStripe
             ? badge(.warn, self(.setUpMissing))
             : health.needsAttention ? badge(.bad, self(.look)) : badge(.good, self(.healthy))
-        func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
-        func number(_ count: Int, bad: Bool) -> HTML { "<td class=\"n\(" alarm", if: bad && count > 0)\">\(language.number(count))</td>" }
+        func moment(_ label: Phrase, _ instant: Instant?) -> HTML {
+            "<td data-label=\"\(self(label))\">\(instant.map { language.instant($0, in: zone) } ?? self(.never))</td>"
+        }
+        func number(_ label: Phrase, _ count: Int, bad: Bool = false) -> HTML {
+            "<td class=\"n\(" alarm", if: bad && count > 0)\" data-label=\"\(self(label))\">\(language.number(count))</td>"
+        }
         return """
             <tr><th scope="row"><a href="\(Link("operator", "tenants", health.tenant.id))">\(health.tenant.name)</a> <span class="muted">\(health.tenant.id)</span></th>\
-            <td>\(state)</td><td>\(moment(health.traffic.lastEvent))</td><td>\(moment(health.lastSync))</td>\(number(health.queue, bad: false))\(number(health.parked, bad: true))\(number(health.expiring, bad: false))</tr>
+            <td data-label="\(self(.stateHead))">\(state)</td>\(moment(.lastWebhook, health.traffic.lastEvent))\(moment(.lastSync, health.lastSync))\
+            \(number(.queue, health.queue))\(number(.deadLetters, health.parked, bad: true))\(number(.expiringHolds, health.expiring))</tr>
             """
     }
 
@@ -79,7 +84,7 @@ extension Visit {
             \(month < current ? "<a class=\"button\" rel=\"next\" href=\"\(Link("operator", "fees", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)</nav>
             <div class="actions"><a class="button" download href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div></div>
             <section class="card">\(statements.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
-            self(.allFees),
+            self(.allFees), class: "stacked",
             head: """
                 <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col" class="n">\(self(.net))</th>\
                 <th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.gross))</th><th scope="col" class="n">\(self(.volume))</th>\
@@ -90,12 +95,12 @@ extension Visit {
                 let currency = statement.stripe.opening.currency
                 return """
                     <tr><th scope="row"><a href="\(Link("t", statement.tenant, "accounting", query: [("month", month.description)]))">\(statement.tenantName)</a></th>\
-                    <td>\(statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed)))</td>\
-                    \(amountCell(statement.moduleFee.net))\(amountCell(statement.moduleFee.tax))\(amountCell(statement.moduleFee.gross))\
-                    \(amountCell(Money(minorUnits: volume, currency: currency)))\(amountCell(statement.stripe.fees))</tr>
+                    <td data-label="\(self(.stateHead))">\(statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed)))</td>\
+                    \(amountCell(.net, statement.moduleFee.net))\(amountCell(.tax, statement.moduleFee.tax))\(amountCell(.gross, statement.moduleFee.gross))\
+                    \(amountCell(.volume, Money(minorUnits: volume, currency: currency)))\(amountCell(.stripeFees, statement.stripe.fees))</tr>
                     """
             },
-            foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(net))<td></td>\(amountCell(gross))<td></td><td></td></tr>"))</section>
+            foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(.net, net))<td></td>\(amountCell(.gross, gross))<td></td><td></td></tr>"))</section>
             """)
     }
 
