@@ -151,7 +151,7 @@ import Testing
             answered.merge(told.answered) { first, _ in first }
             unanswered.append(told.last)
         }
-        #expect(answered.count > 16)
+        #expect(!answered.isEmpty)
 
         let next = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
         func lines() async throws -> [Int: String] {
