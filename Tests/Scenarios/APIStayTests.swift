@@ -142,7 +142,11 @@ import Testing
                 return (answered, "")
             }
         }
-        try await Task.sleep(for: .milliseconds(700))
+        // At most one line of each client is in the file and not answered yet.
+        for _ in 0..<800 {
+            if try await house.send("GET", path).json["data"]?.arrayValue?.count ?? 0 > 2 * clients.count { break }
+            try await Task.sleep(for: .milliseconds(25))
+        }
         #expect(await house.service.stop() == 0)
         var answered: [String: Int] = [:]
         var unanswered: [String] = []
@@ -151,7 +155,7 @@ import Testing
             answered.merge(told.answered) { first, _ in first }
             unanswered.append(told.last)
         }
-        #expect(!answered.isEmpty)
+        #expect(answered.count > clients.count)
 
         let next = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
         func lines() async throws -> [Int: String] {
