@@ -19,32 +19,43 @@ func wrong(_ message: String) -> Never {
 }
 
 var arguments = CommandLine.arguments.dropFirst()
+
+/// - Parameter take: Takes an option with its value; false for one that it does not know.
+@MainActor func readOptions(_ take: (_ option: String, _ value: String) -> Bool) {
+    while let option = arguments.popFirst() {
+        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+        if !take(option, value) { wrong("There is no option \(option).") }
+    }
+}
+
+func seconds(_ value: String) -> Duration {
+    guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
+    return .seconds(seconds)
+}
+
 switch arguments.popFirst() {
 case "lines":
     var benchmark = LinesBenchmark()
-    while let option = arguments.popFirst() {
-        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+    readOptions { option, value in
         switch option {
         case "--seconds":
-            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
-            benchmark.time = .seconds(seconds)
+            benchmark.time = seconds(value)
         case "--callers":
             let callers = value.split(separator: ",").map { Int($0) ?? 0 }
             guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,64,512.") }
             benchmark.callers = callers
         case "--folder": benchmark.folder = value
-        default: wrong("There is no option \(option).")
+        default: return false
         }
+        return true
     }
     try await benchmark.run()
 case "http":
     var benchmark = HTTPBenchmark()
-    while let option = arguments.popFirst() {
-        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+    readOptions { option, value in
         switch option {
         case "--seconds":
-            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
-            benchmark.time = .seconds(seconds)
+            benchmark.time = seconds(value)
         case "--connections":
             guard let connections = Int(value), (1...1000).contains(connections) else {
                 wrong("--connections takes a number from 1 to 1000.")
@@ -54,14 +65,14 @@ case "http":
             guard let requests = Int(value), requests >= 0 else { wrong("--requests takes a whole number.") }
             benchmark.requests = requests
         case "--folder": benchmark.folder = value
-        default: wrong("There is no option \(option).")
+        default: return false
         }
+        return true
     }
     try await benchmark.run()
 case "pages":
     var benchmark = PagesBenchmark()
-    while let option = arguments.popFirst() {
-        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+    readOptions { option, value in
         switch option {
         case "--lines":
             guard let lines = Int(value), lines >= 0 else { wrong("--lines takes a whole number.") }
@@ -71,18 +82,17 @@ case "pages":
             benchmark.times = times
         case "--bookings": benchmark.bookings = value
         case "--folder": benchmark.folder = value
-        default: wrong("There is no option \(option).")
+        default: return false
         }
+        return true
     }
     try await benchmark.run()
 case "simulator":
     var benchmark = SimulatorBenchmark()
-    while let option = arguments.popFirst() {
-        guard let value = arguments.popFirst() else { wrong("\(option) needs a value.") }
+    readOptions { option, value in
         switch option {
         case "--seconds":
-            guard let seconds = Double(value), seconds > 0 else { wrong("--seconds takes a number above 0.") }
-            benchmark.time = .seconds(seconds)
+            benchmark.time = seconds(value)
         case "--callers":
             guard let callers = Int(value), callers > 0 else { wrong("--callers takes a number above 0.") }
             benchmark.callers = callers
@@ -90,8 +100,9 @@ case "simulator":
             let holds = value.split(separator: ",").map { Int($0) ?? 0 }
             guard !holds.isEmpty, holds.allSatisfy({ $0 >= 40 }) else { wrong("--holds takes numbers from 40, such as 100,10000,50000.") }
             benchmark.holds = holds
-        default: wrong("There is no option \(option).")
+        default: return false
         }
+        return true
     }
     try await benchmark.run()
 case "--help": print(usage)
