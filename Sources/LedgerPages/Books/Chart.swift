@@ -3,37 +3,35 @@ import LedgerService
 import LedgerStore
 
 extension Visit {
-    /// Volume and fees of twelve months: an SVG with a table beside it for those who cannot see it.
+    /// Volume and fees of twelve months, drawn without words, which stand beside it at their own size, and as a table for those who
+    /// cannot see it.
     func chartCard(_ view: MonthView) -> HTML {
         let most = max(1, view.series.map { max($0.volume.minorUnits, $0.fees.minorUnits) }.max() ?? 1)
         let step = Self.niceStep(most)
         let top = (most + step - 1) / step * step
-        let (width, height, left, bottom) = (960, 240, 76, 30)
-        let plot = height - bottom - 10
-        func y(_ value: Int64) -> Int { 10 + plot - Int(Int128(max(0, value)) * Int128(plot) / Int128(top)) }
-        let slot = (width - left) / view.series.count
+        let (slot, height) = (100, 1000)
+        let width = slot * view.series.count
+        func tall(_ money: Money) -> Int { Int(Int128(max(0, money.minorUnits)) * Int128(height) / Int128(top)) }
         let currency = view.tenant.currency
-        let unit = view.series[0].volume
-        let grid = stride(from: Int64(0), through: top, by: Int64.Stride(step)).html { value in
-            """
-            <line class="grid" x1="\(left)" x2="\(width)" y1="\(y(value))" y2="\(y(value))"/>\
-            <text class="axis end" x="\(left - 8)" y="\(y(value) + 4)">\(language.whole(Money(minorUnits: value, currency: unit.currency)))</text>
-            """
+        let marks = stride(from: top, through: 0, by: -Int64.Stride(step))
+        let grid = marks.html { value in
+            let y = height - tall(Money(minorUnits: value, currency: currency))
+            return "<path class=\"grid\" d=\"M0 \(y)H\(width)\"/>"
         }
         let bars = view.series.enumerated().html { index, month in
-            let x = left + index * slot
-            let isThis = month.month == view.statement.month
+            let x = index * slot
             return """
-                <g\(" class=\"now\"", if: isThis)><title>\(month.month.text(in: language)): \(money(month.volume)), \(self(.fees)) \(money(month.fees))</title>\
-                <rect class="volume" x="\(x + slot / 6)" width="\(slot * 5 / 12)" y="\(y(month.volume.minorUnits))" height="\(10 + plot - y(month.volume.minorUnits))" rx="3"/>\
-                <rect class="fees" x="\(x + slot * 7 / 12 + 3)" width="\(slot / 5)" y="\(y(month.fees.minorUnits))" height="\(10 + plot - y(month.fees.minorUnits))" rx="2"/>\
-                <text class="axis middle" x="\(x + slot / 2)" y="\(height - 8)">\(language.shortMonth(month.month))</text></g>
+                <g\(" class=\"now\"", if: month.month == view.statement.month)><title>\(month.month.text(in: language)): \(money(month.volume)), \(self(.fees)) \(money(month.fees))</title>\
+                <rect class="volume" x="\(x + 18)" width="40" y="\(height - tall(month.volume))" height="\(tall(month.volume))"/>\
+                <rect class="fees" x="\(x + 62)" width="20" y="\(height - tall(month.fees))" height="\(tall(month.fees))"/></g>
                 """
         }
         return """
             <section class="card" aria-labelledby="chart"><div class="chart-head"><h2 id="chart">\(self(.volumeAndFees))</h2>
             <p class="legend"><span class="key volume">\(self(.volume))</span><span class="key fees">\(self(.fees))</span></p></div>
-            <div class="scroll chart-scroll" role="region" aria-label="\(self(.volumeAndFees))" tabindex="0"><svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(self(.chartLabel(currency.description)))">\(grid)\(bars)</svg></div>
+            <div class="chart"><div class="scale" aria-hidden="true">\(marks.html { "<span>\(language.whole(Money(minorUnits: $0, currency: currency)))</span>" })</div>\
+            <svg viewBox="0 0 \(width) \(height)" preserveAspectRatio="none" role="img" aria-label="\(self(.chartLabel(currency.description)))">\(grid)\(bars)</svg>\
+            <div class="months" aria-hidden="true">\(view.series.html { "<span\(" class=\"now\"", if: $0.month == view.statement.month)>\(language.shortMonth($0.month))</span>" })</div></div>
             <details class="more"><summary>\(self(.asTable))</summary>
             \(table(self(.volumeAndFees), head: "<th scope=\"col\">\(self(.month))</th><th scope=\"col\" class=\"n\">\(self(.volume))</th><th scope=\"col\" class=\"n\">\(self(.fees))</th>", view.series.html { "<tr><th scope=\"row\">\($0.month.text(in: language))</th>\(amountCell($0.volume))\(amountCell($0.fees))</tr>" }))</details>
             </section>

@@ -28,8 +28,8 @@ extension Visit {
             \(message)
             <p class="muted">\(self(.allowMost(money(left)))) \(self(.allowanceHint))</p>
             \(form(folioLink(reference, "lines", String(line), "allowance", "confirmation"), class: "card stack", """
-            \(input(.allowanceAmount, "amount", value: field("amount") ?? "", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(input(.reason, "reason", value: field("reason") ?? "", attributes: "required maxlength=\"200\""))
+            \(input(.allowanceAmount, "amount", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
             """))</div>
             """)

@@ -180,9 +180,9 @@ extension Visit {
     private func linesSummary(_ view: FolioView) -> HTML {
         """
         <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
-        \(table(self(.lines), head: "<th scope=\"col\">\(self(.date))</th><th scope=\"col\">\(self(.description))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", view.lines.html { line in
+        \(table(self(.lines), class: "folded", head: "<th scope=\"col\">\(self(.date))</th><th scope=\"col\">\(self(.description))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", view.lines.html { line in
         "<tr\(" class=\"lowers\"", if: line.kind != .charge)><td class=\"when\">\(language.shortDay(line.serviceDate))</td><td>\(line.description)\(each(of: line))</td>\(amountCell(line.gross))</tr>"
-        }, foot: "<tr><td></td><th scope=\"row\">\(self(.sum))</th><td class=\"n\">\(money(view.totals.charged))</td></tr>"))</section>
+        }, foot: "<tr><td class=\"when\"></td><th scope=\"row\">\(self(.sum))</th><td class=\"n\">\(money(view.totals.charged))</td></tr>"))</section>
         """
     }
 

@@ -17,7 +17,7 @@ extension Visit {
                 """
                 \(deskHead(desk, text: ""))
                 \(desk.overdue.isEmpty || desk.day != desk.today ? .none : list(.overdue, desk.overdue, desk, empty: .none, tone: "overdue"))
-                <div class="columns">
+                <div class="columns day">
                 \(list(.departures, desk.departures, desk, empty: .noDepartures))
                 \(list(.arrivals, desk.arrivals, desk, empty: .noArrivals))
                 \(list(.inHouse, desk.inHouse, desk, empty: .nobodyInHouse))
@@ -50,7 +50,7 @@ extension Visit {
             <a class="button" href="\(dayLink(desk.day.adding(days: 1)))" rel="next">\(language.shortDay(desk.day.adding(days: 1))) <span aria-hidden="true">›</span></a></nav>
             <form method="get" action="\(link("desk"))" role="search" class="search">
             <label class="hidden" for="f-q">\(self(.searchLabel))</label>
-            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchLabel))" autocomplete="off" data-hotkey="/">
+            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchHint))" autocomplete="off" data-hotkey="/">
             <button>\(self(.search))</button></form>
             </div>
             """
@@ -67,13 +67,14 @@ extension Visit {
     /// One guest: a single large link.
     private func entry(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
         let folio = entry.folio
-        let room: HTML = folio.room.map { "<span class=\"room\">\($0)</span>" } ?? .none
+        let room: HTML = folio.room.map { "<span class=\"room\">\($0)</span> · " } ?? .none
         return """
             <li><a href="\(folioLink(folio.reference))">
-            <span class="guest">\(folio.guest.name)</span>\(room)
-            <span class="muted reference">\(folio.reference) · \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span>
+            <span class="guest">\(folio.guest.name)</span>
             <span class="sum">\(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span>
-            <span class="cover">\(coverBadge(entry, desk))</span></a></li>
+            <span class="where">\(room)\(folio.reference)</span>
+            <span class="cover">\(coverBadge(entry, desk))</span>
+            <span class="muted dates">\(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span></a></li>
             """
     }
 
@@ -103,6 +104,7 @@ extension Phrase {
     static let chooseDay = Phrase("Choose the day", "Tag wählen")
     static let search = Phrase("Search", "Suchen")
     static let searchLabel = Phrase("Name, reference or room", "Name, Buchung oder Zimmer")
+    static let searchHint = Phrase("Name or room", "Name oder Zimmer")
     static let arrivals = Phrase("Arrivals", "Anreisen")
     static let inHouse = Phrase("In house", "Im Haus")
     static let departures = Phrase("Departures", "Abreisen")

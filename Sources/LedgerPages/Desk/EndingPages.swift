@@ -37,7 +37,7 @@ extension Visit {
         let kept: HTML =
             kind == .noShow && view.totals.captured.isPositive
             ? input(
-                .keptDeposit, "kept", value: field("kept") ?? "0", hint: .keptDepositHint,
+                .keptDeposit, "kept", value: "0", hint: .keptDepositHint,
                 attributes: "inputmode=\"decimal\" autocomplete=\"off\"") : .none
         return layout(
             "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
@@ -48,9 +48,9 @@ extension Visit {
             <section class="card" aria-labelledby="now"><h2 id="now">\(self(.everythingPaidOrHeld))</h2>
             <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))</dl></section>
             \(form(folioLink(reference, kind.rawValue, "confirmation"), class: "card stack", """
-            \(input(kind.fee, "fee", value: field("fee") ?? suggestedFee(kind, view), hint: kind.feeHint, attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(input(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint, attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(kept)
-            \(input(.reason, "reason", value: field("reason") ?? (kind == .noShow ? self(.noShowReason) : ""), attributes: "required maxlength=\"200\""))
+            \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: "required maxlength=\"200\""))
             <p class="muted">\(self(.afterNext))</p>
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
             """))</div>

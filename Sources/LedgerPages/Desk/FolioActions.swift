@@ -10,7 +10,7 @@ extension Route {
         },
         .post("/t/{tenant}/folios/{folio}/lines", .right(.charge)) { try await $0.addLine() },
         .get("/t/{tenant}/folios/{folio}/lines/{line}/reversal", .right(.charge)) { visit in
-            visit.html(try visit.reversalPage(try visit.folioView()))
+            visit.html(try visit.reversalPage(try visit.folioView(), .none))
         },
         .post("/t/{tenant}/folios/{folio}/lines/{line}/reversal", .right(.charge)) { try await $0.reverse() },
         .post("/t/{tenant}/folios/{folio}/room", .right(.charge)) { visit in
@@ -28,7 +28,7 @@ extension Route {
             }
         },
         .get("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { visit in
-            visit.html(try visit.refundPage(try visit.folioView()))
+            visit.html(try visit.refundPage(try visit.folioView(), .none))
         },
         .post("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { try await $0.refund() },
     ]
@@ -39,12 +39,17 @@ extension Visit {
 
     func folioView() throws -> FolioView { try ledger.folio(reference, of: tenant!.id) }
 
-    /// Does something to the folio and shows it again; a refusal is shown on the folio's own page, in front of what it is about.
-    func onFolio(_ act: () async throws -> [(String, String)]) async throws -> HTTPResponse {
+    /// Does something to the folio and shows it again.
+    ///
+    /// - Parameter form: The page that a refusal leads back to, with what was typed; the folio's own where there is none.
+    func onFolio(
+        form: ((FolioView, HTML) throws -> HTML)? = nil, _ act: () async throws -> [(String, String)]
+    ) async throws -> HTTPResponse {
         do {
             return see(folioLink(reference, query: try await act()))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
-            return html(409, try folioPage(try folioView(), FolioMessage(refusal: refusal)))
+            let view = try folioView()
+            return html(409, try form?(view, notice(refusal)) ?? folioPage(view, FolioMessage(refusal: refusal)))
         }
     }
 
@@ -67,7 +72,10 @@ extension Visit {
     }
 
     fileprivate func reverse() async throws -> HTTPResponse {
-        try await onFolio {
+        try await onFolio(form: { view, message in
+            // Nothing can be reversed on a folio that closed meanwhile: then the folio says so.
+            view.folio.state == .open ? try reversalPage(view, message) : try folioPage(view, FolioMessage(done: message))
+        }) {
             let other = field("other") ?? ""
             let reason = other.isEmpty ? field("reason") ?? "" : other
             let line = Int64(place("line")) ?? 0
@@ -85,7 +93,7 @@ extension Visit {
     }
 
     fileprivate func refund() async throws -> HTTPResponse {
-        try await onFolio {
+        try await onFolio(form: refundPage) {
             let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
             _ = try await ledger.refund(
                 payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "", of: reference, of: tenant!.id,
@@ -113,7 +121,7 @@ extension Visit {
     }
 
     /// Cancelling a line takes one more click: the reason is the button.
-    fileprivate func reversalPage(_ view: FolioView) throws -> HTML {
+    fileprivate func reversalPage(_ view: FolioView, _ message: HTML) throws -> HTML {
         guard let line = view.lines.first(where: { String($0.number) == place("line") }) else {
             throw LineRefusal.noSuchLine(Int64(place("line")) ?? 0)
         }
@@ -124,6 +132,7 @@ extension Visit {
             <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
             <h1>\(self(.undoTitle(line.description)))</h1>
             <p class="lead">\(line.quantity) × \(money(line.unitAmount)) = <strong>\(money(line.gross))</strong>, \(day(line.serviceDate))</p>
+            \(message)
             <p class="muted">\(self(.undoHint))</p>
             \(form(folioLink(reference, "lines", String(line.number), "reversal"), class: "card stack", """
             <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { "<button class=\"big\" name=\"reason\" value=\"\(self($0))\">\(self($0))</button>" })</fieldset>
@@ -133,7 +142,7 @@ extension Visit {
             """)
     }
 
-    fileprivate func refundPage(_ view: FolioView) throws -> HTML {
+    fileprivate func refundPage(_ view: FolioView, _ message: HTML) throws -> HTML {
         guard let payment = view.payments.first(where: { String($0.number) == place("payment") }) else {
             throw ServiceRefusal.paymentNotFound(Int64(place("payment")) ?? 0)
         }
@@ -142,7 +151,9 @@ extension Visit {
             self(.giveBack), section: .desk,
             """
             <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
-            <h1>\(self(.giveBackTitle))</h1><p class="lead">\(self(.giveBackMost(money(most))))</p>
+            <h1>\(self(.giveBackTitle(view.folio.guest.name)))</h1>
+            <p class="lead">\(self(.giveBackOf(payment.number, self(payment.method.phrase.capitalised), money(payment.received)))) \(self(.giveBackMost(money(most))))</p>
+            \(message)
             <p class="muted">\(self(.giveBackHint))</p>
             \(form(folioLink(reference, "payments", String(payment.number), "refund"), class: "card stack", """
             \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))

@@ -114,7 +114,7 @@ extension Visit {
             may(.hold) && folio.pageURL == nil && folio.method.canHold
             ? """
             <li><strong>\(self(.askHigher))</strong> \(self(.askHigherHint))
-            \(form(folioLink(folio.reference, "holds"), class: "inline", "<label class=\"hidden\" for=\"f-amount\">\(self(.amount))</label><input id=\"f-amount\" name=\"amount\" inputmode=\"decimal\" value=\"\(language.plain(suggestion))\" size=\"9\"><button>\(self(.askGuest))</button>"))</li>
+            \(form(folioLink(folio.reference, "holds"), class: "inline", "<label class=\"hidden\" for=\"f-amount\">\(self(.amount))</label><input id=\"f-amount\" name=\"amount\" inputmode=\"decimal\" value=\"\(field("amount") ?? language.plain(suggestion))\" size=\"9\"><button>\(self(.askGuest))</button>"))</li>
             """ : .none
         let atCheckOut: HTML =
             folio.savedCard.map { card in
@@ -165,7 +165,7 @@ extension Visit {
         }
         return """
             <section class="card" aria-labelledby="money"><h2 id="money">\(self(.holdsAndPayments))</h2>
-            \(table(self(.holdsAndPayments), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
+            \(table(self(.holdsAndPayments), class: "folded", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
             </section>
             """
     }

@@ -89,11 +89,11 @@ extension Visit {
             <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
             "<label><input type=\"radio\" name=\"quantity\" value=\"\(count)\"\(" checked", if: count == 1)><span>\(count)</span></label>"
             })</fieldset>
-            <div class="grid">\(catalogue.html { item in
+            <div class="grid">\(inOrder(catalogue).html { item in
             "<button name=\"sku\" value=\"\(item.sku)\" class=\"extra\"><span>\(item.description)</span> <span class=\"price\">\(money(item.price))</span></button>"
             })</div>
             """))
-            <details class="more"><summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
+            <details class="more"\(" open", if: field("description") != nil)><summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
             <details class="more"><summary>\(self(.roomChange))</summary>\(roomForm(folio))</details>
             </section>
             """
@@ -119,6 +119,15 @@ extension Visit {
         )
     }
 
+    /// As people look for them: what belongs together stands together, by name.
+    func inOrder(_ catalogue: [CatalogueItem]) -> [CatalogueItem] {
+        let rank = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, $0) })
+        return catalogue.sorted { one, other in
+            let (first, second) = (rank[one.category] ?? categories.count, rank[other.category] ?? categories.count)
+            return first == second ? one.description < other.description : first < second
+        }
+    }
+
     var categories: [Category] {
         [.lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other]
     }
@@ -130,14 +139,14 @@ extension Visit {
         return """
             <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
             \(view.lines.isEmpty ? "<p class=\"empty\">\(self(.noLines))</p>" : table(
-            self(.lines), class: "lines",
+            self(.lines), class: "folded",
             head: """
                 <th scope="col">\(self(.date))</th><th scope="col">\(self(.description))</th><th scope="col" class="n">\(self(.amount))</th>\
                 <th scope="col"><span class="hidden">\(self(.action))</span></th>
                 """,
             view.lines.reversed().html { line in lineRow(line, view, isReversed: reversed.contains(line.number), mayReverse: mayReverse) },
             foot: """
-                <tr><td></td><th scope="row">\(self(.sum))</th><td class="n">\(money(view.totals.charged))</td><td></td></tr>
+                <tr><td class="when"></td><th scope="row">\(self(.sum))</th><td class="n">\(money(view.totals.charged))</td><td></td></tr>
                 """))
             </section>
             """

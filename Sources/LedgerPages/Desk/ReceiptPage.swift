@@ -14,7 +14,7 @@ extension Visit {
             layout(
                 "\(self(.receipt)) \(receipt.number)", section: .desk,
                 """
-                <div class="no-print page-head"><p class="crumb"><a href="\(folioLink(reference))">\(folio.guest.name)</a></p>
+                <div class="no-print page-head sheet-tools"><p class="crumb"><a href="\(folioLink(reference))">\(folio.guest.name)</a></p>
                 <div class="actions"><button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
                 <article class="sheet">
                 <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\

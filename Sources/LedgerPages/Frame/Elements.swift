@@ -25,19 +25,20 @@ extension Visit {
         return notice(.bad, words.message, words.hint.map { "<p>\($0)</p>" as HTML } ?? .none)
     }
 
-    /// A labelled input.
+    /// A labelled input. On a page that a form comes back to with a refusal it holds what was typed, unless that was a password.
     func input(
         _ label: Phrase, _ name: String, type: String = "text", value: String = "", hint: Phrase? = nil, attributes: HTML = .none
     ) -> HTML {
         """
         <div class="field"><label for="f-\(name)">\(self(label))</label>\
-        <input id="f-\(name)" name="\(name)" type="\(type)" value="\(value)"\(hint.map { _ in " aria-describedby=\"h-\(name)\"" as HTML }) \(attributes)>\
+        <input id="f-\(name)" name="\(name)" type="\(type)" value="\(type == "password" ? "" : field(name) ?? value)"\(hint.map { _ in " aria-describedby=\"h-\(name)\"" as HTML }) \(attributes)>\
         \(hint.map { "<p class=\"hint\" id=\"h-\(name)\">\(self($0))</p>" as HTML })</div>
         """
     }
 
     func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
-        """
+        let selected = field(name) ?? selected
+        return """
         <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)">\
         \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>
         """

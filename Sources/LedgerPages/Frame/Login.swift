@@ -36,7 +36,6 @@ extension Visit {
     }
 
     func loginPage(refusal: (any Refusal)? = nil) -> HTML {
-        let tenant = field("tenant") ?? cookies["house"] ?? ""
         let back = field("back") ?? query("back") ?? ""
         let lost = refusal == nil && query("lost") != nil
         return layout(
@@ -47,8 +46,8 @@ extension Visit {
             \(refusal.map(notice))
             <form method="post" action="\(Link("login"))" class="card stack">
             <input type="hidden" name="back" value="\(back)">
-            \(input(.house, "tenant", value: tenant, hint: .houseHint, attributes: "autocomplete=\"organization\" autocapitalize=\"none\" spellcheck=\"false\""))
-            \(input(.userName, "name", value: field("name") ?? "", attributes: "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required"))
+            \(input(.house, "tenant", value: cookies["house"] ?? "", hint: .houseHint, attributes: "autocomplete=\"organization\" autocapitalize=\"none\" spellcheck=\"false\""))
+            \(input(.userName, "name", attributes: "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required"))
             \(input(.password, "password", type: "password", attributes: "autocomplete=\"current-password\" required"))
             <button class="primary big">\(self(.logIn))</button>
             </form></div>

@@ -14,7 +14,7 @@ struct Visit: Sendable {
     /// Set where the address names one.
     var tenant: Tenant?
     private(set) var ledger: LedgerService
-    private let fields: [(name: String, value: String)]
+    private var fields: [(name: String, value: String)]
 
     init(_ request: HTTPRequest, _ pages: Pages) async {
         self.request = request
@@ -33,6 +33,13 @@ struct Visit: Sendable {
     func answering(_ mark: RequestMark) -> Visit {
         var visit = self
         visit.ledger = ledger.answering(mark)
+        return visit
+    }
+
+    /// The same visit after its form was accepted: what was typed is no longer shown.
+    var accepted: Visit {
+        var visit = self
+        visit.fields = []
         return visit
     }
 

@@ -113,10 +113,10 @@ extension Visit {
             <div class="narrow"><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a></p><h1>\(self(.addTenant))</h1>
             \(refusal.map(notice))
             \(form(Link("operator", "tenants"), class: "card stack", """
-            \(input(.tenantName, "name", value: field("name") ?? "", attributes: "required maxlength=\"200\""))
-            \(input(.tenantID, "id", value: field("id") ?? "", hint: .tenantIDHint, attributes: "required pattern=\"[a-z0-9][a-z0-9\\-]{0,39}\" autocapitalize=\"none\" spellcheck=\"false\""))
-            <div class="row">\(input(.feeNet, "fee", value: field("fee") ?? language.plain(ModuleFee.standardNet), attributes: "required inputmode=\"decimal\""))
-            \(input(.timeZone, "zone", value: field("zone") ?? "Europe/Berlin", attributes: "required"))</div>
+            \(input(.tenantName, "name", attributes: "required maxlength=\"200\""))
+            \(input(.tenantID, "id", hint: .tenantIDHint, attributes: "required pattern=\"[a-z0-9][a-z0-9\\-]{0,39}\" autocapitalize=\"none\" spellcheck=\"false\""))
+            <div class="row">\(input(.feeNet, "fee", value: language.plain(ModuleFee.standardNet), attributes: "required inputmode=\"decimal\""))
+            \(input(.timeZone, "zone", value: "Europe/Berlin", attributes: "required"))</div>
             <button class="primary big">\(self(.nextStep))</button>
             """))</div>
             """)

@@ -58,8 +58,8 @@ extension Visit {
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
             \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
-            \(input(.userName, "user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
-            \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }))
+            \(input(.userName, "new_user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
+            \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.reception.rawValue))
             \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))<button class="primary">\(self(.addUser))</button>
             """))</section>
             <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
@@ -118,7 +118,7 @@ extension Visit {
                 throw AccessRefusal.notAllowed(caller.role)
             }
             _ = try await ledger.addUser(
-                field("user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", by: caller)
+                field("new_user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", by: caller)
         }
     }
 
@@ -129,7 +129,7 @@ extension Visit {
                 throw AccessRefusal.notAllowed(caller.role)
             }
             let made = try await ledger.issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, by: caller)
-            return html(try accessPage(secret: (made.token.name, made.secret.revealed)))
+            return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
             return html(409, try accessPage(refusal: refusal))
         }

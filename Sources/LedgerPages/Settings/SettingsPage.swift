@@ -53,7 +53,7 @@ extension Visit {
 
     private func catalogueCard(_ catalogue: [CatalogueItem]) -> HTML {
         let mayChange = may(.changeCatalogue)
-        let rows = catalogue.html { item in
+        let rows = inOrder(catalogue).html { item in
             let remove: HTML =
                 mayChange
                 ? form(
@@ -62,13 +62,13 @@ extension Visit {
                 )
                 : .none
             return """
-                <tr><th scope="row">\(item.description)</th><td><code>\(item.sku)</code></td><td>\(self(item.category.phrase.capitalised))</td>\
-                <td>\(item.taxRate.map { $0.basisPoints == nil ? self(.untaxed) : language.rate($0) } ?? self(.byCategory))</td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
+                <tr><th scope="row">\(item.description) <span class="muted"><code>\(item.sku)</code></span></th>\
+                <td>\(self(item.category.phrase.capitalised)) <span class="muted">\(self(.rateHead)) \(item.taxRate.map(rateWords) ?? self(.byCategory))</span></td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
                 """
         }
         return """
             <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))</p>
-            \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.sku))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\">\(self(.rateHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
+            \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
             \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
             \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
@@ -132,7 +132,7 @@ extension Visit {
         return """
             <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2><p class="muted">\(self(.letterheadHint))</p>
             \(form(link("settings", "letterhead"), class: "stack", """
-            <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" maxlength="400"\(locked)>\(head?.address ?? "")</textarea></div>
+            <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" maxlength="400"\(locked)>\(field("address") ?? head?.address ?? "")</textarea></div>
             \(input(.taxNumber, "tax_number", value: head?.taxNumber ?? "", attributes: "maxlength=\"40\"\(locked)"))
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
@@ -150,12 +150,12 @@ extension Visit {
             let now = all.last { $0.from <= today }
             return """
                 <tr><th scope="row">\(self(all[0].category.phrase.capitalised))</th><td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
-                <td>\(all.reversed().prefix(4).html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
+                <td class="chips">\(all.reversed().prefix(4).html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
                 """
         }
         return """
             <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxRates))</h2><p class="muted">\(self(.taxRatesHint))</p>
-            \(table(self(.taxRates), head: "<th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.now))</th><th scope=\"col\">\(self(.since))</th>", rows))
+            \(table(self(.taxRates), class: "folded", head: "<th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.now))</th><th scope=\"col\">\(self(.since))</th>", rows))
             \(may(.changeSettings) ? form(link("settings", "taxes"), class: "row wrap", label: self(.addRate), """
             \(select(.categoryHead, "tax_category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
             \(input(.validFrom, "from", type: "date", value: today.adding(days: 1).description, attributes: "required"))

@@ -69,7 +69,6 @@ extension Phrase {
     static let withdraw = Phrase("Withdraw", "Zurückziehen")
     static let release = Phrase("Release", "Freigeben")
     static let giveBack = Phrase("Refund", "Erstatten")
-    static let giveBackTitle = Phrase("Give money back", "Geld zurückgeben")
     static let giveBackHint = Phrase(
         "This moves money only. What the guest owes is lowered by an allowance or a reversal.",
         "Erstattet nur Geld. Was der Gast schuldet, senkt ein Nachlass oder Storno.")
@@ -81,6 +80,10 @@ extension Phrase {
 
     static func nights(_ count: Int) -> Phrase {
         count == 1 ? Phrase("1 night", "1 Nacht") : Phrase("\(count) nights", "\(count) Nächte")
+    }
+    static func giveBackTitle(_ guest: String) -> Phrase { Phrase("Refund: \(guest)", "Erstattung: \(guest)") }
+    static func giveBackOf(_ payment: Int64, _ method: String, _ amount: String) -> Phrase {
+        Phrase("From payment \(payment) (\(method), \(amount)).", "Aus Zahlung \(payment) (\(method), \(amount)).")
     }
     static func allowanceOf(_ line: Int64) -> Phrase { Phrase("Allowance on line \(line)", "Nachlass auf Position \(line)") }
     static func reversalOf(_ line: Int64) -> Phrase { Phrase("Reversal of line \(line)", "Storno von Position \(line)") }
