@@ -20,6 +20,15 @@ package enum CheckOutStep: Hashable, Sendable {
     }
 }
 
+extension CheckOutPlan {
+    /// What the plan moves by itself, negative when it gives back, and what it asks the guest for by a payment link.
+    package var amounts: (moved: Int64, linked: Int64) {
+        steps.reduce((0, 0)) { sums, step in
+            if case .paymentLink(let amount) = step { (sums.0, sums.1 + amount) } else { (sums.0 + step.moves, sums.1) }
+        }
+    }
+}
+
 /// Something to know before the button is pressed.
 package enum CheckOutWarning: Hashable, Sendable {
     /// The rest is below the least amount Stripe takes.

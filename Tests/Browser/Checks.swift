@@ -1,7 +1,10 @@
 /// What can be checked of a page by looking at it in the browser, in the manner of axe-core.
 extension Browser {
+    /// - Parameter width: The screen's. A phone's window grows with a page that is too wide, so that it cannot be asked.
     /// - Returns: One line per fault; none on a page that everybody can use.
-    func faults() async throws -> [String] { try await run(Self.look) as? [String] ?? ["the page cannot be looked at"] }
+    func faults(width: Int) async throws -> [String] {
+        try await run("const screenWidth = \(width);" + Self.look) as? [String] ?? ["the page cannot be looked at"]
+    }
 
     /// Walks through the page with the Tab key and looks whether one sees where one is.
     ///
@@ -57,9 +60,9 @@ extension Browser {
           const columns = box.querySelectorAll("thead th").length;
           if (columns > 0 && columns <= 4 && box.scrollWidth > box.clientWidth) faults.push("a table of " + columns + " columns does not fit " + describe(box));
         }
-        if (page.scrollWidth > innerWidth) {
-          const wide = [...document.querySelectorAll("main *")].find((e) => visible(e) && !e.closest(".scroll") && e.getBoundingClientRect().right > innerWidth + 1);
-          faults.push("scrolls sideways: " + page.scrollWidth + " > " + innerWidth + " " + (wide ? describe(wide) : ""));
+        if (page.scrollWidth > screenWidth) {
+          const wide = [...document.querySelectorAll("body *")].find((e) => visible(e) && !e.closest(".scroll") && e.getBoundingClientRect().right > screenWidth + 1);
+          faults.push("scrolls sideways: " + page.scrollWidth + " > " + screenWidth + " " + (wide ? describe(wide) : ""));
         }
         // Text can be read: WCAG 2.2, 1.4.3.
         const parse = (c) => { const m = c.match(/[\\d.]+/g).map(Number); return { r: m[0], g: m[1], b: m[2], a: m[3] ?? 1 }; };

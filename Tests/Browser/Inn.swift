@@ -18,6 +18,7 @@ final class Inn: Sendable {
     let folder: TemporaryFolder
     let simulator: SimulatorProcess
     let clock: SettableClock
+    let store: Database
     let ledger: LedgerService
     let server: WebServer
     let browser: Browser
@@ -28,7 +29,7 @@ final class Inn: Sendable {
         simulator = try await SimulatorProcess(clock: start)
         clock = SettableClock(Instant(start)!)
         let clock = clock
-        let store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
+        store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
         let keyRing = KeyRing(keys: [Array(0..<32)])!
         let (transport, stripe) = (CurlTransport(), simulator.url)
         let unreached = LedgerService(
@@ -112,6 +113,26 @@ final class Inn: Sendable {
     func checkOut(_ reference: String) async throws {
         let plan = try ledger.checkOutPreview(reference, of: Self.id).plan
         _ = try await ledger.checkOut(reference, plan: plan.id, of: Self.id, by: "user:rita")
+    }
+
+    /// The guest's bank contests the folio's first payment.
+    func dispute(_ reference: String) async throws {
+        let intent = try ledger.folio(reference, of: Self.id).payments[0].intent ?? ""
+        let charge = try await simulator.order("GET", "/v1/payment_intents/\(intent)")["latest_charge"] as? String ?? ""
+        try await simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "product_not_received"])
+    }
+
+    /// Stripe answers no capture from now on, or everything again.
+    func failCaptures(_ fails: Bool) async throws {
+        let fault: [String: any Sendable] = ["route": "POST /v1/payment_intents/{id}/capture", "fault": "unavailable", "times": 10_000]
+        try await simulator.order("POST", "/_sim/faults", fails ? fault : ["clear": true])
+    }
+
+    /// The last of eight vain tries to send what waits, after so long that it is given to the operator.
+    func giveUpWaiting() async throws {
+        try await letPass(days: 4)
+        try await store.write { try $0.run("UPDATE operation SET attempts = 7 WHERE state = 'waiting'") }
+        _ = try await ledger.sync(Self.id)
     }
 
     /// News of Stripe's about a payment that Stripe does not know.

@@ -48,6 +48,27 @@ struct `What people do` {
         }
     }
 
+    @Test func `what cannot be read comes back with what was typed, and Enter adds nothing by accident`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.enter(on: "input[name=quantity][value='3']")
+            try await browser.click("Etwas anderes …")
+            try await browser.type("Blumen", into: "#f-description")
+            try await browser.type("fünf Euro", into: "#f-price")
+            try await browser.click("Hinzufügen")
+            #expect(try await browser.sees("ist kein Betrag"))
+            #expect(try await browser.value(of: "#f-description") == "Blumen")
+            #expect(try await browser.value(of: "#f-price") == "fünf Euro")
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).lines.count == 1)
+            try await browser.portray("folio-refused")
+            try await browser.type("5,00", into: "#f-price")
+            try await browser.click("Hinzufügen")
+            #expect(try await browser.sees("1 × Blumen hinzugefügt: 5,00 €"))
+        }
+    }
+
     @Test func `check-out takes two clicks, and the receipt is there`() async throws {
         try await inn { inn, browser in
             try await stay(inn)
@@ -71,24 +92,16 @@ struct `What people do` {
             try await stay(inn)
             try await inn.logIn("rita")
             try await inn.go("/t/seeblick/folios/R-1")
-            try await browser.click("Stornieren …")
+            try await browser.click("Buchung stornieren …")
             try await browser.type("50,00", into: "#f-fee")
             try await browser.type("Gast ist krank", into: "#f-reason")
             try await browser.click("Weiter")
             #expect(try await browser.sees("50,00 € aus der Vormerkung einziehen (250,00 € gibt die Bank frei)."))
             #expect(try await browser.sees("Die bisher berechneten 214,00 € werden storniert."))
-            for width in [360, 820, 1440] {
-                for dark in [false, true] {
-                    let file = "screenshots/cancellation-confirm-\(width)\(dark ? "-dark" : "").png"
-                    try await browser.screenshot(to: file, width: width, dark: dark)
-                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
-                }
-            }
-            try await browser.set(width: 1440)
-            #expect(try await browser.unseenFocus().isEmpty)
+            try await browser.portray("cancellation-confirm")
             try await browser.click("Jetzt stornieren und 50,00 € einziehen")
             #expect(try await browser.sees("Die Buchung ist storniert."))
-            try await browser.screenshot(to: "screenshots/cancelled.png", width: 1440, dark: false)
+            try await browser.portray("cancelled")
             let view = try inn.ledger.folio("R-1", of: Inn.id)
             #expect(view.folio.state == .cancelled && view.totals.captured == inn.euros("50.00"))
         }
@@ -102,6 +115,7 @@ struct `What people do` {
             try await browser.click("No-Show …")
             try await browser.click("Weiter")
             #expect(try await browser.sees("No-Show-Gebühr: 107,00 € inkl. USt. wie für die Übernachtung."))
+            try await browser.portray("no-show-confirm")
             try await browser.click("Jetzt als No-Show buchen und 107,00 € einziehen")
             #expect(try await browser.sees("Das No-Show ist gebucht."))
             let view = try inn.ledger.folio("R-1", of: Inn.id)
@@ -119,11 +133,7 @@ struct `What people do` {
             try await browser.type("Baustelle nebenan", into: "#f-reason")
             try await browser.click("Weiter")
             #expect(try await browser.sees("Die Position kostet dann 200,00 € statt 214,00 €."))
-            for width in [360, 1440] {
-                try await browser.screenshot(to: "screenshots/allowance-confirm-\(width).png", width: width, dark: false)
-                #expect(try await browser.faults().isEmpty, "at \(width)")
-            }
-            try await browser.set(width: 1440)
+            try await browser.portray("allowance-confirm")
             try await browser.click("Nachlass geben: 14,00 €")
             #expect(try await browser.sees("Nachlass auf Doppelzimmer, eine Nacht: −14,00 €"))
             #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.charged == inn.euros("200.00"))
@@ -141,7 +151,7 @@ struct `What people do` {
             #expect(try await browser.sees("Die Karte wurde abgelehnt."))
             #expect(try await browser.sees("Nächster Schritt: dem Gast die Zahlungsseite senden"))
             #expect(try await browser.sees("Per E-Mail senden"))
-            try await browser.screenshot(to: "screenshots/check-out-refused.png", width: 1440, dark: false)
+            try await browser.portray("check-out-refused")
         }
     }
 
@@ -157,7 +167,7 @@ struct `What people do` {
             #expect(try await browser.sees("Die Vormerkung ist verfallen: 214,00 € sind ungedeckt."))
             try await inn.go("/t/seeblick/folios/R-1/check-out")
             #expect(try await browser.sees("214,00 € von der hinterlegten Karte"))
-            try await browser.screenshot(to: "screenshots/check-out-expired.png", width: 1440, dark: false)
+            try await browser.portray("check-out-expired")
         }
     }
 
@@ -171,7 +181,7 @@ struct `What people do` {
             try await browser.click("Bier 0,33 l")
             #expect(try await browser.sees("R-1"))
             #expect(try await browser.sees("geschlossen"))
-            try await browser.screenshot(to: "screenshots/folio-conflict.png", width: 1440, dark: false)
+            try await browser.portray("folio-conflict")
             #expect(try inn.ledger.folio("R-1", of: Inn.id).lines.count == 1)
         }
     }
@@ -184,6 +194,7 @@ struct `What people do` {
             try await inn.charge("R-1", .minibar, "Sekt", "20.00")
             try await browser.click("214,00 € einziehen und abschließen")
             #expect(try await browser.sees("Es wurde nichts eingezogen."))
+            try await browser.portray("check-out-changed")
             try await browser.click("234,00 € einziehen und abschließen")
             #expect(try await browser.sees("Abgeschlossen."))
             #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.captured == inn.euros("234.00"))
@@ -212,6 +223,7 @@ struct `What people do` {
             try await browser.forgetCookies()
             try await browser.click("Bier 0,33 l")
             #expect(try await browser.sees("Ihre Anmeldung ist abgelaufen."))
+            try await browser.portray("session-lost")
             try await browser.type(Inn.id, into: "#f-tenant")
             try await browser.type("rita", into: "#f-name")
             try await browser.type(Inn.password, into: "#f-password")
@@ -233,9 +245,10 @@ struct `What people do` {
             #expect(try await browser.sees("22,61 €"))
             try await browser.click("Monat abschließen")
             #expect(try await browser.sees("ändern sich nie mehr"))
-            try await browser.screenshot(to: "screenshots/close-month.png", width: 1440, dark: false)
+            try await browser.portray("close-month")
             try await browser.click(try await browser.find("main button.primary"))
             #expect(try await browser.sees("November 2026 ist abgeschlossen."))
+            try await browser.portray("month-closed")
             #expect(try inn.ledger.statement(Month("2026-11")!, of: Inn.id).closedAt != nil)
         }
     }
@@ -258,13 +271,7 @@ struct `What people do` {
             try await browser.click(try await browser.find("#card button"))
             #expect(try await browser.sees("Ihre Zahlung ist eingegangen oder wird gerade bearbeitet."))
             #expect(try await browser.address() == "\(inn.url)/guest/paid")
-            for width in [360, 820, 1440] {
-                for dark in [false, true] {
-                    let file = "screenshots/guest-paid-\(width)\(dark ? "-dark" : "").png"
-                    try await browser.screenshot(to: file, width: width, dark: dark)
-                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
-                }
-            }
+            try await browser.portray("guest-paid")
             _ = try await inn.ledger.sync(Inn.id)
             #expect(try inn.ledger.folio("R-1", of: Inn.id).folio.state == .checkedOut)
         }
@@ -275,21 +282,41 @@ struct `What people do` {
             try await inn.deliverUnknownEvent("evt_unknown")
             try await inn.logIn("olaf", house: nil)
             try await browser.click("Hotel Seeblick")
-            #expect(try await browser.sees("Nicht zustellbar"))
-            for width in [360, 820, 1440] {
-                for dark in [false, true] {
-                    let file = "screenshots/dead-letter-\(width)\(dark ? "-dark" : "").png"
-                    try await browser.screenshot(to: file, width: width, dark: dark)
-                    #expect(try await browser.faults().isEmpty, "at \(width)\(dark ? ", dark" : "")")
-                }
-            }
-            try await browser.set(width: 1440)
+            #expect(try await browser.sees("Ereignisse, die zu entscheiden sind"))
+            try await browser.portray("dead-letter")
             try await browser.click("Erneut versuchen")
             #expect(try await browser.sees("1 Ereignis ließ sich wieder nicht verarbeiten."))
             try await browser.type("ein Test bei Stripe", into: "[name=reason]")
             try await browser.click("Beiseitelegen")
             #expect(try await browser.sees("Das Ereignis ist beiseitegelegt, der Grund aufbewahrt."))
             #expect(try inn.ledger.troubledEvents(of: Inn.id).isEmpty)
+        }
+    }
+
+    @Test func `the operator has a call sent again that had no outcome, and the check-out ends`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.failCaptures(true)
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1/check-out")
+            try await browser.click("214,00 € einziehen und abschließen")
+            #expect(try await browser.sees("Der Check-out läuft."))
+            try await browser.portray("check-out-running")
+            try await inn.giveUpWaiting()
+            #expect(try await browser.sees("Beim Betreiber"))
+            try await browser.portray("check-out-parked")
+            try await inn.logIn("olaf", house: nil)
+            try await browser.click("Hotel Seeblick")
+            #expect(try await browser.sees("Aufträge an Stripe, die zu entscheiden sind"))
+            try await browser.portray("parked-call")
+            try await browser.click("Erneut versuchen")
+            #expect(try await browser.sees("Stripe hat wieder keine brauchbare Antwort gegeben."))
+            try await inn.giveUpWaiting()
+            try await inn.failCaptures(false)
+            try await inn.go("/operator/tenants/seeblick")
+            try await browser.click("Erneut versuchen")
+            #expect(try await browser.sees("Stripe hat geantwortet."))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).folio.state == .checkedOut)
         }
     }
 
@@ -307,6 +334,7 @@ struct `What people do` {
             #expect(try await browser.sees("Schlüssel ersetzen"))
             try await browser.click("Testzahlung beginnen")
             #expect(try await browser.sees("Die Testzahlung wartet."))
+            try await browser.portray("set-up-waiting")
             let url = try inn.ledger.folio("TEST-1", of: "bergblick").folio.pageURL ?? ""
             let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
             try await inn.simulator.order(

@@ -51,7 +51,7 @@ final class Browser: @unchecked Sendable {
         let nowhere = FileHandle.nullDevice
         let driver = try ChildProcess(
             programs.driver, ["--port=0"],
-            environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "TZ": "Europe/Berlin"],
+            environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "LANGUAGE": "de", "TZ": "Europe/Berlin"],
             input: nowhere.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
         try output.fileHandleForWriting.close()
         var text = ""
@@ -164,9 +164,22 @@ final class Browser: @unchecked Sendable {
         try await command("POST", "/element/\(element.id)/value", ["text": text])
     }
 
+    /// What stands in an input.
+    func value(of selector: String) async throws -> String {
+        try await command("GET", "/element/\(find(selector).id)/property/value") as? String ?? ""
+    }
+
     /// Presses the Tab key as a keyboard does.
-    func tab() async throws {
-        let key: [[String: any Sendable]] = [["type": "keyDown", "value": "\u{E004}"], ["type": "keyUp", "value": "\u{E004}"]]
+    func tab() async throws { try await press("\u{E004}") }
+
+    /// Presses Enter while an input has the keyboard.
+    func enter(on selector: String) async throws {
+        try await run("document.querySelector(\"\(selector)\").focus()")
+        try await press("\u{E007}")
+    }
+
+    private func press(_ value: String) async throws {
+        let key: [[String: any Sendable]] = [["type": "keyDown", "value": value], ["type": "keyUp", "value": value]]
         let keyboard: [String: any Sendable] = ["type": "key", "id": "keyboard", "actions": key]
         try await command("POST", "/actions", ["actions": [keyboard]])
     }

@@ -8,7 +8,7 @@ extension Route {
         .get("/t/{tenant}/accounting", .right(.seeBooks)) { visit in visit.html(try visit.accountingPage()) },
         .get("/t/{tenant}/accounting/{month}/statement.csv", .right(.seeBooks)) { try $0.statementFile() },
         .get("/t/{tenant}/accounting/{month}/journal.csv", .right(.seeBooks)) { try $0.journalFile() },
-        .get("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { visit in visit.html(try visit.closingPage()) },
+        .get("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { try $0.closingPage() },
         .post("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { visit in
             guard let month = Month(visit.place("month")) else { return visit.errorPage(404, .notFound) }
             do {
@@ -145,13 +145,15 @@ extension Visit {
 
     // MARK: - Closing a month
 
-    fileprivate func closingPage() throws -> HTML {
-        guard let month = Month(place("month")) else { throw ServiceRefusal.monthNotBegun(Month("9999-12")!) }
+    fileprivate func closingPage() throws -> HTTPResponse {
+        guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
         let view = try ledger.monthView(month, of: tenant!.id)
+        // Closed already, running, or not its turn: its page says so.
+        guard mayClose(view) else { return see(link("accounting", query: [("month", month.description)])) }
         let name = month.text(in: language)
         let fee = view.statement.moduleFee
         let open = view.unsettled.count + view.overdue.filter { !$0.totals.open.isZero }.count
-        return layout(
+        return html(layout(
             self(.closeMonth), section: .books,
             """
             <div class="narrow"><p class="crumb"><a href="\(link("accounting", query: [("month", month.description)]))">\(name)</a></p>
@@ -159,8 +161,8 @@ extension Visit {
             <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
             <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li><li>\(self(.closeMeansLate))</li></ul>
             \(open > 0 ? notice(.warn, self(.openItemsLeft(open)), "<p>\(self(.openItemsLeftHint))</p>") : .none)
-            \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button>"))
+            \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button><div class=\"row\"><a class=\"button\" href=\"\(link("accounting", query: [("month", month.description)]))\">\(self(.leaveIt))</a></div>"))
             </section></div>
-            """)
+            """))
     }
 }

@@ -11,12 +11,12 @@ extension Visit {
         let statement = try ledger.statement(month, of: tenant!.id)
         let fee = statement.moduleFee
         var rows = [[self(.supplier), self(.what), self(.methodHead), self(.count), self(.amount), self(.fee), self(.lateHead)]]
-        rows.append(["Soferu", "\(self(.moduleFee)) \(self(.net))", "", "1", language.plain(fee.net), "", ""])
-        rows.append(["Soferu", "\(self(.moduleFee)) \(self(.tax))", "", "1", language.plain(fee.tax), "", ""])
+        rows.append(["Soferu", "\(self(.moduleFee)), \(self(.net))", "", "1", language.plain(fee.net), "", ""])
+        rows.append(["Soferu", "\(self(.moduleFee)), \(self(.tax))", "", "1", language.plain(fee.tax), "", ""])
         rows.append(["Stripe", self(.opening), "", "", language.plain(statement.stripe.opening), "", ""])
         for row in statement.stripe.rows {
             rows.append([
-                "Stripe", self(.bucket(row.bucket)), row.method?.rawValue ?? "", String(row.count), language.plain(row.amount),
+                "Stripe", self(.bucket(row.bucket)), row.method.map { self($0.phrase.capitalised) } ?? "", String(row.count), language.plain(row.amount),
                 language.plain(row.fee), String(row.late),
             ])
         }

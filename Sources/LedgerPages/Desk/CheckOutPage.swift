@@ -42,7 +42,7 @@ extension Visit {
             <input type="hidden" name="plan" value="\(plan.id)">
             <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
             """))
-            <p class="muted">\(self(.onlyThis))</p>
+            <p class="muted">\(view.folio.pageURL == nil ? "" : "\(self(.pageEnds)) ")\(self(.onlyThis))</p>
             </section>
             <div>\(taxesCard(view))\(linesSummary(view))</div></div>
             """)
@@ -65,18 +65,20 @@ extension Visit {
     }
 
     private func button(_ plan: CheckOutPlan, _ due: Money) -> String {
-        if plan.due > 0, plan.steps.allSatisfy({ if case .paymentLink = $0 { true } else { false } }), !plan.steps.isEmpty {
-            return self(.makeLink(money(due)))
+        func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: due.currency)) }
+        let (moved, linked) = plan.amounts
+        switch (moved, linked) {
+        case (1..., 1...): return self(.takeAndLink(amount(moved), amount(linked)))
+        case (_, 1...): return self(.makeLink(amount(linked)))
+        case (1..., _): return self(.take(amount(moved)))
+        case (..<0, _): return self(.payBack(amount(-moved)))
+        default: return self(.closeFolio)
         }
-        let moved = plan.steps.reduce(0) { $0 + $1.moves }
-        if moved > 0 { return self(.take(money(Money(minorUnits: moved, currency: due.currency)))) }
-        if moved < 0 { return self(.payBack(money(Money(minorUnits: -moved, currency: due.currency)))) }
-        return self(.closeFolio)
     }
 
     /// The plan in one sentence.
     func sentence(_ plan: CheckOutPlan, _ view: FolioView) -> String {
-        guard !plan.steps.isEmpty else { return plan.due == 0 ? self(.allPaid) : self(.nothingToMove) }
+        guard !plan.steps.isEmpty else { return plan.due == 0 ? self(.allPaid) : self(plan.due > 0 ? .tooLittleToTake : .nothingToMove) }
         let parts = plan.steps.map { step($0, view) }
         let last = parts.last!
         let joined = parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + self(.and) + last
@@ -102,7 +104,9 @@ extension Visit {
 
     private func progressPage(_ view: FolioView, _ checkOut: StoredCheckOut?, _ message: HTML) -> HTML {
         let folio = view.folio
+        let here = folioLink(reference, "check-out")
         let isRunning = folio.state == .closing
+        let isParked = isRunning && folio.notice?.code == FolioNotice.callParkedCode
         let (title, running, done): (Phrase, Phrase, Phrase) =
             switch checkOut?.outcome {
             case .cancelled: (.cancellation, .cancellationRuns, .cancellationDone)
@@ -113,8 +117,9 @@ extension Visit {
         let refused = steps.filter { $0.state == .refused }
         let outcome: HTML =
             switch folio.state {
-            case .closing where folio.notice?.code == FolioNotice.callParkedCode: staffNotice(folio)
+            case .closing where isParked: staffNotice(folio)
             case .closing: notice(.info, self(running), "<p>\(self(.runningHint))</p>")
+            case .awaitingGuest where view.totals.pending.isPositive: notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
             case .awaitingGuest:
                 notice(
                     .warn, refused.isEmpty ? self(.guestMustPay) : self(.cardRefused),
@@ -132,7 +137,8 @@ extension Visit {
             ? .none
             : "<a class=\"button primary big\" href=\"\(folioLink(reference, "receipt"))\">\(self(.showReceipt))</a>"
         return layout(
-            "\(self(title)) · \(folio.guest.name)", section: .desk, refresh: isRunning ? 2 : folio.state == .awaitingGuest ? 20 : nil,
+            "\(self(title)) · \(folio.guest.name)", section: .desk,
+            refresh: folio.state.isClosed || folio.state == .open ? nil : Refresh(seconds: isParked ? 60 : isRunning ? 2 : 20, of: here),
             """
             \(checkOutHead(view, title))
             \(message)\(outcome)

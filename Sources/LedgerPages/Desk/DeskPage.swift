@@ -58,7 +58,7 @@ extension Visit {
 
     private func list(_ title: Phrase, _ entries: [DeskEntry], _ desk: DeskDay, empty: Phrase?, tone: String = "") -> HTML {
         """
-        <section class="card list \(tone)" aria-labelledby="l-\(self(title))"><h2 id="l-\(self(title))">\(self(title)) <span class="count">\(entries.count)</span></h2>
+        <section class="card list \(tone)" aria-label="\(self(title))"><h2>\(self(title)) <span class="count">\(entries.count)</span></h2>
         \(entries.isEmpty ? "<p class=\"empty\">\(self(empty ?? .nothingFoundHint))</p>" : "<ul class=\"folios\">\(entries.html { entry($0, desk) })</ul>" as HTML)
         </section>
         """
@@ -71,7 +71,7 @@ extension Visit {
         return """
             <li><a href="\(folioLink(folio.reference))">
             <span class="guest">\(folio.guest.name)</span>
-            <span class="sum">\(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span>
+            <span class="sum"><span class="hidden">\(self(folio.state.isClosed ? .charged : .stillOpen))</span> \(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span>
             <span class="where">\(room)\(folio.reference)</span>
             <span class="cover">\(coverBadge(entry, desk))</span>
             <span class="muted dates">\(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span></a></li>
@@ -85,6 +85,7 @@ extension Visit {
         case .checkedOut: return badge(.good, self(Folio.State.checkedOut.phrase.capitalised))
         case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
         case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
+        case .awaitingGuest where entry.totals.pending.isPositive: return badge(.info, self(.moneyOnItsWayShort))
         case .awaitingGuest: return badge(.warn, self(Folio.State.awaitingGuest.phrase.capitalised))
         case .open: break
         }
@@ -103,15 +104,15 @@ extension Phrase {
     static let today = Phrase("Today", "Heute")
     static let chooseDay = Phrase("Choose the day", "Tag wählen")
     static let search = Phrase("Search", "Suchen")
-    static let searchLabel = Phrase("Name, reference or room", "Name, Buchung oder Zimmer")
+    static let searchLabel = Phrase("Name, reference or room", "Name, Buchungsnummer oder Zimmer")
     static let searchHint = Phrase("Name or room", "Name oder Zimmer")
     static let arrivals = Phrase("Arrivals", "Anreisen")
     static let inHouse = Phrase("In house", "Im Haus")
     static let departures = Phrase("Departures", "Abreisen")
     static let overdue = Phrase("Overdue", "Überfällig")
-    static let noArrivals = Phrase("Nobody arrives.", "Heute reist niemand an.")
-    static let nobodyInHouse = Phrase("Nobody stays over.", "Es bleibt niemand über Nacht.")
-    static let noDepartures = Phrase("Nobody leaves.", "Heute reist niemand ab.")
+    static let noArrivals = Phrase("Nobody arrives.", "Niemand reist an.")
+    static let nobodyInHouse = Phrase("Nobody stays over.", "Niemand bleibt über Nacht.")
+    static let noDepartures = Phrase("Nobody leaves.", "Niemand reist ab.")
     static let nothingFoundHint = Phrase(
         "Nothing found. The beginning of a name, a reference or a room is enough.",
         "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.")
@@ -119,6 +120,7 @@ extension Phrase {
     static let paid = Phrase("Paid", "Bezahlt")
     static let covered = Phrase("Covered", "Gedeckt")
     static let noHold = Phrase("No hold", "Keine Vormerkung")
+    static let moneyOnItsWayShort = Phrase("Payment on its way", "Zahlung unterwegs")
     static let holdLapsed = Phrase("Hold lapsed", "Vormerkung verfallen")
 
     static func found(_ text: String, _ count: Int) -> Phrase {

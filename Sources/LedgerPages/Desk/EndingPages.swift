@@ -134,10 +134,14 @@ extension Visit {
 
     private func button(_ kind: EndingForm, _ plan: CheckOutPlan, _ view: FolioView) -> Phrase {
         func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: view.tenant.currency)) }
-        let moved = plan.steps.reduce(0) { $0 + $1.moves }
-        let link = plan.steps.contains { if case .paymentLink = $0 { true } else { false } }
-        if moved > 0 { return link ? .confirmAndLink(kind.confirm, amount(moved)) : .confirmAndTake(kind.confirm, amount(moved)) }
-        return moved < 0 ? .confirmAndGiveBack(kind.confirm, amount(-moved)) : kind.confirm
+        let (moved, linked) = plan.amounts
+        switch (moved, linked) {
+        case (1..., 1...): return .confirmTakeAndLink(kind.confirm, amount(moved), amount(linked))
+        case (_, 1...): return .confirmAndLink(kind.confirm, amount(linked))
+        case (1..., _): return .confirmAndTake(kind.confirm, amount(moved))
+        case (..<0, _): return .confirmAndGiveBack(kind.confirm, amount(-moved))
+        default: return kind.confirm
+        }
     }
 
     // MARK: - The button

@@ -73,7 +73,10 @@ extension Visit {
         case .closing:
             notices += notice(
                 .info, self(.closingNow),
-                "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>")
+                may(.checkOut)
+                    ? "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>" : .none)
+        case .awaitingGuest where view.totals.pending.isPositive:
+            notices += notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
         case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(folio))
         case .open, .checkedOut, .cancelled, .noShow: break
         }
@@ -111,22 +114,45 @@ extension Visit {
         let suggestion = Money(
             minorUnits: (view.totals.uncovered.minorUnits + 4999) / 5000 * 5000, currency: view.totals.uncovered.currency)
         let ask: HTML =
-            may(.hold) && folio.pageURL == nil && folio.method.canHold
+            mayAskForHold(view)
             ? """
-            <li><strong>\(self(.askHigher))</strong> \(self(.askHigherHint))
-            \(form(folioLink(folio.reference, "holds"), class: "inline", "<label class=\"hidden\" for=\"f-amount\">\(self(.amount))</label><input id=\"f-amount\" name=\"amount\" inputmode=\"decimal\" value=\"\(field("amount") ?? language.plain(suggestion))\" size=\"9\"><button>\(self(.askGuest))</button>"))</li>
+            <li><strong>\(self(view.totals.held.isZero ? .askForHold : .askForMore))</strong> \
+            \(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))
+            \(holdForm(view, suggestion))</li>
             """ : .none
         let atCheckOut: HTML =
             folio.savedCard.map { card in
                 "<li><strong>\(self(.restAtCheckOut))</strong> \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>"
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(
-            .warn, lapsed ? self(.lapsedTitle(uncovered)) : self(.uncoveredTitle(uncovered)), "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
+            .warn, self(lapsed ? .lapsedTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive)), "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
+    }
+
+    func mayAskForHold(_ view: FolioView) -> Bool {
+        may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.pageURL == nil && view.folio.method.canHold
+    }
+
+    /// Asks the guest for a hold beside the ones that are there.
+    func holdForm(_ view: FolioView, _ suggestion: Money) -> HTML {
+        form(
+            folioLink(view.folio.reference, "holds"), class: "inline",
+            """
+            <label class="hidden" for="f-amount">\(self(.holdAmount))</label><input id="f-amount" name="amount" inputmode="decimal" \
+            value="\(field("amount") ?? language.plain(suggestion))" size="9" required><button>\(self(.askGuest))</button>
+            """)
     }
 
     /// Holds, payments and refunds, as they came.
     func moneyCard(_ view: FolioView) -> HTML {
-        guard !view.holds.isEmpty || !view.payments.isEmpty else { return .none }
+        // Where cover is missing the notice above asks; elsewhere it can be asked for here.
+        let ask: HTML =
+            mayAskForHold(view) && !view.holdExceeded
+            ? """
+            <details class="more"><summary>\(self(view.totals.held.isZero ? .askForHoldShort : .askForMoreShort))</summary>
+            <p class="muted">\(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))</p>
+            \(holdForm(view, view.holds.last?.amount ?? view.totals.open))</details>
+            """ : .none
+        guard !view.holds.isEmpty || !view.payments.isEmpty || !ask.isEmpty else { return .none }
         let holds = view.holds.reversed().html { hold in
             let live = hold.isLive(at: view.asOf)
             let tone: Tone = live ? .good : hold.state == .authorised || hold.state == .expired || hold.state == .failed ? .bad : .info
@@ -136,7 +162,7 @@ extension Visit {
                 may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
                 ? form(
                     folioLink(view.folio.reference, "holds", String(hold.number), "release"),
-                    "<button class=\"small\">\(self(hold.state == .requested ? .withdraw : .release))</button>") : .none
+                    "<button class=\"small\" aria-label=\"\(self(hold.state == .requested ? .withdraw : .release)): \(self(.hold)) \(hold.number), \(money(hold.amount))\">\(self(hold.state == .requested ? .withdraw : .release))</button>") : .none
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
                 \(hold.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td>\
@@ -147,7 +173,7 @@ extension Visit {
             let tone: Tone = payment.state == .succeeded ? .good : payment.state == .failed ? .bad : .info
             let refund: HTML =
                 may(.refund) && payment.state == .succeeded && payment.refundable > 0
-                ? "<a class=\"button small\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
+                ? "<a class=\"button small\" aria-label=\"\(self(.giveBack)): \(self(.payment)) \(payment.number)\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
                 : .none
             return """
                 <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.state.phrase.capitalised)))\
@@ -165,8 +191,8 @@ extension Visit {
         }
         return """
             <section class="card" aria-labelledby="money"><h2 id="money">\(self(.holdsAndPayments))</h2>
-            \(table(self(.holdsAndPayments), class: "folded", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
-            </section>
+            \(view.holds.isEmpty && view.payments.isEmpty ? "<p class=\"empty\">\(self(.nothingHeldYet))</p>" : table(self(.holdsAndPayments), class: "folded", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
+            \(ask)</section>
             """
     }
 }

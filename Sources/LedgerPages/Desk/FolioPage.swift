@@ -17,6 +17,7 @@ extension Visit {
         let catalogue = mayCharge ? try ledger.catalogue(of: view.tenant.id) : []
         return layout(
             "\(folio.guest.name) · \(folio.reference)", section: .desk,
+            refresh: folio.state == .closing ? Refresh(seconds: 10, of: folioLink(folio.reference)) : nil,
             """
             <div class="page-head folio-head">
             <div><p class="crumb"><a href="\(link("desk"))">\(self(.desk))</a> / \(folio.reference)</p>
@@ -76,23 +77,26 @@ extension Visit {
     /// The extras: one press adds one. The quantity beside them holds for the next press.
     private func extras(_ catalogue: [CatalogueItem], _ view: FolioView) -> HTML {
         let folio = view.folio
-        guard !catalogue.isEmpty else {
-            return """
-                <section class="card"><h2>\(self(.extras))</h2><p class="empty">\(self(.noCatalogue))</p>
-                \(may(.changeCatalogue) ? "<p><a class=\"button\" href=\"\(link("settings"))\">\(self(.toCatalogue))</a></p>" : .none)</section>
+        let grid: HTML =
+            catalogue.isEmpty
+            ? """
+            <p class="empty">\(self(.noCatalogue)) \(may(.changeCatalogue) ? "" : self(.noCatalogueHint))</p>
+            \(may(.changeCatalogue) ? "<p><a class=\"button\" href=\"\(link("settings"))\">\(self(.toCatalogue))</a></p>" : .none)
+            """
+            : form(
+                folioLink(folio.reference, "lines"), class: "extras",
                 """
-        }
+                \(noDefault)<input type="hidden" name="seen" value="\(view.lines.count)">
+                <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
+                "<label><input type=\"radio\" name=\"quantity\" value=\"\(count)\"\(" checked", if: count == 1)><span>\(count)</span></label>"
+                })</fieldset>
+                <div class="grid">\(inOrder(catalogue).html { item in
+                "<button name=\"sku\" value=\"\(item.sku)\" class=\"extra\"><span>\(item.description)</span> <span class=\"price\">\(money(item.price))</span></button>"
+                })</div>
+                """)
         return """
             <section class="card extras-card" aria-labelledby="extras"><h2 id="extras">\(self(.extras))</h2>
-            \(form(folioLink(folio.reference, "lines"), class: "extras", """
-            <input type="hidden" name="seen" value="\(view.lines.count)">
-            <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
-            "<label><input type=\"radio\" name=\"quantity\" value=\"\(count)\"\(" checked", if: count == 1)><span>\(count)</span></label>"
-            })</fieldset>
-            <div class="grid">\(inOrder(catalogue).html { item in
-            "<button name=\"sku\" value=\"\(item.sku)\" class=\"extra\"><span>\(item.description)</span> <span class=\"price\">\(money(item.price))</span></button>"
-            })</div>
-            """))
+            \(grid)
             <details class="more"\(" open", if: field("description") != nil)><summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
             <details class="more"><summary>\(self(.roomChange))</summary>\(roomForm(folio))</details>
             </section>
@@ -141,10 +145,10 @@ extension Visit {
             \(view.lines.isEmpty ? "<p class=\"empty\">\(self(.noLines))</p>" : table(
             self(.lines), class: "folded",
             head: """
-                <th scope="col">\(self(.date))</th><th scope="col">\(self(.description))</th><th scope="col" class="n">\(self(.amount))</th>\
-                <th scope="col"><span class="hidden">\(self(.action))</span></th>
+                <th scope="col"><span class="pos">\(self(.position))</span> \(self(.date))</th><th scope="col">\(self(.description))</th>\
+                <th scope="col" class="n">\(self(.amount))</th><th scope="col"><span class="hidden">\(self(.action))</span></th>
                 """,
-            view.lines.reversed().html { line in lineRow(line, view, isReversed: reversed.contains(line.number), mayReverse: mayReverse) },
+            view.lines.reversed().html { line in lineRow(line, view, reversed: reversed, mayReverse: mayReverse) },
             foot: """
                 <tr><td class="when"></td><th scope="row">\(self(.sum))</th><td class="n">\(money(view.totals.charged))</td><td></td></tr>
                 """))
@@ -157,7 +161,8 @@ extension Visit {
         line.quantity > 1 ? "<span class=\"muted\">\(line.quantity) × \(money(line.unitAmount))</span>" : .none
     }
 
-    private func lineRow(_ line: LineItem, _ view: FolioView, isReversed: Bool, mayReverse: Bool) -> HTML {
+    private func lineRow(_ line: LineItem, _ view: FolioView, reversed: Set<Int64>, mayReverse: Bool) -> HTML {
+        let isReversed = reversed.contains(line.number)
         let isCharge = line.kind == .charge
         let each = each(of: line)
         let why: HTML =
@@ -166,17 +171,23 @@ extension Visit {
             case .allowance(let of): "<span class=\"muted\">\(self(.allowanceOf(of))): \(line.reason ?? "")</span>"
             case .reversal(let of): "<span class=\"muted\">\(self(.reversalOf(of))): \(line.reason ?? "")</span>"
             }
-        let canUndo = mayReverse && !isReversed && isCharge
+        // What lowers a line that was reversed went with it.
+        let canUndo: Bool =
+            switch line.kind {
+            case .charge: mayReverse && !isReversed
+            case .allowance(let of): mayReverse && !isReversed && !reversed.contains(of)
+            case .reversal: false
+            }
         func change(_ how: String, _ name: Phrase) -> HTML {
             """
             <a class="button small" href="\(folioLink(view.folio.reference, "lines", String(line.number), how))" \
             aria-label="\(self(name)): \(line.description)">\(self(name))</a>
             """
         }
-        let canLower = canUndo && (try? view.lines.left(of: line).isPositive) == true
+        let canLower = canUndo && isCharge && (try? view.lines.left(of: line).isPositive) == true
         let undo: HTML = canUndo ? (canLower ? change("allowance", .allowShort) : .none) + change("reversal", .undo) : .none
         return """
-            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when">\(language.shortDay(line.serviceDate))</td>\
+            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when"><span class="pos">\(line.number)</span> \(language.shortDay(line.serviceDate))</td>\
             <td><span class="what">\(line.description)</span> \(each)\(why)</td>\(amountCell(line.gross))<td class="act">\(undo)</td></tr>
             """
     }

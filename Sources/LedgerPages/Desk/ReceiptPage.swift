@@ -27,9 +27,14 @@ extension Visit {
                 \(receiptLines(view))
                 <div class="sheet-sums"><div>\(taxTable(receipt.taxes))</div>
                 <dl class="totals"><div class="strong"><dt>\(self(.receiptTotal))</dt><dd>\(money(receipt.gross))</dd></div>\(payments(view))</dl></div>
-                <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \(self(.thanks))</p>
+                <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \(thanks(folio))</p>
                 </article>
                 """))
+    }
+
+    private func thanks(_ folio: Folio) -> String {
+        guard folio.state == .checkedOut else { return "" }
+        return self(folio.source == .shop ? .thanksForOrder : .thanks)
     }
 
     private func lines(_ text: String) -> HTML {
@@ -87,6 +92,7 @@ extension Phrase {
     static let untaxedNote = Phrase(
         "Amounts without VAT are passed through or not taxable.",
         "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.")
+    static let thanksForOrder = Phrase("Thank you for your order.", "Vielen Dank für Ihre Bestellung.")
     static let thanks = Phrase("Thank you for your stay.", "Vielen Dank für Ihren Besuch.")
 
     static func paidBy(_ method: PaymentMethod) -> Phrase {

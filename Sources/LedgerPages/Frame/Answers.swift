@@ -98,8 +98,8 @@ extension Phrase {
     static let foreignForm = Phrase(
         "The form did not come from here, and nothing was done.", "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.")
     static let oldForm = Phrase(
-        "The form was out of date, and nothing was done. Please reload.",
-        "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte neu laden.")
+        "The form was out of date, and nothing was done. Please go back, load the page anew and send it once more.",
+        "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte zurückgehen, die Seite neu laden und noch einmal senden.")
     static let toStart = Phrase("To the start page", "Zur Startseite")
     static let back = Phrase("Back", "Zurück")
     static let defect = Phrase("This should not have happened.", "Das hätte nicht passieren dürfen.")

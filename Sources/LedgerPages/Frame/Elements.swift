@@ -11,6 +11,11 @@ extension Visit {
         """
     }
 
+    /// Enter in a field presses a form's first button. This one stands before the others and does nothing.
+    ///
+    /// - Source: HTML, "Implicit submission": where the default button is disabled, the form is not submitted.
+    var noDefault: HTML { "<button disabled hidden></button>" }
+
     enum Tone: String { case good, warn, bad, info }
 
     /// Something that happened or is to be known; screen readers say it at once.

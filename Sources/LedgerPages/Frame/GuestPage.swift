@@ -40,7 +40,7 @@ extension Phrase {
     static let savedText = Phrase("Your card is being saved for your stay.", "Ihre Karte wird für Ihren Aufenthalt hinterlegt.")
     static let notFinished = Phrase("Not finished", "Nicht abgeschlossen")
     static let leftText = Phrase(
-        "Nothing was paid. You can open the link you were sent once more, or ask at the reception.",
-        "Es wurde nichts bezahlt. Sie können den Link, den Sie bekommen haben, noch einmal öffnen oder sich an den Empfang wenden.")
+        "Nothing was paid or reserved. You can open the link you were sent once more, or ask at the reception.",
+        "Es wurde nichts bezahlt oder vorgemerkt. Sie können den Link, den Sie bekommen haben, noch einmal öffnen oder sich an den Empfang wenden.")
     static let mayClose = Phrase("You can close this page.", "Sie können diese Seite schließen.")
 }

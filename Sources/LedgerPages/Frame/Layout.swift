@@ -2,6 +2,17 @@ import Ledger
 import LedgerService
 import LedgerStore
 
+/// That the browser asks for a page by itself: by its own address, since what is shown may be the answer to a form.
+struct Refresh: Sendable {
+    let seconds: Int
+    let link: Link
+
+    init(seconds: Int, of link: Link) {
+        self.seconds = seconds
+        self.link = link
+    }
+}
+
 /// The parts of the navigation.
 enum Section: Sendable { case desk, books, settings, tenants, fees, access }
 
@@ -10,8 +21,7 @@ extension Visit {
     ///
     /// - Parameters:
     ///   - section: Where in the navigation it is.
-    ///   - refresh: Seconds after which the browser asks for it again.
-    func layout(_ title: String, section: Section?, refresh: Int? = nil, _ content: HTML) -> HTML {
+    func layout(_ title: String, section: Section?, refresh: Refresh? = nil, _ content: HTML) -> HTML {
         document(
             "\(title) · \(tenant?.name ?? "Soferu Ledger")", refresh: refresh,
             """
@@ -24,7 +34,7 @@ extension Visit {
     }
 
     /// A page with nothing around it.
-    func document(_ title: String, refresh: Int? = nil, _ body: HTML) -> HTML {
+    func document(_ title: String, refresh: Refresh? = nil, _ body: HTML) -> HTML {
         """
         <!doctype html>
         <html lang="\(language.rawValue)">
@@ -32,7 +42,7 @@ extension Visit {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        \(refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0)\">" as HTML })
+        \(refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0.seconds);url=\($0.link)\">" as HTML })
         <title>\(title)</title>
         <link rel="stylesheet" href="\(Assets.style.link)">
         <link rel="icon" href="\(Assets.icon.link)">
@@ -77,7 +87,7 @@ extension Visit {
 
     private var languageSwitch: HTML {
         let other: Language = language == .german ? .english : .german
-        let here = request.method == "POST" ? "/" : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
+        let here = request.method == "POST" ? (comingFrom ?? Link()).address : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
         return """
             <form method="post" action="\(Link("language"))" class="language"><input type="hidden" name="back" value="\(here)">
             <button class="quiet" name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\(other == .german ? "Deutsch" : "English")</button></form>

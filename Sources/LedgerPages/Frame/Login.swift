@@ -79,11 +79,11 @@ extension Phrase {
     static let house = Phrase("House", "Haus")
     static let houseHint = Phrase(
         "The tenant's short name, such as seeblick. Empty for the operator.",
-        "Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.")
+        "Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.")
     static let userName = Phrase("Name", "Name")
     static let password = Phrase("Password", "Passwort")
-    static let sessionLost = Phrase("You have been logged out.", "Ihre Anmeldung ist abgelaufen.")
+    static let sessionLost = Phrase("Your session has ended.", "Ihre Anmeldung ist abgelaufen.")
     static let sessionLostHint = Phrase(
-        "Your last click was not carried out. After logging in you are back where you were.",
-        "Der letzte Klick wurde nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.")
+        "If you pressed a button last, it was not carried out. After logging in you are back where you were.",
+        "Falls Sie zuletzt etwas gedrückt haben, wurde es nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.")
 }

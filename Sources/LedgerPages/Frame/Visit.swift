@@ -96,12 +96,16 @@ struct Visit: Sendable {
         return true
     }
 
-    /// The page on which the visitor was, if it was one of this server's.
+    /// The page on which the visitor was, if it was one of this server's; for one that only answers a form, the page that it belongs to.
     var comingFrom: Link? {
         guard let referer = request.header("Referer"), let url = URL(string: referer) else { return nil }
         guard url.host.map({ host in request.header("Host")?.hasPrefix(host) == true }) ?? false else { return nil }
         let path = url.path(percentEncoded: true)
-        return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? ""))
+        var parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        let isPage = { (parts: [String]) in parts.isEmpty || Route.all.contains { $0.method == "GET" && $0.path.match(parts) != nil } }
+        guard !isPage(parts) else { return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? "")) }
+        while !isPage(parts) { parts.removeLast() }
+        return Link(parts: parts)
     }
 }
 

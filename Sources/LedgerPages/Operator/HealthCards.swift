@@ -13,7 +13,7 @@ extension Visit {
             \(row(.queue, language.number(health.queue)))\(row(.deadLetters, language.number(health.parked)))\
             \(row(.expiringHolds, language.number(health.expiring)))\(row(.folios, language.number(health.folios)))</dl>
             \(health.hasStripe ? form(Link("operator", "tenants", health.tenant.id, "sync"), "<button>\(self(.fetchNews))</button>") : .none)
-            \(failing(health))\(openOperations(health))</section>
+            \(failing(health))\(waitingCalls(health))</section>
             """
     }
 
@@ -24,25 +24,64 @@ extension Visit {
             .warn, self(.workFails),
             """
             <ul class="ways">\(health.failing.html { status in
-            "<li><strong>\(self(.task(status.task)))</strong> \(self(.failures(status.failures)))\(status.problem.map { ": \($0)" as HTML })</li>"
+            "<li><strong>\(self(.task(status.task)))</strong> \(self(.failures(status.failures)))\(status.problem.map { ": <span lang=\"en\">\($0)</span>" as HTML })</li>"
             })</ul>
             """)
     }
 
-    private func openOperations(_ health: TenantHealth) -> HTML {
-        guard health.queue + health.parked > 0, let open = try? ledger.openOperations(of: health.tenant.id), !open.isEmpty else {
+    /// Calls to Stripe that are sent again by themselves.
+    private func waitingCalls(_ health: TenantHealth) -> HTML {
+        guard health.queue > 0, let open = try? ledger.openOperations(of: health.tenant.id).filter({ !$0.isParked }), !open.isEmpty else {
             return .none
         }
         return table(
-            self(.queue),
-            head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\">\(self(.why))</th>",
+            self(.queue), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.technically))</th>",
             open.prefix(20).html { operation in
                 """
                 <tr><td>\(self(operation.what.capitalised)) <span class="muted">\(operation.folio ?? "")</span></td>\
-                <td>\(operation.isParked ? badge(.bad, self(.waitsForYou)) : badge(.info, self(.triedAgain)))</td>\
-                <td>\(operation.problem ?? "")</td></tr>
+                <td lang="en">\(operation.problem ?? "")</td></tr>
                 """
             })
+    }
+
+    /// Calls to Stripe of which nobody knows what came: the folio waits until they are sent again or given up.
+    func parkedCallsCard(_ health: TenantHealth) throws -> HTML {
+        let tenant = health.tenant
+        let parked = health.parked > 0 ? try ledger.openOperations(of: tenant.id).filter(\.isParked) : []
+        guard !parked.isEmpty else { return .none }
+        return """
+            <section class="card" aria-labelledby="calls"><h2 id="calls">\(self(.callsToDecide))</h2>
+            <p class="muted">\(self(.callsToDecideHint))</p>
+            <ul class="letters">\(parked.prefix(20).html { call($0, of: tenant) })</ul></section>
+            """
+    }
+
+    private func call(_ operation: OpenOperation, of tenant: Tenant) -> HTML {
+        let link = { (verb: String) in Link("operator", "tenants", tenant.id, "operations", String(operation.number), verb) }
+        let name = "\(self(operation.what.capitalised)) \(operation.folio ?? "")"
+        return """
+            <li><p><strong>\(self(operation.what.capitalised))</strong> \(badge(.bad, self(.waitsForYou)))\
+            <span class="muted">\(operation.folio ?? ""), \(language.instant(operation.since, in: tenant.timeZone)), \(self(.tries(operation.attempts)))</span></p>
+            \(operation.problem.map { "<p class=\"muted\" lang=\"en\">\($0)</p>" as HTML })
+            \(decision(link("retry"), link("dismiss"), "call-\(operation.number)", name))</li>
+            """
+    }
+
+    /// Once more, or left for good with a reason.
+    private func decision(_ retry: Link, _ dismiss: Link?, _ id: String, _ name: String) -> HTML {
+        let leave: HTML =
+            dismiss.map { dismiss in
+                form(
+                    dismiss, class: "inline",
+                    """
+                    <label class="hidden" for="why-\(id)">\(self(.whyDismiss))</label>\
+                    <input id="why-\(id)" name="reason" placeholder="\(self(.whyDismiss))" required maxlength="200">\
+                    <button aria-label="\(self(.dismiss)): \(name)">\(self(.dismiss))</button>
+                    """)
+            } ?? .none
+        return """
+            <div class="row">\(form(retry, "<button aria-label=\"\(self(.retry)): \(name)\">\(self(.retry))</button>"))\(leave)</div>
+            """
     }
 
     /// Stripe's events that could not be taken in: tried again, or left for good with a reason.
@@ -51,7 +90,7 @@ extension Visit {
         let events = try ledger.troubledEvents(of: id)
         guard !events.isEmpty else { return .none }
         return """
-            <section class="card" aria-labelledby="letters"><h2 id="letters">\(self(.deadLetters))</h2>
+            <section class="card" aria-labelledby="letters"><h2 id="letters">\(self(.eventsToDecide))</h2>
             <p class="muted">\(self(.deadLettersHint))</p>
             <ul class="letters">\(events.prefix(20).html { letter($0, of: health.tenant) })</ul>
             \(events.count > 1 ? form(Link("operator", "tenants", id, "events", "retry"), "<button>\(self(.retryAll(events.count)))</button>") : .none)
@@ -61,19 +100,11 @@ extension Visit {
 
     private func letter(_ event: TroubledEvent, of tenant: Tenant) -> HTML {
         let link = { (verb: String) in Link("operator", "tenants", tenant.id, "events", event.id, verb) }
-        let dismiss: HTML =
-            event.isParked
-            ? form(
-                link("dismiss"), class: "inline", label: "\(self(.dismiss)): \(event.id)",
-                """
-                <label class="hidden" for="why-\(event.id)">\(self(.whyDismiss))</label>\
-                <input id="why-\(event.id)" name="reason" placeholder="\(self(.whyDismiss))" required maxlength="200"><button>\(self(.dismiss))</button>
-                """) : .none
         return """
             <li><p><strong>\(event.type)</strong> \(event.isParked ? badge(.bad, self(.waitsForYou)) : badge(.info, self(.triedAgain)))\
             <span class="muted">\(event.id), \(language.instant(event.receivedAt, in: tenant.timeZone)), \(self(.tries(event.attempts)))</span></p>
-            \(event.problem.map { "<p class=\"muted\">\($0)</p>" as HTML })
-            <div class="row">\(form(link("retry"), label: "\(self(.retry)): \(event.id)", "<button>\(self(.retry))</button>"))\(dismiss)</div></li>
+            \(event.problem.map { "<p class=\"muted\" lang=\"en\">\($0)</p>" as HTML })
+            \(decision(link("retry"), event.isParked ? link("dismiss") : nil, event.id, event.id))</li>
             """
     }
 
@@ -82,6 +113,8 @@ extension Visit {
         switch query("done") {
         case "synced": notice(.good, self(.synced))
         case "retried": notice(.good, self(.eventsRetried))
+        case "sent": notice(.good, self(.callSent))
+        case "given_up": notice(.good, self(.callGivenUp))
         case "dismissed": notice(.good, self(.eventDismissed))
         default: .none
         }

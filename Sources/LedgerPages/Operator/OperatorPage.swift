@@ -14,6 +14,8 @@ extension Route {
         .post("/operator/tenants/{tenant}/stripe", .right(.runTenants)) { try await $0.setStripeAccount() },
         .post("/operator/tenants/{tenant}/test", .right(.runTenants)) { try await $0.testPayment() },
         .post("/operator/tenants/{tenant}/sync", .right(.runTenants)) { try await $0.syncNow() },
+        .post("/operator/tenants/{tenant}/operations/{operation}/retry", .right(.runTenants)) { try await $0.retryOperation() },
+        .post("/operator/tenants/{tenant}/operations/{operation}/dismiss", .right(.runTenants)) { try await $0.dismissOperation() },
         .post("/operator/tenants/{tenant}/events/retry", .right(.runTenants)) { try await $0.retryEvents(nil) },
         .post("/operator/tenants/{tenant}/events/{event}/retry", .right(.runTenants)) { try await $0.retryEvents($0.place("event")) },
         .post("/operator/tenants/{tenant}/events/{event}/dismiss", .right(.runTenants)) { try await $0.dismissEvent() },
@@ -48,7 +50,7 @@ extension Visit {
         let state: HTML =
             !health.hasStripe
             ? badge(.warn, self(.setUpMissing))
-            : health.needsAttention ? badge(.bad, self(.look)) : badge(.good, self(.healthy))
+            : health.needsAttention ? badge(.bad, self(.needsAttention)) : badge(.good, self(.healthy))
         func moment(_ label: Phrase, _ instant: Instant?) -> HTML {
             "<td data-label=\"\(self(label))\">\(instant.map { language.instant($0, in: zone) } ?? self(.never))</td>"
         }
@@ -75,6 +77,7 @@ extension Visit {
         let current = pages.clock().day(in: zone).month
         let before = month.firstDay.adding(days: -1).month
         let net = (try? Money.sum(statements.map(\.moduleFee.net), in: .eur)) ?? .zero(.eur)
+        let tax = (try? Money.sum(statements.map(\.moduleFee.tax), in: .eur)) ?? .zero(.eur)
         let gross = (try? Money.sum(statements.map(\.moduleFee.gross), in: .eur)) ?? .zero(.eur)
         return layout(
             "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
@@ -100,7 +103,7 @@ extension Visit {
                     \(amountCell(.volume, Money(minorUnits: volume, currency: currency)))\(amountCell(.stripeFees, statement.stripe.fees))</tr>
                     """
             },
-            foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(.net, net))<td></td>\(amountCell(.gross, gross))<td></td><td></td></tr>"))</section>
+            foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(.net, net))\(amountCell(.tax, tax))\(amountCell(.gross, gross))<td></td><td></td></tr>"))</section>
             """)
     }
 
@@ -152,6 +155,21 @@ extension Visit {
         let answer = try await onTenant(done: "retried") { left = try await ledger.retryEvents(event, of: place("tenant")) }
         guard left > 0 else { return answer }
         return html(409, try setUpPage(notice(.warn, self(.eventsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
+    }
+
+    private var operation: Int64 { Int64(place("operation")) ?? 0 }
+
+    fileprivate func retryOperation() async throws -> HTTPResponse {
+        var left = 0
+        let answer = try await onTenant(done: "sent") { left = try await ledger.retryOperations(operation, of: place("tenant")) }
+        guard left > 0 else { return answer }
+        return html(409, try setUpPage(notice(.warn, self(.stillUnanswered), "<p>\(self(.eventsLeftHint))</p>")))
+    }
+
+    fileprivate func dismissOperation() async throws -> HTTPResponse {
+        try await onTenant(done: "given_up") {
+            try await ledger.dismissOperation(operation, reason: field("reason") ?? "", of: place("tenant"), by: actor)
+        }
     }
 
     fileprivate func dismissEvent() async throws -> HTTPResponse {

@@ -19,13 +19,13 @@ extension Route {
                 }
             },
             .post(place + "/disable", .right(right)) { visit in
-                try await visit.onAccess {
+                try await visit.onAccess(done: "disabled") {
                     try await visit.ledger.disableUser(visit.field("user") ?? "", tenant: visit.tenant?.id, by: visit.caller)
                 }
             },
             .post(place + "/token", .right(right)) { try await $0.issueToken() },
             .post(place + "/revoke", .right(right)) { visit in
-                try await visit.onAccess {
+                try await visit.onAccess(done: "revoked") {
                     try await visit.ledger.revokeToken(Int64(visit.field("token") ?? "") ?? 0, by: visit.caller)
                 }
             },
@@ -54,7 +54,7 @@ extension Visit {
             self(.users), section: tenant == nil ? .access : .settings,
             """
             <div class="page-head"><div><p class="crumb">\(tenant == nil ? "<a href=\"\(Link("operator"))\">\(self(.tenants))</a>" : "<a href=\"\(link("settings"))\">\(self(.settings))</a>" as HTML)</p><h1>\(self(.users))</h1></div></div>
-            \(refusal.map(notice))\(fresh)\(query("done") != nil ? notice(.good, self(.saved)) : .none)
+            \(refusal.map(notice))\(fresh)\(query("done").map { notice(.good, self($0 == "disabled" ? .userDisabled : $0 == "revoked" ? .tokenRevoked : .saved)) })
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
             \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
@@ -79,8 +79,8 @@ extension Visit {
             ? .none
             : """
             <details class="more"><summary>\(self(.change)) <span class="hidden">\(user.name)</span></summary>
-            \(form(accessLink("password"), class: "inline", "<input type=\"hidden\" name=\"user\" value=\"\(user.name)\"><label class=\"hidden\" for=\"p-\(user.name)\">\(self(.newPassword))</label><input id=\"p-\(user.name)\" name=\"password\" type=\"password\" required autocomplete=\"new-password\" placeholder=\"\(self(.newPassword))\"><button>\(self(.save))</button>"))
-            \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\">\(self(.disableUser))</button>"))</details>
+            \(form(accessLink("password"), class: "inline", "<input type=\"hidden\" name=\"user\" value=\"\(user.name)\"><label class=\"hidden\" for=\"p-\(user.name)\">\(self(.newPassword))</label><input id=\"p-\(user.name)\" name=\"password\" type=\"password\" required autocomplete=\"new-password\" placeholder=\"\(self(.newPassword))\"><button aria-label=\"\(self(.newPassword)): \(user.name)\">\(self(.save))</button>"))
+            \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\" aria-label=\"\(self(.disableUser)): \(user.name)\">\(self(.disableUser))</button>"))</details>
             """
         return """
             <tr><th scope="row">\(user.name)</th><td>\(self(user.role.phrase.capitalised))</td>\
@@ -103,10 +103,10 @@ extension Visit {
             """
     }
 
-    func onAccess(_ act: () async throws -> Void) async throws -> HTTPResponse {
+    func onAccess(done: String = "saved", _ act: () async throws -> Void) async throws -> HTTPResponse {
         do {
             try await act()
-            return see(accessLink(query: [("done", "saved")]))
+            return see(accessLink(query: [("done", done)]))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
             return html(409, try accessPage(refusal: refusal))
         }
@@ -142,11 +142,13 @@ extension Phrase {
     static let roleHead = Phrase("Role", "Rolle")
     static let addUser = Phrase("Add the person", "Person hinzufügen")
     static let firstPassword = Phrase("Password", "Passwort")
-    static let passwordHint = Phrase("A few words do well.", "Ein paar Wörter genügen.")
+    static let passwordHint = Phrase("At least 10 characters; a few words do well.", "Mindestens 10 Zeichen; ein paar Wörter genügen.")
     static let newPassword = Phrase("New password", "Neues Passwort")
     static let change = Phrase("Change", "Ändern")
     static let disableUser = Phrase("Disable for good", "Zugang für immer sperren")
     static let disabled = Phrase("Disabled", "Gesperrt")
+    static let userDisabled = Phrase("The login is disabled.", "Der Zugang ist gesperrt.")
+    static let tokenRevoked = Phrase("The token is revoked.", "Der Schlüssel ist widerrufen.")
     static let active = Phrase("Active", "Aktiv")
     static let token = Phrase("Token", "Zugangsschlüssel")
     static let tokens = Phrase("Tokens for programs", "Zugangsschlüssel für Programme")
@@ -155,7 +157,7 @@ extension Phrase {
         "Für Shop und Reservierungssystem. Der Schlüssel wird nur einmal gezeigt.")
     static let noTokens = Phrase("No tokens yet.", "Noch keine Schlüssel.")
     static let lastUsed = Phrase("Last used", "Zuletzt benutzt")
-    static let tokenRole = Phrase("May act as", "Darf")
+    static let tokenRole = Phrase("Role", "Rolle")
     static let makeToken = Phrase("Make a token", "Schlüssel erstellen")
     static let tokenOnce = Phrase("Copy it now: it is never shown again.", "Jetzt kopieren: Er wird nie wieder gezeigt.")
     static let revoke = Phrase("Revoke", "Widerrufen")

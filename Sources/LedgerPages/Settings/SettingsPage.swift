@@ -8,7 +8,9 @@ extension Route {
         .get("/t/{tenant}/settings", .right(.seeSettings)) { visit in visit.html(try visit.settingsPage()) },
         .post("/t/{tenant}/settings/catalogue", .right(.changeCatalogue)) { try await $0.setItem() },
         .post("/t/{tenant}/settings/catalogue/remove", .right(.changeCatalogue)) { visit in
-            try await visit.onSettings { try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant!.id) }
+            try await visit.onSettings(done: "removed") {
+                try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant!.id)
+            }
         },
         .post("/t/{tenant}/settings/taxes", .right(.changeSettings)) { try await $0.addTaxRate() },
         .post("/t/{tenant}/settings/holds", .right(.changeSettings)) { try await $0.setHoldPolicy() },
@@ -32,7 +34,7 @@ extension Visit {
             """
             <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant!.name)</p></div>
             \(may(.manageAccess) ? "<div class=\"actions\"><a class=\"button\" href=\"\(link("settings", "users"))\">\(self(.users))</a></div>" : .none)</div>
-            \(refusal.map(notice))\(query("done") != nil ? notice(.good, self(.saved)) : .none)
+            \(refusal.map(notice))\(query("done").map { notice(.good, self($0 == "removed" ? .removed : .saved)) })
             \(catalogueCard(catalogue))
             <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
             \(taxCard(taxes))
@@ -40,10 +42,10 @@ extension Visit {
     }
 
     /// Does something and shows the settings again.
-    func onSettings(_ act: () async throws -> Void) async throws -> HTTPResponse {
+    func onSettings(done: String = "saved", _ act: () async throws -> Void) async throws -> HTTPResponse {
         do {
             try await act()
-            return see(link("settings", query: [("done", "saved")]))
+            return see(link("settings", query: [("done", done)]))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
             return html(409, try settingsPage(refusal: refusal))
         }
@@ -70,7 +72,7 @@ extension Visit {
             <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))</p>
             \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
-            \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
+            \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", hint: .skuHint, attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
             \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
             \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
             """) : .none)</section>
@@ -79,19 +81,14 @@ extension Visit {
 
     fileprivate func setItem() async throws -> HTTPResponse {
         try await onSettings {
-            let rate = field("rate")?.replacing(",", with: ".") ?? ""
+            let rate = field("rate") ?? ""
             let item = CatalogueItem(
                 sku: field("sku") ?? "", description: field("description") ?? "",
                 price: try Money(reading: field("price") ?? "", in: tenant!.currency),
                 category: field("category").flatMap { Category($0) } ?? .other,
-                taxRate: rate.isEmpty ? nil : try known(TaxRate(rate), "\(rate)"))
+                taxRate: rate.isEmpty ? nil : try TaxRate(typed: rate))
             try await ledger.setCatalogueItem(item, of: tenant!.id)
         }
-    }
-
-    private func known(_ rate: TaxRate?, _ text: String) throws -> TaxRate {
-        guard let rate else { throw MoneyError.unreadable(text, .eur) }
-        return rate
     }
 
     // MARK: - Holds and methods
@@ -116,8 +113,7 @@ extension Visit {
 
     fileprivate func setHoldPolicy() async throws -> HTTPResponse {
         try await onSettings {
-            // The schema holds 0 to 30, and so does the input.
-            let days = min(30, max(0, Int(field("days") ?? "") ?? tenant!.settings.holdDaysBeforeArrival))
+            guard let days = Int(field("days") ?? ""), (0...30).contains(days) else { throw SettingsRefusal.unreadableDays(field("days") ?? "") }
             var change = TenantChange()
             change.holdDaysBeforeArrival = days
             change.cardFeatures = field("features") != nil
@@ -168,11 +164,9 @@ extension Visit {
 
     fileprivate func addTaxRate() async throws -> HTTPResponse {
         try await onSettings {
-            let percent = field("percent")?.replacing(",", with: ".").replacing("%", with: "") ?? ""
-            let rate = try known(["-", "–", "ohne", "none"].contains(percent) ? TaxRate.none : TaxRate(percent), percent)
-            guard let day = field("from").flatMap({ Day($0) }), let category = field("tax_category").flatMap({ Category($0) }) else {
-                throw MoneyError.unreadable(field("from") ?? "", .eur)
-            }
+            let rate = try TaxRate(typed: field("percent") ?? "")
+            guard let day = field("from").flatMap({ Day($0) }) else { throw SettingsRefusal.unreadableDay(field("from") ?? "") }
+            let category = field("tax_category").flatMap { Category($0) } ?? .other
             try await ledger.addTaxRate(.init(category: category, from: day, rate: rate), of: tenant!.id)
         }
     }

@@ -5,13 +5,13 @@ extension Phrase {
     static let month = Phrase("Month", "Monat")
     static let show = Phrase("Show", "Anzeigen")
     static let exportJournal = Phrase("Journal (CSV)", "Journal (CSV)")
-    static let exportStatement = Phrase("Statement (CSV)", "Abrechnung (CSV)")
+    static let exportStatement = Phrase("Statement (CSV)", "Monatsabrechnung (CSV)")
     static let closeMonth = Phrase("Close the month", "Monat abschließen")
     static let monthIsOpen = Phrase("Still open: figures may change.", "Noch offen: Die Zahlen können sich ändern.")
     static let moduleFee = Phrase("Module fee", "Modulgebühr")
     static let moduleFeeHint = Phrase("Billed by the software house", "Rechnung des Softwarehauses")
-    static let stripeHint = Phrase("Already withheld by Stripe, not billed", "Von Stripe bereits einbehalten, keine Rechnung")
-    static let tax19 = Phrase("VAT 19%", "USt. 19 %")
+    static let stripeHint = Phrase("Already withheld by Stripe; for information", "Von Stripe bereits einbehalten, zur Information")
+    static let tax19 = Phrase("VAT 19%", "USt. 19 %")
     static let toPay = Phrase("To pay", "Zu zahlen")
     static let count = Phrase("Count", "Anzahl")
     static let fee = Phrase("Fee", "Gebühr")
@@ -32,8 +32,8 @@ extension Phrase {
     static let noRefunds = Phrase("No refunds.", "Keine Rückerstattungen.")
     static let disputes = Phrase("Disputes", "Zahlungsanfechtungen")
     static let noDisputes = Phrase("No disputes.", "Keine Zahlungsanfechtungen.")
-    static let volume = Phrase("Volume", "Umsatz")
-    static let volumeAndFees = Phrase("Volume and fees, twelve months", "Umsatz und Gebühren, zwölf Monate")
+    static let volume = Phrase("Payments", "Zahlungsvolumen")
+    static let volumeAndFees = Phrase("Payments and fees, twelve months", "Zahlungsvolumen und Gebühren, zwölf Monate")
     static let asTable = Phrase("As a table", "Als Tabelle")
     static let whatItMeans = Phrase("What this means", "Was das bedeutet")
     static let closeMeansFixed = Phrase(
@@ -66,14 +66,14 @@ extension Phrase {
             ? Phrase("1 item is still open.", "1 Posten ist noch offen.")
             : Phrase("\(count) items are still open.", "\(count) Posten sind noch offen.")
     }
-    static func late(_ count: Int64) -> Phrase { Phrase("\(count) of them late", "davon \(count) Nachträge") }
+    static func late(_ count: Int64) -> Phrase { Phrase("\(count) of them late", count == 1 ? "davon 1 Nachtrag" : "davon \(count) Nachträge") }
     static func paymentsWithFee(_ count: Int, _ fee: String) -> Phrase {
         count == 1
             ? Phrase("1 payment, \(fee) fee", "1 Zahlung, \(fee) Gebühr")
             : Phrase("\(count) payments, \(fee) fees", "\(count) Zahlungen, \(fee) Gebühren")
     }
     static func chartLabel(_ currency: String) -> Phrase {
-        Phrase("Bars: volume and fees per month in \(currency)", "Säulen: Umsatz und Gebühren je Monat in \(currency)")
+        Phrase("Bars: payments and fees per month in \(currency)", "Säulen: Zahlungsvolumen und Gebühren je Monat in \(currency)")
     }
     static let otherMethods = Phrase("Other", "Andere")
     static func bucket(_ bucket: BalanceMovement.Bucket) -> Phrase {

@@ -14,22 +14,32 @@ extension Phrase {
     static let closeFolio = Phrase("Close", "Abschließen")
     static let allPaid = Phrase(
         "Everything is paid. The folio is closed and the receipt issued.",
-        "Es ist alles bezahlt. Das Gästekonto wird geschlossen und die Rechnung ausgestellt.")
+        "Es ist alles bezahlt. Das Gästekonto wird abgeschlossen und die Rechnung ausgestellt.")
     static let nothingToMove = Phrase("Nothing has to be taken.", "Es ist nichts einzuziehen.")
+    static let tooLittleToTake = Phrase(
+        "Nothing is taken: Stripe takes no such small amount. It stays open.",
+        "Es wird nichts eingezogen: So kleine Beträge nimmt Stripe nicht an. Der Betrag bleibt offen.")
     static let and = Phrase(" and ", " und ")
     static let running = Phrase("The check-out is running.", "Der Check-out läuft.")
     static let runningHint = Phrase(
         "This page refreshes by itself. Nothing is lost and nothing is taken twice, even if you close it.",
         "Die Seite aktualisiert sich von selbst. Nichts geht verloren und nichts wird doppelt eingezogen, auch wenn Sie sie schließen.")
+    static let moneyOnItsWay = Phrase("The payment is on its way.", "Die Zahlung ist unterwegs.")
+    static let moneyOnItsWayHint = Phrase(
+        "There is nothing to do: the folio closes by itself once the money is there.",
+        "Es ist nichts zu tun: Das Gästekonto schließt sich von selbst, sobald das Geld da ist.")
+    static let pageEnds = Phrase(
+        "The guest's open payment page no longer works after that.", "Die offene Zahlungsseite des Gastes gilt danach nicht mehr.")
     static let cardRefused = Phrase("The card was refused.", "Die Karte wurde abgelehnt.")
     static let nextSendLink = Phrase(
         "Next: send the guest the payment page, or have it paid at the desk. Once paid, the folio closes by itself.",
-        "Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, schließt sich das Konto von selbst."
+        "Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, schließt sich das Gästekonto "
+            + "von selbst."
     )
-    static let withdrawLink = Phrase("Take the page back", "Seite zurückziehen")
+    static let withdrawLink = Phrase("Take the payment page back", "Zahlungsseite zurückziehen")
     static let withdrawLinkHint = Phrase(
         "The guest cannot pay on it any more, and the folio is open again.",
-        "Der Gast kann darauf nicht mehr zahlen, und das Konto ist wieder offen.")
+        "Der Gast kann darauf nicht mehr zahlen, und das Gästekonto ist wieder offen.")
     static let showReceipt = Phrase("Show the receipt", "Rechnung anzeigen")
     static let toFolio = Phrase("To the folio", "Zum Gästekonto")
     static let stepByStep = Phrase("Step by step", "Schritt für Schritt")
@@ -52,7 +62,10 @@ extension Phrase {
         Phrase("Make a payment link for \(amount)", "Zahlungslink über \(amount) erstellen")
     }
     static func take(_ amount: String) -> Phrase { Phrase("Take \(amount) and close", "\(amount) einziehen und abschließen") }
-    static func payBack(_ amount: String) -> Phrase { Phrase("Give back \(amount) and close", "\(amount) zurückgeben und abschließen") }
+    static func takeAndLink(_ taken: String, _ linked: String) -> Phrase {
+        Phrase("Take \(taken) and make a payment link for \(linked)", "\(taken) einziehen und Zahlungslink über \(linked) erstellen")
+    }
+    static func payBack(_ amount: String) -> Phrase { Phrase("Give back \(amount) and close", "\(amount) erstatten und abschließen") }
     static func closedWell(_ receipt: String) -> Phrase {
         receipt.isEmpty ? Phrase("Closed.", "Abgeschlossen.") : Phrase("Closed. Receipt \(receipt).", "Abgeschlossen. Rechnung \(receipt).")
     }
@@ -72,5 +85,5 @@ extension Phrase {
     static func stepRelease(_ amount: String) -> Phrase {
         Phrase("let go of the hold of \(amount)", "die Vormerkung über \(amount) freigeben")
     }
-    static func stepRefund(_ amount: String) -> Phrase { Phrase("give back \(amount)", "\(amount) zurückerstatten") }
+    static func stepRefund(_ amount: String) -> Phrase { Phrase("give back \(amount)", "\(amount) erstatten") }
 }

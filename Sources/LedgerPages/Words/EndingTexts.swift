@@ -32,7 +32,7 @@ extension Phrase {
 
     // MARK: - Cancellation
 
-    static let cancelStay = Phrase("Cancel …", "Stornieren …")
+    static let cancelStay = Phrase("Cancel the booking …", "Buchung stornieren …")
     static let cancellation = Phrase("Cancellation", "Stornierung")
     static let cancellationLead = Phrase(
         "The guest cancels. What was charged is reversed, and what was paid beyond the fee goes back.",
@@ -41,7 +41,7 @@ extension Phrase {
     static let cancellationFeeHint = Phrase("0 for none. It carries no VAT.", "0 für keine. Sie enthält keine Umsatzsteuer.")
     static let confirmCancellation = Phrase("Cancel now", "Jetzt stornieren")
     static let cancellationRuns = Phrase("The cancellation is running.", "Die Stornierung läuft.")
-    static let cancellationDone = Phrase("The stay is cancelled.", "Die Buchung ist storniert.")
+    static let cancellationDone = Phrase("The booking is cancelled.", "Die Buchung ist storniert.")
 
     // MARK: - No-show
 
@@ -76,6 +76,11 @@ extension Phrase {
     }
     static func confirmAndLink(_ what: Phrase, _ amount: String) -> Phrase {
         Phrase("\(what.english) and make a payment link for \(amount)", "\(what.german) und Zahlungslink über \(amount) erstellen")
+    }
+    static func confirmTakeAndLink(_ what: Phrase, _ taken: String, _ linked: String) -> Phrase {
+        Phrase(
+            "\(what.english), take \(taken) and make a payment link for \(linked)",
+            "\(what.german), \(taken) einziehen und Zahlungslink über \(linked) erstellen")
     }
     static func confirmAndGiveBack(_ what: Phrase, _ amount: String) -> Phrase {
         Phrase("\(what.english) and give back \(amount)", "\(what.german) und \(amount) erstatten")

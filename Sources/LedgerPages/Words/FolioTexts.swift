@@ -15,6 +15,7 @@ extension Phrase {
     static let categoryHead = Phrase("Kind", "Art")
     static let category = Phrase("Kind of service", "Art der Leistung")
     static let add = Phrase("Add", "Hinzufügen")
+    static let position = Phrase("No.", "Pos.")
     static let lines = Phrase("Lines", "Positionen")
     static let noLines = Phrase("Nothing charged yet.", "Noch nichts berechnet.")
     static let date = Phrase("Date", "Datum")
@@ -23,6 +24,7 @@ extension Phrase {
     static let sum = Phrase("Total", "Summe")
     static let undo = Phrase("Reverse", "Storno")
     static let noCatalogue = Phrase("The price list is still empty.", "Die Preisliste ist noch leer.")
+    static let noCatalogueHint = Phrase("The house's administration fills it in the settings.", "Die Verwaltung legt sie in den Einstellungen an.")
     static let toCatalogue = Phrase("To the price list", "Zur Preisliste")
     static let undoHint = Phrase(
         "The line stays visible; an opposite one cancels it.", "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")
@@ -54,15 +56,20 @@ extension Phrase {
         "The check-out is running. No more lines can be added.", "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.")
     static let look = Phrase("Look", "Ansehen")
     static let guestMustPay = Phrase("The guest still has to pay.", "Der Gast muss noch bezahlen.")
-    static let pageIsOut = Phrase("The guest has an open payment page.", "Der Gast hat eine offene Zahlungsseite.")
+    static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
     static let toKnow = Phrase("To keep in mind", "Zu beachten")
     static let linkComes = Phrase("The payment page is on its way.", "Die Zahlungsseite kommt gleich.")
     static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")
     static let guestsPage = Phrase("The guest's payment page", "Zahlungsseite des Gastes")
     static let copy = Phrase("Copy", "Kopieren")
     static let openPage = Phrase("Open", "Öffnen")
-    static let askHigher = Phrase("Ask for a higher hold.", "Höhere Vormerkung anfragen.")
-    static let askHigherHint = Phrase("The guest confirms it on the payment page.", "Der Gast bestätigt sie auf seiner Zahlungsseite.")
+    static let askForHold = Phrase("Ask for a hold.", "Vormerkung anfragen.")
+    static let askForMore = Phrase("Ask for a further hold.", "Weitere Vormerkung anfragen.")
+    static let askForHoldShort = Phrase("Ask for a hold …", "Vormerkung anfragen …")
+    static let askForMoreShort = Phrase("Ask for a further hold …", "Weitere Vormerkung anfragen …")
+    static let askHint = Phrase("The guest confirms it on a page of Stripe's.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
+    static let holdAmount = Phrase("Amount of the hold", "Betrag der Vormerkung")
+    static let nothingHeldYet = Phrase("Nothing held or paid yet.", "Noch nichts vorgemerkt oder bezahlt.")
     static let askGuest = Phrase("Ask", "Anfragen")
     static let restAtCheckOut = Phrase("Take the rest at check-out.", "Rest beim Check-out einziehen.")
     static let restByLink = Phrase("The rest by payment link at check-out.", "Rest beim Check-out per Zahlungslink.")
@@ -71,7 +78,7 @@ extension Phrase {
     static let giveBack = Phrase("Refund", "Erstatten")
     static let giveBackHint = Phrase(
         "This moves money only. What the guest owes is lowered by an allowance or a reversal.",
-        "Erstattet nur Geld. Was der Gast schuldet, senkt ein Nachlass oder Storno.")
+        "Hier wird nur Geld erstattet. Was der Gast schuldet, senkt ein Nachlass oder Storno.")
     static let holdsAndPayments = Phrase("Holds and payments", "Vormerkungen und Zahlungen")
     static let askedDone = Phrase(
         "The request is ready. Send the page to the guest.", "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.")
@@ -102,7 +109,7 @@ extension Phrase {
                 "Inzwischen hat jemand anderes \(count) weitere Positionen gebucht; sie stehen mit in der Liste.")
     }
     static func giveBackMost(_ amount: String) -> Phrase {
-        Phrase("At most \(amount) can be given back.", "Höchstens \(amount) können zurückgegeben werden.")
+        Phrase("At most \(amount) can be given back.", "Höchstens \(amount) können erstattet werden.")
     }
     static func barLabel(_ open: String, _ held: String) -> Phrase {
         Phrase("\(open) open, \(held) held", "\(open) offen, \(held) vorgemerkt")
@@ -117,8 +124,15 @@ extension Phrase {
     static func holdPlanned(_ amount: String, _ day: String) -> Phrase {
         Phrase("\(amount) will be held on the saved card on \(day).", "\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.")
     }
-    static func uncoveredTitle(_ amount: String) -> Phrase {
-        Phrase("\(amount) are no longer covered.", "\(amount) sind nicht mehr gedeckt.")
+    static func uncoveredTitle(_ amount: String, wasHeld: Bool) -> Phrase {
+        wasHeld
+            ? Phrase("\(amount) are no longer covered.", "\(amount) sind nicht mehr gedeckt.")
+            : Phrase("\(amount) are not covered.", "\(amount) sind nicht gedeckt.")
+    }
+    static func askForMoreHint(_ held: String) -> Phrase {
+        Phrase(
+            "In addition to the \(held) held. The guest confirms it on a page of Stripe's.",
+            "Zusätzlich zu den vorgemerkten \(held). Der Gast bestätigt sie auf einer Seite von Stripe.")
     }
     static func lapsedTitle(_ amount: String) -> Phrase {
         Phrase("The hold has lapsed: \(amount) are not covered.", "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")

@@ -10,10 +10,11 @@ extension Phrase {
     static let lastWebhook = Phrase("Last webhook", "Letzter Webhook")
     static let lastSync = Phrase("Last sync", "Letzter Abgleich")
     static let queue = Phrase("Queue", "Warteschlange")
-    static let deadLetters = Phrase("Dead letters", "Nicht zustellbar")
-    static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
-    static let expiringShort = Phrase("Holds to lapse", "Ablauf in 24 h")
+    static let deadLetters = Phrase("To be cleared", "Zu klären")
+    static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
+    static let expiringShort = Phrase("Holds to lapse", "Ablauf in 24 h")
     static let setUpMissing = Phrase("Set-up open", "Einrichtung offen")
+    static let needsAttention = Phrase("Needs attention", "Handlungsbedarf")
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")
     static let allFeesHint = Phrase(
@@ -46,7 +47,8 @@ extension Phrase {
         "Ein Euro auf Stripes Seite, mit einer Testkarte: der ganze Weg hin und zurück.")
     static let testStart = Phrase("Start a test payment", "Testzahlung beginnen")
     static let testOpen = Phrase(
-        "The test payment waits. Fetch the news once it is paid.", "Die Testzahlung wartet. Nach dem Bezahlen die Neuigkeiten abholen.")
+        "The test payment waits. Press “Sync now” once it is paid.",
+        "Die Testzahlung wartet. Nach dem Bezahlen auf „Jetzt abgleichen“ drücken.")
     static let testPay = Phrase("Pay the test payment", "Testzahlung bezahlen")
     static let testArrived = Phrase(
         "The test payment has arrived. The house can start.", "Die Testzahlung ist angekommen. Das Haus kann loslegen.")
@@ -64,13 +66,23 @@ extension Phrase {
         "What Stripe told and the ledger could not take in. Try it again once the cause is gone, or leave it, with a reason that is kept.",
         "Was Stripe gemeldet hat und das Ledger nicht verarbeiten konnte. Erneut versuchen, wenn die Ursache behoben ist, oder mit Grund "
             + "beiseitelegen.")
+    static let technically = Phrase("Technical message", "Technische Meldung")
+    static let callsToDecide = Phrase("Calls to Stripe to decide", "Aufträge an Stripe, die zu entscheiden sind")
+    static let callsToDecideHint = Phrase(
+        "Nobody knows what came of them, and their folios wait. Send them again, or leave them: Stripe is asked first what it did.",
+        "Niemand weiß, was daraus geworden ist, und ihre Gästekonten warten. Erneut versuchen oder beiseitelegen: Stripe wird vorher gefragt, "
+            + "was geschehen ist.")
+    static let callSent = Phrase("Stripe has answered.", "Stripe hat geantwortet.")
+    static let callGivenUp = Phrase("The call has been left, and its reason kept.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
+    static let stillUnanswered = Phrase("Stripe has given no usable answer again.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
+    static let eventsToDecide = Phrase("Events to decide", "Ereignisse, die zu entscheiden sind")
     static let waitsForYou = Phrase("Waits for you", "Wartet auf Sie")
     static let triedAgain = Phrase("Is tried again", "Wird wiederholt")
     static let retry = Phrase("Try again", "Erneut versuchen")
     static let dismiss = Phrase("Leave it", "Beiseitelegen")
     static let whyDismiss = Phrase("Why?", "Warum?")
     static let synced = Phrase("Up to date with Stripe.", "Mit Stripe abgeglichen.")
-    static let eventsRetried = Phrase("It has been worked off.", "Es ist jetzt verarbeitet.")
+    static let eventsRetried = Phrase("Worked off.", "Alles verarbeitet.")
     static let eventDismissed = Phrase(
         "The event has been left, and its reason kept.", "Das Ereignis ist beiseitegelegt, der Grund aufbewahrt.")
     static let eventsLeftHint = Phrase("Below it says why.", "Warum, steht unten.")

@@ -6,7 +6,7 @@ enum PageHints {
     static let all: [String: Phrase] = [
         "tenant_not_found": Phrase("The list of tenants shows all of them.", "Die Liste der Mandanten zeigt alle."),
         "folio_not_found": Phrase(
-            "Search at the reception by name, room or number.", "Am Empfang nach Name, Zimmer oder Nummer suchen."),
+            "Search at the reception by name, room or number.", "Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."),
         "sku_not_found": Phrase(
             "The price list has changed. Load the page again.", "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),
         "awaiting_guest": Phrase(
@@ -33,6 +33,13 @@ enum PageHints {
             "Es klärt sich von selbst. Bitte das Gästekonto in einer Minute noch einmal ansehen, bevor Sie etwas wiederholen."),
         "event_not_parked": Phrase(
             "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
+        "operation_parked": Phrase(
+            "Please tell the operator, and repeat nothing until then.", "Bitte dem Betreiber Bescheid geben und bis dahin nichts wiederholen."),
+        "page_open": Phrase("Its address stands at the top of the folio.", "Ihre Adresse steht oben auf dem Gästekonto."),
+        "not_awaiting_guest": Phrase("The folio shows how it stands.", "Das Gästekonto zeigt den Stand."),
+        "folio_closed": Phrase(
+            "What came later belongs on a new folio; the reservation system makes it.",
+            "Nachträgliches gehört auf ein neues Gästekonto; das Reservierungssystem legt es an."),
         "token_not_found": Phrase("The list shows all tokens.", "Die Liste zeigt alle Zugangsschlüssel."),
         "user_not_found": Phrase("The list shows all users.", "Die Liste zeigt alle Benutzer."),
     ]

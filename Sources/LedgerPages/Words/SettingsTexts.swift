@@ -3,6 +3,7 @@ import Ledger
 /// What the settings say.
 extension Phrase {
     static let saved = Phrase("Saved.", "Gespeichert.")
+    static let removed = Phrase("Removed from the price list.", "Aus der Preisliste entfernt.")
     static let save = Phrase("Save", "Speichern")
     static let remove = Phrase("Remove", "Entfernen")
     static let priceList = Phrase("Price list", "Preisliste")
@@ -10,6 +11,7 @@ extension Phrase {
         "What reception adds with one click. Lines already added keep their price.",
         "Was der Empfang mit einem Klick bucht. Gebuchte Positionen behalten ihren Preis.")
     static let sku = Phrase("Short name", "Kürzel")
+    static let skuHint = Phrase("One that is there is replaced: so a price is changed.", "Ein vorhandenes wird ersetzt: So ändern Sie einen Preis.")
     static let byCategory = Phrase("by kind", "nach Art")
     static let addItem = Phrase("Save the item", "Eintrag speichern")
     static let taxPercent = Phrase("Tax rate (%)", "Steuersatz (%)")
@@ -18,13 +20,13 @@ extension Phrase {
     static let holdPolicy = Phrase("Holds and methods", "Vormerkung und Zahlarten")
     static let holdDays = Phrase("Hold how many days before arrival?", "Vormerken wie viele Tage vor Anreise?")
     static let holdDaysHint = Phrase(
-        "0 to 30. A card is held for 7 days at most cards.", "0 bis 30. Eine Karte bleibt meist nur 7 Tage vorgemerkt.")
+        "0 to 30. With most cards a hold lives 7 days at most.", "0 bis 30. Bei den meisten Karten hält eine Vormerkung höchstens 7 Tage.")
     static let cardFeatures = Phrase(
         "The Stripe account can raise and lengthen holds (IC+)", "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")
     static let methods = Phrase("Methods that have ended", "Ausgelaufene Zahlarten")
     static let methodsHint = Phrase(
-        "Card and Klarna are always on. These only if the Stripe account still has them.",
-        "Karte und Klarna sind immer an. Diese nur, wenn das Stripe-Konto sie noch hat.")
+        "Card and Klarna are always there. These only if the Stripe account still has them.",
+        "Karte und Klarna sind immer aktiv. Diese nur, wenn das Stripe-Konto sie noch hat.")
     static let letterhead = Phrase("Letterhead", "Briefkopf")
     static let letterheadHint = Phrase(
         "Stands on every receipt from now on; issued ones stay.", "Steht auf jeder Rechnung ab jetzt; ausgestellte ändern sich nicht.")
@@ -34,7 +36,7 @@ extension Phrase {
         "The rate on the day of the service holds. A rate once set stays.",
         "Es gilt der Satz am Tag der Leistung. Ein gesetzter Satz bleibt stehen.")
     static let now = Phrase("Today", "Heute")
-    static let since = Phrase("Since", "Verlauf")
+    static let since = Phrase("History", "Verlauf")
     static let validFrom = Phrase("Valid from", "Gilt ab")
     static let addRate = Phrase("Add the rate", "Satz hinzufügen")
 

@@ -43,6 +43,8 @@ extension LedgerService {
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // What the news itself has asked for, such as letting go of a hold that nobody needs.
         try await sendAgain(store.read { try $0.waitingOperations(of: tenant).filter { $0.attempts == 0 } }, of: tenant, &report)
+        let time = realTime()
+        try await store.write { try $0.noteSuccess(of: BackgroundTask.sync.rawValue, tenant: tenant, at: time) }
         return report
     }
 

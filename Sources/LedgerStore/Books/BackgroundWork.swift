@@ -80,6 +80,17 @@ extension Transaction {
         return true
     }
 
+    /// Notes that a task came to its good end because a person asked for it: what the background found wrong with it is over.
+    ///
+    /// - Parameter time: The system's time.
+    package func noteSuccess(of task: String, tenant: Tenant, at time: Instant) throws {
+        try run(
+            """
+            INSERT INTO background_task VALUES (\(tenant.number), \(task), \(time), \(time), 0, NULL, NULL)
+            ON CONFLICT DO UPDATE SET last_run_at = excluded.last_run_at, last_success_at = excluded.last_success_at, failures = 0, problem = NULL
+            """)
+    }
+
     package func backgroundTasks() throws -> [StoredTask] {
         try all(
             """

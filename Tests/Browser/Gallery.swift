@@ -1,0 +1,143 @@
+import Foundation
+import Ledger
+import LedgerService
+import Testing
+
+@testable import LedgerPages
+
+/// Every page, looked at on a phone, a tablet and a wide screen, by day and by night. What only a story leads to is portrayed there.
+@Suite(.serialized, .enabled(if: Browser.isInstalled, "chromium and chromium-driver are not installed"))
+struct `What people see` {
+    /// A page, and who looks at it.
+    private struct Sight: Sendable {
+        let name: String
+        let path: String
+        let who: String
+        var language = Language.german
+
+        init(_ name: String, _ path: String, _ who: String, _ language: Language = .german) {
+            (self.name, self.path, self.who, self.language) = (name, path, who, language)
+        }
+
+        var house: String? { who == "olaf" ? nil : Inn.id }
+    }
+
+    private static let sights = [
+        Sight("login", "/login", ""),
+        Sight("guest-left", "/guest/left", ""),
+        Sight("guest-reserved", "/guest/reserved", ""),
+        Sight("desk", "/t/seeblick/desk", "rita"),
+        Sight("desk-empty", "/t/seeblick/desk?day=2027-02-01", "rita"),
+        Sight("search", "/t/seeblick/desk?q=weis", "rita"),
+        Sight("search-nothing", "/t/seeblick/desk?q=Xaver", "rita"),
+        Sight("folio", "/t/seeblick/folios/R-4711", "rita"),
+        Sight("folio-long", "/t/seeblick/folios/R-4710", "rita"),
+        Sight("folio-waiting", "/t/seeblick/folios/R-4713", "rita"),
+        Sight("folio-lapsed", "/t/seeblick/folios/R-4708", "rita"),
+        Sight("folio-closed", "/t/seeblick/folios/R-4714", "rita"),
+        Sight("reversal", "/t/seeblick/folios/R-4711/lines/4/reversal", "rita"),
+        Sight("allowance", "/t/seeblick/folios/R-4711/lines/4/allowance", "rita"),
+        Sight("cancellation", "/t/seeblick/folios/R-4711/cancellation", "rita"),
+        Sight("no-show", "/t/seeblick/folios/R-4711/no-show", "rita"),
+        Sight("check-out", "/t/seeblick/folios/R-4711/check-out", "rita"),
+        Sight("checked-out", "/t/seeblick/folios/R-4714/check-out", "rita"),
+        Sight("receipt", "/t/seeblick/folios/R-4714/receipt", "rita"),
+        Sight("forbidden", "/t/seeblick/accounting", "rita"),
+        Sight("settings-read", "/t/seeblick/settings", "rita"),
+        Sight("not-found", "/t/seeblick/folios/R-1", "rita"),
+        Sight("desk-english", "/t/seeblick/desk", "rita", .english),
+        Sight("folio-english", "/t/seeblick/folios/R-4711", "rita", .english),
+        Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
+        Sight("accounting", "/t/seeblick/accounting", "vera"),
+        Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
+        Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
+        Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
+        Sight("settings", "/t/seeblick/settings", "vera"),
+        Sight("users", "/t/seeblick/settings/users", "vera"),
+        Sight("accounting-english", "/t/seeblick/accounting", "vera", .english),
+        Sight("operator", "/operator", "olaf"),
+        Sight("fees", "/operator/fees", "olaf"),
+        Sight("new-tenant", "/operator/tenants/new", "olaf"),
+        Sight("set-up", "/operator/tenants/seeblick", "olaf"),
+        Sight("operator-access", "/operator/access", "olaf"),
+        Sight("operator-english", "/operator", "olaf", .english),
+    ]
+
+    /// A year of payments, and then a day on which everything happens.
+    private func day() async throws -> Inn {
+        let inn = try await Inn(start: "2025-12-12T08:00:00Z")
+        for (index, amount) in ["812.00", "640.00", "955.00", "1210.00", "980.00", "1430.00", "1875.00", "2210.00", "1930.00", "1490.00", "1105.00"]
+            .enumerated()
+        {
+            let reference = "R-46\(10 + index)"
+            try await inn.book(reference, "Familie Sommer", nights: 5, hold: amount)
+            try await inn.charge(reference, .lodging, "Ferienwohnung, pauschal", amount)
+            try await inn.checkOut(reference)
+            try await inn.letPass(days: 31)
+        }
+        try await inn.book("R-4708", "Paul Neumann", room: "310", nights: 9, hold: "450.00")
+        try await inn.charge("R-4708", .lodging, "Doppelzimmer, eine Nacht", "107.00", 4)
+        try await inn.letPass(days: 4)
+        try await inn.book("R-4706", "Greta Lindner", room: "202", nights: 6, hold: "650.00")
+        try await inn.charge("R-4706", .lodging, "Doppelzimmer, eine Nacht", "107.00", 6)
+        try await inn.checkOut("R-4706")
+        try await inn.book("R-4707", "Ole Petersen", room: "118", nights: 2)
+        try await inn.charge("R-4707", .lodging, "Doppelzimmer, eine Nacht", "107.00", 2)
+        try await inn.book("R-4709", "Elif Yılmaz", room: "101", nights: 3)
+        try await inn.charge("R-4709", .lodging, "Doppelzimmer, eine Nacht", "107.00", 3)
+        try await inn.book(
+            "R-4710", "Familie Großmann-Oberhuber von und zu Langenargen am See", room: "Seeblick Suite", nights: 6, hold: "900.00")
+        try await inn.charge("R-4710", .lodging, "Suite, eine Nacht", "189.00", 3)
+        try await inn.letPass(days: 3)
+        try await inn.book("R-4711", "Anna Weiss", room: "204", nights: 2)
+        for (category, name, price, count) in [
+            (Category.lodging, "Doppelzimmer, eine Nacht", "107.00", Int64(2)), (.food, "Frühstück, Speisen", "14.00", 2),
+            (.drinks, "Frühstück, Getränke", "6.00", 2), (.minibar, "Sekt aus der Minibar", "23.80", 1),
+            (.massage, "Massage 50 Minuten", "59.50", 1),
+            (.visitorsTax, "Kurtaxe, eine Nacht", "3.00", 2),
+        ] { try await inn.charge("R-4711", category, name, price, count) }
+        try await inn.book("R-4712", "Jonas Brandt", room: "117")
+        try await inn.charge("R-4712", .lodging, "Einzelzimmer, eine Nacht", "95.00", 2)
+        _ = try await inn.ledger.allow(inn.euros("10.00"), on: 1, reason: "Baustelle nebenan", of: "R-4712", of: Inn.id, by: "user:rita")
+        try await inn.book("R-4713", "Clara Vogt", room: nil, card: nil)
+        try await inn.book("R-4714", "Max Mustermann", room: "305")
+        try await inn.charge("R-4714", .lodging, "Doppelzimmer, eine Nacht", "107.00", 2)
+        try await inn.charge("R-4714", .minibar, "Wasser", "3.00", 2)
+        _ = try await inn.ledger.reverse(line: 2, reason: "Falsch gebucht", of: "R-4714", of: Inn.id, by: "user:rita")
+        try await inn.checkOut("R-4714")
+        _ = try await inn.ledger.refund(
+            payment: 1, amount: inn.euros("42.00"), reason: "Eine Nacht früher abgereist", of: "R-4706", of: Inn.id, by: "user:bernd")
+        try await inn.dispute("R-4620")
+        _ = try await inn.ledger.sync(Inn.id)
+        return inn
+    }
+
+    @Test func `can be used by everybody, on every screen, in both schemes`() async throws {
+        let inn = try await day()
+        let browser = inn.browser
+        var (who, language) = ("", Language.german)
+        for sight in Self.sights {
+            try await browser.set(width: 1440)
+            if sight.who != who {
+                try await inn.logIn(sight.who, house: sight.house)
+                (who, language) = (sight.who, .german)
+            }
+            try await inn.go(sight.path)
+            if sight.language != language {
+                try await browser.click(sight.language == .english ? "English" : "Deutsch")
+                language = sight.language
+            }
+            try await browser.portray(sight.name)
+        }
+        try await inn.go("/t/seeblick/folios/R-4714/receipt")
+        #expect(try await browser.pagesOnPaper() == 1, "the receipt is one sheet")
+        await inn.close()
+    }
+
+    @Test func `is every page that there is`() {
+        let seen = Self.sights.map { sight in sight.path.prefix { $0 != "?" }.split(separator: "/").map(String.init) }
+        for route in Route.all where route.method == "GET" && !route.path.parts.isEmpty && !route.path.text.hasSuffix(".csv") {
+            #expect(seen.contains { route.path.match($0) != nil }, "no picture of \(route.path.text)")
+        }
+    }
+}
