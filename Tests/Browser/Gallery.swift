@@ -13,10 +13,12 @@ struct `What people see` {
         let name: String
         let path: String
         let who: String
-        var language = Language.german
+        let language: Language
+        /// Whether everything that can be opened on it is open.
+        let isOpened: Bool
 
-        init(_ name: String, _ path: String, _ who: String, _ language: Language = .german) {
-            (self.name, self.path, self.who, self.language) = (name, path, who, language)
+        init(_ name: String, _ path: String, _ who: String, _ language: Language = .german, opened isOpened: Bool = false) {
+            (self.name, self.path, self.who, self.language, self.isOpened) = (name, path, who, language, isOpened)
         }
 
         var house: String? { who == "olaf" ? nil : Inn.id }
@@ -31,6 +33,7 @@ struct `What people see` {
         Sight("search", "/t/seeblick/desk?q=weis", "rita"),
         Sight("search-nothing", "/t/seeblick/desk?q=Xaver", "rita"),
         Sight("folio", "/t/seeblick/folios/R-4711", "rita"),
+        Sight("folio-opened", "/t/seeblick/folios/R-4712", "rita", opened: true),
         Sight("folio-long", "/t/seeblick/folios/R-4710", "rita"),
         Sight("folio-waiting", "/t/seeblick/folios/R-4713", "rita"),
         Sight("folio-lapsed", "/t/seeblick/folios/R-4708", "rita"),
@@ -49,11 +52,13 @@ struct `What people see` {
         Sight("folio-english", "/t/seeblick/folios/R-4711", "rita", .english),
         Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
         Sight("accounting", "/t/seeblick/accounting", "vera"),
+        Sight("accounting-opened", "/t/seeblick/accounting", "vera", opened: true),
         Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
         Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
         Sight("settings", "/t/seeblick/settings", "vera"),
         Sight("users", "/t/seeblick/settings/users", "vera"),
+        Sight("users-opened", "/t/seeblick/settings/users", "vera", opened: true),
         Sight("accounting-english", "/t/seeblick/accounting", "vera", .english),
         Sight("operator", "/operator", "olaf"),
         Sight("fees", "/operator/fees", "olaf"),
@@ -127,6 +132,7 @@ struct `What people see` {
                 try await browser.click(sight.language == .english ? "English" : "Deutsch")
                 language = sight.language
             }
+            if sight.isOpened { try await browser.run("document.querySelectorAll('main details').forEach((each) => each.open = true)") }
             try await browser.portray(sight.name)
         }
         try await inn.go("/t/seeblick/folios/R-4714/receipt")

@@ -11,10 +11,12 @@ extension Browser {
             for dark in [false, true] {
                 let picture = "\(name)-\(width)\(dark ? "-dark" : "")"
                 try await screenshot(to: "\(folder)/\(picture).png", width: width, dark: dark)
-                #expect(try await faults(width: width) == [], "\(picture)", sourceLocation: sourceLocation)
+                let faults = try await faults(width: width)
+                #expect(faults.isEmpty, "\(picture): \(faults.joined(separator: "; "))", sourceLocation: sourceLocation)
             }
         }
         try await set(width: 1440)
-        #expect(try await unseenFocus() == [], "\(name)", sourceLocation: sourceLocation)
+        let unseen = try await unseenFocus()
+        #expect(unseen.isEmpty, "\(name): \(unseen.joined(separator: "; "))", sourceLocation: sourceLocation)
     }
 }

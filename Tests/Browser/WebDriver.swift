@@ -51,7 +51,7 @@ final class Browser: @unchecked Sendable {
         let nowhere = FileHandle.nullDevice
         let driver = try ChildProcess(
             programs.driver, ["--port=0"],
-            environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "LANGUAGE": "de", "TZ": "Europe/Berlin"],
+            environment: ["PATH": "/usr/bin:/bin", "HOME": profile, "LANG": "C.UTF-8", "TZ": "Europe/Berlin"],
             input: nowhere.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor, errors: nowhere.fileDescriptor)
         try output.fileHandleForWriting.close()
         var text = ""

@@ -85,12 +85,12 @@ extension Visit {
         let stripe = statement.stripe
         return """
             <section class="card" aria-labelledby="stripe"><h2 id="stripe">Stripe</h2><p class="muted">\(self(.stripeHint))</p>
-            \(table("Stripe", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
-            <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(stripe.opening))<td></td></tr>
+            \(table("Stripe", class: "stacked", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
+            <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(.amount, stripe.opening))<td></td></tr>
             \(stripe.rows.html { row in
-            "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\">\(language.number(row.count))</td>\(amountCell(row.amount))\(amountCell(row.fee))</tr>"
+            "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\" data-label=\"\(self(.count))\">\(language.number(row.count))</td>\(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>"
             })
-            """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(stripe.fees))</tr>"))</section>
+            """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(.amount, stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(.fee, stripe.fees))</tr>"))</section>
             """
     }
 
@@ -128,8 +128,8 @@ extension Visit {
     private func refundsCard(_ view: MonthView) -> HTML {
         """
         <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds))</h2>
-        \(view.refunds.isEmpty ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.html { entry in
-        "<tr><td><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></td><td>\(entry.refund.reason)</td>\(amountCell(entry.refund.amount))<td>\(self(entry.refund.state.phrase.capitalised))</td></tr>"
+        \(view.refunds.isEmpty ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.html { entry in
+        "<tr><th scope=\"row\"><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></th><td data-label=\"\(self(.reason))\">\(entry.refund.reason)</td>\(amountCell(.amount, entry.refund.amount))<td data-label=\"\(self(.stateHead))\">\(self(entry.refund.state.phrase.capitalised))</td></tr>"
         }))</section>
         """
     }
@@ -137,8 +137,8 @@ extension Visit {
     private func disputesCard(_ view: MonthView) -> HTML {
         """
         <section class="card" aria-labelledby="disputes"><h2 id="disputes">\(self(.disputes))</h2>
-        \(view.disputes.isEmpty ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.html { entry in
-        "<tr><td>\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</td><td>\(entry.dispute.reason)</td>\(amountCell(entry.dispute.amount))<td>\(self(.disputeState(entry.dispute.state)))</td></tr>"
+        \(view.disputes.isEmpty ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.html { entry in
+        "<tr><th scope=\"row\">\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th><td data-label=\"\(self(.reason))\">\(entry.dispute.reason)</td>\(amountCell(.amount, entry.dispute.amount))<td data-label=\"\(self(.stateHead))\">\(self(.disputeState(entry.dispute.state)))</td></tr>"
         }))</section>
         """
     }

@@ -70,10 +70,10 @@ extension Visit {
         let room: HTML = folio.room.map { "<span class=\"room\">\($0)</span> · " } ?? .none
         return """
             <li><a href="\(folioLink(folio.reference))">
-            <span class="guest">\(folio.guest.name)</span>
-            <span class="sum"><span class="hidden">\(self(folio.state.isClosed ? .charged : .stillOpen))</span> \(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span>
-            <span class="where">\(room)\(folio.reference)</span>
-            <span class="cover">\(coverBadge(entry, desk))</span>
+            <span class="pair"><span class="guest">\(folio.guest.name)</span>
+            <span class="sum"><span class="hidden">\(self(folio.state.isClosed ? .charged : .stillOpen))</span> \(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span></span>
+            <span class="pair"><span class="where">\(room)\(folio.reference)</span>
+            <span class="cover">\(coverBadge(entry, desk))</span></span>
             <span class="muted dates">\(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span></a></li>
             """
     }

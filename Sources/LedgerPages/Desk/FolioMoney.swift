@@ -84,6 +84,8 @@ extension Visit {
         if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
             notices += notice(.info, self(.pageIsOut), guestPage(folio))
         }
+        // The cover's own notice says so already.
+        if folio.state == .open, view.holdExceeded, case .holdLapsed = folio.notice { return notices }
         return notices + staffNotice(folio)
     }
 

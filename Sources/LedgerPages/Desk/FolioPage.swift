@@ -187,7 +187,7 @@ extension Visit {
         let canLower = canUndo && isCharge && (try? view.lines.left(of: line).isPositive) == true
         let undo: HTML = canUndo ? (canLower ? change("allowance", .allowShort) : .none) + change("reversal", .undo) : .none
         return """
-            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when"><span class="pos">\(line.number)</span> \(language.shortDay(line.serviceDate))</td>\
+            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when"><span class="pos" data-label="\(self(.position))">\(line.number)</span> \(language.shortDay(line.serviceDate))</td>\
             <td><span class="what">\(line.description)</span> \(each)\(why)</td>\(amountCell(line.gross))<td class="act">\(undo)</td></tr>
             """
     }

@@ -13,8 +13,9 @@ extension Visit {
 
     /// Enter in a field presses a form's first button. This one stands before the others and does nothing.
     ///
-    /// - Source: HTML, "Implicit submission": where the default button is disabled, the form is not submitted.
-    var noDefault: HTML { "<button disabled hidden></button>" }
+    /// - Source: HTML, "Implicit submission": where the default button is disabled, the form is not submitted. Chromium passes over
+    ///   buttons that are not laid out, so it is hidden from the eye only.
+    var noDefault: HTML { "<button class=\"hidden\" disabled aria-hidden=\"true\" tabindex=\"-1\"></button>" }
 
     enum Tone: String { case good, warn, bad, info }
 

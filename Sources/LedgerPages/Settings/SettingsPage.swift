@@ -65,15 +65,15 @@ extension Visit {
                 : .none
             return """
                 <tr><th scope="row">\(item.description) <span class="muted"><code>\(item.sku)</code></span></th>\
-                <td>\(self(item.category.phrase.capitalised)) <span class="muted">\(self(.rateHead)) \(item.taxRate.map(rateWords) ?? self(.byCategory))</span></td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
+                <td class="second">\(self(item.category.phrase.capitalised)) <span class="muted">\(self(.rateHead)) \(item.taxRate.map(rateWords) ?? self(.byCategory))</span></td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
                 """
         }
         return """
             <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))</p>
-            \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
+            \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), class: "folded", head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
-            \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", hint: .skuHint, attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
-            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
+            \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
+            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }, selected: Category.minibar.name))
             \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
             """) : .none)</section>
             """
