@@ -38,7 +38,7 @@ extension Browser {
         const describe = (e) => e.outerHTML.replace(/\\s+/g, " ").slice(0, 110);
         // Every control has a name.
         for (const e of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
-          if (!visible(e)) continue;
+          if (!visible(e) || e.closest("[aria-hidden=true]")) continue;
           const labels = e.labels ? [...e.labels].map((l) => l.textContent).join(" ") : "";
           const name = e.getAttribute("aria-label") || labels || e.textContent || e.querySelector?.("img")?.alt || "";
           if (!name.trim()) faults.push("no name: " + describe(e));

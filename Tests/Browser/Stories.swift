@@ -54,6 +54,8 @@ struct `What people do` {
             try await inn.logIn("rita")
             try await inn.go("/t/seeblick/folios/R-1")
             try await browser.enter(on: "input[name=quantity][value='3']")
+            #expect(try await browser.sees("Noch frei"))
+            #expect(try inn.ledger.folio("R-1", of: Inn.id).lines.count == 1)
             try await browser.click("Etwas anderes …")
             try await browser.type("Blumen", into: "#f-description")
             try await browser.type("fünf Euro", into: "#f-price")

@@ -54,7 +54,8 @@ extension Visit {
     }
 
     fileprivate func addLine() async throws -> HTTPResponse {
-        try await onFolio {
+        if field("nothing") != nil { return see(folioLink(reference)) }
+        return try await onFolio {
             let new: NewLine
             if let sku = field("sku") {
                 new = .item(sku: sku, quantity: Int64(field("quantity") ?? "1") ?? 0)

@@ -11,11 +11,11 @@ extension Visit {
         """
     }
 
-    /// Enter in a field presses a form's first button. This one stands before the others and does nothing.
+    /// Enter in a field presses a form's first button. This one stands before the others, and its form is answered with the page as it is.
     ///
-    /// - Source: HTML, "Implicit submission": where the default button is disabled, the form is not submitted. Chromium passes over
-    ///   buttons that are not laid out, so it is hidden from the eye only.
-    var noDefault: HTML { "<button class=\"hidden\" disabled aria-hidden=\"true\" tabindex=\"-1\"></button>" }
+    /// - Source: HTML, "Implicit submission". A disabled button would be passed over where Enter is pressed on a radio button, and one
+    ///   that is not laid out always: it is hidden from the eye only.
+    var noDefault: HTML { "<button class=\"hidden\" name=\"nothing\" value=\"1\" aria-hidden=\"true\" tabindex=\"-1\"></button>" }
 
     enum Tone: String { case good, warn, bad, info }
 
