@@ -56,14 +56,14 @@ extension Visit {
             <div class="page-head"><div><p class="crumb">\(tenant == nil ? "<a href=\"\(Link("operator"))\">\(self(.tenants))</a>" : "<a href=\"\(link("settings"))\">\(self(.settings))</a>" as HTML)</p><h1>\(self(.users))</h1></div></div>
             \(refusal.map(notice))\(fresh)\(query("done").map { notice(.good, self($0 == "disabled" ? .userDisabled : $0 == "revoked" ? .tokenRevoked : .saved)) })
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
-            \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
+            \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), class: "folded", head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
             \(input(.userName, "new_user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.reception.rawValue))
             \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))<button class="primary">\(self(.addUser))</button>
             """))</section>
             <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
-            \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
+            \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
             \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
             \(input(.name, "name", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))<button>\(self(.makeToken))</button>
@@ -83,8 +83,8 @@ extension Visit {
             \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\" aria-label=\"\(self(.disableUser)): \(user.name)\">\(self(.disableUser))</button>"))</details>
             """
         return """
-            <tr><th scope="row">\(user.name)</th><td>\(self(user.role.phrase.capitalised))</td>\
-            <td>\(isOut ? badge(.info, self(.disabled)) : badge(.good, self(.active)))</td><td class="act">\(actions)</td></tr>
+            <tr><th scope="row">\(user.name)</th><td class="second">\(self(user.role.phrase.capitalised))</td>\
+            <td class="n">\(isOut ? badge(.info, self(.disabled)) : badge(.good, self(.active)))</td><td class="act">\(actions)</td></tr>
             """
     }
 
@@ -98,8 +98,8 @@ extension Visit {
                 "<button class=\"small\" name=\"token\" value=\"\(token.number)\" aria-label=\"\(self(.revoke)): \(token.name)\">\(self(.revoke))</button>"
             )
         return """
-            <tr><th scope="row">\(token.name)</th><td>\(self(token.role.phrase.capitalised))</td>\
-            <td>\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td><td class="act">\(revoke)</td></tr>
+            <tr><th scope="row">\(token.name)</th><td class="second">\(self(token.role.phrase.capitalised))</td>\
+            <td class="n">\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td><td class="act">\(revoke)</td></tr>
             """
     }
 
