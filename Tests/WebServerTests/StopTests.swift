@@ -10,8 +10,9 @@ import WebServer
         let arrived = Arrivals()
         let server = WebServer(WebServer.Configuration()) { request in
             if await arrived.add() == 8 { await everybodyIsHere.open() }
-            // Handlers end before, while and after the stop looks at them.
-            for _ in 0..<(round * 50) { await Task.yield() }
+            // Handlers end before, while and after the stop looks at them, which it does every five milliseconds. By the clock, not by
+            // so many turns: each turn would wait for every other test's.
+            try? await Task.sleep(for: .microseconds(round * 250))
             return .text(request.path + String(repeating: ".", count: 100_000))
         }
         try server.start()
@@ -19,7 +20,8 @@ import WebServer
         let clients = (0..<8).map { number in
             Task { try await onThread { try RawClient(port: port).get("/\(number)") } }
         }
-        await everybodyIsHere.pass()
+        everybodyIsHere.staysClosed(after: clients)
+        try await everybodyIsHere.pass()
         await server.stop()
         for client in clients {
             let answer = try await client.value
@@ -51,7 +53,8 @@ import WebServer
                 }
             }
         }
-        await isWarm.pass()
+        isWarm.staysClosed(after: clients)
+        try await isWarm.pass()
         await server.stop()
         for client in clients { try await client.value }
     }
