@@ -13,7 +13,16 @@ final class CrashHouse: Sendable {
     let token: String
     // Ends before the simulator that it is connected to.
     private let running: Mutex<ServiceProcess?>
-    private let client = APIClient()
+    // Whether the service hangs is not judged by time: see `patiently`.
+    private let client = APIClient(patience: .seconds(86_400))
+    private let moved = Mutex(0)
+    /// Answers of the service, its kills and its starts: what moves while it does not hang.
+    var steps: Int { moved.withLock { $0 } }
+    private let silence = Mutex(0)
+    /// The most rounds in which nothing moved.
+    var longestSilence: Int { silence.withLock { $0 } }
+    func noteSilence(_ rounds: Int) { silence.withLock { $0 = max($0, rounds) } }
+    private func move() { moved.withLock { $0 += 1 } }
 
     static let tenant = "/v1/tenants/seeblick"
     static func path(_ reference: String) -> String { tenant + "/folios/" + reference }
@@ -40,7 +49,11 @@ final class CrashHouse: Sendable {
     func kill() async {
         let service = running.withLock { $0.take() }
         await service?.kill()
+        move()
     }
+
+    /// Holds the service up for good: it is there, and does nothing.
+    func suspend() { running.withLock { $0?.suspend() } }
 
     /// Stops the service in peace.
     func stop() async -> Int32? {
@@ -52,6 +65,7 @@ final class CrashHouse: Sendable {
         let port = Int(url.split(separator: ":").last!)!
         let next = try await ServiceProcess(folder: folder, stripe: simulator.url, port: port)
         running.withLock { $0 = next }
+        move()
     }
 
     /// Bytes in the write-ahead log.
@@ -61,15 +75,20 @@ final class CrashHouse: Sendable {
 
     /// Sends one request, once.
     func send(_ method: String, _ path: String, _ body: JSON? = nil, key: String? = nil) async throws -> APIClient.Answer {
-        try await client.send(method, url + path, token: token, body?.bytes ?? [], key: key)
+        let answer = try await client.send(method, url + path, token: token, body?.bytes ?? [], key: key)
+        move()
+        return answer
     }
+
+    /// Asks the simulator for no more than an answer.
+    func simulatorAnswers() async throws { _ = try await client.send("GET", simulator.url + "/_sim/clock", token: nil) }
 
     /// Runs a verb of the program on the hotel's file.
     func run(_ arguments: [String], in folder: TemporaryFolder? = nil, through wrapper: [String] = []) async throws -> ProgramRun {
         try await ProgramRun(
             arguments, environment: ServiceProcess.environment(folder ?? self.folder, simulator.url),
-            // A service that starts where it should refuse would stay.
-            through: ["/usr/bin/timeout", "60"] + wrapper)
+            // A service that starts where it should refuse would stay. Far beyond what a verb needs on a busy machine.
+            through: ["/usr/bin/timeout", "600"] + wrapper)
     }
 
     /// Opens a stay from today for two nights.

@@ -14,32 +14,54 @@ import Testing
         print("Seed \(seed), \(kills) kills.")
         let started = ContinuousClock.now
         let house = try await CrashHouse()
-        let reception = Reception(house, seed: seed)
-        var killer = Killer(house, reception, seed: seed)
-        var killed = 0
-        while killed < kills {
-            let stays = try await reception.book(min(240, max(12, (kills - killed) * 3)))
-            let work = Task { try await reception.checkOut(stays) }
-            killed += try await killer.kill(kills - killed, during: work)
-            try await work.value
+        let (record, places, killed) = try await house.patiently {
+            let reception = Reception(house, seed: seed)
+            var killer = Killer(house, reception, seed: seed)
+            var killed = 0
+            while killed < kills {
+                let stays = try await reception.book(min(240, max(12, (kills - killed) * 3)))
+                let isOver = Flag()
+                async let work: Void = {
+                    defer { isOver.set() }
+                    try await reception.checkOut(stays)
+                }()
+                killed += try await killer.kill(kills - killed, until: isOver)
+                try await work
+            }
+            try await settle(house)
+            try await expectStripe(house, reception.record)
+            try await expectFile(house, reception.record)
+            return (reception.record, killer.places, killed)
         }
-        let record = reception.record
-        try await settle(house)
-
-        try await expectStripe(house, record)
-        try await expectFile(house, record)
         let (unanswered, struck) = (record.unanswered.values.map(\.count).reduce(0, +), record.unanswered.count)
         print(
             """
             Kills: \(killed), \(struck) of them during check-outs, which left \(unanswered) without an answer.
-            Where these stood: \(Killer.Place.allCases.map { "\($0.rawValue) \(killer.places[$0] ?? 0)" }.joined(separator: ", ")).
+            Where these stood: \(Killer.Place.allCases.map { "\($0.rawValue) \(places[$0] ?? 0)" }.joined(separator: ", ")).
             Check-outs: \(record.stays.count). Requests repeated: \(record.repeated). \
+            Longest silence: \(house.longestSilence) rounds. \
             Seconds: \((ContinuousClock.now - started).components.seconds). Seed: \(seed).
             """)
         #expect(killed == kills)
         // Few kills may all fall between two check-outs.
         if kills >= 50 { #expect(struck > kills / 10, "the kills must fall into check-outs") }
-        if kills >= 200 { #expect(killer.places.count == Killer.Place.allCases.count, "the kills must fall everywhere") }
+        if kills >= 200 { #expect(places.count == Killer.Place.allCases.count, "the kills must fall everywhere") }
+    }
+
+    /// Without that, a service that hangs would hold the test up for ever, since none of it is judged by time.
+    @Test func `and hangs is told from a slow one`() async throws {
+        let house = try await CrashHouse()
+        // One that answers goes on moving, however long it takes.
+        try await house.patiently(rounds: 50) {
+            for _ in 0..<100 {
+                #expect(try await house.send("GET", CrashHouse.path("R-1")).status == 404)
+                try await Task.sleep(for: .milliseconds(30))
+            }
+        }
+        house.suspend()
+        await #expect(throws: CrashHouse.Hangs.self) {
+            try await house.patiently(rounds: 50) { _ = try await house.send("GET", CrashHouse.path("R-1")) }
+        }
     }
 
     /// Stripe delivers again what it could not, and what still waits is settled.

@@ -24,6 +24,10 @@ final class Reception: Sendable {
         var repeated = 0
         var kills = 0
         var isUp = true
+        /// Requests that have no answer yet: how many kills there were before each was sent first.
+        var pending: [UUID: Int] = [:]
+        /// The most kills that one of those has outlasted.
+        var mostOutlasted: Int { kills - (pending.values.min() ?? kills) }
         /// The check-outs that a kill left without an answer, by its number.
         var unanswered: [Int: [String]] = [:]
     }
@@ -52,12 +56,19 @@ final class Reception: Sendable {
             change { $0.stays.append((stay, page)) }
         }
         for stay in stays {
-            try await eventually("no webhook told of the card of \(stay.reference)") { [house] in
-                let folio = try await house.send("GET", CrashHouse.path(stay.reference)).json
-                return folio["holds"]?[0]?["state"] == "authorised" || folio["payments"]?[0]?["state"] == "succeeded"
+            var looks = 0
+            while try await !hasCard(stay) {
+                looks += 1
+                guard looks < 3000 else { throw Never(what: "no webhook told of the card of \(stay.reference)") }
+                try await Task.sleep(for: .milliseconds(25))
             }
         }
         return stays
+    }
+
+    private func hasCard(_ stay: Stay) async throws -> Bool {
+        let folio = try await house.send("GET", CrashHouse.path(stay.reference)).json
+        return folio["holds"]?[0]?["state"] == "authorised" || folio["payments"]?[0]?["state"] == "succeeded"
     }
 
     /// Puts the extras on each bill and checks out, at several desks at once.
@@ -102,16 +113,17 @@ final class Reception: Sendable {
 
     /// Sends a request until there is a final answer: nothing, a 5xx and "it is still running" are none.
     private func answered(_ request: () async throws -> APIClient.Answer) async throws -> APIClient.Answer {
-        let (deadline, killsBefore) = (ContinuousClock.now + .seconds(120), record.kills)
-        var isFirst = true
+        let number = UUID()
+        change { $0.pending[number] = $0.kills }
+        defer { change { $0.pending[number] = nil } }
+        var (inVain, isFirst) = (0, true)
         while true {
-            var last = "nobody answered"
             do {
                 let answer = try await request()
                 if answer.status < 500, answer.code != "request_in_progress" { return answer }
-                last = answer.text
+                inVain += 1
+                guard inVain < 3000 else { throw Never(what: answer.text) }
             } catch is TransportError {}
-            guard ContinuousClock.now < deadline else { throw Never(what: "\(last), during \(record.kills - killsBefore) kills") }
             if isFirst { change { $0.repeated += 1 } }
             isFirst = false
             try await Task.sleep(for: .milliseconds(20))
@@ -126,14 +138,5 @@ final class Reception: Sendable {
             }
             try await group.waitForAll()
         }
-    }
-}
-
-/// Looks until something is so; it takes real time, so the limit is generous.
-func eventually(_ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + limit
-    while try await !condition() {
-        guard ContinuousClock.now < deadline else { throw Reception.Never(what: what) }
-        try await Task.sleep(for: .milliseconds(25))
     }
 }

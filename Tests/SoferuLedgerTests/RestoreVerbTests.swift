@@ -80,9 +80,9 @@ import Testing
         let desk = try await Desk()
         let copy = desk.folder.file("backup.db")
         try await desk.succeed("backup", copy)
-        let held = try HeldOpen(desk.file)
+        let held = try await HeldOpen(desk.file)
         try await desk.refuse("restore", copy, "--replace", saying: "Another program has \(desk.file) open.")
-        held.close()
+        await held.close()
         try await desk.succeed("restore", copy, "--replace")
     }
 
@@ -126,7 +126,7 @@ private final class HeldOpen {
     private let process: ChildProcess
     private let input = Pipe()
 
-    init(_ file: String) throws {
+    init(_ file: String) async throws {
         // Any program that reads: the lock is SQLite's own.
         let output = Pipe()
         process = try ChildProcess(
@@ -138,11 +138,11 @@ private final class HeldOpen {
             ], input: input.fileHandleForReading.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor,
             errors: FileHandle.nullDevice.fileDescriptor)
         try output.fileHandleForWriting.close()
-        _ = output.fileHandleForReading.availableData
+        _ = await output.fileHandleForReading.firstLine()
     }
 
-    func close() {
+    func close() async {
         try? input.fileHandleForWriting.close()
-        process.wait()
+        _ = await process.ended()
     }
 }

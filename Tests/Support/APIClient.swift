@@ -16,8 +16,10 @@ package final class APIClient: Sendable {
     }
 
     private let transport = CurlTransport()
+    private let patience: Duration
 
-    package init() {}
+    /// - Parameter patience: How long an answer is waited for.
+    package init(patience: Duration = .seconds(30)) { self.patience = patience }
 
     /// - Parameters:
     ///   - token: nil sends none.
@@ -30,7 +32,9 @@ package final class APIClient: Sendable {
         if let token { sent.append(HTTPHeader("Authorization", "Bearer \(token)")) }
         if !headers.contains(where: { $0.0 == "Content-Type" }) { sent.append(HTTPHeader("Content-Type", "application/json")) }
         if method == "POST", key != "" { sent.append(HTTPHeader("Idempotency-Key", key ?? UUID().uuidString)) }
-        let answer = try await transport.send(HTTPRequest(method: method, url: url, headers: sent, body: Data(body)))
+        let answer = try await transport.send(
+            HTTPRequest(
+                method: method, url: url, headers: sent, body: Data(body), timeoutMilliseconds: Int(patience / .milliseconds(1))))
         return Answer(status: answer.status, headers: answer.headers, body: Array(answer.body))
     }
 }

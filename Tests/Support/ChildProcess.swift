@@ -53,6 +53,9 @@ package final class ChildProcess: Sendable {
     /// Nothing in it gets a last word.
     package func kill() { Glibc.kill(pid, SIGKILL) }
 
+    /// Lets it do nothing any more; it can only be killed.
+    package func suspend() { Glibc.kill(pid, SIGSTOP) }
+
     /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
     package func limitFiles(to bytes: Int?) {
         var limits = rlimit()

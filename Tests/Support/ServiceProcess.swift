@@ -30,7 +30,13 @@ package final class ServiceProcess: @unchecked Sendable {
             environment: Self.environment(folder, stripe), input: FileHandle.nullDevice.fileDescriptor,
             output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileDescriptor)
         try output.fileHandleForWriting.close()
-        let text = await output.fileHandleForReading.firstLine()
+        let (reading, starting) = (output.fileHandleForReading, process)
+        // Whoever waits for one that hangs may give up.
+        let text = await withTaskCancellationHandler {
+            await reading.firstLine()
+        } onCancel: {
+            starting.kill()
+        }
         guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else {
             throw NotStarted(output: text + ((try? String(contentsOfFile: log, encoding: .utf8)) ?? ""))
         }
@@ -82,6 +88,9 @@ package final class ServiceProcess: @unchecked Sendable {
 
     /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
     package func limitFiles(to bytes: Int?) { process.limitFiles(to: bytes) }
+
+    /// Lets it do nothing any more; it can only be killed.
+    package func suspend() { process.suspend() }
 
     /// Ends it at once, as a power cut does.
     package func kill() async {

@@ -1,5 +1,5 @@
 import Foundation
-import FoundationNetworking
+import Stripe
 
 /// The Stripe simulator as a process of its own, reached over HTTP.
 package final class SimulatorProcess: @unchecked Sendable {
@@ -9,6 +9,9 @@ package final class SimulatorProcess: @unchecked Sendable {
     /// `http://127.0.0.1:PORT`.
     package let url: String
     private let process: ChildProcess
+    /// Waits as long as it takes: a busy machine is slow, and the simulator either answers or is gone.
+    private static let transport = CurlTransport()
+    private static let patience = 600_000
     /// Closed with this process, however it ends; the simulator ends with it.
     private let input = Pipe()
 
@@ -29,8 +32,9 @@ package final class SimulatorProcess: @unchecked Sendable {
         let text = await output.fileHandleForReading.firstLine()
         guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else { throw NotStarted(output: text) }
         url = String(address.0)
-        let now = try await order("GET", "/_sim/clock")["now"] as? Int64 ?? 0
-        _ = try await order("POST", "/_sim/clock", ["now": now, "running": false])
+        // It has run since the start of the process, which can be seconds on a busy machine.
+        let start = Int64(try Date(clock, strategy: .iso8601).timeIntervalSince1970)
+        _ = try await order("POST", "/_sim/clock", ["now": start, "running": false])
     }
 
     deinit {
@@ -43,30 +47,23 @@ package final class SimulatorProcess: @unchecked Sendable {
     package func order(
         _ method: String, _ path: String, _ body: [String: any Sendable]? = nil, key: String = "sk_test_seeblick"
     ) async throws -> [String: Any] {
-        var request = URLRequest(url: URL(string: url + path)!)
-        request.httpMethod = method
-        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        if let body {
-            request.httpBody = try JSONSerialization.data(withJSONObject: body)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        }
-        return try await answer(to: request)
+        guard let body else { return try await send(method, path, key: key) }
+        return try await send(method, path, type: "application/json", try JSONSerialization.data(withJSONObject: body), key: key)
     }
 
     /// Posts a form, as Stripe's API takes it.
     package func order(form path: String, _ form: String, key: String = "sk_test_seeblick") async throws -> [String: Any] {
-        var request = URLRequest(url: URL(string: url + path)!)
-        request.httpMethod = "POST"
-        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-        request.httpBody = Data(form.utf8)
-        return try await answer(to: request)
+        try await send("POST", path, type: "application/x-www-form-urlencoded", Data(form.utf8), key: key)
     }
 
-    private func answer(to request: URLRequest) async throws -> [String: Any] {
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-        guard status < 400 else { throw OrderRefused(status: status, body: String(decoding: data, as: UTF8.self)) }
-        return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+    private func send(
+        _ method: String, _ path: String, type: String? = nil, _ body: Data = Data(), key: String
+    ) async throws -> [String: Any] {
+        var headers = [HTTPHeader("Authorization", "Bearer \(key)")]
+        if let type { headers.append(HTTPHeader("Content-Type", type)) }
+        let answer = try await Self.transport.send(
+            HTTPRequest(method: method, url: url + path, headers: headers, body: body, timeoutMilliseconds: Self.patience))
+        guard answer.status < 400 else { throw OrderRefused(status: answer.status, body: String(decoding: answer.body, as: UTF8.self)) }
+        return try JSONSerialization.jsonObject(with: answer.body) as? [String: Any] ?? [:]
     }
 }

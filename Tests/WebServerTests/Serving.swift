@@ -30,19 +30,3 @@ extension HTTPResponse {
         HTTPResponse(status: 200, headers: [("Content-Type", "text/plain")], body: Array(text.utf8), transport: transport)
     }
 }
-
-/// Closed until it is opened; who comes before that waits.
-actor Gate {
-    private(set) var isOpen = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    func pass() async {
-        if !isOpen { await withCheckedContinuation { waiting.append($0) } }
-    }
-
-    func open() {
-        isOpen = true
-        waiting.forEach { $0.resume() }
-        waiting = []
-    }
-}

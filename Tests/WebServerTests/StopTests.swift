@@ -10,8 +10,9 @@ import WebServer
         let arrived = Arrivals()
         let server = WebServer(WebServer.Configuration()) { request in
             if await arrived.add() == 8 { await everybodyIsHere.open() }
-            // Handlers end before, while and after the stop looks at them.
-            for _ in 0..<(round * 50) { await Task.yield() }
+            // Handlers end before, while and after the stop looks at them, which it does every five milliseconds. By the clock, not by
+            // so many turns: each turn would wait for every other test's.
+            try? await Task.sleep(for: .microseconds(round * 250))
             return .text(request.path + String(repeating: ".", count: 100_000))
         }
         try server.start()
@@ -19,7 +20,8 @@ import WebServer
         let clients = (0..<8).map { number in
             Task { try await onThread { try RawClient(port: port).get("/\(number)") } }
         }
-        await everybodyIsHere.pass()
+        everybodyIsHere.staysClosed(after: clients)
+        try await everybodyIsHere.pass()
         await server.stop()
         for client in clients {
             let answer = try await client.value
@@ -38,12 +40,14 @@ import WebServer
         }
         try server.start()
         let port = server.port
-        let clients = (0..<8).map { _ in
+        // All are connected before the first can be warm: a late one would find the door closed.
+        let connected = try await onThread { try (0..<8).map { _ in try RawClient(port: port) } }
+        let clients = connected.map { client in
             Task {
                 try await onThread {
-                    let client = try RawClient(port: port)
                     var number = 0
-                    while let answer = client.get("/\(number)"), answer.isComplete {
+                    while let answer = client.get("/\(number)") {
+                        #expect(answer.isComplete)
                         if answer.header("Transfer-Encoding") != nil { _ = client.readChunks() }
                         number += 1
                         if answer.header("Connection") == "close" { break }
@@ -51,7 +55,8 @@ import WebServer
                 }
             }
         }
-        await isWarm.pass()
+        isWarm.staysClosed(after: clients)
+        try await isWarm.pass()
         await server.stop()
         for client in clients { try await client.value }
     }
