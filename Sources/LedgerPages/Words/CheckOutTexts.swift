@@ -22,6 +22,7 @@ extension Phrase {
         "This page refreshes by itself. Nothing is lost and nothing is taken twice, even if you close it.",
         "Die Seite aktualisiert sich von selbst. Nichts geht verloren und nichts wird doppelt eingezogen, auch wenn Sie sie schließen.")
     static let cardRefused = Phrase("The card was refused.", "Die Karte wurde abgelehnt.")
+    static let guestMustConfirm = Phrase("The guest has to confirm the payment.", "Der Gast muss die Zahlung bestätigen.")
     static let nextSendLink = Phrase(
         "Next: send the guest the payment page, or have it paid at the desk. Once paid, the folio closes by itself.",
         "Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, schließt sich das Konto von selbst."
