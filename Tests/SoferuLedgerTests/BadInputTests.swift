@@ -110,7 +110,8 @@ import Testing
             "check-out", "seeblick", "R-1", "--execute", stale, saying: "Something changed since the plan was shown, so nothing was taken.")
         try await desk.refuse("statement", "--month", "2026-12", saying: "December 2026 has not begun.")
         try await desk.refuse("statement", "--month", "2026-11", "--close", saying: "November 2026 is not over.")
-        try await desk.refuse("statement", "--month", "2026-10", "--tenant", "seeblick", saying: "The tenant was not there yet in October 2026.")
+        try await desk.refuse(
+            "statement", "--month", "2026-10", "--tenant", "seeblick", saying: "The tenant was not there yet in October 2026.")
     }
 
     @Test func `while Stripe cannot be reached`() async throws {
