@@ -167,8 +167,18 @@ private func padded(_ value: some BinaryInteger, _ width: Int) -> String {
 extension Language {
     /// `24.11.2026, 09:30`, as clocks of that zone show it.
     package func instant(_ instant: Instant, in zone: TimeZone) -> String {
+        "\(instant.day(in: zone).text(in: self)), \(clock(instant, zone))"
+    }
+
+    /// The same within a sentence: `24.11.2026 um 09:30 Uhr`, `24 Nov 2026 at 09:30`.
+    package func moment(_ instant: Instant, in zone: TimeZone) -> String {
+        let (day, time) = (instant.day(in: zone).text(in: self), clock(instant, zone))
+        return self == .german ? "\(day) um \(time) Uhr" : "\(day) at \(time)"
+    }
+
+    private func clock(_ instant: Instant, _ zone: TimeZone) -> String {
         let seconds = Int(instant.unixSeconds) + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.unixSeconds)))
         let minutes = (seconds % 86_400 + 86_400) % 86_400 / 60
-        return "\(instant.day(in: zone).text(in: self)), \(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+        return "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
     }
 }

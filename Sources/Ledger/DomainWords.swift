@@ -57,6 +57,19 @@ extension Refund.State {
     }
 }
 
+extension Refund {
+    /// As whoever asked for it wrote it.
+    package func reason(in language: Language) -> String {
+        switch reason {
+        case Self.overpaidAtCheckOut: Phrase("Overpaid at check-out", "Überzahlung beim Check-out").text(in: language)
+        case Self.madeAtStripe: Phrase("Made at Stripe", "Bei Stripe veranlasst").text(in: language)
+        case Self.reason(ofEnding: .cancelled): Phrase("Cancellation", "Stornierung").text(in: language)
+        case Self.reason(ofEnding: .noShow): Phrase("No-show", "Nichtanreise").text(in: language)
+        default: reason
+        }
+    }
+}
+
 extension PaymentMethod {
     /// A method that has no words here is shown as Stripe calls it.
     package var phrase: Phrase {
@@ -64,6 +77,7 @@ extension PaymentMethod {
         case .card: Phrase("card", "Karte")
         case .klarna: Phrase("Klarna", "Klarna")
         case .sofort: Phrase("Sofort", "Sofort")
+        case .giropay: Phrase("Giropay", "Giropay")
         default: Phrase(rawValue, rawValue)
         }
     }

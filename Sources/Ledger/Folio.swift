@@ -18,7 +18,7 @@ package struct Folio: Hashable, Sendable {
     package struct Guest: Hashable, Sendable {
         package var name: String
         package var email: String?
-        /// Two lower-case letters; decides the language of Stripe's page and of declines.
+        /// Two lower-case letters; decides the language of Stripe's page and of what the guest reads.
         package var language: String
 
         package init(name: String, email: String?, language: String = "de") {
@@ -26,6 +26,9 @@ package struct Folio: Hashable, Sendable {
             self.email = email
             self.language = language
         }
+
+        /// What the guest is spoken to in here: whoever does not read German gets English.
+        package var spoken: Language { language == "de" ? .german : .english }
     }
 
     /// A card that the guest agreed to have charged later.

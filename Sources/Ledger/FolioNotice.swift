@@ -6,12 +6,12 @@ package enum FolioNotice: Hashable, Sendable {
     /// The bank lets go of the hold soon.
     case holdLapsesSoon(Money, at: Instant)
     case holdLapsed(Money)
-    case holdRefused(Money, why: String)
-    case pageRefused(Page, why: String)
+    case holdRefused(Money, why: Failure)
+    case pageRefused(Page, why: Failure)
     case cardNotSaved
     case linkUnpaid
     /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
-    case paymentFailed(Money, PaymentMethod, why: String?, onClosed: Bool)
+    case paymentFailed(Money, PaymentMethod, why: Failure?, onClosed: Bool)
     case paidTooMuch(Money)
     case refundFailed(Money)
     /// - Parameter why: Stripe's name of the reason.
@@ -21,7 +21,7 @@ package enum FolioNotice: Hashable, Sendable {
     /// A call to Stripe came to no end, and is left to the operator.
     case callParked(Purpose)
     /// The operator gave up such a call; Stripe had done nothing of it.
-    case callDismissed(Purpose, why: String, at: Instant)
+    case callDismissed(Purpose, why: Failure, at: Instant)
     /// The page that a check-out waited for was taken back.
     case linkWithdrawn
     /// A sentence that was kept before notices were facts.
@@ -71,6 +71,7 @@ extension FolioNotice {
         package var at: Instant?
         /// The raw value of a `Page`, a `PaymentMethod` or a `Purpose`.
         package var about: String?
+        /// A failure as it is stored, or Stripe's name of a reason.
         package var why: String?
 
         package init(amount: Money? = nil, at: Instant? = nil, about: String? = nil, why: String? = nil) {
@@ -88,11 +89,12 @@ extension FolioNotice {
         case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
             .disputeLost(let amount):
             Facts(amount: amount)
-        case .holdRefused(let amount, let why), .disputed(let amount, let why): Facts(amount: amount, why: why)
-        case .pageRefused(let page, let why): Facts(about: page.rawValue, why: why)
-        case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why)
+        case .holdRefused(let amount, let why): Facts(amount: amount, why: why.stored)
+        case .disputed(let amount, let why): Facts(amount: amount, why: why)
+        case .pageRefused(let page, let why): Facts(about: page.rawValue, why: why.stored)
+        case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why?.stored)
         case .callParked(let purpose): Facts(about: purpose.rawValue)
-        case .callDismissed(let purpose, let why, let day): Facts(at: day, about: purpose.rawValue, why: why)
+        case .callDismissed(let purpose, let why, let day): Facts(at: day, about: purpose.rawValue, why: why.stored)
         case .cardNotSaved, .linkUnpaid, .linkWithdrawn: Facts()
         case .sentence: preconditionFailure("a sentence has no facts")
         }
@@ -100,20 +102,21 @@ extension FolioNotice {
 
     /// - Returns: `nil` for a code that is not known, or one whose facts are missing.
     package init?(code: String, _ facts: Facts) {
+        let failure = facts.why.map { Failure(stored: $0) }
         switch (code, facts.amount) {
         case (Self.lapsesSoonCode, let amount?):
             guard let end = facts.at else { return nil }
             self = .holdLapsesSoon(amount, at: end)
         case ("hold_lapsed", let amount?): self = .holdLapsed(amount)
-        case ("hold_refused", let amount?): self = .holdRefused(amount, why: facts.why ?? "")
+        case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
             guard let page = facts.about.flatMap({ Page(rawValue: $0) }) else { return nil }
-            self = .pageRefused(page, why: facts.why ?? "")
+            self = .pageRefused(page, why: failure ?? .said(""))
         case ("card_not_saved", _): self = .cardNotSaved
         case ("link_unpaid", _): self = .linkUnpaid
         case ("payment_failed", let amount?), ("payment_failed_after_close", let amount?):
             guard let method = facts.about else { return nil }
-            self = .paymentFailed(amount, PaymentMethod(rawValue: method), why: facts.why, onClosed: code != "payment_failed")
+            self = .paymentFailed(amount, PaymentMethod(rawValue: method), why: failure, onClosed: code != "payment_failed")
         case ("paid_too_much", let amount?): self = .paidTooMuch(amount)
         case ("refund_failed", let amount?): self = .refundFailed(amount)
         case ("disputed", let amount?): self = .disputed(amount, why: facts.why ?? "")
@@ -124,7 +127,7 @@ extension FolioNotice {
             self = .callParked(purpose)
         case ("call_dismissed", _):
             guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
-            self = .callDismissed(purpose, why: facts.why ?? "", at: day)
+            self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
         case ("link_withdrawn", _): self = .linkWithdrawn
         default: return nil
         }

@@ -11,7 +11,7 @@ extension FolioNotice.Page {
 }
 
 extension FolioNotice {
-    /// What has happened and what to do, in one or two sentences. What the bank or Stripe said stays in their words.
+    /// What has happened and what to do, in one or two sentences. What is known only in Stripe's words stays in them.
     ///
     /// - Parameter zone: The tenant's, for hours.
     package func sentence(in language: Language, zone: TimeZone) -> String {
@@ -21,10 +21,16 @@ extension FolioNotice {
 
     private func words(_ language: Language, _ zone: TimeZone) -> Phrase {
         func money(_ amount: Money) -> String { amount.text(in: language) }
-        func because(_ why: String?) -> String { why.map { $0.isEmpty ? "" : " (\($0))" } ?? "" }
+        func because(_ why: Failure?) -> Phrase {
+            func after(_ language: Language) -> String {
+                guard let words = why?.words(in: language), !words.isEmpty else { return "" }
+                return ": \(words)"
+            }
+            return Phrase(after(.english), after(.german))
+        }
         switch self {
         case .holdLapsesSoon(let amount, let end):
-            let time = language.instant(end, in: zone)
+            let time = language.moment(end, in: zone)
             return Phrase(
                 "Soon without cover: the hold of \(money(amount)) lapses on \(time). Check out before that, or ask for another hold.",
                 "Bald ohne Deckung: Die Vormerkung über \(money(amount)) verfällt am \(time). Vorher auschecken oder eine neue anfragen.")
@@ -36,41 +42,50 @@ extension FolioNotice {
                     + "einen Zahlungslink.")
         case .holdRefused(let amount, let why):
             return Phrase(
-                "The bank refused to hold \(money(amount))\(because(why)). Send the guest the page to reserve it with another card.",
-                "Die Bank hat \(money(amount)) nicht vorgemerkt\(because(why)). Dem Gast die Seite senden, um es mit einer anderen Karte "
-                    + "vorzumerken.")
+                "The bank refused to hold \(money(amount))\(because(why).english). Send the guest the page to reserve it with another "
+                    + "card.",
+                "Die Bank hat \(money(amount)) nicht vorgemerkt\(because(why).german). Dem Gast die Seite senden, um den Betrag mit "
+                    + "einer anderen Karte vorzumerken.")
         case .pageRefused(let page, let why):
             return Phrase(
-                "Stripe refused \(page.phrase.english)\(because(why)). Ask for it again, or take the payment at check-out.",
-                "Stripe hat \(page.phrase.german) abgelehnt\(because(why)). Noch einmal anfragen oder beim Check-out einziehen.")
+                "Stripe refused \(page.phrase.english)\(because(why).english). Ask for it again, or take the payment at check-out.",
+                "Stripe hat \(page.phrase.german) abgelehnt\(because(why).german). Noch einmal anfragen oder beim Check-out einziehen.")
         case .cardNotSaved:
             return Phrase(
                 "The guest did not save a card in time. Send a new page, or take the payment at check-out.",
                 "Der Gast hat nicht rechtzeitig eine Karte hinterlegt. Eine neue Seite senden oder beim Check-out bezahlen lassen.")
         case .linkUnpaid:
             return Phrase(
-                "The guest did not pay the link in time. Check out again to make a new one.",
-                "Der Gast hat den Link nicht rechtzeitig bezahlt. Ein neuer Check-out erstellt einen neuen.")
+                "The guest did not pay the link in time. Check out again; that makes a new link.",
+                "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.")
         case .paymentFailed(let amount, let method, let why, let onClosed):
             return Phrase(
-                "The \(method.phrase.english) payment of \(money(amount)) was on its way and failed\(because(why)). "
-                    + (onClosed ? "The folio is closed and not paid: ask the guest." : "Check out to take it another way."),
-                "Die Zahlung über \(money(amount)) mit \(method.phrase.german) war unterwegs und ist gescheitert\(because(why)). "
+                "The \(method.phrase.english) payment of \(money(amount)) was on its way and failed\(because(why).english). "
                     + (onClosed
-                        ? "Das Gästekonto ist geschlossen und nicht bezahlt: Bitte den Gast fragen."
+                        ? "The folio is closed and not paid: ask the guest for another payment." : "Check out to take it another way."),
+                "Die Zahlung über \(money(amount)) mit \(method.phrase.german) war unterwegs und ist gescheitert\(because(why).german). "
+                    + (onClosed
+                        ? "Das Gästekonto ist abgeschlossen und nicht bezahlt. Bitte beim Gast eine andere Zahlung anfordern."
                         : "Beim Check-out lässt sie sich anders einziehen."))
         case .paidTooMuch(let credit):
             return Phrase(
-                "A payment came after the folio was closed: the guest has paid \(money(credit)) too much. Give it back with a refund.",
-                "Nach dem Abschluss kam noch eine Zahlung: Der Gast hat \(money(credit)) zu viel bezahlt. Bitte zurückerstatten.")
+                "A payment came after the folio was closed: the guest has paid \(money(credit)) too much. Ask accounting for a "
+                    + "refund.",
+                "Nach dem Abschluss kam noch eine Zahlung: Der Gast hat \(money(credit)) zu viel bezahlt. Bitte die Buchhaltung um "
+                    + "Rückerstattung bitten.")
         case .refundFailed(let amount):
             return Phrase(
-                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid.",
-                "Die Rückerstattung über \(money(amount)) ist gescheitert: Das Geld ist wieder da, der Gast hat es nicht bekommen.")
+                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid. Pay the guest another "
+                    + "way.",
+                "Die Rückerstattung über \(money(amount)) ist gescheitert: Das Geld ist wieder da, der Gast hat es nicht bekommen. Bitte "
+                    + "dem Gast das Geld auf anderem Weg erstatten.")
         case .disputed(let amount, let why):
+            let reason = why.isEmpty ? nil : DisputeReason.phrase(why)
             return Phrase(
-                "The guest's bank contests \(money(amount))\(because(why)). Answer it at Stripe in time.",
-                "Die Bank des Gastes ficht \(money(amount)) an\(because(why)). Bitte rechtzeitig bei Stripe antworten.")
+                "The guest's bank contests the payment of \(money(amount))\(reason.map { ": \($0.english)" } ?? ""). Answer it at Stripe in "
+                    + "time.",
+                "Die Bank des Gastes ficht die Zahlung über \(money(amount)) an\(reason.map { ": \($0.german)" } ?? ""). Bitte rechtzeitig "
+                    + "bei Stripe antworten.")
         case .disputeWon(let amount):
             return Phrase(
                 "The dispute about \(money(amount)) is won: the money is back.",
@@ -82,15 +97,22 @@ extension FolioNotice {
         case .callParked(let purpose):
             return Phrase(
                 "Left to the operator: nobody knows what came of \(purpose.phrase.english). Until that is decided nothing else is taken or "
-                    + "given back here.",
+                    + "given back here. Please tell the operator.",
                 "Beim Betreiber: Niemand weiß, was aus dem Auftrag „\(purpose.phrase.german)“ geworden ist. Bis das entschieden ist, wird "
-                    + "hier nichts weiter eingezogen oder erstattet.")
+                    + "hier nichts weiter eingezogen oder erstattet. Bitte dem Betreiber Bescheid geben.")
         case .callDismissed(let purpose, let why, let instant):
-            let time = language.instant(instant, in: zone)
+            let time = language.moment(instant, in: zone)
+            // Who it was stands beside the operator, not once more in the reason.
+            let (name, reason): (String, Phrase) =
+                if case .dismissed(let text, let actor) = why {
+                    (" (\(Failure.name(of: actor)))", because(.said(text)))
+                } else {
+                    ("", because(why))
+                }
             return Phrase(
-                "The operator gave up \(purpose.phrase.english) on \(time)\(because(why)). Stripe had done nothing of it.",
-                "Der Betreiber hat den Auftrag „\(purpose.phrase.german)“ am \(time) aufgegeben\(because(why)). Stripe hatte nichts davon "
-                    + "ausgeführt.")
+                "The operator\(name) gave up \(purpose.phrase.english) on \(time)\(reason.english). Stripe had done nothing of it.",
+                "Der Betreiber\(name) hat den Auftrag „\(purpose.phrase.german)“ am \(time) aufgegeben\(reason.german). Stripe hatte nichts "
+                    + "davon ausgeführt.")
         case .linkWithdrawn:
             return Phrase(
                 "The payment page was taken back. Check out again to take what is due.",

@@ -33,8 +33,7 @@ package struct Hold: Hashable, Sendable {
     package var session: String?
     package var intent: String?
     package var card: CardFacts?
-    /// Why it failed, in words a guest may read.
-    package var failure: String?
+    package var failure: Failure?
 
     package init(
         number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested, placeOn: Day? = nil
@@ -89,12 +88,12 @@ package struct IntentFacts: Hashable, Sendable {
     package var captureBefore: Instant?
     package var card: Hold.CardFacts?
     package var method: PaymentMethod?
-    /// Why the last attempt failed, in words a guest may read.
-    package var failure: String?
+    /// Why the last attempt failed.
+    package var failure: Failure?
 
     package init(
         id: String, status: Status, amount: Int64, capturable: Int64 = 0, received: Int64 = 0, expired: Bool = false,
-        captureBefore: Instant? = nil, card: Hold.CardFacts? = nil, method: PaymentMethod? = nil, failure: String? = nil
+        captureBefore: Instant? = nil, card: Hold.CardFacts? = nil, method: PaymentMethod? = nil, failure: Failure? = nil
     ) {
         self.id = id
         self.status = status

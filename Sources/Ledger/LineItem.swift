@@ -96,9 +96,10 @@ package enum LineRefusal: Refusal, Equatable {
     package var message: String {
         switch self {
         case .quantityOutOfRange(let quantity): "A quantity of \(quantity) cannot be charged."
-        case .amountNotPositive(let amount): "A line of \(amount) cannot be charged."
-        case .amountTooLarge(let amount): "A line of \(amount) is more than one line can be."
-        case .noTaxRate(let category, let day): "There is no tax rate for \"\(category)\" on \(day)."
+        case .amountNotPositive(let amount): "A line of \(amount.text(in: .english)) cannot be charged."
+        case .amountTooLarge(let amount): "A line of \(amount.text(in: .english)) is more than one line can be."
+        case .noTaxRate(let category, let day):
+            "There is no tax rate for \"\(category.phrase.english)\" on \(day.text(in: .english))."
         case .emptyDescription: "A line needs a description that the guest can read."
         case .reasonMissing: "A line is only lowered or cancelled with a reason."
         case .noSuchLine(let number): "The folio has no line \(number)."
@@ -106,7 +107,7 @@ package enum LineRefusal: Refusal, Equatable {
         case .nothingLeft(let number): "Nothing is left of line \(number) to reverse."
         case .notReversible(let number): "Line \(number) is itself a reversal."
         case .notACharge(let number): "Line \(number) is not a charge."
-        case .allowanceTooLarge(let line, let left): "The allowance is more than the \(left) left of line \(line)."
+        case .allowanceTooLarge(let line, let left): "The allowance is more than the \(left.text(in: .english)) left of line \(line)."
         }
     }
 
@@ -122,7 +123,7 @@ package enum LineRefusal: Refusal, Equatable {
         case .alreadyReversed, .nothingLeft: "Look at the folio: the charge no longer counts."
         case .notReversible: "Add the charge again instead."
         case .notACharge: "Only a charge can be lowered; an allowance can be reversed."
-        case .allowanceTooLarge(_, let left): "Allow at most \(left), or reverse the line."
+        case .allowanceTooLarge(_, let left): "Allow at most \(left.text(in: .english)), or reverse the line."
         }
     }
 }

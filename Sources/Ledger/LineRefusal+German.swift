@@ -8,7 +8,7 @@ extension LineRefusal {
         case .amountTooLarge(let amount): "Der Betrag \(amount.text(in: .german)) ist für eine einzelne Position zu hoch."
         case .noTaxRate(let category, let day):
             "Für „\(category.phrase.german)“ ist am \(day.text(in: .german)) kein Steuersatz hinterlegt."
-        case .emptyDescription: "Eine Position braucht eine Beschreibung, die der Gast lesen kann."
+        case .emptyDescription: "Eine Position braucht eine Bezeichnung, die der Gast lesen kann."
         case .reasonMissing: "Nachlass und Storno brauchen einen Grund."
         case .noSuchLine(let number): "Auf dem Gästekonto gibt es keine Position \(number)."
         case .alreadyReversed(let number): "Position \(number) ist bereits storniert."

@@ -10,7 +10,9 @@ extension MoneyError {
             RefusalWords("„\(text)“ ist kein Betrag.", hint: Self.germanExample(currency))
         case .tooManyDecimals(let text, let currency):
             RefusalWords(
-                "„\(text)“ hat mehr Nachkommastellen als \(currency) (\(currency.exponent)).", hint: Self.germanExample(currency))
+                currency.exponent == 0
+                    ? "„\(text)“ hat Nachkommastellen, und \(currency) hat keine."
+                    : "„\(text)“ hat mehr als \(currency.exponent) Nachkommastellen.", hint: Self.germanExample(currency))
         case .weightsUnusable:
             RefusalWords(
                 "Mit diesen Anteilen lässt sich ein Betrag nicht aufteilen.",

@@ -35,7 +35,7 @@ package struct Payment: Hashable, Sendable {
     package var intent: String?
     /// The hold that a capture came out of.
     package var hold: Int64?
-    package var failure: String?
+    package var failure: Failure?
 
     package init(number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested) {
         self.number = number
@@ -97,6 +97,12 @@ package struct Refund: Hashable, Sendable {
     /// Stripe's id, once known.
     package var stripeID: String?
     package let reason: String
+
+    /// The reasons of refunds that nobody gave one for. Kept as these words, and said as `reason(in:)` says them.
+    package static let overpaidAtCheckOut = "check-out"
+    package static let madeAtStripe = "made at Stripe"
+    /// For a cancellation or a no-show whose own reason stands on no line, because nothing had been charged.
+    package static func reason(ofEnding outcome: Folio.State) -> String { outcome.rawValue }
 
     package init(number: Int64, payment: Int64, amount: Money, state: State = .requested, stripeID: String? = nil, reason: String) {
         self.number = number

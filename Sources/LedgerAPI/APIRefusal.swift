@@ -67,18 +67,19 @@ enum APIRefusal: Refusal {
         switch self {
         case .tokenMissing:
             (
-                Phrase("This needs a token.", "Dafür braucht es ein Token."),
-                Phrase("Send it as \"Authorization: Bearer …\".", "Senden Sie es als „Authorization: Bearer …“.")
+                Phrase("This needs a token.", "Dafür braucht es einen Zugangsschlüssel."),
+                Phrase("Send it as \"Authorization: Bearer …\".", "Senden Sie ihn als „Authorization: Bearer …“.")
             )
         case .tokenInvalid:
             (
-                Phrase("The token is unknown, has expired, or was revoked.", "Das Token ist unbekannt, abgelaufen oder widerrufen."),
-                Phrase("Ask the administrator for a new one.", "Bitten Sie die Verwaltung um ein neues.")
+                Phrase(
+                    "The token is unknown, has expired, or was revoked.", "Der Zugangsschlüssel ist unbekannt, abgelaufen oder widerrufen."),
+                Phrase("Ask the administrator for a new one.", "Bitten Sie die Verwaltung um einen neuen.")
             )
         case .forbidden(let role):
             (
-                Phrase("The role \(role.rawValue) may not do this.", "Die Rolle \(role.rawValue) darf das nicht."),
-                Phrase("Use a token with another role.", "Verwenden Sie ein Token mit einer anderen Rolle.")
+                Phrase("The role \(role.rawValue) may not do this.", "Die Rolle \(role.phrase.german) darf das nicht."),
+                Phrase("Use a token with another role.", "Verwenden Sie einen Zugangsschlüssel mit einer anderen Rolle.")
             )
         case .notFound:
             (
@@ -191,7 +192,7 @@ enum APIRefusal: Refusal {
             )
         case .tooManyRequests(let seconds):
             (
-                Phrase("This token sends too many requests.", "Mit diesem Token kommen zu viele Anfragen."),
+                Phrase("This token sends too many requests.", "Mit diesem Zugangsschlüssel kommen zu viele Anfragen."),
                 Phrase("Wait \(seconds) s, then go on more slowly.", "Warten Sie \(seconds) s und senden Sie dann langsamer.")
             )
         case .notReady:

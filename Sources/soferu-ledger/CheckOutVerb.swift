@@ -81,7 +81,7 @@ enum CheckOutVerb {
         Table(
             stepColumns + [Column("state", "State"), Column("failure", "Why not", fit: .wrapped)],
             rows: checkOut.steps.filter { $0.state != .replaced }.map {
-                stepCells($0.step, currency) + [.text($0.state.rawValue), .of($0.failure, Cell.text)]
+                stepCells($0.step, currency) + [.text($0.state.rawValue), .of($0.failure?.sentence(in: .english), Cell.text)]
             }, empty: "Nothing had to move.")
     }
 

@@ -77,7 +77,7 @@ enum FolioPresentation {
                 return [
                     .integer(hold.number), .text(lapsed ? "lapsed" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
                     .money(hold.captured), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
-                    .of(hold.failure, Cell.text),
+                    .of(hold.failure?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No holds.")
     }
@@ -92,7 +92,7 @@ enum FolioPresentation {
             rows: payments.map {
                 [
                     .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
-                    .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure, Cell.text),
+                    .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No payments.")
     }
@@ -104,7 +104,7 @@ enum FolioPresentation {
                 Column("amount", "Amount", .money), Column("reason", "Reason", fit: .wrapped),
             ],
             rows: refunds.map {
-                [.integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount), .text($0.reason)]
+                [.integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount), .text($0.reason(in: .english))]
             })
     }
 

@@ -150,7 +150,7 @@ struct `What people do` {
             try await inn.logIn("rita")
             try await inn.go("/t/seeblick/folios/R-1/check-out")
             try await browser.click("einziehen und abschließen")
-            #expect(try await browser.sees("Die Karte wurde abgelehnt."))
+            #expect(try await browser.sees("Der Gast muss die Zahlung bestätigen."))
             #expect(try await browser.sees("Nächster Schritt: dem Gast die Zahlungsseite senden"))
             #expect(try await browser.sees("Per E-Mail senden"))
             try await browser.portray("check-out-refused")

@@ -209,11 +209,11 @@ import Testing
         try await house.book("R-1")
         let folio = try house.ledger.folio("R-1", of: House.id)
         try await house.store.write {
-            try $0.setNotice(.holdRefused(house.euros("300.00"), why: "<b>Nein</b>"), of: folio.folio, of: folio.tenant)
+            try $0.setNotice(.holdRefused(house.euros("300.00"), why: .said("<b>Nein</b>")), of: folio.folio, of: folio.tenant)
         }
         let german = await house.get("/t/seeblick/folios/R-1", language: "de")
-        #expect(german.text.contains("Die Bank hat 300,00\u{A0}€ nicht vorgemerkt (&lt;b&gt;Nein&lt;/b&gt;)."))
+        #expect(german.text.contains("Die Bank hat 300,00\u{A0}€ nicht vorgemerkt: &lt;b&gt;Nein&lt;/b&gt;."))
         let english = await house.get("/t/seeblick/folios/R-1", language: "en")
-        #expect(english.text.contains("The bank refused to hold €300.00 (&lt;b&gt;Nein&lt;/b&gt;)."))
+        #expect(english.text.contains("The bank refused to hold €300.00: &lt;b&gt;Nein&lt;/b&gt;."))
     }
 }

@@ -6,12 +6,14 @@ import Testing
     private static let amount = Money(minorUnits: 12_345, currency: .eur)
     private static let all: [FolioNotice] =
         [
-            .holdLapsesSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdLapsed(amount), .holdRefused(amount, why: "Zu wenig Geld."),
+            .holdLapsesSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdLapsed(amount),
+            .holdRefused(amount, why: .declined("insufficient_funds")),
             .cardNotSaved, .linkUnpaid, .paymentFailed(amount, .klarna, why: nil, onClosed: false),
-            .paymentFailed(amount, .sofort, why: "No money.", onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
+            .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
             .disputed(amount, why: "fraudulent"), .disputeWon(amount), .disputeLost(amount),
-            .callDismissed(.refund, why: "The guest was paid in cash.", at: Instant("2026-11-24T08:30:00Z")!), .linkWithdrawn,
-        ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: "No such customer.") }
+            .callDismissed(.refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
+            .linkWithdrawn,
+        ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)
     func `come back from their code and facts`(_ notice: FolioNotice) {
@@ -24,16 +26,60 @@ import Testing
     }
 
     @Test(arguments: all)
-    func `are told in both languages, with their amount and what was said`(_ notice: FolioNotice) {
+    func `are told in both languages, with their amount and time`(_ notice: FolioNotice) {
         let zone = TimeZone(identifier: "Europe/Berlin")!
         let (german, english) = (notice.sentence(in: .german, zone: zone), notice.sentence(in: .english, zone: zone))
         #expect(german != english)
         for text in [german, english] {
             #expect(text.hasSuffix("."))
-            #expect(notice.facts.why.map { text.contains($0) } ?? true, "\(text)")
+            #expect(!text.contains("..") && !text.contains(".)") && !text.contains("#") && !text.contains("_"), "\(text)")
         }
         if notice.facts.amount != nil { #expect(german.contains("123,45\u{A0}€") && english.contains("€123.45")) }
-        if notice.facts.at != nil { #expect(german.contains("24.11.2026, 09:30") && english.contains("24 Nov 2026, 09:30")) }
+        if notice.facts.at != nil { #expect(german.contains("24.11.2026 um 09:30 Uhr") && english.contains("24 Nov 2026 at 09:30")) }
+    }
+
+    @Test(arguments: [
+        (
+            FolioNotice.holdRefused(amount, why: .declined("insufficient_funds")),
+            "Die Bank hat 123,45\u{A0}€ nicht vorgemerkt: Karte nicht gedeckt. Dem Gast die Seite senden, um den Betrag mit einer anderen "
+                + "Karte vorzumerken.",
+            "The bank refused to hold €123.45: the card does not have enough money available. Send the guest the page to reserve it with "
+                + "another card."
+        ),
+        (
+            .pageRefused(.payment, why: .said("No such customer.")),
+            "Stripe hat die Zahlungsseite abgelehnt: No such customer. Noch einmal anfragen oder beim Check-out einziehen.",
+            "Stripe refused the payment page: No such customer. Ask for it again, or take the payment at check-out."
+        ),
+        (
+            .disputed(amount, why: "product_not_received"),
+            "Die Bank des Gastes ficht die Zahlung über 123,45\u{A0}€ an: Leistung nicht erhalten. Bitte rechtzeitig bei Stripe antworten.",
+            "The guest's bank contests the payment of €123.45: service not received. Answer it at Stripe in time."
+        ),
+        (
+            .callDismissed(.refund, why: .dismissed("Bar bezahlt.", by: "user:olaf"), at: Instant("2026-11-24T13:30:00Z")!),
+            "Der Betreiber (olaf) hat den Auftrag „die Rückerstattung“ am 24.11.2026 um 14:30 Uhr aufgegeben: Bar bezahlt. Stripe hatte "
+                + "nichts davon ausgeführt.",
+            "The operator (olaf) gave up the refund on 24 Nov 2026 at 14:30: Bar bezahlt. Stripe had done nothing of it."
+        ),
+        (
+            .linkUnpaid, "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.",
+            "The guest did not pay the link in time. Check out again; that makes a new link."
+        ),
+    ])
+    func `are worded for staff`(_ notice: FolioNotice, german: String, english: String) {
+        let zone = TimeZone(identifier: "Europe/Berlin")!
+        #expect(notice.sentence(in: .german, zone: zone) == german)
+        #expect(notice.sentence(in: .english, zone: zone) == english)
+    }
+
+    @Test func `with a reason from before reasons had codes show it as it was`() {
+        let why = "Diese Karte ist abgelaufen. Bitte nehmen Sie eine andere."
+        let old = FolioNotice(code: "hold_refused", .init(amount: Self.amount, why: why))
+        #expect(
+            old?.sentence(in: .german, zone: .gmt)
+                == "Die Bank hat 123,45\u{A0}€ nicht vorgemerkt: Diese Karte ist abgelaufen. Bitte nehmen Sie eine andere. Dem Gast die Seite "
+                + "senden, um den Betrag mit einer anderen Karte vorzumerken.")
     }
 
     @Test func `that were kept as a sentence stay as they are`() {

@@ -10,7 +10,7 @@ import Testing
     private static func hold() -> Hold { Hold(number: 1, origin: .page, method: .card, amount: eur(30000)) }
 
     private static let waiting = IntentFacts(id: "pi_1", status: .waiting, amount: 30000)
-    private static let declined = IntentFacts(id: "pi_1", status: .waiting, amount: 30000, failure: "Die Karte wurde abgelehnt.")
+    private static let declined = IntentFacts(id: "pi_1", status: .waiting, amount: 30000, failure: .declined("generic_decline"))
     private static let held = IntentFacts(
         id: "pi_1", status: .requiresCapture, amount: 30000, capturable: 30000, captureBefore: noon, card: card, method: .card)
     private static let raised = IntentFacts(

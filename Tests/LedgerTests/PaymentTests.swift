@@ -9,7 +9,7 @@ import Testing
     }
 
     private static let waiting = IntentFacts(id: "pi_2", status: .waiting, amount: 4330)
-    private static let declined = IntentFacts(id: "pi_2", status: .waiting, amount: 4330, failure: "Die Karte wurde abgelehnt.")
+    private static let declined = IntentFacts(id: "pi_2", status: .waiting, amount: 4330, failure: .declined("generic_decline"))
     private static let processing = IntentFacts(id: "pi_2", status: .processing, amount: 4330, method: .sofort)
     private static let paid = IntentFacts(id: "pi_2", status: .succeeded, amount: 4330, received: 4330)
     private static let canceled = IntentFacts(id: "pi_2", status: .canceled, amount: 4330)

@@ -140,7 +140,7 @@ import Testing
         try await hotel.ledger.dismissOperation(number, reason: "agreed with the guest", of: Hotel.id, by: "otto")
         let open = try hotel.folio("R-1")
         #expect(open.folio.state == .open && open.totals.held == hotel.euros("300.00") && open.payments.isEmpty)
-        guard case .callDismissed(.capture, why: "agreed with the guest, otto", _) = open.folio.notice else {
+        guard case .callDismissed(.capture, why: .dismissed("agreed with the guest", by: "otto"), _) = open.folio.notice else {
             Issue.record("the folio does not tell who gave up what, and why: \(String(describing: open.folio.notice))")
             return
         }

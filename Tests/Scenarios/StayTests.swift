@@ -1,6 +1,7 @@
 import Ledger
-import LedgerService
 import Testing
+
+@testable import LedgerService
 
 /// Stays from reservation to receipt, against a Stripe that answers over HTTP.
 @Suite struct `A stay` {
@@ -115,6 +116,7 @@ import Testing
         let waiting = try await hotel.checkOut("R-1")
         #expect(waiting.view.folio.state == .awaitingGuest && waiting.checkOut.state == .awaitingGuest)
         #expect(waiting.checkOut.steps.map(\.state) == [.done, .refused, .awaitingGuest])
+        #expect(waiting.checkOut.steps[1].failure == .authenticationRequired)
         #expect(waiting.view.totals.open == hotel.euros("43.30"))
         try await hotel.guestPays("R-1")
         #expect(try await hotel.sync().checkOutsFinished == 1)
@@ -139,7 +141,24 @@ import Testing
         let result = try await hotel.ledger.cancel("R-1", fee: hotel.euros("50.00"), reason: "ill", of: Hotel.id, by: "reception")
         #expect(result.view.totals.charged == hotel.euros("50.00") && result.view.totals.refunded == hotel.euros("150.00"))
         #expect(result.view.taxes.map(\.rate) == [.none])
+        #expect(result.view.refunds.map(\.reason) == ["ill"], "the cancellation's own reason")
         try await hotel.expectAgreement()
+    }
+
+    @Test(arguments: [("de", "Stornogebühr", "24.11.2026 bis 26.11.2026"), ("fr", "Cancellation fee", "24 Nov 2026 to 26 Nov 2026")])
+    func `speaks to the guest in the guest's language`(language: String, fee: String, stay: String) async throws {
+        let hotel = try await Hotel()
+        let new = NewFolio(
+            reference: "R-1", guest: .init(name: "Anna Weiss", email: nil, language: language), arrival: Day("2026-11-24")!,
+            departure: Day("2026-11-26")!, mode: .direct, amount: hotel.euros("200.00"))
+        let view = try await hotel.ledger.openFolio(new, of: Hotel.id, by: "test")
+        let consent = Consent.text(view.folio, try hotel.ledger.tenant(Hotel.id))
+        #expect(consent.contains("(\(stay))") && !consent.contains("einem Tag"))
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        let result = try await hotel.ledger.cancel("R-1", fee: hotel.euros("50.00"), reason: "ill", of: Hotel.id, by: "reception")
+        #expect(result.view.lines.map(\.description) == [fee])
+        #expect(result.view.refunds.first?.reason(in: .german) == "Stornierung", "nothing was charged: no line keeps the reason")
     }
 
     @Test func `of a guest who did not come, after a deposit, is charged what the fee is more than it`() async throws {

@@ -28,8 +28,8 @@ import Testing
         try await open("0", saying: "The amount is zero.")
         try await open("99999999999999999999", saying: "too large")
         try await open("1.234", saying: "more decimals than EUR has")
-        try await open("0.49", saying: "Stripe takes no payment below 0.50 EUR.")
-        try await open("1000000.00", saying: "Stripe takes no payment above 999999.99 EUR.")
+        try await open("0.49", saying: "Stripe takes no payment below €0.50.")
+        try await open("1000000.00", saying: "Stripe takes no payment above €999,999.99.")
         try await open("three", saying: "is not an amount")
         try await open("300.00 usd", saying: "in USD cannot be booked where EUR is kept")
         try await desk.refuse(
@@ -70,14 +70,14 @@ import Testing
         let stay = ["--arrival", "2026-11-18", "--departure", "2026-11-20"]
         try await open(
             "--arrival", stay[1], "--departure", "2026-11-17", "--pay", "reserved", saying: "The departure lies before the arrival.")
-        try await open("--arrival", "2026-11-01", "--departure", "2026-11-03", "--pay", "reserved", saying: "The stay ended on 2026-11-03.")
-        try await open("--arrival", stay[1], "--pay", "reserved", "--method", "giropay", saying: "Money cannot be reserved with giropay.")
-        try await open("--arrival", stay[1], "--pay", "reserved", "--method", "sofort", saying: "Money cannot be reserved with sofort.")
-        try await open("--arrival", stay[1], "--pay", "direct", "--method", "giropay", saying: "Stripe ended giropay on 2024-06-30.")
-        try await open("--arrival", stay[1], "--pay", "direct", "--method", "sofort", saying: "Stripe ended sofort on 2025-03-31.")
+        try await open("--arrival", "2026-11-01", "--departure", "2026-11-03", "--pay", "reserved", saying: "The stay ended on 3 Nov 2026.")
+        try await open("--arrival", stay[1], "--pay", "reserved", "--method", "giropay", saying: "Money cannot be reserved with Giropay.")
+        try await open("--arrival", stay[1], "--pay", "reserved", "--method", "sofort", saying: "Money cannot be reserved with Sofort.")
+        try await open("--arrival", stay[1], "--pay", "direct", "--method", "giropay", saying: "Stripe ended Giropay on 30 Jun 2024.")
+        try await open("--arrival", stay[1], "--pay", "direct", "--method", "sofort", saying: "Stripe ended Sofort on 31 Mar 2025.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "cash", saying: "\"cash\" is not a payment method.")
         try await open(
-            "--arrival", "2027-05-01", "--pay", "reserved", "--method", "klarna", saying: "klarna reserves money for at most 28 days")
+            "--arrival", "2027-05-01", "--pay", "reserved", "--method", "klarna", saying: "Klarna reserves money for at most 28 days")
         try await open("--pay", "reserved", saying: "A shop order is paid at once.")
         try await open("--arrival", stay[1], "--pay", "reserved", "--email", "anna", saying: "\"anna\" is not an e-mail address.")
     }
@@ -87,15 +87,15 @@ import Testing
         try await desk.book("R-1")
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer", "--quantity", "2")
         try await desk.refuse(
-            "line", "allow", "seeblick", "R-1", "1", "--amount", "7.01", "--reason", "x", saying: "more than the 7.00 EUR left of line 1.")
+            "line", "allow", "seeblick", "R-1", "1", "--amount", "7.01", "--reason", "x", saying: "more than the €7.00 left of line 1.")
         try await desk.refuse(
             "line", "allow", "seeblick", "R-1", "9", "--amount", "1.00", "--reason", "x", saying: "The folio has no line 9.")
         try await desk.succeed("line", "reverse", "seeblick", "R-1", "1", "--reason", "entered twice")
         try await desk.refuse("line", "reverse", "seeblick", "R-1", "1", "--reason", "x", saying: "Line 1 has already been reversed.")
         try await desk.refuse("line", "reverse", "seeblick", "R-1", "2", "--reason", "x", saying: "Line 2 is itself a reversal.")
         try await desk.succeed("check-out", "seeblick", "R-1", "--execute", try await desk.plan("R-1"))
-        try await desk.refuse("line", "add", "seeblick", "R-1", "beer", saying: "Folio \"R-1\" is closed (checked_out).")
-        try await desk.refuse("check-out", "seeblick", "R-1", saying: "Folio \"R-1\" is closed (checked_out).")
+        try await desk.refuse("line", "add", "seeblick", "R-1", "beer", saying: "Folio \"R-1\" is closed (checked out).")
+        try await desk.refuse("check-out", "seeblick", "R-1", saying: "Folio \"R-1\" is closed (checked out).")
     }
 
     @Test func `twice, or too late`() async throws {
@@ -108,9 +108,10 @@ import Testing
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
         try await desk.refuse(
             "check-out", "seeblick", "R-1", "--execute", stale, saying: "Something changed since the plan was shown, so nothing was taken.")
-        try await desk.refuse("statement", "--month", "2026-12", saying: "2026-12 has not begun.")
-        try await desk.refuse("statement", "--month", "2026-11", "--close", saying: "2026-11 is not over.")
-        try await desk.refuse("statement", "--month", "2026-10", "--tenant", "seeblick", saying: "The tenant was not there yet in 2026-10.")
+        try await desk.refuse("statement", "--month", "2026-12", saying: "December 2026 has not begun.")
+        try await desk.refuse("statement", "--month", "2026-11", "--close", saying: "November 2026 is not over.")
+        try await desk.refuse(
+            "statement", "--month", "2026-10", "--tenant", "seeblick", saying: "The tenant was not there yet in October 2026.")
     }
 
     @Test func `while Stripe cannot be reached`() async throws {

@@ -30,7 +30,7 @@ import Testing
     @Test func `may hold nothing but its type`() throws {
         let error = try error(#""type":"weather_error""#)
         #expect(error.type == "weather_error" && error.code == nil && "\(error)" == "weather_error")
-        #expect(error.payerMessage(in: .german) == nil && error.retryAdvice == nil && !error.mayTryAgain)
+        #expect(error.declineReason == nil && error.retryAdvice == nil && !error.mayTryAgain)
     }
 
     @Test func `describes itself to the operator without secrets`() throws {
@@ -53,18 +53,13 @@ import Testing
         #expect(try decline(code, declineCode, advice: advice).mayTryAgain == (expected == .tryAgainLater))
     }
 
-    @Test(arguments: ["lost_card", "stolen_card", "fraudulent", "pickup_card", "merchant_blacklist", "do_not_honor", "some_new_reason"])
-    func `tells a payer no more than that the bank said no`(declineCode: String) throws {
-        let generic = try decline("card_declined", "generic_decline")
-        let error = try decline("card_declined", declineCode)
-        for language in PayerLanguage.allCases { #expect(error.payerMessage(in: language) == generic.payerMessage(in: language)) }
+    @Test func `names the issuer's reason, or the code that is one`() throws {
+        #expect(try decline("card_declined", "insufficient_funds").declineReason == "insufficient_funds")
+        #expect(try decline("incorrect_cvc").declineReason == "incorrect_cvc")
+        #expect(try error(#""type":"invalid_request_error","code":"resource_missing""#).declineReason == nil)
     }
 
-    @Test func `tells a payer in their language what they can mend`() throws {
-        #expect(
-            try decline("expired_card", "expired_card").payerMessage(in: .german)
-                == "Diese Karte ist abgelaufen. Bitte nehmen Sie eine andere Karte.")
-        #expect(try decline("incorrect_cvc").payerMessage(in: .english) == "The card's security code is wrong. Please check it.")
+    @Test func `takes every language but German for English`() {
         #expect(PayerLanguage(tag: "de-AT") == .german && PayerLanguage(tag: "fr") == .english && PayerLanguage(tag: "DE") == .german)
     }
 }

@@ -108,6 +108,13 @@ extension Property {
         Self(name, about, ["type": "string", "enum": JSON(words)], example: .text(example)) { .text(read($0)) }
     }
 
+    static func optionalChoice(
+        _ name: String, _ about: String, of words: [String], _ read: @escaping @Sendable (Model) -> String?
+    ) -> Self {
+        let allowed = JSON.array(words.map { .text($0) } + [.null])
+        return Self(name, about, ["type": ["string", "null"], "enum": allowed], example: .null) { JSON(read($0)) }
+    }
+
     static func integer(_ name: String, _ about: String, example: Int, _ read: @escaping @Sendable (Model) -> Int64) -> Self {
         Self(name, about, ["type": "integer", "format": "int64"], example: .int(example)) { .int(Int(read($0))) }
     }

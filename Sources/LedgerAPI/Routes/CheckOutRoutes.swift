@@ -34,7 +34,7 @@ enum CheckOutRoutes {
             RouteAnswer(202, "The guest still has to pay at `payment_url`, or Stripe to answer.", CheckOutShapes.result),
         ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed"]
     ) { call in
-        try await call.once(on: call.reference, ended) {
+        try await call.once(on: call.reference, ended(call)) {
             _ = try await $0.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor)
         }
     }
@@ -51,7 +51,7 @@ enum CheckOutRoutes {
             RouteAnswer(202, "Stripe still has to answer.", CheckOutShapes.result),
         ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_on_its_way", "check_out_in_progress"] + Routes.stripe
     ) { call in
-        try await call.once(on: call.reference, ended) {
+        try await call.once(on: call.reference, ended(call)) {
             _ = try await $0.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor)
         }
     }
@@ -77,7 +77,7 @@ enum CheckOutRoutes {
         body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
-        return try await call.once(on: call.reference, ended) {
+        return try await call.once(on: call.reference, ended(call)) {
             _ = try await $0.cancel(
                 call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
         }
@@ -89,7 +89,7 @@ enum CheckOutRoutes {
         body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
-        return try await call.once(on: call.reference, ended) {
+        return try await call.once(on: call.reference, ended(call)) {
             _ = try await $0.recordNoShow(
                 call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
         }
@@ -102,8 +102,10 @@ enum CheckOutRoutes {
     private static let refusals =
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
-    private static let ended: @Sendable (FolioView, StoredCheckOut?) throws -> Reply = { view, checkOut in
-        let ended = CheckOutShapes.Ended(view: view, checkOut: checkOut)
-        return Reply(ended.status, CheckOutShapes.result, ended)
+    private static func ended(_ call: Call) -> @Sendable (FolioView, StoredCheckOut?) throws -> Reply {
+        { view, checkOut in
+            let ended = CheckOutShapes.Ended(view: view, checkOut: checkOut, language: call.language)
+            return Reply(ended.status, CheckOutShapes.result, ended)
+        }
     }
 }

@@ -24,7 +24,7 @@ enum FolioRoutes {
         "mode", .choice(of: Mode.self), "`reserved` only holds the amount until check-out; `direct` takes it at once.", example: "reserved")
     private static let method = Field.standard(
         "method",
-        .text(matching: "^[a-z_]{1,30}$", length: 1...30, Phrase("a payment method such as card", "eine Zahlungsart wie card")) {
+        .text(matching: "^[a-z_]{1,30}$", length: 1...30, Phrase("a payment method such as card", "eine Zahlart wie card")) {
             $0.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
         }, "card", written: "card", "card or klarna; sofort and giropay where the tenant still has them.")
     private static let amount = Field.required("amount", .amount, "What is held, or taken; minor units.", example: 30000)

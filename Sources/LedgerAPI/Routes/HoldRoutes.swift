@@ -26,7 +26,8 @@ enum HoldRoutes {
         about: "Money reserved, with what became of it.",
         answers: [RouteAnswer(200, "The holds.", FolioShapes.hold.page())], refusals: ["folio_not_found"]
     ) { call in
-        Reply(200, FolioShapes.hold.page(), Page(all: try call.ledger.folio(call.reference, of: call.tenantID).heldHolds))
+        let holds = try call.ledger.folio(call.reference, of: call.tenantID).heldHolds
+        return Reply(200, FolioShapes.hold.page(), Page(all: holds.map { InLanguage($0, call.language) }))
     }
 
     private static let release = Route(

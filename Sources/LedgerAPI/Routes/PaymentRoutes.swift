@@ -11,7 +11,8 @@ enum PaymentRoutes {
         about: "Money taken, and money being taken.",
         answers: [RouteAnswer(200, "The payments.", FolioShapes.payment.page())], refusals: ["folio_not_found"]
     ) { call in
-        Reply(200, FolioShapes.payment.page(), Page(all: try call.ledger.folio(call.reference, of: call.tenantID).payments))
+        let payments = try call.ledger.folio(call.reference, of: call.tenantID).payments
+        return Reply(200, FolioShapes.payment.page(), Page(all: payments.map { InLanguage($0, call.language) }))
     }
 
     private static let take = Route(

@@ -43,7 +43,7 @@ enum CheckOutShapes {
             .object("plan", "What would happen.", plan) { $0.plan },
         ])
 
-    static let doneStep = Shape<StoredStep>(
+    static let doneStep = Shape<InLanguage<StoredStep>>(
         "Step", "One step of a check-out, and what came of it.",
         [
             .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.step.name },
@@ -53,7 +53,7 @@ enum CheckOutShapes {
             .choice("state", "How far it is.", of: ["waiting", "awaiting_guest", "done", "refused", "replaced"], example: "done") {
                 $0.state.rawValue
             },
-            .optionalText("failure", "Why it was refused, in plain words.") { $0.failure },
+            FolioShapes.failure { $0.failure }, FolioShapes.failureCode { $0.failure },
         ])
 
     static let result = Shape<Ended>(
@@ -65,7 +65,7 @@ enum CheckOutShapes {
             },
             .text("currency", "Of all amounts.", example: "eur") { $0.view.tenant.currency.code },
             .object("totals", "What the folio amounts to.", FolioShapes.totals) { $0.view.totals },
-            .list("steps", "What was done.", doneStep) { $0.checkOut?.steps ?? [] },
+            .list("steps", "What was done.", doneStep) { ended in (ended.checkOut?.steps ?? []).map { InLanguage($0, ended.language) } },
             .optionalText("payment_url", "Where the guest still has to pay.", example: nil) { $0.view.folio.pageURL },
             .optionalObject("receipt", "Once the folio is closed.", FolioShapes.receipt) { $0.view.receipt },
         ])
@@ -74,6 +74,7 @@ enum CheckOutShapes {
     struct Ended: Sendable {
         let view: FolioView
         let checkOut: StoredCheckOut?
+        let language: Language
 
         /// 200 when it is over, 202 while the guest or Stripe still has something to do.
         var status: Int { view.folio.state.isClosed || view.folio.state == .open ? 200 : 202 }

@@ -42,7 +42,7 @@ enum FolioShapes {
             .optionalText("reason", "Why, for an allowance or a reversal.") { $0.reason },
         ])
 
-    static let hold = Shape<HeldHold>(
+    static let hold = Shape<InLanguage<HeldHold>>(
         "Hold", "Money that the guest's bank keeps aside. It is not money yet.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
@@ -58,10 +58,10 @@ enum FolioShapes {
             .optionalDay("place_on", "The day on which it will be placed on the saved card.") { $0.hold.placeOn },
             .optionalText("card_brand", "The card's brand.", example: "visa") { $0.hold.card?.brand },
             .optionalText("card_last4", "The card's last four digits.", example: "4242") { $0.hold.card?.last4 },
-            .optionalText("failure", "Why the bank refused, in plain words.") { $0.hold.failure },
+            failure { $0.hold.failure }, failureCode { $0.hold.failure },
         ])
 
-    static let payment = Shape<Payment>(
+    static let payment = Shape<InLanguage<Payment>>(
         "Payment", "Money taken, or being taken.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.number },
@@ -74,17 +74,30 @@ enum FolioShapes {
             .amount("received", "What has come.", example: 30000) { $0.received },
             .amount("refunded", "What has gone back, or is on its way back.", example: 0) { $0.refunded },
             .optionalText("stripe_payment_intent", "Stripe's object behind it.", example: "pi_3QExample") { $0.intent },
-            .optionalText("failure", "Why it was refused, in plain words.") { $0.failure },
+            failure { $0.failure }, failureCode { $0.failure },
         ])
 
-    static let refund = Shape<Refund>(
+    /// Why something came to nothing.
+    static func failure<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
+        .optionalText("failure", "Why it came to nothing: one sentence for staff, in the caller's language.") {
+            read($0)?.sentence(in: $0.language)
+        }
+    }
+
+    static func failureCode<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
+        .optionalChoice(
+            "failure_code", "The same for programs. `said`: there are only Stripe's words for it.", of: Failure.codes
+        ) { read($0)?.code }
+    }
+
+    static let refund = Shape<InLanguage<Refund>>(
         "Refund", "Money given back after it was taken.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.number },
             .integer("payment", "The payment it gives back from.", example: 1) { $0.payment },
             .choice("state", "How far it is.", of: Refund.State.allCases.map(\.rawValue), example: "succeeded") { $0.state.rawValue },
             .amount("amount", "What goes back.", example: 3000) { $0.amount },
-            .text("reason", "Why.", example: "Wellness area closed") { $0.reason },
+            .text("reason", "Why.", example: "Wellness area closed") { $0.value.reason(in: $0.language) },
         ])
 
     static let guest = Shape<Folio.Guest>(
@@ -125,9 +138,9 @@ enum FolioShapes {
             totalsOf { $0.view.totals },
             .list("taxes", "The tax per rate.", tax) { $0.view.taxes },
             .list("lines", "What was charged, in order.", line) { $0.view.lines },
-            .list("holds", "Money reserved.", hold) { $0.view.heldHolds },
-            .list("payments", "Money taken.", payment) { $0.view.payments },
-            .list("refunds", "Money given back.", refund) { $0.view.refunds },
+            .list("holds", "Money reserved.", hold) { folio in folio.view.heldHolds.map { InLanguage($0, folio.language) } },
+            .list("payments", "Money taken.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
+            .list("refunds", "Money given back.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
                 $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },
@@ -173,6 +186,20 @@ enum FolioShapes {
             .optionalText("receipt_number", "Given at check-out.") { folio($0).receiptNumber },
         ]
     }
+}
+
+/// A value, and the language that its sentences are read in.
+@dynamicMemberLookup
+struct InLanguage<Value: Sendable>: Sendable {
+    let value: Value
+    let language: Language
+
+    init(_ value: Value, _ language: Language) {
+        self.value = value
+        self.language = language
+    }
+
+    subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
 }
 
 /// A folio, and the language its warnings are read in.

@@ -129,7 +129,7 @@ extension Visit {
         """
         <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds))</h2>
         \(view.refunds.isEmpty ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.html { entry in
-        "<tr><th scope=\"row\"><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></th><td data-label=\"\(self(.reason))\">\(entry.refund.reason)</td>\(amountCell(.amount, entry.refund.amount))<td data-label=\"\(self(.stateHead))\">\(self(entry.refund.state.phrase.capitalised))</td></tr>"
+        "<tr><th scope=\"row\"><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></th><td data-label=\"\(self(.reason))\">\(entry.refund.reason(in: language))</td>\(amountCell(.amount, entry.refund.amount))<td data-label=\"\(self(.stateHead))\">\(self(entry.refund.state.phrase.capitalised))</td></tr>"
         }))</section>
         """
     }
@@ -138,7 +138,7 @@ extension Visit {
         """
         <section class="card" aria-labelledby="disputes"><h2 id="disputes">\(self(.disputes))</h2>
         \(view.disputes.isEmpty ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.html { entry in
-        "<tr><th scope=\"row\">\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th><td data-label=\"\(self(.reason))\">\(entry.dispute.reason)</td>\(amountCell(.amount, entry.dispute.amount))<td data-label=\"\(self(.stateHead))\">\(self(.disputeState(entry.dispute.state)))</td></tr>"
+        "<tr><th scope=\"row\">\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th><td data-label=\"\(self(.reason))\">\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))</td>\(amountCell(.amount, entry.dispute.amount))<td data-label=\"\(self(.stateHead))\">\(self(.disputeState(entry.dispute.state)))</td></tr>"
         }))</section>
         """
     }

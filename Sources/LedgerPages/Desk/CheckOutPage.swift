@@ -60,8 +60,19 @@ extension Visit {
     /// What became of an earlier check-out that left the folio open.
     private func lastAttempt() -> HTML {
         guard let last = try? ledger.latestCheckOut(of: reference, of: tenant!.id), last.state == .incomplete else { return .none }
-        let failure = last.steps.last { $0.failure != nil }?.failure
-        return notice(.warn, self(.lastTimeOpen), failure.map { "<p>\(self(.bankSaid)) \($0)</p>" as HTML } ?? .none)
+        return notice(.warn, self(.lastTimeOpen), last.steps.last { $0.failure != nil }?.failure.map(because) ?? .none)
+    }
+
+    /// Why something failed, with who says so when it was the bank.
+    private func because(_ failure: Failure) -> HTML {
+        let bank = if case .declined = failure { self(.bankSaid) + " " } else { "" }
+        return "<p>\(bank)\(failure.sentence(in: language))</p>"
+    }
+
+    /// Above a link that the guest has to pay.
+    private func guestMustAct(_ refused: [Failure]) -> Phrase {
+        if refused.contains(.authenticationRequired) { return .guestMustConfirm }
+        return refused.contains(where: \.isDecline) ? .cardRefused : .guestMustPay
     }
 
     private func button(_ plan: CheckOutPlan, _ due: Money) -> String {
@@ -114,7 +125,7 @@ extension Visit {
             default: (.checkOut, .running, .closedWell(view.receipt?.number ?? ""))
             }
         let steps = (checkOut?.steps ?? []).filter { $0.state != .replaced }
-        let refused = steps.filter { $0.state == .refused }
+        let refused = steps.filter { $0.state == .refused }.compactMap(\.failure)
         let outcome: HTML =
             switch folio.state {
             case .closing where isParked: staffNotice(folio)
@@ -122,9 +133,9 @@ extension Visit {
             case .awaitingGuest where view.totals.pending.isPositive: notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
             case .awaitingGuest:
                 notice(
-                    .warn, refused.isEmpty ? self(.guestMustPay) : self(.cardRefused),
+                    .warn, self(guestMustAct(refused)),
                     """
-                    \(refused.compactMap(\.failure).html { "<p>\(self(.bankSaid)) \($0)</p>" })
+                    \(refused.html { because($0) })
                     <p>\(self(.nextSendLink))</p>\(guestPage(folio))
                     \(form(folioLink(reference, "check-out", "withdrawal"), "<button>\(self(.withdrawLink))</button>"))
                     <p class="muted">\(self(.withdrawLinkHint))</p>
@@ -155,12 +166,13 @@ extension Visit {
             case .waiting: (.info, .stepWaiting)
             case .awaitingGuest: (.warn, .stepAwaiting)
             case .done: (.good, .stepDone)
+            case .refused where stored.failure == .pageUnused: (.bad, Phrase.notUsed.capitalised)
             case .refused, .replaced: (.bad, .stepRefused)
             }
         let words = step(stored.step, view)
         return """
             <li class="\(tone.rawValue)"><span>\(words.prefix(1).uppercased())\(words.dropFirst())</span> \(badge(tone, self(name)))\
-            \(stored.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</li>
+            \(stored.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</li>
             """
     }
 

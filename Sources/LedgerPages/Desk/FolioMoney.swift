@@ -159,7 +159,7 @@ extension Visit {
             let live = hold.isLive(at: view.asOf)
             let tone: Tone = live ? .good : hold.state == .authorised || hold.state == .expired || hold.state == .failed ? .bad : .info
             let name =
-                hold.state == .authorised && !live ? self(Hold.State.expired.phrase.capitalised) : self(hold.state.phrase.capitalised)
+                hold.state == .authorised && !live ? self(Hold.State.expired.phrase.capitalised) : self(hold.statePhrase.capitalised)
             let release: HTML =
                 may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
                 ? form(
@@ -167,7 +167,7 @@ extension Visit {
                     "<button class=\"small\" aria-label=\"\(self(hold.state == .requested ? .withdraw : .release)): \(self(.hold)) \(hold.number), \(money(hold.amount))\">\(self(hold.state == .requested ? .withdraw : .release))</button>") : .none
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
-                \(hold.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td>\
+                \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
                 \(amountCell(hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
                 """
         }
@@ -178,16 +178,16 @@ extension Visit {
                 ? "<a class=\"button small\" aria-label=\"\(self(.giveBack)): \(self(.payment)) \(payment.number)\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
                 : .none
             return """
-                <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.state.phrase.capitalised)))\
+                <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\
                 <span class="muted">\(self(payment.origin.phrase))</span>\
-                \(payment.failure.map { "<span class=\"muted\">\($0)</span>" as HTML })</td>\
+                \(payment.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
                 \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))<td class="act">\(refund)</td></tr>
                 """
         }
         let refunds = view.refunds.reversed().html { refund in
             """
             <tr><td>\(self(.refund)) \(refund.number) \(badge(refund.state == .failed ? .bad : .info, self(refund.state.phrase.capitalised)))\
-            <span class="muted">\(refund.reason)</span></td>\
+            <span class="muted">\(refund.reason(in: language))</span></td>\
             <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td></td></tr>
             """
         }

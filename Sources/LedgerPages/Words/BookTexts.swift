@@ -93,6 +93,8 @@ extension Phrase {
         case "lost": Phrase("Lost", "Verloren")
         case "needs_response", "warning_needs_response": Phrase("Needs an answer", "Antwort nötig")
         case "under_review", "warning_under_review": Phrase("Under review", "In Prüfung")
+        case "warning_closed": Phrase("Settled early", "Vorab erledigt")
+        case "prevented": Phrase("Averted", "Abgewendet")
         default: Phrase(state, state)
         }
     }

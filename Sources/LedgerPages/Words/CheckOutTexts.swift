@@ -31,6 +31,7 @@ extension Phrase {
     static let pageEnds = Phrase(
         "The guest's open payment page no longer works after that.", "Die offene Zahlungsseite des Gastes gilt danach nicht mehr.")
     static let cardRefused = Phrase("The card was refused.", "Die Karte wurde abgelehnt.")
+    static let guestMustConfirm = Phrase("The guest has to confirm the payment.", "Der Gast muss die Zahlung bestätigen.")
     static let nextSendLink = Phrase(
         "Next: send the guest the payment page, or have it paid at the desk. Once paid, the folio closes by itself.",
         "Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, schließt sich das Gästekonto "

@@ -4,14 +4,14 @@ extension AccessRefusal {
     package var german: RefusalWords {
         switch self {
         case .notAllowed(let role):
-            RefusalWords("Die Rolle \(role.rawValue) darf das nicht.", hint: "Fragen Sie jemanden mit der Rolle admin.")
+            RefusalWords("Die Rolle \(role.phrase.german) darf das nicht.", hint: "Fragen Sie jemanden mit der Rolle Verwaltung.")
         case .roleNeedsTenant(let role):
             RefusalWords(
-                "Die Rolle \(role.rawValue) gehört zu einem Mandanten.",
-                hint: "Nennen Sie den Mandanten, oder wählen Sie die Rolle operator.")
+                "Die Rolle \(role.phrase.german) gehört zu einem Mandanten.",
+                hint: "Nennen Sie den Mandanten, oder wählen Sie die Rolle Betreiber.")
         case .operatorHasNoTenant:
             RefusalWords(
-                "Die Rolle operator gehört zu keinem Mandanten.", hint: "Lassen Sie den Mandanten weg, oder wählen Sie eine andere Rolle.")
+                "Die Rolle Betreiber gehört zu keinem Mandanten.", hint: "Lassen Sie den Mandanten weg, oder wählen Sie eine andere Rolle.")
         case .nameInvalid(let name):
             RefusalWords(
                 "„\(name)“ kann hier kein Name sein.",
@@ -19,10 +19,12 @@ extension AccessRefusal {
                     "Verwenden Sie 1 bis \(AccessName.longest) Buchstaben (a bis z), Ziffern und . _ - @ +, zuerst einen Buchstaben oder eine Ziffer."
             )
         case .tokenNameTaken(let name):
-            RefusalWords("Es gibt schon ein Token „\(name)“.", hint: "Wählen Sie einen anderen Namen, oder widerrufen Sie das vorhandene.")
+            RefusalWords(
+                "Es gibt schon einen Zugangsschlüssel „\(name)“.",
+                hint: "Wählen Sie einen anderen Namen, oder widerrufen Sie den vorhandenen.")
         case .tokenNotFound(let number):
-            RefusalWords("Es gibt kein Token \(number).", hint: "`soferu-ledger token list` zeigt sie mit ihren Nummern.")
-        case .expiryPassed: RefusalWords("Das Token wäre schon abgelaufen.", hint: "Wählen Sie einen Zeitpunkt in der Zukunft.")
+            RefusalWords("Es gibt keinen Zugangsschlüssel \(number).", hint: "`soferu-ledger token list` zeigt sie mit ihren Nummern.")
+        case .expiryPassed: RefusalWords("Der Zugangsschlüssel wäre schon abgelaufen.", hint: "Wählen Sie einen Zeitpunkt in der Zukunft.")
         case .userExists(let name):
             RefusalWords(
                 "Einen Benutzer „\(name)“ gibt es schon, oder es gab ihn.",

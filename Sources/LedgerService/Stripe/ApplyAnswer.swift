@@ -51,8 +51,7 @@ extension Transaction {
             return nil
         }
         let purpose = try operation.knownPurpose()
-        let words = error.payerMessage(in: PayerLanguage(tag: folio.guest.language))
-        let why = (error.isDecline ? words : nil) ?? error.message ?? error.type.rawValue
+        let why = Failure(error)
         if let intent = error.paymentIntent {
             try apply(intent, of: tenant, returning: returning)
             // The intent may have said already that its attempt is over.
@@ -78,13 +77,13 @@ extension Transaction {
         }
         if purpose == .cancelLeftover {
             // Nobody waits for it who could see the refusal, and the attempt stays open at Stripe.
-            try park(operation, problem: why)
+            try park(operation, problem: why.sentence(in: .english))
             try setNotice(.callParked(purpose), of: folio, of: tenant)
             return nil
         }
         try fail(purpose, operation.subject, why: why, folio, tenant)
-        try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why)
-        try settle(operation, StepRefusal(code: error.code?.rawValue, why: why), of: tenant)
+        try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why.stored)
+        try settle(operation, why, of: tenant)
         guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
             return nil
         }
@@ -92,7 +91,7 @@ extension Transaction {
             .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
     }
 
-    func fail(_ purpose: Purpose, _ subject: Int64?, why: String, _ folio: Folio, _ tenant: Tenant) throws {
+    func fail(_ purpose: Purpose, _ subject: Int64?, why: Failure, _ folio: Folio, _ tenant: Tenant) throws {
         switch purpose {
         case .holdPage, .placeHold:
             guard var hold = try holds(of: folio, of: tenant).first(where: { $0.number == subject }), !hold.state.isFinal else { return }

@@ -12,7 +12,7 @@ extension Transaction {
     @discardableResult
     func apply(_ intent: PaymentIntent, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
         guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
-        let facts = try IntentFacts(intent, language: folio.guest.language)
+        let facts = try IntentFacts(intent)
         let isFromPage = try isFirstNewsOfPage(place, folio, tenant)
         if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
         if let number = place.hold, let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }) {

@@ -61,6 +61,6 @@ extension Transaction {
         guard money.minorUnits <= payment.refundable else {
             throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: money.currency))
         }
-        return (folio, try addRefund(money, of: payment, reason: "made at Stripe", to: folio, of: tenant))
+        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, to: folio, of: tenant))
     }
 }

@@ -20,7 +20,7 @@ extension Transaction {
             var hold = try holds(of: folio, of: tenant).first(where: { $0.number == place.number }), hold.state == .requested
         {
             hold.state = .failed
-            hold.failure = "The page was not used in time."
+            hold.failure = .pageUnused
             try save(hold, of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
         }
@@ -28,7 +28,7 @@ extension Transaction {
             var payment = try payments(of: folio, of: tenant).first(where: { $0.number == place.number }), payment.state == .requested
         {
             payment.state = .failed
-            payment.failure = isUsedUp ? payment.failure : "The page was not used in time."
+            payment.failure = isUsedUp ? payment.failure : .pageUnused
             try save(payment, of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
             try review(payment, of: folio, of: tenant)

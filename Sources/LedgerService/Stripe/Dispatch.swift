@@ -6,8 +6,8 @@ import Stripe
 /// What came of sending an operation. `what` is the operation in words.
 enum Dispatched: Sendable {
     case done
-    /// Definitely refused; nothing moved. `why` is fit for staff.
-    case refused(what: Phrase, code: String?, why: String)
+    /// Definitely refused; nothing moved.
+    case refused(what: Phrase, why: Failure)
     /// No clear answer: it stays waiting, and is sent again with the same key.
     case unknown(what: Phrase, why: String)
     /// Nobody knows what came of it, and it is not sent again by itself: the operator decides.
@@ -29,7 +29,7 @@ extension LedgerService {
         let what = operation.words
         switch operation.state {
         case .done: return .done
-        case .refused: return .refused(what: what, code: operation.problemCode, why: operation.problem ?? "")
+        case .refused: return .refused(what: what, why: Failure(stored: operation.problem ?? ""))
         case .parked: return .parked(what: what)
         case .waiting: break
         }
@@ -48,7 +48,7 @@ extension LedgerService {
                 let ended = try store.read { try $0.operation(number, of: tenant) }
                 if ended?.state == .done { return .done }
                 if ended?.state == .parked { return .parked(what: what) }
-                return .refused(what: what, code: error.code?.rawValue, why: ended?.problem ?? error.message ?? "")
+                return .refused(what: what, why: ended?.problem.map { Failure(stored: $0) } ?? Failure(error))
             case .unknown(let uncertainty):
                 return try await putOff(operation, uncertainty.trouble, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)
             }

@@ -29,7 +29,7 @@ enum StripeLimits {
 
 extension IntentFacts {
     /// - Throws: `StripeAmountError` for an amount the ledger cannot hold.
-    init(_ intent: PaymentIntent, language: String) throws {
+    init(_ intent: PaymentIntent) throws {
         func units(_ integer: Int64) throws -> Int64 { try StripeAmount(stripe: integer, currency: intent.currency).minorUnits }
         let status: Status =
             switch intent.status {
@@ -53,10 +53,20 @@ extension IntentFacts {
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
             method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
-            // A bank's refusal of Sofort is no decline in Stripe's sense and has no words for the payer; it ends the payment all the same.
-            failure: intent.lastPaymentError.map {
-                $0.payerMessage(in: PayerLanguage(tag: language)) ?? $0.message ?? $0.type.rawValue
-            })
+            failure: intent.lastPaymentError.map { Failure($0) })
+    }
+}
+
+extension Failure {
+    init(_ error: StripeError) {
+        switch (error.declineReason, error.code?.rawValue) {
+        case ("authentication_required"?, _), ("authentication_not_handled"?, _), ("payment_intent_authentication_failure"?, _):
+            self = .authenticationRequired
+        case (let reason?, _): self = .declined(reason)
+        // A bank's refusal of Sofort is no decline in Stripe's sense; it ends the payment all the same.
+        case (nil, "payment_intent_payment_attempt_failed"?): self = .notPaid
+        case (nil, _): self = .said(error.message ?? error.type.rawValue)
+        }
     }
 }
 

@@ -20,8 +20,8 @@ extension Transaction {
         guard purpose == .placeHold || purpose == .chargeSavedCard else { return }
         let code = intent.lastPaymentError?.code?.rawValue
         try fail(purpose, attempt.subject, why: why, folio, tenant)
-        try finish(attempt, .refused, problemCode: code, problem: why)
-        try settle(attempt, StepRefusal(code: code, why: why), of: tenant)
+        try finish(attempt, .refused, problemCode: code, problem: why.stored)
+        try settle(attempt, why, of: tenant)
         _ = try plan(
             .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
         if purpose == .placeHold, let hold = attempt.subject {

@@ -26,7 +26,7 @@ extension Dispatched {
     func orThrow() throws {
         switch self {
         case .done: break
-        case .refused(let what, _, let why): throw ServiceRefusal.stripeRefused(what: what, why: why)
+        case .refused(let what, let why): throw ServiceRefusal.stripeRefused(what: what, why: why)
         case .unknown(let what, _), .parked(let what): throw ServiceRefusal.stripeUnanswered(what: what)
         }
     }

@@ -2,22 +2,16 @@ import Ledger
 import LedgerStore
 import Stripe
 
-/// Why a step of a check-out did not work.
-struct StepRefusal {
-    let code: String?
-    let why: String
-}
-
 extension Transaction {
     /// Notes on the check-out step behind an operation what came of it; a refusal puts other steps in the place of those that wait.
     ///
     /// - Parameter refusal: `nil` when the operation was answered.
-    func settle(_ operation: StoredOperation, _ refusal: StepRefusal?, of tenant: Tenant) throws {
+    func settle(_ operation: StoredOperation, _ refusal: Failure?, of tenant: Tenant) throws {
         guard let number = operation.folio, let folio = try folio(number: number, of: tenant),
             let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
         else { return }
-        if let refusal { return try refuse(step, why: refusal.why, active, folio, tenant) }
+        if let refusal { return try refuse(step, why: refusal, active, folio, tenant) }
         switch step.step {
         case .paymentLink:
             try setState(.awaitingGuest, of: step, active, of: folio, of: tenant)
@@ -25,7 +19,7 @@ extension Transaction {
             let payment = try payments(of: folio, of: tenant).first { $0.number == step.payment }
             switch payment?.state {
             case .succeeded: try setState(.done, of: step, active, of: folio, of: tenant)
-            case .failed: try refuse(step, why: payment?.failure ?? "refused", active, folio, tenant)
+            case .failed: try refuse(step, why: payment?.failure ?? .notPaid, active, folio, tenant)
             default: try setState(.awaitingGuest, of: step, active, of: folio, of: tenant)
             }
         case .increment, .capture, .release, .refund:
@@ -62,7 +56,7 @@ extension Transaction {
         else { return }
         switch payment.state {
         case .succeeded: try setState(.done, of: step, active, of: folio, of: tenant)
-        case .failed: try refuse(step, why: payment.failure ?? "not paid", active, folio, tenant)
+        case .failed: try refuse(step, why: payment.failure ?? .notPaid, active, folio, tenant)
         case .requested, .processing: return
         }
         try setState(.running, of: active, of: folio, of: tenant)
@@ -70,7 +64,7 @@ extension Transaction {
     }
 
     /// Notes that a step is refused, and puts other steps in the place of those that wait.
-    func refuse(_ step: StoredStep, why: String, _ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    func refuse(_ step: StoredStep, why: Failure, _ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
         try setState(.refused, failure: why, of: step, active, of: folio, of: tenant)
         let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
         let cardRefused = active.steps.contains {

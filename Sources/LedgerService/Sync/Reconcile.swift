@@ -34,7 +34,7 @@ extension LedgerService {
         for try await page in client.paymentIntents() {
             for intent in page {
                 result.intents += 1
-                let facts = try IntentFacts(intent, language: "en")
+                let facts = try IntentFacts(intent)
                 if let ours = known.removeValue(forKey: intent.id) {
                     if let difference = ours.difference(to: facts, tenant.currency) { result.differences.append(difference) }
                     continue

@@ -167,7 +167,7 @@ extension LedgerService {
 extension StripeFailure {
     func refusal(_ what: Phrase) -> ServiceRefusal {
         switch self {
-        case .refused(let error): .stripeRefused(what: what, why: error.message ?? error.type.rawValue)
+        case .refused(let error): .stripeRefused(what: what, why: Failure(error))
         case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")
         }
     }

@@ -17,15 +17,20 @@ package enum Ending: Sendable {
         }
     }
 
-    fileprivate var fees: [NewLine] {
-        let all: [(Category, String, Money?)] =
+    /// In the guest's language, because they stand on the receipt. Other lines are worded by whoever adds them.
+    fileprivate func fees(in language: Language) -> [NewLine] {
+        let all: [(Category, Phrase, Money?)] =
             switch self {
-            case .cancellation(let fee): [(.cancellation, "Stornogebühr", fee)]
-            case .noShow(let fee, let kept): [(.noShow, "No-Show-Gebühr", fee), (.cancellation, "Einbehaltene Anzahlung", kept)]
+            case .cancellation(let fee): [(.cancellation, Phrase("Cancellation fee", "Stornogebühr"), fee)]
+            case .noShow(let fee, let kept):
+                [
+                    (.noShow, Phrase("No-show fee", "No-Show-Gebühr"), fee),
+                    (.cancellation, Phrase("Prepayment kept", "Einbehaltene Anzahlung"), kept),
+                ]
             }
         return all.compactMap { category, description, amount in
             guard let amount, !amount.isZero else { return nil }
-            return .free(category: category, description: description, quantity: 1, unitAmount: amount)
+            return .free(category: category, description: description.text(in: language), quantity: 1, unitAmount: amount)
         }
     }
 }
@@ -104,7 +109,7 @@ extension Transaction {
                 continue
             }
         }
-        for fee in ending.fees { all.append(try line(fee, number: all.nextNumber, of: tenant)) }
+        for fee in ending.fees(in: folio.guest.spoken) { all.append(try line(fee, number: all.nextNumber, of: tenant)) }
         return Array(all.dropFirst(known.count))
     }
 }

@@ -160,7 +160,7 @@ extension StripeOutcome {
     func orThrow(_ what: Phrase) throws -> Value {
         switch self {
         case .answer(let value): return value
-        case .refused(let error): throw ServiceRefusal.stripeRefused(what: what, why: error.message ?? error.type.rawValue)
+        case .refused(let error): throw ServiceRefusal.stripeRefused(what: what, why: Failure(error))
         case .unknown: throw ServiceRefusal.stripeUnanswered(what: what)
         }
     }

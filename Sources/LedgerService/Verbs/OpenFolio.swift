@@ -142,11 +142,13 @@ extension Transaction {
 /// The words a guest agrees to before a card is kept for charges without them. Kept with the folio, as the card schemes ask.
 enum Consent {
     static func text(_ folio: Folio, _ tenant: Tenant) -> String {
-        folio.guest.language == "de"
-            ? "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) "
-                + "(\(folio.arrival) bis \(folio.departure)) zu belasten: für die vorgemerkte Zahlung ab einem Tag vor Anreise und für den "
-                + "Rest der Rechnung bei Abreise, Stornierung oder Nichtanreise."
-            : "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(folio.arrival) to \(folio.departure)): "
-                + "for the reserved payment shortly before arrival, and for the rest of the bill at check-out, cancellation or no-show."
+        let language = folio.guest.spoken
+        let (from, to) = (folio.arrival.text(in: language), folio.departure.text(in: language))
+        return Phrase(
+            "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the reserved payment "
+                + "shortly before arrival, and for the rest of the bill at check-out, cancellation or no-show.",
+            "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) (\(from) bis \(to)) zu belasten: "
+                + "für die vorgemerkte Zahlung kurz vor Anreise und für den Rest der Rechnung bei Abreise, Stornierung oder Nichtanreise."
+        ).text(in: language)
     }
 }

@@ -91,7 +91,7 @@ extension LedgerService {
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
                     guard let intent = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
-                    let status = try IntentFacts(intent, language: "en").status
+                    let status = try IntentFacts(intent).status
                     try await store.write { transaction in
                         _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
                         if status == .processing { try transaction.end(operation, of: tenant) }
@@ -159,7 +159,7 @@ extension Transaction {
         try dismiss(operation, reason: reason, by: actor)
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
         let purpose = try operation.knownPurpose()
-        let why = "dismissed by \(actor): \(reason)"
+        let why = Failure.dismissed(reason, by: actor)
         try fail(purpose, operation.subject, why: why, folio, tenant)
         if let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
@@ -169,6 +169,6 @@ extension Transaction {
             try replaceWaitingSteps(of: active, by: [], of: folio, of: tenant)
             if let active = try activeCheckOut(of: folio, of: tenant) { try end(active, folio, tenant) }
         }
-        try setNotice(.callDismissed(purpose, why: "\(reason), \(actor)", at: now), of: folio, of: tenant)
+        try setNotice(.callDismissed(purpose, why: why, at: now), of: folio, of: tenant)
     }
 }

@@ -60,18 +60,18 @@ extension Transaction {
         }
         if let operation = step.operation { return operation }
         do {
-            let (operation, payment) = try begin(step.step, folio, tenant, returning: returning, key: random.key())
+            let (operation, payment) = try begin(step.step, of: active, folio, tenant, returning: returning, key: random.key())
             try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
             return operation
         } catch let refusal as ServiceRefusal {
             // What the step was made for has changed meanwhile, for example on Stripe's own pages.
-            try refuse(step, why: refusal.message, active, folio, tenant)
+            try refuse(step, why: .outdated(refusal.code), active, folio, tenant)
             return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
         }
     }
 
     private func begin(
-        _ step: CheckOutStep, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
+        _ step: CheckOutStep, of active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
     ) throws -> (operation: Int64, payment: Int64?) {
         func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: tenant.currency) }
         func hold(_ number: Int64) throws -> (hold: Hold, intent: String) {
@@ -116,7 +116,11 @@ extension Transaction {
             guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
             else { throw ServiceRefusal.paymentNotFound(number) }
             guard amount <= payment.refundable else { throw ServiceRefusal.refundTooLarge(money(payment.refundable)) }
-            let refund = try addRefund(money(amount), of: payment, reason: "check-out", to: folio, of: tenant)
+            let reason =
+                active.outcome == .checkedOut
+                ? Ledger.Refund.overpaidAtCheckOut
+                : try endingReason(of: active, folio, tenant) ?? Ledger.Refund.reason(ofEnding: active.outcome)
+            let refund = try addRefund(money(amount), of: payment, reason: reason, to: folio, of: tenant)
             return (
                 try plan(
                     .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant),

@@ -57,7 +57,7 @@ extension LedgerService {
             throw ServiceRefusal.textTooLong(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), 64)
         }
         guard item.description.unicodeScalars.count <= 200 else {
-            throw ServiceRefusal.textTooLong(Phrase("The description", "Die Beschreibung"), 200)
+            throw ServiceRefusal.textTooLong(Phrase("The description", "Die Bezeichnung"), 200)
         }
         try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)

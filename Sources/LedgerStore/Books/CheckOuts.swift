@@ -37,7 +37,7 @@ package struct StoredStep: Sendable {
     package let operation: Int64?
     /// The hold or payment at work, where the step makes one of its own.
     package let payment: Int64?
-    package let failure: String?
+    package let failure: Failure?
 }
 
 extension Transaction {
@@ -59,6 +59,22 @@ extension Transaction {
     /// The one that is running or waits for the guest.
     package func activeCheckOut(of folio: Folio, of tenant: Tenant) throws -> StoredCheckOut? {
         try checkOuts(of: folio, of: tenant).last { $0.state == .running || $0.state == .awaitingGuest }
+    }
+
+    /// Why a folio was cancelled or its guest did not come: as it stands on the lines that were reversed when that was decided.
+    ///
+    /// - Returns: `nil` when nothing was reversed then.
+    package func endingReason(of checkOut: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> String? {
+        try one(
+            """
+            SELECT line_item.reason FROM line_item
+            JOIN journal_entry ON journal_entry.tenant = line_item.tenant AND journal_entry.number = line_item.entry
+            JOIN check_out ON check_out.tenant = line_item.tenant AND check_out.folio = line_item.folio
+                AND check_out.number = \(checkOut.number) AND check_out.started_at = journal_entry.posted_at
+            WHERE line_item.tenant = \(tenant.number) AND line_item.folio = \(folio.number) AND line_item.kind = 'reversal'
+            ORDER BY line_item.number DESC LIMIT 1
+            """
+        ) { try $0.string(0) }
     }
 
     /// Folios whose check-out has steps that nobody carries out at the moment.
@@ -91,7 +107,7 @@ extension Transaction {
                 }
             return StoredStep(
                 position: try row.int(0), step: step, state: try row.value(6), operation: try row.optionalInt64(7),
-                payment: try row.optionalInt64(3), failure: try row.optionalString(8))
+                payment: try row.optionalInt64(3), failure: try row.optionalString(8).map(Failure.init(stored:)))
         }
     }
 
@@ -150,12 +166,12 @@ extension Transaction {
     }
 
     package func setState(
-        _ state: StoredStep.State, failure: String? = nil, of step: StoredStep, _ checkOut: StoredCheckOut, of folio: Folio,
+        _ state: StoredStep.State, failure: Failure? = nil, of step: StoredStep, _ checkOut: StoredCheckOut, of folio: Folio,
         of tenant: Tenant
     ) throws {
         try run(
             """
-            UPDATE check_out_step SET state = \(state), failure = coalesce(\(failure), failure)
+            UPDATE check_out_step SET state = \(state), failure = coalesce(\(failure?.stored), failure)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut.number) AND position = \(step.position)
             """)
     }

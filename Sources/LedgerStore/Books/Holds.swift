@@ -13,7 +13,7 @@ extension Transaction {
         if let brand = try row.optionalString(11), let last4 = try row.optionalString(12) {
             hold.card = Hold.CardFacts(brand: brand, last4: last4, mayIncrement: try row.bool(13), ceiling: try row.optionalInt64(14))
         }
-        hold.failure = try row.optionalString(15)
+        hold.failure = try row.optionalString(15).map(Failure.init(stored:))
         return hold
     }
 
@@ -50,7 +50,7 @@ extension Transaction {
             UPDATE hold SET state = \(hold.state), authorised = \(hold.authorised.minorUnits), captured = \(hold.captured.minorUnits),
                 capture_before = \(hold.captureBefore), session = \(hold.session), intent = \(hold.intent), brand = \(hold.card?.brand),
                 last4 = \(hold.card?.last4), may_increment = \(hold.card?.mayIncrement ?? false), ceiling = \(hold.card?.ceiling),
-                failure = \(hold.failure)
+                failure = \(hold.failure?.stored)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(hold.number)
             """)
     }

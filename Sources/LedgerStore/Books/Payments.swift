@@ -10,7 +10,7 @@ extension Transaction {
         payment.session = try row.optionalString(7)
         payment.intent = try row.optionalString(8)
         payment.hold = try row.optionalInt64(9)
-        payment.failure = try row.optionalString(10)
+        payment.failure = try row.optionalString(10).map(Failure.init(stored:))
         return payment
     }
 
@@ -48,7 +48,7 @@ extension Transaction {
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
                 refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
-                failure = \(payment.failure), entry = coalesce(entry, \(entry))
+                failure = \(payment.failure?.stored), entry = coalesce(entry, \(entry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
             """)
     }

@@ -77,14 +77,15 @@ import Testing
                 body: "", idempotencyKey: "key", of: tenant)
             try transaction.setState(.done, of: active.steps[0], active, of: folio, of: tenant)
             try transaction.setOperation(operation, payment: payment.number, of: active.steps[1], active, of: folio, of: tenant)
-            try transaction.setState(.refused, failure: "Declined.", of: active.steps[1], active, of: folio, of: tenant)
+            try transaction.setState(.refused, failure: .declined("insufficient_funds"), of: active.steps[1], active, of: folio, of: tenant)
             try transaction.setState(.awaitingGuest, of: active, of: folio, of: tenant)
             try transaction.setState(.awaitingGuest, of: folio, of: tenant)
         }
         let waiting = try #require(try books.database.read { try $0.activeCheckOut(of: folio, of: tenant) })
         #expect(waiting.state == .awaitingGuest)
         #expect(waiting.steps.map(\.state) == [.done, .refused])
-        #expect(waiting.steps[1].operation == 1 && waiting.steps[1].payment == 1 && waiting.steps[1].failure == "Declined.")
+        #expect(waiting.steps[1].operation == 1 && waiting.steps[1].payment == 1)
+        #expect(waiting.steps[1].failure == .declined("insufficient_funds"))
         #expect(try books.database.read { try $0.foliosWithRunningCheckOut(of: tenant) } == [])
         try await books.database.write { transaction in
             try transaction.setState(.incomplete, of: waiting, of: folio, of: tenant)

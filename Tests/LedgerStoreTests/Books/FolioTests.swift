@@ -11,7 +11,7 @@ import Testing
         let opened = try await books.folio(of: tenant)
         #expect(opened.number == 1)
         #expect(try books.database.read { try $0.folio("R-4711", of: tenant) } == opened)
-        let notice = FolioNotice.holdRefused(Money(minorUnits: 30000, currency: tenant.currency), why: "Your card was declined.")
+        let notice = FolioNotice.holdRefused(Money(minorUnits: 30000, currency: tenant.currency), why: .declined("generic_decline"))
         try await books.database.write { transaction in
             try transaction.setCustomer("cus_1", of: opened, of: tenant)
             try transaction.setNotice(notice, of: opened, of: tenant)

@@ -21,7 +21,7 @@ import Testing
         hold.session = "cs_1"
         hold.intent = "pi_1"
         hold.card = Hold.CardFacts(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 36_000)
-        hold.failure = "none"
+        hold.failure = .pageUnused
         let saved = hold
         try await books.database.write { try $0.save(saved, of: folio, of: tenant) }
         try books.database.read { (transaction: borrowing Transaction) throws in

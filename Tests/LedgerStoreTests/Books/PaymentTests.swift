@@ -18,7 +18,7 @@ import Testing
         processing.method = .klarna
         processing.session = "cs_1"
         processing.intent = "pi_1"
-        processing.failure = "tried once"
+        processing.failure = .declined("insufficient_funds")
         let saved = processing
         try await books.database.write { try $0.save(saved, of: folio, of: tenant) }
         try books.database.read { (transaction: borrowing Transaction) throws in

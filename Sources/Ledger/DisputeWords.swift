@@ -1,0 +1,27 @@
+/// Why a payer contests a payment.
+package enum DisputeReason {
+    /// - Parameter reason: Stripe's name for it. One that is not known here is shown as it is, with blanks for underscores.
+    /// - Source: docs.stripe.com/api/disputes/object, `reason`.
+    package static func phrase(_ reason: String) -> Phrase {
+        switch reason {
+        case "bank_cannot_process": return Phrase("the bank cannot process it", "Bank kann sie nicht verarbeiten")
+        case "check_returned": return Phrase("the cheque was returned", "Scheck zurückgegeben")
+        case "credit_not_processed": return Phrase("a promised refund did not come", "zugesagte Rückerstattung nicht erhalten")
+        case "customer_initiated": return Phrase("contested by the guest", "vom Gast veranlasst")
+        case "debit_not_authorized": return Phrase("the debit was not authorised", "Abbuchung nicht genehmigt")
+        case "duplicate": return Phrase("paid twice", "doppelt bezahlt")
+        case "fraudulent": return Phrase("the guest says they did not authorise it", "nicht vom Karteninhaber veranlasst")
+        case "general": return Phrase("no particular reason", "ohne näheren Grund")
+        case "incorrect_account_details": return Phrase("wrong account details", "falsche Kontodaten")
+        case "insufficient_funds": return Phrase("the account was not covered", "Konto nicht gedeckt")
+        case "noncompliant": return Phrase("against the rules of the card scheme", "Verstoß gegen Regeln der Kartenorganisation")
+        case "product_not_received": return Phrase("service not received", "Leistung nicht erhalten")
+        case "product_unacceptable": return Phrase("service not as agreed", "Leistung nicht wie vereinbart")
+        case "subscription_canceled": return Phrase("already cancelled", "bereits gekündigt")
+        case "unrecognized": return Phrase("the guest does not recognise it", "dem Gast nicht bekannt")
+        default:
+            let raw = reason.replacing("_", with: " ")
+            return Phrase(raw, raw)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// Why a hold, a payment or a step of a check-out came to nothing. Kept as a code with its facts; `sentence` puts it into words for
+/// staff where it is read.
+package enum Failure: Hashable, Sendable {
+    /// Nobody used the page at Stripe while it was open, or it was taken back.
+    case pageUnused
+    /// The bank declined, for the reason with that name at Stripe.
+    case declined(String)
+    /// The bank wants the guest to confirm the payment.
+    case authenticationRequired
+    /// The payment ended without money, and no bank said why.
+    case notPaid
+    /// What a step was made for has changed meanwhile, for example on Stripe's own pages; with the code of the refusal that noticed it.
+    case outdated(String)
+    /// The operator gave up a call that came to no end.
+    case dismissed(String, by: String)
+    /// Words of Stripe's for which there is no code here, or a sentence that was kept before failures were facts.
+    case said(String)
+
+    /// As programs read it; never reworded.
+    package var code: String {
+        switch self {
+        case .pageUnused: "page_unused"
+        case .declined: "declined"
+        case .authenticationRequired: "authentication_required"
+        case .notPaid: "not_paid"
+        case .outdated: "outdated"
+        case .dismissed: "dismissed"
+        case .said: "said"
+        }
+    }
+
+    /// Every code there is.
+    package static let codes = ["page_unused", "declined", "authentication_required", "not_paid", "outdated", "dismissed", "said"]
+
+    /// Whether it was the guest's bank that said no.
+    package var isDecline: Bool {
+        switch self {
+        case .declined, .authenticationRequired: true
+        case .pageUnused, .notPaid, .outdated, .dismissed, .said: false
+        }
+    }
+}
+
+// MARK: - In one text
+
+extension Failure {
+    /// As it is stored: `#declined insufficient_funds`. Somebody's words stand there as they are, as all did before failures had codes.
+    package var stored: String {
+        switch self {
+        case .pageUnused, .authenticationRequired, .notPaid: "#\(code)"
+        case .declined(let reason): "#\(code) \(reason)"
+        case .outdated(let refusal): "#\(code) \(refusal)"
+        case .dismissed(let reason, let actor): "#\(code) \(actor)\n\(reason)"
+        case .said(let words): words.hasPrefix("#") ? "#\(code) \(words)" : words
+        }
+    }
+
+    /// Never fails: what has no code that is known here counts as words.
+    package init(stored text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let fact = parts.count > 1 ? parts[1] : nil
+        switch (parts[0], fact) {
+        case ("#page_unused", nil): self = .pageUnused
+        case ("#declined", let reason?): self = .declined(reason)
+        case ("#authentication_required", nil): self = .authenticationRequired
+        case ("#not_paid", nil): self = .notPaid
+        case ("#outdated", let refusal?): self = .outdated(refusal)
+        case ("#dismissed", let both?):
+            let facts = both.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            self = facts.count == 2 ? .dismissed(facts[1], by: facts[0]) : .said(text)
+        case ("#said", let words?): self = .said(words)
+        default: self = .said(text)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Ledger
+import LedgerService
+import Testing
+
+@Suite struct `Refusals in words` {
+    private static let amount = Money(minorUnits: 50, currency: .eur)
+
+    @Test(arguments: [
+        (
+            ServiceRefusal.amountBelowMinimum(amount), "Stripe takes no payment below €0.50.",
+            "Stripe nimmt keine Zahlung unter 0,50\u{A0}€ an."
+        ),
+        (
+            .folioClosed("R-1", .checkedOut), "Folio \"R-1\" is closed (checked out).",
+            "Das Gästekonto „R-1“ ist abgeschlossen (ausgecheckt)."
+        ),
+        (
+            .methodEnded(.giropay, on: Day("2024-06-30")!), "Stripe ended Giropay on 30 Jun 2024.",
+            "Stripe hat Giropay zum 30.06.2024 eingestellt."
+        ),
+        (
+            .stripeRefused(what: Purpose.capture.phrase, why: .declined("insufficient_funds")),
+            "Refused by Stripe: the capture. Reason: the card does not have enough money available.",
+            "Von Stripe abgelehnt: der Einzug. Grund: Karte nicht gedeckt."
+        ),
+        (
+            .stripeRefused(what: Purpose.capture.phrase, why: .said("No such intent.")),
+            "Refused by Stripe: the capture. Reason: No such intent.", "Von Stripe abgelehnt: der Einzug. Grund: No such intent."
+        ),
+        (.receiptNotFound("R-1"), "Folio \"R-1\" has no receipt yet.", "Das Gästekonto „R-1“ hat noch keine Rechnung."),
+        (
+            .monthNotOver(Month("2026-11")!), "November 2026 is not over.", "Der November 2026 ist noch nicht vorbei."
+        ),
+    ])
+    func `say amounts, days and states as people do`(_ refusal: ServiceRefusal, english: String, german: String) {
+        #expect(refusal.message == english && refusal.german.message == german)
+    }
+
+    @Test func `name a role as the pages do`() {
+        #expect(AccessRefusal.notAllowed(.reception).german.message == "Die Rolle Empfang darf das nicht.")
+    }
+
+    @Test func `count the decimals of a currency`() {
+        #expect(MoneyError.tooManyDecimals("1,234", .eur).german.message == "„1,234“ hat mehr als 2 Nachkommastellen.")
+        let yen = Currency("jpy")!
+        #expect(MoneyError.tooManyDecimals("1,5", yen).german.message == "„1,5“ hat Nachkommastellen, und \(yen) hat keine.")
+    }
+}

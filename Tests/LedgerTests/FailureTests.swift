@@ -1,0 +1,84 @@
+import Ledger
+import Testing
+
+@Suite struct `Why something failed` {
+    private static let all: [Failure] = [
+        .pageUnused, .declined("insufficient_funds"), .declined(""), .authenticationRequired, .notPaid, .outdated("hold_not_found"),
+        .dismissed("Paid in cash.", by: "token:reception desk"), .said("No such customer."), .said(""), .said("#page_unused"), .said("# x"),
+    ]
+
+    @Test(arguments: all)
+    func `comes back from one text`(_ failure: Failure) {
+        #expect(Failure(stored: failure.stored) == failure)
+    }
+
+    @Test(arguments: [
+        "The page was not used in time.", "dismissed by user:olaf: paid in cash", "refused", "#of_a_newer program", "#declined",
+    ])
+    func `is shown as it was kept where it has no code`(_ old: String) {
+        #expect(Failure(stored: old) == .said(old))
+        for language in Language.allCases { #expect(Failure(stored: old).sentence(in: language) == old) }
+    }
+
+    @Test func `has a code, and all are listed`() {
+        #expect(Set(Self.all.map(\.code)) == Set(Failure.codes) && Set(Failure.codes).count == Failure.codes.count)
+    }
+
+    @Test(arguments: [
+        (Failure.pageUnused, "Die Seite wurde nicht genutzt.", "The page was not used."),
+        (.declined("insufficient_funds"), "Karte nicht gedeckt.", "The card does not have enough money available."),
+        (.declined("expired_card"), "Karte abgelaufen.", "The card has expired."),
+        (
+            .authenticationRequired, "Der Gast muss die Zahlung bei seiner Bank bestätigen.",
+            "The guest has to confirm the payment with the bank."
+        ),
+        (
+            .dismissed("Bar bezahlt.", by: "user:olaf"), "Aufgegeben von olaf: Bar bezahlt.", "Given up by olaf: Bar bezahlt."
+        ),
+    ])
+    func `is said to staff in German and English`(_ failure: Failure, german: String, english: String) {
+        #expect(failure.sentence(in: .german) == german && failure.sentence(in: .english) == english)
+    }
+
+    @Test(arguments: ["lost_card", "stolen_card", "fraudulent", "pickup_card", "merchant_blacklist", "do_not_honor", "some_new_reason"])
+    func `never says that a card is lost or stolen`(_ reason: String) {
+        for language in Language.allCases {
+            #expect(Failure.declined(reason).sentence(in: language) == Failure.declined("generic_decline").sentence(in: language))
+        }
+    }
+
+    @Test func `is no refusal when nobody used the page`() {
+        let amount = Money(minorUnits: 100, currency: .eur)
+        var hold = Hold(number: 1, origin: .page, method: .card, amount: amount, state: .failed)
+        var payment = Payment(number: 1, origin: .page, method: .card, amount: amount, state: .failed)
+        #expect(hold.statePhrase.german == "abgelehnt" && payment.statePhrase.german == "abgelehnt")
+        hold.failure = .pageUnused
+        payment.failure = .pageUnused
+        #expect(hold.statePhrase.german == "nicht genutzt" && payment.statePhrase.english == "not used")
+    }
+
+    @Test func `is the bank's doing only after a decline`() {
+        #expect(Self.all.filter(\.isDecline) == [.declined("insufficient_funds"), .declined(""), .authenticationRequired])
+    }
+}
+
+@Suite struct `Why money went back` {
+    private func refund(_ reason: String) -> Refund {
+        Refund(number: 1, payment: 1, amount: Money(minorUnits: 100, currency: .eur), reason: reason)
+    }
+
+    @Test func `is said in words where nobody gave a reason, and left alone where somebody did`() {
+        #expect(refund(Refund.overpaidAtCheckOut).reason(in: .german) == "Überzahlung beim Check-out")
+        #expect(refund("check-out").reason(in: .english) == "Overpaid at check-out")
+        #expect(refund(Refund.reason(ofEnding: .cancelled)).reason(in: .german) == "Stornierung")
+        #expect(refund("Sauna geschlossen").reason(in: .english) == "Sauna geschlossen")
+    }
+}
+
+@Suite struct `Why a payment is contested` {
+    @Test func `has words for what Stripe names`() {
+        #expect(DisputeReason.phrase("fraudulent").german == "nicht vom Karteninhaber veranlasst")
+        #expect(DisputeReason.phrase("duplicate") == Phrase("paid twice", "doppelt bezahlt"))
+        #expect(DisputeReason.phrase("brand_new").german == "brand new")
+    }
+}
