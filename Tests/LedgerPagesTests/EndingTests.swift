@@ -62,7 +62,7 @@ private func hidden(_ name: String, _ page: Page) -> String {
         _ = try await house.ledger.sync(House.id)
         let shown = await confirmation(house, fee: "20")
         #expect(
-            shown.text.contains("100,00\u{A0}€ zurückerstatten.") && shown.text.contains("Jetzt stornieren und 100,00\u{A0}€ erstatten"))
+            shown.text.contains("100,00\u{A0}€ erstatten.") && shown.text.contains("Jetzt stornieren und 100,00\u{A0}€ erstatten"))
         _ = await house.post(Self.path, ["plan", "fee", "reason"].map { ($0, hidden($0, shown)) })
         #expect(try house.ledger.folio("R-1", of: House.id).totals.refunded == house.euros("100.00"))
     }
@@ -177,7 +177,7 @@ private func hidden(_ name: String, _ page: Page) -> String {
         #expect(await house.get(Self.path).text.contains("name=\"kept\""))
         let shown = await house.post("\(Self.path)/confirmation", [("fee", "107"), ("kept", "43"), ("reason", "x")])
         #expect(
-            shown.text.contains("43,00\u{A0}€ der Anzahlung werden einbehalten.") && shown.text.contains("50,00\u{A0}€ zurückerstatten."))
+            shown.text.contains("43,00\u{A0}€ der Anzahlung werden einbehalten.") && shown.text.contains("50,00\u{A0}€ erstatten."))
         _ = await house.post(Self.path, ["plan", "fee", "kept", "reason"].map { ($0, hidden($0, shown)) })
         #expect(try house.ledger.folio("R-1", of: House.id).totals.refunded == house.euros("50.00"))
     }

@@ -12,7 +12,7 @@ import Testing
             ("paid", "Ihre Zahlung ist eingegangen oder wird gerade bearbeitet.", "Your payment has arrived, or is being processed."),
             ("reserved", "Der Betrag wird vorgemerkt.", "The amount is being reserved."),
             ("saved", "Ihre Karte wird für Ihren Aufenthalt hinterlegt.", "Your card is being saved"),
-            ("left", "Es wurde nichts bezahlt.", "Nothing was paid."),
+            ("left", "Es wurde nichts bezahlt oder vorgemerkt.", "Nothing was paid or reserved."),
         ] {
             for (language, words) in [("de-AT", german), ("en-GB, de;q=0.5", english), ("fr", german)] {
                 let shown = await house.get("/guest/\(page)", as: nil, language: language)

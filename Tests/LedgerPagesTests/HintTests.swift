@@ -40,6 +40,6 @@ import Testing
     @Test func `stand under the refusal at the desk`() async throws {
         let house = try await House()
         let page = await house.get("/t/seeblick/folios/R-404")
-        #expect(page.status == 404 && page.text.contains("Am Empfang nach Name, Zimmer oder Nummer suchen."))
+        #expect(page.status == 404 && page.text.contains("Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."))
     }
 }

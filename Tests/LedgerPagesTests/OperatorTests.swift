@@ -50,10 +50,48 @@ import Testing
         let failing = await house.get(Self.seeblick, as: .operator)
         #expect(
             failing.text.contains("Vormerkungen auf hinterlegten Karten")
-                && failing.text.contains("3 Mal fehlgeschlagen: Stripe &lt;down&gt;"))
+                && failing.text.contains("3 Mal fehlgeschlagen: <span lang=\"en\">Stripe &lt;down&gt;"))
         #expect(
             await house.get("/operator", as: .operator).text.contains("1 mit Handlungsbedarf") == false, "bergblick has no Stripe either")
         #expect(await house.get("/operator", as: .operator).text.contains("2 mit Handlungsbedarf"))
+    }
+
+    @Test func `note a sync that somebody asked for`() async throws {
+        let house = try await House()
+        #expect(try house.ledger.health(of: House.id).lastSync == nil)
+        try await note(.sync, at: Instant("2026-11-18T06:59:00Z")!, failures: 4, problem: "down", house)
+        let before = LedgerService.systemTime()
+        #expect(await house.post("\(Self.seeblick)/sync", [], as: .operator).header("Location") == "\(Self.seeblick)?done=synced")
+        let health = try house.ledger.health(of: House.id)
+        #expect(try #require(health.lastSync) >= before && health.failing.isEmpty)
+    }
+
+    @Test func `decide about calls that have no outcome`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        try await house.charge("R-1", "250.00")
+        let fault: [String: any Sendable] = ["route": "POST /v1/payment_intents/{id}/capture", "fault": "unavailable", "times": 10_000]
+        try await house.simulator.order("POST", "/_sim/faults", fault)
+        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
+        await #expect(throws: ServiceRefusal.self) { try await house.ledger.checkOut("R-1", plan: plan.id, of: House.id, by: "test") }
+        try await house.store.write { try $0.run("UPDATE operation SET state = 'parked', problem = 'silence' WHERE state = 'waiting'") }
+        let call = try #require(try house.ledger.openOperations(of: House.id).first)
+        let page = await house.get(Self.seeblick, as: .operator)
+        #expect(page.text.contains("Aufträge an Stripe, die zu entscheiden sind") && page.text.contains("silence"))
+        let place = "\(Self.seeblick)/operations/\(call.number)"
+        for role in [Role.admin, .accounting, .auditor, .reception] {
+            #expect(await house.post("\(place)/retry", [], as: role).status == 403)
+            #expect(await house.post("\(place)/dismiss", [("reason", "x")], as: role).status == 403)
+        }
+        let again = await house.post("\(place)/retry", [], as: .operator)
+        #expect(again.status == 409 && again.text.contains("Stripe hat wieder keine brauchbare Antwort gegeben."))
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await house.store.write { try $0.run("UPDATE operation SET state = 'parked' WHERE state = 'waiting'") }
+        let without = await house.post("\(place)/dismiss", [("reason", " ")], as: .operator)
+        #expect(without.status == 409 && without.text.contains("Grund benötigt"))
+        let left = await house.post("\(place)/dismiss", [("reason", "Gast zahlt bar")], as: .operator)
+        #expect(left.header("Location") == "\(Self.seeblick)?done=given_up", "\(left.text.prefix(3000))")
+        #expect(try house.ledger.folio("R-1", of: House.id).folio.state == .open)
     }
 
     @Test func `let dead letters be tried again, and left with a reason`() async throws {

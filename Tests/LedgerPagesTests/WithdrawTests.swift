@@ -15,7 +15,7 @@ import Testing
         let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
         _ = await house.post(Self.path, [("plan", plan)])
         let waiting = await house.get(Self.path)
-        #expect(waiting.text.contains("Seite zurückziehen") && waiting.text.contains("action=\"\(Self.path)/withdrawal\""))
+        #expect(waiting.text.contains("Zahlungsseite zurückziehen") && waiting.text.contains("action=\"\(Self.path)/withdrawal\""))
         let done = await house.post("\(Self.path)/withdrawal", [])
         #expect(done.status == 303 && done.header("Location") == Self.path)
         #expect(try house.ledger.folio("R-1", of: House.id).folio.state == .open)

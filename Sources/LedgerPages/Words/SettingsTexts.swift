@@ -8,9 +8,11 @@ extension Phrase {
     static let remove = Phrase("Remove", "Entfernen")
     static let priceList = Phrase("Price list", "Preisliste")
     static let priceListHint = Phrase(
-        "What reception adds with one click. To change a price, save the item again under its short name; lines already added keep theirs.",
-        "Was der Empfang mit einem Klick bucht. Um einen Preis zu ändern, den Eintrag unter seinem Kürzel noch einmal speichern; gebuchte "
-            + "Positionen behalten ihren Preis.")
+        "What reception adds with one click. Lines already added keep their price.",
+        "Was der Empfang mit einem Klick bucht. Gebuchte Positionen behalten ihren Preis.")
+    static let priceListChange = Phrase(
+        "To change a price, save the item again under its short name.",
+        "Um einen Preis zu ändern, den Eintrag unter seinem Kürzel noch einmal speichern.")
     static let sku = Phrase("Short name", "Kürzel")
     static let byCategory = Phrase("by kind", "nach Art")
     static let addItem = Phrase("Save the item", "Eintrag speichern")

@@ -1,0 +1,168 @@
+import Ledger
+import LedgerService
+import Testing
+
+@testable import LedgerPages
+
+/// Forms that are refused come back with what was typed, and say what was wrong with it.
+@Suite struct `A refused form` {
+    private static let settings = "/t/seeblick/settings"
+    private static let folio = "/t/seeblick/folios/R-1"
+
+    @Test func `for a tax rate says that it is no rate, and keeps what was typed`() async throws {
+        let house = try await House()
+        let refused = await house.post(
+            "\(Self.settings)/taxes", [("tax_category", "food"), ("from", "2027-01-01"), ("percent", "sieben")], as: .admin)
+        #expect(refused.status == 409 && refused.text.contains("„sieben“ ist kein Steuersatz."))
+        #expect(refused.text.contains("value=\"sieben\"") && refused.text.contains("value=\"2027-01-01\""))
+        #expect(refused.text.contains("<option value=\"food\" selected>"))
+        for (month, typed) in [("02", "7 %"), ("03", "7,0"), ("04", "ohne")] {
+            let taken = await house.post(
+                "\(Self.settings)/taxes", [("tax_category", "food"), ("from", "2027-\(month)-01"), ("percent", typed)], as: .admin)
+            #expect(taken.header("Location") == "\(Self.settings)?done=saved", "\(typed)")
+        }
+        let day = await house.post("\(Self.settings)/taxes", [("tax_category", "food"), ("from", "bald"), ("percent", "7")], as: .admin)
+        #expect(day.status == 409 && day.text.contains("„bald“ ist kein Tag."))
+    }
+
+    @Test func `for an item of the price list keeps all of it`() async throws {
+        let house = try await House()
+        let fields = [("description", "Apfelsaft"), ("sku", "saft"), ("price", "3,50"), ("category", "drinks"), ("rate", "viel")]
+        let refused = await house.post("\(Self.settings)/catalogue", fields, as: .admin)
+        #expect(refused.status == 409)
+        for typed in ["Apfelsaft", "saft", "3,50", "viel"] { #expect(refused.text.contains("value=\"\(typed)\""), "\(typed)") }
+        let taken = await house.post("\(Self.settings)/catalogue", fields.dropLast() + [("rate", "ohne")], as: .admin)
+        #expect(taken.status == 303)
+        #expect(try house.ledger.catalogueItem("saft", of: House.id).taxRate == TaxRate.none)
+        let gone = await house.post("\(Self.settings)/catalogue/remove", [("sku", "saft")], as: .admin)
+        #expect(gone.header("Location") == "\(Self.settings)?done=removed")
+    }
+
+    @Test func `for holds takes no number of days that the schema would refuse`() async throws {
+        let house = try await House()
+        for days in ["31", "-1", "drei"] {
+            let refused = await house.post("\(Self.settings)/holds", [("days", days)], as: .admin)
+            #expect(refused.status == 409 && refused.text.contains("„\(days)“ ist keine Zahl von Tagen"), "\(days)")
+        }
+        #expect(await house.post("\(Self.settings)/holds", [("days", "3")], as: .admin).status == 303)
+    }
+
+    @Test func `for a refund is the refund's, with its amount and reason`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        try await house.charge("R-1", "250.00")
+        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
+        _ = try await house.ledger.checkOut("R-1", plan: plan.id, of: House.id, by: "test")
+        let refused = await house.post("\(Self.folio)/payments/1/refund", [("amount", "900,00"), ("reason", "Baulärm")], as: .admin)
+        #expect(refused.status == 409 && refused.text.contains("Erstattung: Anna Weiss"))
+        #expect(refused.text.contains("value=\"900,00\"") && refused.text.contains("value=\"Baulärm\""))
+    }
+
+    @Test func `for a person keeps the name, and never a password`() async throws {
+        let house = try await House()
+        let refused = await house.post(
+            "\(Self.settings)/users/add", [("new_user", "greta"), ("role", "accounting"), ("password", "kurz")], as: .admin)
+        #expect(refused.status == 409 && refused.text.contains("value=\"greta\"") && !refused.text.contains("kurz\""))
+        #expect(refused.text.contains("<option value=\"accounting\" selected>"))
+        let made = await house.post("\(Self.settings)/users/token", [("name", "shop"), ("token_role", "integration")], as: .admin)
+        #expect(made.status == 200 && !made.text.contains("value=\"shop\""), "an accepted form is empty again")
+    }
+}
+
+@Suite struct `A folio's page` {
+    private static let folio = "/t/seeblick/folios/R-1"
+
+    private func plain(_ page: Page) -> String { page.text.replacing("\u{A0}", with: " ") }
+
+    @Test func `names on the button what is taken and what the guest is asked for`() async throws {
+        let house = try await House()
+        try await house.simulator.order("POST", "/_sim/account", ["methods": ["card", "klarna"]])
+        let today = house.clock.now.day(in: try house.ledger.tenant(House.id).timeZone)
+        var new = NewFolio(
+            reference: "R-1", guest: .init(name: "Anna Weiss", email: nil), arrival: today, departure: today.adding(days: 2),
+            mode: .reserved, amount: house.euros("300.00"))
+        new.method = .klarna
+        _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
+        let url = try #require(try house.ledger.folio("R-1", of: House.id).folio.pageURL)
+        try await house.simulator.order(
+            "POST", "/_sim/checkout/\(try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0)/pay", ["method": "klarna"])
+        _ = try await house.ledger.sync(House.id)
+        try await house.charge("R-1", "343.30")
+        let checkOut = await house.get("\(Self.folio)/check-out")
+        #expect(plain(checkOut).contains("300,00 € einziehen und Zahlungslink über 43,30 € erstellen</button>"))
+        let ending = await house.post("\(Self.folio)/cancellation/confirmation", [("fee", "343,30"), ("reason", "krank")])
+        #expect(plain(ending).contains("Jetzt stornieren, 300,00 € einziehen und Zahlungslink über 43,30 € erstellen</button>"))
+        // While the guest has to pay, the page asks for itself by its own address, also where it is the answer to a form.
+        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
+        _ = await house.post("\(Self.folio)/check-out", [("plan", plan.id)])
+        let waiting = await house.get("\(Self.folio)/check-out")
+        #expect(waiting.text.contains("content=\"20;url=\(Self.folio)/check-out\""))
+    }
+
+    @Test func `takes an extra that is not on the price list even where there is none`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        for item in try house.ledger.catalogue(of: House.id) { try await house.ledger.removeCatalogueItem(item.sku, of: House.id) }
+        let page = await house.get(Self.folio)
+        #expect(page.text.contains("Etwas anderes …") && page.text.contains("Zimmer ändern …"))
+        #expect(page.text.contains("Die Verwaltung legt sie in den Einstellungen an."))
+    }
+
+    @Test func `adds nothing when Enter is pressed beside the quantities`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let page = await house.get(Self.folio)
+        let form = try #require(page.text.firstRange(of: "class=\"extras\""))
+        let first = try #require(page.text[form.upperBound...].firstRange(of: "<button"))
+        #expect(page.text[first.lowerBound...].hasPrefix("<button class=\"hidden\" name=\"nothing\""), "the first button is what Enter presses")
+        let answer = await house.post("\(Self.folio)/lines", [("nothing", "1"), ("quantity", "3"), ("seen", "0")])
+        #expect(answer.header("Location") == Self.folio)
+        #expect(try house.ledger.folio("R-1", of: House.id).lines.isEmpty)
+    }
+
+    @Test func `offers to take back an allowance, but none that went with its line`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        try await house.charge("R-1", "100.00")
+        _ = try await house.ledger.allow(house.euros("10.00"), on: 1, reason: "laut", of: "R-1", of: House.id, by: "test")
+        #expect(await house.get(Self.folio).text.contains("\(Self.folio)/lines/2/reversal"))
+        let back = await house.post("\(Self.folio)/lines/2/reversal", [("reason", "doch nicht")])
+        #expect(back.status == 303)
+        #expect(try house.ledger.folio("R-1", of: House.id).totals.charged == house.euros("100.00"))
+        _ = try await house.ledger.allow(house.euros("10.00"), on: 1, reason: "laut", of: "R-1", of: House.id, by: "test")
+        _ = try await house.ledger.reverse(line: 1, reason: "falsch", of: "R-1", of: House.id, by: "test")
+        let page = await house.get(Self.folio)
+        #expect(!page.text.contains("/lines/1/reversal") && !page.text.contains("/lines/4/reversal"))
+    }
+
+    @Test func `lets a hold be asked for while nothing is missing`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let page = await house.get(Self.folio)
+        #expect(page.text.contains("Weitere Vormerkung anfragen …"))
+        #expect(plain(page).contains("Zusätzlich zu den vorgemerkten 300,00 €."))
+        let asked = await house.post("\(Self.folio)/holds", [("amount", "80,00")])
+        #expect(asked.header("Location") == "\(Self.folio)?done=asked")
+        #expect(try house.ledger.folio("R-1", of: House.id).holds.map(\.amount) == [house.euros("300.00"), house.euros("80.00")])
+    }
+
+    @Test func `is what the way back leads to from an address that only takes forms`() async throws {
+        let house = try await House()
+        for (address, page) in [
+            ("/t/seeblick/folios/R-1/cancellation/confirmation", "/t/seeblick/folios/R-1/cancellation"),
+            ("/t/seeblick/folios/R-1/lines", Self.folio), ("/t/seeblick/folios/R-1/check-out?x=1", "/t/seeblick/folios/R-1/check-out?x=1"),
+        ] {
+            let answer = await house.send("POST", "\(Self.folio)/room", as: nil, body: "room=1", headers: [("Referer", "http://127.0.0.1\(address)")])
+            #expect(answer.header("Location") == Link("login", query: [("lost", "1"), ("back", page)]).address, "\(address)")
+        }
+    }
+}
+
+@Suite struct `A month that cannot be closed` {
+    @Test func `leads back to its page`() async throws {
+        let house = try await House()
+        let page = await house.get("/t/seeblick/accounting/2026-11/close", as: .accounting)
+        #expect(page.header("Location") == "/t/seeblick/accounting?month=2026-11")
+        #expect(await house.get("/t/seeblick/accounting/bald/close", as: .accounting).status == 404)
+    }
+}
