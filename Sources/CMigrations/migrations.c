@@ -49,6 +49,9 @@ static const unsigned char m0015[] = {
 static const unsigned char m0016[] = {
 #embed "../../Migrations/0016_row_numbers.sql"
 };
+static const unsigned char m0017[] = {
+#embed "../../Migrations/0017_request_in_order.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -69,6 +72,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0014_repair.sql", m0014),
   MIGRATION("0015_notice_code.sql", m0015),
   MIGRATION("0016_row_numbers.sql", m0016),
+  MIGRATION("0017_request_in_order.sql", m0017),
 };
 
 const struct ledger_migration *const ledger_migrations = table;
