@@ -52,6 +52,9 @@ static const unsigned char m0016[] = {
 static const unsigned char m0017[] = {
 #embed "../../Migrations/0017_request_in_order.sql"
 };
+static const unsigned char m0018[] = {
+#embed "../../Migrations/0018_line_item_kind.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -73,6 +76,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0015_notice_code.sql", m0015),
   MIGRATION("0016_row_numbers.sql", m0016),
   MIGRATION("0017_request_in_order.sql", m0017),
+  MIGRATION("0018_line_item_kind.sql", m0018),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

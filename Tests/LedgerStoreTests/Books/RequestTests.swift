@@ -50,7 +50,7 @@ import Testing
         }
         old.close()
         let database = try folder.open(migrations: Migration.released)
-        try database.read { transaction in
+        try database.read { (transaction: borrowing Transaction) throws in
             #expect(try transaction.request(key(9))?.answer == answer)
             #expect(try transaction.request(key(3))?.fingerprint == fingerprint(2))
             #expect(try transaction.request(key(3))?.answer == nil)
