@@ -49,6 +49,12 @@ static const unsigned char m0015[] = {
 static const unsigned char m0016[] = {
 #embed "../../Migrations/0016_row_numbers.sql"
 };
+static const unsigned char m0017[] = {
+#embed "../../Migrations/0017_request_in_order.sql"
+};
+static const unsigned char m0018[] = {
+#embed "../../Migrations/0018_line_item_kind.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -69,6 +75,8 @@ static const struct ledger_migration table[] = {
   MIGRATION("0014_repair.sql", m0014),
   MIGRATION("0015_notice_code.sql", m0015),
   MIGRATION("0016_row_numbers.sql", m0016),
+  MIGRATION("0017_request_in_order.sql", m0017),
+  MIGRATION("0018_line_item_kind.sql", m0018),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -8,7 +8,8 @@ enum RequestReading {
 
     /// Two of a header that is read once: which of them counts is not for us to choose.
     static func checkHeaders(_ request: HTTPRequest) throws {
-        for name in single where request.headers.count(where: { $0.name.lowercased() == name }) > 1 {
+        let names = request.headers.map { $0.name.lowercased() }
+        for name in single where names.count(where: { $0 == name }) > 1 {
             throw APIRefusal.headerDuplicate(name)
         }
     }
@@ -48,8 +49,7 @@ enum RequestReading {
             return .empty
         case .object(let shape):
             guard !request.body.isEmpty else { throw APIRefusal.bodyMissing }
-            let type = request.header("content-type")?.split(separator: ";").first?.lowercased().filter { $0 != " " }
-            guard type == "application/json" else { throw APIRefusal.contentTypeWrong }
+            guard let type = request.header("content-type"), isJSON(type) else { throw APIRefusal.contentTypeWrong }
             let json: JSON
             do {
                 json = try JSON(reading: request.body)
@@ -59,6 +59,12 @@ enum RequestReading {
             guard let members = json.members else { throw APIRefusal.bodyNoObject }
             return try shape.read(members, at: "")
         }
+    }
+
+    private static func isJSON(_ type: String) -> Bool {
+        // As almost everybody writes it.
+        if type == "application/json" { return true }
+        return type.split(separator: ";").first?.lowercased().filter { $0 != " " } == "application/json"
     }
 
     static func ticket(_ request: HTTPRequest, _ route: Route, tenant: String?) throws -> RequestTicket {

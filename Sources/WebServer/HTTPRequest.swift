@@ -6,6 +6,10 @@ package struct HTTPRequest: Sendable {
     package let rawPath: String
     /// The path, percent-decoded. A `%` without two hexadecimal digits stands for itself; bytes that are no UTF-8 become U+FFFD.
     package let path: String
+    /// What stands between the path's slashes, each part decoded by itself: an escaped slash stays inside its part.
+    ///
+    /// `/v1/folios/R%2F4711` is `v1`, `folios`, `R/4711`; `/` has none, and a slash at the end leaves an empty last one.
+    package let segments: [String]
     /// The query as it was sent, still percent-encoded, without the question mark; empty when there was none.
     package let query: String
     /// In the order they came; a name that was sent twice is there twice.
@@ -22,18 +26,18 @@ package struct HTTPRequest: Sendable {
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         rawPath = String(target[..<(mark ?? target.endIndex)])
         path = PercentEncoding.decode(rawPath)
+        segments = Self.segments(of: rawPath)
         query = mark.map { String(target[target.utf8.index(after: $0)...]) } ?? ""
         self.headers = headers
         self.body = body
         self.clientAddress = clientAddress
     }
 
-    /// What stands between the path's slashes, each part decoded by itself: an escaped slash stays inside its part.
-    ///
-    /// `/v1/folios/R%2F4711` is `v1`, `folios`, `R/4711`; `/` has none, and a slash at the end leaves an empty last one.
-    package var segments: [String] {
-        let path = rawPath.hasPrefix("/") ? rawPath.dropFirst() : rawPath[...]
-        return path.isEmpty ? [] : path.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.decode($0) }
+    private static func segments(of rawPath: String) -> [String] {
+        let slash = UInt8(ascii: "/")
+        let path = rawPath.utf8.first == slash ? rawPath.utf8.dropFirst() : rawPath.utf8[...]
+        guard !path.isEmpty else { return [] }
+        return path.split(separator: slash, omittingEmptySubsequences: false).map { PercentEncoding.decode(Substring($0)) }
     }
 
     /// The query's fields, decoded, in the order sent: nothing is merged or left out. A name without `=` has the value "".

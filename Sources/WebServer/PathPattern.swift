@@ -37,15 +37,15 @@ package struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral {
     /// - Returns: What stands in the braces; nil when the path is another.
     package func match(_ segments: [String]) -> [String: String]? {
         guard segments.count == parts.count else { return nil }
-        var values: [String: String] = [:]
+        // The words first: they tell most other paths apart, and cost nothing to compare.
         for (part, segment) in zip(parts, segments) {
-            switch part {
-            case .word(let word): guard word == segment else { return nil }
-            case .parameter(let name):
-                // U+FFFD stands for bytes that are no UTF-8: nothing is called that.
-                guard !segment.isEmpty, !segment.unicodeScalars.contains("\u{FFFD}") else { return nil }
-                values[name] = segment
-            }
+            if case .word(let word) = part, word != segment { return nil }
+        }
+        var values: [String: String] = [:]
+        for case (.parameter(let name), let segment) in zip(parts, segments) {
+            // U+FFFD stands for bytes that are no UTF-8: nothing is called that.
+            guard !segment.isEmpty, !segment.unicodeScalars.contains("\u{FFFD}") else { return nil }
+            values[name] = segment
         }
         return values
     }

@@ -1,34 +1,47 @@
+import Foundation
+
 /// Lets requests with one key run one after the other, so that a twin finds the answer of the first.
-actor Flights {
+///
+/// A lock and no actor: almost every request is alone, and would change threads twice to find that out.
+final class Flights: @unchecked Sendable {
+    private let lock = NSLock()
+    /// By key, those who wait for the one that runs.
     private var running: [String: [CheckedContinuation<Void, Never>]] = [:]
 
-    nonisolated func oneAtATime<Value: Sendable>(_ key: String, _ body: () async throws -> Value) async rethrows -> Value {
-        await enter(key)
-        do {
-            let value = try await body()
-            await leave(key)
-            return value
-        } catch {
-            await leave(key)
-            throw error
+    func oneAtATime<Value: Sendable>(_ key: String, _ body: () async throws -> Value) async rethrows -> Value {
+        if !begins(key) { await withCheckedContinuation { wait(for: key, $0) } }
+        defer { leave(key) }
+        return try await body()
+    }
+
+    /// - Returns: Whether nobody runs with this key. Then the caller does from now on.
+    private func begins(_ key: String) -> Bool {
+        lock.withLock {
+            guard running[key] == nil else { return false }
+            running[key] = []
+            return true
         }
     }
 
-    private func enter(_ key: String) async {
-        guard running[key] != nil else {
+    private func wait(for key: String, _ continuation: CheckedContinuation<Void, Never>) {
+        let isFree = lock.withLock {
+            running[key]?.append(continuation)
+            guard running[key] == nil else { return false }
+            // The one that ran has ended in between.
             running[key] = []
-            return
+            return true
         }
-        await withCheckedContinuation { running[key]!.append($0) }
+        if isFree { continuation.resume() }
     }
 
     private func leave(_ key: String) {
-        guard var waiting = running[key], !waiting.isEmpty else {
-            running[key] = nil
-            return
+        let next: CheckedContinuation<Void, Never>? = lock.withLock {
+            guard running[key]?.isEmpty == false else {
+                running[key] = nil
+                return nil
+            }
+            return running[key]?.removeFirst()
         }
-        let next = waiting.removeFirst()
-        running[key] = waiting
-        next.resume()
+        next?.resume()
     }
 }

@@ -23,6 +23,12 @@ final class Metrics: @unchecked Sendable {
         var count = 0
         var seconds = 0.0
         var buckets = [Int](repeating: 0, count: Metrics.bounds.count)
+
+        mutating func add(_ seconds: Double) {
+            count += 1
+            self.seconds += seconds
+            for (position, bound) in Metrics.bounds.enumerated() where seconds <= bound { buckets[position] += 1 }
+        }
     }
 
     private static let bounds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
@@ -31,13 +37,8 @@ final class Metrics: @unchecked Sendable {
 
     func count(_ route: String, status: Int, _ duration: Duration) {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-        lock.withLock {
-            var tally = tallies[Key(route: route, status: status)] ?? Tally()
-            tally.count += 1
-            tally.seconds += seconds
-            for (position, bound) in Self.bounds.enumerated() where seconds <= bound { tally.buckets[position] += 1 }
-            tallies[Key(route: route, status: status)] = tally
-        }
+        // In its place: a copy would take its buckets along.
+        lock.withLock { tallies[Key(route: route, status: status), default: Tally()].add(seconds) }
     }
 
     /// - Source: Prometheus, "Exposition formats", text-based format 0.0.4.

@@ -1,6 +1,6 @@
 import Ledger
 
-/// A request by POST, as it is known: see Migrations/0010_request.sql.
+/// A request by POST, as it is known: see Migrations/0017_request_in_order.sql.
 package struct StoredRequest: Sendable {
     /// SHA-256 over what was asked.
     package let fingerprint: [UInt8]
@@ -34,7 +34,11 @@ extension Transaction {
     ///
     /// - Throws: `StoreError` when the key is taken.
     package func addRequest(_ key: [UInt8], fingerprint: [UInt8], answer: RequestAnswer?) throws {
-        try run("INSERT INTO request VALUES (\(key), \(fingerprint), \(now), \(answer?.status), \(answer?.body))")
+        try run(
+            """
+            INSERT INTO request (key, fingerprint, decided_at, status, answer)
+            VALUES (\(key), \(fingerprint), \(now), \(answer?.status), \(answer?.body))
+            """)
     }
 
     /// Answers a request that was decided; one that has an answer keeps it.
@@ -42,11 +46,15 @@ extension Transaction {
         try run("UPDATE request SET status = \(answer.status), answer = \(answer.body) WHERE key = \(key) AND status IS NULL")
     }
 
-    /// Forgets requests decided before `instant`, at most `limit` of them.
+    /// Forgets those of the first `limit` requests that were decided before `instant`. The first are the oldest.
     ///
-    /// - Returns: How many were forgotten.
+    /// - Returns: How many were forgotten; 0 when none is left that is old enough.
     package func pruneRequests(before instant: Instant, limit: Int) throws -> Int {
-        try run("DELETE FROM request WHERE key IN (SELECT key FROM request WHERE decided_at < \(instant) LIMIT \(limit))")
+        try run(
+            """
+            DELETE FROM request
+            WHERE number IN (SELECT number FROM request ORDER BY number LIMIT \(limit)) AND decided_at < \(instant)
+            """)
         return try one("SELECT changes()") { try $0.int(0) }!
     }
 }

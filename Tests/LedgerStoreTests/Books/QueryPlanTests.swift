@@ -34,6 +34,7 @@ import Testing
         "SELECT count(*) FROM login_failure WHERE address = '192.0.2.1' AND failed_at > 5",
         "SELECT number FROM login_failure WHERE failed_at < 5",
         "SELECT number FROM web_session WHERE expires_at < 5",
+        "SELECT fingerprint, status, answer FROM request WHERE key = x'00'",
     ]
 
     @Test(arguments: queries)

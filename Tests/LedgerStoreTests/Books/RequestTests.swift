@@ -1,0 +1,76 @@
+import Ledger
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct `Requests that can be repeated` {
+    let folder = try! TemporaryFolder()
+    let answer = RequestAnswer(status: 201, body: Array("{}".utf8))
+
+    @Test func `a request is found by its key, and answered once`() async throws {
+        let database = try folder.open(migrations: Migration.released)
+        try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), answer: nil) }
+        try await database.write { try $0.answerRequest(key(1), answer) }
+        try await database.write { try $0.answerRequest(key(1), RequestAnswer(status: 404, body: [])) }
+        let known = try #require(try database.read { try $0.request(key(1)) })
+        #expect(known.fingerprint == fingerprint(1) && known.answer == answer)
+        #expect(try database.read { try $0.request(key(2)) } == nil)
+    }
+
+    @Test func `a key is taken once`() async throws {
+        let database = try folder.open(migrations: Migration.released)
+        try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), answer: nil) }
+        await #expect(throws: StoreError.self) {
+            try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(2), answer: nil) }
+        }
+    }
+
+    @Test func `the oldest are forgotten, so many at a time, and never one that is younger`() async throws {
+        let clock = TestClock(Instant(milliseconds: 0))
+        let database = try folder.open(migrations: Migration.released, clock: clock.clock)
+        for number in 1...6 {
+            try await database.write { try $0.addRequest(key(number), fingerprint: fingerprint(number), answer: nil) }
+            clock.advance(seconds: 1)
+        }
+        let forgotten = try await database.write { transaction in
+            try (0..<3).map { _ in try transaction.pruneRequests(before: Instant(milliseconds: 4000), limit: 3) }
+        }
+        #expect(forgotten == [3, 1, 0])
+        let kept = try database.read { transaction in try (1...6).filter { try transaction.request(key($0)) != nil } }
+        #expect(kept == [5, 6])
+    }
+
+    @Test func `a file from before they were kept in order loses none`() async throws {
+        let old = try folder.open(migrations: Array(Migration.released.prefix(16)))
+        try await old.write { transaction in
+            // By their keys in another order than by their time.
+            try transaction.run("INSERT INTO request VALUES (\(key(9)), \(fingerprint(1)), 1, 201, \(answer.body))")
+            try transaction.run("INSERT INTO request VALUES (\(key(3)), \(fingerprint(2)), 2, NULL, NULL)")
+        }
+        old.close()
+        let database = try folder.open(migrations: Migration.released)
+        try database.read { (transaction: borrowing Transaction) throws in
+            #expect(try transaction.request(key(9))?.answer == answer)
+            #expect(try transaction.request(key(3))?.fingerprint == fingerprint(2))
+            #expect(try transaction.request(key(3))?.answer == nil)
+            #expect(try transaction.all("SELECT key FROM request ORDER BY number") { try $0.bytes(0) } == [key(9), key(3)])
+        }
+    }
+
+    @Test(arguments: [
+        "REPLACE INTO request (key, fingerprint, decided_at) SELECT key, zeroblob(32), 0 FROM request",
+        "REPLACE INTO request (number, key, fingerprint, decided_at) VALUES (1, zeroblob(16), zeroblob(32), 0)",
+        "UPDATE request SET fingerprint = zeroblob(32)", "UPDATE request SET rowid = 99", "UPDATE request SET status = 200, answer = x''",
+    ])
+    func `what was decided and answered cannot be changed, not even by raw SQL`(attack: String) async throws {
+        let database = try folder.open(migrations: Migration.released)
+        try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), answer: answer) }
+        database.close()
+        let connection = try RawConnection(folder.file(), foreignKeys: false, recursiveTriggers: false)
+        #expect(throws: RawFailure.self) { try connection.run(attack) }
+    }
+
+    private func key(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 16) }
+    private func fingerprint(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 32) }
+}
