@@ -71,9 +71,10 @@ struct `What people see` {
     /// A year of payments, and then a day on which everything happens.
     private func day() async throws -> Inn {
         let inn = try await Inn(start: "2025-12-12T08:00:00Z")
-        for (index, amount) in ["812.00", "640.00", "955.00", "1210.00", "980.00", "1430.00", "1875.00", "2210.00", "1930.00", "1490.00", "1105.00"]
-            .enumerated()
-        {
+        for (index, amount) in [
+            "812.00", "640.00", "955.00", "1210.00", "980.00", "1430.00", "1875.00", "2210.00", "1930.00", "1490.00", "1105.00",
+        ]
+        .enumerated() {
             let reference = "R-46\(10 + index)"
             try await inn.book(reference, "Familie Sommer", nights: 5, hold: amount)
             try await inn.charge(reference, .lodging, "Ferienwohnung, pauschal", amount)

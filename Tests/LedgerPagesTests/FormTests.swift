@@ -114,7 +114,8 @@ import Testing
         let page = await house.get(Self.folio)
         let form = try #require(page.text.firstRange(of: "class=\"extras\""))
         let first = try #require(page.text[form.upperBound...].firstRange(of: "<button"))
-        #expect(page.text[first.lowerBound...].hasPrefix("<button class=\"hidden\" name=\"nothing\""), "the first button is what Enter presses")
+        #expect(
+            page.text[first.lowerBound...].hasPrefix("<button class=\"hidden\" name=\"nothing\""), "the first button is what Enter presses")
         let answer = await house.post("\(Self.folio)/lines", [("nothing", "1"), ("quantity", "3"), ("seen", "0")])
         #expect(answer.header("Location") == Self.folio)
         #expect(try house.ledger.folio("R-1", of: House.id).lines.isEmpty)
@@ -152,7 +153,8 @@ import Testing
             ("/t/seeblick/folios/R-1/cancellation/confirmation", "/t/seeblick/folios/R-1/cancellation"),
             ("/t/seeblick/folios/R-1/lines", Self.folio), ("/t/seeblick/folios/R-1/check-out?x=1", "/t/seeblick/folios/R-1/check-out?x=1"),
         ] {
-            let answer = await house.send("POST", "\(Self.folio)/room", as: nil, body: "room=1", headers: [("Referer", "http://127.0.0.1\(address)")])
+            let answer = await house.send(
+                "POST", "\(Self.folio)/room", as: nil, body: "room=1", headers: [("Referer", "http://127.0.0.1\(address)")])
             #expect(answer.header("Location") == Link("login", query: [("lost", "1"), ("back", page)]).address, "\(address)")
         }
     }

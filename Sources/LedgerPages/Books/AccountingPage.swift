@@ -153,16 +153,17 @@ extension Visit {
         let name = month.text(in: language)
         let fee = view.statement.moduleFee
         let open = view.unsettled.count + view.overdue.filter { !$0.totals.open.isZero }.count
-        return html(layout(
-            self(.closeMonth), section: .books,
-            """
-            <div class="narrow"><p class="crumb"><a href="\(link("accounting", query: [("month", month.description)]))">\(name)</a></p>
-            <h1>\(self(.closeTitle(name)))</h1>
-            <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
-            <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li><li>\(self(.closeMeansLate))</li></ul>
-            \(open > 0 ? notice(.warn, self(.openItemsLeft(open)), "<p>\(self(.openItemsLeftHint))</p>") : .none)
-            \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button><div class=\"row\"><a class=\"button\" href=\"\(link("accounting", query: [("month", month.description)]))\">\(self(.leaveIt))</a></div>"))
-            </section></div>
-            """))
+        return html(
+            layout(
+                self(.closeMonth), section: .books,
+                """
+                <div class="narrow"><p class="crumb"><a href="\(link("accounting", query: [("month", month.description)]))">\(name)</a></p>
+                <h1>\(self(.closeTitle(name)))</h1>
+                <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
+                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li><li>\(self(.closeMeansLate))</li></ul>
+                \(open > 0 ? notice(.warn, self(.openItemsLeft(open)), "<p>\(self(.openItemsLeftHint))</p>") : .none)
+                \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button><div class=\"row\"><a class=\"button\" href=\"\(link("accounting", query: [("month", month.description)]))\">\(self(.leaveIt))</a></div>"))
+                </section></div>
+                """))
     }
 }

@@ -16,7 +16,8 @@ extension Visit {
         rows.append(["Stripe", self(.opening), "", "", language.plain(statement.stripe.opening), "", ""])
         for row in statement.stripe.rows {
             rows.append([
-                "Stripe", self(.bucket(row.bucket)), row.method.map { self($0.phrase.capitalised) } ?? "", String(row.count), language.plain(row.amount),
+                "Stripe", self(.bucket(row.bucket)), row.method.map { self($0.phrase.capitalised) } ?? "", String(row.count),
+                language.plain(row.amount),
                 language.plain(row.fee), String(row.late),
             ])
         }

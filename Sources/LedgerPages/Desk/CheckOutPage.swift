@@ -130,7 +130,8 @@ extension Visit {
             switch folio.state {
             case .closing where isParked: staffNotice(folio)
             case .closing: notice(.info, self(running), "<p>\(self(.runningHint))</p>")
-            case .awaitingGuest where view.totals.pending.isPositive: notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
+            case .awaitingGuest where view.totals.pending.isPositive:
+                notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
             case .awaitingGuest:
                 notice(
                     .warn, self(guestMustAct(refused)),

@@ -127,11 +127,13 @@ extension Visit {
                 "<li><strong>\(self(.restAtCheckOut))</strong> \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>"
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(
-            .warn, self(lapsed ? .lapsedTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive)), "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
+            .warn, self(lapsed ? .lapsedTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive)),
+            "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
     }
 
     func mayAskForHold(_ view: FolioView) -> Bool {
-        may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.pageURL == nil && view.folio.method.canHold
+        may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.pageURL == nil
+            && view.folio.method.canHold
     }
 
     /// Asks the guest for a hold beside the ones that are there.
@@ -160,11 +162,15 @@ extension Visit {
             let tone: Tone = live ? .good : hold.state == .authorised || hold.state == .expired || hold.state == .failed ? .bad : .info
             let name =
                 hold.state == .authorised && !live ? self(Hold.State.expired.phrase.capitalised) : self(hold.statePhrase.capitalised)
+            let verb: Phrase = hold.state == .requested ? .withdraw : .release
             let release: HTML =
                 may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
                 ? form(
                     folioLink(view.folio.reference, "holds", String(hold.number), "release"),
-                    "<button class=\"small\" aria-label=\"\(self(hold.state == .requested ? .withdraw : .release)): \(self(.hold)) \(hold.number), \(money(hold.amount))\">\(self(hold.state == .requested ? .withdraw : .release))</button>") : .none
+                    """
+                    <button class="small" aria-label="\(self(verb)): \(self(.hold)) \(hold.number), \(money(hold.amount))">\(self(verb))</button>
+                    """
+                ) : .none
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
                 \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\

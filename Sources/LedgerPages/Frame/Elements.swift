@@ -45,9 +45,9 @@ extension Visit {
     func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
         let selected = field(name) ?? selected
         return """
-        <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)">\
-        \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>
-        """
+            <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)">\
+            \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>
+            """
     }
 
     func badge(_ tone: Tone, _ text: String) -> HTML { "<span class=\"badge \(tone.rawValue)\">\(text)</span>" }

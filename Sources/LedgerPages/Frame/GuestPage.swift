@@ -41,6 +41,7 @@ extension Phrase {
     static let notFinished = Phrase("Not finished", "Nicht abgeschlossen")
     static let leftText = Phrase(
         "Nothing was paid or reserved. You can open the link you were sent once more, or ask at the reception.",
-        "Es wurde nichts bezahlt oder vorgemerkt. Sie können den Link, den Sie bekommen haben, noch einmal öffnen oder sich an den Empfang wenden.")
+        "Es wurde nichts bezahlt oder vorgemerkt. Sie können den Link, den Sie bekommen haben, noch einmal öffnen oder sich an den Empfang wenden."
+    )
     static let mayClose = Phrase("You can close this page.", "Sie können diese Seite schließen.")
 }

@@ -87,7 +87,8 @@ extension Visit {
 
     private var languageSwitch: HTML {
         let other: Language = language == .german ? .english : .german
-        let here = request.method == "POST" ? (comingFrom ?? Link()).address : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
+        let here =
+            request.method == "POST" ? (comingFrom ?? Link()).address : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
         return """
             <form method="post" action="\(Link("language"))" class="language"><input type="hidden" name="back" value="\(here)">
             <button class="quiet" name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\(other == .german ? "Deutsch" : "English")</button></form>

@@ -113,7 +113,9 @@ extension Visit {
 
     fileprivate func setHoldPolicy() async throws -> HTTPResponse {
         try await onSettings {
-            guard let days = Int(field("days") ?? ""), (0...30).contains(days) else { throw SettingsRefusal.unreadableDays(field("days") ?? "") }
+            guard let days = Int(field("days") ?? ""), (0...30).contains(days) else {
+                throw SettingsRefusal.unreadableDays(field("days") ?? "")
+            }
             var change = TenantChange()
             change.holdDaysBeforeArrival = days
             change.cardFeatures = field("features") != nil

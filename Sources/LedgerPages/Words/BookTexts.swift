@@ -66,7 +66,9 @@ extension Phrase {
             ? Phrase("1 item is still open.", "1 Posten ist noch offen.")
             : Phrase("\(count) items are still open.", "\(count) Posten sind noch offen.")
     }
-    static func late(_ count: Int64) -> Phrase { Phrase("\(count) of them late", count == 1 ? "davon 1 Nachtrag" : "davon \(count) Nachträge") }
+    static func late(_ count: Int64) -> Phrase {
+        Phrase("\(count) of them late", count == 1 ? "davon 1 Nachtrag" : "davon \(count) Nachträge")
+    }
     static func paymentsWithFee(_ count: Int, _ fee: String) -> Phrase {
         count == 1
             ? Phrase("1 payment, \(fee) fee", "1 Zahlung, \(fee) Gebühr")

@@ -24,7 +24,8 @@ extension Phrase {
     static let sum = Phrase("Total", "Summe")
     static let undo = Phrase("Reverse", "Storno")
     static let noCatalogue = Phrase("The price list is still empty.", "Die Preisliste ist noch leer.")
-    static let noCatalogueHint = Phrase("The house's administration fills it in the settings.", "Die Verwaltung legt sie in den Einstellungen an.")
+    static let noCatalogueHint = Phrase(
+        "The house's administration fills it in the settings.", "Die Verwaltung legt sie in den Einstellungen an.")
     static let toCatalogue = Phrase("To the price list", "Zur Preisliste")
     static let undoHint = Phrase(
         "The line stays visible; an opposite one cancels it.", "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")

@@ -34,7 +34,8 @@ enum PageHints {
         "event_not_parked": Phrase(
             "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
         "operation_parked": Phrase(
-            "Please tell the operator, and repeat nothing until then.", "Bitte dem Betreiber Bescheid geben und bis dahin nichts wiederholen."),
+            "Please tell the operator, and repeat nothing until then.",
+            "Bitte dem Betreiber Bescheid geben und bis dahin nichts wiederholen."),
         "page_open": Phrase("Its address stands at the top of the folio.", "Ihre Adresse steht oben auf dem Gästekonto."),
         "not_awaiting_guest": Phrase("The folio shows how it stands.", "Das Gästekonto zeigt den Stand."),
         "folio_closed": Phrase(
