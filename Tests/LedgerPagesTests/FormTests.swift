@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import LedgerService
 import Testing
@@ -97,6 +98,32 @@ import Testing
         _ = await house.post("\(Self.folio)/check-out", [("plan", plan.id)])
         let waiting = await house.get("\(Self.folio)/check-out")
         #expect(waiting.text.contains("content=\"20;url=\(Self.folio)/check-out\""))
+    }
+
+    @Test(arguments: [
+        (
+            "de", "Ihre Buchung R-1 bei Hotel Seeblick",
+            "Guten Tag Anna Weiss,\r\n\r\nbitte lassen Sie auf dieser Seite 300,00 € auf Ihrer Karte"
+        ),
+        ("en", "Your booking R-1 at Hotel Seeblick", "Dear Anna Weiss,\r\n\r\nplease reserve €300.00 on your card"),
+    ]) func `writes to the guest in the guest's language, and says what the page is for`(language: String, subject: String, start: String)
+        async throws
+    {
+        let house = try await House()
+        let today = house.clock.now.day(in: try house.ledger.tenant(House.id).timeZone)
+        _ = try await house.ledger.openFolio(
+            NewFolio(
+                reference: "R-1", guest: .init(name: "Anna Weiss", email: "anna@example.com", language: language), arrival: today,
+                departure: today.adding(days: 2), mode: .reserved, amount: house.euros("300.00")), of: House.id, by: "test")
+        let page = await house.get(Self.folio)
+        let link = try #require(page.text.firstMatch(of: /href="(mailto:[^"]+)"/)).1.replacing("&amp;", with: "&")
+        let parts = try #require(URLComponents(string: String(link)))
+        #expect(parts.path == "anna@example.com")
+        let fields = Dictionary(uniqueKeysWithValues: (parts.queryItems ?? []).map { ($0.name, $0.value ?? "") })
+        #expect(fields["subject"] == subject)
+        let body = (fields["body"] ?? "").replacing("\u{A0}", with: " ")
+        let url = try house.ledger.folio("R-1", of: House.id).folio.pageURL
+        #expect(body.hasPrefix(start) && body.contains(url ?? "-"))
     }
 
     @Test func `takes an extra that is not on the price list even where there is none`() async throws {

@@ -137,7 +137,7 @@ extension Visit {
                     .warn, self(guestMustAct(refused)),
                     """
                     \(refused.html { because($0) })
-                    <p>\(self(.nextSendLink))</p>\(guestPage(folio))
+                    <p>\(self(.nextSendLink))</p>\(guestPage(view))
                     \(form(folioLink(reference, "check-out", "withdrawal"), "<button>\(self(.withdrawLink))</button>"))
                     <p class="muted">\(self(.withdrawLinkHint))</p>
                     """)

@@ -77,12 +77,12 @@ extension Visit {
                     ? "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>" : .none)
         case .awaitingGuest where view.totals.pending.isPositive:
             notices += notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
-        case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(folio))
+        case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(view))
         case .open, .checkedOut, .cancelled, .noShow: break
         }
         if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view) }
         if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
-            notices += notice(.info, self(.pageIsOut), guestPage(folio))
+            notices += notice(.info, self(.pageIsOut), guestPage(view))
         }
         // The cover's own notice says so already.
         if folio.state == .open, view.holdExceeded, case .holdLapsed = folio.notice { return notices }
@@ -95,11 +95,11 @@ extension Visit {
     }
 
     /// The address that the guest needs, ready to be copied or sent.
-    func guestPage(_ folio: Folio) -> HTML {
-        guard let url = folio.pageURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
+    func guestPage(_ view: FolioView) -> HTML {
+        guard let url = view.folio.pageURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
         let mail: HTML =
-            folio.guest.email.map { email in
-                "<a class=\"button\" href=\"mailto:\(Link.encoded(email).replacing("%40", with: "@"))?subject=\(Link.encoded(self(.mailSubject(folio.reference))))&amp;body=\(Link.encoded(url))\">\(self(.sendByMail))</a>"
+            view.folio.guest.email.map { email in
+                "<a class=\"button\" href=\"\(GuestMail(view, page: url).link(to: email))\">\(self(.sendByMail))</a>"
             } ?? .none
         return """
             <div class="link-row"><label class="hidden" for="guest-link">\(self(.guestsPage))</label>\

@@ -146,6 +146,5 @@ extension Phrase {
     static func restByLinkHint(_ amount: String) -> Phrase {
         Phrase("The guest then gets a link for \(amount).", "Für \(amount) bekommt der Gast dann einen Link.")
     }
-    static func mailSubject(_ reference: String) -> Phrase { Phrase("Your payment \(reference)", "Ihre Zahlung \(reference)") }
 
 }

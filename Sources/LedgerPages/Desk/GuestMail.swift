@@ -1,0 +1,61 @@
+import Ledger
+import LedgerService
+
+/// The mail that leads the guest to the page at Stripe. It is the guest's: in the guest's language, whatever staff reads.
+struct GuestMail {
+    let subject: String
+    let body: String
+
+    init(_ view: FolioView, page url: String) {
+        let (folio, house) = (view.folio, view.tenant.name)
+        let language = folio.guest.spoken
+        let what: Phrase
+        if let payment = view.payments.first(where: { $0.state == .requested && $0.origin == .page }) {
+            what = .mailPay(payment.amount.text(in: language))
+        } else if let hold = view.holds.first(where: { $0.state == .requested && $0.origin == .page }) {
+            what = .mailHold(hold.amount.text(in: language))
+        } else {
+            what = .mailCard
+        }
+        subject = Phrase.mailSubject(folio.reference, house, isOrder: folio.source == .shop).text(in: language)
+        body = """
+            \(Phrase.mailGreeting(folio.guest.name).text(in: language))
+
+            \(what.text(in: language))
+            \(url)
+
+            \(house)
+            """
+    }
+
+    /// - Source: RFC 6068: line breaks in a body are `%0D%0A`.
+    func link(to address: String) -> String {
+        let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map { Link.encoded(String($0)) }
+        return
+            "mailto:\(Link.encoded(address).replacing("%40", with: "@"))?subject=\(Link.encoded(subject))&body=\(lines.joined(separator: "%0D%0A"))"
+    }
+}
+
+extension Phrase {
+    fileprivate static func mailSubject(_ reference: String, _ house: String, isOrder: Bool) -> Phrase {
+        isOrder
+            ? Phrase("Your order \(reference) at \(house)", "Ihre Bestellung \(reference) bei \(house)")
+            : Phrase("Your booking \(reference) at \(house)", "Ihre Buchung \(reference) bei \(house)")
+    }
+
+    fileprivate static func mailGreeting(_ name: String) -> Phrase { Phrase("Dear \(name),", "Guten Tag \(name),") }
+
+    fileprivate static func mailPay(_ amount: String) -> Phrase {
+        Phrase("please pay \(amount) on this page:", "bitte bezahlen Sie \(amount) auf dieser Seite:")
+    }
+
+    fileprivate static func mailHold(_ amount: String) -> Phrase {
+        Phrase(
+            "please reserve \(amount) on your card on this page. Nothing is taken yet:",
+            "bitte lassen Sie auf dieser Seite \(amount) auf Ihrer Karte vormerken. Es wird noch nichts abgebucht:")
+    }
+
+    fileprivate static let mailCard = Phrase(
+        "please save a card for your stay on this page. Nothing is taken yet:",
+        "bitte hinterlegen Sie auf dieser Seite eine Karte für Ihren Aufenthalt. Es wird noch nichts abgebucht:")
+}
