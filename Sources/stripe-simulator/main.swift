@@ -48,7 +48,9 @@ if options.endsWithInput {
     }
 }
 
-let deliveries = Task { await host.deliverWebhooks() }
+// Never cancelled: cancelling a task that waits for URLSession can lock up both (Swift 6.3.1: `URLSessionTask.cancel` waits for the
+// session's queue with the task's lock, which the queue needs to resume it). What is on its way ends with the process.
+Task { await host.deliverWebhooks() }
 
 // Ends on SIGTERM and Ctrl-C once what is running has been answered.
 let stops = [SIGTERM, SIGINT].map { number in
@@ -56,7 +58,6 @@ let stops = [SIGTERM, SIGINT].map { number in
     let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
     source.setEventHandler {
         Task {
-            deliveries.cancel()
             await server.stop(grace: .seconds(2))
             exit(0)
         }
