@@ -53,13 +53,15 @@ final class Asked: @unchecked Sendable {
     /// As it stands in the journal.
     var actor: String { "token:\(key)" }
 
+    /// - Parameter wasFinal: Whether it was sent when the final answer had been given. Of two sent at once the one may still be told "not
+    ///   yet" after the other has its answer.
     /// - Returns: What is wrong with this answer after those before it; nil when nothing is.
-    func take(_ answer: Answer) -> String? {
+    func take(_ answer: Answer, wasFinal: Bool) -> String? {
         defer {
             last = answer
             if answer.isFinal, final == nil { final = answer }
         }
-        guard let final, final != answer else { return nil }
+        guard let final, final != answer, wasFinal || answer.isFinal else { return nil }
         return "\(final.status) \(final.code) became \(answer.status) \(answer.code)"
     }
 }

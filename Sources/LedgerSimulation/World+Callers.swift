@@ -31,19 +31,20 @@ extension World {
         var headers = [(name: "Authorization", value: "Bearer \(one.key)"), (name: "Idempotency-Key", value: one.key)]
         if !one.body.isEmpty { headers.append((name: "Content-Type", value: "application/json")) }
         let request = HTTPRequest(method: "POST", target: one.target, headers: headers, body: one.body)
+        let wasFinal = one.final != nil
         run(process, one.target) { [self] _ in
             let response = await process.api.answer(request)
             one.running -= 1
             // Nobody answers for a program that died.
             guard !process.isDead, let response, case .bytes(let body) = response.body else { return }
-            take(Asked.Answer(status: response.status, body: body), response.headers, to: one)
+            take(Asked.Answer(status: response.status, body: body), response.headers, to: one, wasFinal)
         }
     }
 
-    private func take(_ answer: Asked.Answer, _ headers: [(name: String, value: String)], to one: Asked) {
+    private func take(_ answer: Asked.Answer, _ headers: [(name: String, value: String)], to one: Asked, _ wasFinal: Bool) {
         let what = "\(stays[one.stay].what) \(one.key) \(one.target.split(separator: "/").last ?? "")"
         if !answer.isDone { report.refusals[answer.code, default: 0] += 1 }
-        if let problem = one.take(answer), !one.isLost { find(.answers, what, problem) }
+        if let problem = one.take(answer, wasFinal: wasFinal), !one.isLost { find(.answers, what, problem) }
         switch answer.status {
         case 500: find(.unexpected, what, String(decoding: answer.body, as: UTF8.self))
         case 503:
