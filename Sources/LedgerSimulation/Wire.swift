@@ -23,6 +23,7 @@ struct Wire: Transport {
         if case .answer(let forged)? = world.plant?.forge(&request) { return forged }
         let response = world.simulator.respond(to: SimulatorRequest(request))
         if case .fault = trouble { world.order("faults", ["clear": true]) }
+        world.trace(request, response, trouble, by: process)
         if let sent { world.note(sent, response, newestBefore: newest) }
         await world.waiting.wait(process)
         guard !process.isDead else { throw .cancelled }

@@ -42,6 +42,7 @@ extension World {
     }
 
     private func take(_ answer: Asked.Answer, _ headers: [(name: String, value: String)], to one: Asked, _ wasFinal: Bool) {
+        trace("\(one.key) \(one.target) \(String(decoding: one.body, as: UTF8.self)): \(answer.status) \(answer.code)", about: one.stay)
         let what = "\(stays[one.stay].what) \(one.key) \(one.target.split(separator: "/").last ?? "")"
         if !answer.isDone { report.refusals[answer.code, default: 0] += 1 }
         if let problem = one.take(answer, wasFinal: wasFinal), !one.isLost { find(.answers, what, problem) }

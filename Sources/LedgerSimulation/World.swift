@@ -48,6 +48,8 @@ package final class World: @unchecked Sendable {
     var troubleRate = 0
     /// Verbs, deliveries and syncs that have not returned.
     var running = 0
+    /// The stay that is looked at, such as `hotel-0 R-1`: what is done for it is printed.
+    package var traced: String?
     package internal(set) var findings: [Finding] = []
     package internal(set) var report = Report()
 

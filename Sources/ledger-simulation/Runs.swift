@@ -8,6 +8,7 @@ final class Runs: @unchecked Sendable {
     private let seconds: Double?
     private let size: World.Size
     private let plant: Plant?
+    private let traced: String?
     private let commit: String
     private let lock = NSLock()
     private var next = 0
@@ -25,6 +26,7 @@ final class Runs: @unchecked Sendable {
             Kind.Group(rawValue: String(name)).map { _ = size.groups.remove($0) }
         }
         self.size = size
+        traced = options["trace"]
         plant = options["plant"].flatMap(Plant.init(rawValue:))
         commit = options["commit"] ?? "unknown"
     }
@@ -76,6 +78,7 @@ final class Runs: @unchecked Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let world = World(seed: seed, size: size, plant: plant, folder: folder)
+            world.traced = traced
             try world.play()
             lock.withLock { add(world) }
         } catch {
