@@ -26,6 +26,7 @@ extension LedgerService {
                 try transaction.dropUnplacedHolds(of: folio, of: tenant)
                 try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
             }
+            try transaction.renewConsent(of: folio, of: tenant)
             return try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key)
         }
         try await dispatch(operation, of: tenant).orThrow()

@@ -65,10 +65,11 @@ extension LedgerService {
     ) async throws -> CheckOutResult {
         try await finishWaiting(reference, of: tenant)
         try await withdrawPages(reference, of: tenant)
+        let fresh = try await readHolds(of: reference, of: tenant)
         let folio = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
             // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
-            guard try transaction.openOperations(of: tenant, folio: folio).isEmpty else {
+            guard try transaction.openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing) else {
                 throw ServiceRefusal.operationInProgress(reference)
             }
             try prepare(transaction, folio)
@@ -78,7 +79,7 @@ extension LedgerService {
             _ = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
             return folio
         }
-        return try await run(folio, of: tenant)
+        return try await run(folio, of: tenant, fresh: fresh)
     }
 
     /// An earlier call without an answer is settled first: what it did decides what is still due.
@@ -86,7 +87,7 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
     func finishWaiting(_ reference: String, of tenant: Tenant) async throws {
         let open = try store.read { transaction in
-            try transaction.openOperations(of: tenant, folio: try transaction.openFolio(reference, of: tenant))
+            try transaction.openOperations(of: tenant, folio: try transaction.openFolio(reference, of: tenant)).filter { !$0.movesNothing }
         }
         try await finish(open, of: reference, of: tenant)
     }

@@ -136,11 +136,6 @@ extension LedgerService {
     }
 }
 
-extension StoredOperation {
-    /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
-    fileprivate var pathID: String { String(path.split(separator: "/").dropFirst(2).first ?? "") }
-}
-
 extension Transaction {
     /// News has shown that a call reached its aim.
     fileprivate func end(_ operation: StoredOperation, of tenant: Tenant) throws {

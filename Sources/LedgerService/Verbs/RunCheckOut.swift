@@ -6,11 +6,13 @@ extension LedgerService {
     /// Carries out the stored steps of a check-out, one operation after the other, from wherever it stands. Called after
     /// the plan was stored, after a restart, and when the guest has paid a link: there is no other way on.
     ///
+    /// - Parameter fresh: Intents that were read a moment ago.
     /// - Throws: `ServiceRefusal.stripeUnanswered` when Stripe is silent; everything is stored, and this can be called again;
     ///   `.operationParked` when a step waits for the operator.
     @discardableResult
-    func run(_ folio: Folio, of tenant: Tenant) async throws -> CheckOutResult {
+    func run(_ folio: Folio, of tenant: Tenant, fresh: Set<String> = []) async throws -> CheckOutResult {
         var last: Int64?
+        var fresh = fresh
         while true {
             let (random, returning) = (random, returnAddress)
             let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random, returning: returning) }
@@ -18,7 +20,10 @@ extension LedgerService {
             // An answer moves its step on in the same transaction. Should one ever not, asking for ever would help nobody.
             guard next != last else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
             last = next
-            switch try await dispatch(next, of: tenant) {
+            let dispatched = try await dispatch(next, of: tenant, fresh: fresh)
+            // Each call takes its time, and others act meanwhile.
+            fresh = []
+            switch dispatched {
             case .done, .refused: break
             case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
             case .parked(let what): throw ServiceRefusal.operationParked(next, what)
@@ -59,6 +64,10 @@ extension Transaction {
             return nil
         }
         if let operation = step.operation { return operation }
+        if try isOvertaken(active, folio, tenant) {
+            try planAnew(from: step, of: active, folio, tenant)
+            return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
+        }
         do {
             let (operation, payment) = try begin(step.step, of: active, folio, tenant, returning: returning, key: random.key())
             try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
@@ -82,7 +91,9 @@ extension Transaction {
         }
         switch step {
         case .increment(let number, _, let total):
-            let intent = try hold(number).intent
+            let (known, intent) = try hold(number)
+            // Raised meanwhile by somebody else: what it was raised to is held already.
+            guard known.held.minorUnits < total else { throw ServiceRefusal.holdNotLive(number, known.state) }
             return (
                 try plan(
                     .increment, Requests.increment(intent, to: money(total), key: key), folio: folio, subject: number, intent: intent,
@@ -109,6 +120,7 @@ extension Transaction {
         case .paymentLink(let amount):
             // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
             let method = folio.method.endedOn == nil ? folio.method : .card
+            try renewConsent(of: folio, of: tenant)
             let payment = try addPayment(money(amount), origin: .page, method: method, to: folio, of: tenant)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
@@ -142,7 +154,12 @@ extension Transaction {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio, of: tenant)
             try setState(.open, of: folio, of: tenant)
-            if left.due > 0 { try setNotice(.linkUnpaid, of: folio, of: tenant) }
+            let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
+            if isOvertaken || (left.due < 0 && active.due >= 0) {
+                try setNotice(.checkOutOvertaken, of: folio, of: tenant)
+            } else if left.due > 0 {
+                try setNotice(.linkUnpaid, of: folio, of: tenant)
+            }
             return
         }
         try setState(.done, of: active, of: folio, of: tenant)
