@@ -39,6 +39,8 @@ package enum ServiceRefusal: Refusal {
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
     case refundTooLarge(Money)
+    /// The earlier refund's number and amount.
+    case refundFinished(Int64, Money)
     case receiptNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
@@ -96,6 +98,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
         case .refundTooLarge: "refund_too_large"
+        case .refundFinished: "refund_finished"
         case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
@@ -158,6 +161,8 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
+        case .refundFinished(let number, let amount):
+            "Refund \(number) (\(amount.text(in: .english))) was asked for earlier and has only now been given back; no other was made."
         case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
@@ -222,13 +227,14 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "Only money that is held, or asked for, can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
+        case .refundFinished: "If more is to go back, ask for it once more."
         case .receiptNotFound: "It is issued when the folio is closed."
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
-        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it."
+        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: nil
         case .monthNotBegun: "Choose this month or an earlier one."
         case .monthNotOver: "Close it when its last day has passed."

@@ -18,14 +18,13 @@ extension LedgerService {
     /// Sends one stored operation and applies the answer. Safe to call again at any time, also by two at once: in one process the second
     /// waits for the first, and between processes the key is the same.
     ///
-    /// - Parameter fresh: Intents that were read a moment ago; others are read before money is taken out of them.
     /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting.
     @discardableResult
-    func dispatch(_ number: Int64, of tenant: Tenant, fresh: Set<String> = []) async throws -> Dispatched {
-        try await dispatches.once(number) { try await send(number, of: tenant, fresh: fresh) }
+    func dispatch(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
+        try await dispatches.once(number) { try await send(number, of: tenant) }
     }
 
-    private func send(_ number: Int64, of tenant: Tenant, fresh: Set<String>) async throws -> Dispatched {
+    private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }) else { return .done }
         let what = operation.words
         switch operation.state {
@@ -38,7 +37,7 @@ extension LedgerService {
         do {
             let purpose = try operation.knownPurpose()
             if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
-            if purpose == .capture || purpose == .increment, !fresh.contains(operation.pathID),
+            if purpose == .capture || purpose == .increment,
                 let known = try await readHold(before: operation, what: what, of: tenant, with: client)
             {
                 return known

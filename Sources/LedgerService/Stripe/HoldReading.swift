@@ -8,23 +8,21 @@ import Stripe
 extension LedgerService {
     /// Reads the intents of a folio's live holds and takes in what became of them.
     ///
-    /// - Returns: The intents that were read. One that Stripe does not show is left to the step that needs it.
+    /// One that Stripe does not show is left to the step that needs it.
+    ///
     /// - Throws: `ServiceRefusal.stripeUnanswered`.
-    func readHolds(of reference: String, of tenant: Tenant) async throws -> Set<String> {
+    func readHolds(of reference: String, of tenant: Tenant) async throws {
         let intents = try store.read { transaction in
             try transaction.holds(of: try transaction.openFolio(reference, of: tenant), of: tenant).filter { $0.state == .authorised }
                 .compactMap(\.intent)
         }
         let client = try client(for: tenant)
-        var fresh: Set<String> = []
         for id in intents {
             let outcome = await client.paymentIntent(id)
             if case .refused = outcome { continue }
             let intent = try outcome.orThrow(.readingPayment)
             try await store.write { _ = try $0.apply(intent, of: tenant, returning: returnAddress) }
-            fresh.insert(id)
         }
-        return fresh
     }
 
     /// Reads the hold that an operation is about to take from or to raise. The operation is not sent when news of the hold has ended it, or
@@ -56,11 +54,6 @@ extension LedgerService {
 
     /// What a step is refused with when others took what it was for.
     static let overtaken = "plan_changed"
-}
-
-extension StoredOperation {
-    /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
-    var pathID: String { String(path.split(separator: "/").dropFirst(2).first ?? "") }
 }
 
 extension Transaction {

@@ -136,6 +136,11 @@ extension LedgerService {
     }
 }
 
+extension StoredOperation {
+    /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
+    var pathID: String { String(path.split(separator: "/").dropLast().last ?? "") }
+}
+
 extension Transaction {
     /// News has shown that a call reached its aim.
     fileprivate func end(_ operation: StoredOperation, of tenant: Tenant) throws {

@@ -6,13 +6,11 @@ extension LedgerService {
     /// Carries out the stored steps of a check-out, one operation after the other, from wherever it stands. Called after
     /// the plan was stored, after a restart, and when the guest has paid a link: there is no other way on.
     ///
-    /// - Parameter fresh: Intents that were read a moment ago.
     /// - Throws: `ServiceRefusal.stripeUnanswered` when Stripe is silent; everything is stored, and this can be called again;
     ///   `.operationParked` when a step waits for the operator.
     @discardableResult
-    func run(_ folio: Folio, of tenant: Tenant, fresh: Set<String> = []) async throws -> CheckOutResult {
+    func run(_ folio: Folio, of tenant: Tenant) async throws -> CheckOutResult {
         var last: Int64?
-        var fresh = fresh
         while true {
             let (random, returning) = (random, returnAddress)
             let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random, returning: returning) }
@@ -20,10 +18,7 @@ extension LedgerService {
             // An answer moves its step on in the same transaction. Should one ever not, asking for ever would help nobody.
             guard next != last else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
             last = next
-            let dispatched = try await dispatch(next, of: tenant, fresh: fresh)
-            // Each call takes its time, and others act meanwhile.
-            fresh = []
-            switch dispatched {
+            switch try await dispatch(next, of: tenant) {
             case .done, .refused: break
             case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
             case .parked(let what): throw ServiceRefusal.operationParked(next, what)
