@@ -9,6 +9,8 @@ package enum Failure: Hashable, Sendable {
     case authenticationRequired
     /// The payment ended without money, and no bank said why.
     case notPaid
+    /// The saved card it was meant for cannot be charged any more.
+    case cardLost
     /// What a step was made for has changed meanwhile, for example on Stripe's own pages; with the code of the refusal that noticed it.
     case outdated(String)
     /// The operator gave up a call that came to no end.
@@ -23,6 +25,7 @@ package enum Failure: Hashable, Sendable {
         case .declined: "declined"
         case .authenticationRequired: "authentication_required"
         case .notPaid: "not_paid"
+        case .cardLost: "card_lost"
         case .outdated: "outdated"
         case .dismissed: "dismissed"
         case .said: "said"
@@ -30,13 +33,15 @@ package enum Failure: Hashable, Sendable {
     }
 
     /// Every code there is.
-    package static let codes = ["page_unused", "declined", "authentication_required", "not_paid", "outdated", "dismissed", "said"]
+    package static let codes = [
+        "page_unused", "declined", "authentication_required", "not_paid", "card_lost", "outdated", "dismissed", "said",
+    ]
 
     /// Whether it was the guest's bank that said no.
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .outdated, .dismissed, .said: false
+        case .pageUnused, .notPaid, .cardLost, .outdated, .dismissed, .said: false
         }
     }
 }
@@ -47,7 +52,7 @@ extension Failure {
     /// As it is stored: `#declined insufficient_funds`. Somebody's words stand there as they are, as all did before failures had codes.
     package var stored: String {
         switch self {
-        case .pageUnused, .authenticationRequired, .notPaid: "#\(code)"
+        case .pageUnused, .authenticationRequired, .notPaid, .cardLost: "#\(code)"
         case .declined(let reason): "#\(code) \(reason)"
         case .outdated(let refusal): "#\(code) \(refusal)"
         case .dismissed(let reason, let actor): "#\(code) \(actor)\n\(reason)"
@@ -64,6 +69,7 @@ extension Failure {
         case ("#declined", let reason?): self = .declined(reason)
         case ("#authentication_required", nil): self = .authenticationRequired
         case ("#not_paid", nil): self = .notPaid
+        case ("#card_lost", nil): self = .cardLost
         case ("#outdated", let refusal?): self = .outdated(refusal)
         case ("#dismissed", let both?):
             let facts = both.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

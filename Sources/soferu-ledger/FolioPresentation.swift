@@ -21,7 +21,11 @@ enum FolioPresentation {
             .init("arrival", "Arrival", .day(folio.arrival)), .init("departure", "Departure", .day(folio.departure)),
             .init("state", "State", .text(folio.state.rawValue)),
         ]
-        if let card = folio.savedCard { fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)"))) }
+        if let card = folio.savedCard {
+            let until = card.expires.map { ", until \($0)" } ?? ""
+            fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
+        }
+        if let loss = folio.cardLoss { fields.append(.init("saved_card_lost", "Saved card lost", .text(loss.rawValue))) }
         if let url = folio.pageURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
         if let number = folio.receiptNumber { fields.append(.init("receipt", "Receipt", .text(number))) }
         if let notice = folio.notice {
@@ -69,14 +73,15 @@ enum FolioPresentation {
         Table(
             [
                 Column("number", "No.", .number), Column("state", "State"), Column("amount", "Asked", .money),
-                Column("authorised", "Held", .money), Column("captured", "Captured", .money), Column("capture_before", "Until", .instant),
+                Column("authorised", "Authorised", .money), Column("captured", "Captured", .money), Column("held", "Held", .money),
+                Column("capture_before", "Until", .instant),
                 Column("place_on", "To be placed", .date), Column("failure", "Why not", fit: .wrapped),
             ],
             rows: view.holds.map { hold in
                 let lapsed = hold.state == .authorised && !hold.isLive(at: view.asOf)
                 return [
                     .integer(hold.number), .text(lapsed ? "lapsed" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
-                    .money(hold.captured), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
+                    .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
                     .of(hold.failure?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No holds.")

@@ -51,8 +51,11 @@ enum FolioShapes {
                 of: Hold.State.allCases.map(\.rawValue) + ["lapsed"], example: "authorised"
             ) { $0.state },
             .amount("amount", "What was asked for.", example: 30000) { $0.hold.amount },
-            .amount("authorised", "What the bank agreed to.", example: 30000) { $0.hold.authorised },
-            .amount("captured", "What has been taken out of it.", example: 0) { $0.hold.captured },
+            .amount("authorised", "What the bank agreed to in all, what was taken of it included.", example: 30000) { $0.hold.authorised },
+            .amount("captured", "What has been taken out of it, also in parts and by others.", example: 0) { $0.hold.captured },
+            .amount("held", "What the bank still keeps aside: authorised less captured while it lives, then 0.", example: 30000) {
+                $0.hold.held
+            },
             .text("method", "How the guest pays.", example: "card") { $0.hold.method.rawValue },
             .optionalInstant("capture_before", "When it ends by itself.", example: "2026-11-25T08:00:00Z") { $0.hold.captureBefore },
             .optionalDay("place_on", "The day on which it will be placed on the saved card.") { $0.hold.placeOn },
@@ -144,6 +147,13 @@ enum FolioShapes {
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
                 $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },
+            .optionalText("saved_card_expires", "The last month in which that card is good.", example: "2029-08") {
+                $0.view.folio.savedCard?.expires
+            },
+            .optionalChoice(
+                "saved_card_lost", "Why there is no saved card any more: it was detached at Stripe, or the guest was deleted there.",
+                of: Folio.CardLoss.allCases.map(\.rawValue)
+            ) { $0.view.folio.cardLoss?.rawValue },
             .optionalText(
                 "payment_url", "Stripe's page on which the guest can pay or authorise now.",
                 example: "https://checkout.stripe.com/c/pay/cs_test_x"

@@ -174,7 +174,7 @@ extension Visit {
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
                 \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
-                \(amountCell(hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
+                \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
                 """
         }
         let payments = view.payments.reversed().html { payment in

@@ -53,7 +53,16 @@ extension IntentFacts {
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
             method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
-            failure: intent.lastPaymentError.map { Failure($0) })
+            paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
+        cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
+    }
+}
+
+/// The last month in which a card is good, as it is kept: `2029-08`.
+enum CardExpiry {
+    static func text(_ year: Int?, _ month: Int?) -> String? {
+        guard let year, let month, (1000...9999).contains(year), (1...12).contains(month) else { return nil }
+        return "\(year)-\(month < 10 ? "0" : "")\(month)"
     }
 }
 

@@ -72,6 +72,7 @@ extension LedgerService {
     ) async throws -> CheckOutResult {
         try await carryOut(on: reference, of: tenantID) { tenant, _ in
             try await withdrawPages(reference, of: tenant)
+            try await readHolds(of: reference, of: tenant)
         } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try prepare(transaction, folio, tenant)

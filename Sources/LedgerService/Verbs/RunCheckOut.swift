@@ -59,6 +59,10 @@ extension Transaction {
             return nil
         }
         if let operation = step.operation { return operation }
+        if try isOvertaken(active, folio, tenant) {
+            try planAnew(from: step, of: active, folio, tenant)
+            return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
+        }
         do {
             let (operation, payment) = try begin(step.step, of: active, folio, tenant, returning: returning, key: random.key())
             try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
@@ -82,7 +86,9 @@ extension Transaction {
         }
         switch step {
         case .increment(let number, _, let total):
-            let intent = try hold(number).intent
+            let (known, intent) = try hold(number)
+            // Raised meanwhile by somebody else: what it was raised to is held already.
+            guard known.held.minorUnits < total else { throw ServiceRefusal.holdNotLive(number, known.state) }
             return (
                 try plan(
                     .increment, Requests.increment(intent, to: money(total), key: key), folio: folio, subject: number, intent: intent,
@@ -109,6 +115,7 @@ extension Transaction {
         case .paymentLink(let amount):
             // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
             let method = folio.method.endedOn == nil ? folio.method : .card
+            try renewConsent(of: folio, of: tenant)
             let payment = try addPayment(money(amount), origin: .page, method: method, to: folio, of: tenant)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
@@ -142,7 +149,12 @@ extension Transaction {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio, of: tenant)
             try setState(.open, of: folio, of: tenant)
-            if left.due > 0 { try setNotice(.linkUnpaid, of: folio, of: tenant) }
+            let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
+            if isOvertaken || (left.due < 0 && active.due >= 0) {
+                try setNotice(.checkOutOvertaken, of: folio, of: tenant)
+            } else if left.due > 0 {
+                try setNotice(.linkUnpaid, of: folio, of: tenant)
+            }
             return
         }
         try setState(.done, of: active, of: folio, of: tenant)

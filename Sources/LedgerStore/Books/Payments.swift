@@ -11,6 +11,7 @@ extension Transaction {
         payment.intent = try row.optionalString(8)
         payment.hold = try row.optionalInt64(9)
         payment.failure = try row.optionalString(10).map(Failure.init(stored:))
+        payment.paymentMethod = try row.optionalString(11)
         return payment
     }
 
@@ -18,7 +19,7 @@ extension Transaction {
     package func payments(of folio: Folio, of tenant: Tenant) throws -> [Payment] {
         try all(
             """
-            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure
+            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure, payment_method
             FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try payment(from: $0, tenant.currency) }
@@ -48,9 +49,16 @@ extension Transaction {
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
                 refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
-                failure = \(payment.failure?.stored), entry = coalesce(entry, \(entry))
+                failure = \(payment.failure?.stored), payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
             """)
+    }
+
+    /// Adds a further part to a payment out of a hold: what it received grows by the entry's amount.
+    ///
+    /// - Parameter entry: The journal entry that booked the part just now.
+    package func addPart(_ entry: Int64, to payment: Payment, of folio: Folio, of tenant: Tenant) throws {
+        try run("INSERT INTO payment_part VALUES (\(tenant.number), \(folio.number), \(payment.number), \(entry))")
     }
 
     /// Where an intent or a page belongs: the folio's and the payment's number.
