@@ -13,6 +13,8 @@ package enum Failure: Hashable, Sendable {
     case outdated(String)
     /// The operator gave up a call that came to no end.
     case dismissed(String, by: String)
+    /// A payment cannot be given back: Stripe's code for a refused refund, or its reason for one that failed.
+    case notRefundable(String)
     /// Words of Stripe's for which there is no code here, or a sentence that was kept before failures were facts.
     case said(String)
 
@@ -25,18 +27,24 @@ package enum Failure: Hashable, Sendable {
         case .notPaid: "not_paid"
         case .outdated: "outdated"
         case .dismissed: "dismissed"
+        case .notRefundable: "not_refundable"
         case .said: "said"
         }
     }
 
     /// Every code there is.
-    package static let codes = ["page_unused", "declined", "authentication_required", "not_paid", "outdated", "dismissed", "said"]
+    package static let codes = [
+        "page_unused", "declined", "authentication_required", "not_paid", "outdated", "dismissed", "not_refundable", "said",
+    ]
+
+    /// The guest's bank contests the payment, or has taken it back.
+    package static let contested = Failure.notRefundable("charge_disputed")
 
     /// Whether it was the guest's bank that said no.
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .outdated, .dismissed, .said: false
+        case .pageUnused, .notPaid, .outdated, .dismissed, .notRefundable, .said: false
         }
     }
 }
@@ -50,6 +58,7 @@ extension Failure {
         case .pageUnused, .authenticationRequired, .notPaid: "#\(code)"
         case .declined(let reason): "#\(code) \(reason)"
         case .outdated(let refusal): "#\(code) \(refusal)"
+        case .notRefundable(let reason): "#\(code) \(reason)"
         case .dismissed(let reason, let actor): "#\(code) \(actor)\n\(reason)"
         case .said(let words): words.hasPrefix("#") ? "#\(code) \(words)" : words
         }
@@ -65,6 +74,7 @@ extension Failure {
         case ("#authentication_required", nil): self = .authenticationRequired
         case ("#not_paid", nil): self = .notPaid
         case ("#outdated", let refusal?): self = .outdated(refusal)
+        case ("#not_refundable", let reason?): self = .notRefundable(reason)
         case ("#dismissed", let both?):
             let facts = both.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             self = facts.count == 2 ? .dismissed(facts[1], by: facts[0]) : .said(text)
