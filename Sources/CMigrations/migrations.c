@@ -55,6 +55,9 @@ static const unsigned char m0017[] = {
 static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_line_item_kind.sql"
 };
+static const unsigned char m0022[] = {
+#embed "../../Migrations/0022_money_back.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -77,6 +80,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0016_row_numbers.sql", m0016),
   MIGRATION("0017_request_in_order.sql", m0017),
   MIGRATION("0018_line_item_kind.sql", m0018),
+  MIGRATION("0022_money_back.sql", m0022),
 };
 
 const struct ledger_migration *const ledger_migrations = table;
