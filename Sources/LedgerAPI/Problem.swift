@@ -59,6 +59,7 @@ struct Problem: Sendable {
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
         "payment_on_its_way": 409, "check_out_in_progress": 409,
         "operation_in_progress": 409, "operation_parked": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
+        "bill_decided": 409,
         "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "stripe_key_refused": 409, "user_exists": 409,

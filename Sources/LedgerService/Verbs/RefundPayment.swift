@@ -2,11 +2,12 @@ import Ledger
 import LedgerStore
 
 extension LedgerService {
-    /// Gives money back, also after check-out. It moves money only: what the guest owes is lowered by an allowance.
+    /// Gives money back, also after check-out. On an open folio it says what becomes of the bill: see `decideRefund`.
     ///
-    /// - Throws: `ServiceRefusal.paymentNotFound`, `.paymentNotTaken`, `.refundTooLarge`, `.stripeRefused`, `.stripeUnanswered`.
+    /// - Throws: What `decideRefund` throws; `.stripeRefused`, `.stripeUnanswered`.
     package func refund(
-        payment number: Int64, amount: Money, reason: String, of reference: String, of tenantID: String, by actor: String
+        payment number: Int64, amount: Money, reason: String, bill: Refund.BillChoice? = nil, line: Int64? = nil, of reference: String,
+        of tenantID: String, by actor: String
     ) async throws -> FolioView {
         guard amount.isPositive else { throw ServiceRefusal.amountNotPositive }
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
@@ -16,22 +17,14 @@ extension LedgerService {
         let key = random.key()
         let operation = try await decide { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
-            guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(reference) }
-            guard let payment = try transaction.payments(of: folio, of: tenant).first(where: { $0.number == number }) else {
-                throw ServiceRefusal.paymentNotFound(number)
-            }
-            guard payment.state == .succeeded, let intent = payment.intent else { throw ServiceRefusal.paymentNotTaken(number) }
-            guard amount.currency == tenant.currency else {
-                throw MoneyError.currencyMismatch(tenant.currency, amount.currency)
-            }
-            guard amount.minorUnits <= payment.refundable else {
-                throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: tenant.currency))
-            }
-            let refund = try transaction.addRefund(amount, of: payment, reason: reason, to: folio, of: tenant)
-            return try transaction.plan(
-                .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant)
+            return try transaction.decideRefund(
+                payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, of: tenant)
         }
-        try await dispatch(operation, of: tenant).orThrow()
+        do {
+            try await dispatch(operation, of: tenant).orThrow()
+        } catch ServiceRefusal.stripeRefused(_, let why) where bill == .lower {
+            throw ServiceRefusal.refundRefusedBillLowered(why: why)
+        }
         return try folio(reference, of: tenantID)
     }
 
