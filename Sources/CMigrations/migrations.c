@@ -55,6 +55,9 @@ static const unsigned char m0017[] = {
 static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_line_item_kind.sql"
 };
+static const unsigned char m0019[] = {
+#embed "../../Migrations/0019_request_decision.sql"
+};
 static const unsigned char m0022[] = {
 #embed "../../Migrations/0022_money_back.sql"
 };
@@ -80,6 +83,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0016_row_numbers.sql", m0016),
   MIGRATION("0017_request_in_order.sql", m0017),
   MIGRATION("0018_line_item_kind.sql", m0018),
+  MIGRATION("0019_request_decision.sql", m0019),
   MIGRATION("0022_money_back.sql", m0022),
 };
 

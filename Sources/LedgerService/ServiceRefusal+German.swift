@@ -67,6 +67,8 @@ extension ServiceRefusal {
         case .refundRefusedBillLowered(let why):
             "Stripe hat die Rückerstattung abgelehnt: \(why.words(in: .german)). Die Rechnung ist trotzdem gesenkt."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
+        case .refundFinished(let number, let amount):
+            "Rückerstattung \(number) (\(amount.text(in: .german))) wurde früher verlangt und ist erst jetzt erfolgt; eine weitere wurde nicht ausgeführt."
         case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keine Rechnung."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
@@ -148,6 +150,7 @@ extension ServiceRefusal {
         case .refundRefusedBillLowered:
             "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
+        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal."
         case .receiptNotFound: "Sie wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
@@ -155,7 +158,8 @@ extension ServiceRefusal {
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
-        case .stripeUnanswered: "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab."
+        case .stripeUnanswered:
+            "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."
         case .stripeRefused: nil
         case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."

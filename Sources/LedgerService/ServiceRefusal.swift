@@ -48,6 +48,8 @@ package enum ServiceRefusal: Refusal {
     case lineUnwanted
     /// Stripe refused to give money back, and the bill was lowered by as much.
     case refundRefusedBillLowered(why: Failure)
+    /// The earlier refund's number and amount.
+    case refundFinished(Int64, Money)
     case receiptNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
@@ -113,6 +115,7 @@ package enum ServiceRefusal: Refusal {
         case .nothingToDecide: "nothing_to_decide"
         case .lineUnwanted: "line_unwanted"
         case .refundRefusedBillLowered: "stripe_refused"
+        case .refundFinished: "refund_finished"
         case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
@@ -187,6 +190,8 @@ package enum ServiceRefusal: Refusal {
         case .refundRefusedBillLowered(let why):
             "Refused by Stripe: the refund. Reason: \(why.words(in: .english)). The bill is lowered all the same."
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
+        case .refundFinished(let number, let amount):
+            "Refund \(number) (\(amount.text(in: .english))) was asked for earlier and has only now been given back; no other was made."
         case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
@@ -265,13 +270,14 @@ package enum ServiceRefusal: Refusal {
             "Do not lower it again: the check-out gives the credit back another way, or leaves it as an open credit."
         case .lineUnwanted: "Leave the line out, or say \"lower\"."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
+        case .refundFinished: "If more is to go back, ask for it once more."
         case .receiptNotFound: "It is issued when the folio is closed."
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
-        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it."
+        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: nil
         case .monthNotBegun: "Choose this month or an earlier one."
         case .monthNotOver: "Close it when its last day has passed."

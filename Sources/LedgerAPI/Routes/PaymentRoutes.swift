@@ -22,8 +22,8 @@ enum PaymentRoutes {
         refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open"]
     ) { call in
         let amount = try call.money(call.body[amount])
-        return try await call.once(on: call.reference, HoldRoutes.folio(201, call)) {
-            _ = try await $0.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor)
+        return try await call.once(HoldRoutes.folio(201, call)) {
+            try await $0.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor)
         }
     }
 
@@ -32,7 +32,8 @@ enum PaymentRoutes {
         about: """
             Gives back a part of a payment or all of it, also after check-out. On an open folio `bill` says what becomes of the bill. `lower`: \
             allowances of the same amount are made with the refund, all or nothing; they stay when Stripe refuses it. `unchanged`: the amount is \
-            set aside, and no check-out takes it again until somebody decides. On a folio that is not open the bill cannot change any more.
+            set aside, and no check-out takes it again until somebody decides. On a folio that is not open the bill cannot change any more. Each key is \
+            a refund of its own, also with an equal body.
             """,
         body: .object(InputShape([amount, Common.reason, bill, line])),
         answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
@@ -43,8 +44,8 @@ enum PaymentRoutes {
         ]
     ) { call in
         let (id, amount) = (try call.number("id"), try call.money(call.body[amount]))
-        return try await call.once(on: call.reference, HoldRoutes.folio(201, call)) {
-            _ = try await $0.refund(
+        return try await call.once(HoldRoutes.folio(201, call)) {
+            try await $0.refund(
                 payment: id, amount: amount, reason: call.body[Common.reason], bill: call.body[bill], line: call.body[line],
                 of: call.reference, of: call.tenantID, by: call.actor)
         }

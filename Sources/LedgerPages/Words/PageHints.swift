@@ -33,8 +33,9 @@ enum PageHints {
             "Please try again in a minute. If it lasts, tell the operator.",
             "Bitte in einer Minute noch einmal versuchen. Hält es an, dem Betreiber Bescheid geben."),
         "stripe_unanswered": Phrase(
-            "It is settled by itself. Look at the folio again in a minute, before you repeat anything.",
-            "Es klärt sich von selbst. Bitte das Gästekonto in einer Minute noch einmal ansehen, bevor Sie etwas wiederholen."),
+            "It is settled by itself. Sending the form on this page again does nothing twice: it asks what came of it.",
+            "Es klärt sich von selbst. Das Formular auf dieser Seite noch einmal zu senden führt nichts doppelt aus: Es fragt nach, was daraus wurde."
+        ),
         "event_not_parked": Phrase(
             "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
         "operation_parked": Phrase(

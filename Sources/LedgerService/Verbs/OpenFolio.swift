@@ -37,17 +37,13 @@ extension LedgerService {
     /// now, with the guest's consent, and held shortly before arrival (see `placeDueHolds`).
     ///
     /// - Returns: The folio; `folio.pageURL` is the guest's page.
-    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet.
+    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `carryOut`.
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
-        try await requireStripe(of: tenantID)
         let key = random.key()
         let returning = new.returnURL.map(ReturnAddress.theirs) ?? returnAddress
-        let (tenant, operation) = try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return (tenant, try transaction.open(new, of: tenant, by: actor, returning: returning, key: key))
-        }
-        try await dispatch(operation, of: tenant).orThrow()
-        return try folio(new.reference, of: tenantID)
+        return try await carryOut(of: tenantID) { tenant in
+            try await decideOnce { try $0.open(new, of: tenant, by: actor, returning: returning, key: key) }!
+        }.view
     }
 }
 
@@ -84,7 +80,7 @@ extension Transaction {
 
     fileprivate func open(
         _ new: NewFolio, of tenant: Tenant, by actor: String, returning: ReturnAddress, key: String
-    ) throws -> Int64 {
+    ) throws -> Decision {
         try check(new, tenant)
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
@@ -93,15 +89,17 @@ extension Transaction {
         if new.source == .reservation, new.method == .card {
             try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
         }
+        let operation: Int64
         switch new.mode {
         case .direct:
             let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
-            return try plan(
+            operation = try plan(
                 .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
                 subject: payment.number, of: tenant)
         case .reserved:
-            return try reserve(new.amount, on: folio, of: tenant, returning: returning, key: key)
+            operation = try reserve(new.amount, on: folio, of: tenant, returning: returning, key: key)
         }
+        return Decision(on: folio, of: tenant, operation: operation)
     }
 
     private func check(_ new: NewFolio, _ tenant: Tenant) throws {
