@@ -270,6 +270,7 @@ extension Transaction {
         guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }
+        try forgetContested(ofPayment: place.number, of: folio, of: tenant)
         let notice: FolioNotice =
             switch dispute.state {
             case "won": .disputeWon(dispute.amount)
