@@ -33,7 +33,8 @@ extension Transaction {
 
     /// The saved card can no longer be charged: no step of any plan does, and the folio says so.
     private func lose(_ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant) throws {
-        guard folio.savedCard != nil else { return }
+        // The cards of a customer who is deleted are detached, and that news may come first.
+        guard folio.savedCard != nil || (folio.cardLoss == .detached && why == .customerDeleted) else { return }
         try loseCard(why, of: folio, of: tenant)
         if !folio.state.isClosed { try setNotice(.cardLost(why), of: folio, of: tenant) }
     }

@@ -221,7 +221,9 @@ enum EventSubject: Hashable, Sendable {
         switch self {
         case .session: 0
         case .intent: 1
-        case .refund, .dispute, .payout, .customer, .card, .none: 2
+        // A customer who is deleted takes the cards along.
+        case .refund, .dispute, .payout, .customer, .none: 2
+        case .card: 3
         }
     }
 }

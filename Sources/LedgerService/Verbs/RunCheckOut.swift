@@ -38,9 +38,8 @@ extension LedgerService {
         let operation = try await store.write { transaction -> Int64? in
             let folio = try transaction.knownFolio(folio.reference, of: tenant)
             guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
-            guard
-                try !transaction.openOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
-            else { return nil }
+            let calls = try transaction.openOperations(of: tenant, folio: folio)
+            guard !calls.contains(where: { $0.purpose == Purpose.forgetCard.rawValue && $0.subject == nil }) else { return nil }
             return try transaction.plan(.forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant) }

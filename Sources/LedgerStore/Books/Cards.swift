@@ -61,7 +61,7 @@ extension Transaction {
         try run(
             """
             UPDATE saved_card SET state = 'removed', removed_why = \(why)
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'saved'
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND (state = 'saved' OR removed_why IS NOT NULL)
             """)
     }
 
