@@ -108,7 +108,8 @@ import Testing
         try await house.sync()
         try await house.simulator.order("POST", "/_sim/disputes/\(dispute)", ["outcome": "won"])
         try await house.sync()
-        #expect(try await house.folio()["totals"]?["open_credit"] == 0 && (try await house.folio())["totals"]?["open"] == -3000)
+        let won = try await house.folio()["totals"]
+        #expect(won?["open_credit"] == 0 && won?["open"] == -3000)
         #expect(try await house.refund(3000, bill: nil).status == 201)
         #expect(try await house.folio()["totals"]?["open"] == 0)
         try await house.expectAtStripe(taken: 15000, back: 3000)
@@ -152,7 +153,7 @@ import Testing
         #expect(listed.json["data"]?[0]?["totals"]?["open_credit"] == 3000)
         let output = try await ServiceProcess.output(
             ["folio", "list", "seeblick", "--format", "json"], folder: house.house.folder, stripe: house.simulator.url)
-        #expect(output.contains("\"open_credit\"") && output.contains("30.00"), "\(output)")
+        #expect(output.contains("\"open_credit\":3000"), "\(output)")
         let shown = try await ServiceProcess.verb(
             ["folio", "show", "seeblick", "R-1"], folder: house.house.folder, stripe: house.simulator.url)
         #expect("\(shown)".contains("contests"), "\(shown)")

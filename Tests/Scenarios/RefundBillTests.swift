@@ -70,7 +70,7 @@ import Testing
 
     @Test func `goes onto the line with the largest rest, then the next, or onto the one that is named`() async throws {
         let house = try await PaidHouse(
-            paid: 20000, lines: [("drinks", 3000), ("lodging", 10700), ("massage", 5950), ("visitors_tax", 350)])
+            paid: 25000, lines: [("drinks", 3000), ("lodging", 10700), ("massage", 5950), ("visitors_tax", 350)])
         let spread = try await house.refund(12000, bill: "lower")
         let allowances = spread.json["lines"]?.arrayValue?.filter { $0["kind"] == "allowance" }.map { [$0["original"], $0["gross"]] }
         #expect(allowances == [[2, -10700], [3, -1300]], "\(spread.text)")
@@ -82,7 +82,8 @@ import Testing
         #expect(beyond.status == 422 && beyond.code == "allowance_too_large", "no more is left of the bill than 70.00")
         let loose = try await house.refund(1000, bill: "unchanged", line: 1)
         #expect(loose.status == 422 && loose.code == "line_unwanted")
-        #expect(try await house.folio()["refunds"]?.arrayValue?.count == 2 && (try await house.refunds()).count == 2)
+        #expect(try await house.folio()["refunds"]?.arrayValue?.count == 2)
+        #expect(try await house.refunds().count == 2)
         #expect(try await house.refund(7000, bill: "lower").status == 201)
         #expect(try await house.checkOut().json["totals"]?["open"] == 0)
     }
