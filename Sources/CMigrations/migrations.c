@@ -55,6 +55,12 @@ static const unsigned char m0017[] = {
 static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_line_item_kind.sql"
 };
+static const unsigned char m0019[] = {
+#embed "../../Migrations/0019_placeholder.sql"
+};
+static const unsigned char m0020[] = {
+#embed "../../Migrations/0020_ownership.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -77,6 +83,8 @@ static const struct ledger_migration table[] = {
   MIGRATION("0016_row_numbers.sql", m0016),
   MIGRATION("0017_request_in_order.sql", m0017),
   MIGRATION("0018_line_item_kind.sql", m0018),
+  MIGRATION("0019_placeholder.sql", m0019),
+  MIGRATION("0020_ownership.sql", m0020),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -24,6 +24,8 @@ package enum FolioNotice: Hashable, Sendable {
     case callDismissed(Purpose, why: Failure, at: Instant)
     /// The page that a check-out waited for was taken back.
     case linkWithdrawn
+    /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
+    case foundAtStripe(Money)
     /// A sentence that was kept before notices were facts.
     case sentence(String)
 }
@@ -48,6 +50,7 @@ extension FolioNotice {
         case .callParked: Self.callParkedCode
         case .callDismissed: "call_dismissed"
         case .linkWithdrawn: "link_withdrawn"
+        case .foundAtStripe: Self.foundCode
         case .sentence: "notice"
         }
     }
@@ -58,11 +61,14 @@ extension FolioNotice {
     /// Taken back once no call is left to the operator any more.
     package static let callParkedCode = "call_parked"
 
+    /// Taken back once nothing that was found waits any more.
+    package static let foundCode = "found_object"
+
     /// Every code there is.
     package static let codes = [
         lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "link_unpaid", "payment_failed",
         "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost",
-        callParkedCode, "call_dismissed", "link_withdrawn", "notice",
+        callParkedCode, "call_dismissed", "link_withdrawn", foundCode, "notice",
     ]
 
     /// The facts of a notice, as they are stored beside its code.
@@ -87,7 +93,7 @@ extension FolioNotice {
         switch self {
         case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
         case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
-            .disputeLost(let amount):
+            .disputeLost(let amount), .foundAtStripe(let amount):
             Facts(amount: amount)
         case .holdRefused(let amount, let why): Facts(amount: amount, why: why.stored)
         case .disputed(let amount, let why): Facts(amount: amount, why: why)
@@ -129,6 +135,7 @@ extension FolioNotice {
             guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
             self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
         case ("link_withdrawn", _): self = .linkWithdrawn
+        case (Self.foundCode, let amount?): self = .foundAtStripe(amount)
         default: return nil
         }
     }

@@ -117,6 +117,12 @@ extension FolioNotice {
             return Phrase(
                 "The payment page was taken back. Check out again to take what is due.",
                 "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")
+        case .foundAtStripe(let amount):
+            return Phrase(
+                "Stripe has \(money(amount)) for this folio that was taken or asked for after the backup, and is not in these books. Until it is "
+                    + "taken in, nothing else is taken here. Please tell the operator.",
+                "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen oder angefordert wurden und hier "
+                    + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")
         case .sentence(let text): return Phrase(text, text)
         }
     }

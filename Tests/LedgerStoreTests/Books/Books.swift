@@ -36,11 +36,14 @@ struct BookFile {
     func open() throws -> Database { try folder.open(migrations: Migration.released) }
 }
 
+/// An id of books that is a hotel's own, and the same in every run.
+func booksID(_ hotel: String) -> String { String(hexadecimal(SHA256.digest(Array(hotel.utf8))).prefix(32)) }
+
 extension Transaction {
     func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
         try addTenant(
             id: id, name: "Hotel \(id)", currency: currency, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
-            feeNet: feeNet, taxes: .germany)
+            feeNet: feeNet, taxes: .germany, booksID: booksID(id))
     }
 
     func addStay(_ reference: String, of tenant: Tenant) throws -> Folio {

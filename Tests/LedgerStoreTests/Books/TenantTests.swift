@@ -15,7 +15,7 @@ import Testing
         let added = try await books.database.write {
             try $0.addTenant(
                 id: "alpenhof", name: "Alpenhof Zürich", currency: Currency("chf")!, timeZone: TimeZone(identifier: "Europe/Zurich")!,
-                settings: wanted, feeNet: 2100, taxes: .germany)
+                settings: wanted, feeNet: 2100, taxes: .germany, booksID: booksID("alpenhof"))
         }
         let (found, missing) = try books.database.read { (try $0.tenant("alpenhof"), try $0.tenant("Alpenhof")) }
         #expect(found == added)
