@@ -61,9 +61,12 @@ struct Problem: Sendable {
         "operation_in_progress": 409, "operation_parked": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
         "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "stripe_account_missing": 409, "stripe_key_refused": 409, "user_exists": 409,
+        "stripe_account_missing": 409, "stripe_key_refused": 409, "user_exists": 409, "found_object": 409, "stripe_account_taken": 409,
+        "stripe_account_other": 409, "stripe_mode_wrong": 409,
         // Somebody else has to answer first. What was decided is stored; the same key finishes it.
-        "stripe_unreachable": 503, "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503, "disk_full": 503,
+        "stripe_unread": 503, "stripe_unreachable": 503,
+        "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503,
+        "disk_full": 503,
         "file_read_only": 503,
         // Never the request's fault, and never kept as its answer: the same key is good again once the file is mended.
         "file_damaged": 503, "row_unreadable": 503, "not_a_database": 503, "file_cannot_be_opened": 503,
@@ -89,6 +92,15 @@ struct Problem: Sendable {
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
         "stripe_key_refused": Phrase("Store a valid key with PUT …/stripe.", "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel."),
+        "stripe_unread": Phrase(
+            "The service reads it by itself within minutes; repeat the request with the same key.",
+            "Der Dienst liest es innerhalb von Minuten von selbst; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+        "found_object": Phrase(
+            "The operator has it taken in with `reconcile --repair`; until then the folio takes nothing.",
+            "Der Betreiber lässt es mit `reconcile --repair` übernehmen; bis dahin wird auf dem Gästekonto nichts eingezogen."),
+        "stripe_account_taken": Phrase(
+            "Store the key of an account of its own with PUT …/stripe.",
+            "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),
         "stripe_unanswered": Phrase(
             "Repeat the request with the same key: it finds out what happened and finishes it.",
             "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),

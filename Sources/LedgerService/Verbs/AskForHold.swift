@@ -14,6 +14,7 @@ extension LedgerService {
         let (key, returning) = (random.key(), returnAddress)
         let operation = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
+            try transaction.requireMayTake(of: tenant, on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }
             try amount.checkForStripe(tenant)

@@ -13,6 +13,7 @@ extension LedgerService {
         let (key, returning) = (random.key(), returnAddress)
         let operation = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
+            try transaction.requireMayTake(of: tenant, on: folio)
             try amount.checkForStripe(tenant)
             if let url = folio.pageURL { throw ServiceRefusal.pageOpen(url) }
             // A method that Stripe has ended may be gone from the account by now.

@@ -63,10 +63,13 @@ extension LedgerService {
         prepare: @escaping @Sendable (borrowing Transaction, Folio) throws -> Void,
         accept: @escaping @Sendable (CheckOutPlan) throws -> Void
     ) async throws -> CheckOutResult {
+        // Before pages are withdrawn, too.
+        try store.read { try $0.requireMayTake(of: tenant, on: $0.openFolio(reference, of: tenant)) }
         try await finishWaiting(reference, of: tenant)
         try await withdrawPages(reference, of: tenant)
         let folio = try await decide { transaction in
             let folio = try transaction.openFolio(reference, of: tenant)
+            try transaction.requireMayTake(of: tenant, on: folio)
             // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
             guard try transaction.openOperations(of: tenant, folio: folio).isEmpty else {
                 throw ServiceRefusal.operationInProgress(reference)

@@ -29,7 +29,8 @@ extension LedgerService {
             }
             let refund = try transaction.addRefund(amount, of: payment, reason: reason, to: folio, of: tenant)
             return try transaction.plan(
-                .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant)
+                .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
+                of: tenant)
         }
         try await dispatch(operation, of: tenant).orThrow()
         return try folio(reference, of: tenantID)

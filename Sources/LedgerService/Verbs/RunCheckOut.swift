@@ -54,6 +54,8 @@ extension Transaction {
     ) throws -> Int64? {
         guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
         let folio = try knownFolio(folio.reference, of: tenant)
+        // Every step waits, also one that gives back: what was found may change what is due.
+        try requireMayTake(of: tenant, on: folio)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
             try end(active, folio, tenant)
             return nil
@@ -123,7 +125,8 @@ extension Transaction {
             let refund = try addRefund(money(amount), of: payment, reason: reason, to: folio, of: tenant)
             return (
                 try plan(
-                    .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant),
+                    .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
+                    of: tenant),
                 nil
             )
         }

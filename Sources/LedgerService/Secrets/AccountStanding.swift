@@ -1,0 +1,186 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What is known of a tenant's Stripe account beside those of the others in the file. Two tenants never share one.
+package enum AccountStanding: String, Sendable, CaseIterable {
+    /// No other tenant has it.
+    case own
+    /// It could not be told yet: the keys may not ask, Stripe did not answer, or there is nothing to ask for. Each sync tries again.
+    case unknown
+    /// Another tenant had it before: nothing is taken for this one until it has the key of another account.
+    case shared
+}
+
+/// What somebody should know about who else is at work on a tenant's account.
+package enum AccountNotice: Hashable, Sendable {
+    /// Another ledger's books: theirs is seen by what it makes.
+    case otherLedger(ForeignBooks)
+    /// Another tenant of this file, which had the account before.
+    case sharedWith(tenant: String)
+
+    package var code: String {
+        switch self {
+        case .otherLedger: "other_ledger"
+        case .sharedWith: "account_shared"
+        }
+    }
+
+    /// Stripe's id of what shows it, or the other tenant's.
+    package var object: String {
+        switch self {
+        case .otherLedger(let books): books.object
+        case .sharedWith(let tenant): tenant
+        }
+    }
+
+    /// What it is, in a few words.
+    package func cause(in language: Language) -> String {
+        switch self {
+        case .otherLedger(let books):
+            Phrase(
+                "another ledger (books \(books.booksID)) uses this Stripe account",
+                "ein anderes Hauptbuch (Bücher \(books.booksID)) benutzt dieses Stripe-Konto"
+            ).text(in: language)
+        case .sharedWith(let tenant):
+            Phrase("tenant \"\(tenant)\" has this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(in: language)
+        }
+    }
+
+    /// What to do, in one or two sentences.
+    package func advice(in language: Language) -> String {
+        switch self {
+        case .otherLedger:
+            Phrase(
+                "Give each ledger a Stripe account of its own; until then payouts, fees and the balance here are those of both.",
+                "Jedem Hauptbuch ein eigenes Stripe-Konto geben; bis dahin sind Auszahlungen, Gebühren und Guthaben hier die von beiden."
+            ).text(in: language)
+        case .sharedWith:
+            Phrase(
+                "Nothing is taken for this tenant until `tenant stripe` sets the key of another account.",
+                "Für diesen Mandanten wird nichts eingezogen, bis mit `tenant stripe` der Schlüssel eines anderen Kontos hinterlegt ist."
+            ).text(in: language)
+        }
+    }
+
+    /// Both, as one text.
+    package func sentence(in language: Language) -> String {
+        let cause = cause(in: language)
+        return "\(cause.prefix(1).uppercased())\(cause.dropFirst()). \(advice(in: language))"
+    }
+}
+
+extension Transaction {
+    func accountNotices(of tenant: Tenant) throws -> [AccountNotice] {
+        try tenantsBefore(tenant).map { .sharedWith(tenant: $0) } + foreignBooks(of: tenant).map { .otherLedger($0) }
+    }
+
+    /// - Returns: `nil` without an account.
+    func standing(of tenant: Tenant) throws -> AccountStanding? {
+        guard try hasStripeAccount(tenant) else { return nil }
+        guard try tenantsBefore(tenant).isEmpty else { return .shared }
+        return try hasUncheckedNeighbour(tenant) ? .unknown : .own
+    }
+}
+
+extension LedgerService {
+    /// Whether a key opens the account that an intent was made in: whoever can read it is there.
+    ///
+    /// - Returns: `nil` when the key may not ask, or Stripe does not answer.
+    private func outcome(of intent: String, with key: Secret) async -> AccountOutcome? {
+        switch await clients.client(for: key).paymentIntent(intent) {
+        case .answer: .same
+        case .refused(let error) where error.code == .resourceMissing: .other
+        case .refused, .unknown: nil
+        }
+    }
+
+    /// `acct_…`; `nil` for a restricted key, which mostly may not ask.
+    private func accountID(with key: Secret) async -> String? {
+        guard case .answer(let account) = await clients.client(for: key).account() else { return nil }
+        return account.id
+    }
+
+    /// Compares an account with another tenant's, first by what each of the two knows at Stripe, then by Stripe's own ids.
+    private func compare(
+        _ key: Secret, id: String?, intent: String?, with neighbour: NeighbourAccount, asksForID: Bool
+    ) async throws -> AccountOutcome? {
+        let theirs = (try? stripeAccount(of: neighbour.tenant))?.secretKey
+        if let theirs, theirs == key { return .same }
+        if let known = neighbour.intent, let outcome = await outcome(of: known, with: key) { return outcome }
+        if let intent, let theirs, let outcome = await outcome(of: intent, with: theirs) { return outcome }
+        guard let id else { return nil }
+        var theirID = neighbour.accountID
+        if theirID == nil, asksForID, let theirs {
+            theirID = await accountID(with: theirs)
+            if let theirID { try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant) } }
+        }
+        return theirID.map { $0 == id ? .same : .other }
+    }
+
+    /// What has to be so before a tenant gets a key.
+    struct NewAccount: Sendable {
+        /// Whether the key opens the account that the tenant has already.
+        var isSameAccount = false
+        var id: String?
+        var others: [(tenant: Tenant, outcome: AccountOutcome)] = []
+    }
+
+    /// Looks at Stripe with a key before a tenant gets it.
+    ///
+    /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
+    /// - Throws: `ServiceRefusal.modeWrong`, `.accountOther`, `.accountTaken`.
+    func look(with key: Secret, for tenant: Tenant, namesOthers: Bool) async throws -> NewAccount {
+        let (own, isLive, neighbours, hasObjects) = try store.read {
+            (try $0.latestIntent(of: tenant), try $0.hasLiveObjects(tenant), try $0.neighbours(of: tenant), try $0.hasStripeObjects(tenant))
+        }
+        if let mode = tenant.isLive, mode != key.isLive, hasObjects { throw ServiceRefusal.modeWrong(isLive: key.isLive) }
+        var account = NewAccount()
+        account.isSameAccount = (try? stripeAccount(of: tenant))?.secretKey == key
+        if !account.isSameAccount, let own {
+            let outcome = await outcome(of: own, with: key)
+            if outcome == .other, isLive { throw ServiceRefusal.accountOther(tenant.id) }
+            account.isSameAccount = outcome == .same
+        }
+        guard !neighbours.isEmpty else { return account }
+        account.id = await accountID(with: key)
+        let connected = try connected(tenant)
+        for neighbour in neighbours {
+            // Of the same account everything known stays true; and one that came to it later is no reason to refuse the first.
+            if account.isSameAccount, let known = neighbour.known, known == .other || neighbour.connected > connected { continue }
+            let outcome = try await compare(
+                key, id: account.id, intent: account.isSameAccount ? own : nil, with: neighbour, asksForID: true)
+            if outcome == .same { throw ServiceRefusal.accountTaken(by: namesOthers ? neighbour.tenant.id : nil) }
+            if let outcome { account.others.append((neighbour.tenant, outcome)) }
+        }
+        return account
+    }
+
+    private func connected(_ tenant: Tenant) throws -> Instant {
+        try store.read { try $0.accountFacts(of: tenant)?.connected ?? $0.now }
+    }
+
+    /// Tries again to tell a tenant's account from the others', where that is not known yet. Two tenants on one account: the one that set its key
+    /// later takes nothing any more.
+    func checkAccount(of tenant: Tenant) async throws {
+        let key = try stripeAccount(of: tenant).secretKey
+        if tenant.isLive == nil { try await store.write { try $0.setMode(isLive: key.isLive, of: tenant) } }
+        let (isUnchecked, facts, own) = try store.read {
+            (try $0.hasUncheckedNeighbour(tenant), try $0.accountFacts(of: tenant), try $0.latestIntent(of: tenant))
+        }
+        guard isUnchecked, let facts else { return }
+        var id = facts.accountID
+        if id == nil {
+            id = await accountID(with: key)
+            if let id { try await store.write { try $0.setAccountID(id, of: tenant) } }
+        }
+        for neighbour in try store.read({ try $0.neighbours(of: tenant) }) where neighbour.known == nil {
+            guard let outcome = try await compare(key, id: id, intent: own, with: neighbour, asksForID: false) else { continue }
+            let isLater = (facts.connected, tenant.number) > (neighbour.connected, neighbour.tenant.number)
+            try await store.write { transaction in
+                try transaction.setAccountOutcome(
+                    outcome, of: isLater ? tenant : neighbour.tenant, beside: isLater ? neighbour.tenant : tenant)
+            }
+        }
+    }
+}
