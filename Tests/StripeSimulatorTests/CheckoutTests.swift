@@ -46,6 +46,30 @@ import Testing
         #expect(done.text("setup_intent.payment_method.customer") == customer)
     }
 
+    @Test func `a card that is saved carries its own metadata only, and so does the refund of a page`() {
+        let page = session("&customer=\(bench.customer())&setup_intent_data[metadata][books]=B-1", mode: "setup")
+        #expect(bench.get("/v1/setup_intents/" + page.text("setup_intent"))["metadata"] == ["books": "B-1"])
+        let plain = session("&customer=\(bench.customer())", mode: "setup")
+        #expect(bench.get("/v1/setup_intents/" + plain.text("setup_intent"))["metadata"] == [:])
+        let paid = session()
+        bench.order("checkout/\(paid.id)/pay", #"{"card":"4242424242424242"}"#)
+        let intent = bench.get("/v1/checkout/sessions/\(paid.id)").text("payment_intent")
+        #expect(bench.get("/v1/payment_intents/\(intent)")["metadata"] == [:])
+        #expect(bench.post("/v1/refunds", "payment_intent=\(intent)")["metadata"] == [:])
+    }
+
+    @Test func `a deleted customer gets no page, and pays on none that is open`() {
+        let customer = bench.customer()
+        let open = session("&customer=\(customer)")
+        let setup = session("&customer=\(customer)", mode: "setup")
+        _ = bench.delete("/v1/customers/\(customer)")
+        #expect(session("&customer=\(customer)").error == "400 resource_missing customer")
+        for page in [open, setup] {
+            #expect(bench.order("checkout/\(page.id)/pay", #"{"card":"4242424242424242"}"#).error == "400 resource_missing customer")
+            #expect(bench.get("/v1/checkout/sessions/\(page.id)").text("status") == "open")
+        }
+    }
+
     @Test func `a decline leaves the page open; another card pays with the same intent`() {
         let page = session("&payment_intent_data[setup_future_usage]=off_session")
         #expect(bench.order("checkout/\(page.id)/pay", #"{"card":"4000000000009995"}"#).status == 402)

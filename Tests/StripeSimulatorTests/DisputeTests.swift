@@ -42,6 +42,16 @@ import Testing
         #expect(bench.get("/v1/disputes/\(other.id)").text("status") == "lost")
     }
 
+    @Test func `a charge that is past refunds says so, until it is not`() {
+        let paid = bench.pay()
+        let charge = paid.text("latest_charge")
+        bench.order("charges/\(charge)", #"{"refundable":false}"#)
+        #expect(bench.post("/v1/refunds", "payment_intent=\(paid.id)").error == "400 charge_not_refundable -")
+        bench.order("charges/\(charge)", #"{"refundable":true}"#)
+        #expect(bench.post("/v1/refunds", "payment_intent=\(paid.id)").text("status") == "succeeded")
+        #expect(bench.order("charges/\(charge)", #"{"colour":"red"}"#).status == 400)
+    }
+
     @Test func `an inquiry moves no money and leaves the charge refundable`() {
         let inquiry = disputed("pm_card_createDisputeInquiry")
         #expect(inquiry.text("status") == "warning_needs_response")

@@ -66,4 +66,17 @@ import Testing
         #expect(bench.get("/v1/balance_transactions").data.map { $0["amount"] } == [2000, 3000])
         #expect(bench.post("/v1/payment_intents/\(bench.hold().id)/capture", "amount_to_capture=1&final_capture=false").status == 400)
     }
+
+    @Test func `a hold captured in part and then cancelled has been paid, as far as it was captured`() {
+        bench.order("account", #"{"key":"sk_test_bench","features":["multicapture"]}"#)
+        let hold = bench.hold(10_000, more: "&payment_method_options[card][request_multicapture]=if_available")
+        bench.post("/v1/payment_intents/\(hold.id)/capture", "amount_to_capture=3000&final_capture=false")
+        _ = bench.eventTypes()
+        let ended = bench.post("/v1/payment_intents/\(hold.id)/cancel")
+        #expect(ended.text("status") == "succeeded")
+        #expect(ended.int("amount_received") == 3000)
+        #expect(ended.int("amount_capturable") == 0)
+        #expect(bench.eventTypes() == ["charge.captured", "payment_intent.succeeded"])
+        #expect(bench.post("/v1/payment_intents/\(hold.id)/capture").error == "400 payment_intent_unexpected_state -")
+    }
 }

@@ -9,7 +9,7 @@ import Testing
         #expect(
             bench.get("/v1/balance", headers: [("Authorization", "Basic c2tfdGVzdF9iZW5jaDo=")]).status == 200, "sk_test_bench as user name"
         )
-        #expect(bench.get("/v1/balance", headers: [("Authorization", "Bearer sk_live_12345678")]).status == 401)
+        #expect(bench.get("/v1/balance", headers: [("Authorization", "Bearer pk_live_12345678")]).status == 401)
         #expect(bench.get("/v1/balance", headers: [("Authorization", "")]).status == 401)
         #expect(bench.get("/v1/balance", headers: [("Stripe-Version", "2014-01-31")]).status == 400)
         #expect(

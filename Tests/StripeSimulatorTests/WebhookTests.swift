@@ -121,6 +121,61 @@ import Testing
         #expect(types(bench.simulator.dueDeliveries()) == ["customer.created", "customer.updated"])
     }
 
+    private func bodies() -> [JSON] { bench.simulator.dueDeliveries().compactMap { JSON(parsing: $0.body) } }
+
+    @Test func `an endpoint is written to in its own API version, and before 2022 an intent shows its charges`() {
+        let hook = endpoint("enabled_events[0]=payment_intent.amount_capturable_updated&api_version=2026-06-24.dahlia")
+        _ = bench.hold()
+        #expect(bodies().first?["api_version"] == "2026-06-24.dahlia")
+        bench.order("webhook_endpoints/\(hook.id)", #"{"api_version":"2020-08-27"}"#)
+        let hold = bench.hold()
+        let old = bodies().first
+        #expect(old?["api_version"] == "2020-08-27")
+        #expect(old?["data"]?["object"]?["latest_charge"] == nil)
+        #expect(old?["data"]?["object"]?["charges"]?["data"]?[0]?["id"] == hold["latest_charge"])
+        #expect(bench.get("/v1/events").data.first?["api_version"] == "2026-08-26.dahlia", "the list shows the account's own")
+        bench.order("account", #"{"api_version":"2019-05-16"}"#)
+        bench.order("webhook_endpoints/\(hook.id)", #"{"api_version":null}"#)
+        _ = bench.hold()
+        #expect(bodies().first?["api_version"] == "2019-05-16")
+    }
+
+    @Test func `a thin event names its object and does not show it`() {
+        let hook = endpoint("enabled_events[0]=checkout.session.*&enabled_events[1]=payment_intent.created")
+        bench.order("webhook_endpoints/\(hook.id)", #"{"thin":true}"#)
+        let hold = bench.hold()
+        let due = bench.simulator.dueDeliveries()
+        #expect(expected(due[0], secret: hook.text("secret")) == signatures(due[0]).v1.first)
+        let event = JSON(parsing: due[0].body) ?? .null
+        #expect(event["object"] == "v2.core.event")
+        #expect(event["type"] == "v1.payment_intent.created")
+        #expect(event["created"] == "2026-03-01T12:00:00.000Z")
+        #expect(event["data"] == nil)
+        #expect(event["related_object"]?["id"]?.textValue == hold.id)
+        #expect(event["related_object"]?["url"]?.textValue == "/v1/payment_intents/\(hold.id)")
+    }
+
+    @Test func `a message may be another account's, of the other mode, old or thin, rightly signed all the same`() {
+        let hook = endpoint("enabled_events[0]=customer.created")
+        bench.order("webhooks", #"{"disorder":["foreign_account","other_livemode","old_api_version","thin"]}"#)
+        for _ in 0..<4 { _ = bench.customer() }
+        let due = bench.simulator.dueDeliveries()
+        for delivery in due { #expect(expected(delivery, secret: hook.text("secret")) == signatures(delivery).v1.first) }
+        let events = due.compactMap { JSON(parsing: $0.body) }
+        #expect(events[0]["account"]?.textValue?.hasPrefix("acct_") == true)
+        #expect(events[0]["account"]?.textValue != bench.get("/v1/account").id)
+        #expect(events[1]["livemode"] == true)
+        #expect(events[2]["api_version"] == "2020-08-27")
+        #expect(events[3]["object"] == "v2.core.event")
+    }
+
+    @Test func `the list of events needs no filter, and takes at most twenty types`() {
+        _ = bench.hold()
+        #expect(bench.get("/v1/events", "limit=100").data.count == 3)
+        let many = (0..<21).map { "types[\($0)]=charge.t\($0)" }.joined(separator: "&")
+        #expect(bench.get("/v1/events", many).error == "400 - types")
+    }
+
     @Test func `messages arrive altered, old, or about things nobody knows, as ordered`() {
         let hook = endpoint()
         bench.order("webhooks", #"{"disorder":["altered_body","old_timestamp","unknown_object","unknown_type"]}"#)

@@ -1,3 +1,4 @@
+import JSON
 import Ledger
 
 /// Answers one `/v1/` request: key, version, route, idempotency, parameters, the endpoint itself, and the faults ordered for it.
@@ -25,6 +26,7 @@ struct APIAnswer {
                         + "If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.",
                     isKept: false)
             }
+            if let refusal = missingRight(for: route, account) { return render(refusal, account: account) }
             return answer(account, route, ids)
         } catch let error as StripeError {
             return render(error, account: nil)
@@ -42,12 +44,14 @@ struct APIAnswer {
                     + "'Authorization: "
                     + "Bearer YOUR_SECRET_KEY').")
         }
-        guard key.hasPrefix("sk_test_") || key.hasPrefix("rk_test_"), key.count > 8 else {
+        guard APIKey.isWellFormed(key) else {
             throw refuse("Invalid API Key provided: \(APIKey.masked(key))")
         }
         let account = world.account(key: key)
         guard let acting = request.header("Stripe-Account") else { return account }
-        guard acting == account.id || account.settings.connected.contains(acting), let connected = world.account(id: acting) else {
+        guard acting == account.id || account.settings.connected.contains(acting),
+            let connected = world.account(id: acting, isLive: account.isLive)
+        else {
             var error = StripeError(
                 status: 403,
                 message:
@@ -58,6 +62,19 @@ struct APIAnswer {
             throw error
         }
         return connected
+    }
+
+    /// - Returns: 403, as for a restricted key without the right; nil when the key may do this.
+    private func missingRight(for route: Route, _ account: Account) -> StripeError? {
+        guard let key = APIKey.read(request), world.forbidden(key: key).contains(route.pattern) else { return nil }
+        let object = (route.segments.dropFirst().first ?? "").replacing(/s$/, with: "")
+        let right = "rak_\(object)_\(route.method == "GET" ? "read" : "write")"
+        return StripeError(
+            status: 403,
+            message:
+                "The provided key '\(APIKey.masked(key))' does not have the required permissions for this endpoint on account "
+                + "'\(account.id)'. Having the '\(right)' permission would allow this request to continue.",
+            code: "more_permissions_required", isKept: false)
     }
 
     private func checkVersion() throws {
@@ -122,9 +139,22 @@ struct APIAnswer {
             requestID: requestID, idempotencyKey: key, ids: ids, path: request.path, parameters: Parameters(root: parameters))
         defer { account.call = nil }
         guard let call = account.call else { return [] }
-        let value = try route.handler(account, call)
-        guard let paths = call.parameters.texts("expand"), !paths.isEmpty else { return value.bytes }
-        return try Expansion(account: account).expand(value, paths: paths).bytes
+        let value = try handle(account, call, route)
+        guard let paths = call.parameters.texts("expand"), !paths.isEmpty else { return account.inMode(value).bytes }
+        return account.inMode(try Expansion(account: account).expand(value, paths: paths)).bytes
+    }
+
+    /// - Throws: The endpoint's own refusal; of an object that lies in the other mode it says so.
+    private func handle(_ account: Account, _ call: Call, _ route: Route) throws -> JSON {
+        do {
+            return try route.handler(account, call)
+        } catch var error as StripeError where error.code == "resource_missing" {
+            guard let other = account.otherSide, call.ids.values.contains(where: { other.object($0) != nil }) else { throw error }
+            let modes = account.isLive ? ("test", "live") : ("live", "test")
+            error.message +=
+                "; a similar object exists in \(modes.0) mode, but a \(modes.1) mode key was used to make this request."
+            throw error
+        }
     }
 
     private func replay(_ kept: KeptAnswers.Answer, key: String, account: Account, now: Int64) -> SimulatorResponse {
@@ -190,9 +220,11 @@ struct APIAnswer {
     }
 
     private func render(_ error: StripeError, account: Account?, key: String? = nil) -> SimulatorResponse {
-        let log = "https://dashboard.stripe.com/\(account.map { $0.id + "/" } ?? "")test/logs/\(requestID)?t=\(world.seconds)"
+        let mode = account?.isLive == true ? "" : "test/"
+        let log = "https://dashboard.stripe.com/\(account.map { $0.id + "/" } ?? "")\(mode)logs/\(requestID)?t=\(world.seconds)"
         var headers = headers(key: key) + error.headers
         if let shouldRetry = error.shouldRetry { headers.append(("Stripe-Should-Retry", shouldRetry ? "true" : "false")) }
-        return SimulatorResponse(status: error.status, headers: headers, body: error.json(requestLogURL: log).bytes)
+        let json = error.json(requestLogURL: log)
+        return SimulatorResponse(status: error.status, headers: headers, body: (account?.inMode(json) ?? json).bytes)
     }
 }

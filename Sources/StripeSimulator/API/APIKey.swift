@@ -10,6 +10,16 @@ enum APIKey {
         return String(decoding: data, as: UTF8.self).split(separator: ":", omittingEmptySubsequences: false).first.map(String.init)
     }
 
+    /// A secret or restricted key of either mode, long enough to be one.
+    static func isWellFormed(_ key: String) -> Bool {
+        key.count > 8 && ["sk_test_", "rk_test_", "sk_live_", "rk_live_"].contains { key.hasPrefix($0) }
+    }
+
+    static func isLive(_ key: String) -> Bool { key.hasPrefix("sk_live_") || key.hasPrefix("rk_live_") }
+
+    /// A restricted key: some of its rights may be missing.
+    static func isRestricted(_ key: String) -> Bool { key.hasPrefix("rk_") }
+
     /// As Stripe shows a key in an error: `sk_live_****abcd`.
     static func masked(_ key: String) -> String {
         guard key.count > 12 else { return String(repeating: "*", count: key.count) }

@@ -20,6 +20,20 @@ struct Route: Sendable {
         self.parameters = parameters
     }
 
+    /// Method and path with `{}` for each id.
+    var pattern: String { Self.pattern(method, segments) }
+
+    static func pattern(_ method: some StringProtocol, _ segments: [Substring]) -> String {
+        "\(method) /" + segments.map { $0.first == "{" ? "{}" : String($0) }.joined(separator: "/")
+    }
+
+    /// - Parameter text: `GET /v1/payment_intents/{id}`, whatever stands in the braces.
+    /// - Returns: As `pattern` writes it; nil for a text that is no method and path.
+    static func pattern(_ text: String) -> String? {
+        let words = text.split(separator: " ")
+        return words.count == 2 && words[1].first == "/" ? pattern(words[0], words[1].split(separator: "/")) : nil
+    }
+
     /// - Returns: What stands in the placeholders; nil when the path is another one.
     func match(_ path: [Substring]) -> [String: String]? {
         guard path.count == segments.count else { return nil }
@@ -46,6 +60,9 @@ struct Router: Sendable {
     private static func key(_ method: String, _ segments: [Substring]) -> String {
         "\(method) \(segments.count) \(segments.count > 1 ? segments[1] : "")"
     }
+
+    /// Whether an endpoint is written so: `GET /v1/payment_intents/{}`.
+    func knows(_ pattern: String) -> Bool { routes.values.contains { $0.contains { $0.pattern == pattern } } }
 
     func find(method: String, path: String) -> (route: Route, ids: [String: String])? {
         let segments = path.split(separator: "/")

@@ -68,7 +68,7 @@ extension Account {
         }
         try checkFeatures(parameters)
         let types = try sessionTypes(parameters, mode: mode)
-        let id = mint("cs_test_a1", length: 56)
+        let id = mint(isLive ? "cs_live_a1" : "cs_test_a1", length: 56)
         let lines = mode == "payment" ? try sessionLines(parameters, id: id) : []
         let session = CheckoutSession(
             id: id, created: now, mode: mode, url: "\(world.publicURL)/c/pay/\(id)", expiresAt: expiresAt,

@@ -15,6 +15,7 @@ extension Account {
         guard session.status == "open" else {
             throw StripeError(message: "This Checkout Session is \(session.status) and can no longer be used.")
         }
+        if let customer = session.customer { try requireCustomer(customer) }
         if let email { sessions.update(sessionID) { $0.customerDetails = Self.details(email: email, name: name) } }
         do {
             if session.mode == "setup" { return try save(sessionID, method) }

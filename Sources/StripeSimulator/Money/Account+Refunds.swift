@@ -43,6 +43,9 @@ extension Account {
         if let dispute = charge.dispute.flatMap({ disputes[$0] }), !dispute.isInquiry, !["won", "warning_closed"].contains(dispute.status) {
             throw StripeError(message: "Charge \(charge.id) has been charged back; cannot issue a refund.", code: "charge_disputed")
         }
+        if charge.isPastRefunds {
+            throw StripeError(message: "Charge \(charge.id) can no longer be refunded.", code: "charge_not_refundable")
+        }
         let open = charge.amountCaptured - charge.amountRefunded
         guard open > 0 else {
             throw StripeError(message: "Charge \(charge.id) has already been refunded.", code: "charge_already_refunded")

@@ -36,6 +36,8 @@ struct Charge: Stored {
     /// When an asynchronously captured charge gets its balance transaction.
     var feeIsLate = false
     var dispute: String?
+    /// Its bank takes no refund any more.
+    var isPastRefunds = false
 
     /// A card hold's terms.
     struct Hold: Sendable {

@@ -32,6 +32,8 @@ struct CheckoutSession: Stored {
     var customerDetails: JSON
     var paymentIntent: String?
     var setupIntent: String?
+    /// Names and mail are taken out of it.
+    var isRedacted = false
     /// What the page says above the form after a refusal.
     var lastRefusal: StripeError?
 
@@ -61,7 +63,8 @@ struct CheckoutSession: Stored {
             ("currency_conversion", nil),
             ("custom_fields", []), ("custom_text", customText), ("customer", JSON(customer)), ("customer_account", nil),
             ("customer_creation", creation),
-            ("customer_details", customerDetails), ("customer_email", request["customer_email"] ?? .null), ("discounts", []),
+            ("customer_details", customerDetails), ("customer_email", isRedacted ? .null : request["customer_email"] ?? .null),
+            ("discounts", []),
             ("expires_at", .int(expiresAt)), ("integration_identifier", nil), ("invoice", nil),
             ("invoice_creation", invoice), ("livemode", false), ("locale", request["locale"] ?? .null),
             ("managed_payments", .object([("enabled", false)])), ("metadata", metadata), ("mode", .text(mode)), ("origin_context", nil),

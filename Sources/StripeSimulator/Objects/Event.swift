@@ -9,6 +9,7 @@ struct Event: Stored {
     private(set) var data: [UInt8]
     let requestID: String?
     let idempotencyKey: String?
+    let isLive: Bool
     let apiVersion: String
     /// The connected account, when the event belongs to one.
     let account: String?
@@ -24,7 +25,7 @@ struct Event: Stored {
         var members: [(key: String, value: JSON)] = [("id", .text(id)), ("object", "event")]
         if let account { members.append(("account", .text(account))) }
         members += [
-            ("api_version", .text(apiVersion)), ("created", .int(created)), ("data", .raw(data)), ("livemode", false),
+            ("api_version", .text(apiVersion)), ("created", .int(created)), ("data", .raw(data)), ("livemode", .bool(isLive)),
             ("pending_webhooks", .int(pendingWebhooks)),
             ("request", .object([("id", JSON(requestID)), ("idempotency_key", JSON(idempotencyKey))])), ("type", .text(type)),
         ]
@@ -41,7 +42,10 @@ struct WebhookEndpoint: Stored {
     var description: JSON
     var metadata: JSON
     var status = "enabled"
+    /// In which its messages are written; nil: in the account's.
     var apiVersion: String?
+    /// Its messages are thin: they name the object and do not show it.
+    var isThin = false
     /// Takes the events of connected accounts instead of the account's own.
     let isConnect: Bool
     var secret: String

@@ -8,8 +8,10 @@ struct PaymentMethod: Stored {
     let type: String
     /// For cards.
     let card: TestCard?
-    let expiryMonth: Int
-    let expiryYear: Int
+    var expiryMonth: Int
+    var expiryYear: Int
+    /// The last four digits of the card that its network put in the place of the first one.
+    var renewedLast4: String?
     var billingDetails: JSON
     var metadata: JSON
     var customer: String?
@@ -45,6 +47,12 @@ struct PaymentMethod: Stored {
         return .object(members)
     }
 
+    /// What is shown of the number.
+    var last4: String { renewedLast4 ?? card?.last4 ?? "" }
+
+    /// One for each card number.
+    var fingerprint: String { Mint.fingerprint((card?.number ?? "") + (renewedLast4 ?? "")) }
+
     private func cardJSON(_ card: TestCard) -> JSON {
         .object([
             ("brand", .text(card.brand)),
@@ -57,8 +65,8 @@ struct PaymentMethod: Stored {
             ),
             ("country", .text(card.country)), ("display_brand", .text(card.brand)), ("exp_month", .int(expiryMonth)),
             ("exp_year", .int(expiryYear)),
-            ("fingerprint", .text(Mint.fingerprint(card.number))), ("funding", .text(card.funding)), ("generated_from", nil),
-            ("last4", .text(card.last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
+            ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)), ("generated_from", nil),
+            ("last4", .text(last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
             ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", nil),
         ])
     }

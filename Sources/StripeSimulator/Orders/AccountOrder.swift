@@ -3,7 +3,9 @@ import JSON
 /// `POST /_sim/account`: what Stripe's support and dashboard would change.
 ///
 /// ```
-/// {"features": ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"],
+/// {"same_as": "sk_test_… or acct_…", "forbidden": ["GET /v1/account", "GET /v1/payment_intents/{id}"],
+///  "api_version": "2020-08-27",
+///  "features": ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"],
 ///  "methods": ["card", "klarna", "sofort", "giropay"],
 ///  "fee": {"percent": "1.5", "fixed": 25, "conversion_percent": "2", "dispute": 2000, "dispute_counter": 0},
 ///  "fees": {"klarna": {"percent": "2.99", "fixed": {"eur": 35}}},
@@ -12,8 +14,14 @@ import JSON
 ///  "debit_negative_balances": true,
 ///  "rate_limit": 25, "connect": ["acct_…"], "sofort_days": 5}
 /// ```
+///
+/// `same_as` makes the order's `key` one more key of an account that is there; `sk_live_…` and `rk_live_…` reach its live objects.
+/// `forbidden` are the rights that the order's `key`, an `rk_…`, lacks: such calls are answered 403. `api_version` is the account's
+/// default, in which its events are made from now on; any text will do.
 struct AccountOrder {
     let account: Account
+    /// The key that the order names; nil when it names the account.
+    let key: String?
     let body: JSON
 
     /// - Returns: The settings as they are now.
@@ -22,7 +30,9 @@ struct AccountOrder {
         var daily: Bool?
         for (key, value) in body.members ?? [] {
             switch key {
-            case "id", "key": break
+            case "id", "key", "same_as": break
+            case "forbidden": try forbid(value)
+            case "api_version": settings.apiVersion = value.textValue ?? settings.apiVersion
             case "features":
                 settings.features = Set(
                     try words(value, key, of: ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"]))
@@ -53,7 +63,7 @@ struct AccountOrder {
             }
         }
         account.settings = settings
-        if !settings.connected.isEmpty { account.world.platformIDs.insert(account.id) }
+        if !settings.connected.isEmpty { account.world.platforms.insert(account.place) }
         if let daily { account.setDailyPayouts(daily) }
         return shown
     }
@@ -61,13 +71,28 @@ struct AccountOrder {
     private var shown: JSON {
         let settings = account.settings
         return .object([
-            ("id", .text(account.id)), ("features", JSON(settings.features.sorted())), ("methods", JSON(settings.methods)),
+            ("id", .text(account.id)), ("keys", JSON(account.keys)), ("livemode", .bool(account.isLive)),
+            ("features", JSON(settings.features.sorted())), ("methods", JSON(settings.methods)),
             ("currency", .text(settings.currency)), ("country", .text(settings.country)),
             (
                 "payouts",
                 .object([("schedule", settings.paysOutDaily ? "daily" : "manual"), ("delay_days", .int(settings.delayDays))])
             ), ("rate_limit", JSON(settings.rateLimit)),
         ])
+    }
+
+    private func forbid(_ value: JSON) throws {
+        guard let key, APIKey.isRestricted(key) else {
+            throw Orders.Refused(message: "forbidden is for a restricted key: name one as \"key\": \"rk_test_…\".")
+        }
+        var routes: Set<String> = []
+        for text in value.texts {
+            guard let pattern = Route.pattern(text), Account.router.knows(pattern) else {
+                throw Orders.Refused(message: "No such endpoint: \(text). One is written like GET /v1/payment_intents/{id}.")
+            }
+            routes.insert(pattern)
+        }
+        account.world.forbid(routes, to: key)
     }
 
     private func words(_ value: JSON, _ key: String, of known: [String]) throws -> [String] {

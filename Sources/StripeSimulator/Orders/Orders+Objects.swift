@@ -62,14 +62,55 @@ extension Orders {
     }
 
     func instruct(_ id: String, _ body: JSON) throws -> JSON {
-        try only(["declines_from_use", "declines_off_session", "declines_increments", "decline"], in: body)
+        try only(["declines_from_use", "declines_off_session", "declines_increments", "decline", "renew"], in: body)
         let account = try owner(id) { $0.paymentMethods[id] != nil }
+        if let renewal = body["renew"] { try renew(id, renewal, account) }
         account.paymentMethods.update(id) {
             if let use = body["declines_from_use"] { $0.orders.declinesFromUse = use.intValue }
             if let declines = body["declines_off_session"]?.boolValue { $0.orders.declinesOffSession = declines }
             if let declines = body["declines_increments"]?.boolValue { $0.orders.declinesIncrements = declines }
             if let name = body["decline"]?.textValue { $0.orders.decline = .named(name) }
         }
+        return account.object(id) ?? .null
+    }
+
+    private func renew(_ id: String, _ renewal: JSON, _ account: Account) throws {
+        try only(["last4", "exp_month", "exp_year"], in: renewal)
+        guard let method = account.paymentMethods[id], method.card != nil else { throw Refused(message: "Only a card can be renewed.") }
+        let last4 = renewal["last4"]?.textValue ?? String(String(10_000 + ((Int(method.last4) ?? 0) + 1) % 10_000).dropFirst())
+        guard last4.count == 4, last4.allSatisfy(\.isNumber) else { throw Refused(message: "last4 must be four digits.") }
+        account.renew(
+            id, last4: last4, month: renewal["exp_month"]?.intValue ?? method.expiryMonth,
+            year: renewal["exp_year"]?.intValue ?? method.expiryYear + 3)
+    }
+
+    /// Names, addresses and mail are gone from an object, as after a guest has asked Stripe to be forgotten.
+    func redact(_ id: String, _ body: JSON) throws -> JSON {
+        try only([], in: body)
+        let account = try owner(id) { $0.object(id) != nil }
+        guard account.redact(id) else {
+            throw Refused(message: "Only customers, payment methods, sessions, payment intents and charges hold what can be redacted.")
+        }
+        return account.object(id) ?? .null
+    }
+
+    /// How an endpoint is written to from now on.
+    func write(to id: String, _ body: JSON) throws -> JSON {
+        try only(["api_version", "thin"], in: body)
+        let account = try owner(id) { $0.endpoints[id] != nil }
+        account.endpoints.update(id) {
+            if let version = body["api_version"] { $0.apiVersion = version.textValue }
+            if let isThin = body["thin"]?.boolValue { $0.isThin = isThin }
+        }
+        return account.endpoints[id]?.json(withSecret: false) ?? .null
+    }
+
+    /// Ends a charge's time for refunds, or gives it back.
+    func instructCharge(_ id: String, _ body: JSON) throws -> JSON {
+        try only(["refundable"], in: body)
+        guard let isRefundable = body["refundable"]?.boolValue else { throw Refused(message: "refundable must be true or false.") }
+        let account = try owner(id) { $0.charges[id] != nil }
+        account.charges.update(id) { $0.isPastRefunds = !isRefundable }
         return account.object(id) ?? .null
     }
 

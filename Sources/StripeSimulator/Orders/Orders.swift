@@ -14,10 +14,16 @@ import Ledger
 /// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna" | "payment_method": "pm_…", "email": "…", "name": "…",
 ///                                       "authentication": "succeed|fail|leave"}: what the page's button does.
 /// POST /_sim/intents/{id}/authenticate {"outcome": "succeed|fail"}: 3DS, or the way back from Klarna, Sofort, giropay.
-/// POST /_sim/account                   Settings, see `AccountOrder`.
-/// POST /_sim/payment_methods/{id}      {"declines_from_use": n, "declines_off_session": bool, "declines_increments": bool, "decline": "…"}
+/// POST /_sim/account                   Keys, rights and settings, see `AccountOrder`.
+/// POST /_sim/payment_methods/{id}      {"declines_from_use": n, "declines_off_session": bool, "declines_increments": bool, "decline": "…",
+///                                       "renew": {"last4": "1881", "exp_month": 5, "exp_year": 2031}}: the network puts a new card in
+///                                       the place of this one; the id stays, and payment_method.automatically_updated tells.
+/// POST /_sim/redact/{id}               Names, mail and addresses become null: of a customer everywhere, or of one object.
 /// POST /_sim/webhooks                  {"mode": "normal|duplicate|reorder|hold|drop", "release": bool, "disorder": ["altered_body", …]}
+/// POST /_sim/webhook_endpoints/{id}    {"api_version": "2020-08-27", "thin": bool}: how its messages are written. Before 2022-11-15
+///                                      an intent shows its charges instead of `latest_charge`.
 /// POST /_sim/webhook_endpoints/{id}/roll  {"overlap_seconds": 86400} -> {"secret": "whsec_…"}
+/// POST /_sim/charges/{id}              {"refundable": false}: refunds are refused for good, code charge_not_refundable.
 /// POST /_sim/charges/{id}/dispute      {"reason": "fraudulent", "inquiry": bool, "amount": n}
 /// POST /_sim/disputes/{id}             {"outcome": "won|lost|warning_closed"}
 /// POST /_sim/refunds/{id}              {"outcome": "succeeded|failed"}
@@ -25,7 +31,8 @@ import Ledger
 /// ```
 ///
 /// Orders about one account name it by `Authorization: Bearer sk_test_…` or by `"id"` or `"key"` in the body; where an object's id is in
-/// the path, the account that holds it is found by itself.
+/// the path, the account that holds it is found by itself. What the Dashboard's people do (capture, cancel, refund, raise a hold, delete
+/// a customer, detach a card) needs no order: it is Stripe's API with a key of the account.
 struct Orders {
     let world: World
     let time: SimulatedTime
@@ -70,11 +77,16 @@ struct Orders {
         case ("GET", "ledger", 1): return ledger
         case ("GET", "faults", 1): return faults
         case ("POST", "faults", 1): return try orderFault(body)
-        case ("POST", "account", 1): return try AccountOrder(account: account(body), body: body).obey()
+        case ("POST", "account", 1):
+            let (account, key) = try account(body)
+            return try AccountOrder(account: account, key: key, body: body).obey()
         case ("POST", "webhooks", 1): return try orderWebhooks(body)
         case ("POST", "checkout", 3) where path[2] == "pay": return try payCheckout(path[1], body)
         case ("POST", "intents", 3) where path[2] == "authenticate": return try authenticate(path[1], body)
         case ("POST", "payment_methods", 2): return try instruct(path[1], body)
+        case ("POST", "redact", 2): return try redact(path[1], body)
+        case ("POST", "charges", 2): return try instructCharge(path[1], body)
+        case ("POST", "webhook_endpoints", 2): return try write(to: path[1], body)
         case ("POST", "webhook_endpoints", 3) where path[2] == "roll": return try roll(path[1], body)
         case ("POST", "charges", 3) where path[2] == "dispute": return try dispute(path[1], body)
         case ("POST", "disputes", 2), ("POST", "refunds", 2), ("POST", "payouts", 2): return try decide(path[0], path[1], body)
@@ -113,7 +125,7 @@ struct Orders {
     // MARK: Money
 
     private var ledger: JSON {
-        let accounts = world.accountOrder.compactMap { world.account(id: $0) }
+        let accounts = world.places.compactMap { world.account(place: $0) }
         return .object([
             (
                 "accounts",
@@ -124,7 +136,8 @@ struct Orders {
                             .object(values.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })
                         }
                         return .object([
-                            ("id", .text(account.id)), ("key", .text(account.key)), ("currency", .text(account.settings.currency)),
+                            ("id", .text(account.id)), ("key", JSON(account.keys.first)), ("livemode", .bool(account.isLive)),
+                            ("currency", .text(account.settings.currency)),
                             ("balance", .object([("available", sums(books.available)), ("pending", sums(books.pending))])),
                             ("captured", sums(books.captured)), ("refunded", sums(books.refunded)), ("fees", sums(books.fees)),
                             ("paid_out", sums(books.paidOut)),
@@ -193,21 +206,31 @@ struct Orders {
         }
     }
 
-    private func account(_ body: JSON) throws -> Account {
-        if let id = body["id"]?.textValue {
-            guard let account = world.account(id: id) else { throw Refused(message: "No account \(id).") }
-            return account
-        }
-        guard let key = body["key"]?.textValue ?? APIKey.read(request), key.hasPrefix("sk_test_") || key.hasPrefix("rk_test_") else {
+    private func account(_ body: JSON) throws -> (account: Account, key: String?) {
+        if let id = body["id"]?.textValue { return (try account(id: id), nil) }
+        guard let key = body["key"]?.textValue ?? APIKey.read(request), APIKey.isWellFormed(key) else {
             throw Refused(message: "Which account? Send Authorization: Bearer sk_test_…, or \"id\" or \"key\" in the body.")
         }
-        return world.account(key: key)
+        if let known = body["same_as"]?.textValue {
+            let account = APIKey.isWellFormed(known) ? world.account(key: known) : try account(id: known)
+            guard world.add(key: key, to: account) else {
+                throw Refused(message: "The key \(APIKey.masked(key)) opens another account already; take a new one.")
+            }
+        }
+        return (world.account(key: key), key)
+    }
+
+    private func account(id: String) throws -> Account {
+        guard let account = world.account(id: id, isLive: false) ?? world.account(id: id, isLive: true) else {
+            throw Refused(message: "No account \(id).")
+        }
+        return account
     }
 
     /// The account that holds an object.
     func owner(_ id: String, _ holds: (Account) -> Bool) throws -> Account {
-        for accountID in world.accountOrder {
-            if let account = world.account(id: accountID), holds(account) { return account }
+        for place in world.places {
+            if let account = world.account(place: place), holds(account) { return account }
         }
         throw Refused(message: "No such object: \(id).")
     }

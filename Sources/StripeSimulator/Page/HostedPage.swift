@@ -105,7 +105,7 @@ struct HostedPage {
     // MARK: Helpers
 
     private func account(_ holds: (Account) -> Bool) -> Account? {
-        world.accountOrder.lazy.compactMap { world.account(id: $0) }.first(where: holds)
+        world.places.lazy.compactMap { world.account(place: $0) }.first(where: holds)
     }
 
     private func text(_ session: CheckoutSession) -> PageText {

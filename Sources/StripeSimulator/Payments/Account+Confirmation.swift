@@ -13,6 +13,8 @@ extension Account {
                     + "with a payment "
                     + "method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.")
         }
+        if method.isSpent { throw StripeError.spentMethod }
+        if let customer = intent.customer { try requireCustomer(customer) }
         let isOffSession = isOffSession(parameters)
         if intent.asksFor("request_incremental_authorization"), !settings.features.contains("incremental_authorization") {
             throw StripeError(

@@ -138,9 +138,10 @@ extension Account {
     /// Releases everything held; no Refund comes of it.
     func cancel(_ id: String, reason: String?) {
         guard let intent = paymentIntents[id] else { return }
+        if intent.status == .requiresCapture, intent.amountReceived > 0 { return endPartlyCaptured(intent) }
         if intent.status == .requiresCapture, let charge = intent.latestCharge { charges.update(charge) { $0.hold?.isOver = true } }
         paymentIntents.update(id) {
-            $0.status = $0.amountReceived > 0 ? .succeeded : .canceled
+            $0.status = .canceled
             $0.amountCapturable = 0
             $0.canceledAt = now
             $0.cancellationReason = reason
@@ -150,22 +151,26 @@ extension Account {
         emit("payment_intent.canceled", paymentIntents[id]?.json ?? .null)
     }
 
+    /// The rest of a hold that was captured in part is let go: what was captured is what was paid.
+    private func endPartlyCaptured(_ intent: PaymentIntent) {
+        guard let chargeID = intent.latestCharge else { return }
+        charges.update(chargeID) { $0.hold?.isOver = true }
+        paymentIntents.update(intent.id) {
+            $0.status = .succeeded
+            $0.amountCapturable = 0
+        }
+        emit("charge.captured", charges[chargeID]?.json ?? .null)
+        emit("payment_intent.succeeded", paymentIntents[intent.id]?.json ?? .null)
+    }
+
     /// The issuer takes back what was not captured in time.
     func expireHold(_ chargeID: String) {
         guard let charge = charges[chargeID], let hold = charge.hold, !hold.isOver, let intent = paymentIntents[charge.paymentIntent] else {
             return
         }
         guard intent.status == .requiresCapture else { return }
+        if intent.amountReceived > 0 { return endPartlyCaptured(intent) }
         charges.update(chargeID) { $0.hold?.isOver = true }
-        if intent.amountReceived > 0 {
-            paymentIntents.update(intent.id) {
-                $0.status = .succeeded
-                $0.amountCapturable = 0
-            }
-            emit("charge.captured", charges[chargeID]?.json ?? .null)
-            emit("payment_intent.succeeded", paymentIntents[intent.id]?.json ?? .null)
-            return
-        }
         emit("charge.expired", charges[chargeID]?.json ?? .null)
         cancel(intent.id, reason: "expired")
     }

@@ -90,14 +90,7 @@ extension Account {
         }
         guard let id = parameters.text("payment_method") else { return nil }
         let method = try paymentMethod(forUse: id, param: "payment_method")
-        if method.isSpent {
-            throw StripeError.invalid(
-                "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a "
-                    + "connected account "
-                    + "without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod "
-                    + "multiple times, "
-                    + "you must attach it to a Customer first.", param: "payment_method")
-        }
+        if method.isSpent { throw StripeError.spentMethod }
         if let owner = method.customer {
             guard let customer else {
                 throw StripeError.invalid(
@@ -116,4 +109,12 @@ extension Account {
     func requireCustomer(_ id: String, param: String = "customer") throws {
         guard let customer = customers[id], !customer.isDeleted else { throw StripeError.noSuch("customer", id, param: param, status: 400) }
     }
+}
+
+extension StripeError {
+    /// A method that was detached, or used once without a customer.
+    static let spentMethod = StripeError.invalid(
+        "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account "
+            + "without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple "
+            + "times, you must attach it to a Customer first.", param: "payment_method")
 }

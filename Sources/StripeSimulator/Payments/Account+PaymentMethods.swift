@@ -90,7 +90,7 @@ extension Account {
         }
         guard let known = TestCard.numbered(entry.digits) else { preconditionFailure("a number without problem is a known one") }
         var method = PaymentMethod(card: known, id: mint("pm_1"), created: now, year: entry.fullYear)
-        method = method.withExpiry(month: month, year: entry.fullYear)
+        (method.expiryMonth, method.expiryYear) = (month, entry.fullYear)
         method.hasCheckedCVC = entry.cvc != nil
         return method
     }
@@ -138,10 +138,22 @@ extension Account {
     }
 
     func attach(_ id: String, to customer: String) {
-        guard let method = paymentMethods[id], method.customer == nil else { return }
+        guard let method = paymentMethods[id], method.customer == nil, customers[customer]?.isDeleted != true else { return }
         paymentMethods.update(id) { $0.customer = customer }
         paymentMethods.add(key: customer, to: id)
         emit("payment_method.attached", paymentMethods[id]?.json ?? .null)
+    }
+
+    /// The network puts a new card in the place of a saved one: the method keeps its id and is as good as before.
+    func renew(_ id: String, last4: String, month: Int, year: Int) {
+        guard let before = paymentMethods[id]?.json["card"] else { return }
+        paymentMethods.update(id) {
+            $0.renewedLast4 = last4
+            ($0.expiryMonth, $0.expiryYear) = (month, year)
+        }
+        let after = paymentMethods[id]?.json ?? .null
+        let changed = Self.changes(from: before, to: after["card"] ?? .null)
+        emit("payment_method.automatically_updated", after, previous: .object([("card", changed)]))
     }
 
     private func detachPaymentMethod(_ call: Call) throws -> JSON {
@@ -172,11 +184,5 @@ extension PaymentMethod {
         self.init(
             id: id, created: created, type: "card", card: card, expiryMonth: 8, expiryYear: max(year, 1970 + created / 31_556_952 + 1),
             billingDetails: BillingDetails.json(nil), metadata: .emptyObject)
-    }
-
-    func withExpiry(month: Int, year: Int) -> PaymentMethod {
-        PaymentMethod(
-            id: id, created: created, type: type, card: card, expiryMonth: month, expiryYear: year, billingDetails: billingDetails,
-            metadata: metadata)
     }
 }

@@ -87,6 +87,8 @@ extension Account {
         guard let methodID = intent.paymentMethod, let method = paymentMethods[methodID] else {
             throw unexpectedState(intent, "You cannot confirm this SetupIntent because it's missing a payment method.")
         }
+        if method.isSpent { throw StripeError.spentMethod }
+        if let customer = intent.customer { try requireCustomer(customer) }
         if let card = method.card, let decline = card.decline, !card.attaches, card.authentication == nil {
             throw refuseSetup(id, method, decline)
         }

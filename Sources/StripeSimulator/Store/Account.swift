@@ -1,9 +1,14 @@
+import JSON
 import Ledger
 
-/// One Stripe account: its objects, its money and its settings.
+/// One Stripe account in one mode: its objects, its money and its settings. Its live objects and its test objects know nothing of each
+/// other, and share nothing but the account's id.
 final class Account {
     let id: String
-    let key: String
+    /// Live objects; their `livemode` is true.
+    let isLive: Bool
+    /// The keys that open it, the first one first.
+    var keys: [String]
     unowned let world: World
     let created: Int
     var settings = AccountSettings()
@@ -28,14 +33,26 @@ final class Account {
     /// The call being answered; nil while timers run.
     var call: Call?
 
-    init(id: String, key: String, world: World) {
+    init(id: String, key: String, isLive: Bool, world: World) {
         self.id = id
-        self.key = key
+        self.isLive = isLive
+        keys = [key]
         self.world = world
         created = world.seconds
     }
 
     var now: Int { world.seconds }
+
+    /// Where the world keeps it.
+    var place: String { Self.place(id: id, isLive: isLive) }
+
+    static func place(id: String, isLive: Bool) -> String { isLive ? id + " live" : id }
+
+    /// The same account in the other mode.
+    var otherSide: Account? { world.account(id: id, isLive: !isLive) }
+
+    /// An object as its mode shows it. Objects are made for test mode; of a live account, each `livemode` in them is true.
+    func inMode(_ value: JSON) -> JSON { isLive ? value.live : value }
 
     var isEmpty: Bool {
         customers.isEmpty && paymentMethods.isEmpty && paymentIntents.isEmpty && setupIntents.isEmpty && sessions.isEmpty && payouts.isEmpty
@@ -45,7 +62,7 @@ final class Account {
 
     /// - Parameter at: Unix seconds.
     func schedule(_ action: Due, at seconds: Int) {
-        world.timers.add(action, account: id, due: Int64(seconds) * 1000)
+        world.timers.add(action, account: place, due: Int64(seconds) * 1000)
     }
 
     func run(_ action: Due) {
@@ -62,6 +79,17 @@ final class Account {
         case .payoutRun: runPayouts()
         case .payoutArrives(let payout): arrive(payout)
         case .payoutReconciles(let payout): reconcile(payout)
+        }
+    }
+}
+
+extension JSON {
+    /// With every `livemode: false` in it turned.
+    fileprivate var live: JSON {
+        switch self {
+        case .object(let members): .object(members.map { ($0.key, $0.key == "livemode" && $0.value == false ? true : $0.value.live) })
+        case .array(let values): .array(values.map(\.live))
+        default: self
         }
     }
 }

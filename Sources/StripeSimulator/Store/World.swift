@@ -10,10 +10,11 @@ final class World {
     var timers = TimerQueue()
     var deliveries = Deliveries()
     var faults = FaultOrders()
+    /// By place: an account's test objects and its live ones lie in two.
     private(set) var accounts: [String: Account] = [:]
-    /// Account ids in the order they were opened.
-    private(set) var accountOrder: [String] = []
-    private var keys: [String: String] = [:]
+    /// Places in the order they were opened.
+    private(set) var places: [String] = []
+    private var keys: [String: KeyRights] = [:]
 
     init(seed: UInt64, publicURL: String, now: Instant) {
         self.seed = seed
@@ -29,24 +30,52 @@ final class World {
 
     /// - Returns: The account of that key, opened when it is new.
     func account(key: String) -> Account {
-        if let id = keys[key], let account = accounts[id] { return account }
-        let id = Mint.accountID(key: key, seed: seed)
-        let account = Account(id: id, key: key, world: self)
-        keys[key] = id
-        accounts[id] = account
-        accountOrder.append(id)
+        if let rights = keys[key], let account = accounts[rights.place] { return account }
+        return open(key, id: Mint.accountID(key: key, seed: seed))
+    }
+
+    /// Gives an account one more key: `sk_live_…` and `rk_live_…` reach its live objects, the others its test objects.
+    ///
+    /// - Returns: False when the key opens another account already.
+    func add(key: String, to account: Account) -> Bool {
+        if let rights = keys[key] { return accounts[rights.place]?.id == account.id }
+        let side = open(key, id: account.id)
+        if side !== account, side.isEmpty { side.settings = account.settings }
+        return true
+    }
+
+    private func open(_ key: String, id: String) -> Account {
+        let isLive = APIKey.isLive(key)
+        let place = Account.place(id: id, isLive: isLive)
+        keys[key] = KeyRights(place: place)
+        if let account = accounts[place] {
+            account.keys.append(key)
+            return account
+        }
+        let account = Account(id: id, key: key, isLive: isLive, world: self)
+        accounts[place] = account
+        places.append(place)
         return account
     }
 
-    /// Accounts that may act for others.
-    var platformIDs: Set<String> = []
+    /// What a key may not do, as method and path with `{}` for ids.
+    func forbidden(key: String) -> Set<String> { keys[key]?.forbidden ?? [] }
+
+    func forbid(_ routes: Set<String>, to key: String) { keys[key]?.forbidden = routes }
+
+    /// Places of accounts that may act for others.
+    var platforms: Set<String> = []
 
     /// The platforms an account is connected to.
-    func platforms(of id: String) -> [Account] {
-        platformIDs.isEmpty ? [] : platformIDs.sorted().compactMap { accounts[$0] }.filter { $0.settings.connected.contains(id) }
+    func platforms(of account: Account) -> [Account] {
+        platforms.sorted().compactMap { accounts[$0] }.filter {
+            $0.isLive == account.isLive && $0.settings.connected.contains(account.id)
+        }
     }
 
-    func account(id: String) -> Account? { accounts[id] }
+    func account(place: String) -> Account? { accounts[place] }
+
+    func account(id: String, isLive: Bool) -> Account? { accounts[Account.place(id: id, isLive: isLive)] }
 
     /// Runs what is due, in order of time, and ends at `instant`. Costs only what falls due.
     func advance(to instant: Instant) {
@@ -64,8 +93,15 @@ final class World {
         deliveries = Deliveries()
         faults = FaultOrders()
         accounts = [:]
-        accountOrder = []
+        places = []
         keys = [:]
-        platformIDs = []
+        platforms = []
     }
+}
+
+/// What a secret key opens.
+private struct KeyRights {
+    let place: String
+    /// Rights a restricted key lacks.
+    var forbidden: Set<String> = []
 }

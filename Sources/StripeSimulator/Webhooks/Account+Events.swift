@@ -8,12 +8,13 @@ extension Account {
     ///
     /// - Parameter previous: What the changed fields held before, for `.updated` events.
     func emit(_ type: String, _ object: JSON, previous: JSON? = nil) {
-        var data: [(key: String, value: JSON)] = [("object", object)]
+        var data: [(key: String, value: JSON)] = [("object", inMode(object))]
         if let previous { data.append(("previous_attributes", previous)) }
-        let platforms = world.platforms(of: id)
+        let platforms = world.platforms(of: self)
         let event = Event(
             id: mint("evt_1"), created: now, type: type, data: JSON.object(data).bytes, requestID: call?.requestID,
-            idempotencyKey: call?.idempotencyKey, apiVersion: settings.apiVersion, account: platforms.isEmpty ? nil : id, pendingWebhooks: 0
+            idempotencyKey: call?.idempotencyKey, isLive: isLive, apiVersion: settings.apiVersion,
+            account: platforms.isEmpty ? nil : id, pendingWebhooks: 0
         )
         events.append(event, keys: [type])
         forgetOldEvents()
@@ -22,14 +23,14 @@ extension Account {
         events.update(event.id) { $0.pendingWebhooks = wanting.count }
         for target in wanting {
             world.deliveries.add(
-                account: id, owner: target.owner, endpoint: target.endpoint, event: event.id, now: world.now.milliseconds)
+                account: place, owner: target.owner, endpoint: target.endpoint, event: event.id, now: world.now.milliseconds)
         }
     }
 
     /// This account's endpoints for a type of event, of its own or of the accounts connected to it.
     private func wanting(_ type: String, isConnect: Bool) -> [(owner: String, endpoint: String)] {
         endpoints.elements.filter { !$0.isDeleted && $0.status == "enabled" && $0.isConnect == isConnect && $0.wants(type) }.map {
-            (id, $0.id)
+            (place, $0.id)
         }
     }
 

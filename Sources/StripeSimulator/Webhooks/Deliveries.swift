@@ -19,6 +19,14 @@ struct Deliveries {
         case oldTimestamp = "old_timestamp"
         case unknownObject = "unknown_object"
         case unknownType = "unknown_type"
+        /// Rightly signed, and of an account that this one is not: as a platform's endpoint gets them.
+        case foreignAccount = "foreign_account"
+        /// Rightly signed, and of the other mode.
+        case otherMode = "other_livemode"
+        /// Written in an API version of 2020.
+        case oldVersion = "old_api_version"
+        /// A thin event: it names the object and does not show it.
+        case thin
     }
 
     struct Message: Comparable {
