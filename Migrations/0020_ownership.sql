@@ -115,9 +115,12 @@ BEGIN SELECT RAISE(ABORT, 'restoration: kept for good'); END;
 
 -- acct_… as the key itself tells it; NULL where the key may not ask.
 ALTER TABLE stripe_account ADD COLUMN account_id TEXT;
--- When somebody set the key; sealing it anew is nobody's doing.
-ALTER TABLE stripe_account ADD COLUMN connected_at INTEGER;
-UPDATE stripe_account SET connected_at = updated_at;
+-- Counts over all tenants each time that somebody sets a key of another account: the higher one came later. Sealing a key anew, or another key
+-- of the same account, changes nothing.
+ALTER TABLE stripe_account ADD COLUMN connection INTEGER NOT NULL DEFAULT 0;
+UPDATE stripe_account SET connection = (
+    SELECT count(*) FROM stripe_account o
+    WHERE (o.updated_at, o.tenant) <= (stripe_account.updated_at, stripe_account.tenant));
 
 -- What asking Stripe has shown about two tenants' accounts, where their own ids do not tell. `tenant` set its key later than `other`.
 -- No row: nobody knows yet.

@@ -27,14 +27,13 @@ enum TenantShapes {
                 example: "9f86d081884c7d659a2feaa0c55ad015"
             ) { $0.view.tenant.booksID },
             .optionalChoice(
-                "mode", "Whether the books hold live objects or test objects; null before the first key.", of: ["live", "test"],
-                example: "test"
+                "mode", "Whether the books hold live objects or test objects; null before the first key.", of: ["live", "test"]
             ) { $0.view.tenant.isLive.map { $0 ? "live" : "test" } },
             .optionalChoice(
                 "account_checked",
                 "Whether the Stripe account is this tenant's alone. `unknown`: it could not be told yet, and each sync tries again. `shared`: another "
                     + "tenant had it before, and nothing is taken. null without a key.",
-                of: AccountStanding.allCases.map(\.rawValue), example: "own"
+                of: AccountStanding.allCases.map(\.rawValue)
             ) { $0.view.standing?.rawValue },
             .list("notices", "Who else is at work on the Stripe account, and what to do.", accountNotice) { tenant in
                 tenant.view.notices.map { ShownAccountNotice(notice: $0, language: tenant.language, namesOthers: tenant.namesOthers) }

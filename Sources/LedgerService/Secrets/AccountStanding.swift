@@ -113,7 +113,9 @@ extension LedgerService {
         var theirID = neighbour.accountID
         if theirID == nil, asksForID, let theirs {
             theirID = await accountID(with: theirs)
-            if let theirID { try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant) } }
+            if let theirID {
+                try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant, connection: neighbour.connection) }
+            }
         }
         return theirID.map { $0 == id ? .same : .other }
     }
@@ -144,20 +146,16 @@ extension LedgerService {
         }
         guard !neighbours.isEmpty else { return account }
         account.id = await accountID(with: key)
-        let connected = try connected(tenant)
+        let connection = try store.read { try $0.accountFacts(of: tenant)?.connection ?? .max }
         for neighbour in neighbours {
             // Of the same account everything known stays true; and one that came to it later is no reason to refuse the first.
-            if account.isSameAccount, let known = neighbour.known, known == .other || neighbour.connected > connected { continue }
+            if account.isSameAccount, let known = neighbour.known, known == .other || neighbour.connection > connection { continue }
             let outcome = try await compare(
                 key, id: account.id, intent: account.isSameAccount ? own : nil, with: neighbour, asksForID: true)
             if outcome == .same { throw ServiceRefusal.accountTaken(by: namesOthers ? neighbour.tenant.id : nil) }
             if let outcome { account.others.append((neighbour.tenant, outcome)) }
         }
         return account
-    }
-
-    private func connected(_ tenant: Tenant) throws -> Instant {
-        try store.read { try $0.accountFacts(of: tenant)?.connected ?? $0.now }
     }
 
     /// Tries again to tell a tenant's account from the others', where that is not known yet. Two tenants on one account: the one that set its key
@@ -172,12 +170,16 @@ extension LedgerService {
         var id = facts.accountID
         if id == nil {
             id = await accountID(with: key)
-            if let id { try await store.write { try $0.setAccountID(id, of: tenant) } }
+            if let id { try await store.write { try $0.setAccountID(id, of: tenant, connection: facts.connection) } }
         }
         for neighbour in try store.read({ try $0.neighbours(of: tenant) }) where neighbour.known == nil {
             guard let outcome = try await compare(key, id: id, intent: own, with: neighbour, asksForID: false) else { continue }
-            let isLater = (facts.connected, tenant.number) > (neighbour.connected, neighbour.tenant.number)
+            let isLater = facts.connection > neighbour.connection
             try await store.write { transaction in
+                // Somebody may have set another key while Stripe was asked.
+                guard try transaction.accountFacts(of: tenant)?.connection == facts.connection,
+                    try transaction.accountFacts(of: neighbour.tenant)?.connection == neighbour.connection
+                else { return }
                 try transaction.setAccountOutcome(
                     outcome, of: isLater ? tenant : neighbour.tenant, beside: isLater ? neighbour.tenant : tenant)
             }

@@ -45,7 +45,9 @@ extension LedgerService {
             let tenant = try transaction.knownTenant(tenantID)
             try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
             if !account.isSameAccount { try transaction.noteConnected(tenant) }
-            if let id = account.id { try transaction.setAccountID(id, of: tenant) }
+            if let id = account.id, let facts = try transaction.accountFacts(of: tenant) {
+                try transaction.setAccountID(id, of: tenant, connection: facts.connection)
+            }
             for (other, outcome) in account.others { try transaction.setAccountOutcome(outcome, of: tenant, beside: other) }
             try transaction.setMode(isLive: key.isLive, of: tenant)
             let standing = try transaction.standing(of: tenant) ?? .own

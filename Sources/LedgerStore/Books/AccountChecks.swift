@@ -5,8 +5,8 @@ package struct NeighbourAccount: Sendable {
     package let tenant: Tenant
     /// `acct_…`; `nil` where its key may not ask.
     package let accountID: String?
-    /// When its key was set.
-    package let connected: Instant
+    /// Grows with each account that is connected, over all tenants.
+    package let connection: Int64
     /// What asking has shown before.
     package let known: AccountOutcome?
     /// The latest intent that it knows: whoever can read it is on its account.
@@ -18,20 +18,25 @@ package enum AccountOutcome: String, Sendable {
 }
 
 extension Transaction {
-    /// The account's own id and when somebody set its key.
-    package func accountFacts(of tenant: Tenant) throws -> (accountID: String?, connected: Instant)? {
-        try one("SELECT account_id, coalesce(connected_at, updated_at) FROM stripe_account WHERE tenant = \(tenant.number)") {
-            (try $0.optionalString(0), try $0.instant(1))
+    /// The account's own id, and which connection over all tenants it is.
+    package func accountFacts(of tenant: Tenant) throws -> (accountID: String?, connection: Int64)? {
+        try one("SELECT account_id, connection FROM stripe_account WHERE tenant = \(tenant.number)") {
+            (try $0.optionalString(0), try $0.int64(1))
         }
     }
 
-    package func setAccountID(_ id: String?, of tenant: Tenant) throws {
-        try run("UPDATE stripe_account SET account_id = \(id) WHERE tenant = \(tenant.number)")
+    /// Keeps the account's own id, unless another account was connected since it was asked for.
+    package func setAccountID(_ id: String, of tenant: Tenant, connection: Int64) throws {
+        try run("UPDATE stripe_account SET account_id = \(id) WHERE tenant = \(tenant.number) AND connection = \(connection)")
     }
 
     /// Somebody set another key: what was known of its account is forgotten.
     package func noteConnected(_ tenant: Tenant) throws {
-        try run("UPDATE stripe_account SET connected_at = \(now), account_id = NULL WHERE tenant = \(tenant.number)")
+        try run(
+            """
+            UPDATE stripe_account SET account_id = NULL, connection = (SELECT max(connection) + 1 FROM stripe_account)
+            WHERE tenant = \(tenant.number)
+            """)
         try run("DELETE FROM account_check WHERE tenant = \(tenant.number)")
         try run("DELETE FROM account_check WHERE other = \(tenant.number)")
     }
@@ -41,7 +46,7 @@ extension Transaction {
         try tenants().filter { $0.number != tenant.number }.compactMap { other in
             guard let facts = try accountFacts(of: other) else { return nil }
             return NeighbourAccount(
-                tenant: other, accountID: facts.accountID, connected: facts.connected, known: try accountOutcome(tenant, other),
+                tenant: other, accountID: facts.accountID, connection: facts.connection, known: try accountOutcome(tenant, other),
                 intent: try latestIntent(of: other))
         }
     }
