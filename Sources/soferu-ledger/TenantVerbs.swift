@@ -52,14 +52,13 @@ enum TenantVerbs {
     private static let show = Verb("tenant show", "Shows one tenant.", [Options.tenant], examples: ["tenant show seeblick"]) { invocation in
         let world = try await World.open(invocation, timed: false)
         let view = try world.ledger.tenantView(invocation[Options.tenant])
+        let record = Record(
+            fields(view.tenant) + [.init("account_checked", "Account of its own", .text(view.standing?.rawValue ?? "no key yet"))])
+        guard !view.notices.isEmpty else { return try invocation.show(record) }
         let notices = Table(
             [Column("code", "Notice"), Column("message", "What and what to do", fit: .wrapped)],
             rows: view.notices.map { [.text($0.code), .text($0.sentence(in: .english))] })
-        try invocation.show(
-            Report(
-                Record(
-                    fields(view.tenant) + [.init("account_checked", "Account of its own", .text(view.standing?.rawValue ?? "no key yet"))]),
-                view.notices.isEmpty ? [] : [.init("notices", "Notices", notices)]))
+        try invocation.show(Report(record, [.init("notices", "Notices", notices)]))
     }
 
     private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that holds the account's secret key.")
