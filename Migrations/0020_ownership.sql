@@ -122,6 +122,8 @@ UPDATE stripe_account SET connection = (
     SELECT count(*) FROM stripe_account o
     WHERE (o.updated_at, o.tenant) <= (stripe_account.updated_at, stripe_account.tenant));
 
+CREATE INDEX stripe_account_id ON stripe_account (account_id);
+
 -- What asking Stripe has shown about two tenants' accounts, where their own ids do not tell. `tenant` set its key later than `other`.
 -- No row: nobody knows yet.
 CREATE TABLE account_check (

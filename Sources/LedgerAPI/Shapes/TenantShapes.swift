@@ -35,17 +35,19 @@ enum TenantShapes {
                     + "tenant had it before, and nothing is taken. null without a key.",
                 of: AccountStanding.allCases.map(\.rawValue)
             ) { $0.view.standing?.rawValue },
-            .list("notices", "Who else is at work on the Stripe account, and what to do.", accountNotice) { tenant in
-                tenant.view.notices.map { ShownAccountNotice(notice: $0, language: tenant.language, namesOthers: tenant.namesOthers) }
+            .list("notices", "What the operator should know about the books and the Stripe account.", tenantNotice) { tenant in
+                tenant.view.notices.map { ShownTenantNotice(notice: $0, language: tenant.language, namesOthers: tenant.namesOthers) }
             },
         ])
 
-    static let accountNotice = Shape<ShownAccountNotice>(
-        "AccountNotice", "Who else is at work on a tenant's Stripe account.",
+    static let tenantNotice = Shape<ShownTenantNotice>(
+        "TenantNotice", "What the operator should know about a tenant's books and Stripe account.",
         [
             .choice(
-                "code", "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does.",
-                of: ["other_ledger", "account_shared"], example: "other_ledger"
+                "code",
+                "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does. `stripe_unread`: the books were "
+                    + "put back from a backup. `found_objects`: Stripe has what they made after it.",
+                of: TenantNotice.codes, example: "other_ledger"
             ) { $0.notice.code },
             .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {
                 $0.message
@@ -76,8 +78,8 @@ struct ShownTenant: Sendable {
     }
 }
 
-struct ShownAccountNotice: Sendable {
-    let notice: AccountNotice
+struct ShownTenantNotice: Sendable {
+    let notice: TenantNotice
     let language: Language
     let namesOthers: Bool
 

@@ -41,7 +41,6 @@ extension Phrase {
     static let webhookKept = Phrase("Leave it empty to keep the one that is there.", "Leer lassen, um das bisherige zu behalten.")
     static let saveKeys = Phrase("Connect", "Verbinden")
     static let replaceKeys = Phrase("Replace the keys", "Schlüssel ersetzen")
-    static let accountNotAlone = Phrase("Not alone on its Stripe account", "Nicht allein auf dem Stripe-Konto")
     static let accountUnknown = Phrase("Stripe account not told apart yet", "Stripe-Konto noch nicht unterschieden")
     static let accountUnknownHint = Phrase(
         "Whether another tenant has this account could not be told yet. Each sync tries again.",

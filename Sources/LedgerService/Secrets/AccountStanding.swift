@@ -12,25 +12,43 @@ package enum AccountStanding: String, Sendable, CaseIterable {
     case shared
 }
 
-/// What somebody should know about who else is at work on a tenant's account.
-package enum AccountNotice: Hashable, Sendable {
+/// What the operator should know about a tenant's account and books.
+package enum TenantNotice: Hashable, Sendable {
     /// Another ledger's books: theirs is seen by what it makes.
     case otherLedger(ForeignBooks)
     /// Another tenant of this file, which had the account before.
     case sharedWith(tenant: String)
+    /// The file was put back from a backup, and Stripe has not been read since.
+    case unread
+    /// So many objects at Stripe were made after the backup, and wait to be taken in.
+    case found(Int)
 
     package var code: String {
         switch self {
         case .otherLedger: "other_ledger"
         case .sharedWith: "account_shared"
+        case .unread: "stripe_unread"
+        case .found: "found_objects"
         }
     }
+
+    /// Every code there is.
+    package static let codes = ["other_ledger", "account_shared", "stripe_unread", "found_objects"]
 
     /// Stripe's id of what shows it, or the other tenant's.
     package var object: String {
         switch self {
         case .otherLedger(let books): books.object
         case .sharedWith(let tenant): tenant
+        case .unread, .found: ""
+        }
+    }
+
+    /// Whether it is about who else is there, and not about these books.
+    var isOfNeighbours: Bool {
+        switch self {
+        case .otherLedger, .sharedWith: true
+        case .unread, .found: false
         }
     }
 
@@ -44,6 +62,16 @@ package enum AccountNotice: Hashable, Sendable {
             ).text(in: language)
         case .sharedWith(let tenant):
             Phrase("tenant \"\(tenant)\" has this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(in: language)
+        case .unread:
+            Phrase(
+                "these books were put back from a backup, and Stripe has not been read since",
+                "diese Bücher stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
+            ).text(in: language)
+        case .found(let count):
+            Phrase(
+                "Stripe has \(count) \(count == 1 ? "object" : "objects") that these books made after the backup and do not count",
+                "bei Stripe \(count == 1 ? "liegt ein Objekt" : "liegen \(count) Objekte") aus der Zeit nach der Sicherung, hier nicht gezählt"
+            ).text(in: language)
         }
     }
 
@@ -60,6 +88,16 @@ package enum AccountNotice: Hashable, Sendable {
                 "Nothing is taken for this tenant until `tenant stripe` sets the key of another account.",
                 "Für diesen Mandanten wird nichts eingezogen, bis mit `tenant stripe` der Schlüssel eines anderen Kontos hinterlegt ist."
             ).text(in: language)
+        case .unread:
+            Phrase(
+                "Nothing is taken before `sync` has run; the service does it by itself within minutes.",
+                "Nichts wird eingezogen, bevor `sync` gelaufen ist; der Dienst tut es innerhalb von Minuten von selbst."
+            ).text(in: language)
+        case .found:
+            Phrase(
+                "Their folios take nothing until `reconcile --repair` has taken them in.",
+                "Auf ihren Gästekonten wird nichts eingezogen, bis `reconcile --repair` sie übernommen hat."
+            ).text(in: language)
         }
     }
 
@@ -71,8 +109,10 @@ package enum AccountNotice: Hashable, Sendable {
 }
 
 extension Transaction {
-    func accountNotices(of tenant: Tenant) throws -> [AccountNotice] {
-        try tenantsBefore(tenant).map { .sharedWith(tenant: $0) } + foreignBooks(of: tenant).map { .otherLedger($0) }
+    func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
+        let found = try waitingFoundObjects(of: tenant).count
+        return try (awaitsReading(tenant) ? [.unread] : []) + (found > 0 ? [.found(found)] : [])
+            + tenantsBefore(tenant).map { .sharedWith(tenant: $0) } + foreignBooks(of: tenant).map { .otherLedger($0) }
     }
 
     /// - Returns: `nil` without an account.

@@ -214,7 +214,7 @@ extension LedgerService {
 
     /// Who else is at work on the account.
     private func reportNeighbours(_ tenant: Tenant, _ result: inout Reconciliation) throws {
-        for notice in try store.read({ try $0.accountNotices(of: tenant) }) {
+        for notice in try store.read({ try $0.tenantNotices(of: tenant) }) where notice.isOfNeighbours {
             result.differences.append(
                 Difference(
                     object: notice.object, folio: nil, ledger: "not there", stripe: "there", cause: notice.cause(in: .english),

@@ -84,6 +84,14 @@ extension Transaction {
         }
     }
 
+    /// The hold that waits for its day, and was placed after the backup: otherwise it would be placed again.
+    private func unplacedHold(for intent: PaymentIntent, _ amount: Money, on folio: Folio, of tenant: Tenant) throws -> Hold? {
+        let waiting = try holds(of: folio, of: tenant).filter {
+            $0.origin == .savedCard && $0.state == .requested && $0.intent == nil && $0.session == nil
+        }
+        return waiting.first { String($0.number) == intent.metadata[LedgerMetadata.hold] } ?? waiting.first { $0.amount == amount }
+    }
+
     /// Makes a found intent a hold or a payment of its folio, and books what it took. A check-out that is under way goes on with what is left.
     ///
     /// - Parameters:
@@ -104,9 +112,11 @@ extension Transaction {
         let method = facts.method ?? folio.method
         var place = IntentPlace(folio: folio)
         if intent.captureMethod == .manual {
-            var hold = try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant)
-            hold.session = page
-            try save(hold, of: folio, of: tenant)
+            var hold =
+                try page == nil ? unplacedHold(for: intent, amount, on: folio, of: tenant) : nil
+            if hold == nil { hold = try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant) }
+            hold?.session = page
+            if let hold { try save(hold, of: folio, of: tenant) }
             place.hold = hold
         } else {
             var payment = try addPayment(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant)

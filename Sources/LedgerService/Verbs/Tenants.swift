@@ -76,10 +76,10 @@ package struct TenantView: Sendable {
     package let hasStripeAccount: Bool
     /// `nil` without an account.
     package let standing: AccountStanding?
-    package let notices: [AccountNotice]
+    package let notices: [TenantNotice]
 
     /// - Parameter standing: `nil` for a new tenant, which has no account.
-    package init(tenant: Tenant, standing: AccountStanding? = nil, notices: [AccountNotice] = []) {
+    package init(tenant: Tenant, standing: AccountStanding? = nil, notices: [TenantNotice] = []) {
         self.tenant = tenant
         hasStripeAccount = standing != nil
         self.standing = standing
@@ -157,6 +157,6 @@ extension LedgerService {
 
 extension Transaction {
     fileprivate func view(of tenant: Tenant) throws -> TenantView {
-        TenantView(tenant: tenant, standing: try standing(of: tenant), notices: try accountNotices(of: tenant))
+        TenantView(tenant: tenant, standing: try standing(of: tenant), notices: try tenantNotices(of: tenant))
     }
 }
