@@ -56,7 +56,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_line_item_kind.sql"
 };
 static const unsigned char m0019[] = {
-#embed "../../Migrations/0019_placeholder.sql"
+#embed "../../Migrations/0019_request_decision.sql"
 };
 static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_ownership.sql"
@@ -83,7 +83,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0016_row_numbers.sql", m0016),
   MIGRATION("0017_request_in_order.sql", m0017),
   MIGRATION("0018_line_item_kind.sql", m0018),
-  MIGRATION("0019_placeholder.sql", m0019),
+  MIGRATION("0019_request_decision.sql", m0019),
   MIGRATION("0020_ownership.sql", m0020),
 };
 

@@ -115,38 +115,45 @@ package struct API: Sendable {
 
     /// Runs a POST, unless it has been run before.
     private func once(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
+        let mark = ticket.mark()
         guard route.isStaged else {
             // Decided and answered in one transaction, which finds out by itself whether the request is new: only what it refuses is
             // worth a look at what was answered before.
             do { return try await route.run(call) } catch {
-                if let reply = try replayed(ledger.state(of: ticket.mark { _ in nil })) { return reply }
+                if let reply = try replayed(ledger.state(of: mark)) { return reply }
                 throw error is RequestKnown ? APIRefusal.requestInProgress : error
             }
         }
-        let mark = ticket.mark { _ in nil }
-        let state = try ledger.state(of: mark)
-        if let reply = try replayed(state) { return reply }
-        var ticket = ticket
-        if case .unanswered = state { ticket.isResumed = true }
-        let reply: Reply
-        do {
-            reply = try await route.run(call.with(ticket))
-        } catch is RequestKnown {
-            throw APIRefusal.requestInProgress
-        } catch {
-            reply = problem(error, call.language, call.requestID)
-            // Decided and refused for good, such as by the bank: the same request is refused in the same way.
-            guard reply.status < 500 else { return reply }
+        // The second time, because another process has decided the same request in between: then it is completed.
+        for _ in 1...2 {
+            let state = try ledger.state(of: mark)
+            if let reply = try replayed(state) { return reply }
+            let reply: Reply
+            var isOutcome = true
+            do { reply = try await route.run(call) } catch is RequestKnown {
+                continue
+            } catch let refusal as any Refusal where !(refusal is APIRefusal) {
+                reply = problem(refusal, call.language, call.requestID)
+                guard refusal.isForGood, reply.status < 500 else { return reply }
+                // Stripe's refusal is what came of the decision, when there was one already; any other says that there was none.
+                isOutcome = if case (.decided, ServiceRefusal.stripeRefused) = (state, refusal) { true } else { false }
+            }
+            guard let kept = try await ledger.keep(reply.answer, of: mark, isOutcome: isOutcome) else { continue }
+            return kept == reply.answer ? reply : self.reply(kept)
         }
-        try await ledger.keep(reply.answer, of: mark)
-        return reply
+        throw APIRefusal.requestInProgress
+    }
+
+    private func reply(_ kept: RequestAnswer) -> Reply {
+        let type = kept.status < 400 ? "application/json" : "application/problem+json"
+        return Reply(kept.status, .bytes(kept.body), headers: [("Content-Type", type), ("Idempotent-Replayed", "true")])
     }
 
     /// What the same request was answered before; nil for a new one, and for one whose answer is missing.
     private func replayed(_ state: RequestState) throws -> Reply? {
         switch state {
-        case .new, .unanswered: return nil
-        case .answered(let answer): return Reply(answer.status, .bytes(answer.body), headers: [("Idempotent-Replayed", "true")])
+        case .new, .decided, .done: return nil
+        case .answered(let answer): return reply(answer)
         case .otherContent: throw APIRefusal.idempotencyKeyReused
         }
     }
@@ -163,17 +170,9 @@ package struct API: Sendable {
         case APIRefusal.methodNotAllowed(let methods): headers.append(("Allow", methods.joined(separator: ", ")))
         case ServiceRefusal.planChanged(let plan): problem.facts.append(("plan", CheckOutShapes.plan.json(plan)))
         case ServiceRefusal.folioAwaitingGuest(_, let url): problem.facts.append(("payment_url", JSON(url)))
-        default: if problem.status == 503 { headers.append(("Retry-After", "5")) }
+        default: if problem.status == 503 { headers.append(("Retry-After", String(problem.retryAfter))) }
         }
         return Reply(problem.status, .bytes(problem.json.bytes), headers: headers)
-    }
-}
-
-extension Call {
-    fileprivate func with(_ ticket: RequestTicket) -> Call {
-        Call(
-            ledger: ledger, caller: caller, path: path, query: query, body: body, request: request, language: language,
-            requestID: requestID, ticket: ticket)
     }
 }
 

@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import LedgerService
 import WebServer
 
 /// An error as it is answered.
@@ -46,33 +47,30 @@ struct Problem: Sendable {
         return .object(members + facts)
     }
 
-    /// - Returns: 422 for what is well formed and still cannot be.
-    static func status(of code: String) -> Int { statuses[code] ?? (code.hasSuffix("_not_found") ? 404 : 422) }
+    /// - Returns: 503 for what is not decided or not done yet, 409 for what the state of things forbids for good; 422 for what is well formed
+    ///   and still cannot be.
+    static func status(of code: String) -> Int {
+        NotYet.codes.contains(code) ? 503 : statuses[code] ?? (code.hasSuffix("_not_found") ? 404 : 422)
+    }
 
     private static let statuses: [String: Int] = [
         "token_missing": 401, "token_invalid": 401, "forbidden": 403, "not_found": 404, "method_not_allowed": 405,
         "header_duplicate": 400, "content_type_wrong": 415, "body_missing": 400, "body_unwanted": 400, "body_malformed": 400,
         "field_unknown": 400, "field_missing": 400, "field_invalid": 400, "parameter_unknown": 400, "parameter_duplicate": 400,
         "parameter_invalid": 400, "idempotency_key_missing": 400, "idempotency_key_invalid": 400, "idempotency_key_reused": 409,
-        "request_in_progress": 409, "too_many_requests": 429, "internal_error": 500, "not_ready": 503,
-        // The state of things forbids it.
+        "too_many_requests": 429, "internal_error": 500,
+        // The state of things forbids it, and callers take that for final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
-        "payment_on_its_way": 409, "check_out_in_progress": 409,
-        "operation_in_progress": 409, "operation_parked": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
-        "page_open": 409,
+        "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "stripe_account_missing": 409, "stripe_key_refused": 409, "user_exists": 409, "found_object": 409, "stripe_account_taken": 409,
-        "stripe_account_other": 409, "stripe_mode_wrong": 409,
-        // Somebody else has to answer first. What was decided is stored; the same key finishes it.
-        "stripe_unread": 503, "stripe_unreachable": 503,
-        "stripe_unanswered": 503, "shutting_down": 503, "file_locked": 503,
-        "disk_full": 503,
-        "file_read_only": 503,
-        // Never the request's fault, and never kept as its answer: the same key is good again once the file is mended.
-        "file_damaged": 503, "row_unreadable": 503, "not_a_database": 503, "file_cannot_be_opened": 503,
+        "stripe_account_missing": 409, "user_exists": 409, "found_object": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
+        "stripe_mode_wrong": 409,
         // Whoever sent it has not shown to be Stripe.
         "webhook_signature_malformed": 403, "webhook_signature_wrong": 403, "webhook_time_wrong": 403, "webhook_secret_missing": 403,
     ]
+
+    /// In how many seconds it is worth to ask again, for a 503: later where a person has to act first.
+    var retryAfter: Int { ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits"].contains(code) ? 60 : 5 }
 
     /// What to do, where the domain's own hint is about the command line.
     private static let hints: [String: Phrase] = [
@@ -81,26 +79,32 @@ struct Problem: Sendable {
         "sku_not_found": Phrase("GET …/catalogue lists what there is.", "GET …/catalogue zeigt, was es gibt."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
-        "check_out_in_progress": Phrase("Look at the folio again in a moment.", "Sehen Sie das Gästekonto gleich noch einmal an."),
+        "check_out_in_progress": Phrase(
+            "Repeat the request with the same key in a moment.", "Wiederholen Sie die Anfrage gleich mit demselben Schlüssel."),
         "operation_in_progress": Phrase(
             "It is sent again by itself; repeat the request with the same key.",
             "Sie wird von selbst erneut gesendet; wiederholen Sie die Anfrage mit demselben Schlüssel."),
         "operation_parked": Phrase(
-            "The operator of the service has to decide; nothing was changed by this request.",
-            "Der Betreiber des Dienstes muss entscheiden; diese Anfrage hat nichts geändert."),
+            "The operator of the service has to decide; then repeat the request with the same key.",
+            "Der Betreiber des Dienstes muss entscheiden; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "not_awaiting_guest": Phrase("Look at the folio's `state`.", "Sehen Sie sich `state` des Gästekontos an."),
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
-        "stripe_key_refused": Phrase("Store a valid key with PUT …/stripe.", "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel."),
         "stripe_unread": Phrase(
             "The service reads it by itself within minutes; repeat the request with the same key.",
             "Der Dienst liest es innerhalb von Minuten von selbst; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+        "check_out_waits": Phrase(
+            "The operator of the service has to act; then repeat the request with the same key.",
+            "Der Betreiber des Dienstes muss handeln; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "found_object": Phrase(
             "The operator has it taken in with `reconcile --repair`; until then the folio takes nothing.",
             "Der Betreiber lässt es mit `reconcile --repair` übernehmen; bis dahin wird auf dem Gästekonto nichts eingezogen."),
         "stripe_account_taken": Phrase(
             "Store the key of an account of its own with PUT …/stripe.",
             "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),
+        "stripe_key_refused": Phrase(
+            "Store a valid key with PUT …/stripe; then repeat the request with the same key.",
+            "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "stripe_unanswered": Phrase(
             "Repeat the request with the same key: it finds out what happened and finishes it.",
             "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),

@@ -54,6 +54,8 @@ extension ServiceRefusal {
         case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
         case .paymentNotTaken(let number): "Die Zahlung \(number) ist nicht eingegangen."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
+        case .refundFinished(let number, let amount):
+            "Rückerstattung \(number) (\(amount.text(in: .german))) wurde früher verlangt und ist erst jetzt erfolgt; eine weitere wurde nicht ausgeführt."
         case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keine Rechnung."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
@@ -62,6 +64,8 @@ extension ServiceRefusal {
             "Die Bücher des Mandanten „\(tenant)“ stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):
             "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
+        case .checkOutWaits(let reference, let why):
+            "Der Check-out des Gästekontos „\(reference)“ wartet auf den Betreiber: \(why.german)."
         case .accountTaken(nil): "Dieses Stripe-Konto gehört schon einem anderen Mandanten."
         case .accountTaken(let other?): "Dieses Stripe-Konto gehört schon dem Mandanten „\(other)“."
         case .accountShared(let tenant):
@@ -132,6 +136,7 @@ extension ServiceRefusal {
         case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
         case .paymentNotTaken: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
+        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal."
         case .receiptNotFound: "Sie wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
@@ -139,6 +144,7 @@ extension ServiceRefusal {
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
         case .stripeUnread: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
+        case .checkOutWaits: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
         case .foundObject:
             "Führen Sie `soferu-ledger reconcile --repair` aus: Was passt, wird übernommen; zum Rest steht dort, was zu tun ist."
         case .accountTaken, .accountShared:
@@ -148,7 +154,8 @@ extension ServiceRefusal {
         case .modeWrong:
             "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
-        case .stripeUnanswered: "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab."
+        case .stripeUnanswered:
+            "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."
         case .stripeRefused: nil
         case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."

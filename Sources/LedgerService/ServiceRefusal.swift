@@ -39,6 +39,8 @@ package enum ServiceRefusal: Refusal {
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
     case refundTooLarge(Money)
+    /// The earlier refund's number and amount.
+    case refundFinished(Int64, Money)
     case receiptNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
@@ -49,6 +51,8 @@ package enum ServiceRefusal: Refusal {
     case stripeUnread(String)
     /// The folio, and Stripe's id of what was found.
     case foundObject(String, id: String)
+    /// A check-out that was begun, and why the operator must act before it goes on.
+    case checkOutWaits(String, because: Phrase)
     /// Who uses the account already, for the operator only.
     case accountTaken(by: String?)
     /// The tenant that set its key later.
@@ -107,6 +111,7 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
         case .refundTooLarge: "refund_too_large"
+        case .refundFinished: "refund_finished"
         case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
@@ -115,6 +120,7 @@ package enum ServiceRefusal: Refusal {
         case .stripeUnreachable: "stripe_unreachable"
         case .stripeUnread: "stripe_unread"
         case .foundObject: "found_object"
+        case .checkOutWaits: "check_out_waits"
         case .accountTaken, .accountShared: "stripe_account_taken"
         case .accountOther: "stripe_account_other"
         case .modeWrong: "stripe_mode_wrong"
@@ -174,6 +180,8 @@ package enum ServiceRefusal: Refusal {
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
+        case .refundFinished(let number, let amount):
+            "Refund \(number) (\(amount.text(in: .english))) was asked for earlier and has only now been given back; no other was made."
         case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
@@ -184,6 +192,8 @@ package enum ServiceRefusal: Refusal {
             "The books of tenant \"\(tenant)\" were put back from a backup, and Stripe has not been read since."
         case .foundObject(let reference, let id):
             "Stripe has something for folio \"\(reference)\" that these books made after the backup and do not count: \(id)."
+        case .checkOutWaits(let reference, let why):
+            "The check-out of folio \"\(reference)\" waits for the operator: \(why.english)."
         case .accountTaken(nil): "This Stripe account is another tenant's already."
         case .accountTaken(let other?): "This Stripe account is tenant \"\(other)\"'s already."
         case .accountShared(let tenant): "Tenant \"\(tenant)\" has the Stripe account of another tenant, so nothing is taken."
@@ -249,18 +259,20 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "Only money that is held, or asked for, can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
+        case .refundFinished: "If more is to go back, ask for it once more."
         case .receiptNotFound: "It is issued when the folio is closed."
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .stripeUnread: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
+        case .checkOutWaits: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
         case .foundObject: "Run `soferu-ledger reconcile --repair`: it takes in what fits, and says what to do about the rest."
         case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
         case .accountOther: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
         case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
-        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it."
+        case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: nil
         case .monthNotBegun: "Choose this month or an earlier one."
         case .monthNotOver: "Close it when its last day has passed."

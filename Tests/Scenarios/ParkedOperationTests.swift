@@ -65,7 +65,7 @@ import Testing
         #expect(try parked(hotel).map(\.attempts) == [operation.attempts])
         #expect(try hotel.store.read { try $0.checkOutsToCarryOn() }.isEmpty, "nothing is left to do for the background")
         await #expect(throws: ServiceRefusal.self) { try await hotel.charge("R-1", .minibar, "3.50") }
-        await #expect { _ = try await hotel.ledger.settled("R-1", of: Hotel.id) } throws: {
+        await #expect { _ = try await hotel.ledger.finishWaiting("R-1", of: hotel.ledger.tenant(Hotel.id)) } throws: {
             ($0 as? ServiceRefusal)?.code == "operation_parked"
         }
     }

@@ -79,16 +79,15 @@ struct RequestTicket: Sendable {
     let scope: String
     let key: String
     let content: [UInt8]
-    /// It was decided before, and its answer is missing.
-    var isResumed = false
 
-    func mark(_ answer: @escaping @Sendable (any Sendable) throws -> RequestAnswer?) -> RequestMark {
+    func mark(_ answer: @escaping @Sendable (any Sendable) throws -> RequestAnswer? = { _ in nil }) -> RequestMark {
         RequestMark(scope: scope, key: key, content: content, answer: answer)
     }
 }
 
 extension Call {
-    /// Does something once that needs no news of Stripe's: decision and answer are stored in one transaction.
+    /// Does something once, and makes the answer of what it came to. A verb that needs no news of Stripe's stores the answer with its
+    /// decision; one that waits is completed when the request comes again, and `API` keeps its answer.
     func once<Output: Sendable>(
         _ reply: @escaping @Sendable (Output) throws -> Reply, _ verb: (LedgerService) async throws -> Output
     ) async throws -> Reply {
@@ -107,16 +106,6 @@ extension Call {
 
     /// The answer as it was made and kept in the transaction, which is over when it is read.
     private final class Made: @unchecked Sendable { var reply: Reply? }
-
-    /// Does something once to a folio that Stripe has a say in. Decided in one transaction; the answer follows when it is there.
-    func once(
-        on reference: String, _ reply: @escaping @Sendable (FolioView, StoredCheckOut?) throws -> Reply,
-        _ verb: (LedgerService) async throws -> Void
-    ) async throws -> Reply {
-        if !ticket!.isResumed { try await verb(ledger.answering(ticket!.mark { _ in nil })) }
-        let (view, checkOut) = try await ledger.settled(reference, of: tenantID)
-        return try reply(view, checkOut)
-    }
 }
 
 extension Reply {

@@ -31,11 +31,11 @@ enum CheckOutRoutes {
         body: .object(InputShape([plan])),
         answers: [
             RouteAnswer(200, "It is done, or ended with something still open: see `state`.", CheckOutShapes.result),
-            RouteAnswer(202, "The guest still has to pay at `payment_url`, or Stripe to answer.", CheckOutShapes.result),
+            RouteAnswer(202, "The guest still has to pay at `payment_url`, or the money is on its way.", CheckOutShapes.result),
         ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed"]
     ) { call in
-        try await call.once(on: call.reference, ended(call)) {
-            _ = try await $0.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor)
+        try await call.once(ended(call)) {
+            try await $0.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor)
         }
     }
 
@@ -48,11 +48,11 @@ enum CheckOutRoutes {
             """,
         answers: [
             RouteAnswer(200, "The folio is open again, or closed because the guest was faster: see `state`.", CheckOutShapes.result),
-            RouteAnswer(202, "Stripe still has to answer.", CheckOutShapes.result),
+            RouteAnswer(202, "The guest was faster, and the money is on its way.", CheckOutShapes.result),
         ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_on_its_way", "check_out_in_progress"] + Routes.stripe
     ) { call in
-        try await call.once(on: call.reference, ended(call)) {
-            _ = try await $0.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor)
+        try await call.once(ended(call)) {
+            try await $0.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor)
         }
     }
 
@@ -77,8 +77,8 @@ enum CheckOutRoutes {
         body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
-        return try await call.once(on: call.reference, ended(call)) {
-            _ = try await $0.cancel(
+        return try await call.once(ended(call)) {
+            try await $0.cancel(
                 call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
         }
     }
@@ -89,22 +89,22 @@ enum CheckOutRoutes {
         body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
-        return try await call.once(on: call.reference, ended(call)) {
-            _ = try await $0.recordNoShow(
+        return try await call.once(ended(call)) {
+            try await $0.recordNoShow(
                 call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
         }
     }
 
     private static let answers = [
         RouteAnswer(200, "The folio is closed, or stays open with a rest: see `state`.", CheckOutShapes.result),
-        RouteAnswer(202, "The guest still has to pay, or Stripe to answer.", CheckOutShapes.result),
+        RouteAnswer(202, "The guest still has to pay at `payment_url`, or the money is on its way.", CheckOutShapes.result),
     ]
     private static let refusals =
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
-    private static func ended(_ call: Call) -> @Sendable (FolioView, StoredCheckOut?) throws -> Reply {
-        { view, checkOut in
-            let ended = CheckOutShapes.Ended(view: view, checkOut: checkOut, language: call.language)
+    private static func ended(_ call: Call) -> @Sendable (CheckOutResult) throws -> Reply {
+        { result in
+            let ended = CheckOutShapes.Ended(view: result.view, checkOut: result.checkOut, language: call.language)
             return Reply(ended.status, CheckOutShapes.result, ended)
         }
     }

@@ -65,10 +65,8 @@ enum FolioRoutes {
         new.lines = call.body[lines].map { LineInput.line($0, in: currency) }
         new.returnURL = call.body[returnURL]
         let opened = new
-        return try await call.once(on: new.reference) { view, _ in
-            Reply(201, FolioShapes.folio, FolioInLanguage(view: view, language: call.language))
-        } _: {
-            _ = try await $0.openFolio(opened, of: call.tenantID, by: call.actor)
+        return try await call.once(HoldRoutes.folio(201, call)) {
+            try await $0.openFolio(opened, of: call.tenantID, by: call.actor)
         }
     }
 

@@ -16,8 +16,8 @@ enum HoldRoutes {
         ]
     ) { call in
         let amount = try call.money(call.body[amount])
-        return try await call.once(on: call.reference, folio(201, call)) {
-            _ = try await $0.askForHold(amount, on: call.reference, of: call.tenantID, by: call.actor)
+        return try await call.once(folio(201, call)) {
+            try await $0.askForHold(amount, on: call.reference, of: call.tenantID, by: call.actor)
         }
     }
 
@@ -37,12 +37,12 @@ enum HoldRoutes {
         refusals: Routes.folioClosed + Routes.stripe + ["hold_not_found", "hold_not_live"]
     ) { call in
         let id = try call.number("id")
-        return try await call.once(on: call.reference, folio(200, call)) {
-            _ = try await $0.releaseHold(id, of: call.reference, of: call.tenantID, by: call.actor)
+        return try await call.once(folio(200, call)) {
+            try await $0.releaseHold(id, of: call.reference, of: call.tenantID, by: call.actor)
         }
     }
 
-    static func folio(_ status: Int, _ call: Call) -> @Sendable (FolioView, Any?) throws -> Reply {
-        { view, _ in Reply(status, FolioShapes.folio, FolioInLanguage(view: view, language: call.language)) }
+    static func folio(_ status: Int, _ call: Call) -> @Sendable (FolioView) throws -> Reply {
+        { view in Reply(status, FolioShapes.folio, FolioInLanguage(view: view, language: call.language)) }
     }
 }

@@ -22,15 +22,18 @@ enum PaymentRoutes {
         refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open"]
     ) { call in
         let amount = try call.money(call.body[amount])
-        return try await call.once(on: call.reference, HoldRoutes.folio(201, call)) {
-            _ = try await $0.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor)
+        return try await call.once(HoldRoutes.folio(201, call)) {
+            try await $0.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor)
         }
     }
 
     private static let refund = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments/{id}/refunds", "refundPayment", needs: .refund, "Give money back",
         about:
-            "Gives back a part of a payment or all of it, also after check-out. It moves money only: what the guest owes is lowered by an allowance.",
+            """
+            Gives back a part of a payment or all of it, also after check-out. It moves money only: what the guest owes is lowered by an \
+            allowance. Each key is a refund of its own, also with an equal body.
+            """,
         body: .object(InputShape([amount, Common.reason])), answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
         refusals: Routes.stripe + [
             "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "refund_too_large", "amount_invalid",
@@ -38,8 +41,8 @@ enum PaymentRoutes {
         ]
     ) { call in
         let (id, amount) = (try call.number("id"), try call.money(call.body[amount]))
-        return try await call.once(on: call.reference, HoldRoutes.folio(201, call)) {
-            _ = try await $0.refund(
+        return try await call.once(HoldRoutes.folio(201, call)) {
+            try await $0.refund(
                 payment: id, amount: amount, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
         }
     }

@@ -60,23 +60,37 @@ enum CheckOutShapes {
         "CheckOutResult", "What a check-out, a cancellation or a no-show came to.",
         [
             .text("reference", "The folio.", example: "R-4711") { $0.view.folio.reference },
-            .choice("state", "The folio's state.", of: Folio.State.allCases.map(\.rawValue), example: "checked_out") {
-                $0.view.folio.state.rawValue
+            .choice("state", "What it made of the folio.", of: Folio.State.allCases.map(\.rawValue), example: "checked_out") {
+                $0.state.rawValue
             },
             .text("currency", "Of all amounts.", example: "eur") { $0.view.tenant.currency.code },
             .object("totals", "What the folio amounts to.", FolioShapes.totals) { $0.view.totals },
-            .list("steps", "What was done.", doneStep) { ended in (ended.checkOut?.steps ?? []).map { InLanguage($0, ended.language) } },
-            .optionalText("payment_url", "Where the guest still has to pay.", example: nil) { $0.view.folio.pageURL },
-            .optionalObject("receipt", "Once the folio is closed.", FolioShapes.receipt) { $0.view.receipt },
+            .list("steps", "What was done.", doneStep) { ended in ended.checkOut.steps.map { InLanguage($0, ended.language) } },
+            .optionalText("payment_url", "Where the guest still has to pay.", example: nil) { ended in
+                ended.state == .awaitingGuest ? ended.view.folio.pageURL : nil
+            },
+            .optionalObject("receipt", "Once the folio is closed.", FolioShapes.receipt) { ended in
+                ended.state.isClosed ? ended.view.receipt : nil
+            },
         ])
 
-    /// A folio after something ended it, or began to.
+    /// A check-out that came to its end, or waits for the guest.
     struct Ended: Sendable {
         let view: FolioView
-        let checkOut: StoredCheckOut?
+        let checkOut: StoredCheckOut
         let language: Language
 
-        /// 200 when it is over, 202 while the guest or Stripe still has something to do.
-        var status: Int { view.folio.state.isClosed || view.folio.state == .open ? 200 : 202 }
+        /// What the check-out made of the folio; what others did to it since is another story.
+        var state: Folio.State {
+            switch checkOut.state {
+            case .running: .closing
+            case .awaitingGuest: .awaitingGuest
+            case .done: checkOut.outcome
+            case .incomplete: .open
+            }
+        }
+
+        /// 200 when it is over, 202 while the guest still has something to do.
+        var status: Int { state.isClosed || state == .open ? 200 : 202 }
     }
 }

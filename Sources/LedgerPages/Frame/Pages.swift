@@ -70,16 +70,17 @@ package struct Pages: Sendable {
         }
     }
 
-    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again.
+    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again. One
+    /// that Stripe has not answered yet is not done: sent again, it completes what it decided.
     private func doOnce(_ route: Route, _ visit: Visit, _ key: String) async throws -> HTTPResponse {
         let mark = RequestMark(
-            scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.request.body
-        ) { _ in nil }
-        guard case .new = try ledger.state(of: mark) else { return visit.see(visit.comingFrom ?? visit.home) }
-        do {
-            return try await route.answer(visit.answering(mark))
-        } catch is RequestKnown {
-            return visit.see(visit.comingFrom ?? visit.home)
+            scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.content, by: .person)
+        let done = visit.see(visit.comingFrom ?? visit.home)
+        switch try ledger.state(of: mark) {
+        case .new, .decided:
+            do { return try await route.answer(visit.answering(mark)) } catch is RequestKnown { return done }
+        case .done, .answered: return done
+        case .otherContent: return visit.errorPage(409, .otherForm)
         }
     }
 

@@ -14,6 +14,8 @@ struct Visit: Sendable {
     /// Set where the address names one.
     var tenant: Tenant?
     private(set) var ledger: LedgerService
+    /// The form that is being answered, told from others by its key.
+    private(set) var mark: RequestMark?
     private var fields: [(name: String, value: String)]
 
     init(_ request: HTTPRequest, _ pages: Pages) async {
@@ -33,6 +35,7 @@ struct Visit: Sendable {
     func answering(_ mark: RequestMark) -> Visit {
         var visit = self
         visit.ledger = ledger.answering(mark)
+        visit.mark = mark
         return visit
     }
 
@@ -65,6 +68,9 @@ struct Visit: Sendable {
 
     /// A field as it was typed: blanks can be part of a password.
     func rawField(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    /// What was filled in, without the session's token, which changes while a form is open.
+    var content: [UInt8] { Array(fields.filter { $0.name != "csrf" }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8) }
 
     func allFields(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 

@@ -15,6 +15,22 @@ extension Transaction {
         throw ServiceRefusal.foundObject(folio.reference, id: found.id)
     }
 
+    /// The same for a check-out that was begun: it is not refused any more, it waits.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnread`, `.checkOutWaits`.
+    func requireMayGoOn(_ folio: Folio, of tenant: Tenant) throws {
+        do { try requireMayTake(of: tenant, on: folio) } catch ServiceRefusal.foundObject(let reference, let id) {
+            throw ServiceRefusal.checkOutWaits(
+                reference,
+                because: Phrase(
+                    "Stripe has \(id), which was made after the backup and is not counted here",
+                    "bei Stripe liegt \(id), das nach der Sicherung entstand und hier nicht zählt"))
+        } catch ServiceRefusal.accountShared {
+            throw ServiceRefusal.checkOutWaits(
+                folio.reference, because: Phrase("the Stripe account is another tenant's", "das Stripe-Konto gehört einem anderen Mandanten"))
+        }
+    }
+
     /// - Throws: `ServiceRefusal.stripeUnread` when the file was put back from a backup, and Stripe has not been read since.
     func requireRead(of tenant: Tenant) throws {
         guard try !awaitsReading(tenant) else { throw ServiceRefusal.stripeUnread(tenant.id) }

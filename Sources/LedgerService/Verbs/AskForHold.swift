@@ -8,11 +8,8 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; `.cardSavedAlready` when a saved card waits to be held;
     ///   the refusals of `openFolio` about amount and method.
     package func askForHold(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
-        try await requireStripe(of: tenantID)
-        let tenant = try tenant(tenantID)
-        try await finishWaiting(reference, of: tenant)
         let (key, returning) = (random.key(), returnAddress)
-        let operation = try await decide { transaction in
+        return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
@@ -27,9 +24,8 @@ extension LedgerService {
                 try transaction.dropUnplacedHolds(of: folio, of: tenant)
                 try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
             }
-            return try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key)
-        }
-        try await dispatch(operation, of: tenant).orThrow()
-        return try folio(reference, of: tenantID)
+            let operation = try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key)
+            return Decision(on: folio, of: tenant, operation: operation)
+        }.view
     }
 }

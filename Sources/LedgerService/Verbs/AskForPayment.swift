@@ -7,11 +7,8 @@ extension LedgerService {
     /// - Returns: The folio; `folio.pageURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; the refusals of `openFolio` about amounts.
     package func askForPayment(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
-        try await requireStripe(of: tenantID)
-        let tenant = try tenant(tenantID)
-        try await finishWaiting(reference, of: tenant)
         let (key, returning) = (random.key(), returnAddress)
-        let operation = try await decide { transaction in
+        return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
             try amount.checkForStripe(tenant)
@@ -20,9 +17,8 @@ extension LedgerService {
             let method = folio.method.endedOn == nil ? folio.method : .card
             let payment = try transaction.addPayment(amount, origin: .page, method: method, to: folio, of: tenant)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
-            return try transaction.plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant)
-        }
-        try await dispatch(operation, of: tenant).orThrow()
-        return try folio(reference, of: tenantID)
+            let operation = try transaction.plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant)
+            return Decision(on: folio, of: tenant, operation: operation)
+        }.view
     }
 }

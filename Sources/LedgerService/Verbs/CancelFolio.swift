@@ -85,9 +85,7 @@ extension LedgerService {
         _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
-        try await requireStripe(of: tenantID)
-        let tenant = try tenant(tenantID)
-        return try await close(reference, as: ending.outcome, of: tenant, by: actor) { transaction, folio in
+        return try await close(reference, as: ending.outcome, of: tenantID, by: actor) { transaction, folio, tenant in
             for line in try transaction.lines(ending, reason: reason, on: folio, of: tenant) {
                 try transaction.add(line, to: folio, by: actor, of: tenant)
             }

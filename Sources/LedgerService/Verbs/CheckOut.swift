@@ -14,6 +14,11 @@ package struct CheckOutResult: Sendable {
     package let checkOut: StoredCheckOut
 }
 
+extension Completed {
+    /// - Precondition: A check-out was decided on.
+    var ended: CheckOutResult { CheckOutResult(view: view, checkOut: checkOut!) }
+}
+
 extension LedgerService {
     /// The plan as things stand now. Changes nothing.
     ///
@@ -34,23 +39,25 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then.
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
     package func checkOut(_ reference: String, plan planID: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
-        try await requireStripe(of: tenantID)
-        let tenant = try tenant(tenantID)
-        if let resumed = try await resume(reference, planID, of: tenant) { return resumed }
-        return try await close(reference, as: .checkedOut, of: tenant, by: actor) { _, _ in
+        if let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
+        return try await close(reference, as: .checkedOut, of: tenantID, by: actor) { _, _, _ in
         } accept: { plan in
             guard plan.id == planID else { throw ServiceRefusal.planChanged(plan) }
         }
     }
 
-    /// The same button pressed again while the check-out is unfinished carries on instead of starting another.
-    private func resume(_ reference: String, _ planID: String, of tenant: Tenant) async throws -> CheckOutResult? {
-        let (folio, active) = try store.read { transaction in
+    /// Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
+    private func resume(_ reference: String, _ planID: String, of tenantID: String) async throws -> CheckOutResult? {
+        guard request == nil else { return nil }
+        let tenant = try tenant(tenantID)
+        let decision = try store.read { transaction -> Decision? in
             let folio = try transaction.knownFolio(reference, of: tenant)
-            return (folio, try transaction.activeCheckOut(of: folio, of: tenant))
+            guard let active = try transaction.activeCheckOut(of: folio, of: tenant), active.plan == planID else { return nil }
+            return Decision(on: folio, of: tenant, checkOut: active.number)
         }
-        guard let active, active.plan == planID else { return nil }
-        return try await run(folio, of: tenant)
+        guard let decision else { return nil }
+        try await requireStripe(of: tenantID)
+        return try await complete(decision, of: tenant).ended
     }
 
     /// Closes a folio: withdraws open pages, books what `prepare` adds, stores the plan, and carries it out.
@@ -59,50 +66,24 @@ extension LedgerService {
     ///   - prepare: Adds lines in the same transaction, such as a cancellation fee.
     ///   - accept: Refuses a plan that is not the one shown.
     func close(
-        _ reference: String, as outcome: Folio.State, of tenant: Tenant, by actor: String,
-        prepare: @escaping @Sendable (borrowing Transaction, Folio) throws -> Void,
+        _ reference: String, as outcome: Folio.State, of tenantID: String, by actor: String,
+        prepare: @escaping @Sendable (borrowing Transaction, Folio, Tenant) throws -> Void,
         accept: @escaping @Sendable (CheckOutPlan) throws -> Void
     ) async throws -> CheckOutResult {
-        // Before pages are withdrawn, too.
-        try store.read { try $0.requireMayTake(of: tenant, on: $0.openFolio(reference, of: tenant)) }
-        try await finishWaiting(reference, of: tenant)
-        try await withdrawPages(reference, of: tenant)
-        let folio = try await decide { transaction in
+        try await carryOut(on: reference, of: tenantID) { tenant, _ in
+            // Before pages are withdrawn, too.
+            try store.read { try $0.requireMayTake(of: tenant, on: $0.openFolio(reference, of: tenant)) }
+            try await withdrawPages(reference, of: tenant)
+        } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
-            // Another process may have begun something in between, such as a hold: what it comes to decides what is due.
-            guard try transaction.openOperations(of: tenant, folio: folio).isEmpty else {
-                throw ServiceRefusal.operationInProgress(reference)
-            }
-            try prepare(transaction, folio)
+            try prepare(transaction, folio, tenant)
             let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
             try accept(plan)
             try transaction.dropUnplacedHolds(of: folio, of: tenant)
-            _ = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
-            return folio
-        }
-        return try await run(folio, of: tenant)
-    }
-
-    /// An earlier call without an answer is settled first: what it did decides what is still due.
-    ///
-    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
-    func finishWaiting(_ reference: String, of tenant: Tenant) async throws {
-        let open = try store.read { transaction in
-            try transaction.openOperations(of: tenant, folio: try transaction.openFolio(reference, of: tenant))
-        }
-        try await finish(open, of: reference, of: tenant)
-    }
-
-    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
-    func finish(_ operations: [StoredOperation], of reference: String, of tenant: Tenant) async throws {
-        for operation in operations {
-            switch try await dispatch(operation.number, of: tenant) {
-            case .done, .refused: break
-            case .unknown: throw ServiceRefusal.operationInProgress(reference)
-            case .parked(let what): throw ServiceRefusal.operationParked(operation.number, what)
-            }
-        }
+            let checkOut = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
+            return Decision(on: folio, of: tenant, checkOut: checkOut)
+        }.ended
     }
 
     /// A page on which the guest could still pay must be gone before money is taken another way. If the guest was faster,

@@ -40,17 +40,13 @@ extension LedgerService {
     /// first.
     ///
     /// - Returns: The folio; `folio.pageURL` is the guest's page.
-    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet.
+    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `carryOut`.
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
-        try await requireStripe(of: tenantID)
         let key = random.key()
         let returning = new.returnURL.map(ReturnAddress.theirs) ?? returnAddress
-        let (tenant, operation) = try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return (tenant, try transaction.open(new, of: tenant, by: actor, returning: returning, key: key))
-        }
-        if let operation { try await dispatch(operation, of: tenant).orThrow() }
-        return try folio(new.reference, of: tenantID)
+        return try await carryOut(of: tenantID) { tenant in
+            try await decideOnce { try $0.open(new, of: tenant, by: actor, returning: returning, key: key) }!
+        }.view
     }
 }
 
@@ -87,7 +83,7 @@ extension Transaction {
 
     fileprivate func open(
         _ new: NewFolio, of tenant: Tenant, by actor: String, returning: ReturnAddress, key: String
-    ) throws -> Int64? {
+    ) throws -> Decision {
         try check(new, tenant)
         try requireMayTake(of: tenant)
         let folio = try addFolio(
@@ -99,17 +95,19 @@ extension Transaction {
         }
         guard try waitingFoundObjects(reference: new.reference, of: tenant).isEmpty else {
             try tellFound(on: folio, of: tenant)
-            return nil
+            return Decision(on: folio, of: tenant)
         }
+        let operation: Int64
         switch new.mode {
         case .direct:
             let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
-            return try plan(
+            operation = try plan(
                 .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
                 subject: payment.number, of: tenant)
         case .reserved:
-            return try reserve(new.amount, on: folio, of: tenant, returning: returning, key: key)
+            operation = try reserve(new.amount, on: folio, of: tenant, returning: returning, key: key)
         }
+        return Decision(on: folio, of: tenant, operation: operation)
     }
 
     private func check(_ new: NewFolio, _ tenant: Tenant) throws {

@@ -138,7 +138,7 @@ extension LedgerService {
 
 extension StoredOperation {
     /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
-    fileprivate var pathID: String { String(path.split(separator: "/").dropFirst(2).first ?? "") }
+    var pathID: String { String(path.split(separator: "/").dropLast().last ?? "") }
 }
 
 extension Transaction {

@@ -4,17 +4,19 @@ import LedgerStore
 extension LedgerService {
     /// Gives money back, also after check-out. It moves money only: what the guest owes is lowered by an allowance.
     ///
-    /// - Throws: `ServiceRefusal.paymentNotFound`, `.paymentNotTaken`, `.refundTooLarge`, `.stripeRefused`, `.stripeUnanswered`.
+    /// Each request is a refund of its own, decided on what can be given back when earlier ones have come to their end.
+    ///
+    /// - Throws: `ServiceRefusal.paymentNotFound`, `.paymentNotTaken`, `.refundTooLarge`, `.stripeRefused`, `.stripeUnanswered`;
+    ///   `.refundFinished` for a person when an earlier refund of the payment has come to its end only now.
     package func refund(
         payment number: Int64, amount: Money, reason: String, of reference: String, of tenantID: String, by actor: String
     ) async throws -> FolioView {
         guard amount.isPositive else { throw ServiceRefusal.amountNotPositive }
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
-        try await requireStripe(of: tenantID)
-        let tenant = try tenant(tenantID)
-        if try await finishSameRefund(of: number, amount, reference, tenant) { return try folio(reference, of: tenantID) }
         let key = random.key()
-        let operation = try await decide { transaction in
+        return try await carryOut(on: reference, of: tenantID) { tenant, finished in
+            if request?.asker != .program { try refuseAfterAnother(finished, payment: number, reference, tenant) }
+        } deciding: { transaction, tenant in
             let folio = try transaction.knownFolio(reference, of: tenant)
             guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(reference) }
             guard let payment = try transaction.payments(of: folio, of: tenant).first(where: { $0.number == number }) else {
@@ -28,27 +30,23 @@ extension LedgerService {
                 throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: tenant.currency))
             }
             let refund = try transaction.addRefund(amount, of: payment, reason: reason, to: folio, of: tenant)
-            return try transaction.plan(
+            let operation = try transaction.plan(
                 .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
                 of: tenant)
-        }
-        try await dispatch(operation, of: tenant).orThrow()
-        return try folio(reference, of: tenantID)
+            return Decision(on: folio, of: tenant, operation: operation)
+        }.view
     }
 
-    /// Who asks again because an answer was missing means the refund that is on its way, not a second one.
-    ///
-    /// - Returns: Whether there was one.
-    private func finishSameRefund(of payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant) async throws -> Bool {
-        let known = try store.read { transaction in
-            let folio = try transaction.knownFolio(reference, of: tenant)
-            let same = try transaction.refunds(of: folio, of: tenant).filter { $0.payment == payment && $0.amount == amount }.map(\.number)
-            return try transaction.openOperations(of: tenant, folio: folio).first { operation in
-                operation.purpose == Purpose.refund.rawValue && operation.subject.map(same.contains) == true
-            }
+    /// A person who asks again because an answer was missing has no key that says so. When a refund of the payment has come to its end only
+    /// now, they are told, and decide anew whether more is to go back.
+    private func refuseAfterAnother(
+        _ finished: [StoredOperation], payment: Int64, _ reference: String, _ tenant: Tenant
+    ) throws {
+        let numbers = finished.filter { $0.purpose == Purpose.refund.rawValue }.compactMap(\.subject)
+        guard !numbers.isEmpty else { return }
+        let refunds = try store.read { try $0.refunds(of: $0.knownFolio(reference, of: tenant), of: tenant) }
+        if let other = refunds.last(where: { $0.payment == payment && numbers.contains($0.number) && $0.state != .failed }) {
+            throw ServiceRefusal.refundFinished(other.number, other.amount)
         }
-        guard let known else { return false }
-        try await finish([known], of: reference, of: tenant)
-        return true
     }
 }

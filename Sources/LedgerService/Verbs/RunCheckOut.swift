@@ -55,7 +55,7 @@ extension Transaction {
         guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
         let folio = try knownFolio(folio.reference, of: tenant)
         // Every step waits, also one that gives back: what was found may change what is due.
-        try requireMayTake(of: tenant, on: folio)
+        try requireMayGoOn(folio, of: tenant)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
             try end(active, folio, tenant)
             return nil

@@ -1,11 +1,33 @@
 import Ledger
 
-/// A request by POST, as it is known: see Migrations/0017_request_in_order.sql.
+/// A request by POST, as it is known: see Migrations/0017_request_in_order.sql and 0019_request_decision.sql.
 package struct StoredRequest: Sendable {
     /// SHA-256 over what was asked.
     package let fingerprint: [UInt8]
+    /// nil where it was decided and answered in one transaction, or refused before anything was decided.
+    package let decision: Decision?
     /// nil while it has been decided and not answered.
     package let answer: RequestAnswer?
+}
+
+/// What a request decided that Stripe has a say in, named by what is stored.
+package struct Decision: Hashable, Sendable {
+    /// The tenant's number.
+    package let tenant: Int64
+    /// The folio's number.
+    package let folio: Int64
+    /// The call to Stripe that it made; nil where nothing had to be sent, or the check-out makes its calls.
+    package let operation: Int64?
+    /// The check-out that it began, or whose page it takes back, by its number on the folio.
+    package let checkOut: Int64?
+
+    package init(on folio: Folio, of tenant: Tenant, operation: Int64? = nil, checkOut: Int64? = nil) {
+        self.init(tenant: tenant.number, folio: folio.number, operation: operation, checkOut: checkOut)
+    }
+
+    init(tenant: Int64, folio: Int64, operation: Int64?, checkOut: Int64?) {
+        (self.tenant, self.folio, self.operation, self.checkOut) = (tenant, folio, operation, checkOut)
+    }
 }
 
 /// What a request was answered.
@@ -23,21 +45,27 @@ package struct RequestAnswer: Hashable, Sendable {
 extension Transaction {
     /// - Parameter key: 16 bytes.
     package func request(_ key: [UInt8]) throws -> StoredRequest? {
-        try one("SELECT fingerprint, status, answer FROM request WHERE key = \(key)") { row in
-            let status = try row.optionalInt64(1)
+        try one("SELECT fingerprint, status, answer, tenant, folio, operation, check_out FROM request WHERE key = \(key)") { row in
+            var decision: Decision?
+            if let tenant = try row.optionalInt64(3), let folio = try row.optionalInt64(4) {
+                decision = Decision(
+                    tenant: tenant, folio: folio, operation: try row.optionalInt64(5), checkOut: try row.optionalInt64(6))
+            }
             return StoredRequest(
-                fingerprint: try row.bytes(0), answer: try status.map { RequestAnswer(status: Int($0), body: try row.bytes(2)) })
+                fingerprint: try row.bytes(0), decision: decision,
+                answer: try row.optionalInt64(1).map { RequestAnswer(status: Int($0), body: try row.bytes(2)) })
         }
     }
 
-    /// Records that the request is being decided in this transaction.
+    /// Records that the request is being decided, or refused for good, in this transaction.
     ///
-    /// - Throws: `StoreError` when the key is taken.
-    package func addRequest(_ key: [UInt8], fingerprint: [UInt8], answer: RequestAnswer?) throws {
+    /// - Throws: `StoreError` when the key is taken, or the decision names what is not there.
+    package func addRequest(_ key: [UInt8], fingerprint: [UInt8], decision: Decision? = nil, answer: RequestAnswer? = nil) throws {
         try run(
             """
-            INSERT INTO request (key, fingerprint, decided_at, status, answer)
-            VALUES (\(key), \(fingerprint), \(now), \(answer?.status), \(answer?.body))
+            INSERT INTO request (key, fingerprint, decided_at, status, answer, tenant, folio, operation, check_out)
+            VALUES (\(key), \(fingerprint), \(now), \(answer?.status), \(answer?.body), \(decision?.tenant), \(decision?.folio),
+                \(decision?.operation), \(decision?.checkOut))
             """)
     }
 

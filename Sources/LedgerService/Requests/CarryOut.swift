@@ -1,0 +1,178 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What came of what a verb decided, when Stripe has answered.
+struct Completed: Sendable {
+    let view: FolioView
+    /// The check-out that was decided, or whose page was taken back; nil where there is none.
+    let checkOut: StoredCheckOut?
+}
+
+/// A verb that waits for Stripe has two parts. It decides, in one transaction that also stores the row of its request, and it completes
+/// what was decided. A request that comes again skips the first part: it completes what it decided when it came first.
+extension LedgerService {
+    /// Carries out a verb on a folio. What is open on the folio is finished first, because what it comes to decides what may be done.
+    ///
+    /// - Parameters:
+    ///   - prepare: Runs before each try to decide, with the calls that have just come to their end; it changes nothing that a repeated
+    ///     request would do twice.
+    ///   - body: Decides. Nothing is open on the folio then.
+    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe does not answer an earlier call; what `body` throws; then nothing has
+    ///   been decided. What `complete` throws.
+    func carryOut(
+        on reference: String, of tenantID: String, preparing prepare: (Tenant, [StoredOperation]) async throws -> Void = { _, _ in },
+        deciding body: @escaping @Sendable (borrowing Transaction, Tenant) throws -> Decision
+    ) async throws -> Completed {
+        try await carryOut(of: tenantID) { tenant in
+            while true {
+                try await prepare(tenant, finishWaiting(reference, of: tenant))
+                let decision = try await decideOnce { transaction -> Decision? in
+                    let folio = try transaction.knownFolio(reference, of: tenant)
+                    // Somebody else has begun something since: that comes first.
+                    guard try transaction.openOperations(of: tenant, folio: folio).isEmpty else { return nil }
+                    return try body(transaction, tenant)
+                }
+                if let decision { return decision }
+            }
+        }
+    }
+
+    /// Carries out a verb that has no folio yet.
+    func carryOut(
+        of tenantID: String, deciding decide: (Tenant) async throws -> Decision
+    ) async throws -> Completed {
+        let tenant = try tenant(tenantID)
+        if let request, case .decided(let decision) = try state(of: request) { return try await complete(decision, of: tenant) }
+        try await requireStripe(of: tenantID)
+        return try await complete(try await decide(tenant), of: tenant)
+    }
+
+    /// The transaction in which a verb decides that waits for Stripe.
+    ///
+    /// - Parameter body: Returns nil to decide nothing now.
+    /// - Returns: What was decided: here, or before by the same request in another process.
+    /// - Throws: `RequestKnown` when the key belongs to something else, or was refused meanwhile; what `body` throws.
+    func decideOnce(_ body: @escaping @Sendable (borrowing Transaction) throws -> Decision?) async throws -> Decision? {
+        guard let mark = request else { return try await store.write(body) }
+        return try await store.write { transaction in
+            if let known = try transaction.request(mark.key) {
+                guard known.fingerprint == mark.fingerprint, let decision = known.decision else { throw RequestKnown() }
+                return decision
+            }
+            guard let decision = try body(transaction) else { return nil }
+            try transaction.addRequest(mark.key, fingerprint: mark.fingerprint, decision: decision)
+            return decision
+        }
+    }
+
+    /// Completes what was decided, from wherever it stands; can be called as often as one likes, also after it is over.
+    ///
+    /// - Returns: What came of it, and not of what others did to the folio since.
+    /// - Throws: `ServiceRefusal.stripeRefused` when that is what came of it. Anything else says that it has not come to its end:
+    ///   `.stripeUnanswered`, `.operationParked`, `.stripeKeyRefused` and the like.
+    func complete(_ decision: Decision, of tenant: Tenant) async throws -> Completed {
+        guard decision.tenant == tenant.number, let folio = try store.read({ try $0.folio(number: decision.folio, of: tenant) }) else {
+            throw RequestKnown()
+        }
+        if let operation = decision.operation { try await conclude(operation, on: folio, of: tenant) }
+        if let number = decision.checkOut {
+            // When it is over, another one may be running: that is none of this request's.
+            if try store.read({ try $0.activeCheckOut(of: folio, of: tenant) })?.number == number { try await run(folio, of: tenant) }
+            if decision.operation != nil { try await noteWithdrawal(of: number, on: folio, of: tenant) }
+        }
+        return try store.read { transaction in
+            let folio = try transaction.knownFolio(folio.reference, of: tenant)
+            let checkOut = try decision.checkOut.flatMap { number in
+                try transaction.checkOuts(of: folio, of: tenant).first { $0.number == number }
+            }
+            guard checkOut?.state != .running else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
+            return Completed(view: try transaction.view(of: folio, of: tenant), checkOut: checkOut)
+        }
+    }
+
+    /// Has a call come to its end.
+    private func conclude(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws {
+        do {
+            switch try await dispatch(number, of: tenant) {
+            case .done: break
+            case .refused(let what, let why):
+                guard try await isPageOver(number, on: folio, of: tenant) else {
+                    throw ServiceRefusal.stripeRefused(what: what, why: why)
+                }
+            case .unknown(let what, _): throw ServiceRefusal.stripeUnanswered(what: what)
+            case .parked(let what): throw ServiceRefusal.operationParked(number, what)
+            }
+        } catch ServiceRefusal.noStripeAccount {
+            // It was there when this was decided: the call waits for a key, like one whose key Stripe does not take.
+            throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        }
+    }
+
+    /// Whether a page that was to be taken back is over although Stripe refused to: the guest was faster. That is taken in.
+    private func isPageOver(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws -> Bool {
+        guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.purpose == Purpose.withdrawPage.rawValue
+        else { return false }
+        func isOpen() throws -> Bool { try store.read { try $0.openPages(of: folio, of: tenant).contains(operation.pathID) } }
+        guard try isOpen() else { return true }
+        do {
+            try await readSession(operation.pathID, of: tenant)
+        } catch ServiceRefusal.stripeRefused(let what, _) {
+            throw ServiceRefusal.stripeUnanswered(what: what)
+        }
+        return try !isOpen()
+    }
+
+    /// Staff took back the page of a check-out that ended without payment for that.
+    private func noteWithdrawal(of checkOut: Int64, on folio: Folio, of tenant: Tenant) async throws {
+        guard try store.read({ try $0.isUnpaid(checkOut, on: folio, of: tenant) }) else { return }
+        try await store.write { transaction in
+            guard try transaction.isUnpaid(checkOut, on: folio, of: tenant) else { return }
+            try transaction.setNotice(.linkWithdrawn, of: folio, of: tenant)
+        }
+    }
+
+    // MARK: - What comes first
+
+    /// Finishes what is open on a folio: calls without an answer, and the steps of a check-out.
+    ///
+    /// - Returns: The calls that have come to their end.
+    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`; `.folioNotFound`.
+    @discardableResult
+    func finishWaiting(_ reference: String, of tenant: Tenant) async throws -> [StoredOperation] {
+        let (folio, open, isRunning) = try store.read { transaction in
+            let folio = try transaction.knownFolio(reference, of: tenant)
+            return (
+                folio, try transaction.openOperations(of: tenant, folio: folio),
+                try transaction.activeCheckOut(of: folio, of: tenant)?.state == .running
+            )
+        }
+        try await finish(open, of: reference, of: tenant)
+        if isRunning {
+            do { try await run(folio, of: tenant) } catch ServiceRefusal.stripeUnanswered {
+                throw ServiceRefusal.operationInProgress(reference)
+            }
+        }
+        return open
+    }
+
+    /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
+    func finish(_ operations: [StoredOperation], of reference: String, of tenant: Tenant) async throws {
+        for operation in operations {
+            switch try await dispatch(operation.number, of: tenant) {
+            case .done, .refused: break
+            case .unknown: throw ServiceRefusal.operationInProgress(reference)
+            case .parked(let what): throw ServiceRefusal.operationParked(operation.number, what)
+            }
+        }
+    }
+}
+
+extension Transaction {
+    /// Whether the folio still says that the page of this check-out was not used.
+    fileprivate func isUnpaid(_ checkOut: Int64, on folio: Folio, of tenant: Tenant) throws -> Bool {
+        let last = try checkOuts(of: folio, of: tenant).last
+        return try last?.number == checkOut && last?.state == .incomplete
+            && knownFolio(folio.reference, of: tenant).notice == .linkUnpaid
+    }
+}
