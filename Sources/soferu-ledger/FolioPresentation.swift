@@ -11,7 +11,8 @@ enum FolioPresentation {
             [
                 .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
                 .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
-            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))]))
+            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
+                + (view.found.isEmpty ? [] : [.init("found", "Found at Stripe, not counted", found(view.found))]))
     }
 
     static func heading(_ view: FolioView) -> [Record.Field] {
@@ -126,6 +127,20 @@ enum FolioPresentation {
 
     /// What is to be decided about money that went back, or to be paid outside.
     static func decision(_ view: FolioSummary) -> String? { (view.setAsideWords ?? view.openCreditWords)?.english }
+    private static func found(_ found: [FoundObject]) -> Table {
+        Table(
+            [
+                Column("id", "At Stripe", fit: .shortened), Column("kind", "What"), Column("state", "State"),
+                Column("status", "Stripe says"),
+                Column("amount", "Amount", .number), Column("currency", "Currency"), Column("customer", "Customer", fit: .shortened),
+            ],
+            rows: found.map {
+                [
+                    .text($0.id), .text($0.kind.rawValue), .text($0.state.rawValue), .text($0.status), .integer($0.amount),
+                    .text($0.currency), .of($0.customer, Cell.text),
+                ]
+            })
+    }
 
     /// The warning of the moment, for the person at the desk.
     static func warning(_ view: FolioSummary) -> String? {

@@ -125,6 +125,22 @@ enum FolioShapes {
             ) { $0.bill?.rawValue },
         ])
 
+    static let found = Shape<FoundObject>(
+        "FoundObject", "Something that these books made at Stripe after the backup that they were put back from.",
+        [
+            .text("id", "Stripe's id.", example: "pi_3QExample") { $0.id },
+            .choice("kind", "A payment intent, or a page.", of: ["intent", "session"], example: "intent") { $0.kind.rawValue },
+            .choice(
+                "state", "Whether it keeps money aside, took it, or somebody may still pay.",
+                of: FoundObject.State.allCases.map(\.rawValue),
+                example: "taken"
+            ) { $0.state.rawValue },
+            .integer("amount", "What it holds, has taken or asks for, less what went back; in its currency.", example: 4330) { $0.amount },
+            .text("currency", "Its own.", example: "eur") { $0.currency },
+            .text("status", "Stripe's own word.", example: "succeeded") { $0.status },
+            .optionalText("customer", "Stripe's customer.", example: "cus_Example") { $0.customer },
+        ])
+
     static let guest = Shape<Folio.Guest>(
         "Guest", "Whose folio it is.",
         [
@@ -167,6 +183,10 @@ enum FolioShapes {
             .list("holds", "Money reserved.", hold) { folio in folio.view.heldHolds.map { InLanguage($0, folio.language) } },
             .list("payments", "Money taken.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
             .list("refunds", "Money given back.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
+            .list(
+                "found", "What Stripe has for this folio and these books do not count. Until it is taken in, the folio takes nothing.",
+                found
+            ) { $0.view.found },
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
                 $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },

@@ -96,7 +96,22 @@ extension Visit {
         }
         // The cover's own notice says so already.
         if folio.state == .open, view.holdExceeded, case .holdLapsed = folio.notice { return notices }
-        return notices + staffNotice(folio)
+        return notices + foundNotice(view)
+            + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
+    }
+
+    /// What Stripe has for this folio and these books do not count.
+    private func foundNotice(_ view: FolioView) -> HTML {
+        guard let first = view.found.first else { return .none }
+        let units = view.found.filter { $0.currency == first.currency }.reduce(Int64(0)) { $0 + $1.amount }
+        let sum = Money(minorUnits: units, currency: Currency(first.currency) ?? view.tenant.currency)
+        return notice(
+            .warn, self(.foundAtStripe),
+            """
+            <p>\(FolioNotice.foundAtStripe(sum).sentence(in: language, zone: zone))</p><ul>\(view.found.html { found in
+            "<li><code>\(found.id)</code> \(found.money.map(money) ?? "\(found.amount) \(found.currency)") · \(self(found.state.phrase))</li>"
+            })</ul>
+            """)
     }
 
     /// What went back and is to be decided about, and what the guest is owed and Stripe does not give back.

@@ -9,6 +9,8 @@ enum LedgerMetadata {
     static let hold = "ledger_hold"
     static let payment = "ledger_payment"
     static let refund = "ledger_refund"
+    /// The id of the tenant's books: see `Owner`.
+    static let books = "ledger_books"
     /// The idempotency key it was made with.
     static let key = "ledger_key"
     /// The folio's reference: for people who look at Stripe's pages.

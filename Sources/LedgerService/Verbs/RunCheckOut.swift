@@ -53,6 +53,8 @@ extension Transaction {
     ) throws -> Int64? {
         guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
         let folio = try knownFolio(folio.reference, of: tenant)
+        // Every step waits, also one that gives back: what was found may change what is due.
+        try requireMayGoOn(folio, of: tenant)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
             try end(active, folio, tenant)
             return nil
@@ -131,7 +133,8 @@ extension Transaction {
             let refund = try addRefund(money(amount), of: payment, reason: reason, bill: nil, to: folio, of: tenant)
             return (
                 try plan(
-                    .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant),
+                    .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
+                    of: tenant),
                 nil
             )
         }
