@@ -10,7 +10,9 @@ final class Asked: @unchecked Sendable {
         case hold(amount: Int64)
         case payment(amount: Int64)
         /// The reason is the wish's own: two requests with one reason are one wish under two keys.
-        case refund(reason: String, amount: Int64, lowersBill: Bool)
+        case refund(reason: String, lowersBill: Bool)
+        /// What becomes of a bill that stayed as it was when money went back.
+        case decision(takesAgain: Int64)
     }
 
     struct Answer: Equatable, Sendable {

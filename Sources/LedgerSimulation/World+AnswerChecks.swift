@@ -26,7 +26,7 @@ extension World {
     private func checkRefundAnswers() {
         var wishes: [(reason: String, requests: [Asked])] = []
         for one in asked {
-            guard case .refund(let reason, _, _) = one.deed else { continue }
+            guard case .refund(let reason, _) = one.deed else { continue }
             if let last = wishes.indices.last, wishes[last].reason == reason {
                 wishes[last].requests.append(one)
             } else {

@@ -139,23 +139,55 @@ extension World {
             finish()
             findPage(of: stay.index)
         }
+        var lost = Array(paper.lines.dropFirst(kept?.lines.count ?? 0))
+        decideAgain(&lost, of: stay, process)
         let (id, reference) = (hotel(of: stay).id, stay.reference)
-        for line in paper.lines.dropFirst(kept?.lines.count ?? 0) {
+        let numbers = Renumbered()
+        for line in lost {
             count(.enteredAgain)
             run(process, "line \(line.number) of \(reference), again") { ledger in
                 switch line.kind {
                 case .charge:
                     let new = NewLine.free(
                         category: line.category, description: line.description, quantity: line.quantity, unitAmount: line.unitAmount)
-                    _ = try await ledger.addLine(new, to: reference, of: id, by: "desk")
+                    numbers[line.number] = try await ledger.addLine(new, to: reference, of: id, by: "desk").line.number
                 case .allowance(let original):
-                    _ = try await ledger.allow(
-                        try line.gross.negated(), on: original, reason: line.reason ?? "", of: reference, of: id, by: "desk")
+                    numbers[line.number] = try await ledger.allow(
+                        try line.gross.negated(), on: numbers[original], reason: line.reason ?? "", of: reference, of: id, by: "desk"
+                    ).line.number
                 case .reversal(let original):
-                    _ = try await ledger.reverse(line: original, reason: line.reason ?? "", of: reference, of: id, by: "desk")
+                    numbers[line.number] = try await ledger.reverse(
+                        line: numbers[original], reason: line.reason ?? "", of: reference, of: id, by: "desk"
+                    ).line.number
                 }
             }
             finish()
+        }
+    }
+
+    /// Allowances that came with money that went back are not entered: the refund is there again, and somebody says once more that it
+    /// lowers the bill.
+    private func decideAgain(_ lost: inout [LineItem], of stay: Stay, _ process: Process) {
+        guard let view = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id), view.folio.state == .open else { return }
+        for refund in view.refunds.filter(\.isUndecided) {
+            for reason in Set(lost.compactMap(\.reason)).filter({ $0.hasPrefix("goodwill") }).sorted() {
+                let parts = lost.filter { $0.reason == reason && $0.kind != .charge }
+                guard parts.reduce(0, { $0 - $1.gross.minorUnits }) == refund.amount.minorUnits else { continue }
+                lost.removeAll { $0.reason == reason && $0.kind != .charge }
+                decide(stay, refund, lowers: true, process)
+                finish()
+                break
+            }
+        }
+    }
+
+    /// The numbers that lines have got when they were entered again.
+    private final class Renumbered: @unchecked Sendable {
+        private var new: [Int64: Int64] = [:]
+
+        subscript(_ old: Int64) -> Int64 {
+            get { new[old] ?? old }
+            set { new[old] = newValue }
         }
     }
 }

@@ -53,7 +53,7 @@ extension World {
     private func actOnOpen(_ stay: Stay, _ view: FolioView, _ process: Process) {
         let (id, reference) = (hotel(of: stay).id, stay.reference)
         let path = "/\(reference)"
-        switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (7, 8), (3, 9)]) {
+        switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (7, 8), (3, 9), (4, 10)]) {
         case 0:
             let price = euros(dice.pick([30, 700, 4_750, 10_700, 21_400]))
             run(process, "a line on \(reference)") {
@@ -85,8 +85,22 @@ extension World {
             let amount = dice.pick([1_000, 8_000]) + serial(of: stay)
             stays[stay.index].askedToPay += Int64(amount)
             ask(.payment(amount: Int64(amount)), of: stay, path + "/payments", ["amount": .int(amount)], at: process)
+        case 10: decide(stay, view, process)
         default: giveBack(stay, view, process)
         }
+    }
+
+    /// Somebody says what becomes of a bill that stayed as it was when money went back.
+    private func decide(_ stay: Stay, _ view: FolioView, _ process: Process) {
+        guard let refund = view.refunds.first(where: \.isUndecided) else { return }
+        decide(stay, refund, lowers: dice.chance(50), process)
+    }
+
+    func decide(_ stay: Stay, _ refund: Ledger.Refund, lowers: Bool, _ process: Process) {
+        count(lowers ? .decidedLower : .decidedAgain)
+        ask(
+            .decision(takesAgain: lowers ? 0 : refund.amount.minorUnits), of: stay, "/\(stay.reference)/refunds/\(refund.number)/decision",
+            ["bill": lowers ? "lower" : "charge_again"], at: process)
     }
 
     private func serial(of stay: Stay) -> Int {
@@ -134,13 +148,16 @@ extension World {
         guard let payment = view.payments.last(where: { $0.state == .succeeded && $0.refundable > 0 }) else { return }
         let amount = min(Int(payment.refundable), dice.pick([500, 2_000, 50_000]))
         let reason = "goodwill \(asked.count)"
-        count(.refundUnchanged)
+        let lowers = view.folio.state == .open && dice.chance(50)
+        var body: JSON = ["amount": .int(amount), "reason": .text(reason)]
+        if view.folio.state == .open { body["bill"] = lowers ? "lower" : "unchanged" }
+        count(lowers ? .refundLower : .refundUnchanged)
         let isTwice = size.has(.callers) && dice.chance(10)
         if isTwice { count(.twoKeys) }
         for _ in 0..<(isTwice ? 2 : 1) {
             ask(
-                .refund(reason: reason, amount: Int64(amount), lowersBill: false), of: stay,
-                "/\(stay.reference)/payments/\(payment.number)/refunds", ["amount": .int(amount), "reason": .text(reason)], at: process)
+                .refund(reason: reason, lowersBill: lowers), of: stay, "/\(stay.reference)/payments/\(payment.number)/refunds", body,
+                at: process)
         }
     }
 }

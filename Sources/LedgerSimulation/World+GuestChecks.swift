@@ -13,6 +13,8 @@ private struct AtStripe {
     var aside: Int64 = 0
     /// Refunds that a plan asked for, failed ones too.
     var returned: Int64 = 0
+    /// What somebody decided to take again.
+    var again: Int64 = 0
     /// Of what was taken: paid by the guest on a page that nobody's plan asked for.
     var paid: Int64 = 0
     var isDisputed = false
@@ -30,6 +32,14 @@ extension World {
     /// Sums over Stripe's lists, by the guest whose page or card it was.
     private func guestsAtStripe() -> [AtStripe] {
         var guests = stays.map { _ in AtStripe() }
+        var lowering: Set<String> = []
+        for one in asked {
+            switch one.deed {
+            case .refund(let reason, true): lowering.insert(reason)
+            case .decision(let amount) where one.final?.isDone ?? true: guests[one.stay].again += amount
+            default: break
+            }
+        }
         for account in hotels where !hotels.contains(where: { $0.account == account.account && $0.index < account.index }) {
             for intent in list(account.key, "/v1/payment_intents") {
                 let id = intent["id"]?.textValue ?? ""
@@ -50,7 +60,7 @@ extension World {
                 if isOfPlan { guests[origin.stay].returned += amount }
                 guard !["failed", "canceled"].contains(refund["status"]?.textValue) else { continue }
                 guests[origin.stay].back += amount
-                if !isOfPlan { guests[origin.stay].aside += amount }
+                if !isOfPlan, !lowering.contains(reason ?? "") { guests[origin.stay].aside += amount }
             }
             for dispute in list(account.key, "/v1/disputes") {
                 if let origin = dispute["payment_intent"]?.textValue.flatMap({ belongings.intents[$0] }) {
@@ -96,23 +106,23 @@ extension World {
         }
         let allowed = (shown ?? 0) + stay.prepaid + stay.askedToPay + stay.takenOutside + stay.shownBefore
         if guest.taken > allowed { find(.moreThanShown, stay.what, "taken \(guest.taken), shown \(allowed)") }
-        if view.folio.state.isClosed, view.totals.open.isNegative, view.folio.notice == nil {
+        if view.folio.state.isClosed, view.totals.open.isNegative, view.totals.openCredit.isZero, view.folio.notice == nil {
             find(.moreThanShown, stay.what, "closed with \(view.totals.open) too much, and nobody is told")
         }
     }
 
     /// When a folio is closed its guest has paid what was due, and what was given back was not taken again.
     private func checkBill(_ stay: Stay, _ view: FolioView, _ guest: AtStripe) {
-        guard view.folio.state.isClosed, view.folio.notice == nil, !guest.isDisputed else { return }
+        guard view.folio.state.isClosed, view.folio.notice == nil, view.totals.openCredit.isZero, !guest.isDisputed else { return }
         let charges = view.lines.filter { $0.kind == .charge }.reduce(0) { $0 + $1.gross.minorUnits }
-        let most = max(charges + guest.returned, guest.paid + stay.takenOutside)
+        let most = max(charges + guest.returned, guest.paid + stay.takenOutside) + guest.again
         if guest.taken > most {
             find(.takenAgain, stay.what, "taken \(guest.taken), where \(most) is the most; \(guest.aside) had been given back")
         }
         let (charged, net) = (view.totals.charged.minorUnits, guest.taken - guest.back)
-        // What is below Stripe's minimum stays open and is shown.
-        if guest.aside == 0, !(0..<50).contains(charged - net) {
-            find(.agreement, stay.what, "closed; \(charged) was due, and \(net) has been paid")
+        // What is below Stripe's minimum stays open and is shown, and so is what is set aside.
+        if !(0..<(50 + guest.aside)).contains(charged - net) {
+            find(.agreement, stay.what, "closed; \(charged) was due, and \(net) has been paid; \(guest.aside) is set aside")
         }
     }
 
