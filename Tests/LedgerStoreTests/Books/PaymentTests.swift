@@ -101,11 +101,11 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let payment = try await books.database.write { try $0.pay(10_000, intent: "pi_1", to: folio, of: tenant) }
         let refund = try await books.database.write {
-            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", to: folio, of: tenant)
+            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
         }
         let error = await #expect(throws: StoreError.self) {
             try await books.database.write {
-                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", to: folio, of: tenant)
+                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", bill: .unchanged, to: folio, of: tenant)
             }
         }
         #expect(error?.constraint == .check)
@@ -122,7 +122,8 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let refund = try await books.database.write { transaction in
             let payment = try transaction.pay(10_000, intent: "pi_1", to: folio, of: tenant)
-            var refund = try transaction.addRefund(tenant.money(7000), of: payment, reason: "Complaint", to: folio, of: tenant)
+            var refund = try transaction.addRefund(
+                tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
             refund.state = .succeeded
             refund.stripeID = "re_1"
             let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
