@@ -61,7 +61,8 @@ struct Problem: Sendable {
         "too_many_requests": 429, "internal_error": 500,
         // The state of things forbids it, and callers take that for final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
-        "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
+        "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
+        "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "found_object": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
         "stripe_mode_wrong": 409,

@@ -100,3 +100,35 @@ extension Transaction {
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }
+
+extension FolioSummary {
+    /// What went back while the bill stayed as it was, in one or two sentences; `nil` when nothing is set aside.
+    package var setAsideWords: Phrase? {
+        guard totals.setAside.isPositive else { return nil }
+        func words(_ language: Language) -> String { totals.setAside.text(in: language) }
+        return folio.state.isClosed
+            ? Phrase(
+                "\(words(.english)) are set aside: they were given back, the bill stayed as it was, and the folio was closed without taking them "
+                    + "again.",
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert, und beim Abschluss wurden sie nicht "
+                    + "wieder eingezogen.")
+            : Phrase(
+                "\(words(.english)) are set aside: they were given back, and the bill stayed as it was. Decide whether the bill is lowered or the "
+                    + "money is taken again; until then no check-out takes it.",
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert. Bitte entscheiden, ob die Rechnung "
+                    + "sinkt oder der Betrag wieder eingezogen wird; bis dahin zieht ihn kein Check-out ein.")
+    }
+
+    /// What the guest is owed and Stripe does not give back, in one or two sentences; `nil` without such a credit.
+    package var openCreditWords: Phrase? {
+        guard totals.openCredit.isPositive else { return nil }
+        func words(_ language: Language) -> (amount: String, why: String) {
+            (totals.openCredit.text(in: language), totals.openCreditReason.map { ": \($0.words(in: language))" } ?? "")
+        }
+        let (english, german) = (words(.english), words(.german))
+        return Phrase(
+            "The guest is owed \(english.amount), and Stripe does not give them back\(english.why). Pay them outside.",
+            "Der Gast hat ein Guthaben von \(german.amount), das sich über Stripe nicht erstatten lässt\(german.why). Bitte außerhalb auszahlen."
+        )
+    }
+}

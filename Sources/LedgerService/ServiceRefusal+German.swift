@@ -53,6 +53,19 @@ extension ServiceRefusal {
         case .holdNotLive(let number, let state): "Die Vormerkung \(number) ist \(state.phrase.german)."
         case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
         case .paymentNotTaken(let number): "Die Zahlung \(number) ist nicht eingegangen."
+        case .paymentNotRefundable(let number, let why): "Die Zahlung \(number) lässt sich nicht erstatten: \(why.words(in: .german))."
+        case .refundNotFound(let number): "Auf dem Gästekonto gibt es keine Erstattung \(number)."
+        case .billMissing:
+            "Zu einer Erstattung auf einem offenen Gästekonto gehört, was aus der Rechnung wird: lower (senken) oder unchanged (unverändert)."
+        case .billFixed(let reference, .awaitingGuest):
+            "Die Rechnung des Gästekontos „\(reference)“ lässt sich nicht senken, solange der Gast sie bezahlen soll."
+        case .billFixed(let reference, let state):
+            "Die Rechnung des Gästekontos „\(reference)“ steht fest (\(state.phrase.german)) und lässt sich nicht mehr senken."
+        case .billDecided(let number, let bill): "Über die Erstattung \(number) ist schon entschieden: \(bill.phrase.german)."
+        case .nothingToDecide(let number): "Bei der Erstattung \(number) ist über die Rechnung nichts zu entscheiden."
+        case .lineUnwanted: "Eine Position wird nur genannt, wenn die Rechnung gesenkt wird."
+        case .refundRefusedBillLowered(let why):
+            "Stripe hat die Rückerstattung abgelehnt: \(why.words(in: .german)). Die Rechnung ist trotzdem gesenkt."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
         case .refundFinished(let number, let amount):
             "Rückerstattung \(number) (\(amount.text(in: .german))) wurde früher verlangt und ist erst jetzt erfolgt; eine weitere wurde nicht ausgeführt."
@@ -135,6 +148,21 @@ extension ServiceRefusal {
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` zeigt Vormerkungen und Zahlungen mit ihren Nummern."
         case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
         case .paymentNotTaken: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
+        case .paymentNotRefundable:
+            "Erstatten Sie aus einer anderen Zahlung des Gästekontos oder zahlen Sie außerhalb aus; das Gästekonto zeigt das Guthaben."
+        case .refundNotFound: "Das Gästekonto zeigt seine Erstattungen mit ihren Nummern."
+        case .billMissing:
+            "Mit „lower“ entsteht zugleich ein Nachlass über denselben Betrag. Mit „unchanged“ bleibt die Rechnung, und der Betrag ist zurückgestellt, "
+                + "bis entschieden ist."
+        case .billFixed(_, .awaitingGuest):
+            "Wählen Sie „unchanged“ und entscheiden Sie später, oder ziehen Sie zuerst die Zahlungsseite zurück: Dann ist das Gästekonto wieder offen."
+        case .billFixed: "Erstatten Sie das Geld ohne Angabe zur Rechnung; eine Berichtigung kommt auf ein eigenes Gästekonto."
+        case .billDecided:
+            "Sehen Sie das Gästekonto an: Die Entscheidung bleibt. Positionen lassen sich weiterhin buchen, mindern und stornieren."
+        case .nothingToDecide: "Entschieden wird nur über Geld, das bei unveränderter Rechnung erstattet wurde."
+        case .lineUnwanted: "Lassen Sie die Position weg oder wählen Sie „lower“."
+        case .refundRefusedBillLowered:
+            "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
         case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal."
         case .receiptNotFound: "Sie wird ausgestellt, wenn das Gästekonto abgeschlossen wird."

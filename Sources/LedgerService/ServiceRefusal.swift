@@ -38,7 +38,16 @@ package enum ServiceRefusal: Refusal {
     case holdNotLive(Int64, Hold.State)
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
+    case paymentNotRefundable(Int64, why: Failure)
     case refundTooLarge(Money)
+    case refundNotFound(Int64)
+    case billMissing
+    case billFixed(String, Folio.State)
+    case billDecided(Int64, Refund.Bill)
+    case nothingToDecide(Int64)
+    case lineUnwanted
+    /// Stripe refused to give money back, and the bill was lowered by as much.
+    case refundRefusedBillLowered(why: Failure)
     /// The earlier refund's number and amount.
     case refundFinished(Int64, Money)
     case receiptNotFound(String)
@@ -110,7 +119,15 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "hold_not_live"
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
+        case .paymentNotRefundable: "payment_not_refundable"
         case .refundTooLarge: "refund_too_large"
+        case .refundNotFound: "refund_not_found"
+        case .billMissing: "bill_missing"
+        case .billFixed: "bill_fixed"
+        case .billDecided: "bill_decided"
+        case .nothingToDecide: "nothing_to_decide"
+        case .lineUnwanted: "line_unwanted"
+        case .refundRefusedBillLowered: "stripe_refused"
         case .refundFinished: "refund_finished"
         case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
@@ -179,6 +196,18 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive(let number, let state): "Hold \(number) is \(state.phrase.english)."
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
+        case .paymentNotRefundable(let number, let why): "Payment \(number) cannot be given back: \(why.words(in: .english))."
+        case .refundNotFound(let number): "The folio has no refund \(number)."
+        case .billMissing: "A refund on an open folio says what becomes of the bill: lower or unchanged."
+        case .billFixed(let reference, .awaitingGuest):
+            "The bill of folio \"\(reference)\" cannot be lowered while the guest is to pay it."
+        case .billFixed(let reference, let state):
+            "The bill of folio \"\(reference)\" is final (\(state.phrase.english)) and cannot be lowered."
+        case .billDecided(let number, let bill): "It has been decided about refund \(number) already: \(bill.phrase.english)."
+        case .nothingToDecide(let number): "Refund \(number) leaves nothing to decide about the bill."
+        case .lineUnwanted: "A line is only named when the bill is lowered."
+        case .refundRefusedBillLowered(let why):
+            "Refused by Stripe: the refund. Reason: \(why.words(in: .english)). The bill is lowered all the same."
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
         case .refundFinished(let number, let amount):
             "Refund \(number) (\(amount.text(in: .english))) was asked for earlier and has only now been given back; no other was made."
@@ -258,6 +287,20 @@ package enum ServiceRefusal: Refusal {
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` lists holds and payments with their numbers."
         case .holdNotLive: "Only money that is held, or asked for, can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
+        case .paymentNotRefundable:
+            "Give it back out of another payment of the folio, or pay it outside: the folio shows what is owed."
+        case .refundNotFound: "The folio lists its refunds with their numbers."
+        case .billMissing:
+            "Say \"lower\" to give an allowance of the same amount with it, or \"unchanged\" to leave the bill: then the amount is set aside "
+                + "until it is decided."
+        case .billFixed(_, .awaitingGuest):
+            "Say \"unchanged\" and decide later, or take the payment page back first: then the folio is open again."
+        case .billFixed: "Give the money back without saying anything of the bill; a correction goes on a folio of its own."
+        case .billDecided: "Look at the folio: what was decided stays. A line can still be added, lowered or reversed."
+        case .nothingToDecide: "Only money that went back while the bill stayed as it was is decided about."
+        case .refundRefusedBillLowered:
+            "Do not lower it again: the check-out gives the credit back another way, or leaves it as an open credit."
+        case .lineUnwanted: "Leave the line out, or say \"lower\"."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
         case .refundFinished: "If more is to go back, ask for it once more."
         case .receiptNotFound: "It is issued when the folio is closed."

@@ -78,9 +78,6 @@ extension Phrase {
     static let withdraw = Phrase("Withdraw", "Zurückziehen")
     static let release = Phrase("Release", "Freigeben")
     static let giveBack = Phrase("Refund", "Erstatten")
-    static let giveBackHint = Phrase(
-        "This moves money only. What the guest owes is lowered by an allowance or a reversal.",
-        "Hier wird nur Geld erstattet. Was der Gast schuldet, senkt ein Nachlass oder Storno.")
     static let holdsAndPayments = Phrase("Holds and payments", "Vormerkungen und Zahlungen")
     static let askedDone = Phrase(
         "The request is ready. Send the page to the guest.", "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.")

@@ -18,6 +18,10 @@ enum PageHints {
         "operation_in_progress": Phrase(
             "It is sent again by itself. Please try again in a minute.",
             "Sie wird von selbst erneut gesendet. Bitte in einer Minute noch einmal versuchen."),
+        "bill_missing": Phrase(
+            "Choose whether the bill is lowered by the same amount, or stays as it is until you decide.",
+            "Bitte wählen, ob die Rechnung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
+        "bill_decided": Phrase("The folio shows what was decided.", "Das Gästekonto zeigt, was entschieden ist."),
         "hold_not_found": Phrase("The folio shows all holds.", "Das Gästekonto zeigt alle Vormerkungen."),
         "payment_not_found": Phrase("The folio shows all payments.", "Das Gästekonto zeigt alle Zahlungen."),
         "stripe_account_missing": Phrase(

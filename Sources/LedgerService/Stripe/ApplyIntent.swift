@@ -26,12 +26,15 @@ extension Transaction {
         let folio = place.folio
         let facts = try IntentFacts(intent)
         let isFromPage = place.isUnusedPage
-        if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
+        if let customer = intent.customer, folio.customer == nil, try !isLost(customer: customer, of: tenant) {
+            try setCustomer(customer, of: folio, of: tenant)
+        }
         if let hold = place.hold { try apply(facts, to: hold, folio, tenant) }
         if let payment = place.payment { try apply(facts, to: payment, folio, tenant) }
         try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio, tenant)
         try finishReached(of: folio, of: tenant)
+        try letGoPastCards(of: folio, of: tenant)
         return folio
     }
 
@@ -42,21 +45,34 @@ extension Transaction {
         let taken = hold.observe(facts)
         guard hold != known else { return }
         try save(hold, of: folio, of: tenant)
+        if taken.isPositive { try book(taken, outOf: hold, facts.id, folio, tenant) }
         switch hold.state {
         case .authorised where known.state == .requested:
             try setPage(nil, of: folio, of: tenant)
             try setNotice(nil, of: folio, of: tenant)
-        case .captured:
-            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio, of: tenant)
-            payment.state = .succeeded
-            payment.received = taken
-            payment.intent = facts.id
-            try save(payment, entry: try book(taken, facts.id, folio, tenant), of: folio, of: tenant)
         case .expired:
             try setNotice(.holdLapsed(hold.amount), of: folio, of: tenant)
         default:
             break
         }
+    }
+
+    /// Books what was taken out of a hold: one payment for all of it, and an entry for each part.
+    private func book(_ taken: Money, outOf hold: Hold, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
+        let entry = try book(taken, intent, folio, tenant)
+        if let known = try payments(of: folio, of: tenant).first(where: { $0.hold == hold.number }) {
+            if let entry { try addPart(entry, to: known, of: folio, of: tenant) }
+        } else {
+            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio, of: tenant)
+            payment.state = .succeeded
+            payment.received = taken
+            payment.intent = intent
+            payment.paymentMethod = hold.paymentMethod
+            try save(payment, entry: entry, of: folio, of: tenant)
+        }
+        guard folio.state.isClosed else { return }
+        let open = try totals(of: folio, of: tenant).open
+        if open.isNegative { try setNotice(.paidTooMuch(try open.negated()), of: folio, of: tenant) }
     }
 
     private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio, _ tenant: Tenant) throws {
@@ -110,10 +126,15 @@ extension Transaction {
             case .canceled: intent.latestCharge?.object?.status == .succeeded && !folio.state.isClosed
             case .waiting, .processing, .unknown: false
             }
-        guard hasWorked, intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
-            let known = try cardOnFile(of: folio, of: tenant), known.state == .requested || (known.state == .saved && isFromPage)
+        guard hasWorked, let customer = intent.customer, try !isLost(customer: customer, of: tenant),
+            let method = intent.paymentMethod?.id, let card = facts.card, let known = try cardOnFile(of: folio, of: tenant),
+            known.state == .requested || (known.state == .saved && isFromPage),
+            // One that is lost, or that another took the place of, does not come back.
+            try !pastCards(of: folio, of: tenant).contains(where: { $0.paymentMethod == method })
         else { return }
-        try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
+        try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio, of: tenant)
+        // A card is charged together with the customer that it belongs to.
+        try setCustomer(customer, of: folio, of: tenant)
     }
 }
 

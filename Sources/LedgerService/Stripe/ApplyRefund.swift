@@ -33,6 +33,9 @@ extension Transaction {
         if state == .failed, !failedBefore {
             try giveUp(known, of: folio, of: tenant)
             try setNotice(.refundFailed(known.amount), of: folio, of: tenant)
+            if let why = Failure(refusedRefund: refund.failureReason) {
+                try setRefundRefusal(why, ofPayment: known.payment, of: folio, of: tenant)
+            }
         }
         try finishReached(of: folio, of: tenant)
     }
@@ -51,9 +54,11 @@ extension Transaction {
         let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency)
         let money = Money(minorUnits: amount.minorUnits, currency: amount.currency)
         // One of ours may be on its way to the same money. It is refused then, and the next sync finds room for this one.
-        guard money.minorUnits <= payment.refundable else {
-            throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: money.currency))
+        guard money.minorUnits <= payment.kept else {
+            throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.kept, currency: money.currency))
         }
-        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, to: folio, of: tenant))
+        // Whoever made it said nothing of the bill; on a closed folio nothing is to be said.
+        let bill: Ledger.Refund.Bill? = folio.state.isClosed ? nil : .unchanged
+        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, bill: bill, to: folio, of: tenant))
     }
 }

@@ -48,10 +48,16 @@ extension Transaction {
 
     private func applySetup(_ session: CheckoutSession, folio: Folio, _ tenant: Tenant) throws {
         guard try cardOnFile(of: folio, of: tenant)?.state == .requested else { return }
-        if let customer = session.customer { try setCustomer(customer, of: folio, of: tenant) }
+        if let customer = session.customer {
+            // Deleted since: what the page saved went with it.
+            if try isLost(customer: customer, of: tenant) { return }
+            try setCustomer(customer, of: folio, of: tenant)
+        }
         if let method = session.setupIntent?.object?.paymentMethod, session.setupIntent?.object?.status == .succeeded {
+            let card = method.object?.card
             try setCard(
-                method.id, brand: method.object?.card?.brand ?? "", last4: method.object?.card?.last4 ?? "", of: folio, of: tenant)
+                method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",
+                expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
             try setNotice(nil, of: folio, of: tenant)
         } else if session.status == .expired {

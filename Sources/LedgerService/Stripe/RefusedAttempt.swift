@@ -39,6 +39,7 @@ extension Transaction {
         guard folio.state == .open, try mayTake(of: tenant, on: folio), let refused = holds.first(where: { $0.number == number }),
             !holds.contains(where: { $0.number > number })
         else { return nil }
+        try renewConsent(of: folio, of: tenant)
         let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
         let request = try Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key)
         return try plan(.holdPage, request, folio: folio, subject: hold.number, of: tenant)

@@ -23,6 +23,7 @@ extension LedgerService {
         guard isRestored || now >= since.adding(seconds: Self.eventDays * 86_400) else { return }
         do {
             try await readObjects(of: tenant, since: since)
+            for folio in try store.read({ try $0.openFoliosWithCard(of: tenant) }) { try await readCard(of: folio, of: tenant) }
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
         }

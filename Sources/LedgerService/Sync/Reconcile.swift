@@ -258,8 +258,9 @@ extension IntentOnRecord {
         let isLeftOpen = facts.status == .waiting && isOffSession && ["released", "expired", "failed"].contains(state)
         let agrees =
             switch facts.status {
-            case .succeeded: taken == facts.received && (state == "captured" || state == "succeeded")
-            case .requiresCapture: state == "authorised" && held == facts.capturable
+            // One that ended without anything taken was let go.
+            case .succeeded: taken == facts.received && (["captured", "succeeded"].contains(state) || taken == 0 && state == "released")
+            case .requiresCapture: state == "authorised" && held == facts.capturable && taken == facts.received
             case .canceled: taken == 0 && ["released", "expired", "failed"].contains(state)
             case .processing: state == "processing"
             case .waiting: taken == 0 && state != "authorised" && !isLeftOpen
@@ -268,8 +269,12 @@ extension IntentOnRecord {
         guard !agrees else { return nil }
         let theirs = Money(minorUnits: max(facts.received, facts.capturable), currency: currency)
         let ours = Money(minorUnits: max(taken, held), currency: currency)
+        func sums(_ taken: Int64, of amount: Money) -> String {
+            taken > 0 && taken < amount.minorUnits ? "\(amount), \(Money(minorUnits: taken, currency: currency)) taken" : "\(amount)"
+        }
         return Difference(
-            object: facts.id, folio: folio, ledger: "\(state) \(ours)", stripe: "\(facts.status) \(theirs)",
+            object: facts.id, folio: folio, ledger: "\(state) \(sums(taken, of: ours))",
+            stripe: "\(facts.status) \(sums(facts.received, of: theirs))",
             cause: isLeftOpen ? "an attempt was left open" : "its latest news has not come yet, or it was changed on Stripe's pages",
             mending: isLeftOpen ? .cancelIntent(facts.id) : .readIntent(facts.id))
     }
