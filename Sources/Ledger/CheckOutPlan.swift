@@ -193,7 +193,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
         // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
-            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now))"
+            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.held.minorUnits),\(hold.isLive(at: facts.now))"
             content += ",\(hold.intent ?? "")"
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
@@ -235,6 +235,17 @@ package struct CheckOutPlan: Hashable, Sendable {
             return following
         }
     }
+
+    /// What takes the place of `following` when a capture took less than it was to, because somebody else had ended the hold.
+    ///
+    /// - Parameters:
+    ///   - missing: What it took less, minor units.
+    ///   - savedCard: As in `afterRefusal`.
+    package static func afterShortfall(
+        _ missing: Int64, following: [CheckOutStep], savedCard: Bool, minimum: Int64
+    ) -> [CheckOutStep] {
+        Collector(savedCard: savedCard, minimum: minimum).elsewhere(missing) + following
+    }
 }
 
 /// Decides which hold, card or payment an amount goes through.
@@ -251,29 +262,29 @@ private struct Collector {
     func collect(_ due: Int64, from holds: [Hold]) -> [CheckOutStep] {
         var steps: [CheckOutStep] = []
         var rest = due
-        var unused = holds.sorted { ($0.authorised.minorUnits, $1.number) > ($1.authorised.minorUnits, $0.number) }
+        var unused = holds.sorted { ($0.held.minorUnits, $1.number) > ($1.held.minorUnits, $0.number) }
         // One capture is better than two: the smallest hold that is enough by itself.
-        if rest >= minimum, let enough = unused.lastIndex(where: { $0.authorised.minorUnits >= rest }) {
+        if rest >= minimum, let enough = unused.lastIndex(where: { $0.held.minorUnits >= rest }) {
             steps.append(.capture(hold: unused[enough].number, amount: rest))
             unused.remove(at: enough)
             rest = 0
         }
-        while rest >= minimum, let hold = unused.first, hold.authorised.minorUnits >= minimum {
+        while rest >= minimum, let hold = unused.first, hold.held.minorUnits >= minimum {
             unused.removeFirst()
-            let held = hold.authorised.minorUnits
-            let last = unused.isEmpty || unused[0].authorised.minorUnits < minimum
-            if last, rest > held, hold.card?.mayIncrement == true {
+            let held = hold.held.minorUnits
+            let last = unused.isEmpty || unused[0].held.minorUnits < minimum
+            if last, rest > held, hold.mayBeRaised {
                 steps.append(.increment(hold: hold.number, from: held, to: rest))
                 steps.append(.capture(hold: hold.number, amount: rest))
                 rest = 0
             } else {
-                let amount = min(rest, max(held, last ? hold.card?.ceiling ?? held : held))
+                let amount = min(rest, max(held, last ? hold.mostCapturable : held))
                 steps.append(.capture(hold: hold.number, amount: amount))
                 rest -= amount
             }
         }
         steps += elsewhere(rest)
-        return steps + unused.map { .release(hold: $0.number, amount: $0.authorised.minorUnits) }
+        return steps + unused.map { .release(hold: $0.number, amount: $0.held.minorUnits) }
     }
 
     func elsewhere(_ amount: Int64) -> [CheckOutStep] {
@@ -282,7 +293,7 @@ private struct Collector {
     }
 
     func giveBack(_ credit: Int64, holds: [Hold], payments: [Payment]) -> [CheckOutStep] {
-        var steps: [CheckOutStep] = holds.map { .release(hold: $0.number, amount: $0.authorised.minorUnits) }
+        var steps: [CheckOutStep] = holds.map { .release(hold: $0.number, amount: $0.held.minorUnits) }
         var rest = credit
         for payment in payments.reversed() where rest > 0 && payment.state == .succeeded && payment.refundable > 0 {
             let amount = min(rest, payment.refundable)

@@ -9,6 +9,8 @@ package enum Failure: Hashable, Sendable {
     case authenticationRequired
     /// The payment ended without money, and no bank said why.
     case notPaid
+    /// The saved card it was meant for cannot be charged any more.
+    case cardLost
     /// What a step was made for has changed meanwhile, for example on Stripe's own pages; with the code of the refusal that noticed it.
     case outdated(String)
     /// The operator gave up a call that came to no end.
@@ -25,6 +27,7 @@ package enum Failure: Hashable, Sendable {
         case .declined: "declined"
         case .authenticationRequired: "authentication_required"
         case .notPaid: "not_paid"
+        case .cardLost: "card_lost"
         case .outdated: "outdated"
         case .dismissed: "dismissed"
         case .notRefundable: "not_refundable"
@@ -34,7 +37,7 @@ package enum Failure: Hashable, Sendable {
 
     /// Every code there is.
     package static let codes = [
-        "page_unused", "declined", "authentication_required", "not_paid", "outdated", "dismissed", "not_refundable", "said",
+        "page_unused", "declined", "authentication_required", "not_paid", "card_lost", "outdated", "dismissed", "not_refundable", "said",
     ]
 
     /// The guest's bank contests the payment, or has taken it back.
@@ -44,7 +47,7 @@ package enum Failure: Hashable, Sendable {
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .outdated, .dismissed, .notRefundable, .said: false
+        case .pageUnused, .notPaid, .cardLost, .outdated, .dismissed, .notRefundable, .said: false
         }
     }
 }
@@ -55,7 +58,7 @@ extension Failure {
     /// As it is stored: `#declined insufficient_funds`. Somebody's words stand there as they are, as all did before failures had codes.
     package var stored: String {
         switch self {
-        case .pageUnused, .authenticationRequired, .notPaid: "#\(code)"
+        case .pageUnused, .authenticationRequired, .notPaid, .cardLost: "#\(code)"
         case .declined(let reason): "#\(code) \(reason)"
         case .outdated(let refusal): "#\(code) \(refusal)"
         case .notRefundable(let reason): "#\(code) \(reason)"
@@ -73,6 +76,7 @@ extension Failure {
         case ("#declined", let reason?): self = .declined(reason)
         case ("#authentication_required", nil): self = .authenticationRequired
         case ("#not_paid", nil): self = .notPaid
+        case ("#card_lost", nil): self = .cardLost
         case ("#outdated", let refusal?): self = .outdated(refusal)
         case ("#not_refundable", let reason?): self = .notRefundable(reason)
         case ("#dismissed", let both?):

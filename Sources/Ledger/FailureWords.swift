@@ -16,6 +16,8 @@ extension Failure {
         case .authenticationRequired:
             Phrase("the guest has to confirm the payment with the bank", "Der Gast muss die Zahlung bei seiner Bank bestätigen")
         case .notPaid: Phrase("the payment was not made", "Die Zahlung kam nicht zustande")
+        case .cardLost:
+            Phrase("the saved card cannot be charged any more", "Die hinterlegte Karte lässt sich nicht mehr belasten")
         case .outdated:
             Phrase("what this step was for has changed meanwhile", "Was dieser Schritt tun sollte, hat sich inzwischen geändert")
         case .dismissed(let reason, let actor):

@@ -36,15 +36,26 @@ package struct Folio: Hashable, Sendable {
         package let paymentMethod: String
         package let brand: String
         package let last4: String
+        /// The last month in which it is good, `2029-08`; `nil` where Stripe does not say.
+        package let expires: String?
         /// When the guest consented; the words are kept with it.
         package let consentedAt: Instant
 
-        package init(paymentMethod: String, brand: String, last4: String, consentedAt: Instant) {
+        package init(paymentMethod: String, brand: String, last4: String, expires: String? = nil, consentedAt: Instant) {
             self.paymentMethod = paymentMethod
             self.brand = brand
             self.last4 = last4
+            self.expires = expires
             self.consentedAt = consentedAt
         }
+    }
+
+    /// Why a card that was saved cannot be charged any more.
+    package enum CardLoss: String, Sendable, CaseIterable {
+        /// It was detached from the guest at Stripe, which is for good.
+        case detached
+        /// The guest was deleted at Stripe, and the cards with it.
+        case customerDeleted = "customer_deleted"
     }
 
     /// How the guest pays.
@@ -65,6 +76,8 @@ package struct Folio: Hashable, Sendable {
     /// Stripe's customer, once made.
     package var customer: String?
     package var savedCard: SavedCard?
+    /// Why there is no saved card any more; `nil` when there is one, or never was.
+    package var cardLoss: CardLoss?
     /// What staff should know and do, such as a refused hold.
     package var notice: FolioNotice?
     /// The page at Stripe on which the guest can pay or authorise now.
@@ -95,7 +108,7 @@ package struct Folio: Hashable, Sendable {
 package struct FolioTotals: Hashable, Sendable {
     /// Lines, allowances and reversals.
     package let charged: Money
-    /// Live holds: cover, not money.
+    /// What live holds still hold: cover, not money.
     package let held: Money
     /// Money taken.
     package let captured: Money
@@ -121,7 +134,7 @@ package struct FolioTotals: Hashable, Sendable {
     package init(charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], now: Instant) throws(MoneyError) {
         let currency = charged.currency
         self.charged = charged
-        held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.authorised), in: currency)
+        held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.held), in: currency)
         captured = try Money.sum(payments.map(\.received), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         pending = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)

@@ -23,10 +23,10 @@ package struct Payment: Hashable, Sendable {
     package let number: Int64
     package let origin: Origin
     package var method: PaymentMethod
-    /// What was asked for.
+    /// What was asked for; of a payment out of a hold, what was taken.
     package let amount: Money
     package var state: State
-    /// What was taken; zero until it succeeded.
+    /// What was taken; zero until it succeeded. One out of a hold grows while others take more of it.
     package var received: Money
     /// What went back, including refunds on their way.
     package var refunded: Money
@@ -35,6 +35,8 @@ package struct Payment: Hashable, Sendable {
     package var intent: String?
     /// The hold that a capture came out of.
     package var hold: Int64?
+    /// Stripe's id of the card or other method, once known.
+    package var paymentMethod: String?
     package var failure: Failure?
     /// Why nothing more of it can be given back: the guest's bank contests it, or Stripe refused a refund of it for good.
     package var refundRefusal: Failure?
@@ -64,6 +66,7 @@ package struct Payment: Hashable, Sendable {
         guard state != .succeeded else { return nothing }
         intent = facts.id
         if let method = facts.method { self.method = method }
+        paymentMethod = facts.paymentMethod ?? paymentMethod
         switch facts.status {
         case .succeeded:
             state = .succeeded

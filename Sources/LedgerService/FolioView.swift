@@ -9,6 +9,8 @@ package struct FolioView: Sendable {
     package let holds: [Hold]
     package let payments: [Payment]
     package let refunds: [Refund]
+    /// What these books made at Stripe and do not count: the folio waits for it.
+    package let found: [FoundObject]
     package let totals: FolioTotals
     package let taxes: [TaxTotal]
     package let receipt: Receipt?
@@ -74,7 +76,7 @@ extension Transaction {
         return FolioView(
             tenant: tenant, folio: folio, lines: lines, holds: try holds(of: folio, of: tenant),
             payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant),
-            totals: try totals(of: folio, of: tenant),
+            found: try waitingFoundObjects(reference: folio.reference, of: tenant), totals: try totals(of: folio, of: tenant),
             taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
             receipt: try receipt(of: folio, of: tenant), asOf: now)
     }

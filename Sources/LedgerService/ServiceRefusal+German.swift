@@ -73,6 +73,20 @@ extension ServiceRefusal {
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
+        case .stripeUnread(let tenant):
+            "Die Bücher des Mandanten „\(tenant)“ stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
+        case .foundObject(let reference, let id):
+            "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
+        case .checkOutWaits(let reference, let why):
+            "Der Check-out des Gästekontos „\(reference)“ wartet auf den Betreiber: \(why.german)."
+        case .accountTaken(nil): "Dieses Stripe-Konto gehört schon einem anderen Mandanten."
+        case .accountTaken(let other?): "Dieses Stripe-Konto gehört schon dem Mandanten „\(other)“."
+        case .accountShared(let tenant):
+            "Der Mandant „\(tenant)“ hat das Stripe-Konto eines anderen Mandanten; deshalb wird nichts eingezogen."
+        case .accountOther(let tenant):
+            "Dieser Schlüssel öffnet ein anderes Stripe-Konto als das, in dem die laufenden Beträge des Mandanten „\(tenant)“ liegen."
+        case .modeWrong(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
+        case .modeWrong(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
         case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
         case .stripeUnanswered(let what):
@@ -157,6 +171,16 @@ extension ServiceRefusal {
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
+        case .stripeUnread: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
+        case .checkOutWaits: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
+        case .foundObject:
+            "Führen Sie `soferu-ledger reconcile --repair` aus: Was passt, wird übernommen; zum Rest steht dort, was zu tun ist."
+        case .accountTaken, .accountShared:
+            "Jeder Mandant braucht ein eigenes Stripe-Konto: Hinterlegen Sie mit `tenant stripe` den Schlüssel eines anderen."
+        case .accountOther:
+            "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
+        case .modeWrong:
+            "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
         case .stripeUnanswered:
             "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."

@@ -56,6 +56,19 @@ package enum ServiceRefusal: Refusal {
     case stripeKeyInvalid
     case stripeKeyRefused(String)
     case stripeUnreachable(String)
+    /// The tenant whose file was put back from a backup.
+    case stripeUnread(String)
+    /// The folio, and Stripe's id of what was found.
+    case foundObject(String, id: String)
+    /// A check-out that was begun, and why the operator must act before it goes on.
+    case checkOutWaits(String, because: Phrase)
+    /// Who uses the account already, for the operator only.
+    case accountTaken(by: String?)
+    /// The tenant that set its key later.
+    case accountShared(String)
+    case accountOther(String)
+    /// Whether the key is a live one.
+    case modeWrong(isLive: Bool)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -122,6 +135,12 @@ package enum ServiceRefusal: Refusal {
         case .stripeKeyInvalid: "stripe_key_invalid"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
+        case .stripeUnread: "stripe_unread"
+        case .foundObject: "found_object"
+        case .checkOutWaits: "check_out_waits"
+        case .accountTaken, .accountShared: "stripe_account_taken"
+        case .accountOther: "stripe_account_other"
+        case .modeWrong: "stripe_mode_wrong"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -198,6 +217,19 @@ package enum ServiceRefusal: Refusal {
         case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
+        case .stripeUnread(let tenant):
+            "The books of tenant \"\(tenant)\" were put back from a backup, and Stripe has not been read since."
+        case .foundObject(let reference, let id):
+            "Stripe has something for folio \"\(reference)\" that these books made after the backup and do not count: \(id)."
+        case .checkOutWaits(let reference, let why):
+            "The check-out of folio \"\(reference)\" waits for the operator: \(why.english)."
+        case .accountTaken(nil): "This Stripe account is another tenant's already."
+        case .accountTaken(let other?): "This Stripe account is tenant \"\(other)\"'s already."
+        case .accountShared(let tenant): "Tenant \"\(tenant)\" has the Stripe account of another tenant, so nothing is taken."
+        case .accountOther(let tenant):
+            "This key opens another Stripe account than the one that holds what tenant \"\(tenant)\" has under way."
+        case .modeWrong(isLive: true): "This is a live key, and the tenant's books hold test objects."
+        case .modeWrong(isLive: false): "This is a test key, and the tenant's books hold live objects."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -276,6 +308,12 @@ package enum ServiceRefusal: Refusal {
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
+        case .stripeUnread: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
+        case .checkOutWaits: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
+        case .foundObject: "Run `soferu-ledger reconcile --repair`: it takes in what fits, and says what to do about the rest."
+        case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
+        case .accountOther: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
+        case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: nil

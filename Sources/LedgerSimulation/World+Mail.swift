@@ -45,7 +45,7 @@ extension World {
             let event = try Event(raw: body)
             let isNew = try await ledger.store.write { transaction in
                 try transaction.keepEvent(
-                    event.id, type: event.type, objectID: event.objectID, createdAt: event.created,
+                    event.id, type: event.type, objectID: event.objectID, createdAt: event.created ?? transaction.now,
                     body: String(decoding: event.raw, as: UTF8.self), of: tenant)
             }
             if plant == .doubledEffect, !isNew { try await Self.bookOnceMore(event, ledger, tenant) }

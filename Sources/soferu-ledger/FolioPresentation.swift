@@ -11,7 +11,8 @@ enum FolioPresentation {
             [
                 .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
                 .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
-            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))]))
+            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
+                + (view.found.isEmpty ? [] : [.init("found", "Found at Stripe, not counted", found(view.found))]))
     }
 
     static func heading(_ view: FolioView) -> [Record.Field] {
@@ -21,7 +22,11 @@ enum FolioPresentation {
             .init("arrival", "Arrival", .day(folio.arrival)), .init("departure", "Departure", .day(folio.departure)),
             .init("state", "State", .text(folio.state.rawValue)),
         ]
-        if let card = folio.savedCard { fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)"))) }
+        if let card = folio.savedCard {
+            let until = card.expires.map { ", until \($0)" } ?? ""
+            fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
+        }
+        if let loss = folio.cardLoss { fields.append(.init("saved_card_lost", "Saved card lost", .text(loss.rawValue))) }
         if let url = folio.pageURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
         if let number = folio.receiptNumber { fields.append(.init("receipt", "Receipt", .text(number))) }
         if let notice = folio.notice {
@@ -75,14 +80,15 @@ enum FolioPresentation {
         Table(
             [
                 Column("number", "No.", .number), Column("state", "State"), Column("amount", "Asked", .money),
-                Column("authorised", "Held", .money), Column("captured", "Captured", .money), Column("capture_before", "Until", .instant),
+                Column("authorised", "Authorised", .money), Column("captured", "Captured", .money), Column("held", "Held", .money),
+                Column("capture_before", "Until", .instant),
                 Column("place_on", "To be placed", .date), Column("failure", "Why not", fit: .wrapped),
             ],
             rows: view.holds.map { hold in
                 let lapsed = hold.state == .authorised && !hold.isLive(at: view.asOf)
                 return [
                     .integer(hold.number), .text(lapsed ? "lapsed" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
-                    .money(hold.captured), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
+                    .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
                     .of(hold.failure?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No holds.")
@@ -121,6 +127,20 @@ enum FolioPresentation {
 
     /// What is to be decided about money that went back, or to be paid outside.
     static func decision(_ view: FolioSummary) -> String? { (view.setAsideWords ?? view.openCreditWords)?.english }
+    private static func found(_ found: [FoundObject]) -> Table {
+        Table(
+            [
+                Column("id", "At Stripe", fit: .shortened), Column("kind", "What"), Column("state", "State"),
+                Column("status", "Stripe says"),
+                Column("amount", "Amount", .number), Column("currency", "Currency"), Column("customer", "Customer", fit: .shortened),
+            ],
+            rows: found.map {
+                [
+                    .text($0.id), .text($0.kind.rawValue), .text($0.state.rawValue), .text($0.status), .integer($0.amount),
+                    .text($0.currency), .of($0.customer, Cell.text),
+                ]
+            })
+    }
 
     /// The warning of the moment, for the person at the desk.
     static func warning(_ view: FolioSummary) -> String? {

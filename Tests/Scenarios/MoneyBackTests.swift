@@ -52,7 +52,7 @@ import Testing
         let event = try Event(raw: try JSONSerialization.data(withJSONObject: try #require(events?.first)))
         _ = try await hotel.store.write {
             try $0.keepEvent(
-                event.id, type: event.type, objectID: event.objectID, createdAt: event.created,
+                event.id, type: event.type, objectID: event.objectID, createdAt: try #require(event.created),
                 body: String(decoding: event.raw, as: UTF8.self), of: tenant)
         }
         try await hotel.ledger.workOffEvents(of: tenant, .due)

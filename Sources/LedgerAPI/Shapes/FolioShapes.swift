@@ -62,8 +62,11 @@ enum FolioShapes {
                 of: Hold.State.allCases.map(\.rawValue) + ["lapsed"], example: "authorised"
             ) { $0.state },
             .amount("amount", "What was asked for.", example: 30000) { $0.hold.amount },
-            .amount("authorised", "What the bank agreed to.", example: 30000) { $0.hold.authorised },
-            .amount("captured", "What has been taken out of it.", example: 0) { $0.hold.captured },
+            .amount("authorised", "What the bank agreed to in all, what was taken of it included.", example: 30000) { $0.hold.authorised },
+            .amount("captured", "What has been taken out of it, also in parts and by others.", example: 0) { $0.hold.captured },
+            .amount("held", "What the bank still keeps aside: authorised less captured while it lives, then 0.", example: 30000) {
+                $0.hold.held
+            },
             .text("method", "How the guest pays.", example: "card") { $0.hold.method.rawValue },
             .optionalInstant("capture_before", "When it ends by itself.", example: "2026-11-25T08:00:00Z") { $0.hold.captureBefore },
             .optionalDay("place_on", "The day on which it will be placed on the saved card.") { $0.hold.placeOn },
@@ -122,6 +125,22 @@ enum FolioShapes {
             ) { $0.bill?.rawValue },
         ])
 
+    static let found = Shape<FoundObject>(
+        "FoundObject", "Something that these books made at Stripe after the backup that they were put back from.",
+        [
+            .text("id", "Stripe's id.", example: "pi_3QExample") { $0.id },
+            .choice("kind", "A payment intent, or a page.", of: ["intent", "session"], example: "intent") { $0.kind.rawValue },
+            .choice(
+                "state", "Whether it keeps money aside, took it, or somebody may still pay.",
+                of: FoundObject.State.allCases.map(\.rawValue),
+                example: "taken"
+            ) { $0.state.rawValue },
+            .integer("amount", "What it holds, has taken or asks for, less what went back; in its currency.", example: 4330) { $0.amount },
+            .text("currency", "Its own.", example: "eur") { $0.currency },
+            .text("status", "Stripe's own word.", example: "succeeded") { $0.status },
+            .optionalText("customer", "Stripe's customer.", example: "cus_Example") { $0.customer },
+        ])
+
     static let guest = Shape<Folio.Guest>(
         "Guest", "Whose folio it is.",
         [
@@ -164,9 +183,20 @@ enum FolioShapes {
             .list("holds", "Money reserved.", hold) { folio in folio.view.heldHolds.map { InLanguage($0, folio.language) } },
             .list("payments", "Money taken.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
             .list("refunds", "Money given back.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
+            .list(
+                "found", "What Stripe has for this folio and these books do not count. Until it is taken in, the folio takes nothing.",
+                found
+            ) { $0.view.found },
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
                 $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },
+            .optionalText("saved_card_expires", "The last month in which that card is good.", example: "2029-08") {
+                $0.view.folio.savedCard?.expires
+            },
+            .optionalChoice(
+                "saved_card_lost", "Why there is no saved card any more: it was detached at Stripe, or the guest was deleted there.",
+                of: Folio.CardLoss.allCases.map(\.rawValue)
+            ) { $0.view.folio.cardLoss?.rawValue },
             .optionalText(
                 "payment_url", "Stripe's page on which the guest can pay or authorise now.",
                 example: "https://checkout.stripe.com/c/pay/cs_test_x"

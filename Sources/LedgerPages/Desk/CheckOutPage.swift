@@ -104,7 +104,7 @@ extension Visit {
         switch step {
         case .increment(_, let from, let to): return self(.stepIncrement(amount(from), amount(to)))
         case .capture(let number, let units):
-            let held = view.holds.first { $0.number == number }?.authorised.minorUnits ?? units
+            let held = view.holds.first { $0.number == number }?.held.minorUnits ?? units
             return self(.stepCapture(amount(units), rest: held > units ? amount(held - units) : nil))
         case .chargeSavedCard(let units):
             return self(.stepCharge(amount(units), view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""))

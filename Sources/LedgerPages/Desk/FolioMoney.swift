@@ -96,7 +96,22 @@ extension Visit {
         }
         // The cover's own notice says so already.
         if folio.state == .open, view.holdExceeded, case .holdLapsed = folio.notice { return notices }
-        return notices + staffNotice(folio)
+        return notices + foundNotice(view)
+            + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
+    }
+
+    /// What Stripe has for this folio and these books do not count.
+    private func foundNotice(_ view: FolioView) -> HTML {
+        guard let first = view.found.first else { return .none }
+        let units = view.found.filter { $0.currency == first.currency }.reduce(Int64(0)) { $0 + $1.amount }
+        let sum = Money(minorUnits: units, currency: Currency(first.currency) ?? view.tenant.currency)
+        return notice(
+            .warn, self(.foundAtStripe),
+            """
+            <p>\(FolioNotice.foundAtStripe(sum).sentence(in: language, zone: zone))</p><ul>\(view.found.html { found in
+            "<li><code>\(found.id)</code> \(found.money.map(money) ?? "\(found.amount) \(found.currency)") · \(self(found.state.phrase))</li>"
+            })</ul>
+            """)
     }
 
     /// What went back and is to be decided about, and what the guest is owed and Stripe does not give back.
@@ -191,7 +206,7 @@ extension Visit {
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
                 \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
-                \(amountCell(hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
+                \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
                 """
         }
         let payments = view.payments.reversed().html { payment in

@@ -102,7 +102,8 @@ extension Phrase {
         "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte zurückgehen, die Seite neu laden und noch einmal senden.")
     static let otherForm = Phrase(
         "This form was sent before with other details, and those hold. Please load the page anew to see what came of it.",
-        "Dieses Formular wurde schon mit anderen Angaben gesendet, und diese gelten. Bitte die Seite neu laden, um zu sehen, was daraus wurde.")
+        "Dieses Formular wurde schon mit anderen Angaben gesendet, und diese gelten. Bitte die Seite neu laden, um zu sehen, was daraus wurde."
+    )
     static let toStart = Phrase("To the start page", "Zur Startseite")
     static let back = Phrase("Back", "Zurück")
     static let defect = Phrase("This should not have happened.", "Das hätte nicht passieren dürfen.")

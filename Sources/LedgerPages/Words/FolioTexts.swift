@@ -58,6 +58,7 @@ extension Phrase {
     static let look = Phrase("Look", "Ansehen")
     static let guestMustPay = Phrase("The guest still has to pay.", "Der Gast muss noch bezahlen.")
     static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
+    static let foundAtStripe = Phrase("Found at Stripe, not counted here", "Bei Stripe gefunden, hier nicht gezählt")
     static let toKnow = Phrase("To keep in mind", "Zu beachten")
     static let linkComes = Phrase("The payment page is on its way.", "Die Zahlungsseite kommt gleich.")
     static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")

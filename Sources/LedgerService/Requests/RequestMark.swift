@@ -71,7 +71,9 @@ extension LedgerService {
         guard case .decided(let decision) = try state(of: mark) else { return false }
         return try store.read { transaction in
             if let operation = decision.operation, try transaction.operation(operation, of: tenant)?.isOpen == true { return true }
-            guard let number = decision.checkOut, let folio = try transaction.folio(number: decision.folio, of: tenant) else { return false }
+            guard let number = decision.checkOut, let folio = try transaction.folio(number: decision.folio, of: tenant) else {
+                return false
+            }
             return try transaction.checkOuts(of: folio, of: tenant).contains { $0.number == number && $0.state == .running }
         }
     }

@@ -9,6 +9,8 @@ enum LedgerMetadata {
     static let hold = "ledger_hold"
     static let payment = "ledger_payment"
     static let refund = "ledger_refund"
+    /// The id of the tenant's books: see `Owner`.
+    static let books = "ledger_books"
     /// The idempotency key it was made with.
     static let key = "ledger_key"
     /// The folio's reference: for people who look at Stripe's pages.
@@ -53,7 +55,16 @@ extension IntentFacts {
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
             method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
-            failure: intent.lastPaymentError.map { Failure($0) })
+            paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
+        cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
+    }
+}
+
+/// The last month in which a card is good, as it is kept: `2029-08`.
+enum CardExpiry {
+    static func text(_ year: Int?, _ month: Int?) -> String? {
+        guard let year, let month, (1000...9999).contains(year), (1...12).contains(month) else { return nil }
+        return "\(year)-\(month < 10 ? "0" : "")\(month)"
     }
 }
 

@@ -33,7 +33,7 @@ extension Transaction {
         let lowered = meaning == .lowered ? try lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant) : nil
         let refund = try addRefund(amount, of: payment, reason: reason, bill: meaning, line: lowered, to: folio, of: tenant)
         return try plan(
-            .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant)
+            .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number, of: tenant)
     }
 
     /// - Returns: `nil` on a closed folio, where nothing is to be decided any more.

@@ -14,6 +14,7 @@ extension Transaction {
         // How a dispute stands goes before what was said of it once.
         let isContested = try row.optionalString(12)?.split(separator: " ").contains { DisputeState.barsRefunds(String($0)) } ?? false
         payment.refundRefusal = isContested ? .contested : try row.optionalString(11).map(Failure.init(stored:))
+        payment.paymentMethod = try row.optionalString(13)
         return payment
     }
 
@@ -23,7 +24,7 @@ extension Transaction {
             """
             SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure, refund_refusal,
                 (SELECT group_concat(d.state, ' ') FROM dispute d INDEXED BY dispute_of_payment
-                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number)
+                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method
             FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try payment(from: $0, tenant.currency) }
@@ -53,9 +54,16 @@ extension Transaction {
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
                 refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
-                failure = \(payment.failure?.stored), entry = coalesce(entry, \(entry))
+                failure = \(payment.failure?.stored), payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
             """)
+    }
+
+    /// Adds a further part to a payment out of a hold: what it received grows by the entry's amount.
+    ///
+    /// - Parameter entry: The journal entry that booked the part just now.
+    package func addPart(_ entry: Int64, to payment: Payment, of folio: Folio, of tenant: Tenant) throws {
+        try run("INSERT INTO payment_part VALUES (\(tenant.number), \(folio.number), \(payment.number), \(entry))")
     }
 
     /// Keeps that Stripe refuses to give anything more of the payment back. The first reason stays.

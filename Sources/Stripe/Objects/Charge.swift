@@ -57,6 +57,8 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
     package struct Card: Decodable, Sendable, Equatable {
         package let brand: String?
         package let last4: String?
+        package let expiryMonth: Int?
+        package let expiryYear: Int?
         package let country: String?
         package let funding: String?
         package let amountAuthorized: Int64?
@@ -69,6 +71,8 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
 
         private enum CodingKeys: String, CodingKey {
             case brand, last4, country, funding, multicapture, overcapture
+            case expiryMonth = "exp_month"
+            case expiryYear = "exp_year"
             case amountAuthorized = "amount_authorized"
             case captureBefore = "capture_before"
             case incrementalAuthorization = "incremental_authorization"

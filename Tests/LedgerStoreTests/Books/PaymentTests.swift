@@ -48,6 +48,34 @@ import Testing
         }
     }
 
+    @Test func `a payment out of a hold grows part by part, and is the sum of its entries`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.database.write { transaction in
+            var hold = try transaction.hold(6500, intent: "pi_1", on: folio, of: tenant)
+            hold.captured = tenant.money(1000)
+            try transaction.save(hold, of: folio, of: tenant)
+            var payment = try transaction.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio, of: tenant)
+            payment.state = .succeeded
+            payment.received = payment.amount
+            payment.intent = "pi_1"
+            try transaction.save(payment, entry: try transaction.bookPayment(1000, on: folio, of: tenant), of: folio, of: tenant)
+            for (units, state) in [(Int64(2000), Hold.State.authorised), (1500, .captured)] {
+                hold.captured = tenant.money(hold.captured.minorUnits + units)
+                hold.state = state
+                try transaction.save(hold, of: folio, of: tenant)
+                try transaction.addPart(try transaction.bookPayment(units, on: folio, of: tenant), to: payment, of: folio, of: tenant)
+            }
+        }
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            let payments = try transaction.payments(of: folio, of: tenant)
+            #expect(payments.map(\.received.minorUnits) == [4500] && payments.map(\.amount.minorUnits) == [4500])
+            #expect(payments.map(\.refundable) == [4500])
+            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(4500))
+            #expect(try transaction.verify(tenant).defects == [])
+        }
+    }
+
     @Test func `money without its entry, and an entry without money, are refused`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
@@ -74,11 +102,11 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let payment = try await books.database.write { try $0.pay(10_000, intent: "pi_1", to: folio, of: tenant) }
         let refund = try await books.database.write {
-            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
+            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", to: folio, of: tenant)
         }
         let error = await #expect(throws: StoreError.self) {
             try await books.database.write {
-                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", bill: .unchanged, to: folio, of: tenant)
+                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", to: folio, of: tenant)
             }
         }
         #expect(error?.constraint == .check)
@@ -153,8 +181,7 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let refund = try await books.database.write { transaction in
             let payment = try transaction.pay(10_000, intent: "pi_1", to: folio, of: tenant)
-            var refund = try transaction.addRefund(
-                tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
+            var refund = try transaction.addRefund(tenant.money(7000), of: payment, reason: "Complaint", to: folio, of: tenant)
             refund.state = .succeeded
             refund.stripeID = "re_1"
             let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
@@ -183,5 +210,12 @@ import Testing
             #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(10_000))
             #expect(try transaction.verify(tenant).defects == [])
         }
+    }
+}
+
+extension Transaction {
+    fileprivate func bookPayment(_ units: Int64, on folio: Folio, of tenant: Tenant) throws -> Int64 {
+        let posting = Posting.payment(tenant.money(units), folio: folio.reference, on: .arrival, intent: "pi_1")!
+        return try post(posting, folio: folio, by: "stripe", to: tenant)
     }
 }
