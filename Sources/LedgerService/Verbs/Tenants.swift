@@ -73,10 +73,13 @@ extension LedgerService {
 package struct TenantView: Sendable {
     package let tenant: Tenant
     package let hasStripeAccount: Bool
+    /// Events of Stripe's that its books cannot use.
+    package let dropped: [DroppedEvents]
 
-    package init(tenant: Tenant, hasStripeAccount: Bool) {
+    package init(tenant: Tenant, hasStripeAccount: Bool, dropped: [DroppedEvents] = []) {
         self.tenant = tenant
         self.hasStripeAccount = hasStripeAccount
+        self.dropped = dropped
     }
 }
 
@@ -95,14 +98,14 @@ extension LedgerService {
     package func tenantView(_ id: String) throws -> TenantView {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(id)
-            return TenantView(tenant: tenant, hasStripeAccount: try transaction.hasStripeAccount(tenant))
+            return try transaction.view(of: tenant)
         }
     }
 
     /// All tenants, by id.
     package func tenantViews() throws -> [TenantView] {
         try store.read { transaction in
-            try transaction.tenants().map { TenantView(tenant: $0, hasStripeAccount: try transaction.hasStripeAccount($0)) }
+            try transaction.tenants().map { try transaction.view(of: $0) }
         }
     }
 
@@ -146,5 +149,11 @@ extension LedgerService {
                 throw ServiceRefusal.skuNotFound(sku)
             }
         }
+    }
+}
+
+extension Transaction {
+    fileprivate func view(of tenant: Tenant) throws -> TenantView {
+        TenantView(tenant: tenant, hasStripeAccount: try hasStripeAccount(tenant), dropped: try droppedEvents(of: tenant))
     }
 }
