@@ -112,8 +112,8 @@ let package = Package(
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "Ledger", "JSON", "WebServer", "TestSupport", "soferu-ledger",
-                "stripe-simulator",
+                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "Ledger", "JSON", "WebServer", "TestSupport",
+                "soferu-ledger", "stripe-simulator",
             ],
             path: "Tests/Scenarios", swiftSettings: strict),
         // Real processes on real files: killed, out of room, not allowed to write, and with damaged files.

@@ -118,8 +118,14 @@ package struct FolioTotals: Hashable, Sendable {
     package let pending: Money
     /// charged - captured + refunded: what the guest still owes, negative when the guest has paid ahead.
     package let open: Money
-    /// What is open beyond live holds and pending payments.
+    /// What went back while the bill stayed as it was, and nobody has decided about: part of `open`, and in no plan.
+    package let setAside: Money
+    /// What is open beyond live holds, pending payments, and what is set aside.
     package let uncovered: Money
+    /// What the guest has paid too much and no payment can be given back of: to be paid outside.
+    package let openCredit: Money
+    /// Why it cannot, as far as a payment says so.
+    package let openCreditReason: Failure?
 
     /// - Parameters:
     ///   - charged: The sum of the folio's lines.
@@ -133,7 +139,21 @@ package struct FolioTotals: Hashable, Sendable {
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         pending = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
         open = try charged.subtracting(captured).adding(refunded)
-        let rest = try open.subtracting(held).subtracting(pending)
+        setAside = try Self.setAside(refunds, of: try open.subtracting(pending))
+        let rest = try open.subtracting(held).subtracting(pending).subtracting(setAside)
         uncovered = rest.isPositive ? rest : .zero(currency)
+        // A refund that is asked for goes back without anybody's help.
+        let asked = try Money.sum(refunds.filter { $0.state == .requested }.map(\.amount), in: currency)
+        let refundable = payments.filter { $0.state == .succeeded }.map { Money(minorUnits: $0.refundable, currency: currency) }
+        let credit = try open.adding(asked).negated().subtracting(Money.sum(refundable, in: currency))
+        openCredit = credit.isPositive ? credit : .zero(currency)
+        openCreditReason = credit.isPositive ? payments.last { $0.refundRefusal != nil && $0.kept > 0 }?.refundRefusal : nil
+    }
+
+    /// Never more than is open: what is owed for other reasons is taken. A refund that is only asked for is not yet part of what is open.
+    private static func setAside(_ refunds: [Refund], of open: Money) throws(MoneyError) -> Money {
+        let undecided = try Money.sum(
+            refunds.filter { $0.bill == .unchanged && ($0.state == .pending || $0.state == .succeeded) }.map(\.amount), in: open.currency)
+        return Money(minorUnits: max(0, min(undecided.minorUnits, open.minorUnits)), currency: open.currency)
     }
 }

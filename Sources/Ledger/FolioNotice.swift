@@ -28,6 +28,8 @@ package enum FolioNotice: Hashable, Sendable {
     case linkWithdrawn
     /// Something was done on Stripe's pages while a check-out ran, so that it could not do what it had shown.
     case checkOutOvertaken
+    /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
+    case foundAtStripe(Money)
     /// A sentence that was kept before notices were facts.
     case sentence(String)
 }
@@ -54,6 +56,7 @@ extension FolioNotice {
         case .callDismissed: "call_dismissed"
         case .linkWithdrawn: "link_withdrawn"
         case .checkOutOvertaken: "check_out_overtaken"
+        case .foundAtStripe: Self.foundCode
         case .sentence: "notice"
         }
     }
@@ -64,11 +67,14 @@ extension FolioNotice {
     /// Taken back once no call is left to the operator any more.
     package static let callParkedCode = "call_parked"
 
+    /// Taken back once nothing that was found waits any more.
+    package static let foundCode = "found_object"
+
     /// Every code there is.
     package static let codes = [
         lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "card_lost", "link_unpaid",
         "payment_failed", "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost",
-        callParkedCode, "call_dismissed", "link_withdrawn", "check_out_overtaken", "notice",
+        callParkedCode, "call_dismissed", "link_withdrawn", "check_out_overtaken", foundCode, "notice",
     ]
 
     /// The facts of a notice, as they are stored beside its code.
@@ -93,7 +99,7 @@ extension FolioNotice {
         switch self {
         case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
         case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
-            .disputeLost(let amount):
+            .disputeLost(let amount), .foundAtStripe(let amount):
             Facts(amount: amount)
         case .holdRefused(let amount, let why): Facts(amount: amount, why: why.stored)
         case .disputed(let amount, let why): Facts(amount: amount, why: why)
@@ -140,6 +146,7 @@ extension FolioNotice {
             self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
         case ("link_withdrawn", _): self = .linkWithdrawn
         case ("check_out_overtaken", _): self = .checkOutOvertaken
+        case (Self.foundCode, let amount?): self = .foundAtStripe(amount)
         default: return nil
         }
     }

@@ -22,9 +22,13 @@ struct OpenAPI: Sendable {
                 "title": "Soferu Stripe ledger", "version": "1.0.0",
                 "description": """
                 Folios, holds, payments and check-outs of many tenants, kept in step with Stripe. Amounts are whole numbers in minor units: \
-                300.00 EUR is 30000. Days are the tenant's; instants are UTC. A POST carries an Idempotency-Key: repeated with the same key \
-                and the same body it gets its first answer again, for 30 days. Errors are problem details with a stable code, in German or \
+                300.00 EUR is 30000. Days are the tenant's; instants are UTC. Errors are problem details with a stable code, in German or \
                 English by Accept-Language.
+
+                A POST carries an Idempotency-Key. One key has one outcome, for 30 days: repeated with the same key and the same body, a \
+                request gets its final answer again. Two keys are two requests, also with equal bodies. 2xx, 404, 409 and 422 are final. \
+                503 says "not yet": it comes with Retry-After, is kept nowhere, and the request may have been decided already, so repeat \
+                it with the same key. 400, 401, 403, 415 and 429 leave the key free.
                 """,
             ],
             "paths": paths,
@@ -105,7 +109,7 @@ struct OpenAPI: Sendable {
         if route.takesKey {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": true,
-                "description": "A random text of your own; the same one when the request is repeated.",
+                "description": "A random text of your own: a new one for each request, the same one whenever it is repeated.",
                 "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"],
                 "example": "0b6f1a4e-3c52-4b7f-9d0e-5f7a1c2d3e4f",
             ])
@@ -130,10 +134,16 @@ struct OpenAPI: Sendable {
         }
         let codes = Dictionary(grouping: Set(route.allRefusals), by: Problem.status)
         for (status, codes) in codes.sorted(by: { $0.key < $1.key }) {
-            responses[String(status)] = [
+            var response: JSON = [
                 "description": .text("\(Problem.reason(status)): " + codes.sorted().map { "`\($0)`" }.joined(separator: ", ") + "."),
                 "content": ["application/problem+json": ["schema": Problem.shape.reference]],
             ]
+            if status == 429 || status == 503 {
+                response["headers"] = [
+                    "Retry-After": ["description": "In how many seconds to ask again.", "schema": ["type": "integer", "minimum": 1]]
+                ]
+            }
+            responses[String(status)] = response
         }
         return responses
     }

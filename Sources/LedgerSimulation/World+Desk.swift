@@ -117,8 +117,10 @@ extension World {
         guard let payment = view.payments.last(where: { $0.state == .succeeded && $0.refundable > 0 }) else { return }
         let (id, reference) = (tenant(stay.tenant), stay.reference)
         let amount = euros(min(Int(payment.refundable), dice.pick([500, 2_000, 50_000])))
+        let bill: Ledger.Refund.BillChoice? = view.folio.state != .open ? nil : amount.minorUnits <= 500 ? .lower : .unchanged
         run(process, "a refund of \(reference)") {
-            _ = try await $0.refund(payment: payment.number, amount: amount, reason: "goodwill", of: reference, of: id, by: "desk")
+            _ = try await $0.refund(
+                payment: payment.number, amount: amount, reason: "goodwill", bill: bill, of: reference, of: id, by: "desk")
         }
     }
 

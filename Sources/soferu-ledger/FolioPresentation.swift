@@ -11,7 +11,8 @@ enum FolioPresentation {
             [
                 .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
                 .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
-            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))]))
+            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
+                + (view.found.isEmpty ? [] : [.init("found", "Found at Stripe, not counted", found(view.found))]))
     }
 
     static func heading(_ view: FolioView) -> [Record.Field] {
@@ -41,7 +42,13 @@ enum FolioPresentation {
             .init("captured", "Captured", .money(totals.captured)), .init("refunded", "Refunded", .money(totals.refunded)),
         ]
         if !totals.pending.isZero { fields.append(.init("pending", "On its way", .money(totals.pending))) }
-        return fields + [.init("open", "Open", .money(totals.open)), .init("uncovered", "Not covered", .money(totals.uncovered))]
+        fields.append(.init("open", "Open", .money(totals.open)))
+        if !totals.setAside.isZero { fields.append(.init("set_aside", "Set aside", .money(totals.setAside))) }
+        fields.append(.init("uncovered", "Not covered", .money(totals.uncovered)))
+        guard totals.openCredit.isPositive else { return fields }
+        fields.append(.init("open_credit", "Open credit", .money(totals.openCredit)))
+        guard let why = totals.openCreditReason else { return fields }
+        return fields + [.init("open_credit_reason", "Why not refunded", .text(why.sentence(in: .english)))]
     }
 
     static func lines(_ lines: [LineItem]) -> Table {
@@ -93,11 +100,13 @@ enum FolioPresentation {
                 Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
                 Column("amount", "Asked", .money), Column("received", "Received", .money), Column("refunded", "Given back", .money),
                 Column("intent", "At Stripe", fit: .shortened), Column("failure", "Why not", fit: .wrapped),
+                Column("refund_refusal", "No refund because", fit: .wrapped),
             ],
             rows: payments.map {
                 [
                     .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
                     .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
+                    .of($0.refundRefusal?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No payments.")
     }
@@ -106,10 +115,30 @@ enum FolioPresentation {
         Table(
             [
                 Column("number", "No.", .number), Column("payment", "Payment", .number), Column("state", "State"),
-                Column("amount", "Amount", .money), Column("reason", "Reason", fit: .wrapped),
+                Column("amount", "Amount", .money), Column("bill", "Bill"), Column("reason", "Reason", fit: .wrapped),
             ],
             rows: refunds.map {
-                [.integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount), .text($0.reason(in: .english))]
+                [
+                    .integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount),
+                    .of($0.bill?.rawValue, Cell.text), .text($0.reason(in: .english)),
+                ]
+            })
+    }
+
+    /// What is to be decided about money that went back, or to be paid outside.
+    static func decision(_ view: FolioSummary) -> String? { (view.setAsideWords ?? view.openCreditWords)?.english }
+    private static func found(_ found: [FoundObject]) -> Table {
+        Table(
+            [
+                Column("id", "At Stripe", fit: .shortened), Column("kind", "What"), Column("state", "State"),
+                Column("status", "Stripe says"),
+                Column("amount", "Amount", .number), Column("currency", "Currency"), Column("customer", "Customer", fit: .shortened),
+            ],
+            rows: found.map {
+                [
+                    .text($0.id), .text($0.kind.rawValue), .text($0.state.rawValue), .text($0.status), .integer($0.amount),
+                    .text($0.currency), .of($0.customer, Cell.text),
+                ]
             })
     }
 

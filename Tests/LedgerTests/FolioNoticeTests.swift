@@ -13,7 +13,7 @@ import Testing
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
             .disputed(amount, why: "fraudulent"), .disputeWon(amount), .disputeLost(amount),
             .callDismissed(.refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
-            .linkWithdrawn,
+            .linkWithdrawn, .foundAtStripe(amount),
         ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)

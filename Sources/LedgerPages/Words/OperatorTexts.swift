@@ -41,6 +41,10 @@ extension Phrase {
     static let webhookKept = Phrase("Leave it empty to keep the one that is there.", "Leer lassen, um das bisherige zu behalten.")
     static let saveKeys = Phrase("Connect", "Verbinden")
     static let replaceKeys = Phrase("Replace the keys", "Schlüssel ersetzen")
+    static let accountUnknown = Phrase("Stripe account not told apart yet", "Stripe-Konto noch nicht unterschieden")
+    static let accountUnknownHint = Phrase(
+        "Whether another tenant has this account could not be told yet. Each sync tries again.",
+        "Ob ein anderer Mandant dieses Konto hat, ließ sich noch nicht feststellen. Jeder Abgleich versucht es erneut.")
     static let testNeedsStripe = Phrase("Stripe has to be connected first.", "Dafür muss zuerst Stripe verbunden sein.")
     static let testHint = Phrase(
         "One euro on Stripe's page, with a test card: the whole way there and back.",

@@ -91,6 +91,11 @@ extension Transaction {
             return nil
         }
         try fail(purpose, operation.subject, why: why, folio, tenant)
+        if purpose == .refund, error.barsRefunds,
+            let payment = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject })?.payment
+        {
+            try setRefundRefusal(why, ofPayment: payment, of: folio, of: tenant)
+        }
         try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why.stored)
         try settle(operation, why, of: tenant)
         guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {

@@ -7,46 +7,34 @@ extension Transaction {
     ///
     /// Doing so twice, late or in another order changes nothing: see `Hold.observe`.
     ///
-    /// - Parameter returning: Where a guest lands afterwards who has to be asked for another card.
-    /// - Returns: The folio it belongs to; `nil` for an intent that was not made here.
+    /// - Parameters:
+    ///   - returning: Where a guest lands afterwards who has to be asked for another card.
+    ///   - known: Where it belongs, when something else has shown that; otherwise `owner` tells.
+    /// - Returns: The folio it belongs to; `nil` for an intent that is not ours. One that was found is kept to be taken in.
     @discardableResult
-    func apply(_ intent: PaymentIntent, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
-        guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
+    func apply(_ intent: PaymentIntent, as known: IntentPlace? = nil, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
+        let place: IntentPlace
+        switch try known.map(Owner.ours) ?? owner(of: intent, tenant) {
+        case .ours(let ours): place = ours
+        case .found:
+            try noteFound(intent, of: tenant)
+            return nil
+        case .foreign:
+            try noteForeign(intent.metadata, object: intent.id, of: tenant)
+            return nil
+        }
+        let folio = place.folio
         let facts = try IntentFacts(intent)
-        let isFromPage = try isFirstNewsOfPage(place, folio, tenant)
+        let isFromPage = place.isUnusedPage
         if let customer = intent.customer, folio.customer == nil, try !isLost(customer: customer, of: tenant) {
             try setCustomer(customer, of: folio, of: tenant)
         }
-        if let number = place.hold, let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }) {
-            try apply(facts, to: hold, folio, tenant)
-        }
-        if let number = place.payment, let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) {
-            try apply(facts, to: payment, folio, tenant)
-        }
+        if let hold = place.hold { try apply(facts, to: hold, folio, tenant) }
+        if let payment = place.payment { try apply(facts, to: payment, folio, tenant) }
         try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio, tenant)
         try finishReached(of: folio, of: tenant)
         try letGoPastCards(of: folio, of: tenant)
-        return folio
-    }
-
-    /// By the intent's id when it is known, otherwise by what stands in its metadata. An intent whose hold or payment has
-    /// another one already, such as a leftover of a refused attempt, has no place.
-    private func place(of intent: PaymentIntent, _ tenant: Tenant) throws -> (folio: Int64, hold: Int64?, payment: Int64?)? {
-        if let known = try hold(intent: intent.id, of: tenant) { return (known.folio, known.number, nil) }
-        if let known = try payment(intent: intent.id, of: tenant) { return (known.folio, nil, known.number) }
-        guard let folio = try folioNamed(in: intent.metadata, of: tenant)?.number else { return nil }
-        if let hold = intent.metadata[LedgerMetadata.hold].flatMap({ Int64($0) }) { return (folio, hold, nil) }
-        if let payment = intent.metadata[LedgerMetadata.payment].flatMap({ Int64($0) }) { return (folio, nil, payment) }
-        return nil
-    }
-
-    /// The folio that made an object at Stripe, by its number and its reference: a number alone is another folio's where two ledgers share
-    /// an account, and where a backup was brought back.
-    func folioNamed(in metadata: Metadata, of tenant: Tenant) throws -> Folio? {
-        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant),
-            metadata[LedgerMetadata.reference] == folio.reference
-        else { return nil }
         return folio
     }
 
@@ -126,15 +114,6 @@ extension Transaction {
             .map { try post($0, folio: folio, by: "stripe", to: tenant) }
     }
 
-    /// Whether the guest used a page of which nothing has been heard until now.
-    private func isFirstNewsOfPage(_ place: (folio: Int64, hold: Int64?, payment: Int64?), _ folio: Folio, _ tenant: Tenant) throws -> Bool
-    {
-        let hold = try holds(of: folio, of: tenant).first { $0.number == place.hold }
-        let payment = try payments(of: folio, of: tenant).first { $0.number == place.payment }
-        return hold.map { $0.origin == .page && $0.state == .requested } ?? payment.map { $0.origin == .page && $0.state == .requested }
-            ?? false
-    }
-
     /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
     /// One used on a page takes the place of the one before, which perhaps a bank has refused. It does so once: late news brings no
     /// older card back.
@@ -156,5 +135,12 @@ extension Transaction {
         try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio, of: tenant)
         // A card is charged together with the customer that it belongs to.
         try setCustomer(customer, of: folio, of: tenant)
+    }
+}
+
+extension IntentPlace {
+    /// Whether it belongs to a page of which nothing has been heard until now.
+    fileprivate var isUnusedPage: Bool {
+        hold.map { $0.origin == .page && $0.state == .requested } ?? payment.map { $0.origin == .page && $0.state == .requested } ?? false
     }
 }

@@ -9,7 +9,17 @@ extension Transaction {
     ///   - session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
     ///   - returning: As for an intent.
     func apply(_ session: CheckoutSession, of tenant: Tenant, returning: ReturnAddress) throws {
-        if let intent = session.paymentIntent?.object { try apply(intent, of: tenant, returning: returning) }
+        var place: IntentPlace?
+        switch try owner(of: session, tenant) {
+        case .ours(let ours): place = ours
+        case .found: try noteFound(session, of: tenant)
+        case .foreign: try noteForeign(session.metadata, object: session.id, of: tenant)
+        }
+        if let intent = session.paymentIntent?.object {
+            // Behind a page of ours the intent is ours; by itself it has to show that it is.
+            let known = try owner(of: intent, tenant).isOurs ? nil : place
+            try apply(intent, as: known, of: tenant, returning: returning)
+        }
         if let number = try folioSavingCard(session: session.id, of: tenant) {
             try applySetup(session, folio: try folio(number: number, of: tenant)!, tenant)
         }
@@ -61,4 +71,8 @@ extension Transaction {
     private func closePage(_ session: CheckoutSession, of folio: Folio, _ tenant: Tenant) throws {
         if let url = folio.pageURL, url.contains(session.id) { try setPage(nil, of: folio, of: tenant) }
     }
+}
+
+extension Owner {
+    fileprivate var isOurs: Bool { if case .ours = self { true } else { false } }
 }

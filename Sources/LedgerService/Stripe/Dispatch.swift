@@ -34,6 +34,8 @@ extension LedgerService {
         case .waiting: break
         }
         let client = try client(for: tenant)
+        try store.read { try $0.requireRead(of: tenant) }
+        if try store.read({ try $0.isOvertaken(operation, of: tenant) }) { return try await endOvertaken(operation, of: tenant) }
         do {
             let purpose = try operation.knownPurpose()
             if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
@@ -90,7 +92,9 @@ extension LedgerService {
     /// Whether it is the file, the key or whoever asked that an operation came to nothing for, and not the operation itself.
     private func isNoFault(of operation: StoredOperation, _ error: any Error) -> Bool {
         switch error {
-        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, is SealingRefusal, is CancellationError: true
+        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, ServiceRefusal.stripeUnread, is SealingRefusal,
+            is CancellationError:
+            true
         default: Self.isOfTheFile(error)
         }
     }

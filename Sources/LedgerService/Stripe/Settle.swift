@@ -85,9 +85,12 @@ extension Transaction {
             // The guest was deleted at Stripe: the link is made once more, for a new customer.
             return try replaceWaitingSteps(of: active, by: [.paymentLink(amount: amount)] + following, of: folio, of: tenant)
         }
+        // A payment that a refund of this check-out was refused for is not asked again.
+        let refused = active.steps.filter { $0.state == .refused || $0.position == step.position }.compactMap(\.step.payment)
         let instead = CheckOutPlan.afterRefusal(
             of: step.step, following: following, savedCard: folio.savedCard != nil && !cardRefused,
-            minimum: StripeLimits.minimum(in: tenant.currency))
+            minimum: StripeLimits.minimum(in: tenant.currency),
+            payments: try payments(of: folio, of: tenant).filter { !refused.contains($0.number) })
         if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio, of: tenant) }
     }
     private func namesLostCustomer(_ number: Int64?, of tenant: Tenant) throws -> Bool {

@@ -268,10 +268,15 @@ extension Transaction {
 
 extension Transaction {
     /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
+    ///
+    /// One about somebody else's payment is nothing to these books.
     func apply(_ dispute: StoredDispute, of tenant: Tenant) throws {
-        guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
+        guard let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }
+        try bookMovementsAside(about: dispute.id, to: tenant)
+        guard try save(dispute, of: tenant) else { return }
+        try forgetContested(ofPayment: place.number, of: folio, of: tenant)
         let notice: FolioNotice =
             switch dispute.state {
             case "won": .disputeWon(dispute.amount)

@@ -35,11 +35,15 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.tenantNotFound`.
     package func sync(_ tenantID: String) async throws -> SyncReport {
-        try await requireStripe(of: tenantID)
+        try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)
         var report = SyncReport()
+        // Before anything is sent that a restored file decided long ago.
+        if try store.read({ try $0.awaitsReading(tenant) }) { try await readNews(of: tenant, .everything, &report) }
         try await sendAgain(store.read { try $0.waitingOperations(of: tenant) }, of: tenant, &report)
+        let early = report.events
         try await readNews(of: tenant, .everything, &report)
+        report.events += early
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         let running = try store.read { try $0.foliosWithRunningCheckOut(of: tenant) }
@@ -72,7 +76,9 @@ extension LedgerService {
         try await workOffEvents(of: tenant, choice)
         try await readLapsedHolds(tenant)
         try await letGoPastCards(of: tenant)
-        report.movements = try await bookMovements(tenant)
+        report.movements += try await bookMovements(tenant)
+        try await store.write { try $0.noteReading(of: tenant) }
+        try await checkAccount(of: tenant)
     }
 
     /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
@@ -150,10 +156,10 @@ extension LedgerService {
         do {
             for try await page in client.balanceTransactions(after: cursor) {
                 // Another currency on the same account is not of these books; `reconcile` shows it.
-                let movements = try page.filter { $0.currency == tenant.currency.code }.map { try BalanceMovement($0) }
+                let movements = page.filter { $0.currency == tenant.currency.code }
                 booked += try await store.write { transaction in
                     var new = 0
-                    for movement in movements { new += try transaction.book(movement, to: tenant) ? 1 : 0 }
+                    for movement in movements { new += try transaction.book(movement, of: tenant) ? 1 : 0 }
                     if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
                     return new
                 }
@@ -171,5 +177,16 @@ extension StripeFailure {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
         case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")
         }
+    }
+}
+
+extension Transaction {
+    /// Books a movement. The amount of a dispute about a payment that is not ours is set aside until its payment is taken in.
+    func book(_ transaction: BalanceTransaction, of tenant: Tenant) throws -> Bool {
+        let movement = try BalanceMovement(transaction)
+        let isOurs =
+            try movement.bucket != .dispute
+            || transaction.source?.paymentIntentID.map { try payment(intent: $0, of: tenant) != nil } ?? false
+        return try book(movement, isOurs: isOurs, to: tenant)
     }
 }

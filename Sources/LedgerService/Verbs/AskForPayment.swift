@@ -10,6 +10,7 @@ extension LedgerService {
         let (key, returning) = (random.key(), returnAddress)
         return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
+            try transaction.requireMayTake(of: tenant, on: folio)
             try amount.checkForStripe(tenant)
             if let url = folio.pageURL { throw ServiceRefusal.pageOpen(url) }
             // A method that Stripe has ended may be gone from the account by now.

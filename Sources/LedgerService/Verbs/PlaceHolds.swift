@@ -68,7 +68,8 @@ extension Transaction {
 
     /// Decides on one hold: not for a folio that is over, and not before the guest has saved a card.
     fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, onlyNew: Bool, of tenant: Tenant) throws -> Int64? {
-        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, let card = folio.savedCard,
+        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, try mayTake(of: tenant, on: folio),
+            let card = folio.savedCard,
             let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
         let open = try openOperations(of: tenant, folio: folio)

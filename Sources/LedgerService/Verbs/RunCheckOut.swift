@@ -53,12 +53,14 @@ extension Transaction {
     ) throws -> Int64? {
         guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
         let folio = try knownFolio(folio.reference, of: tenant)
+        // Every step waits, also one that gives back: what was found may change what is due.
+        try requireMayGoOn(folio, of: tenant)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
             try end(active, folio, tenant)
             return nil
         }
         if let operation = step.operation { return operation }
-        if try isOvertaken(active, folio, tenant) {
+        if try movesTooMuch(active, folio, tenant) {
             try planAnew(from: step, of: active, folio, tenant)
             return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
         }
@@ -68,7 +70,8 @@ extension Transaction {
             return operation
         } catch let refusal as ServiceRefusal {
             // What the step was made for has changed meanwhile, for example on Stripe's own pages.
-            try refuse(step, why: .outdated(refusal.code), active, folio, tenant)
+            let why: Failure = if case .paymentNotRefundable(_, let reason) = refusal { reason } else { .outdated(refusal.code) }
+            try refuse(step, why: why, active, folio, tenant)
             return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
         }
     }
@@ -121,15 +124,17 @@ extension Transaction {
         case .refund(let number, let amount):
             guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
             else { throw ServiceRefusal.paymentNotFound(number) }
+            if let why = payment.refundRefusal { throw ServiceRefusal.paymentNotRefundable(number, why: why) }
             guard amount <= payment.refundable else { throw ServiceRefusal.refundTooLarge(money(payment.refundable)) }
             let reason =
                 active.outcome == .checkedOut
                 ? Ledger.Refund.overpaidAtCheckOut
                 : try endingReason(of: active, folio, tenant) ?? Ledger.Refund.reason(ofEnding: active.outcome)
-            let refund = try addRefund(money(amount), of: payment, reason: reason, to: folio, of: tenant)
+            let refund = try addRefund(money(amount), of: payment, reason: reason, bill: nil, to: folio, of: tenant)
             return (
                 try plan(
-                    .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant),
+                    .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
+                    of: tenant),
                 nil
             )
         }

@@ -45,9 +45,10 @@ package struct CheckoutSession: StripeObject {
     package let setupIntent: Expandable<SetupIntent>?
     package let clientReferenceID: String?
     package let metadata: Metadata
+    package let livemode: Bool?
 
     private enum CodingKeys: String, CodingKey {
-        case id, status, mode, url, currency, created, customer, metadata
+        case id, status, mode, url, currency, created, customer, metadata, livemode
         case paymentStatus = "payment_status"
         case amountTotal = "amount_total"
         case expiresAt = "expires_at"

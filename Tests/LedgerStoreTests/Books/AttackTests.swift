@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Attacks by raw SQL` {
     static let all =
         Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
-        + Attack.onMonths + Attack.onStripe + Attack.onAccess + Attack.onParts + Attack.onCards
+        + Attack.onMonths + Attack.onStripe + Attack.onAccess + Attack.onParts + Attack.onCards + Attack.onOwnership
 
     let folder = try! TemporaryFolder()
 
@@ -56,6 +56,8 @@ import Testing
         let connection = try await connect(settings)
         for statement in [
             Piece.entry(), Piece.line(), Piece.hold(number: 3), Piece.payment(number: 4), Piece.movement(),
+            Piece.operation("charge_saved_card"),
+            Piece.found(id: "pi_9"), Piece.operation("refund"), Piece.books,
             "UPDATE payment SET refunded = 500 WHERE tenant = 1 AND folio = 1 AND number = 2", Piece.refund(),
             "INSERT INTO receipt VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO receipt_tax VALUES (1, 2025, 2, '7', 100, 7)",
             Piece.token(name: "old"), Piece.user(tenant: "2", name: "anna"), Piece.session(),

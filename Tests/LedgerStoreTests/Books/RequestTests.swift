@@ -71,6 +71,76 @@ import Testing
         #expect(throws: RawFailure.self) { try connection.run(attack) }
     }
 
+    // MARK: - What was decided
+
+    /// Two hotels, each with a folio 1 that has an operation (1 and 2) and a check-out 1.
+    private func hotels() async throws -> (database: Database, ours: (Tenant, Folio), theirs: (Tenant, Folio)) {
+        let database = try folder.open(migrations: Migration.released)
+        func hotel(_ id: String) async throws -> (Tenant, Folio) {
+            try await database.write { transaction in
+                let tenant = try transaction.addHotel(id)
+                let folio = try transaction.addStay("R-1", of: tenant)
+                _ = try transaction.addOperation(
+                    "capture", folio: folio, subject: 1, intent: nil, method: "POST", path: "/v1/x", body: "", idempotencyKey: id,
+                    of: tenant)
+                let plan = try CheckOutPlan(
+                    CheckOutFacts(
+                        reference: "R-1", currency: .eur, charged: .zero(.eur), lineCount: 0, holds: [], payments: [], refunds: [],
+                        savedCard: nil, minimum: 50, now: .noon))
+                _ = try transaction.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio, of: tenant)
+                return (tenant, folio)
+            }
+        }
+        return (database, try await hotel("ours"), try await hotel("theirs"))
+    }
+
+    @Test func `what was decided is named, and found again`() async throws {
+        let (database, (tenant, folio), _) = try await hotels()
+        for (number, decision) in [
+            Decision(on: folio, of: tenant), Decision(on: folio, of: tenant, operation: 1), Decision(on: folio, of: tenant, checkOut: 1),
+            Decision(on: folio, of: tenant, operation: 1, checkOut: 1),
+        ].enumerated() {
+            try await database.write { try $0.addRequest(key(number), fingerprint: fingerprint(number), decision: decision) }
+            try await database.write { try $0.answerRequest(key(number), answer) }
+            let known = try #require(try database.read { try $0.request(key(number)) })
+            #expect(known.decision == decision && known.answer == answer)
+        }
+    }
+
+    @Test func `nobody names what is not there, or is another's`() async throws {
+        let (database, ours, theirs) = try await hotels()
+        for decision in [
+            Decision(on: ours.1, of: ours.0, operation: 2), Decision(on: ours.1, of: ours.0, operation: 3),
+            Decision(on: ours.1, of: ours.0, checkOut: 2), Decision(on: theirs.1, of: theirs.0, operation: 1, checkOut: 1),
+            Decision(tenant: ours.0.number, folio: 2, operation: nil, checkOut: nil),
+        ] {
+            await #expect(throws: StoreError.self, "\(decision)") {
+                try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), decision: decision) }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE request SET operation = 2", "UPDATE request SET operation = NULL", "UPDATE request SET check_out = NULL",
+        "UPDATE request SET tenant = 2", "UPDATE request SET folio = NULL, tenant = NULL, operation = NULL, check_out = NULL",
+        "UPDATE request SET status = 409, answer = x'7b7d', operation = NULL",
+        "INSERT INTO request (key, fingerprint, decided_at, tenant, folio, operation) VALUES (zeroblob(16), zeroblob(32), 0, 1, 1, 2)",
+        "INSERT INTO request (key, fingerprint, decided_at, operation) VALUES (zeroblob(16), zeroblob(32), 0, 1)",
+        "INSERT INTO request (key, fingerprint, decided_at, tenant, folio, check_out) VALUES (zeroblob(16), zeroblob(32), 0, 1, 1, 9)",
+        "REPLACE INTO request (key, fingerprint, decided_at) SELECT key, fingerprint, 0 FROM request",
+    ])
+    func `what was decided stays, not even raw SQL changes it`(attack: String) async throws {
+        let (database, (tenant, folio), _) = try await hotels()
+        try await database.write {
+            try $0.addRequest(
+                key(1), fingerprint: fingerprint(1), decision: Decision(on: folio, of: tenant, operation: 1, checkOut: 1))
+        }
+        database.close()
+        let connection = try RawConnection(folder.file(), foreignKeys: false, recursiveTriggers: false)
+        #expect(throws: RawFailure.self) { try connection.run(attack) }
+        #expect(throws: Never.self) { try connection.run("UPDATE request SET status = 201, answer = x'7b7d'") }
+    }
+
     private func key(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 16) }
     private func fingerprint(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 32) }
 }
