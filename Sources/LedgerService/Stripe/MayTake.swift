@@ -27,7 +27,8 @@ extension Transaction {
                     "bei Stripe liegt \(id), das nach der Sicherung entstand und hier nicht zählt"))
         } catch ServiceRefusal.accountShared {
             throw ServiceRefusal.checkOutWaits(
-                folio.reference, because: Phrase("the Stripe account is another tenant's", "das Stripe-Konto gehört einem anderen Mandanten"))
+                folio.reference,
+                because: Phrase("the Stripe account is another tenant's", "das Stripe-Konto gehört einem anderen Mandanten"))
         }
     }
 
