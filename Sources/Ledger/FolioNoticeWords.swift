@@ -88,10 +88,10 @@ extension FolioNotice {
                     + "Rückerstattung bitten.")
         case .refundFailed(let amount):
             return Phrase(
-                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid. Pay the guest another "
-                    + "way.",
+                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid. Look at what the folio still owes the "
+                    + "guest, and pay that another way.",
                 "Die Rückerstattung über \(money(amount)) ist gescheitert: Das Geld ist wieder da, der Gast hat es nicht bekommen. Bitte "
-                    + "dem Gast das Geld auf anderem Weg erstatten.")
+                    + "prüfen, was das Gästekonto dem Gast noch schuldet, und das auf anderem Weg erstatten.")
         case .disputed(let amount, let why):
             let reason = why.isEmpty ? nil : DisputeReason.phrase(why)
             return Phrase(

@@ -54,7 +54,7 @@ import Testing
     @Test func `leaves the bill, shows what is set aside, and takes none of it`() async throws {
         let house = try await paid()
         _ = await refund(house, "unchanged")
-        let page = plain(await house.get(Self.folio, as: .admin))
+        let page = plain(await house.get(Self.folio, as: .reception))
         #expect(page.contains("<dt>Zurückgestellt</dt><dd>50,00 €</dd>") && page.contains("50,00 € sind zurückgestellt"))
         #expect(page.contains(">Rechnung senken</button>") && page.contains(">Wieder einziehen</button>"))
         #expect(!plain(await house.get(Self.folio, as: .auditor)).contains(">Wieder einziehen</button>"))
@@ -79,12 +79,12 @@ import Testing
     func `is decided later with a button`(bill: String, said: String, charged: String) async throws {
         let house = try await paid()
         _ = await refund(house, "unchanged")
-        let done = await house.post("\(Self.folio)/refunds/1/decision", [("bill", bill)], as: .admin)
+        let done = await house.post("\(Self.folio)/refunds/1/decision", [("bill", bill)], as: .reception)
         let page = await house.get(try #require(done.header("Location")), as: .admin)
         #expect(page.text.contains(said))
         let view = try view(house)
         #expect(view.totals.setAside.isZero && view.totals.charged == house.euros(charged))
-        let again = await house.post("\(Self.folio)/refunds/1/decision", [("bill", bill)], as: .admin)
+        let again = await house.post("\(Self.folio)/refunds/1/decision", [("bill", bill)], as: .reception)
         #expect(again.status == 409 && again.text.contains("schon entschieden"))
         #expect(await house.post("\(Self.folio)/refunds/1/decision", [("bill", bill)], as: .auditor).status == 403)
     }

@@ -80,7 +80,7 @@ enum PaymentRoutes {
         "`lower`: the bill is lowered now by as much as went back. `charge_again`: the amount stands in the next plan.", example: "lower")
 
     private static let decide = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/refunds/{id}/decision", "decideBill", needs: .refund,
+        .post, "/v1/tenants/{tenant}/folios/{reference}/refunds/{id}/decision", "decideBill", needs: .decideBill,
         "Decide about the bill after a refund",
         about: """
             For a refund whose `bill` is `unchanged`, on an open folio: the bill is lowered by as much, or the money is taken again. What is taken \

@@ -52,6 +52,24 @@ enum TenantShapes {
             .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {
                 $0.message
             },
+            .list("dropped_events", "Events of Stripe's that these books cannot use: they were counted and let go.", dropped) {
+                $0.dropped
+            },
+        ])
+
+    static let dropped = Shape<DroppedEvents>(
+        "DroppedEvents", "Events of Stripe's that a tenant's books cannot use, by why.",
+        [
+            .choice(
+                "reason",
+                "`other_account`: of a connected account. `other_mode`: live and test mode are mixed. `thin`: they only point at what happened; "
+                    + "set the endpoint to snapshot events. `unreadable`: no events of Stripe's.",
+                of: DroppedEvents.Reason.allCases.map(\.rawValue), example: "other_mode"
+            ) { $0.reason.rawValue },
+            .integer("count", "How many there were.", example: 3) { $0.count },
+            .instant("first_at", "When the first came.", example: "2026-11-18T08:00:00Z") { $0.first },
+            .instant("last_at", "When the latest came.", example: "2026-11-20T08:00:00Z") { $0.last },
+            .optionalText("example", "The latest one's id at Stripe.", example: "evt_1QExample") { $0.example },
         ])
 
     static let item = Shape<CatalogueItem>(

@@ -9,7 +9,7 @@ extension Route {
             visit.html(try visit.refundPage(try visit.folioView(), .none))
         },
         .post("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { try await $0.refund() },
-        .post("/t/{tenant}/folios/{folio}/refunds/{refund}/decision", .right(.refund)) { try await $0.decideBill() },
+        .post("/t/{tenant}/folios/{folio}/refunds/{refund}/decision", .right(.decideBill)) { try await $0.decideBill() },
     ]
 }
 
@@ -72,7 +72,7 @@ extension Visit {
 
     /// Two buttons beside a refund that nobody has decided about.
     func decisionForm(_ refund: Refund, _ view: FolioView) -> HTML {
-        guard refund.isUndecided, view.folio.state == .open, may(.refund) else { return .none }
+        guard refund.isUndecided, view.folio.state == .open, may(.decideBill) else { return .none }
         let buttons: [(Refund.BillDecision, Phrase)] = [(.lower, .lowerBill), (.chargeAgain, .takeAgain)]
         return form(
             folioLink(view.folio.reference, "refunds", String(refund.number), "decision"), class: "inline",

@@ -29,7 +29,7 @@ extension Visit {
             \(step(3, .setUpUsers, done: health.users > 0, "<p>\(self(.userCount(health.users))) \(self(.setUpUsersHint))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings", "users"))\">\(self(.users))</a></p>"))
             \(step(4, .setUpTest, done: isPaid, testStep(health, test, isPaid: isPaid)))
             </ol>
-            <div class="column">\(healthCard(health))\(try parkedCallsCard(health))\(try deadLettersCard(health))</div></div>
+            <div class="column">\(healthCard(health))\(try parkedCallsCard(health))\(try deadLettersCard(health))\(try droppedEventsCard(health))</div></div>
             """)
     }
 

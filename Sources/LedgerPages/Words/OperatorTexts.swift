@@ -80,6 +80,11 @@ extension Phrase {
     static let callGivenUp = Phrase("The call has been left, and its reason kept.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
     static let stillUnanswered = Phrase("Stripe has given no usable answer again.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
     static let eventsToDecide = Phrase("Events to decide", "Ereignisse, die zu entscheiden sind")
+    static let droppedEvents = Phrase("Events not used", "Nicht verwendbare Ereignisse")
+    static let droppedEventsHint = Phrase(
+        "Stripe's webhooks were answered, counted and let go. Nothing is missing here; change the endpoint at Stripe, and they end.",
+        "Stripes Webhooks wurden beantwortet, gezählt und nicht weiter verwendet. Hier fehlt nichts; nach einer Änderung am Endpunkt bei Stripe "
+            + "hören sie auf.")
     static let waitsForYou = Phrase("Waits for you", "Wartet auf Sie")
     static let triedAgain = Phrase("Is tried again", "Wird wiederholt")
     static let retry = Phrase("Try again", "Erneut versuchen")

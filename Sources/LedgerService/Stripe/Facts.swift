@@ -54,7 +54,7 @@ extension IntentFacts {
                     brand: $0.brand ?? "", last4: $0.last4 ?? "", mayIncrement: $0.canBeIncremented,
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
-            method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
+            method: (details?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
             paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
         cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
     }
@@ -123,7 +123,7 @@ extension IntentFacts {
     ///
     /// - Source: docs.stripe.com, "Place a hold on a payment method", Klarna.
     private static func klarnaEnd(_ intent: PaymentIntent) -> Instant? {
-        guard let charge = intent.latestCharge?.object, charge.paymentMethodDetails?.type.rawValue == "klarna", !charge.captured else {
+        guard let charge = intent.latestCharge?.object, charge.paymentMethodDetails?.type == .klarna, !charge.captured else {
             return nil
         }
         return Instant(unixSeconds: (charge.created.unixSeconds / 86_400 + 28) * 86_400)

@@ -62,7 +62,7 @@ extension Transaction {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }),
             let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting,
-            try isOvertaken(active, folio, tenant)
+            try movesTooMuch(active, folio, tenant)
         else { return }
         let why = Failure.outdated(LedgerService.overtaken)
         try finish(operation, .refused, problemCode: why.code, problem: why.stored)
@@ -70,7 +70,7 @@ extension Transaction {
     }
 
     /// Whether the steps that still wait move more than is owed by now, because others took or gave back meanwhile.
-    func isOvertaken(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
+    func movesTooMuch(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
         let waiting = active.steps.filter { $0.state == .waiting }.reduce(0) { $0 + $1.step.moves }
         guard waiting != 0 else { return false }
         let owed = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant)).due - awaited(by: active, folio, tenant)

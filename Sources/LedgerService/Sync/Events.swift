@@ -291,7 +291,7 @@ extension StoredDispute {
     init(_ dispute: Dispute) throws {
         let amount = try StripeAmount(stripe: dispute.amount, currency: dispute.currency)
         self.init(
-            id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason,
+            id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason ?? "general",
             state: dispute.status.rawValue, created: dispute.created, intent: dispute.paymentIntent)
     }
 }

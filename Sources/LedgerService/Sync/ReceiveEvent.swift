@@ -41,5 +41,5 @@ extension LedgerService {
     }
 
     /// The id of the tenant's own account at Stripe; `nil` while nobody has told it.
-    func accountID(of tenant: Tenant) throws -> String? { nil }
+    func accountID(of tenant: Tenant) throws -> String? { try store.read { try $0.accountFacts(of: tenant)?.accountID } }
 }

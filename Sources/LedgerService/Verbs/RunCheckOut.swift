@@ -60,7 +60,7 @@ extension Transaction {
             return nil
         }
         if let operation = step.operation { return operation }
-        if try isOvertaken(active, folio, tenant) {
+        if try movesTooMuch(active, folio, tenant) {
             try planAnew(from: step, of: active, folio, tenant)
             return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
         }

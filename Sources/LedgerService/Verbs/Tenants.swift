@@ -77,13 +77,18 @@ package struct TenantView: Sendable {
     /// `nil` without an account.
     package let standing: AccountStanding?
     package let notices: [TenantNotice]
+    /// Events of Stripe's that its books cannot use.
+    package let dropped: [DroppedEvents]
 
     /// - Parameter standing: `nil` for a new tenant, which has no account.
-    package init(tenant: Tenant, standing: AccountStanding? = nil, notices: [TenantNotice] = []) {
+    package init(
+        tenant: Tenant, standing: AccountStanding? = nil, notices: [TenantNotice] = [], dropped: [DroppedEvents] = []
+    ) {
         self.tenant = tenant
         hasStripeAccount = standing != nil
         self.standing = standing
         self.notices = notices
+        self.dropped = dropped
     }
 }
 
@@ -157,6 +162,8 @@ extension LedgerService {
 
 extension Transaction {
     fileprivate func view(of tenant: Tenant) throws -> TenantView {
-        TenantView(tenant: tenant, standing: try standing(of: tenant), notices: try tenantNotices(of: tenant))
+        TenantView(
+            tenant: tenant, standing: try standing(of: tenant), notices: try tenantNotices(of: tenant),
+            dropped: try droppedEvents(of: tenant))
     }
 }

@@ -31,14 +31,14 @@ package struct CheckoutSession: StripeObject {
 
     package let id: String
     package let status: Status?
-    package let mode: Mode
-    package let paymentStatus: PaymentStatus
+    package let mode: Mode?
+    package let paymentStatus: PaymentStatus?
     /// The page; only while the session is open.
     package let url: String?
     package let amountTotal: Int64?
     package let currency: String?
     @Seconds package var created: Instant
-    @Seconds package var expiresAt: Instant
+    @OptionalSeconds package var expiresAt: Instant?
     @Reference package var customer: String?
     /// `nil` until the guest confirms.
     package let paymentIntent: Expandable<PaymentIntent>?
