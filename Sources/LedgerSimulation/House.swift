@@ -30,6 +30,8 @@ struct Stay {
     let hotel: Int
     let reference: String
     var method = "card"
+    /// What was to be reserved or paid when the folio was opened.
+    var amount: Int64 = 0
     /// What the guest agreed to pay at once.
     var prepaid: Int64 = 0
     /// What the guest was asked to pay on a page before check-out, all pages together.

@@ -39,6 +39,7 @@ extension World {
     func bringBack(_ backup: Backup) throws {
         self.backup = nil
         count(.restored)
+        restored.insert(backup.house)
         finish()
         let house = houses[backup.house]
         let before = papers(of: house)
@@ -132,9 +133,8 @@ extension World {
             let isDirect = paper.folio.mode == .direct || isOver
             stays[paper.stay].leavesNextPage = belongings.intents.values.contains { $0.stay == stay.index }
             let opening = Self.opening(
-                stay, arrival: paper.folio.arrival, departure: paper.folio.departure, isDirect: isDirect,
-                amount: stay.prepaid > 0 ? Int(stay.prepaid) : 10_000)
-            if isDirect { stays[paper.stay].prepaid = stay.prepaid > 0 ? stay.prepaid : 10_000 }
+                stay, arrival: paper.folio.arrival, departure: paper.folio.departure, isDirect: isDirect, amount: Int(stay.amount))
+            if isDirect { stays[paper.stay].prepaid = stay.amount }
             ask(.open, of: stay, "", opening, at: process)
             finish()
             findPage(of: stay.index)

@@ -83,6 +83,8 @@ extension World {
         if object.hasPrefix("balance") || object.hasPrefix("txn_") { return false }
         func isOf(_ intent: String?) -> Bool { intent.flatMap { belongings.intents[$0] }.map { stays[$0.stay].hotel } == hotel.index }
         if object.hasPrefix("pi_") { return isOf(object) }
+        // That others are on the account is told, as it should be.
+        if let page = belongings.sessions[object] { return stays[page.stay].hotel == hotel.index }
         let kinds = [("re_", "refunds"), ("pyr_", "refunds"), ("du_", "disputes"), ("dp_", "disputes")]
         guard let kind = kinds.first(where: { object.hasPrefix($0.0) }) else { return true }
         return isOf(atStripe(hotel.key, "/v1/\(kind.1)/\(object)")["payment_intent"]?.textValue)

@@ -33,6 +33,7 @@ extension World {
         let arrival = today.adding(days: dice.pick([0, 0, 0, 1, 2, 9]))
         let isDirect = dice.chance(30)
         let amount = dice.pick([10_000, 20_000, 30_000, 500])
+        stays[index].amount = Int64(amount)
         if isDirect { stays[index].prepaid = Int64(amount) }
         if hotel.account != 1, dice.chance(30) { stays[index].method = isDirect ? dice.pick(["klarna", "sofort"]) : "klarna" }
         let opening = Self.opening(
@@ -53,7 +54,8 @@ extension World {
     private func actOnOpen(_ stay: Stay, _ view: FolioView, _ process: Process) {
         let (id, reference) = (hotel(of: stay).id, stay.reference)
         let path = "/\(reference)"
-        switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (7, 8), (3, 9), (4, 10)]) {
+        if view.refunds.contains(where: \.isUndecided), dice.chance(15) { return decide(stay, view, process) }
+        switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (8, 8), (3, 9)]) {
         case 0:
             let price = euros(dice.pick([30, 700, 4_750, 10_700, 21_400]))
             run(process, "a line on \(reference)") {
@@ -85,7 +87,6 @@ extension World {
             let amount = dice.pick([1_000, 8_000]) + serial(of: stay)
             stays[stay.index].askedToPay += Int64(amount)
             ask(.payment(amount: Int64(amount)), of: stay, path + "/payments", ["amount": .int(amount)], at: process)
-        case 10: decide(stay, view, process)
         default: giveBack(stay, view, process)
         }
     }

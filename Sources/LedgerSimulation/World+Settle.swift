@@ -60,7 +60,7 @@ extension World {
             }
             finish()
             // News of what a file has forgotten comes for as long as Stripe keeps it.
-            guard report.kinds[.restored] != nil else { continue }
+            guard restored.contains(hotel.house) else { continue }
             run(reader(of: hotel), "a repair") { _ = try await $0.repair(hotel.id, by: "operator") }
             finish()
         }

@@ -40,6 +40,8 @@ package final class World: @unchecked Sendable {
     var gone = Gone()
     /// A backup that was made, and when it is brought back.
     var backup: Backup?
+    /// Ledgers whose file was replaced by its backup.
+    var restored: Set<Int> = []
     /// Webhooks on their way.
     var mail: [Letter] = []
     /// Holds that somebody ended on Stripe's own pages: the ledger cannot know before it is told.
