@@ -106,6 +106,28 @@ import Testing
         #expect(try await connect("sk_test_elsewhere", "seeblick", house).status == 200, "nothing is left behind")
     }
 
+    /// A hotel has gone to another account, and the one it left is another one's now.
+    @Test func `that another tenant has left is free`() async throws {
+        let house = try await house()
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        try await house.charge("R-1", 25000)
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60])
+        #expect(try await connect("sk_test_elsewhere", "seeblick", house).json["account_checked"] == "own")
+        try await key("rk_test_left", of: "seeblick", forbidden: ["GET /v1/account"], house)
+        let told = try await connect("rk_test_left", "waldhof", house)
+        #expect(told.status == 200, "\(told.text)")
+    }
+
+    @Test func `may be one account in two modes`() async throws {
+        let house = try await house()
+        try await key("sk_live_seeblick", of: "seeblick", house)
+        let told = try await connect("sk_live_seeblick", "waldhof", house)
+        #expect(told.status == 200 && told.json["account_checked"] == "own" && told.json["mode"] == "live", "\(told.text)")
+        #expect(try await house.send("GET", "/v1/tenants/seeblick", as: "operator").json["account_checked"] == "own")
+    }
+
     @Test func `keeps live objects and test objects apart`() async throws {
         let house = try await house()
         #expect(try await house.send("GET", "/v1/tenants/seeblick", as: "operator").json["mode"] == "test")

@@ -218,6 +218,45 @@ import Testing
         #expect(try await show("R-1").contains("\"state\":\"checked_out\""))
     }
 
+    /// Nothing is decided while something that was found waits, so the answer is nobody's last: the same key is good once it is taken in.
+    @Test func `answers 409 while something found waits, and the same key with its outcome afterwards`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 34330)
+        try await house.sync()
+        let copy = try await backUp()
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        try await restore(copy)
+        try await succeed("sync")
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let place = "/v1/tenants/seeblick/folios/R-1"
+        let shown = try await house.send("GET", place, service: service.url).json
+        #expect(shown["found"]?[0]?["amount"] == 4330 && shown["found"]?[0]?["state"] == "taken", "\(shown)")
+        #expect(shown["warnings"]?.arrayValue?.contains { $0["code"] == "found_object" } == true, "\(shown)")
+        let asked: [(String, JSON)] = [
+            ("/holds", ["amount": 5000]), ("/payments", ["amount": 5000]), ("/cancellation", ["fee": 1000, "reason": "x"]),
+        ]
+        for (route, body) in asked {
+            let told = try await house.send("POST", place + route, body, service: service.url)
+            #expect(told.status == 409 && told.code == "found_object", "\(route): \(told.text)")
+        }
+        func out(_ plan: String) async throws -> House.Answer {
+            try await house.send("POST", place + "/check-out", ["plan": .text(plan)], key: "one", service: service.url)
+        }
+        let early = try await house.send("GET", place + "/check-out", service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        for _ in 1...2 {
+            let told = try await out(early)
+            #expect(told.status == 409 && told.code == "found_object", "\(told.text)")
+        }
+        #expect(try await paid() == ["R-1": 34330])
+        try await succeed("reconcile", "--repair")
+        let told = try await out(early)
+        #expect(told.status == 409 && told.code == "plan_changed", "what is due is something else now: \(told.text)")
+        let plan = try await house.send("GET", place + "/check-out", service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        let done = try await house.send("POST", place + "/check-out", ["plan": .text(plan)], service: service.url)
+        #expect(done.status == 200 && done.json["state"] == "checked_out", "\(done.text)")
+        #expect(try await paid() == ["R-1": 34330])
+    }
+
     /// The card was saved before the backup; the hold on it came with its day, after the backup.
     @Test func `places no hold again that was placed after the backup`() async throws {
         let told = try await house.send(

@@ -124,14 +124,19 @@ extension Transaction {
 }
 
 extension LedgerService {
+    /// Stripe answers nothing: asking on would only take long.
+    private struct Silent: Error {}
+
     /// Whether a key opens the account that an intent was made in: whoever can read it is there.
     ///
-    /// - Returns: `nil` when the key may not ask, or Stripe does not answer.
-    private func outcome(of intent: String, with key: Secret) async -> AccountOutcome? {
+    /// - Returns: `nil` when the key may not ask.
+    private func outcome(of intent: String, with key: Secret) async throws(Silent) -> AccountOutcome? {
         switch await clients.client(for: key).paymentIntent(intent) {
-        case .answer: .same
-        case .refused(let error) where error.code == .resourceMissing: .other
-        case .refused, .unknown: nil
+        case .answer: return .same
+        case .refused(let error): return error.code == .resourceMissing ? .other : nil
+        case .unknown(let uncertainty):
+            guard uncertainty.isKeyRefused else { throw Silent() }
+            return nil
         }
     }
 
@@ -141,23 +146,21 @@ extension LedgerService {
         return account.id
     }
 
-    /// Compares an account with another tenant's, first by what each of the two knows at Stripe, then by Stripe's own ids.
+    /// Compares an account with another tenant's: by Stripe's own ids where both are known, otherwise by what each of the two knows at Stripe.
     private func compare(
         _ key: Secret, id: String?, intent: String?, with neighbour: NeighbourAccount, asksForID: Bool
     ) async throws -> AccountOutcome? {
+        // Live objects and test objects never meet, not even on one account.
+        if let mode = neighbour.tenant.isLive, mode != key.isLive { return .other }
         let theirs = (try? stripeAccount(of: neighbour.tenant))?.secretKey
         if let theirs, theirs == key { return .same }
-        if let known = neighbour.intent, let outcome = await outcome(of: known, with: key) { return outcome }
-        if let intent, let theirs, let outcome = await outcome(of: intent, with: theirs) { return outcome }
-        guard let id else { return nil }
-        var theirID = neighbour.accountID
-        if theirID == nil, asksForID, let theirs {
-            theirID = await accountID(with: theirs)
-            if let theirID {
-                try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant, connection: neighbour.connection) }
-            }
-        }
-        return theirID.map { $0 == id ? .same : .other }
+        if let id, let theirID = neighbour.accountID { return theirID == id ? .same : .other }
+        if let known = neighbour.intent, let outcome = try await outcome(of: known, with: key) { return outcome }
+        guard let theirs else { return nil }
+        if let intent, let outcome = try await outcome(of: intent, with: theirs) { return outcome }
+        guard asksForID, let id, let theirID = await accountID(with: theirs) else { return nil }
+        try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant, connection: neighbour.connection) }
+        return theirID == id ? .same : .other
     }
 
     /// What has to be so before a tenant gets a key.
@@ -180,7 +183,7 @@ extension LedgerService {
         var account = NewAccount()
         account.isSameAccount = (try? stripeAccount(of: tenant))?.secretKey == key
         if !account.isSameAccount, let own {
-            let outcome = await outcome(of: own, with: key)
+            let outcome = try? await outcome(of: own, with: key)
             if outcome == .other, isLive { throw ServiceRefusal.accountOther(tenant.id) }
             account.isSameAccount = outcome == .same
         }
@@ -190,8 +193,11 @@ extension LedgerService {
         for neighbour in neighbours {
             // Of the same account everything known stays true; and one that came to it later is no reason to refuse the first.
             if account.isSameAccount, let known = neighbour.known, known == .other || neighbour.connection > connection { continue }
-            let outcome = try await compare(
-                key, id: account.id, intent: account.isSameAccount ? own : nil, with: neighbour, asksForID: true)
+            let outcome: AccountOutcome?
+            do {
+                outcome = try await compare(
+                    key, id: account.id, intent: account.isSameAccount ? own : nil, with: neighbour, asksForID: true)
+            } catch is Silent { break }
             if outcome == .same { throw ServiceRefusal.accountTaken(by: namesOthers ? neighbour.tenant.id : nil) }
             if let outcome { account.others.append((neighbour.tenant, outcome)) }
         }
@@ -213,7 +219,9 @@ extension LedgerService {
             if let id { try await store.write { try $0.setAccountID(id, of: tenant, connection: facts.connection) } }
         }
         for neighbour in try store.read({ try $0.neighbours(of: tenant) }) where neighbour.known == nil {
-            guard let outcome = try await compare(key, id: id, intent: own, with: neighbour, asksForID: false) else { continue }
+            let answer: AccountOutcome?
+            do { answer = try await compare(key, id: id, intent: own, with: neighbour, asksForID: false) } catch is Silent { return }
+            guard let outcome = answer else { continue }
             let isLater = facts.connection > neighbour.connection
             try await store.write { transaction in
                 // Somebody may have set another key while Stripe was asked.

@@ -153,7 +153,8 @@ extension FoundObject {
         let taken = max(0, intent.amountReceived - (intent.latestCharge?.object?.amountRefunded ?? 0))
         let (state, amount): (State, Int64) =
             switch intent.status {
-            case .requiresCapture: (.held, intent.amountCapturable + taken)
+            // What was taken of it already counts as taken, and what it still holds comes with it.
+            case .requiresCapture: taken > 0 ? (.taken, taken) : (.held, intent.amountCapturable)
             case .succeeded: (taken > 0 ? .taken : .over, taken)
             // The guest has paid, and the money is on its way.
             case .processing: (.taken, intent.amount)

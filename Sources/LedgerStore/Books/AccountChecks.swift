@@ -34,7 +34,8 @@ extension Transaction {
     package func noteConnected(_ tenant: Tenant) throws {
         try run(
             """
-            UPDATE stripe_account SET account_id = NULL, connection = (SELECT max(connection) + 1 FROM stripe_account)
+            UPDATE stripe_account SET account_id = NULL, connected_at = \(now),
+                connection = (SELECT max(connection) + 1 FROM stripe_account)
             WHERE tenant = \(tenant.number)
             """)
         try run("DELETE FROM account_check WHERE tenant = \(tenant.number)")
@@ -105,13 +106,20 @@ extension Transaction {
         ) { try $0.string(0) }
     }
 
-    /// The intent of the tenant's newest folio that has one.
+    /// The intent of the tenant's newest folio that has one; none from an account that it had before.
     package func latestIntent(of tenant: Tenant) throws -> String? {
+        let since = try one("SELECT connected_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.int64(0) } ?? 0
         let hold = try one(
-            "SELECT folio, intent FROM hold WHERE tenant = \(tenant.number) AND intent IS NOT NULL ORDER BY folio DESC LIMIT 1"
+            """
+            SELECT folio, intent FROM hold
+            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND created_at >= \(since) ORDER BY folio DESC LIMIT 1
+            """
         ) { (try $0.int64(0), try $0.string(1)) }
         let payment = try one(
-            "SELECT folio, intent FROM payment WHERE tenant = \(tenant.number) AND intent IS NOT NULL ORDER BY folio DESC LIMIT 1"
+            """
+            SELECT folio, intent FROM payment
+            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND created_at >= \(since) ORDER BY folio DESC LIMIT 1
+            """
         ) { (try $0.int64(0), try $0.string(1)) }
         guard let hold, let payment else { return hold?.1 ?? payment?.1 }
         return hold.0 > payment.0 ? hold.1 : payment.1
