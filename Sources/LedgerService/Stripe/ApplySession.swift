@@ -54,6 +54,8 @@ extension Transaction {
             try setCustomer(customer, of: folio, of: tenant)
         }
         if let method = session.setupIntent?.object?.paymentMethod, session.setupIntent?.object?.status == .succeeded {
+            // Detached since, and for good.
+            if let saved = method.object, saved.customer == nil { return }
             let card = method.object?.card
             try setCard(
                 method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",

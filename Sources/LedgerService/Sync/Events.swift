@@ -79,7 +79,8 @@ extension LedgerService {
                 try transaction.apply(try StoredDispute(dispute), of: tenant)
             }
         case .customer(let id):
-            guard try store.read({ try !$0.openFolios(customer: id, of: tenant).isEmpty }) else { return try await end(events, .ignored) }
+            // Also one that is on no folio yet: the news of the page that made it may come later.
+            guard try store.read({ try !$0.isLost(customer: id, of: tenant) }) else { return try await end(events, .applied) }
             let outcome = await client.customer(id)
             if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyDeleted(customer: id, of: tenant) } }
             try await apply(outcome, events, of: tenant) { customer, transaction in
