@@ -38,6 +38,9 @@ enum TenantShapes {
             .list("notices", "What the operator should know about the books and the Stripe account.", tenantNotice) { tenant in
                 tenant.view.notices.map { ShownTenantNotice(notice: $0, language: tenant.language, namesOthers: tenant.namesOthers) }
             },
+            .list("dropped_events", "Events of Stripe's that these books cannot use: they were counted and let go.", dropped) {
+                $0.view.dropped
+            },
         ])
 
     static let tenantNotice = Shape<ShownTenantNotice>(
@@ -51,9 +54,6 @@ enum TenantShapes {
             ) { $0.notice.code },
             .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {
                 $0.message
-            },
-            .list("dropped_events", "Events of Stripe's that these books cannot use: they were counted and let go.", dropped) {
-                $0.dropped
             },
         ])
 
