@@ -37,7 +37,10 @@ enum PaymentVerbs {
         "payment refund", "Gives money back, also after check-out.",
         [Options.tenant, Options.reference, payment, amount, Options.reason],
         examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked'"],
-        notes: ["It moves money only. What the guest owes is lowered by an allowance."]
+        notes: [
+            "It moves money only. What the guest owes is lowered by an allowance.",
+            "Each run is a refund of its own. When an earlier one has no answer yet, that one is finished instead, and you are told.",
+        ]
     ) { invocation in
         let world = try await World.open(invocation)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])
