@@ -45,6 +45,7 @@ enum PaymentVerbs {
         notes: [
             "--bill lower gives an allowance of the same amount with it.",
             "--bill unchanged leaves the bill: the amount is set aside until `refund decide`, and no check-out takes it again.",
+            "Each run is a refund of its own. When an earlier one has no answer yet, that one is finished instead, and you are told.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)

@@ -71,7 +71,7 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
         try await both.sync()
         try await both.charge(21400, on: "R-1")
         let plan: JSON = ["plan": try await both.plan("R-1")]
-        try await both.fault("effect_then_no_answer", on: captures)
+        try await both.fault("cut_before_effect", on: captures)
         #expect(try await both.send("POST", "/folios/R-1/check-out", plan, key: "k1").code == "stripe_unanswered")
         let waits = try await both.send("POST", "/folios/R-1/check-out", plan, key: "k2")
         #expect(waits.status == 503 && waits.code == "operation_in_progress", "\(waits.text)")
@@ -135,7 +135,7 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
         try await both.sync()
         try await both.charge(34330, on: "R-1")
         let (folio, first) = ("/folios/R-1", ["plan": try await both.plan("R-1")] as JSON)
-        try await both.fault("effect_then_no_answer", on: captures)
+        try await both.fault("cut_before_effect", on: captures)
         #expect(try await both.send("POST", folio + "/check-out", first, key: "k1").code == "stripe_unanswered")
         try await both.endFaults()
         try await both.sync()
@@ -245,7 +245,7 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
                 environment: ServiceProcess.environment(both.house.folder, both.house.simulator.url), input: "")
         }
         func given() async throws -> [Int]? { try await AtStripe.lists(both.house.simulator, of: "seeblick")["R-1"]?.refunds }
-        try await both.fault("effect_then_no_answer", on: refunds)
+        try await both.fault("cut_before_effect", on: refunds)
         for sentence in ["gave no clear answer", "has not yet answered"] {
             let silent = try await run()
             #expect(silent.exit == 1 && silent.errors.contains(sentence), "\(silent.errors)")
