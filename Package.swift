@@ -56,9 +56,10 @@ let package = Package(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
             swiftSettings: strict),
 
-        // Whole hotels under one seed: service and store against the simulated Stripe, in one process.
+        // Whole hotels under one seed: API, service and store against the simulated Stripe, in one process, without a socket.
         .target(
-            name: "LedgerSimulation", dependencies: ["Ledger", "LedgerStore", "Stripe", "LedgerService", "StripeSimulator", "JSON"],
+            name: "LedgerSimulation",
+            dependencies: ["Ledger", "LedgerAPI", "LedgerStore", "Stripe", "LedgerService", "StripeSimulator", "JSON", "WebServer"],
             swiftSettings: strict),
         .executableTarget(name: "ledger-simulation", dependencies: ["LedgerSimulation", "Ledger"], swiftSettings: strict),
 

@@ -58,6 +58,15 @@ static const unsigned char m0018[] = {
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_request_decision.sql"
 };
+static const unsigned char m0020[] = {
+#embed "../../Migrations/0020_ownership.sql"
+};
+static const unsigned char m0021[] = {
+#embed "../../Migrations/0021_others.sql"
+};
+static const unsigned char m0022[] = {
+#embed "../../Migrations/0022_money_back.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -81,6 +90,9 @@ static const struct ledger_migration table[] = {
   MIGRATION("0017_request_in_order.sql", m0017),
   MIGRATION("0018_line_item_kind.sql", m0018),
   MIGRATION("0019_request_decision.sql", m0019),
+  MIGRATION("0020_ownership.sql", m0020),
+  MIGRATION("0021_others.sql", m0021),
+  MIGRATION("0022_money_back.sql", m0022),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

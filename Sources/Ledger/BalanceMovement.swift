@@ -55,7 +55,9 @@ package struct BalanceMovement: Hashable, Sendable {
 
     /// What this movement adds to the journal. Charges and refunds are booked with the payment they belong to, so only
     /// their fee is left to book here.
-    package func postings(on day: Day) -> [Posting] {
+    ///
+    /// - Parameter withAmount: `false` for what is about another's money: then only the fee, which is the account's.
+    package func postings(on day: Day, withAmount: Bool = true) -> [Posting] {
         let ofFee = Posting.stripeFee(fee, on: day, balanceTransaction: id)
         let ofAmount: Posting? =
             switch bucket {
@@ -64,6 +66,6 @@ package struct BalanceMovement: Hashable, Sendable {
             case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id) }
             case .payout: .payout(amount, on: day, balanceTransaction: id)
             }
-        return [ofAmount, ofFee].compactMap { $0 }
+        return [withAmount ? ofAmount : nil, ofFee].compactMap { $0 }
     }
 }

@@ -28,4 +28,7 @@ package struct Category: Hashable, Sendable, CustomStringConvertible {
     private init(unchecked name: String) { self.name = name }
 
     package var description: String { name }
+
+    /// Collected for somebody else, and owed to them: no revenue.
+    package var isTransitory: Bool { self == .visitorsTax }
 }

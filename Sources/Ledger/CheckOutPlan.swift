@@ -35,8 +35,10 @@ package enum CheckOutWarning: Hashable, Sendable {
     case belowMinimum(Int64)
     /// A payment is on its way and counts as paid until it fails.
     case paymentProcessing(Int64)
-    /// More was paid than can be given back by refund.
-    case notRefundable(Int64)
+    /// More was paid than can be given back by refund: an open credit, to be paid outside.
+    case notRefundable(Int64, why: Failure?)
+    /// Went back while the bill stayed as it was, and nobody has decided yet: it is not taken again.
+    case refundSetAside(Int64)
     /// A hold lapsed and covers nothing.
     case holdExpired(hold: Int64)
 }
@@ -77,22 +79,28 @@ extension CheckOutStep {
 }
 
 extension CheckOutWarning {
+    package static let codes = ["below_minimum", "payment_processing", "not_refundable", "refund_set_aside", "hold_expired"]
+
     /// As programs read it; never reworded.
     package var code: String {
         switch self {
         case .belowMinimum: "below_minimum"
         case .paymentProcessing: "payment_processing"
         case .notRefundable: "not_refundable"
+        case .refundSetAside: "refund_set_aside"
         case .holdExpired: "hold_expired"
         }
     }
 
     package var amount: Int64? {
         switch self {
-        case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount): amount
+        case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount, _), .refundSetAside(let amount): amount
         case .holdExpired: nil
         }
     }
+
+    /// Why it is so, where somebody said.
+    package var why: Failure? { if case .notRefundable(_, let why) = self { why } else { nil } }
 
     package var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
 }
@@ -135,12 +143,14 @@ package struct CheckOutFacts: Hashable, Sendable {
 /// An ordered list of steps that settles a folio, computed without touching anything.
 ///
 /// For every plan and every outcome: captured + charged + linked - refunded + rest = due, no step runs twice, and nothing is
-/// taken beyond what was shown.
+/// taken beyond what was shown. Due and set aside together are what is open beyond payments on their way; what is set aside is in no step.
 package struct CheckOutPlan: Hashable, Sendable {
     /// 16 hexadecimal digits, a hash of everything the plan depends on: when anything changes, so does the id.
     package let id: String
     /// What is to be taken; negative when money goes back.
     package let due: Int64
+    /// What went back while the bill stayed as it was, and is not taken until somebody decides; never negative.
+    package let setAside: Int64
     package let steps: [CheckOutStep]
     /// What stays open because no step can settle it. Negative when the guest keeps a credit.
     package let rest: Int64
@@ -153,11 +163,13 @@ package struct CheckOutPlan: Hashable, Sendable {
         // A refund that is asked for and not yet answered goes back without this plan; it must not go back twice.
         let asked = try Money.sum(facts.refunds.filter { $0.state == .requested }.map(\.amount), in: facts.currency)
         let open = try totals.open.subtracting(totals.pending)
-        due = open.isNegative ? min(0, try open.adding(asked).minorUnits) : open.minorUnits
+        setAside = totals.setAside.minorUnits
+        due = open.isNegative ? min(0, try open.adding(asked).minorUnits) : open.minorUnits - setAside
         // Only money that has come can go back: a payment on its way may still fail.
         let credit = max(0, try totals.open.adding(asked).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
         if totals.pending.isPositive { warnings.append(.paymentProcessing(totals.pending.minorUnits)) }
+        if setAside > 0 { warnings.append(.refundSetAside(setAside)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }
         if due > 0 {
             for hold in facts.holds where hold.state == .expired || (hold.state == .authorised && !hold.isLive(at: facts.now)) {
@@ -171,23 +183,24 @@ package struct CheckOutPlan: Hashable, Sendable {
             : collector.giveBack(credit - credit % facts.unit, holds: live, payments: facts.payments)
         rest = due - steps.reduce(0) { $0 + $1.moves }
         if rest > 0 { warnings.append(.belowMinimum(rest)) }
-        if rest < 0 { warnings.append(.notRefundable(-rest)) }
+        if rest < 0 { warnings.append(.notRefundable(-rest, why: totals.openCreditReason)) }
         self.warnings = warnings
-        id = Self.id(of: facts, due: due, steps: steps)
+        id = Self.id(of: facts, due: due, setAside: setAside, steps: steps)
     }
 
-    private static func id(of facts: CheckOutFacts, due: Int64, steps: [CheckOutStep]) -> String {
+    private static func id(of facts: CheckOutFacts, due: Int64, setAside: Int64, steps: [CheckOutStep]) -> String {
         var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
         content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
         // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
-            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.authorised.minorUnits),\(hold.isLive(at: facts.now))"
+            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.held.minorUnits),\(hold.isLive(at: facts.now))"
             content += ",\(hold.intent ?? "")"
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
             content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"
+            content += ",\(payment.refundRefusal?.stored ?? "")"
         }
-        content += "|\(due)|\(steps)"
+        content += "|\(due)|\(setAside)|\(steps)"
         return String(hexadecimal(SHA256.digest(content.utf8)).prefix(16))
     }
 
@@ -196,9 +209,10 @@ package struct CheckOutPlan: Hashable, Sendable {
     /// - Parameters:
     ///   - following: The steps that were to come after it, in order.
     ///   - savedCard: Whether a card is saved that has not just refused.
+    ///   - payments: What a refused refund can go back to instead: none whose refund has been refused.
     /// - Returns: What is to be done now instead of `following`. What cannot be collected any more stays open.
     package static func afterRefusal(
-        of step: CheckOutStep, following: [CheckOutStep], savedCard: Bool, minimum: Int64
+        of step: CheckOutStep, following: [CheckOutStep], savedCard: Bool, minimum: Int64, payments: [Payment] = []
     ) -> [CheckOutStep] {
         let collector = Collector(savedCard: savedCard, minimum: minimum)
         switch step {
@@ -213,9 +227,24 @@ package struct CheckOutPlan: Hashable, Sendable {
             return [.release(hold: hold, amount: amount)] + collector.elsewhere(amount) + following
         case .chargeSavedCard(let amount):
             return Collector(savedCard: false, minimum: minimum).elsewhere(amount) + following
-        case .paymentLink, .release, .refund:
+        case .refund:
+            // Everything that still is to go back, over the payments that are left: each is asked once.
+            let owed = ([step] + following).reduce(0) { $1.payment == nil ? $0 : $0 + $1.amount }
+            return following.filter { $0.payment == nil } + collector.giveBack(owed, holds: [], payments: payments)
+        case .paymentLink, .release:
             return following
         }
+    }
+
+    /// What takes the place of `following` when a capture took less than it was to, because somebody else had ended the hold.
+    ///
+    /// - Parameters:
+    ///   - missing: What it took less, minor units.
+    ///   - savedCard: As in `afterRefusal`.
+    package static func afterShortfall(
+        _ missing: Int64, following: [CheckOutStep], savedCard: Bool, minimum: Int64
+    ) -> [CheckOutStep] {
+        Collector(savedCard: savedCard, minimum: minimum).elsewhere(missing) + following
     }
 }
 
@@ -233,29 +262,29 @@ private struct Collector {
     func collect(_ due: Int64, from holds: [Hold]) -> [CheckOutStep] {
         var steps: [CheckOutStep] = []
         var rest = due
-        var unused = holds.sorted { ($0.authorised.minorUnits, $1.number) > ($1.authorised.minorUnits, $0.number) }
+        var unused = holds.sorted { ($0.held.minorUnits, $1.number) > ($1.held.minorUnits, $0.number) }
         // One capture is better than two: the smallest hold that is enough by itself.
-        if rest >= minimum, let enough = unused.lastIndex(where: { $0.authorised.minorUnits >= rest }) {
+        if rest >= minimum, let enough = unused.lastIndex(where: { $0.held.minorUnits >= rest }) {
             steps.append(.capture(hold: unused[enough].number, amount: rest))
             unused.remove(at: enough)
             rest = 0
         }
-        while rest >= minimum, let hold = unused.first, hold.authorised.minorUnits >= minimum {
+        while rest >= minimum, let hold = unused.first, hold.held.minorUnits >= minimum {
             unused.removeFirst()
-            let held = hold.authorised.minorUnits
-            let last = unused.isEmpty || unused[0].authorised.minorUnits < minimum
-            if last, rest > held, hold.card?.mayIncrement == true {
+            let held = hold.held.minorUnits
+            let last = unused.isEmpty || unused[0].held.minorUnits < minimum
+            if last, rest > held, hold.mayBeRaised {
                 steps.append(.increment(hold: hold.number, from: held, to: rest))
                 steps.append(.capture(hold: hold.number, amount: rest))
                 rest = 0
             } else {
-                let amount = min(rest, max(held, last ? hold.card?.ceiling ?? held : held))
+                let amount = min(rest, max(held, last ? hold.mostCapturable : held))
                 steps.append(.capture(hold: hold.number, amount: amount))
                 rest -= amount
             }
         }
         steps += elsewhere(rest)
-        return steps + unused.map { .release(hold: $0.number, amount: $0.authorised.minorUnits) }
+        return steps + unused.map { .release(hold: $0.number, amount: $0.held.minorUnits) }
     }
 
     func elsewhere(_ amount: Int64) -> [CheckOutStep] {
@@ -264,7 +293,7 @@ private struct Collector {
     }
 
     func giveBack(_ credit: Int64, holds: [Hold], payments: [Payment]) -> [CheckOutStep] {
-        var steps: [CheckOutStep] = holds.map { .release(hold: $0.number, amount: $0.authorised.minorUnits) }
+        var steps: [CheckOutStep] = holds.map { .release(hold: $0.number, amount: $0.held.minorUnits) }
         var rest = credit
         for payment in payments.reversed() where rest > 0 && payment.state == .succeeded && payment.refundable > 0 {
             let amount = min(rest, payment.refundable)

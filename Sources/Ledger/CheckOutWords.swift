@@ -44,10 +44,17 @@ extension CheckOutWarning {
         case .paymentProcessing(let amount):
             return german
                 ? "\(money(amount)) sind unterwegs und zählen als bezahlt." : "\(money(amount)) are on their way and count as paid."
-        case .notRefundable(let credit):
+        case .notRefundable(let credit, let why):
+            let because = why.map { ": \($0.words(in: language))" } ?? ""
             return german
-                ? "\(money(credit)) lassen sich nicht zurückerstatten und bleiben als Guthaben stehen."
-                : "\(money(credit)) cannot be given back by refund and stay as credit."
+                ? "\(money(credit)) lassen sich nicht zurückerstatten\(because). Der Betrag bleibt als Guthaben stehen und wird außerhalb ausgezahlt."
+                : "\(money(credit)) cannot be given back by refund\(because). The amount stays as an open credit, to be paid outside."
+        case .refundSetAside(let amount):
+            return german
+                ? "\(money(amount)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert. Bis jemand entscheidet, werden sie nicht "
+                    + "wieder eingezogen."
+                : "\(money(amount)) are set aside: they were given back, and the bill stayed as it was. Until somebody decides, they are not taken "
+                    + "again."
         case .holdExpired(let hold):
             return german
                 ? "Die Vormerkung \(hold) ist verfallen und deckt nichts mehr." : "Hold \(hold) has lapsed and covers nothing."

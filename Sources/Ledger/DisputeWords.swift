@@ -1,3 +1,14 @@
+/// How a dispute stands.
+package enum DisputeState {
+    /// Whether the payment cannot be given back meanwhile. An inquiry (`warning_…`) only asks, and what was won is the hotel's again;
+    /// whatever else it is called, the bank has taken the money or may take it. A dispute about a part stands in the way of all: Stripe
+    /// refuses every refund of the payment.
+    ///
+    /// - Parameter state: Stripe's name for it.
+    /// - Source: docs.stripe.com/api/disputes/object, `status` and `is_charge_refundable`.
+    package static func barsRefunds(_ state: String) -> Bool { state != "won" && !state.hasPrefix("warning_") }
+}
+
 /// Why a payer contests a payment.
 package enum DisputeReason {
     /// - Parameter reason: Stripe's name for it. One that is not known here is shown as it is, with blanks for underscores.

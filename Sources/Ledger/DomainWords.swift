@@ -13,6 +13,17 @@ extension Folio.State {
     }
 }
 
+extension FoundObject.State {
+    package var phrase: Phrase {
+        switch self {
+        case .open: Phrase("somebody may still pay", "kann noch bezahlt werden")
+        case .held: Phrase("held", "vorgemerkt")
+        case .taken: Phrase("taken", "eingezogen")
+        case .over: Phrase("over", "beendet")
+        }
+    }
+}
+
 extension Hold.State {
     package var phrase: Phrase {
         switch self {

@@ -9,10 +9,14 @@ package enum Failure: Hashable, Sendable {
     case authenticationRequired
     /// The payment ended without money, and no bank said why.
     case notPaid
+    /// The saved card it was meant for cannot be charged any more.
+    case cardLost
     /// What a step was made for has changed meanwhile, for example on Stripe's own pages; with the code of the refusal that noticed it.
     case outdated(String)
     /// The operator gave up a call that came to no end.
     case dismissed(String, by: String)
+    /// A payment cannot be given back: Stripe's code for a refused refund, or its reason for one that failed.
+    case notRefundable(String)
     /// Words of Stripe's for which there is no code here, or a sentence that was kept before failures were facts.
     case said(String)
 
@@ -23,20 +27,27 @@ package enum Failure: Hashable, Sendable {
         case .declined: "declined"
         case .authenticationRequired: "authentication_required"
         case .notPaid: "not_paid"
+        case .cardLost: "card_lost"
         case .outdated: "outdated"
         case .dismissed: "dismissed"
+        case .notRefundable: "not_refundable"
         case .said: "said"
         }
     }
 
     /// Every code there is.
-    package static let codes = ["page_unused", "declined", "authentication_required", "not_paid", "outdated", "dismissed", "said"]
+    package static let codes = [
+        "page_unused", "declined", "authentication_required", "not_paid", "card_lost", "outdated", "dismissed", "not_refundable", "said",
+    ]
+
+    /// The guest's bank contests the payment, or has taken it back.
+    package static let contested = Failure.notRefundable("charge_disputed")
 
     /// Whether it was the guest's bank that said no.
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .outdated, .dismissed, .said: false
+        case .pageUnused, .notPaid, .cardLost, .outdated, .dismissed, .notRefundable, .said: false
         }
     }
 }
@@ -47,9 +58,10 @@ extension Failure {
     /// As it is stored: `#declined insufficient_funds`. Somebody's words stand there as they are, as all did before failures had codes.
     package var stored: String {
         switch self {
-        case .pageUnused, .authenticationRequired, .notPaid: "#\(code)"
+        case .pageUnused, .authenticationRequired, .notPaid, .cardLost: "#\(code)"
         case .declined(let reason): "#\(code) \(reason)"
         case .outdated(let refusal): "#\(code) \(refusal)"
+        case .notRefundable(let reason): "#\(code) \(reason)"
         case .dismissed(let reason, let actor): "#\(code) \(actor)\n\(reason)"
         case .said(let words): words.hasPrefix("#") ? "#\(code) \(words)" : words
         }
@@ -64,7 +76,9 @@ extension Failure {
         case ("#declined", let reason?): self = .declined(reason)
         case ("#authentication_required", nil): self = .authenticationRequired
         case ("#not_paid", nil): self = .notPaid
+        case ("#card_lost", nil): self = .cardLost
         case ("#outdated", let refusal?): self = .outdated(refusal)
+        case ("#not_refundable", let reason?): self = .notRefundable(reason)
         case ("#dismissed", let both?):
             let facts = both.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             self = facts.count == 2 ? .dismissed(facts[1], by: facts[0]) : .said(text)

@@ -16,12 +16,15 @@ extension Failure {
         case .authenticationRequired:
             Phrase("the guest has to confirm the payment with the bank", "Der Gast muss die Zahlung bei seiner Bank bestätigen")
         case .notPaid: Phrase("the payment was not made", "Die Zahlung kam nicht zustande")
+        case .cardLost:
+            Phrase("the saved card cannot be charged any more", "Die hinterlegte Karte lässt sich nicht mehr belasten")
         case .outdated:
             Phrase("what this step was for has changed meanwhile", "Was dieser Schritt tun sollte, hat sich inzwischen geändert")
         case .dismissed(let reason, let actor):
             Phrase(
                 "given up by \(Self.name(of: actor)): \(Self.withoutStop(reason))",
                 "Aufgegeben von \(Self.name(of: actor)): \(Self.withoutStop(reason))")
+        case .notRefundable(let reason): Self.noRefund(reason)
         case .said(let words): Phrase(Self.withoutStop(words), Self.withoutStop(words))
         }
     }
@@ -44,6 +47,19 @@ extension Failure {
             Phrase(
                 "the bank could not answer; try again in a few minutes", "Bank nicht erreichbar; in einigen Minuten noch einmal versuchen")
         default: Phrase("card declined; the guest can ask the bank", "Karte abgelehnt; der Gast kann seine Bank fragen")
+        }
+    }
+
+    /// - Source: docs.stripe.com, "Error codes", and `failure_reason` of docs.stripe.com/api/refunds/object. Nothing is said of a stolen card.
+    private static func noRefund(_ reason: String) -> Phrase {
+        switch reason {
+        case "charge_disputed", "refund_disputed_payment", "charge_for_pending_refund_disputed":
+            Phrase("the guest's bank contests the payment", "Die Bank des Gastes ficht die Zahlung an")
+        case "charge_already_refunded":
+            Phrase("at Stripe all of it has gone back already", "Bei Stripe ist bereits alles erstattet")
+        case "expired_or_canceled_card", "lost_or_stolen_card":
+            Phrase("the card or its account is closed", "Karte oder Konto bestehen nicht mehr")
+        default: Phrase("the guest's bank does not take it back", "Die Bank des Gastes nimmt die Erstattung nicht an")
         }
     }
 

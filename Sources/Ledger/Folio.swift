@@ -36,15 +36,26 @@ package struct Folio: Hashable, Sendable {
         package let paymentMethod: String
         package let brand: String
         package let last4: String
+        /// The last month in which it is good, `2029-08`; `nil` where Stripe does not say.
+        package let expires: String?
         /// When the guest consented; the words are kept with it.
         package let consentedAt: Instant
 
-        package init(paymentMethod: String, brand: String, last4: String, consentedAt: Instant) {
+        package init(paymentMethod: String, brand: String, last4: String, expires: String? = nil, consentedAt: Instant) {
             self.paymentMethod = paymentMethod
             self.brand = brand
             self.last4 = last4
+            self.expires = expires
             self.consentedAt = consentedAt
         }
+    }
+
+    /// Why a card that was saved cannot be charged any more.
+    package enum CardLoss: String, Sendable, CaseIterable {
+        /// It was detached from the guest at Stripe, which is for good.
+        case detached
+        /// The guest was deleted at Stripe, and the cards with it.
+        case customerDeleted = "customer_deleted"
     }
 
     /// How the guest pays.
@@ -65,6 +76,8 @@ package struct Folio: Hashable, Sendable {
     /// Stripe's customer, once made.
     package var customer: String?
     package var savedCard: SavedCard?
+    /// Why there is no saved card any more; `nil` when there is one, or never was.
+    package var cardLoss: CardLoss?
     /// What staff should know and do, such as a refused hold.
     package var notice: FolioNotice?
     /// The page at Stripe on which the guest can pay or authorise now.
@@ -95,7 +108,7 @@ package struct Folio: Hashable, Sendable {
 package struct FolioTotals: Hashable, Sendable {
     /// Lines, allowances and reversals.
     package let charged: Money
-    /// Live holds: cover, not money.
+    /// What live holds still hold: cover, not money.
     package let held: Money
     /// Money taken.
     package let captured: Money
@@ -105,8 +118,14 @@ package struct FolioTotals: Hashable, Sendable {
     package let pending: Money
     /// charged - captured + refunded: what the guest still owes, negative when the guest has paid ahead.
     package let open: Money
-    /// What is open beyond live holds and pending payments.
+    /// What went back while the bill stayed as it was, and nobody has decided about: part of `open`, and in no plan.
+    package let setAside: Money
+    /// What is open beyond live holds, pending payments, and what is set aside.
     package let uncovered: Money
+    /// What the guest has paid too much and no payment can be given back of: to be paid outside.
+    package let openCredit: Money
+    /// Why it cannot, as far as a payment says so.
+    package let openCreditReason: Failure?
 
     /// - Parameters:
     ///   - charged: The sum of the folio's lines.
@@ -115,12 +134,26 @@ package struct FolioTotals: Hashable, Sendable {
     package init(charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], now: Instant) throws(MoneyError) {
         let currency = charged.currency
         self.charged = charged
-        held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.authorised), in: currency)
+        held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.held), in: currency)
         captured = try Money.sum(payments.map(\.received), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         pending = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
         open = try charged.subtracting(captured).adding(refunded)
-        let rest = try open.subtracting(held).subtracting(pending)
+        setAside = try Self.setAside(refunds, of: try open.subtracting(pending))
+        let rest = try open.subtracting(held).subtracting(pending).subtracting(setAside)
         uncovered = rest.isPositive ? rest : .zero(currency)
+        // A refund that is asked for goes back without anybody's help.
+        let asked = try Money.sum(refunds.filter { $0.state == .requested }.map(\.amount), in: currency)
+        let refundable = payments.filter { $0.state == .succeeded }.map { Money(minorUnits: $0.refundable, currency: currency) }
+        let credit = try open.adding(asked).negated().subtracting(Money.sum(refundable, in: currency))
+        openCredit = credit.isPositive ? credit : .zero(currency)
+        openCreditReason = credit.isPositive ? payments.last { $0.refundRefusal != nil && $0.kept > 0 }?.refundRefusal : nil
+    }
+
+    /// Never more than is open: what is owed for other reasons is taken. A refund that is only asked for is not yet part of what is open.
+    private static func setAside(_ refunds: [Refund], of open: Money) throws(MoneyError) -> Money {
+        let undecided = try Money.sum(
+            refunds.filter { $0.bill == .unchanged && ($0.state == .pending || $0.state == .succeeded) }.map(\.amount), in: open.currency)
+        return Money(minorUnits: max(0, min(undecided.minorUnits, open.minorUnits)), currency: open.currency)
     }
 }

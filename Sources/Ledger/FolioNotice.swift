@@ -9,6 +9,8 @@ package enum FolioNotice: Hashable, Sendable {
     case holdRefused(Money, why: Failure)
     case pageRefused(Page, why: Failure)
     case cardNotSaved
+    /// The saved card cannot be charged any more.
+    case cardLost(Folio.CardLoss)
     case linkUnpaid
     /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
     case paymentFailed(Money, PaymentMethod, why: Failure?, onClosed: Bool)
@@ -24,6 +26,10 @@ package enum FolioNotice: Hashable, Sendable {
     case callDismissed(Purpose, why: Failure, at: Instant)
     /// The page that a check-out waited for was taken back.
     case linkWithdrawn
+    /// Something was done on Stripe's pages while a check-out ran, so that it could not do what it had shown.
+    case checkOutOvertaken
+    /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
+    case foundAtStripe(Money)
     /// A sentence that was kept before notices were facts.
     case sentence(String)
 }
@@ -37,6 +43,7 @@ extension FolioNotice {
         case .holdRefused: "hold_refused"
         case .pageRefused: "page_refused"
         case .cardNotSaved: "card_not_saved"
+        case .cardLost: "card_lost"
         case .linkUnpaid: "link_unpaid"
         case .paymentFailed(_, _, _, onClosed: false): "payment_failed"
         case .paymentFailed(_, _, _, onClosed: true): "payment_failed_after_close"
@@ -48,6 +55,8 @@ extension FolioNotice {
         case .callParked: Self.callParkedCode
         case .callDismissed: "call_dismissed"
         case .linkWithdrawn: "link_withdrawn"
+        case .checkOutOvertaken: "check_out_overtaken"
+        case .foundAtStripe: Self.foundCode
         case .sentence: "notice"
         }
     }
@@ -58,18 +67,21 @@ extension FolioNotice {
     /// Taken back once no call is left to the operator any more.
     package static let callParkedCode = "call_parked"
 
+    /// Taken back once nothing that was found waits any more.
+    package static let foundCode = "found_object"
+
     /// Every code there is.
     package static let codes = [
-        lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "link_unpaid", "payment_failed",
-        "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost",
-        callParkedCode, "call_dismissed", "link_withdrawn", "notice",
+        lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "card_lost", "link_unpaid",
+        "payment_failed", "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost",
+        callParkedCode, "call_dismissed", "link_withdrawn", "check_out_overtaken", foundCode, "notice",
     ]
 
     /// The facts of a notice, as they are stored beside its code.
     package struct Facts: Hashable, Sendable {
         package var amount: Money?
         package var at: Instant?
-        /// The raw value of a `Page`, a `PaymentMethod` or a `Purpose`.
+        /// The raw value of a `Page`, a `PaymentMethod`, a `Purpose` or a `CardLoss`.
         package var about: String?
         /// A failure as it is stored, or Stripe's name of a reason.
         package var why: String?
@@ -87,7 +99,7 @@ extension FolioNotice {
         switch self {
         case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
         case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
-            .disputeLost(let amount):
+            .disputeLost(let amount), .foundAtStripe(let amount):
             Facts(amount: amount)
         case .holdRefused(let amount, let why): Facts(amount: amount, why: why.stored)
         case .disputed(let amount, let why): Facts(amount: amount, why: why)
@@ -95,7 +107,8 @@ extension FolioNotice {
         case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why?.stored)
         case .callParked(let purpose): Facts(about: purpose.rawValue)
         case .callDismissed(let purpose, let why, let day): Facts(at: day, about: purpose.rawValue, why: why.stored)
-        case .cardNotSaved, .linkUnpaid, .linkWithdrawn: Facts()
+        case .cardLost(let why): Facts(about: why.rawValue)
+        case .cardNotSaved, .linkUnpaid, .linkWithdrawn, .checkOutOvertaken: Facts()
         case .sentence: preconditionFailure("a sentence has no facts")
         }
     }
@@ -113,6 +126,9 @@ extension FolioNotice {
             guard let page = facts.about.flatMap({ Page(rawValue: $0) }) else { return nil }
             self = .pageRefused(page, why: failure ?? .said(""))
         case ("card_not_saved", _): self = .cardNotSaved
+        case ("card_lost", _):
+            guard let why = facts.about.flatMap({ Folio.CardLoss(rawValue: $0) }) else { return nil }
+            self = .cardLost(why)
         case ("link_unpaid", _): self = .linkUnpaid
         case ("payment_failed", let amount?), ("payment_failed_after_close", let amount?):
             guard let method = facts.about else { return nil }
@@ -129,6 +145,8 @@ extension FolioNotice {
             guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
             self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
         case ("link_withdrawn", _): self = .linkWithdrawn
+        case ("check_out_overtaken", _): self = .checkOutOvertaken
+        case (Self.foundCode, let amount?): self = .foundAtStripe(amount)
         default: return nil
         }
     }

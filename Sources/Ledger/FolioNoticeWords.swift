@@ -54,6 +54,19 @@ extension FolioNotice {
             return Phrase(
                 "The guest did not save a card in time. Send a new page, or take the payment at check-out.",
                 "Der Gast hat nicht rechtzeitig eine Karte hinterlegt. Eine neue Seite senden oder beim Check-out bezahlen lassen.")
+        case .cardLost(.detached):
+            return Phrase(
+                "The saved card was removed at Stripe and cannot be charged any more. Holds stay as they are; what they do not cover goes by "
+                    + "payment link. Ask the guest for another hold to save a new card.",
+                "Die hinterlegte Karte wurde bei Stripe entfernt und lässt sich nicht mehr belasten. Vormerkungen bleiben bestehen; was sie "
+                    + "nicht decken, geht über einen Zahlungslink. Mit einer neuen Vormerkung kann der Gast eine andere Karte hinterlegen.")
+        case .cardLost(.customerDeleted):
+            return Phrase(
+                "The guest was deleted at Stripe, and the saved card with it: it cannot be charged any more. Holds stay as they are; what "
+                    + "they do not cover goes by payment link. Ask the guest for another hold to save a new card.",
+                "Der Gast wurde bei Stripe gelöscht und mit ihm die hinterlegte Karte; sie lässt sich nicht mehr belasten. Vormerkungen "
+                    + "bleiben bestehen; was sie nicht decken, geht über einen Zahlungslink. Mit einer neuen Vormerkung kann der Gast eine "
+                    + "andere Karte hinterlegen.")
         case .linkUnpaid:
             return Phrase(
                 "The guest did not pay the link in time. Check out again; that makes a new link.",
@@ -75,10 +88,10 @@ extension FolioNotice {
                     + "Rückerstattung bitten.")
         case .refundFailed(let amount):
             return Phrase(
-                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid. Pay the guest another "
-                    + "way.",
+                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid. Look at what the folio still owes the "
+                    + "guest, and pay that another way.",
                 "Die Rückerstattung über \(money(amount)) ist gescheitert: Das Geld ist wieder da, der Gast hat es nicht bekommen. Bitte "
-                    + "dem Gast das Geld auf anderem Weg erstatten.")
+                    + "prüfen, was das Gästekonto dem Gast noch schuldet, und das auf anderem Weg erstatten.")
         case .disputed(let amount, let why):
             let reason = why.isEmpty ? nil : DisputeReason.phrase(why)
             return Phrase(
@@ -117,6 +130,18 @@ extension FolioNotice {
             return Phrase(
                 "The payment page was taken back. Check out again to take what is due.",
                 "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")
+        case .checkOutOvertaken:
+            return Phrase(
+                "The check-out did not come to its end: something was changed on Stripe's pages while it ran. Nothing was taken beyond what "
+                    + "was shown. Look at what is due now, and check out again.",
+                "Der Check-out kam nicht zum Ende: Währenddessen wurde auf Stripes Seiten etwas geändert. Über das Gezeigte hinaus wurde nichts "
+                    + "eingezogen. Bitte ansehen, was jetzt fällig ist, und erneut auschecken.")
+        case .foundAtStripe(let amount):
+            return Phrase(
+                "Stripe has \(money(amount)) for this folio that was taken or asked for after the backup, and is not in these books. Until it is "
+                    + "taken in, nothing else is taken here. Please tell the operator.",
+                "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen oder angefordert wurden und hier "
+                    + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")
         case .sentence(let text): return Phrase(text, text)
         }
     }

@@ -21,9 +21,9 @@ package struct Hold: Hashable, Sendable {
     /// What was asked for.
     package let amount: Money
     package var state: State
-    /// What the bank keeps aside now; zero until authorised.
+    /// What the bank has authorised in all, what was taken of it included; zero until authorised. It never sinks.
     package var authorised: Money
-    /// What was taken of it.
+    /// What was taken of it: also in parts, while the rest stays held.
     package var captured: Money
     /// When the bank lets go by itself. Only this value binds, not a number of days.
     package var captureBefore: Instant?
@@ -33,6 +33,8 @@ package struct Hold: Hashable, Sendable {
     package var session: String?
     package var intent: String?
     package var card: CardFacts?
+    /// Stripe's id of the card behind it, once known.
+    package var paymentMethod: String?
     package var failure: Failure?
 
     package init(
@@ -65,6 +67,23 @@ package struct Hold: Hashable, Sendable {
         }
     }
 
+    /// What the bank still keeps aside: cover, and what can be taken or let go. Zero when the hold is over.
+    package var held: Money {
+        let units = state == .authorised ? authorised.minorUnits - captured.minorUnits : 0
+        return Money(minorUnits: max(0, units), currency: amount.currency)
+    }
+
+    /// The most that one more capture may take, minor units; more than `held` only where the card allows it.
+    package var mostCapturable: Int64 { max(held.minorUnits, (card?.ceiling ?? 0) - captured.minorUnits) }
+
+    /// Whether the bank may be asked to authorise more.
+    ///
+    /// - Source: docs.stripe.com, "Incremental authorization": not after a capture.
+    package var mayBeRaised: Bool { card?.mayIncrement == true && captured.isZero }
+
+    /// It is over, and something of it was not taken.
+    package var isLetGo: Bool { state.isFinal && (captured.isZero || captured.minorUnits < authorised.minorUnits) }
+
     /// Cover for the stay: authorised, and not yet let go by the bank.
     package func isLive(at now: Instant) -> Bool {
         state == .authorised && captureBefore.map { now < $0 } ?? true
@@ -88,12 +107,17 @@ package struct IntentFacts: Hashable, Sendable {
     package var captureBefore: Instant?
     package var card: Hold.CardFacts?
     package var method: PaymentMethod?
+    /// Stripe's id of the card or other method.
+    package var paymentMethod: String?
+    /// The last month in which its card is good, `2029-08`.
+    package var cardExpires: String?
     /// Why the last attempt failed.
     package var failure: Failure?
 
     package init(
         id: String, status: Status, amount: Int64, capturable: Int64 = 0, received: Int64 = 0, expired: Bool = false,
-        captureBefore: Instant? = nil, card: Hold.CardFacts? = nil, method: PaymentMethod? = nil, failure: Failure? = nil
+        captureBefore: Instant? = nil, card: Hold.CardFacts? = nil, method: PaymentMethod? = nil, paymentMethod: String? = nil,
+        failure: Failure? = nil
     ) {
         self.id = id
         self.status = status
@@ -104,48 +128,75 @@ package struct IntentFacts: Hashable, Sendable {
         self.captureBefore = captureBefore
         self.card = card
         self.method = method
+        self.paymentMethod = paymentMethod
         self.failure = failure
     }
 }
 
 extension Hold {
     /// Takes in what Stripe says now. Repeated, late and reordered news is the ordinary case: whatever state the hold is in,
-    /// the same facts lead to the same end, and a final state never changes.
+    /// the same facts lead to the same end. What was authorised and what was taken only ever grow while it lives; news that says less is
+    /// from before, and changes nothing. A final state never changes, but for one that was concluded here without Stripe's word: money that
+    /// was taken all the same counts.
     ///
     /// - Returns: The money taken that was not known before; zero most of the time.
     package mutating func observe(_ facts: IntentFacts) -> Money {
         let nothing = Money.zero(amount.currency)
-        guard !state.isFinal else { return nothing }
-        intent = facts.id
-        if let card = facts.card { self.card = card }
+        // An intent that was cancelled can no longer succeed; so one that did was not.
+        if state.isFinal, state == .captured || facts.status != .succeeded || facts.received == 0 { return nothing }
         switch facts.status {
         case .requiresCapture:
+            let total = facts.capturable + facts.received
+            guard facts.received >= captured.minorUnits, total >= authorised.minorUnits else { return nothing }
+            take(in: facts)
             state = .authorised
-            // A hold that nothing was taken from is only ever raised: less is news from before an increment.
-            let known = facts.received == 0 ? authorised.minorUnits : 0
-            authorised = Money(minorUnits: max(known, facts.capturable), currency: amount.currency)
-            captureBefore = facts.captureBefore ?? captureBefore
+            authorised = Money(minorUnits: total, currency: amount.currency)
             failure = nil
-        case .succeeded:
-            let known = captured.minorUnits
+            return take(facts.received)
+        case .succeeded, .canceled:
+            take(in: facts)
+            guard facts.received > 0 || captured.isPositive else { return end(facts) }
+            // Also one that was cancelled or expired after a part had been taken: the rest is let go.
             state = .captured
-            authorised = Money(minorUnits: max(facts.amount, facts.received), currency: amount.currency)
-            captured = Money(minorUnits: facts.received, currency: amount.currency)
-            captureBefore = facts.captureBefore ?? captureBefore
-            return Money(minorUnits: max(0, facts.received - known), currency: amount.currency)
-        case .canceled:
-            if facts.expired {
-                state = .expired
-            } else {
-                // A bank that set a date had authorised it, even when that news never came or is still on its way.
-                state = state == .authorised || facts.captureBefore != nil ? .released : .failed
-                failure = facts.failure ?? failure
-            }
+            failure = nil
+            authorised = Money(
+                minorUnits: max(authorised.minorUnits, facts.amount, facts.received), currency: amount.currency)
+            return take(facts.received)
         case .waiting where state == .requested:
+            take(in: facts)
             failure = facts.failure ?? failure
         case .waiting, .processing, .unknown:
-            break
+            intent = facts.id
+            if let card = facts.card { self.card = card }
         }
         return nothing
+    }
+
+    /// Ends without anything taken.
+    private mutating func end(_ facts: IntentFacts) -> Money {
+        if facts.captureBefore != nil {
+            authorised = Money(minorUnits: max(authorised.minorUnits, facts.amount), currency: amount.currency)
+        }
+        if facts.expired {
+            state = .expired
+        } else {
+            // A bank that set a date had authorised it, even when that news never came or is still on its way.
+            state = state == .authorised || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
+            failure = facts.failure ?? failure
+        }
+        return .zero(amount.currency)
+    }
+
+    private mutating func take(in facts: IntentFacts) {
+        intent = facts.id
+        if let card = facts.card { self.card = card }
+        paymentMethod = facts.paymentMethod ?? paymentMethod
+        captureBefore = facts.captureBefore ?? captureBefore
+    }
+
+    private mutating func take(_ received: Int64) -> Money {
+        let new = max(0, received - captured.minorUnits)
+        captured = Money(minorUnits: captured.minorUnits + new, currency: amount.currency)
+        return Money(minorUnits: new, currency: amount.currency)
     }
 }

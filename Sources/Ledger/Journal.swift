@@ -30,7 +30,7 @@ package enum Account: Hashable, Sendable {
 
     /// The account that a line item of this category and rate is credited to.
     package static func income(_ category: Category, _ rate: TaxRate) -> Account {
-        category == .visitorsTax ? .transitory(category) : .revenue(category, rate)
+        category.isTransitory ? .transitory(category) : .revenue(category, rate)
     }
 }
 

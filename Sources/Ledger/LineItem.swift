@@ -78,6 +78,8 @@ package enum LineRefusal: Refusal, Equatable {
     case notReversible(Int64)
     case notACharge(Int64)
     case allowanceTooLarge(line: Int64, left: Money)
+    /// What all lines together still amount to.
+    case billTooSmall(Money)
 
     package var code: String {
         switch self {
@@ -89,7 +91,7 @@ package enum LineRefusal: Refusal, Equatable {
         case .noSuchLine: "line_not_found"
         case .alreadyReversed, .nothingLeft: "line_already_reversed"
         case .notReversible, .notACharge: "line_not_reversible"
-        case .allowanceTooLarge: "allowance_too_large"
+        case .allowanceTooLarge, .billTooSmall: "allowance_too_large"
         }
     }
 
@@ -108,6 +110,7 @@ package enum LineRefusal: Refusal, Equatable {
         case .notReversible(let number): "Line \(number) is itself a reversal."
         case .notACharge(let number): "Line \(number) is not a charge."
         case .allowanceTooLarge(let line, let left): "The allowance is more than the \(left.text(in: .english)) left of line \(line)."
+        case .billTooSmall(let left): "The bill can be lowered by at most \(left.text(in: .english)): no more is charged."
         }
     }
 
@@ -124,6 +127,7 @@ package enum LineRefusal: Refusal, Equatable {
         case .notReversible: "Add the charge again instead."
         case .notACharge: "Only a charge can be lowered; an allowance can be reversed."
         case .allowanceTooLarge(_, let left): "Allow at most \(left.text(in: .english)), or reverse the line."
+        case .billTooSmall: "Give back as much with the bill lowered, and the rest with the bill unchanged."
         }
     }
 }
@@ -212,5 +216,5 @@ extension [LineItem] {
         return line
     }
 
-    private func isReversed(_ number: Int64) -> Bool { contains { $0.kind == .reversal(of: number) } }
+    func isReversed(_ number: Int64) -> Bool { contains { $0.kind == .reversal(of: number) } }
 }

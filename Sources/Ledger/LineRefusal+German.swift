@@ -17,6 +17,8 @@ extension LineRefusal {
         case .notACharge(let number): "Position \(number) ist keine Belastung."
         case .allowanceTooLarge(let line, let left):
             "Der Nachlass ist höher als die \(left.text(in: .german)), die von Position \(line) noch übrig sind."
+        case .billTooSmall(let left):
+            "Die Rechnung lässt sich um höchstens \(left.text(in: .german)) senken: Mehr ist nicht berechnet."
         }
     }
 
@@ -34,6 +36,8 @@ extension LineRefusal {
         case .notACharge: "Nur eine Belastung kann gemindert werden; einen Nachlass können Sie stornieren."
         case .allowanceTooLarge(_, let left):
             "Gewähren Sie höchstens \(left.text(in: .german)) Nachlass oder stornieren Sie die Position."
+        case .billTooSmall:
+            "Erstatten Sie so viel mit gesenkter Rechnung und den Rest mit unveränderter Rechnung."
         }
     }
 }

@@ -23,10 +23,10 @@ package struct Payment: Hashable, Sendable {
     package let number: Int64
     package let origin: Origin
     package var method: PaymentMethod
-    /// What was asked for.
+    /// What was asked for; of a payment out of a hold, what was taken.
     package let amount: Money
     package var state: State
-    /// What was taken; zero until it succeeded.
+    /// What was taken; zero until it succeeded. One out of a hold grows while others take more of it.
     package var received: Money
     /// What went back, including refunds on their way.
     package var refunded: Money
@@ -35,7 +35,11 @@ package struct Payment: Hashable, Sendable {
     package var intent: String?
     /// The hold that a capture came out of.
     package var hold: Int64?
+    /// Stripe's id of the card or other method, once known.
+    package var paymentMethod: String?
     package var failure: Failure?
+    /// Why nothing more of it can be given back: the guest's bank contests it, or Stripe refused a refund of it for good.
+    package var refundRefusal: Failure?
 
     package init(number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested) {
         self.number = number
@@ -47,8 +51,11 @@ package struct Payment: Hashable, Sendable {
         self.refunded = .zero(amount.currency)
     }
 
-    /// What can still be given back.
-    package var refundable: Int64 { received.minorUnits - refunded.minorUnits }
+    /// What has not gone back, in minor units.
+    package var kept: Int64 { received.minorUnits - refunded.minorUnits }
+
+    /// What can still be given back, in minor units: nothing of a payment whose refunds are refused.
+    package var refundable: Int64 { refundRefusal == nil ? kept : 0 }
 
     /// Takes in what Stripe says now; see `Hold.observe`.
     ///
@@ -59,6 +66,7 @@ package struct Payment: Hashable, Sendable {
         guard state != .succeeded else { return nothing }
         intent = facts.id
         if let method = facts.method { self.method = method }
+        paymentMethod = facts.paymentMethod ?? paymentMethod
         switch facts.status {
         case .succeeded:
             state = .succeeded
@@ -97,6 +105,8 @@ package struct Refund: Hashable, Sendable {
     /// Stripe's id, once known.
     package var stripeID: String?
     package let reason: String
+    /// What becomes of the bill; `nil` where that is no question: the guest had paid too much, or the folio was closed.
+    package var bill: Bill?
 
     /// The reasons of refunds that nobody gave one for. Kept as these words, and said as `reason(in:)` says them.
     package static let overpaidAtCheckOut = "check-out"
@@ -104,13 +114,16 @@ package struct Refund: Hashable, Sendable {
     /// For a cancellation or a no-show whose own reason stands on no line, because nothing had been charged.
     package static func reason(ofEnding outcome: Folio.State) -> String { outcome.rawValue }
 
-    package init(number: Int64, payment: Int64, amount: Money, state: State = .requested, stripeID: String? = nil, reason: String) {
+    package init(
+        number: Int64, payment: Int64, amount: Money, state: State = .requested, stripeID: String? = nil, reason: String, bill: Bill? = nil
+    ) {
         self.number = number
         self.payment = payment
         self.amount = amount
         self.state = state
         self.stripeID = stripeID
         self.reason = reason
+        self.bill = bill
     }
 
     /// Takes in what Stripe says now. A failure is final, and news from before a success changes nothing.

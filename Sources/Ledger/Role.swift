@@ -27,6 +27,8 @@ package enum Right: String, CaseIterable, Sendable {
     /// Check-out, cancellation, no-show.
     case checkOut
     case refund
+    /// What becomes of the bill after money went back: whoever may lower it, take money, or give it back.
+    case decideBill
     case closeMonth
     case changeCatalogue
     /// Settings, tax rates, the Stripe account.
@@ -42,9 +44,9 @@ extension Role {
         switch self {
         case .operator: Set(Right.allCases)
         case .admin: Set(Right.allCases).subtracting([.runTenants])
-        case .integration: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .refund]
-        case .reception: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut]
-        case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .closeMonth]
+        case .integration: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .refund, .decideBill]
+        case .reception: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .decideBill]
+        case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .decideBill, .closeMonth]
         case .auditor: [.seeFolios, .seeBooks, .seeSettings]
         }
     }

@@ -11,6 +11,10 @@ package struct Tenant: Hashable, Sendable {
     /// Decides which day and which month an instant belongs to.
     package let timeZone: TimeZone
     package let settings: Settings
+    /// Names the tenant's books at Stripe, wherever their file goes: 32 hexadecimal digits, random, for good.
+    package let booksID: String
+    /// Whether the books hold live objects or test objects; `nil` before the first key.
+    package var isLive: Bool?
 
     /// What a tenant may decide for itself.
     package struct Settings: Hashable, Sendable {
@@ -25,13 +29,18 @@ package struct Tenant: Hashable, Sendable {
         package init() {}
     }
 
-    package init(number: Int64, id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Settings) {
+    package init(
+        number: Int64, id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Settings, booksID: String,
+        isLive: Bool? = nil
+    ) {
         self.number = number
         self.id = id
         self.name = name
         self.currency = currency
         self.timeZone = timeZone
         self.settings = settings
+        self.booksID = booksID
+        self.isLive = isLive
     }
 
     /// 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit: it stands in addresses.

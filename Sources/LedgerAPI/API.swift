@@ -134,9 +134,9 @@ package struct API: Sendable {
                 continue
             } catch let refusal as any Refusal where !(refusal is APIRefusal) {
                 reply = problem(refusal, call.language, call.requestID)
-                guard !refusal.isNotYet, reply.status < 500 else { return reply }
+                guard refusal.isForGood, reply.status < 500 else { return reply }
                 // Stripe's refusal is what came of the decision, when there was one already; any other says that there was none.
-                isOutcome = if case (.decided, ServiceRefusal.stripeRefused) = (state, refusal) { true } else { false }
+                isOutcome = if case .decided = state { refusal.code == "stripe_refused" } else { false }
             }
             guard let kept = try await ledger.keep(reply.answer, of: mark, isOutcome: isOutcome) else { continue }
             return kept == reply.answer ? reply : self.reply(kept)

@@ -61,15 +61,17 @@ struct Problem: Sendable {
         "too_many_requests": 429, "internal_error": 500,
         // The state of things forbids it, and callers take that for final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
-        "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409, "page_open": 409,
+        "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
+        "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "stripe_account_missing": 409, "user_exists": 409,
+        "stripe_account_missing": 409, "user_exists": 409, "found_object": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
+        "stripe_mode_wrong": 409,
         // Whoever sent it has not shown to be Stripe.
         "webhook_signature_malformed": 403, "webhook_signature_wrong": 403, "webhook_time_wrong": 403, "webhook_secret_missing": 403,
     ]
 
     /// In how many seconds it is worth to ask again, for a 503: later where a person has to act first.
-    var retryAfter: Int { ["operation_parked", "stripe_key_refused", "key_file_wrong"].contains(code) ? 60 : 5 }
+    var retryAfter: Int { ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits"].contains(code) ? 60 : 5 }
 
     /// What to do, where the domain's own hint is about the command line.
     private static let hints: [String: Phrase] = [
@@ -89,6 +91,18 @@ struct Problem: Sendable {
         "not_awaiting_guest": Phrase("Look at the folio's `state`.", "Sehen Sie sich `state` des Gästekontos an."),
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
+        "stripe_unread": Phrase(
+            "The service reads it by itself within minutes; repeat the request with the same key.",
+            "Der Dienst liest es innerhalb von Minuten von selbst; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+        "check_out_waits": Phrase(
+            "The operator of the service has to act; then repeat the request with the same key.",
+            "Der Betreiber des Dienstes muss handeln; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
+        "found_object": Phrase(
+            "The operator has it taken in with `reconcile --repair`; until then the folio takes nothing.",
+            "Der Betreiber lässt es mit `reconcile --repair` übernehmen; bis dahin wird auf dem Gästekonto nichts eingezogen."),
+        "stripe_account_taken": Phrase(
+            "Store the key of an account of its own with PUT …/stripe.",
+            "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),
         "stripe_key_refused": Phrase(
             "Store a valid key with PUT …/stripe; then repeat the request with the same key.",
             "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),

@@ -9,6 +9,8 @@ package struct FolioView: Sendable {
     package let holds: [Hold]
     package let payments: [Payment]
     package let refunds: [Refund]
+    /// What these books made at Stripe and do not count: the folio waits for it.
+    package let found: [FoundObject]
     package let totals: FolioTotals
     package let taxes: [TaxTotal]
     package let receipt: Receipt?
@@ -74,7 +76,7 @@ extension Transaction {
         return FolioView(
             tenant: tenant, folio: folio, lines: lines, holds: try holds(of: folio, of: tenant),
             payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant),
-            totals: try totals(of: folio, of: tenant),
+            found: try waitingFoundObjects(reference: folio.reference, of: tenant), totals: try totals(of: folio, of: tenant),
             taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
             receipt: try receipt(of: folio, of: tenant), asOf: now)
     }
@@ -96,5 +98,37 @@ extension Transaction {
             holds: try holds(of: folio, of: tenant), payments: try payments(of: folio, of: tenant),
             refunds: try refunds(of: folio, of: tenant), savedCard: folio.savedCard?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
+    }
+}
+
+extension FolioSummary {
+    /// What went back while the bill stayed as it was, in one or two sentences; `nil` when nothing is set aside.
+    package var setAsideWords: Phrase? {
+        guard totals.setAside.isPositive else { return nil }
+        func words(_ language: Language) -> String { totals.setAside.text(in: language) }
+        return folio.state.isClosed
+            ? Phrase(
+                "\(words(.english)) are set aside: they were given back, the bill stayed as it was, and the folio was closed without taking them "
+                    + "again.",
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert, und beim Abschluss wurden sie nicht "
+                    + "wieder eingezogen.")
+            : Phrase(
+                "\(words(.english)) are set aside: they were given back, and the bill stayed as it was. Decide whether the bill is lowered or the "
+                    + "money is taken again; until then no check-out takes it.",
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert. Bitte entscheiden, ob die Rechnung "
+                    + "sinkt oder der Betrag wieder eingezogen wird; bis dahin zieht ihn kein Check-out ein.")
+    }
+
+    /// What the guest is owed and Stripe does not give back, in one or two sentences; `nil` without such a credit.
+    package var openCreditWords: Phrase? {
+        guard totals.openCredit.isPositive else { return nil }
+        func words(_ language: Language) -> (amount: String, why: String) {
+            (totals.openCredit.text(in: language), totals.openCreditReason.map { ": \($0.words(in: language))" } ?? "")
+        }
+        let (english, german) = (words(.english), words(.german))
+        return Phrase(
+            "The guest is owed \(english.amount), and Stripe does not give them back\(english.why). Pay them outside.",
+            "Der Gast hat ein Guthaben von \(german.amount), das sich über Stripe nicht erstatten lässt\(german.why). Bitte außerhalb auszahlen."
+        )
     }
 }

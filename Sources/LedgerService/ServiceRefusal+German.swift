@@ -53,13 +53,40 @@ extension ServiceRefusal {
         case .holdNotLive(let number, let state): "Die Vormerkung \(number) ist \(state.phrase.german)."
         case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
         case .paymentNotTaken(let number): "Die Zahlung \(number) ist nicht eingegangen."
+        case .paymentNotRefundable(let number, let why): "Die Zahlung \(number) lässt sich nicht erstatten: \(why.words(in: .german))."
+        case .refundNotFound(let number): "Auf dem Gästekonto gibt es keine Erstattung \(number)."
+        case .billMissing:
+            "Zu einer Erstattung auf einem offenen Gästekonto gehört, was aus der Rechnung wird: lower (senken) oder unchanged (unverändert)."
+        case .billFixed(let reference, .awaitingGuest):
+            "Die Rechnung des Gästekontos „\(reference)“ lässt sich nicht senken, solange der Gast sie bezahlen soll."
+        case .billFixed(let reference, let state):
+            "Die Rechnung des Gästekontos „\(reference)“ steht fest (\(state.phrase.german)) und lässt sich nicht mehr senken."
+        case .billDecided(let number, let bill): "Über die Erstattung \(number) ist schon entschieden: \(bill.phrase.german)."
+        case .nothingToDecide(let number): "Bei der Erstattung \(number) ist über die Rechnung nichts zu entscheiden."
+        case .lineUnwanted: "Eine Position wird nur genannt, wenn die Rechnung gesenkt wird."
+        case .refundRefusedBillLowered(let why):
+            "Stripe hat die Rückerstattung abgelehnt: \(why.words(in: .german)). Die Rechnung ist trotzdem gesenkt."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
         case .refundFinished(let number, let amount):
-            "Rückerstattung \(number) (\(amount.text(in: .german))) wurde früher verlangt und ist erst jetzt erfolgt; eine weitere wurde nicht ausgeführt."
+            "Rückerstattung \(number) (\(amount.text(in: .german))), die Stripe nicht gleich beantwortet hatte, ist erfolgt; eine weitere wurde nicht ausgeführt."
         case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keine Rechnung."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
+        case .stripeUnread(let tenant):
+            "Die Bücher des Mandanten „\(tenant)“ stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
+        case .foundObject(let reference, let id):
+            "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
+        case .checkOutWaits(let reference, let why):
+            "Der Check-out des Gästekontos „\(reference)“ wartet auf den Betreiber: \(why.german)."
+        case .accountTaken(nil): "Dieses Stripe-Konto gehört schon einem anderen Mandanten."
+        case .accountTaken(let other?): "Dieses Stripe-Konto gehört schon dem Mandanten „\(other)“."
+        case .accountShared(let tenant):
+            "Der Mandant „\(tenant)“ hat das Stripe-Konto eines anderen Mandanten; deshalb wird nichts eingezogen."
+        case .accountOther(let tenant):
+            "Dieser Schlüssel öffnet ein anderes Stripe-Konto als das, in dem die laufenden Beträge des Mandanten „\(tenant)“ liegen."
+        case .modeWrong(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
+        case .modeWrong(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
         case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
         case .stripeUnanswered(let what):
@@ -121,14 +148,39 @@ extension ServiceRefusal {
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` zeigt Vormerkungen und Zahlungen mit ihren Nummern."
         case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
         case .paymentNotTaken: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
+        case .paymentNotRefundable:
+            "Erstatten Sie aus einer anderen Zahlung des Gästekontos oder zahlen Sie außerhalb aus; das Gästekonto zeigt das Guthaben."
+        case .refundNotFound: "Das Gästekonto zeigt seine Erstattungen mit ihren Nummern."
+        case .billMissing:
+            "Mit „lower“ entsteht zugleich ein Nachlass über denselben Betrag. Mit „unchanged“ bleibt die Rechnung, und der Betrag ist zurückgestellt, "
+                + "bis entschieden ist."
+        case .billFixed(_, .awaitingGuest):
+            "Wählen Sie „unchanged“ und entscheiden Sie später, oder ziehen Sie zuerst die Zahlungsseite zurück: Dann ist das Gästekonto wieder offen."
+        case .billFixed: "Erstatten Sie das Geld ohne Angabe zur Rechnung; eine Berichtigung kommt auf ein eigenes Gästekonto."
+        case .billDecided:
+            "Sehen Sie das Gästekonto an: Die Entscheidung bleibt. Positionen lassen sich weiterhin buchen, mindern und stornieren."
+        case .nothingToDecide: "Entschieden wird nur über Geld, das bei unveränderter Rechnung erstattet wurde."
+        case .lineUnwanted: "Lassen Sie die Position weg oder wählen Sie „lower“."
+        case .refundRefusedBillLowered:
+            "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
-        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal."
+        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal mit --again."
         case .receiptNotFound: "Sie wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
+        case .stripeUnread: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
+        case .checkOutWaits: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
+        case .foundObject:
+            "Führen Sie `soferu-ledger reconcile --repair` aus: Was passt, wird übernommen; zum Rest steht dort, was zu tun ist."
+        case .accountTaken, .accountShared:
+            "Jeder Mandant braucht ein eigenes Stripe-Konto: Hinterlegen Sie mit `tenant stripe` den Schlüssel eines anderen."
+        case .accountOther:
+            "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
+        case .modeWrong:
+            "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
         case .stripeUnanswered:
             "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."

@@ -38,7 +38,16 @@ package enum ServiceRefusal: Refusal {
     case holdNotLive(Int64, Hold.State)
     case paymentNotFound(Int64)
     case paymentNotTaken(Int64)
+    case paymentNotRefundable(Int64, why: Failure)
     case refundTooLarge(Money)
+    case refundNotFound(Int64)
+    case billMissing
+    case billFixed(String, Folio.State)
+    case billDecided(Int64, Refund.Bill)
+    case nothingToDecide(Int64)
+    case lineUnwanted
+    /// Stripe refused to give money back, and the bill was lowered by as much.
+    case refundRefusedBillLowered(why: Failure)
     /// The earlier refund's number and amount.
     case refundFinished(Int64, Money)
     case receiptNotFound(String)
@@ -47,6 +56,19 @@ package enum ServiceRefusal: Refusal {
     case stripeKeyInvalid
     case stripeKeyRefused(String)
     case stripeUnreachable(String)
+    /// The tenant whose file was put back from a backup.
+    case stripeUnread(String)
+    /// The folio, and Stripe's id of what was found.
+    case foundObject(String, id: String)
+    /// A check-out that was begun, and why the operator must act before it goes on.
+    case checkOutWaits(String, because: Phrase)
+    /// Who uses the account already, for the operator only.
+    case accountTaken(by: String?)
+    /// The tenant that set its key later.
+    case accountShared(String)
+    case accountOther(String)
+    /// Whether the key is a live one.
+    case modeWrong(isLive: Bool)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -97,7 +119,15 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive: "hold_not_live"
         case .paymentNotFound: "payment_not_found"
         case .paymentNotTaken: "payment_not_taken"
+        case .paymentNotRefundable: "payment_not_refundable"
         case .refundTooLarge: "refund_too_large"
+        case .refundNotFound: "refund_not_found"
+        case .billMissing: "bill_missing"
+        case .billFixed: "bill_fixed"
+        case .billDecided: "bill_decided"
+        case .nothingToDecide: "nothing_to_decide"
+        case .lineUnwanted: "line_unwanted"
+        case .refundRefusedBillLowered: "stripe_refused"
         case .refundFinished: "refund_finished"
         case .receiptNotFound: "receipt_not_found"
         case .reasonMissing: "reason_missing"
@@ -105,6 +135,12 @@ package enum ServiceRefusal: Refusal {
         case .stripeKeyInvalid: "stripe_key_invalid"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
+        case .stripeUnread: "stripe_unread"
+        case .foundObject: "found_object"
+        case .checkOutWaits: "check_out_waits"
+        case .accountTaken, .accountShared: "stripe_account_taken"
+        case .accountOther: "stripe_account_other"
+        case .modeWrong: "stripe_mode_wrong"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -160,15 +196,40 @@ package enum ServiceRefusal: Refusal {
         case .holdNotLive(let number, let state): "Hold \(number) is \(state.phrase.english)."
         case .paymentNotFound(let number): "The folio has no payment \(number)."
         case .paymentNotTaken(let number): "Payment \(number) has not been taken."
+        case .paymentNotRefundable(let number, let why): "Payment \(number) cannot be given back: \(why.words(in: .english))."
+        case .refundNotFound(let number): "The folio has no refund \(number)."
+        case .billMissing: "A refund on an open folio says what becomes of the bill: lower or unchanged."
+        case .billFixed(let reference, .awaitingGuest):
+            "The bill of folio \"\(reference)\" cannot be lowered while the guest is to pay it."
+        case .billFixed(let reference, let state):
+            "The bill of folio \"\(reference)\" is final (\(state.phrase.english)) and cannot be lowered."
+        case .billDecided(let number, let bill): "It has been decided about refund \(number) already: \(bill.phrase.english)."
+        case .nothingToDecide(let number): "Refund \(number) leaves nothing to decide about the bill."
+        case .lineUnwanted: "A line is only named when the bill is lowered."
+        case .refundRefusedBillLowered(let why):
+            "Refused by Stripe: the refund. Reason: \(why.words(in: .english)). The bill is lowered all the same."
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
         case .refundFinished(let number, let amount):
-            "Refund \(number) (\(amount.text(in: .english))) was asked for earlier and has only now been given back; no other was made."
+            "Refund \(number) (\(amount.text(in: .english))), which Stripe had not answered at once, has been given back; no other was made."
         case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
+        case .stripeUnread(let tenant):
+            "The books of tenant \"\(tenant)\" were put back from a backup, and Stripe has not been read since."
+        case .foundObject(let reference, let id):
+            "Stripe has something for folio \"\(reference)\" that these books made after the backup and do not count: \(id)."
+        case .checkOutWaits(let reference, let why):
+            "The check-out of folio \"\(reference)\" waits for the operator: \(why.english)."
+        case .accountTaken(nil): "This Stripe account is another tenant's already."
+        case .accountTaken(let other?): "This Stripe account is tenant \"\(other)\"'s already."
+        case .accountShared(let tenant): "Tenant \"\(tenant)\" has the Stripe account of another tenant, so nothing is taken."
+        case .accountOther(let tenant):
+            "This key opens another Stripe account than the one that holds what tenant \"\(tenant)\" has under way."
+        case .modeWrong(isLive: true): "This is a live key, and the tenant's books hold test objects."
+        case .modeWrong(isLive: false): "This is a test key, and the tenant's books hold live objects."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -226,13 +287,33 @@ package enum ServiceRefusal: Refusal {
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` lists holds and payments with their numbers."
         case .holdNotLive: "Only money that is held, or asked for, can be released."
         case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
+        case .paymentNotRefundable:
+            "Give it back out of another payment of the folio, or pay it outside: the folio shows what is owed."
+        case .refundNotFound: "The folio lists its refunds with their numbers."
+        case .billMissing:
+            "Say \"lower\" to give an allowance of the same amount with it, or \"unchanged\" to leave the bill: then the amount is set aside "
+                + "until it is decided."
+        case .billFixed(_, .awaitingGuest):
+            "Say \"unchanged\" and decide later, or take the payment page back first: then the folio is open again."
+        case .billFixed: "Give the money back without saying anything of the bill; a correction goes on a folio of its own."
+        case .billDecided: "Look at the folio: what was decided stays. A line can still be added, lowered or reversed."
+        case .nothingToDecide: "Only money that went back while the bill stayed as it was is decided about."
+        case .refundRefusedBillLowered:
+            "Do not lower it again: the check-out gives the credit back another way, or leaves it as an open credit."
+        case .lineUnwanted: "Leave the line out, or say \"lower\"."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
-        case .refundFinished: "If more is to go back, ask for it once more."
+        case .refundFinished: "If more is to go back, ask for it once more with --again."
         case .receiptNotFound: "It is issued when the folio is closed."
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
+        case .stripeUnread: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
+        case .checkOutWaits: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
+        case .foundObject: "Run `soferu-ledger reconcile --repair`: it takes in what fits, and says what to do about the rest."
+        case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
+        case .accountOther: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
+        case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: nil

@@ -1,34 +1,44 @@
 import Ledger
+import LedgerAPI
 import LedgerService
 import LedgerStore
 import Stripe
 
-/// One running program on the ledger's file: everything it keeps in memory is here, and gone when it dies.
+/// One running program on a ledger's file: everything it keeps in memory is here, and gone when it dies.
 final class Process: @unchecked Sendable {
     let number: Int
+    let house: Int
     private(set) var file: Database!
     private(set) var ledger: LedgerService!
+    private(set) var api: API!
     private(set) var isDead = false
 
-    init(number: Int, path: String, world: World) throws {
+    init(number: Int, house: House, world: World) throws {
         self.number = number
+        self.house = house.number
         let (clock, conductor) = (world.clock, world.conductor)
         // The writer asks for the time before each job.
         file = try Database(
-            path: path,
+            path: house.path,
             clock: {
                 conductor.waitForPause()
                 return clock.now
             }, readers: 2)
         let keyRing = KeyRing(keys: [Array(0..<32)])!
         let (wire, dice) = (Wire(world: world, process: self), Dice(seed: world.dice.next()))
-        ledger = LedgerService(store: file, random: world.keys, asksFirst: false, keyRing: { keyRing }) { [unowned self] key in
+        let time: Clock = { clock.now }
+        ledger = LedgerService(store: file, random: world.keys, asksFirst: false, realTime: time, steady: time, keyRing: { keyRing }) {
+            [unowned self] key in
             var limits = StripeClient.Limits()
             limits.retries.repeats = 1
             return StripeClient(
                 key: key, baseURL: "http://stripe", transport: wire, limits: limits, random: dice,
                 sleep: { [unowned self] in try await self.sleep($0, world) })
         }
+        // A caller's token is the number of what it asks for, so that the journal says by itself which request did what.
+        api = API(
+            ledger: ledger, authenticate: { [unowned world] in world.caller(token: $0) }, log: RequestLog(clock: time) { _ in },
+            requestsPerSecond: 1_000_000)
     }
 
     private func sleep(_ milliseconds: Int, _ world: World) async throws {

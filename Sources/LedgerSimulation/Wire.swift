@@ -17,11 +17,14 @@ struct Wire: Transport {
         if trouble == .notReached { throw .notReached("the simulated network is down") }
         if trouble == .lostOnTheWay { throw .timedOut }
         if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }
-        world.checkStored(request, by: process)
+        let sent = world.look(at: request, by: process)
+        let newest = sent.flatMap { world.newest($0) }
         var request = request
         if case .answer(let forged)? = world.plant?.forge(&request) { return forged }
         let response = world.simulator.respond(to: SimulatorRequest(request))
         if case .fault = trouble { world.order("faults", ["clear": true]) }
+        world.trace(request, response, trouble, by: process)
+        if let sent { world.note(sent, response, newestBefore: newest) }
         await world.waiting.wait(process)
         guard !process.isDead else { throw .cancelled }
         if trouble == .answerLost { throw .timedOut }

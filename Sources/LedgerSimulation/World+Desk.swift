@@ -10,12 +10,14 @@ extension World {
 
     /// Somebody at a desk does what somebody at a desk does.
     func deskActs() {
-        let process = dice.pick(processes)
-        if let index = stays.firstIndex(where: { !$0.isOpened }), dice.chance(22) { return open(index, process) }
+        if let index = stays.firstIndex(where: { !$0.isOpened }), dice.chance(22) {
+            return open(index, dice.pick(houses[hotel(of: stays[index]).house].processes))
+        }
         let opened = stays.indices.filter { stays[$0].isOpened }
         guard !opened.isEmpty else { return }
         let stay = stays[dice.pick(opened)]
-        guard let view = try? process.ledger.folio(stay.reference, of: tenant(stay.tenant)) else { return }
+        let process = dice.pick(house(of: hotel(of: stay)).processes)
+        guard let view = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id) else { return }
         switch view.folio.state {
         case .open: actOnOpen(stay, view, process)
         case .closing, .awaitingGuest: pressAgain(stay, process)
@@ -26,23 +28,34 @@ extension World {
     private func open(_ index: Int, _ process: Process) {
         stays[index].isOpened = true
         let stay = stays[index]
-        let today = clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
+        let hotel = hotel(of: stay)
+        if sharesAccount(hotel), hotel.house == 1 { count(.secondLedger) }
         let arrival = today.adding(days: dice.pick([0, 0, 0, 1, 2, 9]))
         let isDirect = dice.chance(30)
         let amount = dice.pick([10_000, 20_000, 30_000, 500])
+        stays[index].amount = Int64(amount)
         if isDirect { stays[index].prepaid = Int64(amount) }
-        if stay.tenant == 0, dice.chance(30) { stays[index].method = isDirect ? dice.pick([.klarna, .sofort]) : .klarna }
-        var new = NewFolio(
-            reference: stay.reference, guest: .init(name: "Guest \(index)", email: nil, language: "en"), arrival: arrival,
-            departure: arrival.adding(days: 1 + dice.below(4)), mode: isDirect ? .direct : .reserved, amount: euros(amount))
-        new.method = stays[index].method
-        let id = tenant(stay.tenant)
-        run(process, "opening \(stay.reference)") { [new] ledger in _ = try await ledger.openFolio(new, of: id, by: "desk") }
+        if hotel.account != 1, dice.chance(30) { stays[index].method = isDirect ? dice.pick(["klarna", "sofort"]) : "klarna" }
+        let opening = Self.opening(
+            stays[index], arrival: arrival, departure: arrival.adding(days: 1 + dice.below(4)), isDirect: isDirect, amount: amount)
+        ask(.open, of: stay, "", opening, at: process)
+    }
+
+    var today: Day { clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!) }
+
+    static func opening(_ stay: Stay, arrival: Day, departure: Day, isDirect: Bool, amount: Int) -> JSON {
+        [
+            "reference": .text(stay.reference), "guest": ["name": .text("Guest \(stay.index)"), "language": "en"],
+            "arrival": .text(arrival.description), "departure": .text(departure.description),
+            "payment": ["mode": isDirect ? "direct" : "reserved", "method": .text(stay.method), "amount": .int(amount)],
+        ]
     }
 
     private func actOnOpen(_ stay: Stay, _ view: FolioView, _ process: Process) {
-        let (id, reference) = (tenant(stay.tenant), stay.reference)
-        switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (5, 8)]) {
+        let (id, reference) = (hotel(of: stay).id, stay.reference)
+        let path = "/\(reference)"
+        if view.refunds.contains(where: \.isUndecided), dice.chance(15) { return decide(stay, view, process) }
+        switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (8, 8), (3, 9)]) {
         case 0:
             let price = euros(dice.pick([30, 700, 4_750, 10_700, 21_400]))
             run(process, "a line on \(reference)") {
@@ -62,37 +75,56 @@ extension World {
             }
         case 3: checkOut(stay, process)
         case 4:
-            let fee = euros(dice.pick([0, 2_000]))
-            run(process, "cancelling \(reference)") { _ = try await $0.cancel(reference, fee: fee, reason: "ill", of: id, by: "desk") }
-        case 5:
-            let fee = euros(10_700)
-            run(process, "no-show of \(reference)") {
-                _ = try await $0.recordNoShow(reference, fee: fee, reason: "did not come", of: id, by: "desk")
-            }
+            ask(.end, of: stay, path + "/cancellation", ["fee": .int(dice.pick([0, 2_000])), "reason": "ill"], at: process)
+        case 5: ask(.end, of: stay, path + "/no-show", ["fee": 10_700, "reason": "did not come"], at: process)
         case 6:
             guard let hold = view.holds.last else { return }
-            run(process, "releasing a hold of \(reference)") {
-                _ = try await $0.releaseHold(hold.number, of: reference, of: id, by: "desk")
-            }
+            ask(.release, of: stay, path + "/holds/\(hold.number)/release", at: process)
         case 7:
-            let amount = euros(dice.pick([15_000, 25_000]))
-            run(process, "asking for a hold on \(reference)") {
-                _ = try await $0.askForHold(amount, on: reference, of: id, by: "desk")
-            }
+            let amount = dice.pick([15_000, 25_000]) + serial(of: stay)
+            ask(.hold(amount: Int64(amount)), of: stay, path + "/holds", ["amount": .int(amount)], at: process)
+        case 9:
+            let amount = dice.pick([1_000, 8_000]) + serial(of: stay)
+            stays[stay.index].askedToPay += Int64(amount)
+            ask(.payment(amount: Int64(amount)), of: stay, path + "/payments", ["amount": .int(amount)], at: process)
         default: giveBack(stay, view, process)
         }
     }
 
+    /// Somebody says what becomes of a bill that stayed as it was when money went back.
+    private func decide(_ stay: Stay, _ view: FolioView, _ process: Process) {
+        guard let refund = view.refunds.first(where: \.isUndecided) else { return }
+        decide(stay, refund, lowers: dice.chance(50), process)
+    }
+
+    func decide(_ stay: Stay, _ refund: Ledger.Refund, lowers: Bool, _ process: Process) {
+        count(lowers ? .decidedLower : .decidedAgain)
+        ask(
+            .decision(takesAgain: lowers ? 0 : refund.amount.minorUnits), of: stay, "/\(stay.reference)/refunds/\(refund.number)/decision",
+            ["bill": lowers ? "lower" : "charge_again"], at: process)
+    }
+
+    private func serial(of stay: Stay) -> Int {
+        stays[stay.index].serial += 1
+        return stays[stay.index].serial
+    }
+
     func checkOut(_ stay: Stay, _ process: Process) {
-        let (id, reference) = (tenant(stay.tenant), stay.reference)
         if plant == .sentUnstored { return chargeUnstored(stay, process) }
-        guard let plan = try? process.ledger.checkOutPreview(reference, of: id).plan else { return }
-        run(process, "check-out of \(reference)") { _ = try await $0.checkOut(reference, plan: plan.id, of: id, by: "desk") }
+        guard let plan = try? process.ledger.checkOutPreview(stay.reference, of: hotel(of: stay).id).plan else { return }
+        press(stay, plan.id, process)
+    }
+
+    /// The button, and sometimes the same button on the other screen: another key, and the same wish.
+    private func press(_ stay: Stay, _ plan: String, _ process: Process) {
+        let isTwice = size.has(.callers) && dice.chance(6)
+        if isTwice { count(.twoKeys) }
+        for _ in 0..<(isTwice ? 2 : 1) { ask(.end, of: stay, "/\(stay.reference)/check-out", ["plan": .text(plan)], at: process) }
     }
 
     /// The planted bug: straight to Stripe.
     private func chargeUnstored(_ stay: Stay, _ process: Process) {
-        let (wire, key) = (Wire(world: self, process: process), Secret(key(stay.tenant))!)
+        let (wire, key) = (Wire(world: self, process: process), Secret(hotel(of: stay).key)!)
         run(process, "a charge past the file") { _ in
             let request = StripeRequest(
                 method: "POST", path: "/v1/payment_intents",
@@ -103,56 +135,30 @@ extension World {
 
     /// The same button once more, by somebody who did not see that it is being carried out.
     private func pressAgain(_ stay: Stay, _ process: Process) {
-        let (id, reference) = (tenant(stay.tenant), stay.reference)
+        let id = hotel(of: stay).id
         let plan = try? process.file.read { transaction in
             try transaction.tenant(id).flatMap { tenant in
-                try transaction.folio(reference, of: tenant).flatMap { try transaction.checkOuts(of: $0, of: tenant).last?.plan }
+                try transaction.folio(stay.reference, of: tenant).flatMap { try transaction.checkOuts(of: $0, of: tenant).last?.plan }
             }
         }
         guard let plan = plan ?? nil else { return }
-        run(process, "check-out of \(reference), again") { _ = try await $0.checkOut(reference, plan: plan, of: id, by: "desk") }
+        press(stay, plan, process)
     }
 
     private func giveBack(_ stay: Stay, _ view: FolioView, _ process: Process) {
         guard let payment = view.payments.last(where: { $0.state == .succeeded && $0.refundable > 0 }) else { return }
-        let (id, reference) = (tenant(stay.tenant), stay.reference)
-        let amount = euros(min(Int(payment.refundable), dice.pick([500, 2_000, 50_000])))
-        run(process, "a refund of \(reference)") {
-            _ = try await $0.refund(payment: payment.number, amount: amount, reason: "goodwill", of: reference, of: id, by: "desk")
+        let amount = min(Int(payment.refundable), dice.pick([500, 2_000, 50_000]))
+        let reason = "goodwill \(asked.count)"
+        let lowers = view.folio.state == .open && dice.chance(50)
+        var body: JSON = ["amount": .int(amount), "reason": .text(reason)]
+        if view.folio.state == .open { body["bill"] = lowers ? "lower" : "unchanged" }
+        count(lowers ? .refundLower : .refundUnchanged)
+        let isTwice = size.has(.callers) && dice.chance(10)
+        if isTwice { count(.twoKeys) }
+        for _ in 0..<(isTwice ? 2 : 1) {
+            ask(
+                .refund(reason: reason, lowersBill: lowers), of: stay, "/\(stay.reference)/payments/\(payment.number)/refunds", body,
+                at: process)
         }
-    }
-
-    // MARK: - Guests
-
-    private static let cards = [
-        (60, "4242424242424242"),
-        // Saved, and refused whenever it is charged.
-        (12, "4000000000000341"),
-        // Asks for the guest each time.
-        (8, "4000002760003184"),
-        (8, "4000000000009995"),
-        // Refunds to it fail, or take their time.
-        (5, "4000000000005126"), (4, "4000000000007726"),
-        // Its bank contests the charge.
-        (3, "4000000000000259"),
-    ]
-
-    /// A guest uses a page that was sent at any time, also one that is long over.
-    func guestActs() {
-        for index in stays.indices where stays[index].isOpened {
-            guard let url = try? processes.first?.ledger.folio(stays[index].reference, of: tenant(stays[index].tenant)).folio.pageURL,
-                let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/).map({ String($0.0) }), !stays[index].pages.contains(session)
-            else { continue }
-            stays[index].pages.append(session)
-        }
-        let invited = stays.indices.filter { !stays[$0].pages.isEmpty }
-        guard !invited.isEmpty else { return }
-        let stay = stays[dice.pick(invited)]
-        let page = dice.chance(80) ? stay.pages[stay.pages.count - 1] : dice.pick(stay.pages)
-        // The rest of a stay is taken by card when its own method is not offered any more.
-        let method: (String, JSON) =
-            stay.method != .card && dice.chance(80)
-            ? ("method", .text(stay.method.rawValue)) : ("card", .text(dice.pick(weighted: Self.cards)))
-        order("checkout/\(page)/pay", .object([method, ("authentication", dice.chance(90) ? "succeed" : "fail")]))
     }
 }

@@ -6,18 +6,35 @@ extension World {
     /// Plays the whole run, lets it settle, and checks what came of it.
     package func play() throws {
         defer { close() }
-        for index in 0..<size.stays { stays.append(Stay(tenant: index % size.tenants, reference: "R-\(index + 1)")) }
-        try start()
+        var counts = hotels.map { _ in 0 }
+        for index in 0..<size.stays {
+            // Each hotel counts for itself: two have a folio R-1.
+            let hotel = index % hotels.count
+            counts[hotel] += 1
+            let stay = Stay(index: index, hotel: hotel, reference: "R-\(counts[hotel])")
+            stays.append(stay)
+            stayNamed["\(hotel) \(stay.reference)"] = index
+        }
+        for house in houses { try start(house) }
         try openAccounts()
-        if dice.chance(50) { try start() }
-        let gap = dice.chance(15) ? dice.below(size.stays * size.deedsPerStay) : nil
+        if dice.chance(50) { try start(dice.pick(houses)) }
+        let all = size.stays * size.deedsPerStay
+        let gap = dice.chance(15) ? dice.below(all) : nil
+        let copied = size.has(.backups) && dice.chance(20) ? dice.below(all * 3 / 4) : nil
         var deeds = 0
-        while deeds < size.stays * size.deedsPerStay {
+        while deeds < all {
             if !waiting.isEmpty, running > 5 || dice.chance(85) {
                 letOneGoOn()
             } else {
                 deeds += 1
-                if deeds == gap { try closeForWeeks() } else { try doSomething() }
+                if deeds == copied { try makeBackup(broughtBackAt: deeds + 20 + dice.below(all - deeds)) }
+                if deeds == gap {
+                    try closeForWeeks()
+                } else if let backup, deeds == backup.due {
+                    try bringBack(backup)
+                } else {
+                    try doSomething()
+                }
             }
             // One in so many times the program dies in the middle of what it does now: between any two of its steps.
             if dice.chance(1), dice.chance(60) {
@@ -33,31 +50,46 @@ extension World {
     /// A file's clock holds the conductor, which holds the files: without this a thousand runs would keep theirs.
     private func close() {
         for process in processes { process.die() }
-        processes = []
+        for house in houses { house.processes = [] }
         conductor.files = []
     }
 
     private func crash() throws {
-        kill(dice.pick(processes))
-        if processes.isEmpty || dice.chance(40) { try start() }
+        let process = dice.pick(processes)
+        kill(process)
+        let house = houses[process.house]
+        if house.processes.isEmpty || dice.chance(40) { try start(house) }
     }
 
     private func doSomething() throws {
-        switch dice.pick(weighted: [(45, 0), (20, 1), (16, 2), (8, 3), (9, 4), (1, 5), (1, 6)]) {
+        let strangers = size.has(.neighbours) ? 1 : 0
+        switch dice.pick(weighted: [
+            (45, 0), (20, 1), (16, 2), (10, 3), (9, 4), (1, 5), (size.has(.owner) ? 3 : 1, 6), (strangers, 7), (8, 8),
+        ]) {
         case 0: deskActs()
         case 1: guestActs()
         case 2: deliverOne()
         case 3: syncOne()
         case 4: try letTimePass()
         case 6: ownerActs()
-        default: if processes.count < 3 { try start() }
+        case 7: strangerActs()
+        case 8: callersAct()
+        default: if processes.count < 5 { try start(dice.pick(houses)) }
         }
     }
 
-    func syncOne() {
-        let process = dice.pick(processes)
-        let id = tenant(dice.below(size.tenants))
-        run(process, "sync") { _ = try await $0.sync(id) }
+    private func syncOne() {
+        let hotel = dice.pick(hotels)
+        sync(hotel, at: dice.pick(house(of: hotel).processes))
+    }
+
+    /// Has a hotel's books brought up to date; what was gone before is known then.
+    func sync(_ hotel: Hotel, at process: Process) {
+        let ids = gone.ids
+        run(process, "sync") { [self] ledger in
+            _ = try await ledger.sync(hotel.id)
+            gone.tell(hotel.index, ids, at: clock.now.milliseconds)
+        }
     }
 
     private func letTimePass() throws {
@@ -72,13 +104,13 @@ extension World {
     /// The programs stand still for longer than Stripe keeps its events; guests go on.
     private func closeForWeeks() throws {
         finish()
-        while let process = processes.first { kill(process) }
+        for process in processes { kill(process) }
         for _ in 0..<6 {
             guestActs()
             clock.advance(seconds: 6 * 86_400)
             mail = []
             while !simulator.dueDeliveries().isEmpty {}
         }
-        try start()
+        for house in houses { try start(house) }
     }
 }

@@ -7,27 +7,33 @@ extension World {
     func settle() throws {
         troubleRate = 0
         finish()
-        if processes.isEmpty { try start() }
+        if let backup { try bringBack(backup) }
         // Before time alone mends something: a hold that was forgotten lapses within a week.
         for _ in 0..<2 { try syncAll() }
         checkCover(isTold: true)
+        checkHolds()
         clock.advance(seconds: 26 * 3600)
         for _ in 0..<2 { try syncAll() }
         checkNothingForgotten()
         // The house closes: everybody who is still there checks out, and some do not pay the link.
-        for stay in stays where stay.isOpened && plant != .sentUnstored { checkOut(stay, processes[0]) }
+        for stay in stays where stay.isOpened && plant != .sentUnstored { checkOut(stay, reader(of: hotel(of: stay))) }
         finish()
         if dice.chance(50) { guestActs() }
         for _ in 0..<3 {
             clock.advance(seconds: 26 * 3600)
             try syncAll()
+            _ = repeatUnanswered()
             try syncAll()
         }
         // Until the last fee has arrived and the last refund has failed.
         clock.advance(seconds: 12 * 86_400)
         for _ in 0..<2 { try syncAll() }
+        if repeatUnanswered() { try syncAll() }
         checkNothingForgotten()
+        checkHolds()
         checkGuests()
+        checkAnswers()
+        checkOwnMoney()
         checkBooks()
         checkReconciliation()
         checkNothingStuck()
@@ -42,13 +48,20 @@ extension World {
             finish()
             receiveMail()
         }
-        for index in 0..<size.tenants {
-            let id = tenant(index)
-            run(processes[0], "sync") { ledger in
-                _ = try await ledger.sync(id)
+        for hotel in hotels {
+            let ids = gone.ids
+            run(reader(of: hotel), "sync") { [self] ledger in
+                _ = try await ledger.sync(hotel.id)
+                gone.tell(hotel.index, ids, at: clock.now.milliseconds)
                 // The operator has been told, and has it sent again.
-                if try ledger.openOperations(of: id).contains(where: \.isParked) { _ = try await ledger.retryOperations(nil, of: id) }
+                if try ledger.openOperations(of: hotel.id).contains(where: \.isParked) {
+                    _ = try await ledger.retryOperations(nil, of: hotel.id)
+                }
             }
+            finish()
+            // News of what a file has forgotten comes for as long as Stripe keeps it.
+            guard restored.contains(hotel.house) else { continue }
+            run(reader(of: hotel), "a repair") { _ = try await $0.repair(hotel.id, by: "operator") }
             finish()
         }
     }

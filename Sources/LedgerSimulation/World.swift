@@ -3,36 +3,20 @@ import JSON
 import Ledger
 import LedgerService
 import LedgerStore
-import Stripe
 import StripeSimulator
 
-/// One run: hotels, guests, programs and a Stripe, and a seed that decides everything that happens.
+/// One run: hotels, guests, callers, programs, a Stripe and who else uses it, and a seed that decides everything that happens.
 package final class World: @unchecked Sendable {
     /// What a run consists of.
     package struct Size: Sendable {
         package var stays = 100
-        package var tenants = 2
         /// How many things a stay sees, on average.
         package var deedsPerStay = 14
+        package var groups = Set(Kind.Group.allCases)
 
         package init() {}
-    }
 
-    /// A stay as the world outside knows it.
-    struct Stay {
-        let tenant: Int
-        let reference: String
-        var method = Ledger.PaymentMethod.card
-        /// What the guest agreed to pay at once.
-        var prepaid: Int64 = 0
-        var isOpened = false
-        /// Every page the guest was ever sent, by session.
-        var pages: [String] = []
-    }
-
-    struct Letter {
-        let delivery: WebhookDelivery
-        let tenant: Int
+        func has(_ group: Kind.Group) -> Bool { groups.contains(group) }
     }
 
     package let seed: UInt64
@@ -44,9 +28,20 @@ package final class World: @unchecked Sendable {
     let simulator: Simulator
     let conductor = Conductor()
     let waiting = Waiting()
-    let path: String
-    var processes: [Process] = []
+    let folder: String
+    let houses: [House]
+    var hotels: [Hotel]
     var stays: [Stay] = []
+    /// Stays by hotel and reference.
+    var stayNamed: [String: Int] = [:]
+    /// Everything that callers have asked the API for.
+    var asked: [Asked] = []
+    var belongings = Belongings()
+    var gone = Gone()
+    /// A backup that was made, and when it is brought back.
+    var backup: Backup?
+    /// Ledgers whose file was replaced by its backup.
+    var restored: Set<Int> = []
     /// Webhooks on their way.
     var mail: [Letter] = []
     /// Holds that somebody ended on Stripe's own pages: the ledger cannot know before it is told.
@@ -55,37 +50,53 @@ package final class World: @unchecked Sendable {
     var troubleRate = 0
     /// Verbs, deliveries and syncs that have not returned.
     var running = 0
+    /// The stay that is looked at, such as `hotel-0 R-1`: what is done for it is printed.
+    package var traced: String?
     package internal(set) var findings: [Finding] = []
     package internal(set) var report = Report()
 
-    /// - Parameter folder: Where the ledger's file lies while the run lasts; nobody else may use it.
+    /// - Parameter folder: Where the ledgers' files lie while the run lasts; nobody else may use it.
     package init(seed: UInt64, size: Size = Size(), plant: Plant? = nil, folder: String) {
         self.seed = seed
         self.size = size
         self.plant = plant
+        self.folder = folder
         dice = Dice(seed: seed)
         keys = RandomSource(Dice(seed: seed ^ 0x6B65_7973))
         let clock = WorldClock(Instant(unixSeconds: 1_795_000_000))
         self.clock = clock
         simulator = Simulator(seed: seed, time: SimulatedTime(systemClock: { clock.now }), publicURL: "http://stripe")
-        path = "\(folder)/ledger.db"
+        houses = (0..<2).map { House(number: $0, folder: folder) }
+        // The first shares its account with a hotel of another ledger, the second has one to itself.
+        hotels = [
+            Hotel(index: 0, house: 0, account: 0), Hotel(index: 1, house: 0, account: 1),
+            Hotel(index: 2, house: 1, account: size.has(.neighbours) ? 0 : 2),
+        ]
     }
 
-    func tenant(_ index: Int) -> String { "hotel-\(index)" }
-    func key(_ index: Int) -> String { "sk_test_hotel\(index)" }
+    /// Everything of a stay's hotel.
+    func hotel(of stay: Stay) -> Hotel { hotels[stay.hotel] }
+    func house(of hotel: Hotel) -> House { houses[hotel.house] }
+    /// Whether money of others is on the account, too.
+    func sharesAccount(_ hotel: Hotel) -> Bool { size.has(.neighbours) && hotel.account == 0 }
 
     // MARK: - Processes and tasks
 
-    func start() throws {
-        let process = try Process(number: report.starts, path: path, world: self)
+    var processes: [Process] { houses.flatMap(\.processes) }
+
+    /// A program of the hotel's ledger, for looking into its file.
+    func reader(of hotel: Hotel) -> Process { house(of: hotel).processes[0] }
+
+    func start(_ house: House) throws {
+        let process = try Process(number: report.starts, house: house, world: self)
         report.starts += 1
-        processes.append(process)
+        house.processes.append(process)
         conductor.files.append(process.file)
     }
 
     func kill(_ process: Process) {
         process.die()
-        processes.removeAll { $0 === process }
+        houses[process.house].processes.removeAll { $0 === process }
         conductor.files.removeAll { $0 === process.file }
         for task in waiting.removeAll(of: process) { task.goOn.resume() }
         conductor.play()
@@ -119,6 +130,8 @@ package final class World: @unchecked Sendable {
         findings.append(Finding(checker: checker, what: what, problem: problem))
     }
 
+    func count(_ kind: Kind) { report.kinds[kind, default: 0] += 1 }
+
     /// Lets one of those that wait go on.
     func letOneGoOn() {
         let task = waiting.remove(at: dice.below(waiting.count))
@@ -145,39 +158,28 @@ package final class World: @unchecked Sendable {
         return JSON(parsing: answer.body) ?? .null
     }
 
-    /// What the tenant's account holds, asked as its owner would on Stripe's pages.
-    func atStripe(_ tenant: Int, _ path: String, query: String = "") -> JSON {
+    /// What an account holds, asked as its owner would on Stripe's pages.
+    func atStripe(_ key: String, _ path: String, query: String = "") -> JSON { dashboard(key, "GET", path, query: query) }
+
+    /// Somebody acts on Stripe's own pages, or with a program of their own.
+    @discardableResult
+    func dashboard(_ key: String, _ method: String, _ path: String, query: String = "", _ form: String = "") -> JSON {
         let answer = simulator.respond(
-            to: SimulatorRequest(method: "GET", path: path, query: query, headers: [("Authorization", "Bearer \(key(tenant))")]))
+            to: SimulatorRequest(
+                method: method, path: path, query: query, headers: [("Authorization", "Bearer \(key)")], body: Array(form.utf8)))
         return JSON(parsing: answer.body) ?? .null
     }
 
-    func openAccounts() throws {
-        guard let process = processes.first else { return }
-        for index in 0..<size.tenants {
-            let types = LedgerService.eventTypes.enumerated().map { "&enabled_events%5B\($0.offset)%5D=\($0.element)" }.joined()
-            let answer = simulator.respond(
-                to: SimulatorRequest(
-                    method: "POST", path: "/v1/webhook_endpoints", headers: [("Authorization", "Bearer \(key(index))")],
-                    body: Array("url=http://ledger/\(index)\(types)".utf8)))
-            let secret = JSON(parsing: answer.body)?["secret"]?.textValue ?? ""
-            // The one takes what German guests like to pay with, the other may raise and lengthen its holds.
-            let isFirst = index == 0
-            order(
-                "account",
-                [
-                    "key": .text(key(index)), "payouts": ["schedule": isFirst ? "daily" : "manual", "delay_days": 3],
-                    "methods": isFirst ? ["card", "klarna", "sofort"] : ["card"],
-                    "features": isFirst ? [] : ["incremental_authorization", "overcapture", "extended_authorization"],
-                ])
-            let (id, key) = (tenant(index), key(index))
-            var new = NewTenant(id: id, name: id)
-            if isFirst { new.settings.endedMethodsAllowed = [.sofort] } else { new.settings.cardFeatures = true }
-            run(process, "a tenant") { [new] ledger in
-                _ = try await ledger.addTenant(new)
-                try await ledger.setStripeAccount(of: id, secretKey: key, webhookSecret: secret)
-            }
-            conductor.play()
+    /// All elements of one of Stripe's lists, newest first.
+    func list(_ key: String, _ path: String) -> [JSON] {
+        var elements: [JSON] = []
+        var query = "limit=100"
+        while true {
+            let page = atStripe(key, path, query: query)
+            let data = page["data"]?.arrayValue ?? []
+            elements += data
+            guard page["has_more"]?.boolValue == true, let last = data.last?["id"]?.textValue else { return elements }
+            query = "limit=100&starting_after=\(last)"
         }
     }
 
@@ -206,42 +208,4 @@ package final class WorldClock: @unchecked Sendable {
     }
 
     func advance(seconds: Int) { move(to: now.milliseconds + Int64(seconds) * 1000) }
-}
-
-/// Something that must never be.
-package struct Finding: Sendable, CustomStringConvertible {
-    package enum Checker: String, Sendable {
-        /// Nothing is sent that is not stored.
-        case stored = "sent without a stored operation"
-        case takenTwice = "charged twice"
-        case moreThanShown = "charged more than shown"
-        case agreement = "the two ledgers disagree about a guest"
-        case forgottenIntent = "an open intent is forgotten at Stripe"
-        case deadCover = "a dead hold counts as cover"
-        case books = "the books do not verify"
-        case reconcile = "reconcile shows a difference"
-        case stuck = "something is stuck"
-        case unexpected = "an unexpected error"
-    }
-
-    package let checker: Checker
-    package let what: String
-    package let problem: String
-
-    package var description: String { "\(checker.rawValue): \(what): \(problem)" }
-}
-
-/// What a run did.
-package struct Report: Sendable, Equatable {
-    package var starts = 0
-    package var crashes = 0
-    package var deeds = 0
-    package var requests = 0
-    package var troubles = 0
-    package var refusals: [String: Int] = [:]
-    package var states: [String: Int] = [:]
-    /// The head of each tenant's journal: equal when everything before it was equal.
-    package var heads: [String] = []
-
-    package init() {}
 }

@@ -15,6 +15,9 @@ package enum StripeOutcome<Value: Sendable>: Sendable {
         }
     }
 
+    /// Whether Stripe has no such object.
+    package var isMissing: Bool { if case .refused(let error) = self { error.code == .resourceMissing } else { false } }
+
     package func map<Other>(_ transform: (Value) -> Other) -> StripeOutcome<Other> {
         switch self {
         case .answer(let value): .answer(transform(value))

@@ -24,7 +24,7 @@ struct Town: Sendable {
             stays += try await database.write { transaction in
                 let tenant = try transaction.addTenant(
                     id: "hotel-\(hotel)", name: "Hotel \(hotel)", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!,
-                    settings: Tenant.Settings(), feeNet: 1900, taxes: .germany)
+                    settings: Tenant.Settings(), feeNet: 1900, taxes: .germany, booksID: String(format: "%032x", hotel))
                 return try (0..<foliosEach).map { number in
                     let folio = try transaction.addFolio(
                         "R-\(number)", source: .reservation, guest: Folio.Guest(name: "Guest \(number)", email: nil), arrival: day,

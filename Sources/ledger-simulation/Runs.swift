@@ -8,6 +8,7 @@ final class Runs: @unchecked Sendable {
     private let seconds: Double?
     private let size: World.Size
     private let plant: Plant?
+    private let traced: String?
     private let commit: String
     private let lock = NSLock()
     private var next = 0
@@ -21,7 +22,11 @@ final class Runs: @unchecked Sendable {
         count = options["runs"].flatMap { Int($0) } ?? (seconds == nil ? 10 : .max)
         var size = World.Size()
         size.stays = options["stays"].flatMap { Int($0) } ?? size.stays
+        for name in (options["without"] ?? "").split(separator: ",") {
+            Kind.Group(rawValue: String(name)).map { _ = size.groups.remove($0) }
+        }
         self.size = size
+        traced = options["trace"]
         plant = options["plant"].flatMap(Plant.init(rawValue:))
         commit = options["commit"] ?? "unknown"
     }
@@ -37,9 +42,21 @@ final class Runs: @unchecked Sendable {
         print(
             "\(next) runs, \(stays) stays, \(sum.requests) requests of which \(sum.troubles) went wrong, \(sum.crashes) crashes; "
                 + "\(Int(Double(stays) / time)) stays a second")
+        printKinds()
         if count == 1 { print("Heads: \(sum.heads.joined(separator: " "))\n\(Self.text(sum.states))\n\(Self.text(sum.refusals))") }
         for seed in failed.sorted() { print("FAILED: scripts/simulate --seed \(seed) --runs 1    (commit \(commit))") }
         return failed.isEmpty
+    }
+
+    /// How often the run has seen each kind of thing that others do.
+    private func printKinds() {
+        let width = Kind.allCases.map(\.rawValue.count).max() ?? 0
+        for kind in Kind.allCases {
+            let number = String(sum.kinds[kind] ?? 0)
+            print(
+                kind.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+                    + String(repeating: " ", count: max(0, 9 - number.count)) + number)
+        }
     }
 
     private static func text(_ counts: [String: Int]) -> String {
@@ -61,6 +78,7 @@ final class Runs: @unchecked Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let world = World(seed: seed, size: size, plant: plant, folder: folder)
+            world.traced = traced
             try world.play()
             lock.withLock { add(world) }
         } catch {
@@ -76,13 +94,18 @@ final class Runs: @unchecked Sendable {
         sum.requests += world.report.requests
         sum.troubles += world.report.troubles
         sum.crashes += world.report.crashes
+        sum.kinds.merge(world.report.kinds) { $0 + $1 }
         sum.heads = world.report.heads
         sum.states = world.report.states
         sum.refusals = world.report.refusals
         guard !world.findings.isEmpty else { return }
         failed.append(world.seed)
-        for finding in world.findings.prefix(20) { print("Seed \(world.seed): \(finding)") }
-        if world.findings.count > 20 { print("Seed \(world.seed): … and \(world.findings.count - 20) more") }
+        var shown: [Finding.Checker: Int] = [:]
+        for finding in world.findings {
+            shown[finding.checker, default: 0] += 1
+            if shown[finding.checker, default: 0] <= 5 { print("Seed \(world.seed): \(finding)") }
+        }
+        if world.findings.count > 5 { print("Seed \(world.seed): … \(world.findings.count) in all") }
         // On the screen as soon as it is found, also in a pipe.
         fflush(nil)
     }

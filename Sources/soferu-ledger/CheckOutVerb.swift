@@ -59,6 +59,7 @@ enum CheckOutVerb {
                     .init("steps", "What was done", steps(result.checkOut, currency)),
                     .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
                 ]))
+        if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.pageURL {
             try invocation.remark("The guest still has to pay. Send this page: \(url)")
             try invocation.say("`soferu-ledger sync` closes the folio when that is done.")
@@ -72,7 +73,10 @@ enum CheckOutVerb {
             [Column("code", "What"), Column("message", "In words", fit: .wrapped)],
             rows: plan.warnings.map { [.text($0.code), .text($0.sentence(in: .english, currency))] }, empty: "Nothing.")
         return Report(
-            Record([.init("id", "Plan", .text(plan.id)), .init("due", "Due now", .money(Money(minorUnits: plan.due, currency: currency)))]),
+            Record(
+                [.init("id", "Plan", .text(plan.id)), .init("due", "Due now", .money(Money(minorUnits: plan.due, currency: currency)))]
+                    + (plan.setAside == 0
+                        ? [] : [.init("set_aside", "Set aside", .money(Money(minorUnits: plan.setAside, currency: currency)))])),
             [.init("steps", "Step by step", steps), .init("warnings", "To keep in mind", warnings)])
     }
 

@@ -1,6 +1,7 @@
 import Console
 import Ledger
 import LedgerService
+import LedgerStore
 
 /// `events …`: Stripe's news that could not be taken in.
 enum EventVerbs {
@@ -10,23 +11,51 @@ enum EventVerbs {
     private static let onlyEvent = Parameter.option("event", .text("ID"), "Only this event; without it, all that were tried in vain.")
 
     private static let list = Verb(
-        "events list", "Lists Stripe's events that could not be worked off.", [Options.tenant], examples: ["events list seeblick"],
-        notes: ["What is parked waits for you; the rest is tried again by itself."]
+        "events list", "Lists Stripe's events that could not be worked off, or not be used.", [Options.tenant],
+        examples: ["events list seeblick"],
+        notes: [
+            "What is parked waits for you; the rest is tried again by itself.",
+            "What these books cannot use is counted and let go: it needs nothing but the hint, once.",
+        ]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
+        let dropped = try world.ledger.droppedEvents(of: invocation[Options.tenant])
+        let troubled = try troubled(world, invocation[Options.tenant])
+        guard !dropped.isEmpty else { return try invocation.show(troubled) }
         try invocation.show(
-            Table(
+            Report(
+                Record([.init("tenant", "Tenant", .text(invocation[Options.tenant]))]),
+                [.init("events", "Not worked off", troubled), .init("dropped", "Not used", Self.dropped(dropped))]))
+    }
+
+    private static func dropped(_ dropped: [DroppedEvents]) -> Table {
+        Table(
+            [
+                Column("reason", "Reason"), Column("count", "Number", .number), Column("first_at", "First", .instant),
+                Column("last_at", "Last", .instant), Column("example", "Such as", fit: .shortened),
+                Column("hint", "What to do", fit: .wrapped),
+            ],
+            rows: dropped.map {
                 [
-                    Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
-                    Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Tries", .number),
-                    Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
-                ],
-                rows: try world.ledger.troubledEvents(of: invocation[Options.tenant]).map {
-                    [
-                        .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "tried again"),
-                        .integer(Int64($0.attempts)), .instant($0.receivedAt), .of($0.problem, Cell.text),
-                    ]
-                }, empty: "Everything that Stripe told has been worked off."))
+                    .text($0.reason.rawValue), .integer($0.count), .instant($0.first), .instant($0.last), .of($0.example, Cell.text),
+                    .text($0.reason.hint.english),
+                ]
+            })
+    }
+
+    private static func troubled(_ world: World, _ tenant: String) throws -> Table {
+        Table(
+            [
+                Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
+                Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Tries", .number),
+                Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
+            ],
+            rows: try world.ledger.troubledEvents(of: tenant).map {
+                [
+                    .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "tried again"),
+                    .integer(Int64($0.attempts)), .instant($0.receivedAt), .of($0.problem, Cell.text),
+                ]
+            }, empty: "Everything that Stripe told has been worked off.")
     }
 
     private static let retry = Verb(

@@ -36,7 +36,8 @@ enum FileVerbs {
         notes: [
             "Stop the service before. A ledger that is there is never overwritten: --replace renames it to FILE.replaced- and the time.",
             "The key file must be the one from the time of the backup. Everybody is logged out. Tokens, users and passwords are those of the "
-                + "backup: look at `token list` and `user list`. Then run `sync` and `reconcile`, which bring what Stripe did since.",
+                + "backup: look at `token list` and `user list`. Then run `sync`: until Stripe has been read, nothing is taken. What was made after the backup "
+                + "is found there; enter the folios and lines that are missing, and run `reconcile --repair`.",
         ]
     ) { invocation in
         let path = invocation[Options.database]
@@ -65,7 +66,9 @@ enum FileVerbs {
                 "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be opened with the key file \(world.keyFile.path): put back the one "
                     + "from the time of the backup, or set the keys again with `tenant stripe`.")
         }
-        try invocation.say("Everybody is logged out. Look at `token list` and `user list`, then run `sync` and `reconcile`.")
+        try invocation.say(
+            "Everybody is logged out. Look at `token list` and `user list`, then run `sync`: until then nothing is taken. "
+                + "Enter what is missing since the backup, and run `reconcile --repair`.")
     }
 
     private static func table(_ chains: [(Tenant, entries: Int64, head: [UInt8])]) -> Table {

@@ -11,7 +11,8 @@ enum FolioPresentation {
             [
                 .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
                 .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
-            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))]))
+            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
+                + (view.found.isEmpty ? [] : [.init("found", "Found at Stripe, not counted", found(view.found))]))
     }
 
     static func heading(_ view: FolioView) -> [Record.Field] {
@@ -21,7 +22,11 @@ enum FolioPresentation {
             .init("arrival", "Arrival", .day(folio.arrival)), .init("departure", "Departure", .day(folio.departure)),
             .init("state", "State", .text(folio.state.rawValue)),
         ]
-        if let card = folio.savedCard { fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)"))) }
+        if let card = folio.savedCard {
+            let until = card.expires.map { ", until \($0)" } ?? ""
+            fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
+        }
+        if let loss = folio.cardLoss { fields.append(.init("saved_card_lost", "Saved card lost", .text(loss.rawValue))) }
         if let url = folio.pageURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
         if let number = folio.receiptNumber { fields.append(.init("receipt", "Receipt", .text(number))) }
         if let notice = folio.notice {
@@ -37,7 +42,13 @@ enum FolioPresentation {
             .init("captured", "Captured", .money(totals.captured)), .init("refunded", "Refunded", .money(totals.refunded)),
         ]
         if !totals.pending.isZero { fields.append(.init("pending", "On its way", .money(totals.pending))) }
-        return fields + [.init("open", "Open", .money(totals.open)), .init("uncovered", "Not covered", .money(totals.uncovered))]
+        fields.append(.init("open", "Open", .money(totals.open)))
+        if !totals.setAside.isZero { fields.append(.init("set_aside", "Set aside", .money(totals.setAside))) }
+        fields.append(.init("uncovered", "Not covered", .money(totals.uncovered)))
+        guard totals.openCredit.isPositive else { return fields }
+        fields.append(.init("open_credit", "Open credit", .money(totals.openCredit)))
+        guard let why = totals.openCreditReason else { return fields }
+        return fields + [.init("open_credit_reason", "Why not refunded", .text(why.sentence(in: .english)))]
     }
 
     static func lines(_ lines: [LineItem]) -> Table {
@@ -69,14 +80,15 @@ enum FolioPresentation {
         Table(
             [
                 Column("number", "No.", .number), Column("state", "State"), Column("amount", "Asked", .money),
-                Column("authorised", "Held", .money), Column("captured", "Captured", .money), Column("capture_before", "Until", .instant),
+                Column("authorised", "Authorised", .money), Column("captured", "Captured", .money), Column("held", "Held", .money),
+                Column("capture_before", "Until", .instant),
                 Column("place_on", "To be placed", .date), Column("failure", "Why not", fit: .wrapped),
             ],
             rows: view.holds.map { hold in
                 let lapsed = hold.state == .authorised && !hold.isLive(at: view.asOf)
                 return [
                     .integer(hold.number), .text(lapsed ? "lapsed" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
-                    .money(hold.captured), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
+                    .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
                     .of(hold.failure?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No holds.")
@@ -88,11 +100,13 @@ enum FolioPresentation {
                 Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
                 Column("amount", "Asked", .money), Column("received", "Received", .money), Column("refunded", "Given back", .money),
                 Column("intent", "At Stripe", fit: .shortened), Column("failure", "Why not", fit: .wrapped),
+                Column("refund_refusal", "No refund because", fit: .wrapped),
             ],
             rows: payments.map {
                 [
                     .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
                     .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
+                    .of($0.refundRefusal?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No payments.")
     }
@@ -101,10 +115,30 @@ enum FolioPresentation {
         Table(
             [
                 Column("number", "No.", .number), Column("payment", "Payment", .number), Column("state", "State"),
-                Column("amount", "Amount", .money), Column("reason", "Reason", fit: .wrapped),
+                Column("amount", "Amount", .money), Column("bill", "Bill"), Column("reason", "Reason", fit: .wrapped),
             ],
             rows: refunds.map {
-                [.integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount), .text($0.reason(in: .english))]
+                [
+                    .integer($0.number), .integer($0.payment), .text($0.state.rawValue), .money($0.amount),
+                    .of($0.bill?.rawValue, Cell.text), .text($0.reason(in: .english)),
+                ]
+            })
+    }
+
+    /// What is to be decided about money that went back, or to be paid outside.
+    static func decision(_ view: FolioSummary) -> String? { (view.setAsideWords ?? view.openCreditWords)?.english }
+    private static func found(_ found: [FoundObject]) -> Table {
+        Table(
+            [
+                Column("id", "At Stripe", fit: .shortened), Column("kind", "What"), Column("state", "State"),
+                Column("status", "Stripe says"),
+                Column("amount", "Amount", .number), Column("currency", "Currency"), Column("customer", "Customer", fit: .shortened),
+            ],
+            rows: found.map {
+                [
+                    .text($0.id), .text($0.kind.rawValue), .text($0.state.rawValue), .text($0.status), .integer($0.amount),
+                    .text($0.currency), .of($0.customer, Cell.text),
+                ]
             })
     }
 

@@ -85,14 +85,16 @@ enum FolioVerbs {
                     Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
                     Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
                     Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
-                    Column("open", "Open", .money), Column("receipt", "Receipt"),
+                    Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
+                    Column("open_credit", "Open credit", .money), Column("receipt", "Receipt"),
                 ],
                 rows: folios.map { summary in
                     [
                         .text(summary.folio.reference), .text(summary.folio.guest.name), .day(summary.folio.arrival),
                         .day(summary.folio.departure), .text(summary.folio.state.rawValue), .money(summary.totals.charged),
                         .money(summary.totals.held), .money(summary.totals.captured), .money(summary.totals.refunded),
-                        .money(summary.totals.open), .of(summary.folio.receiptNumber, Cell.text),
+                        .money(summary.totals.open), .money(summary.totals.setAside), .money(summary.totals.openCredit),
+                        .of(summary.folio.receiptNumber, Cell.text),
                     ]
                 }, empty: "No folios."))
     }

@@ -4,7 +4,7 @@ import LedgerService
 
 /// `hold …` and `payment …`: letting go, and giving back.
 enum PaymentVerbs {
-    static let all = [ask, release, refund]
+    static let all = [ask, release, refund, decide]
 
     private static let hold = Parameter.argument("HOLD", .wholeNumber(1...1_000_000), "The hold's number on the folio.")
     private static let payment = Parameter.argument("PAYMENT", .wholeNumber(1...1_000_000), "The payment's number on the folio.")
@@ -33,20 +33,47 @@ enum PaymentVerbs {
         try invocation.show(FolioPresentation.report(view))
     }
 
+    private static let bill = Parameter.option(
+        "bill", .choice(of: Refund.BillChoice.self), "What becomes of the bill; needed on an open folio.")
+    private static let line = Parameter.option(
+        "line", .wholeNumber(1...1_000_000), "The line that is lowered; without it, the one with the largest rest, then the next.")
+
+    private static let again = Parameter.flag("again", "Give back as much once more, after a refund that Stripe did not answer at once.")
+
     private static let refund = Verb(
         "payment refund", "Gives money back, also after check-out.",
-        [Options.tenant, Options.reference, payment, amount, Options.reason],
-        examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked'"],
+        [Options.tenant, Options.reference, payment, amount, Options.reason, bill, line, again],
+        examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked' --bill lower"],
         notes: [
-            "It moves money only. What the guest owes is lowered by an allowance.",
-            "Each run is a refund of its own. When an earlier one has no answer yet, that one is finished instead, and you are told.",
+            "--bill lower gives an allowance of the same amount with it.",
+            "--bill unchanged leaves the bill: the amount is set aside until `refund decide`, and no check-out takes it again.",
+            "Each run is a refund of its own. When Stripe left an earlier one without an answer, you are told what became of it instead.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])
         let view = try await world.ledger.refund(
             payment: invocation[payment], amount: try invocation[amount].positive(in: tenant.currency),
-            reason: invocation[Options.reason], of: invocation[Options.reference], of: tenant.id, by: world.actor)
+            reason: invocation[Options.reason], bill: invocation[bill], line: invocation[line],
+            again: invocation[again], of: invocation[Options.reference], of: tenant.id, by: world.actor)
+        try invocation.show(FolioPresentation.report(view))
+        if let remark = FolioPresentation.decision(view.summary) { try invocation.remark(remark) }
+    }
+
+    private static let refundNumber = Parameter.argument("REFUND", .wholeNumber(1...1_000_000), "The refund's number on the folio.")
+    private static let decision = Parameter.requiredOption(
+        "bill", .choice(of: Refund.BillDecision.self), "Whether the bill is lowered, or the money taken again.")
+
+    private static let decide = Verb(
+        "refund decide", "Decides about the bill after money went back while it stayed as it was.",
+        [Options.tenant, Options.reference, refundNumber, decision, line],
+        examples: ["refund decide seeblick R-4711 1 --bill lower", "refund decide seeblick R-4711 1 --bill charge_again"],
+        notes: ["What is taken again stands in the next plan of the check-out, and is never taken before."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let view = try await world.ledger.decideBill(
+            ofRefund: invocation[refundNumber], invocation[decision], line: invocation[line], of: invocation[Options.reference],
+            of: invocation[Options.tenant], by: world.actor)
         try invocation.show(FolioPresentation.report(view))
     }
 }

@@ -41,8 +41,9 @@ enum StripeVerbs {
         "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent; with --repair, mends what it can.",
         [Options.onlyTenant, repair], examples: ["reconcile --tenant seeblick", "reconcile --repair"],
         notes: [
-            "Changes nothing without --repair. Ends with exit 1 when a difference remains.",
-            "A repair books only what an object at Stripe says, and never gives back or takes money.",
+            "Changes nothing without --repair, but keeps what it found. Ends with exit 1 when a difference remains.",
+            "A repair books only what an object at Stripe says, and never gives back or takes money. What these books made after the backup that "
+                + "they were put back from is compared with its folio by amount, currency, customer and reference, and taken in when it fits.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)

@@ -51,7 +51,14 @@ enum TenantVerbs {
 
     private static let show = Verb("tenant show", "Shows one tenant.", [Options.tenant], examples: ["tenant show seeblick"]) { invocation in
         let world = try await World.open(invocation, timed: false)
-        try invocation.show(record(try world.ledger.tenant(invocation[Options.tenant])))
+        let view = try world.ledger.tenantView(invocation[Options.tenant])
+        let record = Record(
+            fields(view.tenant) + [.init("account_checked", "Account of its own", .text(view.standing?.rawValue ?? "no key yet"))])
+        guard !view.notices.isEmpty else { return try invocation.show(record) }
+        let notices = Table(
+            [Column("code", "Notice"), Column("message", "What and what to do", fit: .wrapped)],
+            rows: view.notices.map { [.text($0.code), .text($0.sentence(in: .english))] })
+        try invocation.show(Report(record, [.init("notices", "Notices", notices)]))
     }
 
     private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that holds the account's secret key.")
@@ -62,18 +69,26 @@ enum TenantVerbs {
         examples: ["tenant stripe seeblick --secret-key-file key --webhook-secret-file webhook"],
         notes: [
             "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
-                + "if it is not there. Keep that file apart from backups of the ledger."
+                + "if it is not there. Keep that file apart from backups of the ledger.",
+            "Stripe is asked with the key whose account it is: one that another tenant has, one of the other mode, or one that would leave "
+                + "behind what is under way is refused.",
         ]
     ) { invocation in
         let key = try SecretFile.read(invocation[keyFile])
         let webhook = try invocation[webhookFile].map { try SecretFile.read($0) }
         let world = try await World.open(invocation, createsKeyFile: true)
-        try await world.ledger.setStripeAccount(of: invocation[Options.tenant], secretKey: key, webhookSecret: webhook)
+        let standing = try await world.ledger.setStripeAccount(
+            of: invocation[Options.tenant], secretKey: key, webhookSecret: webhook, namesOthers: true)
         try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
+        if standing == .unknown {
+            try invocation.say("Whether another tenant has this account could not be told yet; each `sync` tries again.")
+        }
     }
 
-    private static func record(_ tenant: Tenant) -> Record {
-        Record([
+    private static func record(_ tenant: Tenant) -> Record { Record(fields(tenant)) }
+
+    private static func fields(_ tenant: Tenant) -> [Record.Field] {
+        [
             .init("id", "Tenant", .text(tenant.id)), .init("name", "Name", .text(tenant.name)),
             .init("currency", "Currency", .text(tenant.currency.code)),
             .init("time_zone", "Time zone", .text(tenant.timeZone.identifier)),
@@ -81,7 +96,9 @@ enum TenantVerbs {
                 "hold_days_before_arrival", "Days a saved card is held before arrival",
                 .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
             .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
-        ])
+            .init("books_id", "Books at Stripe", .text(tenant.booksID)),
+            .init("mode", "Objects", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
+        ]
     }
 }
 

@@ -56,6 +56,11 @@ struct `What people see` {
         Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
         Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
+        Sight("refund-open", "/t/seeblick/folios/R-4715/payments/1/refund", "vera"),
+        Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
+        Sight("check-out-set-aside", "/t/seeblick/folios/R-4715/check-out", "vera"),
+        Sight("folio-contested", "/t/seeblick/folios/R-4716", "vera"),
+        Sight("checked-out-credit", "/t/seeblick/folios/R-4716/check-out", "vera"),
         Sight("settings", "/t/seeblick/settings", "vera"),
         Sight("users", "/t/seeblick/settings/users", "vera"),
         Sight("users-opened", "/t/seeblick/settings/users", "vera", opened: true),
@@ -114,6 +119,19 @@ struct `What people see` {
         _ = try await inn.ledger.refund(
             payment: 1, amount: inn.euros("42.00"), reason: "Eine Nacht früher abgereist", of: "R-4706", of: Inn.id, by: "user:bernd")
         try await inn.dispute("R-4620")
+        for (reference, guest, charged) in [("R-4715", "Tom Berger", "107.00"), ("R-4716", "Lena Hartmann", "80.00")] {
+            try await inn.book(reference, guest, room: "116", card: nil)
+            _ = try await inn.ledger.releaseHold(1, of: reference, of: Inn.id, by: "user:rita")
+            _ = try await inn.ledger.askForPayment(inn.euros("107.00"), on: reference, of: Inn.id, by: "user:rita")
+            try await inn.pay(reference)
+            _ = try await inn.ledger.sync(Inn.id)
+            try await inn.charge(reference, .lodging, "Doppelzimmer, eine Nacht", charged)
+        }
+        _ = try await inn.ledger.refund(
+            payment: 1, amount: inn.euros("50.00"), reason: "Lautes Zimmer", bill: .unchanged, of: "R-4715", of: Inn.id, by: "user:rita")
+        try await inn.dispute("R-4716")
+        _ = try await inn.ledger.sync(Inn.id)
+        try await inn.checkOut("R-4716")
         _ = try await inn.ledger.sync(Inn.id)
         return inn
     }

@@ -27,6 +27,7 @@ struct Bank {
     mutating func run(_ steps: [CheckOutStep], refuses: (CheckOutStep) -> Bool) {
         var queue = steps
         var card = facts.savedCard != nil
+        var refusing: Set<Int64> = []
         for _ in 0..<100 where !queue.isEmpty {
             let step = queue.removeFirst()
             let refused = refuses(step)
@@ -34,11 +35,21 @@ struct Bank {
             let before = queue.reduce(step.moves) { $0 + $1.moves }
             if refused {
                 if case .chargeSavedCard = step { card = false }
-                queue = CheckOutPlan.afterRefusal(of: step, following: queue, savedCard: card, minimum: facts.minimum)
+                if let payment = step.payment { refusing.insert(payment) }
+                let left = facts.payments.filter { !refusing.contains($0.number) }.map { payment in
+                    var payment = payment
+                    payment.refunded = Money(
+                        minorUnits: payment.received.minorUnits - (refundable[payment.number] ?? 0), currency: payment.amount.currency)
+                    return payment
+                }
+                queue = CheckOutPlan.afterRefusal(
+                    of: step, following: queue, savedCard: card, minimum: facts.minimum, payments: left)
                 if queue.reduce(0, { $0 + $1.moves }) > max(before, before - step.moves) {
                     complaints.append("more is asked for after \(step)")
                 }
             }
+            let behind = queue.reduce(0) { $0 + max(0, -$1.moves) }
+            if refunded + behind > max(0, -due) { complaints.append("\(refunded) given back and \(behind) planned, beyond \(due)") }
             let ahead = queue.reduce(0) { $0 + max(0, $1.moves) }
             if taken + ahead > max(0, due) { complaints.append("\(taken) taken and \(ahead) planned, beyond \(due)") }
         }
@@ -71,6 +82,9 @@ struct Bank {
         case .paymentLink(let amount):
             collect(step, amount, refused)
         case .refund(let payment, let amount):
+            if facts.payments.first(where: { $0.number == payment })?.refundRefusal != nil {
+                complaints.append("\(step): refused for good")
+            }
             if !seen.insert(step).inserted || amount <= 0 || amount > refundable[payment] ?? 0 { complaints.append("\(step)") }
             if !refused {
                 refundable[payment, default: 0] -= amount

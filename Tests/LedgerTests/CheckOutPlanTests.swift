@@ -122,7 +122,7 @@ import Testing
         #expect(plan.due == 5000 && plan.steps == [.chargeSavedCard(amount: 5000)] && plan.warnings == [.paymentProcessing(15000)])
         let twice = try CheckOutPlan(Self.facts(15000, payments: [Self.payment(15000), on]))
         #expect(twice.steps.isEmpty && twice.rest == -15000)
-        #expect(twice.warnings == [.paymentProcessing(15000), .notRefundable(15000)])
+        #expect(twice.warnings == [.paymentProcessing(15000), .notRefundable(15000, why: nil)])
     }
 
     @Test func `a refund that is asked for is not asked for again`() throws {
@@ -132,6 +132,69 @@ import Testing
         // A refund asked for too much is not a reason to take money before it went.
         let settled = try CheckOutPlan(Self.facts(15000, payments: [Self.payment(15000, refunded: 3000)], refunds: [asked]))
         #expect(settled.steps.isEmpty && settled.due == 0)
+    }
+
+    private static func back(
+        _ units: Int64, number: Int64 = 1, of payment: Int64 = 1, _ state: Refund.State = .succeeded, bill: Refund.Bill?
+    ) -> Refund {
+        Refund(number: number, payment: payment, amount: eur(units), state: state, reason: "noise", bill: bill)
+    }
+
+    @Test func `107.00 paid and billed, 50.00 given back and the bill unchanged: nothing is taken until somebody decides`() throws {
+        func plan(_ bill: Refund.Bill?, charged: Int64 = 10700, _ state: Refund.State = .succeeded) throws -> CheckOutPlan {
+            try CheckOutPlan(
+                Self.facts(
+                    charged, payments: [Self.payment(10700, refunded: state == .failed ? 0 : 5000)],
+                    refunds: [Self.back(5000, state, bill: bill)]))
+        }
+        for state: Refund.State in [.pending, .succeeded] {
+            let aside = try plan(.unchanged, state)
+            #expect(aside.due == 0 && aside.steps.isEmpty && aside.rest == 0 && aside.setAside == 5000)
+            #expect(aside.warnings == [.refundSetAside(5000)])
+            #expect(try plan(.chargeAgain, state).steps == [.chargeSavedCard(amount: 5000)])
+            #expect(try plan(.lowered, charged: 5700, state).steps == [] && plan(.lowered, charged: 5700, state).due == 0)
+            let more = try plan(.unchanged, charged: 16650, state)
+            #expect(more.due == 5950 && more.setAside == 5000 && more.steps == [.chargeSavedCard(amount: 5950)])
+            let less = try plan(.unchanged, charged: 7700, state)
+            #expect(less.due == 0 && less.setAside == 2000 && less.steps.isEmpty)
+            let nothing = try plan(.unchanged, charged: 0, state)
+            #expect(nothing.due == -5700 && nothing.setAside == 0 && nothing.steps == [.refund(payment: 1, amount: 5700)])
+        }
+        // What is only asked for has not left yet, and what failed has come back.
+        #expect(try plan(.unchanged, charged: 20700, .requested).due == 10000)
+        #expect(try plan(.lowered, charged: 5700, .requested).due == 0)
+        let failed = try plan(.unchanged, .failed)
+        #expect(failed.due == 0 && failed.setAside == 0 && failed.warnings.isEmpty)
+        #expect(try plan(.lowered, charged: 5700, .failed).steps == [.refund(payment: 1, amount: 5000)])
+        #expect(try plan(.unchanged).id != plan(.chargeAgain).id)
+    }
+
+    @Test func `what is set aside and a payment on its way are not taken from each other`() throws {
+        let payments = [Self.payment(10700, refunded: 5000), Self.payment(3000, number: 2, state: .processing)]
+        let plan = try CheckOutPlan(Self.facts(10700, payments: payments, refunds: [Self.back(5000, bill: .unchanged)]))
+        #expect(plan.due == 0 && plan.setAside == 2000 && plan.steps.isEmpty)
+    }
+
+    @Test func `a payment that cannot be given back is passed over, and what is left is an open credit with its reason`() throws {
+        var contested = Self.payment(15000, number: 2)
+        contested.refundRefusal = .contested
+        let others = try CheckOutPlan(Self.facts(22000, payments: [Self.payment(10000), contested]))
+        #expect(others.steps == [.refund(payment: 1, amount: 3000)] && others.rest == 0 && others.warnings.isEmpty)
+        let alone = try CheckOutPlan(Self.facts(12000, payments: [contested]))
+        #expect(alone.due == -3000 && alone.steps.isEmpty && alone.rest == -3000)
+        #expect(alone.warnings == [.notRefundable(3000, why: .contested)])
+        var closed = contested
+        closed.refundRefusal = .notRefundable("expired_or_canceled_card")
+        #expect(try CheckOutPlan(Self.facts(12000, payments: [closed])).id != alone.id)
+    }
+
+    @Test func `a refund that is refused goes back over the payments that are left, each asked once`() {
+        let payments = [Self.payment(5000), Self.payment(6000, number: 2)]
+        let after = CheckOutPlan.afterRefusal(
+            of: .refund(payment: 3, amount: 3000), following: [.refund(payment: 2, amount: 4000)], savedCard: true, minimum: 50,
+            payments: payments)
+        #expect(after == [.refund(payment: 2, amount: 6000), .refund(payment: 1, amount: 1000)])
+        #expect(CheckOutPlan.afterRefusal(of: .refund(payment: 3, amount: 3000), following: [], savedCard: true, minimum: 50) == [])
     }
 
     @Test func `without a least amount nothing is taken in steps of nothing`() throws {
@@ -205,6 +268,12 @@ import Testing
             let again = try CheckOutPlan(facts)
             #expect(plan == again)
             #expect(plan.due - plan.steps.reduce(0) { $0 + $1.moves } == plan.rest)
+            let totals = try FolioTotals(
+                charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds, now: facts.now)
+            let undecided = facts.refunds.filter(\.isUndecided).reduce(0) { $0 + $1.amount.minorUnits }
+            #expect(plan.setAside >= 0 && plan.setAside <= undecided)
+            #expect(plan.setAside == 0 || max(0, plan.due) + plan.setAside == totals.open.minorUnits - totals.pending.minorUnits)
+            #expect(plan.due <= max(0, totals.open.minorUnits - totals.pending.minorUnits - plan.setAside), "takes what is set aside")
             #expect(plan.rest < facts.minimum || facts.minimum == 0 && plan.rest <= 0, "\(plan.rest) could be collected")
             let odds = Int.random(in: 1...6, using: &random)
             var bank = Bank(facts, due: plan.due)
@@ -238,9 +307,11 @@ import Testing
             if payment.received.isPositive, random.one(in: 2) {
                 let back = Int64.random(in: 1...payment.received.minorUnits, using: &random)
                 let state = Refund.State.allCases.randomElement(using: &random)!
-                refunds.append(Refund(number: index + 1, payment: index + 1, amount: eur(back), state: state, reason: "x"))
+                let bill = random.one(in: 2) ? nil : Refund.Bill.allCases.randomElement(using: &random)
+                refunds.append(Refund(number: index + 1, payment: index + 1, amount: eur(back), state: state, reason: "x", bill: bill))
                 if state != .failed { payment.refunded = eur(back) }
             }
+            if random.one(in: 4) { payment.refundRefusal = random.one(in: 2) ? .contested : .said("the window is over") }
             return payment
         }
         return facts(

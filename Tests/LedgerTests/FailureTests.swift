@@ -3,8 +3,10 @@ import Testing
 
 @Suite struct `Why something failed` {
     private static let all: [Failure] = [
-        .pageUnused, .declined("insufficient_funds"), .declined(""), .authenticationRequired, .notPaid, .outdated("hold_not_found"),
+        .pageUnused, .declined("insufficient_funds"), .declined(""), .authenticationRequired, .notPaid, .cardLost,
+        .outdated("hold_not_found"),
         .dismissed("Paid in cash.", by: "token:reception desk"), .said("No such customer."), .said(""), .said("#page_unused"), .said("# x"),
+        .contested, .notRefundable("charge_already_refunded"), .notRefundable("declined"),
     ]
 
     @Test(arguments: all)
@@ -27,6 +29,8 @@ import Testing
     @Test(arguments: [
         (Failure.pageUnused, "Die Seite wurde nicht genutzt.", "The page was not used."),
         (.declined("insufficient_funds"), "Karte nicht gedeckt.", "The card does not have enough money available."),
+        (.contested, "Die Bank des Gastes ficht die Zahlung an.", "The guest's bank contests the payment."),
+        (.notRefundable("lost_or_stolen_card"), "Karte oder Konto bestehen nicht mehr.", "The card or its account is closed."),
         (.declined("expired_card"), "Karte abgelaufen.", "The card has expired."),
         (
             .authenticationRequired, "Der Gast muss die Zahlung bei seiner Bank bestätigen.",

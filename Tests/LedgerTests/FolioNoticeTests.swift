@@ -8,11 +8,12 @@ import Testing
         [
             .holdLapsesSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdLapsed(amount),
             .holdRefused(amount, why: .declined("insufficient_funds")),
-            .cardNotSaved, .linkUnpaid, .paymentFailed(amount, .klarna, why: nil, onClosed: false),
+            .cardNotSaved, .cardLost(.detached), .cardLost(.customerDeleted), .checkOutOvertaken, .linkUnpaid,
+            .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
             .disputed(amount, why: "fraudulent"), .disputeWon(amount), .disputeLost(amount),
             .callDismissed(.refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
-            .linkWithdrawn,
+            .linkWithdrawn, .foundAtStripe(amount),
         ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)

@@ -42,6 +42,35 @@ import Testing
         #expect(totals.open == Self.eur(920) && totals.uncovered == Self.eur(820))
     }
 
+    @Test func `what went back while the bill stayed as it was is set aside, and needs no cover`() throws {
+        let refunds = [
+            Refund(number: 1, payment: 1, amount: Self.eur(5000), state: .succeeded, reason: "x", bill: .unchanged),
+            Refund(number: 2, payment: 1, amount: Self.eur(700), state: .pending, reason: "x", bill: .unchanged),
+            Refund(number: 3, payment: 1, amount: Self.eur(1000), state: .succeeded, reason: "x", bill: .chargeAgain),
+            Refund(number: 4, payment: 1, amount: Self.eur(1000), state: .failed, reason: "x", bill: .unchanged),
+        ]
+        func totals(_ charged: Int64) throws -> FolioTotals {
+            try FolioTotals(charged: Self.eur(charged), holds: [], payments: [Self.payment(10700)], refunds: refunds, now: Self.now)
+        }
+        #expect(try totals(10700).open == Self.eur(6700) && totals(10700).setAside == Self.eur(5700))
+        #expect(try totals(10700).uncovered == Self.eur(1000))
+        #expect(try totals(6000).setAside == Self.eur(2000) && totals(6000).uncovered.isZero, "never more than is open")
+        #expect(try totals(0).setAside.isZero)
+    }
+
+    @Test func `a credit is open when no payment can be given back`() throws {
+        var contested = Self.payment(15000)
+        contested.refundRefusal = .contested
+        func totals(_ payments: [Payment], _ refunds: [Refund] = []) throws -> FolioTotals {
+            try FolioTotals(charged: Self.eur(12000), holds: [], payments: payments, refunds: refunds, now: Self.now)
+        }
+        #expect(try totals([Self.payment(15000)]).openCredit.isZero)
+        #expect(try totals([contested]).openCredit == Self.eur(3000) && totals([contested]).openCreditReason == .contested)
+        #expect(try totals([contested, Self.payment(1000)]).openCredit == Self.eur(3000))
+        let asked = Refund(number: 1, payment: 1, amount: Self.eur(2000), reason: "x")
+        #expect(try totals([contested], [asked]).openCredit == Self.eur(1000), "what is asked for is on its way")
+    }
+
     @Test func `a credit leaves nothing uncovered`() throws {
         let totals = try FolioTotals(
             charged: Self.eur(12000), holds: [Self.hold(100)], payments: [Self.payment(15000)], refunds: [], now: Self.now)

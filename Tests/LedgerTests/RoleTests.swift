@@ -13,6 +13,7 @@ import Testing
         hold             o a i r . .
         checkOut         o a i r . .
         refund           o a i . c .
+        decideBill       o a i r c .
         closeMonth       o a . . c .
         changeCatalogue  o a . . . .
         changeSettings   o a . . . .

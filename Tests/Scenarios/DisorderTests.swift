@@ -82,7 +82,8 @@ import Testing
             _ = try? await ledger.checkOut(reference, plan: plan.id, of: Hotel.id, by: "desk")
         case 3: _ = try? await ledger.cancel(reference, fee: hotel.euros("20.00"), reason: "ill", of: Hotel.id, by: "desk")
         case 4:
-            _ = try? await ledger.refund(payment: 1, amount: hotel.euros("10.00"), reason: "x", of: reference, of: Hotel.id, by: "desk")
+            _ = try? await ledger.refund(
+                payment: 1, amount: hotel.euros("10.00"), reason: "x", bill: .unchanged, of: reference, of: Hotel.id, by: "desk")
         case 5: _ = try? await ledger.releaseHold(1, of: reference, of: Hotel.id, by: "desk")
         case 6:
             guard (try? hotel.folio(reference).folio.pageURL) != nil else { return }

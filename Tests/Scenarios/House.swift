@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import TestSupport
+import Testing
 
 /// Two hotels on one service, reached over HTTP as shop, desk and accounting reach it, with Stripe simulated beside it.
 final class House: Sendable {
@@ -14,12 +15,17 @@ final class House: Sendable {
 
     static let roles = ["admin", "integration", "reception", "accounting", "auditor"]
 
-    /// - Parameter roles: Who gets a token at each hotel; the operator always has one.
-    init(start: String = "2026-11-18T08:00:00Z", roles: [String] = ["admin"], tenants: [String] = ["seeblick", "waldhof"]) async throws {
+    /// - Parameters:
+    ///   - roles: Who gets a token at each hotel; the operator always has one.
+    ///   - simulator: Another house's Stripe; `nil` for one of its own.
+    init(
+        start: String = "2026-11-18T08:00:00Z", roles: [String] = ["admin"], tenants: [String] = ["seeblick", "waldhof"],
+        simulator: SimulatorProcess? = nil
+    ) async throws {
         folder = try TemporaryFolder()
-        simulator = try await SimulatorProcess(clock: start)
-        tokens = try await ServiceProcess.addTenants(tenants, roles: roles, folder: folder, stripe: simulator.url)
-        service = try await ServiceProcess(folder: folder, stripe: simulator.url)
+        if let simulator { self.simulator = simulator } else { self.simulator = try await SimulatorProcess(clock: start) }
+        tokens = try await ServiceProcess.addTenants(tenants, roles: roles, folder: folder, stripe: self.simulator.url)
+        service = try await ServiceProcess(folder: folder, stripe: self.simulator.url)
     }
 
     typealias Answer = APIClient.Answer
@@ -58,5 +64,41 @@ final class House: Sendable {
 
     func guestPays(_ answer: Answer, at tenant: String = "seeblick", card: String = "4242424242424242") async throws {
         try await simulator.pay(page: answer.json["payment_url"]?.textValue, card: card, of: tenant)
+    }
+
+    // MARK: - The operator's verbs, on the same file
+
+    /// Runs a verb of the program.
+    func verb(_ arguments: String...) async throws -> ProgramRun {
+        try await ProgramRun(arguments, environment: ServiceProcess.environment(folder, simulator.url))
+    }
+
+    @discardableResult
+    func sync(sourceLocation: SourceLocation = #_sourceLocation) async throws -> ProgramRun {
+        let run = try await verb("sync")
+        #expect(run.exit == 0, "\(run.errors)", sourceLocation: sourceLocation)
+        return run
+    }
+
+    func folio(_ reference: String, at tenant: String = "seeblick") async throws -> JSON {
+        try await send("GET", "/v1/tenants/\(tenant)/folios/\(reference)", as: "\(tenant) admin").json
+    }
+
+    /// Adds a line of lodging.
+    func charge(_ reference: String, _ amount: Int, at tenant: String = "seeblick") async throws {
+        let told = try await send(
+            "POST", "/v1/tenants/\(tenant)/folios/\(reference)/lines", as: "\(tenant) admin",
+            [
+                "category": "lodging", "description": "Night", "unit_amount": .int(amount), "quantity": 1, "tax_rate": "7",
+                "service_date": "2026-11-18",
+            ])
+        #expect(told.status == 201, "\(told.text)")
+    }
+
+    /// Looks at the plan, and carries it out.
+    func checkOut(_ reference: String, at tenant: String = "seeblick") async throws -> Answer {
+        let place = "/v1/tenants/\(tenant)/folios/\(reference)/check-out"
+        let plan = try await send("GET", place, as: "\(tenant) admin").json["plan"]?["id"]?.textValue ?? ""
+        return try await send("POST", place, as: "\(tenant) admin", ["plan": .text(plan)])
     }
 }

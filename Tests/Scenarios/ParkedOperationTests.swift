@@ -224,11 +224,24 @@ import Testing
     @Test func `and has succeeded all the same is ended by its news`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1")
-        try await hotel.charge("R-1", .lodging, "250.00")
-        try await fault(hotel, Self.captures, "wrong_content_type")
+        try await hotel.charge("R-1", .lodging, "343.30")
+        try await fault(hotel, "POST /v1/payment_intents", "wrong_content_type")
         await #expect(throws: ServiceRefusal.self) { try await hotel.checkOut("R-1") }
         try await letItFail(hotel, hours: 1)
         #expect(try parked(hotel).count == 1)
+        try await hotel.sync()
+        let done = try hotel.folio("R-1")
+        #expect(done.folio.state == .checkedOut && done.payments.map(\.received.minorUnits) == [30000, 4330] && done.folio.notice == nil)
+        #expect(try hotel.ledger.openOperations(of: Hotel.id).isEmpty)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `and took money out of a hold is not sent again: the hold is read first`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.charge("R-1", .lodging, "250.00")
+        try await fault(hotel, Self.captures, "wrong_content_type")
+        await #expect(throws: ServiceRefusal.self) { try await hotel.checkOut("R-1") }
         try await hotel.sync()
         let done = try hotel.folio("R-1")
         #expect(done.folio.state == .checkedOut && done.payments.map(\.received.minorUnits) == [25000] && done.folio.notice == nil)

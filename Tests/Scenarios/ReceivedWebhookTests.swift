@@ -55,28 +55,54 @@ import Testing
         await desk.stop()
     }
 
-    @Test(arguments: [
-        ("[]", WebhookRefusal.malformed), ("{\"id\":", .malformed), ("{\"id\":\"evt_1\"}", .malformed), ("", .malformed),
-        (WebhookDesk.event("evt_1", livemode: true), .otherMode(isLive: true)),
-        (WebhookDesk.event("evt_1", version: "2020-08-27"), .foreignVersion("2020-08-27")),
-        (WebhookDesk.event("evt_1", version: "2027-01-31.edelweiss"), .foreignVersion("2027-01-31.edelweiss")),
-    ])
-    func `with a good signature is refused when it is not for these books`(body: String, refusal: WebhookRefusal) async throws {
+    @Test(
+        arguments: [
+            ("[]", DroppedEvents.Reason.unreadable, nil), ("{\"id\":", .unreadable, nil), ("{\"id\":\"evt_1\"}", .unreadable, "evt_1"),
+            ("", .unreadable, nil), (WebhookDesk.event("evt_1", livemode: true), .otherMode, "evt_1"),
+            (WebhookDesk.event("evt_1").replacing("\"created\"", with: "\"account\":\"acct_other\",\"created\""), .otherAccount, "evt_1"),
+            (
+                #"{"id":"evt_thin","object":"v2.core.event","type":"v1.payment_intent.succeeded","livemode":false,"#
+                    + #""created":"2026-11-18T08:00:00.000Z","related_object":{"id":"pi_1","type":"payment_intent","url":"/v1/payment_intents/pi_1"}}"#,
+                .thin, "evt_thin"
+            ),
+        ] as [(String, DroppedEvents.Reason, String?)])
+    func `with a good signature that is not for these books is counted and let go`(
+        body: String, reason: DroppedEvents.Reason, example: String?
+    ) async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
-        await #expect(throws: refusal) { try await desk.deliver(body) }
+        #expect(try await desk.deliver(body) == .dropped(reason))
+        #expect(try await desk.deliver(body) == .dropped(reason))
         #expect(try hotel.eventsKept() == 0)
+        let dropped = try hotel.ledger.droppedEvents(of: Hotel.id)
+        #expect(dropped.map(\.reason) == [reason] && dropped.map(\.count) == [2] && dropped.map(\.example) == [example])
+        #expect(try hotel.ledger.troubledEvents(of: Hotel.id).isEmpty)
+        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.isEmpty)
         await desk.stop()
     }
 
-    @Test func `of bytes that are no text, or for nobody, is refused`() async throws {
+    @Test(arguments: ["2020-08-27", "2027-01-31.edelweiss", StripeClient.apiVersion])
+    func `in any version of Stripe's API is taken, and its object read anew`(version: String) async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        try await hotel.book("R-1", card: nil)
+        try await hotel.guestPays("R-1")
+        let intents = try await hotel.atStripe("/v1/payment_intents")["data"] as? [[String: Any]]
+        let intent = try #require(intents?.first?["id"] as? String)
+        let body = WebhookDesk.event("evt_1", "payment_intent.amount_capturable_updated", object: intent, version: version)
+        #expect(try await desk.deliver(body) == .kept)
+        try await hotel.ledger.workOffEvents(of: try hotel.ledger.tenant(Hotel.id), .due)
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        await desk.stop()
+    }
+
+    @Test func `of bytes that are no text is let go, and for nobody it is refused`() async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
         let bytes = Array(WebhookDesk.event("evt_1").utf8).map { $0 == UInt8(ascii: "1") ? 0xFF : $0 }
         let header = WebhookSignature.header(body: bytes, secrets: [desk.secret], at: LedgerService.systemTime())
-        await #expect(throws: WebhookRefusal.malformed) {
-            try await hotel.ledger.receiveWebhook(tenant: Hotel.id, signatureHeader: header, body: bytes)
-        }
+        #expect(
+            try await hotel.ledger.receiveWebhook(tenant: Hotel.id, signatureHeader: header, body: bytes) == .dropped(.unreadable))
         await #expect(throws: ServiceRefusal.self) {
             try await hotel.ledger.receiveWebhook(tenant: "bergblick", signatureHeader: header, body: bytes)
         }
@@ -114,13 +140,13 @@ import Testing
         await desk.stop()
     }
 
-    @Test func `of an unknown kind is kept and ignored`() async throws {
+    @Test(arguments: ["entitlements.active_entitlement_summary.updated", "charge.captured", "payment_method.attached", "customer.created"])
+    func `of a kind without meaning here is not kept`(type: String) async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
-        try await desk.deliver(WebhookDesk.event("evt_1", "entitlements.active_entitlement_summary.updated"))
-        try await hotel.ledger.workOffEvents(of: try hotel.ledger.tenant(Hotel.id), .due)
-        let event = try hotel.store.read { try $0.event("evt_1", of: try $0.knownTenant(Hotel.id)) }
-        #expect(event?.state == .ignored)
+        #expect(try await desk.deliver(WebhookDesk.event("evt_1", type)) == .ofNoUse)
+        #expect(try hotel.eventsKept() == 0)
+        #expect(try hotel.ledger.droppedEvents(of: Hotel.id).isEmpty)
         await desk.stop()
     }
 }

@@ -8,6 +8,7 @@ import Testing
         "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allow", "line reverse", "hold release", "payment refund",
+        "refund decide",
         "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations list", "operations retry", "operations dismiss",
         "import bookings", "backup", "restore", "migrate",
     ]

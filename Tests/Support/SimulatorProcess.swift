@@ -53,6 +53,7 @@ package final class SimulatorProcess: @unchecked Sendable {
     }
 
     /// Posts a form, as Stripe's API takes it.
+    @discardableResult
     package func order(form path: String, _ form: String, key: String = "sk_test_seeblick") async throws -> [String: Any] {
         try await send("POST", path, type: "application/x-www-form-urlencoded", Data(form.utf8), key: key)
     }

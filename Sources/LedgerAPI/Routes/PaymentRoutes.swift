@@ -2,7 +2,7 @@ import Ledger
 import LedgerService
 
 enum PaymentRoutes {
-    static let all = [take, list, refund]
+    static let all = [take, list, refund, refunds, decide]
 
     private static let amount = Field.required("amount", .amount, "Minor units.", example: 3000)
 
@@ -29,21 +29,72 @@ enum PaymentRoutes {
 
     private static let refund = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments/{id}/refunds", "refundPayment", needs: .refund, "Give money back",
-        about:
-            """
-            Gives back a part of a payment or all of it, also after check-out. It moves money only: what the guest owes is lowered by an \
-            allowance. Each key is a refund of its own, also with an equal body.
+        about: """
+            Gives back a part of a payment or all of it, also after check-out. On an open folio `bill` says what becomes of the bill. `lower`: \
+            allowances of the same amount are made with the refund, all or nothing; they stay when Stripe refuses it. `unchanged`: the amount is \
+            set aside, and no check-out takes it again until somebody decides. On a folio that is not open the bill cannot change any more. Each key is \
+            a refund of its own, also with an equal body.
             """,
-        body: .object(InputShape([amount, Common.reason])), answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
-        refusals: Routes.stripe + [
-            "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "refund_too_large", "amount_invalid",
-            "reason_missing",
+        body: .object(InputShape([amount, Common.reason, bill, line])),
+        answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
+        refusals: Routes.stripe + lowering + [
+            "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "payment_not_refundable",
+            "refund_too_large",
+            "bill_missing", "bill_fixed",
         ]
     ) { call in
         let (id, amount) = (try call.number("id"), try call.money(call.body[amount]))
         return try await call.once(HoldRoutes.folio(201, call)) {
             try await $0.refund(
-                payment: id, amount: amount, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
+                payment: id, amount: amount, reason: call.body[Common.reason], bill: call.body[bill], line: call.body[line],
+                of: call.reference, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let bill = Field.optional(
+        "bill", .choice(of: Refund.BillChoice.self),
+        "What becomes of the bill: needed on an open folio. `lower` gives an allowance with it, `unchanged` leaves it to be decided.",
+        example: "lower")
+
+    private static let line = Field.optional(
+        "line", .whole(1...1_000_000),
+        "With `lower`: the line that is lowered. Without it, the one with the largest rest first, then the next.", example: 1)
+
+    /// Codes of a bill that cannot be lowered so.
+    private static let lowering = [
+        "amount_invalid", "reason_missing", "line_unwanted", "line_not_found", "line_already_reversed", "line_not_reversible",
+        "allowance_too_large",
+    ]
+
+    private static let refunds = Route(
+        .get, "/v1/tenants/{tenant}/folios/{reference}/refunds", "listRefunds", needs: .seeFolios, "List a folio's refunds",
+        about: "Money given back, also on Stripe's own pages, with what becomes of the bill.",
+        answers: [RouteAnswer(200, "The refunds.", FolioShapes.refund.page())], refusals: ["folio_not_found"]
+    ) { call in
+        let refunds = try call.ledger.folio(call.reference, of: call.tenantID).refunds
+        return Reply(200, FolioShapes.refund.page(), Page(all: refunds.map { InLanguage($0, call.language) }))
+    }
+
+    private static let decision = Field.required(
+        "bill", .choice(of: Refund.BillDecision.self),
+        "`lower`: the bill is lowered now by as much as went back. `charge_again`: the amount stands in the next plan.", example: "lower")
+
+    private static let decide = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/refunds/{id}/decision", "decideBill", needs: .decideBill,
+        "Decide about the bill after a refund",
+        about: """
+            For a refund whose `bill` is `unchanged`, on an open folio: the bill is lowered by as much, or the money is taken again. What is taken \
+            again is shown in the next plan, and never taken before. Decided once.
+            """,
+        body: .object(InputShape([decision, line])), answers: [RouteAnswer(200, "The folio as it is now.", FolioShapes.folio)],
+        refusals: Routes.folioClosed + lowering + ["refund_not_found", "nothing_to_decide", "bill_decided"]
+    ) { call in
+        let (id, language) = (try call.number("id"), call.language)
+        return try await call.once { (view: FolioView) in
+            Reply(200, FolioShapes.folio, FolioInLanguage(view: view, language: language))
+        } _: {
+            try await $0.decideBill(
+                ofRefund: id, call.body[decision], line: call.body[line], of: call.reference, of: call.tenantID, by: call.actor)
         }
     }
 }

@@ -42,7 +42,7 @@ enum TenantRoutes {
         (new.currency, new.timeZone) = (currency, zone)
         let tenant = new
         return try await call.once { (tenant: Tenant) in
-            Reply(201, TenantShapes.tenant, TenantView(tenant: tenant, hasStripeAccount: false))
+            Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: tenant), to: call))
         } _: {
             try await $0.addTenant(tenant)
         }
@@ -52,14 +52,14 @@ enum TenantRoutes {
         .get, "/v1/tenants", "listTenants", needs: .runTenants, "List the tenants", about: "All tenants, by id.",
         answers: [RouteAnswer(200, "The tenants.", TenantShapes.tenant.page())], refusals: []
     ) { call in
-        Reply(200, TenantShapes.tenant.page(), Page(all: try call.ledger.tenantViews()))
+        Reply(200, TenantShapes.tenant.page(), Page(all: try call.ledger.tenantViews().map { ShownTenant($0, to: call) }))
     }
 
     private static let show = Route(
         .get, "/v1/tenants/{tenant}", "showTenant", needs: .seeSettings, "Show a tenant", about: "The tenant and its settings.",
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)], refusals: []
     ) { call in
-        Reply(200, TenantShapes.tenant, try call.ledger.tenantView(call.tenantID))
+        Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call))
     }
 
     private enum EndedMethod: String, CaseIterable, Sendable { case sofort, giropay }
@@ -83,32 +83,39 @@ enum TenantRoutes {
         change.holdDaysBeforeArrival = call.body[holdDays].map { Int($0) }
         change.endedMethodsAllowed = call.body[endedMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
         change.cardFeatures = call.body[cardFeatures]
-        return Reply(200, TenantShapes.tenant, try await call.ledger.change(change, of: call.tenantID))
+        return Reply(200, TenantShapes.tenant, ShownTenant(try await call.ledger.change(change, of: call.tenantID), to: call))
     }
 
     private static let key = Phrase("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
-    private static func secret(_ prefix: String) -> InputType<String> {
-        .text(matching: "^\(prefix)_[A-Za-z0-9_]{1,200}$", length: 4...210, key) { text in
-            text.hasPrefix(prefix + "_")
-                && text.utf8.dropFirst(prefix.utf8.count + 1).allSatisfy {
-                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
-                } && text.utf8.count <= prefix.utf8.count + 201 && text.utf8.count > prefix.utf8.count + 1
+    private static func secret(_ prefixes: String...) -> InputType<String> {
+        .text(matching: "^(\(prefixes.joined(separator: "|")))_[A-Za-z0-9_]{1,200}$", length: 4...210, key) { text in
+            guard let prefix = prefixes.first(where: { text.hasPrefix($0 + "_") }) else { return false }
+            let rest = text.utf8.dropFirst(prefix.utf8.count + 1)
+            return (1...200).contains(rest.count)
+                && rest.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95 }
         }
     }
     private static let secretKey = Field.required(
-        "secret_key", secret("sk"), "The account's secret key. It is sealed, and never shown.", example: "sk_test_seeblick")
+        "secret_key", secret("sk", "rk"), "The account's secret key, or a restricted one. It is sealed, and never shown.",
+        example: "sk_test_seeblick")
     private static let webhookSecret = Field.optional(
         "webhook_secret", secret("whsec"), "The endpoint's signing secret; earlier ones stay valid while it is rolled.",
         example: "whsec_seeblick")
 
     private static let connect = Route(
         .put, "/v1/tenants/{tenant}/stripe", "connectStripe", needs: .changeSettings, "Connect the tenant's Stripe account",
-        about: "Stores the keys of the tenant's own Stripe account, sealed. They are never shown again.",
+        about: """
+            Stores the keys of the tenant's own Stripe account, sealed. They are never shown again. Stripe is asked with the key before: an account \
+            that another tenant has is refused, and so is one that would leave behind what is under way. `account_checked` in the answer says what \
+            is known.
+            """,
         body: .object(InputShape([secretKey, webhookSecret])),
-        answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)], refusals: ["stripe_key_invalid"]
+        answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
+        refusals: ["stripe_key_invalid", "stripe_account_taken", "stripe_account_other", "stripe_mode_wrong"]
     ) { call in
         try await call.ledger.setStripeAccount(
-            of: call.tenantID, secretKey: call.body[secretKey], webhookSecret: call.body[webhookSecret])
-        return Reply(200, TenantShapes.tenant, try call.ledger.tenantView(call.tenantID))
+            of: call.tenantID, secretKey: call.body[secretKey], webhookSecret: call.body[webhookSecret],
+            namesOthers: call.caller?.role == .operator)
+        return Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call))
     }
 }

@@ -16,11 +16,15 @@ enum CheckOutShapes {
         "PlanWarning", "Something to know before the button is pressed.",
         [
             .choice(
-                "code", "What it is.", of: ["below_minimum", "payment_processing", "not_refundable", "hold_expired"],
-                example: "below_minimum"
+                "code",
+                "What it is. `not_refundable`: an open credit, to be paid outside. `refund_set_aside`: went back while the bill stayed as it was; not taken until somebody decides.",
+                of: CheckOutWarning.codes, example: "below_minimum"
             ) { $0.code },
             .optionalInteger("amount", "Minor units.", example: 30) { $0.amount },
             .optionalInteger("hold", "The hold it is about.") { $0.hold },
+            .optionalText("reason", "Why it is so, as far as it is known.", example: "the guest's bank contests the payment") {
+                $0.why?.words(in: .english)
+            },
         ])
 
     static let plan = Shape<CheckOutPlan>(
@@ -28,6 +32,7 @@ enum CheckOutShapes {
         [
             .text("id", "Send it back to carry out exactly this.", example: "0f3a9c1e5b7d2846") { $0.id },
             .integer("due", "What is to be taken; negative when money goes back.", example: 34330) { $0.due },
+            .integer("set_aside", "What is open and in no step, until somebody decides about a refund.", example: 0) { $0.setAside },
             .list("steps", "In order.", step) { $0.steps },
             .integer("rest", "What stays open because no step can settle it.", example: 0) { $0.rest },
             .list("warnings", "To keep in mind.", warning) { $0.warnings },
@@ -66,6 +71,9 @@ enum CheckOutShapes {
             .text("currency", "Of all amounts.", example: "eur") { $0.view.tenant.currency.code },
             .object("totals", "What the folio amounts to.", FolioShapes.totals) { $0.view.totals },
             .list("steps", "What was done.", doneStep) { ended in ended.checkOut.steps.map { InLanguage($0, ended.language) } },
+            .list("warnings", "What staff should know and do.", FolioShapes.warning) {
+                FolioWarning.all(of: $0.view.summary, zone: $0.view.tenant.timeZone, in: $0.language)
+            },
             .optionalText("payment_url", "Where the guest still has to pay.", example: nil) { ended in
                 ended.state == .awaitingGuest ? ended.view.folio.pageURL : nil
             },

@@ -13,7 +13,18 @@ enum FolioShapes {
             .amount("refunded", "Money given back.", example: 0) { $0.refunded },
             .amount("pending", "Payments on their way, not yet money.", example: 0) { $0.pending },
             .amount("open", "What the guest still owes; negative when the guest has paid ahead.", example: 34330) { $0.open },
-            .amount("uncovered", "What is open beyond live holds and payments on their way.", example: 4330) { $0.uncovered },
+            .amount(
+                "set_aside",
+                "Part of `open`: went back while the bill stayed as it was, and nobody has decided yet. No check-out takes it.", example: 0
+            ) { $0.setAside },
+            .amount("uncovered", "What is open beyond live holds, payments on their way and what is set aside.", example: 4330) {
+                $0.uncovered
+            },
+            .amount(
+                "open_credit",
+                "What the guest has paid too much and no payment can be given back of: contested, or refused by Stripe. To be paid outside.",
+                example: 0
+            ) { $0.openCredit },
         ])
 
     static let tax = Shape<TaxTotal>(
@@ -51,8 +62,11 @@ enum FolioShapes {
                 of: Hold.State.allCases.map(\.rawValue) + ["lapsed"], example: "authorised"
             ) { $0.state },
             .amount("amount", "What was asked for.", example: 30000) { $0.hold.amount },
-            .amount("authorised", "What the bank agreed to.", example: 30000) { $0.hold.authorised },
-            .amount("captured", "What has been taken out of it.", example: 0) { $0.hold.captured },
+            .amount("authorised", "What the bank agreed to in all, what was taken of it included.", example: 30000) { $0.hold.authorised },
+            .amount("captured", "What has been taken out of it, also in parts and by others.", example: 0) { $0.hold.captured },
+            .amount("held", "What the bank still keeps aside: authorised less captured while it lives, then 0.", example: 30000) {
+                $0.hold.held
+            },
             .text("method", "How the guest pays.", example: "card") { $0.hold.method.rawValue },
             .optionalInstant("capture_before", "When it ends by itself.", example: "2026-11-25T08:00:00Z") { $0.hold.captureBefore },
             .optionalDay("place_on", "The day on which it will be placed on the saved card.") { $0.hold.placeOn },
@@ -73,6 +87,12 @@ enum FolioShapes {
             .amount("amount", "What was asked for.", example: 30000) { $0.amount },
             .amount("received", "What has come.", example: 30000) { $0.received },
             .amount("refunded", "What has gone back, or is on its way back.", example: 0) { $0.refunded },
+            .integer("refundable", "What can still be given back. Minor units.", example: 30000) {
+                $0.state == .succeeded ? $0.refundable : 0
+            },
+            .optionalText("refund_refusal", "Why nothing more of it can be given back: one sentence, in the caller's language.") {
+                $0.refundRefusal?.sentence(in: $0.language)
+            },
             .optionalText("stripe_payment_intent", "Stripe's object behind it.", example: "pi_3QExample") { $0.intent },
             failure { $0.failure }, failureCode { $0.failure },
         ])
@@ -98,6 +118,27 @@ enum FolioShapes {
             .choice("state", "How far it is.", of: Refund.State.allCases.map(\.rawValue), example: "succeeded") { $0.state.rawValue },
             .amount("amount", "What goes back.", example: 3000) { $0.amount },
             .text("reason", "Why.", example: "Wellness area closed") { $0.value.reason(in: $0.language) },
+            .optionalChoice(
+                "bill",
+                "What becomes of the bill. `unchanged`: nobody has decided yet, and the amount is set aside. Missing where it is no question: the guest had paid too much, or the folio was closed.",
+                of: Refund.Bill.allCases.map(\.rawValue)
+            ) { $0.bill?.rawValue },
+        ])
+
+    static let found = Shape<FoundObject>(
+        "FoundObject", "Something that these books made at Stripe after the backup that they were put back from.",
+        [
+            .text("id", "Stripe's id.", example: "pi_3QExample") { $0.id },
+            .choice("kind", "A payment intent, or a page.", of: ["intent", "session"], example: "intent") { $0.kind.rawValue },
+            .choice(
+                "state", "Whether it keeps money aside, took it, or somebody may still pay.",
+                of: FoundObject.State.allCases.map(\.rawValue),
+                example: "taken"
+            ) { $0.state.rawValue },
+            .integer("amount", "What it holds, has taken or asks for, less what went back; in its currency.", example: 4330) { $0.amount },
+            .text("currency", "Its own.", example: "eur") { $0.currency },
+            .text("status", "Stripe's own word.", example: "succeeded") { $0.status },
+            .optionalText("customer", "Stripe's customer.", example: "cus_Example") { $0.customer },
         ])
 
     static let guest = Shape<Folio.Guest>(
@@ -121,8 +162,9 @@ enum FolioShapes {
         "Warning", "Something to know and do.",
         [
             .choice(
-                "code", "Stable. `hold_exceeded` follows from the totals; `notice` is a sentence from before notices had codes.",
-                of: ["hold_exceeded"] + FolioNotice.codes, example: "hold_exceeded"
+                "code",
+                "Stable. `hold_exceeded`, `refund_set_aside` and `open_credit` follow from the totals; `notice` is a sentence from before notices had codes.",
+                of: FolioWarning.fromTotals + FolioNotice.codes, example: "hold_exceeded"
             ) { $0.code },
             .text("message", "One sentence, in the caller's language.", example: "43.30 EUR are not covered by the hold.") { $0.message },
         ])
@@ -141,9 +183,20 @@ enum FolioShapes {
             .list("holds", "Money reserved.", hold) { folio in folio.view.heldHolds.map { InLanguage($0, folio.language) } },
             .list("payments", "Money taken.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
             .list("refunds", "Money given back.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
+            .list(
+                "found", "What Stripe has for this folio and these books do not count. Until it is taken in, the folio takes nothing.",
+                found
+            ) { $0.view.found },
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
                 $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },
+            .optionalText("saved_card_expires", "The last month in which that card is good.", example: "2029-08") {
+                $0.view.folio.savedCard?.expires
+            },
+            .optionalChoice(
+                "saved_card_lost", "Why there is no saved card any more: it was detached at Stripe, or the guest was deleted there.",
+                of: Folio.CardLoss.allCases.map(\.rawValue)
+            ) { $0.view.folio.cardLoss?.rawValue },
             .optionalText(
                 "payment_url", "Stripe's page on which the guest can pay or authorise now.",
                 example: "https://checkout.stripe.com/c/pay/cs_test_x"
@@ -230,6 +283,8 @@ struct FolioWarning: Sendable {
     let code: String
     let message: String
 
+    static let fromTotals = ["hold_exceeded", "refund_set_aside", "open_credit"]
+
     static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
         var warnings: [FolioWarning] = []
         if summary.holdExceeded {
@@ -239,6 +294,9 @@ struct FolioWarning: Sendable {
                     code: "hold_exceeded",
                     message: Phrase("\(amount) are not covered by the hold.", "\(amount) sind nicht durch die Vormerkung gedeckt.").text(
                         in: language)))
+        }
+        for (code, words) in [("refund_set_aside", summary.setAsideWords), ("open_credit", summary.openCreditWords)] {
+            if let words { warnings.append(FolioWarning(code: code, message: words.text(in: language))) }
         }
         if let notice = summary.folio.notice {
             warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))

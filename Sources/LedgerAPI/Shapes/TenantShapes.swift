@@ -3,23 +3,73 @@ import LedgerService
 import LedgerStore
 
 enum TenantShapes {
-    static let tenant = Shape<TenantView>(
+    static let tenant = Shape<ShownTenant>(
         "Tenant", "One business with its own Stripe account, books, numbering and fee.",
         [
-            .text("id", "Stands in addresses.", example: "seeblick") { $0.tenant.id },
-            .text("name", "As guests read it.", example: "Hotel Seeblick") { $0.tenant.name },
-            .text("currency", "Of the tenant's books.", example: "eur") { $0.tenant.currency.code },
-            .text("time_zone", "Decides which day an instant belongs to.", example: "Europe/Berlin") { $0.tenant.timeZone.identifier },
+            .text("id", "Stands in addresses.", example: "seeblick") { $0.view.tenant.id },
+            .text("name", "As guests read it.", example: "Hotel Seeblick") { $0.view.tenant.name },
+            .text("currency", "Of the tenant's books.", example: "eur") { $0.view.tenant.currency.code },
+            .text("time_zone", "Decides which day an instant belongs to.", example: "Europe/Berlin") { $0.view.tenant.timeZone.identifier },
             .integer("hold_days_before_arrival", "When a saved card is held.", example: 1) {
-                Int64($0.tenant.settings.holdDaysBeforeArrival)
+                Int64($0.view.tenant.settings.holdDaysBeforeArrival)
             },
             .texts("ended_methods", "Methods offered although Stripe has ended them.", example: []) {
-                $0.tenant.settings.endedMethodsAllowed.map(\.rawValue).sorted()
+                $0.view.tenant.settings.endedMethodsAllowed.map(\.rawValue).sorted()
             },
-            .flag("card_features", "Whether the account may raise and lengthen holds.", example: false) { $0.tenant.settings.cardFeatures },
+            .flag("card_features", "Whether the account may raise and lengthen holds.", example: false) {
+                $0.view.tenant.settings.cardFeatures
+            },
             .flag("stripe_connected", "Whether a key of Stripe's is stored. The key itself is never shown.", example: true) {
-                $0.hasStripeAccount
+                $0.view.hasStripeAccount
             },
+            .text(
+                "books_id", "Stands in the metadata of everything that these books make at Stripe (`ledger_books`); random, for good.",
+                example: "9f86d081884c7d659a2feaa0c55ad015"
+            ) { $0.view.tenant.booksID },
+            .optionalChoice(
+                "mode", "Whether the books hold live objects or test objects; null before the first key.", of: ["live", "test"]
+            ) { $0.view.tenant.isLive.map { $0 ? "live" : "test" } },
+            .optionalChoice(
+                "account_checked",
+                "Whether the Stripe account is this tenant's alone. `unknown`: it could not be told yet, and each sync tries again. `shared`: another "
+                    + "tenant had it before, and nothing is taken. null without a key.",
+                of: AccountStanding.allCases.map(\.rawValue)
+            ) { $0.view.standing?.rawValue },
+            .list("notices", "What the operator should know about the books and the Stripe account.", tenantNotice) { tenant in
+                tenant.view.notices.map { ShownTenantNotice(notice: $0, language: tenant.language, namesOthers: tenant.namesOthers) }
+            },
+            .list("dropped_events", "Events of Stripe's that these books cannot use: they were counted and let go.", dropped) {
+                $0.view.dropped
+            },
+        ])
+
+    static let tenantNotice = Shape<ShownTenantNotice>(
+        "TenantNotice", "What the operator should know about a tenant's books and Stripe account.",
+        [
+            .choice(
+                "code",
+                "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does. `stripe_unread`: the books were "
+                    + "put back from a backup. `found_objects`: Stripe has what they made after it.",
+                of: TenantNotice.codes, example: "other_ledger"
+            ) { $0.notice.code },
+            .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {
+                $0.message
+            },
+        ])
+
+    static let dropped = Shape<DroppedEvents>(
+        "DroppedEvents", "Events of Stripe's that a tenant's books cannot use, by why.",
+        [
+            .choice(
+                "reason",
+                "`other_account`: of a connected account. `other_mode`: live and test mode are mixed. `thin`: they only point at what happened; "
+                    + "set the endpoint to snapshot events. `unreadable`: no events of Stripe's.",
+                of: DroppedEvents.Reason.allCases.map(\.rawValue), example: "other_mode"
+            ) { $0.reason.rawValue },
+            .integer("count", "How many there were.", example: 3) { $0.count },
+            .instant("first_at", "When the first came.", example: "2026-11-18T08:00:00Z") { $0.first },
+            .instant("last_at", "When the latest came.", example: "2026-11-20T08:00:00Z") { $0.last },
+            .optionalText("example", "The latest one's id at Stripe.", example: "evt_1QExample") { $0.example },
         ])
 
     static let item = Shape<CatalogueItem>(
@@ -31,4 +81,28 @@ enum TenantShapes {
             .text("category", "Decides the revenue account.", example: "minibar") { $0.category.name },
             .optionalText("tax_rate", "null: the category's rate on the service date.", example: "19") { $0.taxRate?.description },
         ])
+}
+
+/// A tenant as a caller may see it: of other tenants only the operator knows.
+struct ShownTenant: Sendable {
+    let view: TenantView
+    let language: Language
+    let namesOthers: Bool
+
+    init(_ view: TenantView, to call: Call) {
+        self.view = view
+        language = call.language
+        namesOthers = call.caller?.role == .operator
+    }
+}
+
+struct ShownTenantNotice: Sendable {
+    let notice: TenantNotice
+    let language: Language
+    let namesOthers: Bool
+
+    var message: String {
+        if case .sharedWith = notice, !namesOthers { return notice.advice(in: language) }
+        return notice.sentence(in: language)
+    }
 }

@@ -113,12 +113,19 @@ extension Visit {
 
     private func openItemsCard(_ view: MonthView) -> HTML {
         let rows =
-            view.unsettled.html { item in openRow(item.folio, item.open, self(item.open.isNegative ? .overpaid : .closedUnpaid)) }
+            view.unsettled.html { item in openRow(item.folio, item.totals.open, whyUnsettled(item.totals)) }
             + view.overdue.filter { !$0.totals.open.isZero }.html { openRow($0.folio, $0.totals.open, self(.stillNotClosed)) }
         return """
             <section class="card" aria-labelledby="open"><h2 id="open">\(self(.openItems))</h2>
             \(rows.isEmpty ? "<p class=\"empty\">\(self(.noOpenItems))</p>" : table(self(.openItems), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.why))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", rows))</section>
             """
+    }
+
+    /// Whether it is to be paid out, was set aside, or is simply not paid.
+    private func whyUnsettled(_ totals: FolioTotals) -> String {
+        if totals.openCredit.isPositive { return self(.payOutside(totals.openCreditReason)) }
+        if totals.open.isNegative { return self(.overpaid) }
+        return self(totals.setAside.isZero ? .closedUnpaid : .closedSetAside)
     }
 
     private func openRow(_ folio: Folio, _ open: Money, _ why: String) -> HTML {

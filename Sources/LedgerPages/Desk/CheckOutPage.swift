@@ -35,7 +35,8 @@ extension Visit {
             <h2 id="due">\(due.isNegative ? self(.goesBack) : self(.due))</h2>
             <p class="due">\(money(due.isNegative ? (try? due.negated()) ?? due : due))</p>
             <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))\
-            \(view.totals.refunded.isZero ? .none : figure(.givenBack, view.totals.refunded))</dl>
+            \(view.totals.refunded.isZero ? .none : figure(.givenBack, view.totals.refunded))\
+            \(view.totals.setAside.isZero ? .none : figure(.setAside, view.totals.setAside))</dl>
             <p class="sentence">\(sentence(plan, view))</p>
             \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
             \(form(folioLink(reference, "check-out"), class: "stack", """
@@ -89,7 +90,9 @@ extension Visit {
 
     /// The plan in one sentence.
     func sentence(_ plan: CheckOutPlan, _ view: FolioView) -> String {
-        guard !plan.steps.isEmpty else { return plan.due == 0 ? self(.allPaid) : self(plan.due > 0 ? .tooLittleToTake : .nothingToMove) }
+        guard !plan.steps.isEmpty else {
+            return self(plan.due > 0 ? .tooLittleToTake : plan.due == 0 && plan.setAside == 0 ? .allPaid : .nothingToMove)
+        }
         let parts = plan.steps.map { step($0, view) }
         let last = parts.last!
         let joined = parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + self(.and) + last
@@ -101,7 +104,7 @@ extension Visit {
         switch step {
         case .increment(_, let from, let to): return self(.stepIncrement(amount(from), amount(to)))
         case .capture(let number, let units):
-            let held = view.holds.first { $0.number == number }?.authorised.minorUnits ?? units
+            let held = view.holds.first { $0.number == number }?.held.minorUnits ?? units
             return self(.stepCapture(amount(units), rest: held > units ? amount(held - units) : nil))
         case .chargeSavedCard(let units):
             return self(.stepCharge(amount(units), view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""))
@@ -153,7 +156,7 @@ extension Visit {
             refresh: folio.state.isClosed || folio.state == .open ? nil : Refresh(seconds: isParked ? 60 : isRunning ? 2 : 20, of: here),
             """
             \(checkOutHead(view, title))
-            \(message)\(outcome)
+            \(message)\(outcome)\(moneyBackNotices(view))
             <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
             \(steps.isEmpty ? "<p class=\"empty\">\(self(.nothingToMove))</p>" : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
             <div class="row">\(receipt)<a class="button" href="\(folioLink(reference))">\(self(.toFolio))</a><a class="button" href="\(link("desk"))">\(self(.desk))</a></div>

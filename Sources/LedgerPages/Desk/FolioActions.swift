@@ -27,10 +27,6 @@ extension Route {
                 return [("done", "released")]
             }
         },
-        .get("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { visit in
-            visit.html(try visit.refundPage(try visit.folioView(), .none))
-        },
-        .post("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { try await $0.refund() },
     ]
 }
 
@@ -93,16 +89,6 @@ extension Visit {
         }
     }
 
-    fileprivate func refund() async throws -> HTTPResponse {
-        try await onFolio(form: refundPage) {
-            let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
-            _ = try await ledger.refund(
-                payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "", of: reference, of: tenant!.id,
-                by: actor)
-            return [("done", "refunded")]
-        }
-    }
-
     /// What the visitor's last click did, said once more in words.
     fileprivate func whatWasDone(_ view: FolioView) -> HTML {
         let line = query("line").flatMap { Int64($0) }.flatMap { number in view.lines.first { $0.number == number } }
@@ -117,6 +103,8 @@ extension Visit {
         case ("asked", _): return notice(.good, self(.askedDone))
         case ("released", _): return notice(.good, self(.releasedDone))
         case ("refunded", _): return notice(.good, self(.refundedDone))
+        case ("bill_lowered", _): return notice(.good, self(.billLoweredDone))
+        case ("taken_again", _): return notice(.good, self(.takenAgainDone))
         default: return .none
         }
     }
@@ -140,27 +128,6 @@ extension Visit {
             <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { "<button class=\"big\" name=\"reason\" value=\"\(self($0))\">\(self($0))</button>" })</fieldset>
             \(input(.otherReason, "other", attributes: "maxlength=\"200\""))
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.keepLine))</a><button name="reason" value="" class="primary">\(self(.undo))</button></div>
-            """))</div>
-            """)
-    }
-
-    fileprivate func refundPage(_ view: FolioView, _ message: HTML) throws -> HTML {
-        guard let payment = view.payments.first(where: { String($0.number) == place("payment") }) else {
-            throw ServiceRefusal.paymentNotFound(Int64(place("payment")) ?? 0)
-        }
-        let most = Money(minorUnits: payment.refundable, currency: payment.amount.currency)
-        return layout(
-            self(.giveBack), section: .desk,
-            """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
-            <h1>\(self(.giveBackTitle(view.folio.guest.name)))</h1>
-            <p class="lead">\(self(.giveBackOf(payment.number, self(payment.method.phrase.capitalised), money(payment.received)))) \(self(.giveBackMost(money(most))))</p>
-            \(message)
-            <p class="muted">\(self(.giveBackHint))</p>
-            \(form(folioLink(reference, "payments", String(payment.number), "refund"), class: "card stack", """
-            \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
-            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
             """))</div>
             """)
     }

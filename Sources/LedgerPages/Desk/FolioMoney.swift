@@ -10,14 +10,16 @@ extension Visit {
         guard !view.folio.state.isClosed, view.folio.mode == .reserved || totals.held.isPositive else {
             return """
                 <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.payment))</h2>
-                <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\(figure(.stillOpen, totals.open, strong: true))</dl>
+                <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\
+                \(totals.refunded.isZero ? .none : figure(.givenBack, totals.refunded))\
+                \(figure(.stillOpen, totals.open, strong: true))\(setAsideFigure(totals))</dl>
                 </section>
                 """
         }
         return """
             <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.cover))</h2>
             <dl class="figures">\(figure(.charged, totals.charged, strong: true))\(figure(.held, totals.held))\
-            \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\
+            \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\(setAsideFigure(totals))\
             \(totals.uncovered.isPositive ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
             <p class="muted">\(holdSentence(view))</p>
@@ -25,8 +27,15 @@ extension Visit {
             """
     }
 
+    private func setAsideFigure(_ totals: FolioTotals) -> HTML {
+        totals.setAside.isZero ? .none : figure(.setAside, totals.setAside, tone: "warn")
+    }
+
+    /// What holds have to cover: nothing that is set aside is taken.
+    private func toCover(_ totals: FolioTotals) -> Int64 { max(0, totals.open.minorUnits - totals.setAside.minorUnits) }
+
     private func left(_ totals: FolioTotals) -> Money {
-        let left = totals.held.minorUnits - max(0, totals.open.minorUnits)
+        let left = totals.held.minorUnits - toCover(totals)
         return Money(minorUnits: max(0, left), currency: totals.held.currency)
     }
 
@@ -36,14 +45,14 @@ extension Visit {
 
     /// Open against held. Drawn without style attributes, which the pages' policy forbids.
     private func bar(_ totals: FolioTotals) -> HTML {
-        let open = max(0, totals.open.minorUnits)
+        let open = toCover(totals)
         let held = totals.held.minorUnits
         let whole = max(open, held, 1)
         let covered = min(open, held) * 1000 / whole
         let beyond = max(0, open - held) * 1000 / whole
         let mark = held * 1000 / whole
         return """
-            <svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" aria-label="\(self(.barLabel(money(totals.open), money(totals.held))))">
+            <svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" aria-label="\(self(.barLabel(money(Money(minorUnits: open, currency: totals.open.currency)), money(totals.held))))">
             <rect class="track" width="1000" height="28"/><rect class="held" width="\(mark)" height="28"/>\
             <rect class="covered" width="\(covered)" height="28"/><rect class="beyond" x="\(1000 - beyond)" width="\(beyond)" height="28"/></svg>
             """
@@ -80,13 +89,36 @@ extension Visit {
         case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(view))
         case .open, .checkedOut, .cancelled, .noShow: break
         }
+        notices += moneyBackNotices(view)
         if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view) }
         if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
             notices += notice(.info, self(.pageIsOut), guestPage(view))
         }
         // The cover's own notice says so already.
         if folio.state == .open, view.holdExceeded, case .holdLapsed = folio.notice { return notices }
-        return notices + staffNotice(folio)
+        return notices + foundNotice(view)
+            + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
+    }
+
+    /// What Stripe has for this folio and these books do not count.
+    private func foundNotice(_ view: FolioView) -> HTML {
+        guard let first = view.found.first else { return .none }
+        let units = view.found.filter { $0.currency == first.currency }.reduce(Int64(0)) { $0 + $1.amount }
+        let sum = Money(minorUnits: units, currency: Currency(first.currency) ?? view.tenant.currency)
+        return notice(
+            .warn, self(.foundAtStripe),
+            """
+            <p>\(FolioNotice.foundAtStripe(sum).sentence(in: language, zone: zone))</p><ul>\(view.found.html { found in
+            "<li><code>\(found.id)</code> \(found.money.map(money) ?? "\(found.amount) \(found.currency)") · \(self(found.state.phrase))</li>"
+            })</ul>
+            """)
+    }
+
+    /// What went back and is to be decided about, and what the guest is owed and Stripe does not give back.
+    func moneyBackNotices(_ view: FolioView) -> HTML {
+        [view.summary.setAsideWords, view.summary.openCreditWords].compactMap { $0 }.html {
+            notice(.warn, self(.toKnow), "<p>\(self($0))</p>")
+        }
     }
 
     /// What the books have to tell of this folio.
@@ -174,11 +206,13 @@ extension Visit {
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
                 \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
-                \(amountCell(hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
+                \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
                 """
         }
         let payments = view.payments.reversed().html { payment in
             let tone: Tone = payment.state == .succeeded ? .good : payment.state == .failed ? .bad : .info
+            // Whether it can be given back is a question only of money that is still here.
+            let refusal = payment.state == .succeeded && payment.kept > 0 ? payment.refundRefusal : nil
             let refund: HTML =
                 may(.refund) && payment.state == .succeeded && payment.refundable > 0
                 ? "<a class=\"button small\" aria-label=\"\(self(.giveBack)): \(self(.payment)) \(payment.number)\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
@@ -186,15 +220,17 @@ extension Visit {
             return """
                 <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\
                 <span class="muted">\(self(payment.origin.phrase))</span>\
-                \(payment.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
+                \(payment.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })\
+                \(refusal.map { "<span class=\"muted\">\(self(.notRefundableBecause($0)))</span>" as HTML })</td>\
                 \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))<td class="act">\(refund)</td></tr>
                 """
         }
         let refunds = view.refunds.reversed().html { refund in
             """
             <tr><td>\(self(.refund)) \(refund.number) \(badge(refund.state == .failed ? .bad : .info, self(refund.state.phrase.capitalised)))\
+            \(refund.state == .failed ? .none : refund.bill.map { badge($0 == .unchanged ? .warn : .info, self($0.phrase.capitalised)) } ?? .none)\
             <span class="muted">\(refund.reason(in: language))</span></td>\
-            <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td></td></tr>
+            <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td class="act">\(decisionForm(refund, view))</td></tr>
             """
         }
         return """

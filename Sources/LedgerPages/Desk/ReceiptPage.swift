@@ -72,8 +72,12 @@ extension Visit {
         }
         let back =
             view.totals.refunded.isZero ? HTML.none : "<div><dt>\(self(.givenBack))</dt><dd>\(money(view.totals.refunded))</dd></div>"
-        let open = view.totals.open
-        return paid + back
+        // What was set aside is not asked of the guest.
+        let aside =
+            view.totals.setAside.isZero
+            ? HTML.none : "<div><dt>\(self(.setAsideOnReceipt))</dt><dd>\(money(view.totals.setAside))</dd></div>"
+        let open = (try? view.totals.open.subtracting(view.totals.setAside)) ?? view.totals.open
+        return paid + back + aside
             + "<div class=\"strong\"><dt>\(self(open.isNegative ? .credit : .openAmount))</dt><dd>\(money(open.isNegative ? (try? open.negated()) ?? open : open))</dd></div>"
     }
 }
@@ -89,6 +93,7 @@ extension Phrase {
     static let receiptTotal = Phrase("Total", "Rechnungsbetrag")
     static let openAmount = Phrase("Still open", "Noch offen")
     static let credit = Phrase("Credit", "Guthaben")
+    static let setAsideOnReceipt = Phrase("Of this not asked for again", "Davon nicht wieder eingefordert")
     static let untaxedNote = Phrase(
         "Amounts without VAT are passed through or not taxable.",
         "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.")

@@ -29,7 +29,8 @@ struct Route: Sendable {
     }
 
     static let all: [Route] =
-        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + endingRoutes + checkOutRoutes + bookRoutes + settingsRoutes
+        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes + bookRoutes
+        + settingsRoutes
         + accessRoutes
         + operatorRoutes
 }

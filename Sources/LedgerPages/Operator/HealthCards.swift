@@ -108,6 +108,23 @@ extension Visit {
             """
     }
 
+    /// Stripe's events that these books cannot use: told once, with what to do about it.
+    func droppedEventsCard(_ health: TenantHealth) throws -> HTML {
+        let dropped = try ledger.droppedEvents(of: health.tenant.id)
+        guard !dropped.isEmpty else { return .none }
+        return """
+            <section class="card" aria-labelledby="dropped"><h2 id="dropped">\(self(.droppedEvents))</h2>
+            <p class="muted">\(self(.droppedEventsHint))</p>
+            <ul class="letters">\(dropped.html { events in
+            """
+            <li><p><strong>\(self(events.reason.phrase))</strong> \(language.number(Int(events.count)))
+            <span class="muted">\(events.example ?? ""), \(language.instant(events.last, in: health.tenant.timeZone))</span></p>
+            <p class="muted">\(self(events.reason.hint))</p></li>
+            """
+            })</ul></section>
+            """
+    }
+
     /// What the operator's last click did.
     var whatWasDone: HTML {
         switch query("done") {

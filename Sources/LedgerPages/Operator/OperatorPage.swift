@@ -141,7 +141,8 @@ extension Visit {
         try await onTenant {
             let webhook = field("webhook") ?? ""
             try await ledger.setStripeAccount(
-                of: place("tenant"), secretKey: field("key_secret") ?? "", webhookSecret: webhook.isEmpty ? nil : webhook)
+                of: place("tenant"), secretKey: field("key_secret") ?? "", webhookSecret: webhook.isEmpty ? nil : webhook,
+                namesOthers: true)
         }
     }
 

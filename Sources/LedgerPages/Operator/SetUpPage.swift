@@ -22,15 +22,22 @@ extension Visit {
             <div class="actions"><a class="button" href="\(Link("t", tenant.id, "desk"))">\(self(.desk))</a>
             <a class="button" href="\(Link("t", tenant.id, "accounting"))">\(self(.books))</a>
             <a class="button" href="\(Link("t", tenant.id, "settings"))">\(self(.settings))</a></div></div>
-            \(message)\(whatWasDone)
+            \(message)\(whatWasDone)\(tenantNotices(health))
             <div class="two"><ol class="setup">
             \(step(1, .setUpStripe, done: health.hasStripe && health.hasWebhookSecret, stripeForm(health)))
             \(step(2, .setUpCatalogue, done: health.catalogueItems > 0, "<p>\(self(.catalogueCount(health.catalogueItems)))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings"))\">\(self(.toCatalogue))</a></p>"))
             \(step(3, .setUpUsers, done: health.users > 0, "<p>\(self(.userCount(health.users))) \(self(.setUpUsersHint))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings", "users"))\">\(self(.users))</a></p>"))
             \(step(4, .setUpTest, done: isPaid, testStep(health, test, isPaid: isPaid)))
             </ol>
-            <div class="column">\(healthCard(health))\(try parkedCallsCard(health))\(try deadLettersCard(health))</div></div>
+            <div class="column">\(healthCard(health))\(try parkedCallsCard(health))\(try deadLettersCard(health))\(try droppedEventsCard(health))</div></div>
             """)
+    }
+
+    /// What is to know about its books and its account.
+    private func tenantNotices(_ health: TenantHealth) -> HTML {
+        let unknown: HTML =
+            health.standing == .unknown ? notice(.info, self(.accountUnknown), "<p>\(self(.accountUnknownHint))</p>") : .none
+        return unknown + health.tenantNotices.html { notice(.warn, self(.toKnow), "<p>\($0.sentence(in: language))</p>") }
     }
 
     private func stripeForm(_ health: TenantHealth) -> HTML {

@@ -58,6 +58,7 @@ extension Phrase {
     static let look = Phrase("Look", "Ansehen")
     static let guestMustPay = Phrase("The guest still has to pay.", "Der Gast muss noch bezahlen.")
     static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
+    static let foundAtStripe = Phrase("Found at Stripe, not counted here", "Bei Stripe gefunden, hier nicht gezählt")
     static let toKnow = Phrase("To keep in mind", "Zu beachten")
     static let linkComes = Phrase("The payment page is on its way.", "Die Zahlungsseite kommt gleich.")
     static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")
@@ -77,9 +78,6 @@ extension Phrase {
     static let withdraw = Phrase("Withdraw", "Zurückziehen")
     static let release = Phrase("Release", "Freigeben")
     static let giveBack = Phrase("Refund", "Erstatten")
-    static let giveBackHint = Phrase(
-        "This moves money only. What the guest owes is lowered by an allowance or a reversal.",
-        "Hier wird nur Geld erstattet. Was der Gast schuldet, senkt ein Nachlass oder Storno.")
     static let holdsAndPayments = Phrase("Holds and payments", "Vormerkungen und Zahlungen")
     static let askedDone = Phrase(
         "The request is ready. Send the page to the guest.", "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.")

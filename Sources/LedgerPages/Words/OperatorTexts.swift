@@ -41,6 +41,10 @@ extension Phrase {
     static let webhookKept = Phrase("Leave it empty to keep the one that is there.", "Leer lassen, um das bisherige zu behalten.")
     static let saveKeys = Phrase("Connect", "Verbinden")
     static let replaceKeys = Phrase("Replace the keys", "Schlüssel ersetzen")
+    static let accountUnknown = Phrase("Stripe account not told apart yet", "Stripe-Konto noch nicht unterschieden")
+    static let accountUnknownHint = Phrase(
+        "Whether another tenant has this account could not be told yet. Each sync tries again.",
+        "Ob ein anderer Mandant dieses Konto hat, ließ sich noch nicht feststellen. Jeder Abgleich versucht es erneut.")
     static let testNeedsStripe = Phrase("Stripe has to be connected first.", "Dafür muss zuerst Stripe verbunden sein.")
     static let testHint = Phrase(
         "One euro on Stripe's page, with a test card: the whole way there and back.",
@@ -76,6 +80,11 @@ extension Phrase {
     static let callGivenUp = Phrase("The call has been left, and its reason kept.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
     static let stillUnanswered = Phrase("Stripe has given no usable answer again.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
     static let eventsToDecide = Phrase("Events to decide", "Ereignisse, die zu entscheiden sind")
+    static let droppedEvents = Phrase("Events not used", "Nicht verwendbare Ereignisse")
+    static let droppedEventsHint = Phrase(
+        "Stripe's webhooks were answered, counted and let go. Nothing is missing here; change the endpoint at Stripe, and they end.",
+        "Stripes Webhooks wurden beantwortet, gezählt und nicht weiter verwendet. Hier fehlt nichts; nach einer Änderung am Endpunkt bei Stripe "
+            + "hören sie auf.")
     static let waitsForYou = Phrase("Waits for you", "Wartet auf Sie")
     static let triedAgain = Phrase("Is tried again", "Wird wiederholt")
     static let retry = Phrase("Try again", "Erneut versuchen")

@@ -18,6 +18,10 @@ enum PageHints {
         "operation_in_progress": Phrase(
             "It is sent again by itself. Please try again in a minute.",
             "Sie wird von selbst erneut gesendet. Bitte in einer Minute noch einmal versuchen."),
+        "bill_missing": Phrase(
+            "Choose whether the bill is lowered by the same amount, or stays as it is until you decide.",
+            "Bitte wählen, ob die Rechnung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
+        "bill_decided": Phrase("The folio shows what was decided.", "Das Gästekonto zeigt, was entschieden ist."),
         "hold_not_found": Phrase("The folio shows all holds.", "Das Gästekonto zeigt alle Vormerkungen."),
         "payment_not_found": Phrase("The folio shows all payments.", "Das Gästekonto zeigt alle Zahlungen."),
         "stripe_account_missing": Phrase(
@@ -28,10 +32,24 @@ enum PageHints {
         "stripe_unreachable": Phrase(
             "Please try again in a minute. If it lasts, tell the operator.",
             "Bitte in einer Minute noch einmal versuchen. Hält es an, dem Betreiber Bescheid geben."),
+        "stripe_unread": Phrase(
+            "Stripe is read by itself within minutes. Please try again then.",
+            "Stripe wird innerhalb von Minuten von selbst gelesen. Bitte dann noch einmal versuchen."),
+        "check_out_waits": Phrase(
+            "Please tell the operator. It goes on by itself then.",
+            "Bitte dem Betreiber Bescheid geben. Danach läuft er von selbst weiter."),
+        "found_object": Phrase(
+            "Please tell the operator, who has it taken in. Until then nothing is taken here.",
+            "Bitte dem Betreiber Bescheid geben, der es übernehmen lässt. Bis dahin wird hier nichts eingezogen."),
+        "stripe_account_taken": Phrase(
+            "Please tell the operator: each house needs a Stripe account of its own.",
+            "Bitte dem Betreiber Bescheid geben: Jedes Haus braucht ein eigenes Stripe-Konto."),
         "stripe_unanswered": Phrase(
             "It is settled by itself. Sending the form on this page again does nothing twice: it asks what came of it.",
             "Es klärt sich von selbst. Das Formular auf dieser Seite noch einmal zu senden führt nichts doppelt aus: Es fragt nach, was daraus wurde."
         ),
+        "refund_finished": Phrase(
+            "If more is to go back, press the button once more.", "Soll noch mehr zurückgehen, drücken Sie den Knopf noch einmal."),
         "event_not_parked": Phrase(
             "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
         "operation_parked": Phrase(

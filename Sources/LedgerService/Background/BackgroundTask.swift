@@ -114,6 +114,6 @@ extension Transaction {
         let ends = now...now.adding(seconds: LedgerService.lapsingSeconds)
         let lapsing = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
         guard let first = lapsing.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
-        return .holdLapsesSoon(first.authorised, at: first.captureBefore!)
+        return .holdLapsesSoon(first.held, at: first.captureBefore!)
     }
 }

@@ -14,6 +14,9 @@ package struct TenantHealth: Sendable {
     /// What the background says of this tenant.
     package let tasks: [BackgroundStatus]
     package let traffic: StripeTraffic
+    /// `nil` without an account.
+    package let standing: AccountStanding?
+    package let tenantNotices: [TenantNotice]
 
     /// In the system's time; `nil` before the first.
     package var lastSync: Instant? { status(.sync)?.lastSuccess }
@@ -27,7 +30,7 @@ package struct TenantHealth: Sendable {
     package var failing: [BackgroundStatus] { tasks.filter { $0.failures > 0 } }
 
     /// Somebody should look at it.
-    package var needsAttention: Bool { parked > 0 || !failing.isEmpty || !hasStripe }
+    package var needsAttention: Bool { parked > 0 || !failing.isEmpty || !hasStripe || !tenantNotices.isEmpty }
 
     private func status(_ task: BackgroundTask) -> BackgroundStatus? { tasks.first { $0.task == task } }
 }
@@ -60,7 +63,8 @@ extension LedgerService {
                         tenant: tenant, hasStripe: account != nil, hasWebhookSecret: account?.webhookSecrets.isEmpty == false,
                         catalogueItems: try transaction.catalogue(of: tenant).count,
                         users: try transaction.users(of: tenant).count { $0.disabledAt == nil },
-                        folios: try transaction.lastFolioNumber(of: tenant), tasks: tasks[tenant.id] ?? [], traffic: traffic))
+                        folios: try transaction.lastFolioNumber(of: tenant), tasks: tasks[tenant.id] ?? [], traffic: traffic,
+                        standing: try transaction.standing(of: tenant), tenantNotices: try transaction.tenantNotices(of: tenant)))
             }
             return HealthReport(isLed: background.isLed, tenants: all)
         }

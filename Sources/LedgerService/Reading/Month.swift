@@ -15,7 +15,7 @@ package struct MonthView: Sendable {
     package let refunds: [RefundEntry]
     package let disputes: [DisputeEntry]
     /// Closed in this month, and their account does not balance.
-    package let unsettled: [(folio: Folio, open: Money)]
+    package let unsettled: [FolioSummary]
     /// Not closed, although the guest should have left.
     package let overdue: [DeskEntry]
 }
@@ -49,7 +49,9 @@ extension LedgerService {
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try transaction.refunds(from: start, before: end, of: tenant, limit: limit),
                 disputes: try transaction.disputes(from: start, before: end, of: tenant, limit: limit),
-                unsettled: try transaction.unsettledFolios(closedFrom: start, before: end, of: tenant, limit: limit),
+                unsettled: try transaction.unsettledFolios(closedFrom: start, before: end, of: tenant, limit: limit).map {
+                    try transaction.summary(of: $0.folio, of: tenant)
+                },
                 overdue: try transaction.deskEntries(overdue, of: tenant))
         }
     }

@@ -30,7 +30,7 @@ extension LedgerService {
                 let decision = try await decideOnce { transaction -> Decision? in
                     let folio = try transaction.knownFolio(reference, of: tenant)
                     // Somebody else has begun something since: that comes first.
-                    guard try transaction.openOperations(of: tenant, folio: folio).isEmpty else { return nil }
+                    guard try transaction.openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing) else { return nil }
                     return try body(transaction, tenant)
                 }
                 if let decision { return decision }
@@ -143,7 +143,7 @@ extension LedgerService {
         let (folio, open, isRunning) = try store.read { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
             return (
-                folio, try transaction.openOperations(of: tenant, folio: folio),
+                folio, try transaction.openOperations(of: tenant, folio: folio).filter { !$0.movesNothing },
                 try transaction.activeCheckOut(of: folio, of: tenant)?.state == .running
             )
         }

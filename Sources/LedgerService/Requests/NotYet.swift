@@ -7,7 +7,9 @@ package enum NotYet {
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
-        "operation_parked", "stripe_key_refused", "key_file_wrong",
+        "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits",
+        // Stripe has to be read first, after a restore.
+        "stripe_unread",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
         "disk_full", "file_locked", "file_read_only", "file_damaged", "row_unreadable", "not_a_database", "file_cannot_be_opened",
         "file_of_another_program", "file_from_newer_version", "migration_edited", "migration_missing", "file_missing", "folder_missing",
@@ -16,6 +18,10 @@ package enum NotYet {
 }
 
 extension Refusal {
+    /// Whether it is what came of the request for good. What the operator is to mend before anything is decided is a conflict now, and the
+    /// request may be made again.
+    package var isForGood: Bool { !isNotYet && code != "found_object" && code != "stripe_account_taken" }
+
     /// Whether it says "not yet", and not "no".
     package var isNotYet: Bool { NotYet.codes.contains(code) }
 }

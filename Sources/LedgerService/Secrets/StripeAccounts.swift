@@ -27,19 +27,37 @@ extension LedgerService {
         }
     }
 
-    /// Sets the keys of the tenant's own Stripe account, sealed. An earlier webhook secret stays valid while it is being rolled.
+    /// Sets the keys of the tenant's own Stripe account, sealed, once Stripe has been asked whose it is. An earlier webhook secret stays valid
+    /// while it is being rolled.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`.
-    package func setStripeAccount(of tenantID: String, secretKey: String, webhookSecret: String?) async throws {
-        guard Secret(secretKey) != nil, webhookSecret.map({ Secret($0) != nil }) ?? true else { throw ServiceRefusal.stripeKeyInvalid }
+    /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
+    /// - Returns: What is known of the account beside those of the other tenants.
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`; `.modeWrong` for a test key on live books and the other way round;
+    ///   `.accountTaken` for another tenant's account; `.accountOther` for one that would leave behind what is under way.
+    @discardableResult
+    package func setStripeAccount(
+        of tenantID: String, secretKey: String, webhookSecret: String?, namesOthers: Bool = false
+    ) async throws -> AccountStanding {
+        guard let key = Secret(secretKey), webhookSecret.map({ Secret($0) != nil }) ?? true else { throw ServiceRefusal.stripeKeyInvalid }
         let (ring, random) = (try keyRing(), random)
-        try await store.write { transaction in
+        let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
+        return try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
-            guard let webhookSecret else { return }
+            if !account.isSameAccount { try transaction.noteConnected(tenant) }
+            if let id = account.id, let facts = try transaction.accountFacts(of: tenant) {
+                try transaction.setAccountID(id, of: tenant, connection: facts.connection)
+            }
+            for (other, outcome) in account.others { try transaction.setAccountOutcome(outcome, of: tenant, beside: other) }
+            try transaction.setMode(isLive: key.isLive, of: tenant)
+            let standing = try transaction.standing(of: tenant) ?? .own
+            guard let webhookSecret else { return standing }
             let known = try transaction.sealedStripeAccount(of: tenant)?.webhookSecrets ?? []
-            guard try !known.contains(where: { try ring.opened($0.sealed, .webhookSecret, tenant) == webhookSecret }) else { return }
+            guard try !known.contains(where: { try ring.opened($0.sealed, .webhookSecret, tenant) == webhookSecret }) else {
+                return standing
+            }
             try transaction.addSealedWebhookSecret(ring.sealed(webhookSecret, .webhookSecret, tenant, random), of: tenant)
+            return standing
         }
     }
 

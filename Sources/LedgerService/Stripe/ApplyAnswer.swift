@@ -36,6 +36,15 @@ extension Transaction {
         case .refund:
             try apply(try decoder.decode(Stripe.Refund.self, from: body), of: tenant)
         case .forgetCard:
+            try forgotten(operation, folio, tenant)
+        }
+    }
+
+    /// Stripe has let go of a card: a past one, whose number is the operation's subject, or the saved one.
+    private func forgotten(_ operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws {
+        if let past = operation.subject {
+            try setDetached(pastCard: past, of: folio, of: tenant)
+        } else {
             try setCardState(.removed, of: folio, of: tenant)
         }
     }
@@ -64,13 +73,13 @@ extension Transaction {
         let reached =
             switch purpose {
             case .capture: hold?.state == .captured
-            case .release: hold?.state.isFinal == true && hold?.state != .captured
+            case .release: hold?.isLetGo == true
             case .cancelLeftover: error.paymentIntent.map { $0.status == .canceled || $0.status == .succeeded } ?? false
             case .forgetCard: true
             default: false
             }
         if reached {
-            if purpose == .forgetCard { try setCardState(.removed, of: folio, of: tenant) }
+            if purpose == .forgetCard { try forgotten(operation, folio, tenant) }
             try finish(operation, .done)
             try settle(operation, nil, of: tenant)
             return nil
@@ -82,6 +91,11 @@ extension Transaction {
             return nil
         }
         try fail(purpose, operation.subject, why: why, folio, tenant)
+        if purpose == .refund, error.barsRefunds,
+            let payment = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject })?.payment
+        {
+            try setRefundRefusal(why, ofPayment: payment, of: folio, of: tenant)
+        }
         try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why.stored)
         try settle(operation, why, of: tenant)
         guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {

@@ -7,43 +7,34 @@ extension Transaction {
     ///
     /// Doing so twice, late or in another order changes nothing: see `Hold.observe`.
     ///
-    /// - Parameter returning: Where a guest lands afterwards who has to be asked for another card.
-    /// - Returns: The folio it belongs to; `nil` for an intent that was not made here.
+    /// - Parameters:
+    ///   - returning: Where a guest lands afterwards who has to be asked for another card.
+    ///   - known: Where it belongs, when something else has shown that; otherwise `owner` tells.
+    /// - Returns: The folio it belongs to; `nil` for an intent that is not ours. One that was found is kept to be taken in.
     @discardableResult
-    func apply(_ intent: PaymentIntent, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
-        guard let place = try place(of: intent, tenant), let folio = try folio(number: place.folio, of: tenant) else { return nil }
+    func apply(_ intent: PaymentIntent, as known: IntentPlace? = nil, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
+        let place: IntentPlace
+        switch try known.map(Owner.ours) ?? owner(of: intent, tenant) {
+        case .ours(let ours): place = ours
+        case .found:
+            try noteFound(intent, of: tenant)
+            return nil
+        case .foreign:
+            try noteForeign(intent.metadata, object: intent.id, of: tenant)
+            return nil
+        }
+        let folio = place.folio
         let facts = try IntentFacts(intent)
-        let isFromPage = try isFirstNewsOfPage(place, folio, tenant)
-        if let customer = intent.customer, folio.customer == nil { try setCustomer(customer, of: folio, of: tenant) }
-        if let number = place.hold, let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }) {
-            try apply(facts, to: hold, folio, tenant)
+        let isFromPage = place.isUnusedPage
+        if let customer = intent.customer, folio.customer == nil, try !isLost(customer: customer, of: tenant) {
+            try setCustomer(customer, of: folio, of: tenant)
         }
-        if let number = place.payment, let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) {
-            try apply(facts, to: payment, folio, tenant)
-        }
+        if let hold = place.hold { try apply(facts, to: hold, folio, tenant) }
+        if let payment = place.payment { try apply(facts, to: payment, folio, tenant) }
         try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio, tenant)
         try finishReached(of: folio, of: tenant)
-        return folio
-    }
-
-    /// By the intent's id when it is known, otherwise by what stands in its metadata. An intent whose hold or payment has
-    /// another one already, such as a leftover of a refused attempt, has no place.
-    private func place(of intent: PaymentIntent, _ tenant: Tenant) throws -> (folio: Int64, hold: Int64?, payment: Int64?)? {
-        if let known = try hold(intent: intent.id, of: tenant) { return (known.folio, known.number, nil) }
-        if let known = try payment(intent: intent.id, of: tenant) { return (known.folio, nil, known.number) }
-        guard let folio = try folioNamed(in: intent.metadata, of: tenant)?.number else { return nil }
-        if let hold = intent.metadata[LedgerMetadata.hold].flatMap({ Int64($0) }) { return (folio, hold, nil) }
-        if let payment = intent.metadata[LedgerMetadata.payment].flatMap({ Int64($0) }) { return (folio, nil, payment) }
-        return nil
-    }
-
-    /// The folio that made an object at Stripe, by its number and its reference: a number alone is another folio's where two ledgers share
-    /// an account, and where a backup was brought back.
-    func folioNamed(in metadata: Metadata, of tenant: Tenant) throws -> Folio? {
-        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant),
-            metadata[LedgerMetadata.reference] == folio.reference
-        else { return nil }
+        try letGoPastCards(of: folio, of: tenant)
         return folio
     }
 
@@ -54,21 +45,34 @@ extension Transaction {
         let taken = hold.observe(facts)
         guard hold != known else { return }
         try save(hold, of: folio, of: tenant)
+        if taken.isPositive { try book(taken, outOf: hold, facts.id, folio, tenant) }
         switch hold.state {
         case .authorised where known.state == .requested:
             try setPage(nil, of: folio, of: tenant)
             try setNotice(nil, of: folio, of: tenant)
-        case .captured:
-            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio, of: tenant)
-            payment.state = .succeeded
-            payment.received = taken
-            payment.intent = facts.id
-            try save(payment, entry: try book(taken, facts.id, folio, tenant), of: folio, of: tenant)
         case .expired:
             try setNotice(.holdLapsed(hold.amount), of: folio, of: tenant)
         default:
             break
         }
+    }
+
+    /// Books what was taken out of a hold: one payment for all of it, and an entry for each part.
+    private func book(_ taken: Money, outOf hold: Hold, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
+        let entry = try book(taken, intent, folio, tenant)
+        if let known = try payments(of: folio, of: tenant).first(where: { $0.hold == hold.number }) {
+            if let entry { try addPart(entry, to: known, of: folio, of: tenant) }
+        } else {
+            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio, of: tenant)
+            payment.state = .succeeded
+            payment.received = taken
+            payment.intent = intent
+            payment.paymentMethod = hold.paymentMethod
+            try save(payment, entry: entry, of: folio, of: tenant)
+        }
+        guard folio.state.isClosed else { return }
+        let open = try totals(of: folio, of: tenant).open
+        if open.isNegative { try setNotice(.paidTooMuch(try open.negated()), of: folio, of: tenant) }
     }
 
     private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio, _ tenant: Tenant) throws {
@@ -110,15 +114,6 @@ extension Transaction {
             .map { try post($0, folio: folio, by: "stripe", to: tenant) }
     }
 
-    /// Whether the guest used a page of which nothing has been heard until now.
-    private func isFirstNewsOfPage(_ place: (folio: Int64, hold: Int64?, payment: Int64?), _ folio: Folio, _ tenant: Tenant) throws -> Bool
-    {
-        let hold = try holds(of: folio, of: tenant).first { $0.number == place.hold }
-        let payment = try payments(of: folio, of: tenant).first { $0.number == place.payment }
-        return hold.map { $0.origin == .page && $0.state == .requested } ?? payment.map { $0.origin == .page && $0.state == .requested }
-            ?? false
-    }
-
     /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
     /// One used on a page takes the place of the one before, which perhaps a bank has refused. It does so once: late news brings no
     /// older card back.
@@ -131,9 +126,21 @@ extension Transaction {
             case .canceled: intent.latestCharge?.object?.status == .succeeded && !folio.state.isClosed
             case .waiting, .processing, .unknown: false
             }
-        guard hasWorked, intent.customer != nil, let method = intent.paymentMethod?.id, let card = facts.card,
-            let known = try cardOnFile(of: folio, of: tenant), known.state == .requested || (known.state == .saved && isFromPage)
+        guard hasWorked, let customer = intent.customer, try !isLost(customer: customer, of: tenant),
+            let method = intent.paymentMethod?.id, let card = facts.card, let known = try cardOnFile(of: folio, of: tenant),
+            known.state == .requested || (known.state == .saved && isFromPage),
+            // One that is lost, or that another took the place of, does not come back.
+            try !pastCards(of: folio, of: tenant).contains(where: { $0.paymentMethod == method })
         else { return }
-        try setCard(method, brand: card.brand, last4: card.last4, of: folio, of: tenant)
+        try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio, of: tenant)
+        // A card is charged together with the customer that it belongs to.
+        try setCustomer(customer, of: folio, of: tenant)
+    }
+}
+
+extension IntentPlace {
+    /// Whether it belongs to a page of which nothing has been heard until now.
+    fileprivate var isUnusedPage: Bool {
+        hold.map { $0.origin == .page && $0.state == .requested } ?? payment.map { $0.origin == .page && $0.state == .requested } ?? false
     }
 }

@@ -33,34 +33,32 @@ extension Transaction {
         if state == .failed, !failedBefore {
             try giveUp(known, of: folio, of: tenant)
             try setNotice(.refundFailed(known.amount), of: folio, of: tenant)
+            if let why = Failure(refusedRefund: refund.failureReason) {
+                try setRefundRefusal(why, ofPayment: known.payment, of: folio, of: tenant)
+            }
         }
         try finishReached(of: folio, of: tenant)
     }
 
-    /// By Stripe's id, by our own in its metadata, or, for a refund made on Stripe's pages, as a new one of its payment.
+    /// A refund of ours, or a new one of a payment of ours: made on Stripe's pages, or by these books after the backup that this file is. Either
+    /// way the money went back.
     private func place(of refund: Stripe.Refund, _ tenant: Tenant) throws -> (Folio, Ledger.Refund)? {
-        var number: Int64?
-        var folioNumber: Int64?
-        if let known = try self.refund(stripeID: refund.id, of: tenant) {
-            (folioNumber, number) = (known.folio, known.number)
-        } else if let ours = refund.metadata[LedgerMetadata.refund].flatMap({ Int64($0) }) {
-            (folioNumber, number) = (try folioNamed(in: refund.metadata, of: tenant)?.number, ours)
-        }
-        if let folioNumber, let folio = try folio(number: folioNumber, of: tenant),
-            let known = try refunds(of: folio, of: tenant).first(where: { $0.number == number })
-        {
-            return (folio, known)
-        }
+        if let known = try known(refund, tenant) { return known }
         guard let intent = refund.paymentIntent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant),
             let payment = try payments(of: folio, of: tenant).first(where: { $0.number == place.number })
-        else { return nil }
+        else {
+            try noteForeign(refund.metadata, object: refund.id, of: tenant)
+            return nil
+        }
         let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency)
         let money = Money(minorUnits: amount.minorUnits, currency: amount.currency)
         // One of ours may be on its way to the same money. It is refused then, and the next sync finds room for this one.
-        guard money.minorUnits <= payment.refundable else {
-            throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: money.currency))
+        guard money.minorUnits <= payment.kept else {
+            throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.kept, currency: money.currency))
         }
-        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, to: folio, of: tenant))
+        // Whoever made it said nothing of the bill; on a closed folio nothing is to be said.
+        let bill: Ledger.Refund.Bill? = folio.state.isClosed ? nil : .unchanged
+        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, bill: bill, to: folio, of: tenant))
     }
 }

@@ -9,7 +9,17 @@ extension Transaction {
     ///   - session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
     ///   - returning: As for an intent.
     func apply(_ session: CheckoutSession, of tenant: Tenant, returning: ReturnAddress) throws {
-        if let intent = session.paymentIntent?.object { try apply(intent, of: tenant, returning: returning) }
+        var place: IntentPlace?
+        switch try owner(of: session, tenant) {
+        case .ours(let ours): place = ours
+        case .found: try noteFound(session, of: tenant)
+        case .foreign: try noteForeign(session.metadata, object: session.id, of: tenant)
+        }
+        if let intent = session.paymentIntent?.object {
+            // Behind a page of ours the intent is ours; by itself it has to show that it is.
+            let known = try owner(of: intent, tenant).isOurs ? nil : place
+            try apply(intent, as: known, of: tenant, returning: returning)
+        }
         if let number = try folioSavingCard(session: session.id, of: tenant) {
             try applySetup(session, folio: try folio(number: number, of: tenant)!, tenant)
         }
@@ -38,10 +48,18 @@ extension Transaction {
 
     private func applySetup(_ session: CheckoutSession, folio: Folio, _ tenant: Tenant) throws {
         guard try cardOnFile(of: folio, of: tenant)?.state == .requested else { return }
-        if let customer = session.customer { try setCustomer(customer, of: folio, of: tenant) }
+        if let customer = session.customer {
+            // Deleted since: what the page saved went with it.
+            if try isLost(customer: customer, of: tenant) { return }
+            try setCustomer(customer, of: folio, of: tenant)
+        }
         if let method = session.setupIntent?.object?.paymentMethod, session.setupIntent?.object?.status == .succeeded {
+            // Detached since, and for good.
+            if let saved = method.object, saved.customer == nil { return }
+            let card = method.object?.card
             try setCard(
-                method.id, brand: method.object?.card?.brand ?? "", last4: method.object?.card?.last4 ?? "", of: folio, of: tenant)
+                method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",
+                expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
             try setNotice(nil, of: folio, of: tenant)
         } else if session.status == .expired {
@@ -55,4 +73,8 @@ extension Transaction {
     private func closePage(_ session: CheckoutSession, of folio: Folio, _ tenant: Tenant) throws {
         if let url = folio.pageURL, url.contains(session.id) { try setPage(nil, of: folio, of: tenant) }
     }
+}
+
+extension Owner {
+    fileprivate var isOurs: Bool { if case .ours = self { true } else { false } }
 }

@@ -29,9 +29,16 @@ extension LedgerService {
         let what = operation.words
         if let outcome = operation.outcome { return outcome }
         let client = try client(for: tenant)
+        try store.read { try $0.requireRead(of: tenant) }
+        if try store.read({ try $0.isOvertaken(operation, of: tenant) }) { return try await endOvertaken(operation, of: tenant) }
         do {
-            _ = try operation.knownPurpose()
+            let purpose = try operation.knownPurpose()
             if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
+            if purpose == .capture || purpose == .increment,
+                let known = try await readHold(before: operation, what: what, of: tenant, with: client)
+            {
+                return known
+            }
             let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
             switch await client.perform(request, key: operation.idempotencyKey) {
             case .answer(let answer):
@@ -39,6 +46,7 @@ extension LedgerService {
                 try await apply(answer.body, page: page, to: operation, of: tenant)
                 return .done
             case .refused(let error):
+                try await learn(from: error, of: operation, purpose, of: tenant, with: client)
                 if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
                 let ended = try store.read { try $0.operation(number, of: tenant) }
                 if ended?.state == .done { return .done }
@@ -59,10 +67,29 @@ extension LedgerService {
         }
     }
 
+    /// A refusal can come from what others did: it is read before another way is taken for the money.
+    private func learn(
+        from error: StripeError, of operation: StoredOperation, _ purpose: Purpose, of tenant: Tenant, with client: StripeClient
+    ) async throws {
+        switch purpose {
+        case .capture, .increment, .release:
+            guard error.paymentIntent == nil, case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
+            try await store.write { _ = try $0.apply(intent, of: tenant, returning: returnAddress) }
+        case .placeHold, .chargeSavedCard, .holdPage, .paymentPage, .setupPage:
+            // A bank's no says nothing of the kind. A customer who is not there, or a card that is nobody's any more, does.
+            guard !error.isDecline, let number = operation.folio, let folio = try store.read({ try $0.folio(number: number, of: tenant) })
+            else { return }
+            do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
+        case .withdrawPage, .cancelLeftover, .refund, .forgetCard: break
+        }
+    }
+
     /// Whether it is the file, the key or whoever asked that an operation came to nothing for, and not the operation itself.
     private func isNoFault(of operation: StoredOperation, _ error: any Error) -> Bool {
         switch error {
-        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, is SealingRefusal, is CancellationError: true
+        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, ServiceRefusal.stripeUnread, is SealingRefusal,
+            is CancellationError:
+            true
         default: Self.isOfTheFile(error)
         }
     }
@@ -155,7 +182,7 @@ extension StoredOperation {
 }
 
 extension StripeUncertainty {
-    fileprivate var trouble: OperationTrouble {
+    var trouble: OperationTrouble {
         switch reason {
         case .noAnswer, .serverError, .conflict, .locked, .rateLimited: .silence
         case .unreadable: .answerUnusable

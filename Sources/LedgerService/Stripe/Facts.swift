@@ -9,6 +9,8 @@ enum LedgerMetadata {
     static let hold = "ledger_hold"
     static let payment = "ledger_payment"
     static let refund = "ledger_refund"
+    /// The id of the tenant's books: see `Owner`.
+    static let books = "ledger_books"
     /// The idempotency key it was made with.
     static let key = "ledger_key"
     /// The folio's reference: for people who look at Stripe's pages.
@@ -52,8 +54,17 @@ extension IntentFacts {
                     brand: $0.brand ?? "", last4: $0.last4 ?? "", mayIncrement: $0.canBeIncremented,
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
-            method: details.map { Ledger.PaymentMethod(rawValue: $0.type.rawValue) },
-            failure: intent.lastPaymentError.map { Failure($0) })
+            method: (details?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
+            paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
+        cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
+    }
+}
+
+/// The last month in which a card is good, as it is kept: `2029-08`.
+enum CardExpiry {
+    static func text(_ year: Int?, _ month: Int?) -> String? {
+        guard let year, let month, (1000...9999).contains(year), (1...12).contains(month) else { return nil }
+        return "\(year)-\(month < 10 ? "0" : "")\(month)"
     }
 }
 
@@ -63,9 +74,46 @@ extension Failure {
         case ("authentication_required"?, _), ("authentication_not_handled"?, _), ("payment_intent_authentication_failure"?, _):
             self = .authenticationRequired
         case (let reason?, _): self = .declined(reason)
+        case (nil, "charge_disputed"?), (nil, "refund_disputed_payment"?): self = .contested
+        case (nil, let code?) where code == StripeError.Code.chargeAlreadyRefunded.rawValue: self = .notRefundable(code)
         // A bank's refusal of Sofort is no decline in Stripe's sense; it ends the payment all the same.
         case (nil, "payment_intent_payment_attempt_failed"?): self = .notPaid
         case (nil, _): self = .said(error.message ?? error.type.rawValue)
+        }
+    }
+}
+
+extension StripeError {
+    /// Whether a refused refund says of the payment that nothing more of it can be given back, and not only that this try was no good.
+    ///
+    /// The documented codes say so. For a refund window that is over, or an account that is closed, there is no code: Stripe refuses with
+    /// words alone. So what is refused without pointing at a parameter, and for none of the reasons that pass, is refused for good. More
+    /// than is left points at the amount: somebody else has given money back, and the news of that is on its way.
+    ///
+    /// - Source: docs.stripe.com, "Error codes".
+    var barsRefunds: Bool {
+        guard type == .invalidRequest || type == .card, param == nil else { return false }
+        switch code?.rawValue {
+        case "balance_insufficient", "insufficient_funds", "lock_timeout", "rate_limit", "resource_missing", "processing_error",
+            "idempotency_key_in_use", "livemode_mismatch", "testmode_charges_only", "api_key_expired", "secret_key_required",
+            "payment_intent_unexpected_state", "amount_too_small", "amount_too_large":
+            return false
+        case let code?: return !code.hasPrefix("parameter_")
+        case nil: return true
+        }
+    }
+}
+
+extension Failure {
+    /// Why a payment whose refund failed cannot be given back at all; `nil` when another try may work.
+    ///
+    /// - Parameter reason: Stripe's `failure_reason`.
+    /// - Source: docs.stripe.com/api/refunds/object.
+    init?(refusedRefund reason: String?) {
+        switch reason {
+        case "charge_for_pending_refund_disputed"?: self = .contested
+        case "expired_or_canceled_card"?, "lost_or_stolen_card"?, "declined"?: self = .notRefundable(reason!)
+        default: return nil
         }
     }
 }
@@ -75,7 +123,7 @@ extension IntentFacts {
     ///
     /// - Source: docs.stripe.com, "Place a hold on a payment method", Klarna.
     private static func klarnaEnd(_ intent: PaymentIntent) -> Instant? {
-        guard let charge = intent.latestCharge?.object, charge.paymentMethodDetails?.type.rawValue == "klarna", !charge.captured else {
+        guard let charge = intent.latestCharge?.object, charge.paymentMethodDetails?.type == .klarna, !charge.captured else {
             return nil
         }
         return Instant(unixSeconds: (charge.created.unixSeconds / 86_400 + 28) * 86_400)

@@ -13,6 +13,11 @@ extension StoredOperation {
     }
 }
 
+extension StoredOperation {
+    /// Whether nothing that is due depends on what it comes to.
+    var movesNothing: Bool { purpose == Purpose.forgetCard.rawValue }
+}
+
 /// An operation of a kind this program does not know.
 struct UnknownPurpose: Error {
     let purpose: String

@@ -14,7 +14,7 @@ extension Transaction {
         _ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress
     ) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
-            let attempt = try openOperations(of: tenant, folio: folio).first(where: { $0.idempotencyKey == key })
+            let attempt = try openOperations(of: tenant, folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
         else { return }
         let purpose = try attempt.knownPurpose()
         guard purpose == .placeHold || purpose == .chargeSavedCard else { return }
@@ -36,9 +36,10 @@ extension Transaction {
         _ number: Int64, of folio: Folio, returning: ReturnAddress, key: String, of tenant: Tenant
     ) throws -> Int64? {
         let holds = try holds(of: folio, of: tenant)
-        guard folio.state == .open, let refused = holds.first(where: { $0.number == number }),
+        guard folio.state == .open, try mayTake(of: tenant, on: folio), let refused = holds.first(where: { $0.number == number }),
             !holds.contains(where: { $0.number > number })
         else { return nil }
+        try renewConsent(of: folio, of: tenant)
         let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
         let request = try Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key)
         return try plan(.holdPage, request, folio: folio, subject: hold.number, of: tenant)

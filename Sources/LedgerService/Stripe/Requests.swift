@@ -16,7 +16,7 @@ enum Requests {
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
-        var metadata = metadata(folio, key)
+        var metadata = metadata(folio, tenant, key)
         let purpose: CheckoutTerms.Purpose
         var method = folio.method
         switch page {
@@ -49,7 +49,7 @@ enum Requests {
         _ taking: StripeRequest.Taking, _ money: Money, subject: (name: String, number: Int64), card: Folio.SavedCard, of folio: Folio,
         _ tenant: Tenant, key: String
     ) throws -> KeyedRequest {
-        var metadata = metadata(folio, key)
+        var metadata = metadata(folio, tenant, key)
         metadata[subject.name] = String(subject.number)
         return KeyedRequest(
             key: key,
@@ -70,8 +70,10 @@ enum Requests {
         KeyedRequest(key: key, request: .cancelIntent(intent))
     }
 
-    static func refund(_ refund: Ledger.Refund, of intent: String, folio: Folio, key: String) throws -> KeyedRequest {
-        var metadata = metadata(folio, key)
+    static func refund(
+        _ refund: Ledger.Refund, of intent: String, folio: Folio, _ tenant: Tenant, key: String
+    ) throws -> KeyedRequest {
+        var metadata = metadata(folio, tenant, key)
         metadata[LedgerMetadata.refund] = String(refund.number)
         return KeyedRequest(key: key, request: .createRefund(of: intent, try amount(refund.amount), metadata: metadata))
     }
@@ -80,8 +82,11 @@ enum Requests {
         KeyedRequest(key: key, request: .detachPaymentMethod(card))
     }
 
-    private static func metadata(_ folio: Folio, _ key: String) -> [String: String] {
-        [LedgerMetadata.folio: String(folio.number), LedgerMetadata.reference: folio.reference, LedgerMetadata.key: key]
+    private static func metadata(_ folio: Folio, _ tenant: Tenant, _ key: String) -> [String: String] {
+        [
+            LedgerMetadata.books: tenant.booksID, LedgerMetadata.folio: String(folio.number), LedgerMetadata.reference: folio.reference,
+            LedgerMetadata.key: key,
+        ]
     }
 
     private static func amount(_ money: Money) throws -> StripeAmount {

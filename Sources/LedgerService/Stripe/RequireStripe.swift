@@ -6,11 +6,13 @@ extension LedgerService {
     /// Asks Stripe for the tenant's balance, which changes nothing: when Stripe is out of reach or the key is wrong, a verb
     /// can say so before it has decided anything.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`.
-    func requireStripe(of tenantID: String) async throws {
+    /// - Parameter reading: Whether the verb only looks at Stripe: that is what a restored file waits for.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.stripeUnread`.
+    func requireStripe(of tenantID: String, reading: Bool = false) async throws {
         let tenant = try tenant(tenantID)
         // Without keys nothing can ever be sent: nothing is decided either.
         let client = try client(for: tenant)
+        if !reading { try store.read { try $0.requireRead(of: tenant) } }
         guard asksFirst else { return }
         switch await client.balance() {
         case .answer: break

@@ -22,7 +22,18 @@ extension Transaction {
             case .failed: try refuse(step, why: payment?.failure ?? .notPaid, active, folio, tenant)
             default: try setState(.awaitingGuest, of: step, active, of: folio, of: tenant)
             }
-        case .increment, .capture, .release, .refund:
+        case .capture(let number, let amount):
+            try setState(.done, of: step, active, of: folio, of: tenant)
+            // Somebody else captured it for good, and less than this step was to take: the rest is taken elsewhere.
+            guard let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .captured,
+                hold.captured.minorUnits < amount
+            else { return }
+            let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
+            let instead = CheckOutPlan.afterShortfall(
+                amount - hold.captured.minorUnits, following: following, savedCard: folio.savedCard != nil,
+                minimum: StripeLimits.minimum(in: tenant.currency))
+            if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio, of: tenant) }
+        case .increment, .release, .refund:
             try setState(.done, of: step, active, of: folio, of: tenant)
         }
     }
@@ -41,7 +52,7 @@ extension Transaction {
         func hold() throws -> Hold? { try holds(of: folio, of: tenant).first { $0.number == operation.subject } }
         switch try operation.knownPurpose() {
         case .capture: return try hold()?.state == .captured
-        case .release: return try [.released, .expired].contains(hold()?.state)
+        case .release: return try hold()?.isLetGo == true
         case .placeHold: return try [.authorised, .captured].contains(hold()?.state)
         case .chargeSavedCard: return try payments(of: folio, of: tenant).first { $0.number == operation.subject }?.state == .succeeded
         case .refund: return try refunds(of: folio, of: tenant).first { $0.number == operation.subject }?.stripeID != nil
@@ -70,9 +81,22 @@ extension Transaction {
         let cardRefused = active.steps.contains {
             if case .chargeSavedCard = $0.step { $0.state == .refused || $0.position == step.position } else { false }
         }
+        if case .paymentLink(let amount) = step.step, try namesLostCustomer(step.operation, of: tenant) {
+            // The guest was deleted at Stripe: the link is made once more, for a new customer.
+            return try replaceWaitingSteps(of: active, by: [.paymentLink(amount: amount)] + following, of: folio, of: tenant)
+        }
+        // A payment that a refund of this check-out was refused for is not asked again.
+        let refused = active.steps.filter { $0.state == .refused || $0.position == step.position }.compactMap(\.step.payment)
         let instead = CheckOutPlan.afterRefusal(
             of: step.step, following: following, savedCard: folio.savedCard != nil && !cardRefused,
-            minimum: StripeLimits.minimum(in: tenant.currency))
+            minimum: StripeLimits.minimum(in: tenant.currency),
+            payments: try payments(of: folio, of: tenant).filter { !refused.contains($0.number) })
         if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio, of: tenant) }
+    }
+    private func namesLostCustomer(_ number: Int64?, of tenant: Tenant) throws -> Bool {
+        guard let body = try number.flatMap({ try operation($0, of: tenant) })?.body,
+            let named = body.split(separator: "&").first(where: { $0.hasPrefix("customer=") })
+        else { return false }
+        return try isLost(customer: String(named.dropFirst("customer=".count)), of: tenant)
     }
 }

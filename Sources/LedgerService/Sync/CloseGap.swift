@@ -13,16 +13,17 @@ extension LedgerService {
     ///
     /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read.
     func closeGap(of tenant: Tenant) async throws {
-        let (now, moved, added) = try store.read {
-            ($0.now, try $0.cursorMoved(of: .events, of: tenant), try $0.added(tenant))
+        let (now, moved, added, isRestored) = try store.read {
+            ($0.now, try $0.cursorMoved(of: .events, of: tenant), try $0.added(tenant), try $0.awaitsReading(tenant))
         }
-        if let moved, now < moved.adding(seconds: Self.eventDays * 86_400) { return }
+        if !isRestored, let moved, now < moved.adding(seconds: Self.eventDays * 86_400) { return }
         try await readOpenPages(of: tenant)
         // Where the list was never read, webhooks may have told of all there was, or not.
         let since = moved ?? added
-        guard now >= since.adding(seconds: Self.eventDays * 86_400) else { return }
+        guard isRestored || now >= since.adding(seconds: Self.eventDays * 86_400) else { return }
         do {
             try await readObjects(of: tenant, since: since)
+            for folio in try store.read({ try $0.openFoliosWithCard(of: tenant) }) { try await readCard(of: folio, of: tenant) }
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
         }
@@ -30,6 +31,7 @@ extension LedgerService {
 
     private func readObjects(of tenant: Tenant, since moved: Instant) async throws {
         let client = try client(for: tenant)
+        try await readYoungPages(client, of: tenant) { _ in }
         // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
         for try await page in client.paymentIntents(since: moved.adding(seconds: -Self.eventDays * 86_400)) {
             try await store.write { transaction in
@@ -55,6 +57,31 @@ extension LedgerService {
             try await store.write { transaction in for dispute in page { try transaction.apply(try StoredDispute(dispute), of: tenant) } }
         }
     }
+
+    /// Reads the pages that a guest may still use, by Stripe's own list: of one that was made after a backup nothing else tells until somebody
+    /// pays on it.
+    ///
+    /// - Parameter body: Called with each page that was found.
+    func readYoungPages(
+        _ client: StripeClient, of tenant: Tenant, _ body: (CheckoutSession) -> Void
+    ) async throws {
+        let since = try store.read { $0.now.adding(seconds: -Self.pageSeconds) }
+        for try await page in client.checkoutSessions(since: since) {
+            let found = try await store.write { transaction in
+                try page.filter { session in
+                    guard session.status == .open, case .found = try transaction.owner(of: session, tenant) else { return false }
+                    try transaction.noteFound(session, of: tenant)
+                    return true
+                }
+            }
+            found.forEach(body)
+        }
+    }
+
+    /// A page lives for a day at most; and an hour more, because two clocks are never one.
+    ///
+    /// - Source: docs.stripe.com/api/checkout/sessions/create, expires_at.
+    private static let pageSeconds: Int64 = 25 * 3600
 
     /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
     /// longer tell by itself.

@@ -23,6 +23,8 @@ package enum Mending: Hashable, Sendable {
     case readMovements
     /// An intent of ours that nobody will finish is cancelled.
     case cancelIntent(String)
+    /// Something that was found is taken in: what it holds or took becomes a hold or a payment, what nobody has paid on is withdrawn.
+    case takeIn(String)
     /// An event is worked off again; by its id.
     case retryEvent(String)
     /// An operation is sent again; by its number.
@@ -38,6 +40,7 @@ package enum Mending: Hashable, Sendable {
         case .readIntent, .readRefund, .readPayout, .readDispute: "`reconcile --repair` takes in what Stripe says of it."
         case .readMovements: "`reconcile --repair` books what is missing; the other differences name the rest."
         case .cancelIntent: "`reconcile --repair` cancels it at Stripe."
+        case .takeIn: "`reconcile --repair` takes it in, or withdraws it when nobody has paid on it."
         case .retryEvent, .sendAgain, .carryOn: "`sync` and `reconcile --repair` try it again."
         case .byHand(let sentence): sentence
         }
@@ -51,11 +54,12 @@ package enum Mending: Hashable, Sendable {
         case .sendAgain: 0
         case .readIntent: 1
         case .cancelIntent: 2
-        case .readRefund, .readDispute, .readPayout: 3
-        case .readMovements: 4
-        case .retryEvent: 5
-        case .carryOn: 6
-        case .byHand: 7
+        case .takeIn: 3
+        case .readRefund, .readDispute, .readPayout: 4
+        case .readMovements: 5
+        case .retryEvent: 6
+        case .carryOn: 7
+        case .byHand: 8
         }
     }
 }

@@ -34,7 +34,7 @@ extension LedgerService {
             // In order of arrival, so that one seed takes one course.
             var subjects: [EventSubject] = []
             for event in batch {
-                let subject = EventSubject(event)
+                let subject = EventSubject(type: event.type, objectID: event.objectID)
                 if bySubject[subject] == nil { subjects.append(subject) }
                 bySubject[subject, default: []].append(event)
             }
@@ -59,7 +59,7 @@ extension LedgerService {
         case .none:
             try await end(events, .ignored)
         case .session(let id):
-            guard try store.read({ try $0.mayLearn(fromSession: id, of: tenant) }) else { return try await end(events, .applied) }
+            guard try store.read({ try $0.mayLearn(fromSession: id, events, of: tenant) }) else { return try await end(events, .applied) }
             try await apply(client.checkoutSession(id), events, of: tenant) { session, transaction in
                 try transaction.apply(session, of: tenant, returning: returnAddress)
             }
@@ -78,6 +78,19 @@ extension LedgerService {
             try await apply(outcome, events, of: tenant) { dispute, transaction in
                 try transaction.apply(try StoredDispute(dispute), of: tenant)
             }
+        case .customer(let id):
+            // Also one that is on no folio yet: the news of the page that made it may come later.
+            guard try store.read({ try !$0.isLost(customer: id, of: tenant) }) else { return try await end(events, .applied) }
+            let outcome = await client.customer(id)
+            if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyDeleted(customer: id, of: tenant) } }
+            try await apply(outcome, events, of: tenant) { customer, transaction in
+                if customer.deleted == true { try transaction.applyDeleted(customer: id, of: tenant) }
+            }
+        case .card(let id):
+            guard try store.read({ try !$0.folios(savedCard: id, of: tenant).isEmpty }) else { return try await end(events, .ignored) }
+            let outcome = await client.paymentMethod(id)
+            if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyMissing(card: id, of: tenant) } }
+            try await apply(outcome, events, of: tenant) { card, transaction in try transaction.apply(card, of: tenant) }
         case .payout(let id):
             try await apply(client.payout(id), events, of: tenant) { payout, transaction in
                 try transaction.save(try StoredPayout(payout, in: tenant), of: tenant)
@@ -94,6 +107,16 @@ extension LedgerService {
         case .answer(let known): try await store.write { _ = try $0.apply(known, of: tenant, returning: returnAddress) }
         case .refused: break
         case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
+        }
+    }
+
+    /// Applies what is known without an object, and ends the events in the same transaction.
+    private func apply(
+        _ events: [StoredEvent], of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+    ) async throws {
+        try await store.write { transaction in
+            try body(transaction)
+            for event in events { try transaction.setState(.applied, of: event) }
         }
     }
 
@@ -167,24 +190,29 @@ private final class Unanswered: @unchecked Sendable {
 }
 
 /// The object an event is about.
-private enum EventSubject: Hashable, Sendable {
+enum EventSubject: Hashable, Sendable {
     case session(String)
     case intent(String)
     case refund(String)
     case dispute(String)
     case payout(String)
+    case customer(String)
+    /// A saved card.
+    case card(String)
     /// A kind without meaning here.
     case none
 
-    init(_ event: StoredEvent) {
-        guard let id = event.objectID else { self = .none; return }
+    init(type: String, objectID: String?) {
+        guard let id = objectID else { self = .none; return }
         self =
-            switch event.type {
-            case _ where event.type.hasPrefix("checkout.session."): .session(id)
-            case _ where event.type.hasPrefix("payment_intent."): .intent(id)
-            case _ where event.type.hasPrefix("refund."): .refund(id)
-            case _ where event.type.hasPrefix("charge.dispute."): .dispute(id)
-            case _ where event.type.hasPrefix("payout."): .payout(id)
+            switch type {
+            case _ where type.hasPrefix("checkout.session."): .session(id)
+            case _ where type.hasPrefix("payment_intent."): .intent(id)
+            case _ where type.hasPrefix("refund."): .refund(id)
+            case _ where type.hasPrefix("charge.dispute."): .dispute(id)
+            case _ where type.hasPrefix("payout."): .payout(id)
+            case "customer.deleted": .customer(id)
+            case _ where type.hasPrefix("payment_method.") && type != "payment_method.attached": .card(id)
             default: .none
             }
     }
@@ -194,14 +222,16 @@ private enum EventSubject: Hashable, Sendable {
         switch self {
         case .session: 0
         case .intent: 1
-        case .refund, .dispute, .payout, .none: 2
+        // A customer who is deleted takes the cards along.
+        case .refund, .dispute, .payout, .customer, .none: 2
+        case .card: 3
         }
     }
 }
 
 extension Transaction {
     /// Whether reading this page again could tell something new.
-    fileprivate func mayLearn(fromSession id: String, of tenant: Tenant) throws -> Bool {
+    fileprivate func mayLearn(fromSession id: String, _ events: [StoredEvent], of tenant: Tenant) throws -> Bool {
         if let place = try hold(session: id, of: tenant), let folio = try folio(number: place.folio, of: tenant) {
             return try holds(of: folio, of: tenant).first { $0.number == place.number }?.state == .requested
         }
@@ -209,29 +239,45 @@ extension Transaction {
             return try payments(of: folio, of: tenant).first { $0.number == place.number }?.state != .succeeded
         }
         guard let number = try folioSavingCard(session: id, of: tenant), let folio = try folio(number: number, of: tenant) else {
-            return true
+            return !events.allSatisfy(\.isSurelyForeign)
         }
         return try cardOnFile(of: folio, of: tenant)?.state == .requested
     }
 
     /// Whether reading this intent again could tell something new: not when its hold or payment is over, nor when the hold stands
-    /// just as the events say.
+    /// just as the events say, nor when it was surely not made here.
     fileprivate func mayLearn(fromIntent id: String, _ events: [StoredEvent], of tenant: Tenant) throws -> Bool {
         if let known = try hold(intent: id, of: tenant) {
-            guard known.state == .authorised else { return !known.state.isFinal }
-            return events.contains { $0.type != "payment_intent.amount_capturable_updated" } || events.count > 1
+            switch known.state {
+            case .requested: return true
+            case .authorised:
+                let ours = try liveAmounts(intent: id, of: tenant)
+                return try events.contains { event in
+                    guard event.type == "payment_intent.amount_capturable_updated", let ours, let told = event.amounts else { return true }
+                    func units(_ integer: Int64) throws -> Int64 { try StripeAmount(stripe: integer, currency: told.currency).minorUnits }
+                    return try units(told.received) != ours.captured || units(told.capturable) != ours.authorised - ours.captured
+                }
+            case .captured: return false
+            // What was concluded here without Stripe's word; see `Hold.observe`.
+            case .released, .expired, .failed: return events.contains { $0.type != "payment_intent.canceled" }
+            }
         }
         if let known = try payment(intent: id, of: tenant) { return known.state != .succeeded }
-        return true
+        return !events.allSatisfy(\.isSurelyForeign)
     }
 }
 
 extension Transaction {
     /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
+    ///
+    /// One about somebody else's payment is nothing to these books.
     func apply(_ dispute: StoredDispute, of tenant: Tenant) throws {
-        guard try save(dispute, of: tenant), let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
+        guard let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }
+        try bookMovementsAside(about: dispute.id, to: tenant)
+        guard try save(dispute, of: tenant) else { return }
+        try forgetContested(ofPayment: place.number, of: folio, of: tenant)
         let notice: FolioNotice =
             switch dispute.state {
             case "won": .disputeWon(dispute.amount)
@@ -246,7 +292,7 @@ extension StoredDispute {
     init(_ dispute: Dispute) throws {
         let amount = try StripeAmount(stripe: dispute.amount, currency: dispute.currency)
         self.init(
-            id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason,
+            id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason ?? "general",
             state: dispute.status.rawValue, created: dispute.created, intent: dispute.paymentIntent)
     }
 }

@@ -3,17 +3,19 @@ import LedgerStore
 import Stripe
 
 extension LedgerService {
-    /// Compares the ledger with Stripe: every hold and payment, refund, dispute, payout, and the balance to the cent. Changes nothing.
+    /// Compares the ledger with Stripe: every hold and payment, refund, dispute, payout, and the balance to the cent. Changes nothing but the
+    /// list of what was found at Stripe.
     ///
     /// - Parameter progress: Called with the number of intents compared so far.
     /// - Throws: `ServiceRefusal.stripeUnreachable` and the like.
     package func reconcile(_ tenantID: String, progress: @Sendable (Int) -> Void = { _ in }) async throws -> Reconciliation {
-        try await requireStripe(of: tenantID)
+        try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)
         let client = try client(for: tenant)
         var result = Reconciliation(ledgerBalance: .zero(tenant.currency), stripeBalance: .zero(tenant.currency))
         do {
             let strangers = try await compareIntents(client, tenant, &result, progress)
+            try await comparePages(client, tenant, &result)
             try await compareRefunds(client, tenant, strangers, &result)
             try await compareDisputes(client, tenant, &result)
             try await comparePayouts(client, tenant, &result)
@@ -22,15 +24,17 @@ extension LedgerService {
         }
         try await compareBalance(client, tenant, &result)
         try reportUnfinished(tenant, &result)
+        try reportNeighbours(tenant, &result)
         return result
     }
 
-    /// - Returns: The intents that were made outside this ledger.
+    /// - Returns: Why refunds of these intents cannot be taken in, by the intents' ids: they were made outside this ledger, or were found and do
+    ///   not fit.
     private func compareIntents(
         _ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
-    ) async throws -> Set<String> {
+    ) async throws -> [String: StrangeIntent] {
         var known = try store.read { try $0.intentsOnRecord(of: tenant) }
-        var strangers: Set<String> = []
+        var strangers: [String: StrangeIntent] = [:]
         for try await page in client.paymentIntents() {
             for intent in page {
                 result.intents += 1
@@ -39,8 +43,12 @@ extension LedgerService {
                     if let difference = ours.difference(to: facts, tenant.currency) { result.differences.append(difference) }
                     continue
                 }
-                let origin = try store.read { try $0.origin(of: intent, tenant) }
-                if origin == .stranger { strangers.insert(intent.id) }
+                let origin = try await origin(of: intent, tenant)
+                switch origin {
+                case .stranger, .otherBooks: strangers[intent.id] = .foreign
+                case .found(.some): strangers[intent.id] = .stuck
+                case .found(nil), .ours: break
+                }
                 if let difference = Self.unknown(intent, facts, origin, Currency(intent.currency) ?? tenant.currency) {
                     result.differences.append(difference)
                 }
@@ -62,24 +70,40 @@ extension LedgerService {
         _ intent: PaymentIntent, _ facts: IntentFacts, _ origin: IntentOrigin, _ currency: Currency
     ) -> Difference? {
         let moved = facts.received > 0 || facts.capturable > 0
-        guard moved || (facts.status != .canceled && origin != .stranger) else { return nil }
+        guard moved || (facts.status != .canceled && !origin.isForeign) else { return nil }
         let amount = Money(minorUnits: max(facts.received, facts.capturable), currency: currency)
         let (cause, mending): (String, Mending) =
             switch origin {
             case .stranger:
                 ("made outside this ledger", .byHand("Give it back on Stripe's pages, or note it in the accounts by hand."))
-            case .ours(let isEnded) where isEnded && !moved: ("an attempt was left open", .cancelIntent(intent.id))
+            case .otherBooks:
+                ("made by another ledger on this account", .byHand("Leave it: give each ledger a Stripe account of its own."))
+            case .found(let obstacle): (Self.foundCause, obstacle.map { .byHand($0.sentence(in: .english)) } ?? .takeIn(intent.id))
+            case .ours(isAbandoned: true) where !moved: ("an attempt was left open", .cancelIntent(intent.id))
             case .ours: ("its news has not come yet", .readIntent(intent.id))
-            case .claimed: ("its news has not come yet, or another ledger made it", .readIntent(intent.id))
             }
         return Difference(
-            object: intent.id, folio: intent.metadata[LedgerMetadata.reference], ledger: "not there",
+            object: intent.id, folio: origin.isForeign ? nil : intent.metadata[LedgerMetadata.reference], ledger: "not there",
             stripe: moved ? "\(intent.status) \(amount)" : "\(intent.status)", cause: cause, mending: mending)
     }
 
-    /// - Parameter strangers: Payments that were made outside this ledger.
+    private static let foundCause = "these books made it after the backup that this file is"
+
+    /// Pages that these books made after the backup, and that a guest may still use.
+    private func comparePages(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
+        try await readYoungPages(client, of: tenant) { _ in }
+        for found in try store.read({ try $0.waitingFoundObjects(of: tenant) }) where found.kind == .session {
+            let obstacle = try store.read { try $0.obstacle(to: found, of: tenant) }
+            result.differences.append(
+                Difference(
+                    object: found.id, folio: found.reference, ledger: "not there", stripe: found.status, cause: Self.foundCause,
+                    mending: obstacle.map { .byHand($0.sentence(in: .english)) } ?? .takeIn(found.id)))
+        }
+    }
+
+    /// - Parameter strangers: See `compareIntents`.
     private func compareRefunds(
-        _ client: StripeClient, _ tenant: Tenant, _ strangers: Set<String>, _ result: inout Reconciliation
+        _ client: StripeClient, _ tenant: Tenant, _ strangers: [String: StrangeIntent], _ result: inout Reconciliation
     ) async throws {
         var known = try store.read { try $0.refundsOnRecord(of: tenant) }
         for try await page in client.refunds() {
@@ -87,15 +111,20 @@ extension LedgerService {
                 result.refunds += 1
                 let state = refund.status?.rawValue ?? "unknown"
                 guard let ours = known.removeValue(forKey: refund.id) else {
-                    let isStrange = refund.paymentIntent.map(strangers.contains) ?? true
+                    let (cause, mending): (String, Mending) =
+                        switch refund.paymentIntent.map({ strangers[$0] }) ?? .foreign {
+                        case .foreign:
+                            (
+                                "it gives back a payment made outside this ledger",
+                                .byHand("Note it in the accounts by hand, with the payment it belongs to.")
+                            )
+                        case .stuck: ("it gives back a payment that was found", .byHand("It is taken in with its payment."))
+                        case nil: ("made at Stripe, or its news has not come yet", .readRefund(refund.id))
+                        }
                     result.differences.append(
                         Difference(
-                            object: refund.id, folio: refund.metadata[LedgerMetadata.reference], ledger: "not there",
-                            stripe: "\(state) \(refund.amount)",
-                            cause: isStrange
-                                ? "it gives back a payment made outside this ledger" : "made at Stripe, or its news has not come yet",
-                            mending: isStrange
-                                ? .byHand("Note it in the accounts by hand, with the payment it belongs to.") : .readRefund(refund.id)))
+                            object: refund.id, folio: nil, ledger: "not there", stripe: "\(state) \(refund.amount)", cause: cause,
+                            mending: mending))
                     continue
                 }
                 let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency).minorUnits
@@ -125,7 +154,10 @@ extension LedgerService {
                 result.disputes += 1
                 let theirs = try StoredDispute(dispute)
                 let ours = known[dispute.id]
-                guard ours?.state != theirs.state else { continue }
+                // One about somebody else's payment is nothing to these books.
+                let isOurs =
+                    try theirs.intent.map { intent in try store.read { try $0.payment(intent: intent, of: tenant) != nil } } ?? false
+                guard isOurs, ours?.state != theirs.state else { continue }
                 result.differences.append(
                     Difference(
                         object: dispute.id, folio: ours?.folio, ledger: ours?.state ?? "not there",
@@ -180,6 +212,16 @@ extension LedgerService {
         }
     }
 
+    /// Who else is at work on the account.
+    private func reportNeighbours(_ tenant: Tenant, _ result: inout Reconciliation) throws {
+        for notice in try store.read({ try $0.tenantNotices(of: tenant) }) where notice.isOfNeighbours {
+            result.differences.append(
+                Difference(
+                    object: notice.object, folio: nil, ledger: "not there", stripe: "there", cause: notice.cause(in: .english),
+                    mending: .byHand(notice.advice(in: .english))))
+        }
+    }
+
     /// What is under way is no difference yet, but it must not be forgotten.
     private func reportUnfinished(_ tenant: Tenant, _ result: inout Reconciliation) throws {
         let (waiting, parked) = try store.read { (try $0.waitingOperations(of: tenant), try $0.parkedOperations(of: tenant)) }
@@ -216,8 +258,9 @@ extension IntentOnRecord {
         let isLeftOpen = facts.status == .waiting && isOffSession && ["released", "expired", "failed"].contains(state)
         let agrees =
             switch facts.status {
-            case .succeeded: taken == facts.received && (state == "captured" || state == "succeeded")
-            case .requiresCapture: state == "authorised" && held == facts.capturable
+            // One that ended without anything taken was let go.
+            case .succeeded: taken == facts.received && (["captured", "succeeded"].contains(state) || taken == 0 && state == "released")
+            case .requiresCapture: state == "authorised" && held == facts.capturable && taken == facts.received
             case .canceled: taken == 0 && ["released", "expired", "failed"].contains(state)
             case .processing: state == "processing"
             case .waiting: taken == 0 && state != "authorised" && !isLeftOpen
@@ -226,30 +269,68 @@ extension IntentOnRecord {
         guard !agrees else { return nil }
         let theirs = Money(minorUnits: max(facts.received, facts.capturable), currency: currency)
         let ours = Money(minorUnits: max(taken, held), currency: currency)
+        func sums(_ taken: Int64, of amount: Money) -> String {
+            taken > 0 && taken < amount.minorUnits ? "\(amount), \(Money(minorUnits: taken, currency: currency)) taken" : "\(amount)"
+        }
         return Difference(
-            object: facts.id, folio: folio, ledger: "\(state) \(ours)", stripe: "\(facts.status) \(theirs)",
+            object: facts.id, folio: folio, ledger: "\(state) \(sums(taken, of: ours))",
+            stripe: "\(facts.status) \(sums(facts.received, of: theirs))",
             cause: isLeftOpen ? "an attempt was left open" : "its latest news has not come yet, or it was changed on Stripe's pages",
             mending: isLeftOpen ? .cancelIntent(facts.id) : .readIntent(facts.id))
     }
 }
 
 /// Whose an intent is that the ledger does not keep.
-private enum IntentOrigin: Equatable {
-    /// A call of this ledger's made it, without a page; whether that call has its outcome.
-    case ours(isEnded: Bool)
-    /// It names one of our folios; it may be another ledger's on the same account, or be younger than this file's last backup.
-    case claimed
+private enum IntentOrigin {
+    /// A call of this ledger's made it; whether that was without a page, and has its outcome: then nobody will finish it.
+    case ours(isAbandoned: Bool)
+    /// What stands against taking it in.
+    case found(FoundObject.Obstacle?)
+    case otherBooks
     case stranger
+
+    var isForeign: Bool {
+        switch self {
+        case .otherBooks, .stranger: true
+        case .ours, .found: false
+        }
+    }
+}
+
+/// A payment that the ledger does not keep, and whose refunds it cannot take in.
+private enum StrangeIntent {
+    case foreign, stuck
+}
+
+extension LedgerService {
+    /// Keeps what was found, and that other books are at work.
+    fileprivate func origin(of intent: PaymentIntent, _ tenant: Tenant) async throws -> IntentOrigin {
+        switch try store.read({ try $0.owner(of: intent, tenant) }) {
+        case .ours(let place):
+            return .ours(isAbandoned: try store.read { try $0.isAbandoned(intent, on: place.folio, tenant) })
+        case .found:
+            return .found(
+                try await store.write { transaction in
+                    try transaction.noteFound(intent, of: tenant)
+                    return try transaction.obstacle(to: FoundObject(intent, now: transaction.now), of: tenant)
+                })
+        case .foreign:
+            guard intent.metadata[LedgerMetadata.books] != nil, intent.metadata[LedgerMetadata.books] != tenant.booksID else {
+                return .stranger
+            }
+            try await store.write { try $0.noteForeign(intent.metadata, object: intent.id, of: tenant) }
+            return .otherBooks
+        }
+    }
 }
 
 extension Transaction {
-    fileprivate func origin(of intent: PaymentIntent, _ tenant: Tenant) throws -> IntentOrigin {
-        guard let folio = try folioNamed(in: intent.metadata, of: tenant) else { return .stranger }
+    /// A page's intent is tried again by the guest; any other is over with its call.
+    fileprivate func isAbandoned(_ intent: PaymentIntent, on folio: Folio, _ tenant: Tenant) throws -> Bool {
         guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio, of: tenant) else {
-            return .claimed
+            return false
         }
-        // A page's intent is tried again by the guest.
         let purpose = Purpose(rawValue: operation.purpose)
-        return purpose == .placeHold || purpose == .chargeSavedCard ? .ours(isEnded: !operation.isOpen) : .claimed
+        return (purpose == .placeHold || purpose == .chargeSavedCard) && !operation.isOpen
     }
 }

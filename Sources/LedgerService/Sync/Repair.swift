@@ -11,6 +11,7 @@ extension LedgerService {
     package func repair(
         _ tenantID: String, by actor: String, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> RepairReport {
+        try store.read { try $0.requireRead(of: try $0.knownTenant(tenantID)) }
         var now = try await reconcile(tenantID, progress: progress)
         let tenant = try tenant(tenantID)
         var found: [Difference] = []
@@ -65,14 +66,16 @@ extension LedgerService {
             try await keeping(difference, of: tenant, by: actor) { try $0.save(try StoredPayout(payout, in: tenant), of: tenant) }
         case .readMovements:
             for try await page in client.balanceTransactions() {
-                for movement in try page.filter({ $0.currency == tenant.currency.code }).map({ try BalanceMovement($0) }) {
+                for transaction in page.filter({ $0.currency == tenant.currency.code }) {
+                    let movement = try BalanceMovement(transaction)
                     let missing = Difference(
                         object: movement.id, folio: nil, ledger: "not there", stripe: "\(movement.type) \(movement.amount)",
                         cause: difference.cause, mending: .readMovements)
-                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.book(movement, to: tenant) }
+                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.book(transaction, of: tenant) }
                 }
             }
         case .cancelIntent(let id): try await cancel(id, difference, of: tenant, by: actor)
+        case .takeIn(let id): try await takeIn(id, difference, of: tenant, by: actor)
         case .retryEvent(let id): _ = try await retryEvents(id, of: tenant.id)
         case .sendAgain(let number):
             guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { return }
@@ -83,7 +86,7 @@ extension LedgerService {
     }
 
     /// Runs a repair and keeps that it was made, when it changed anything.
-    private func keeping(
+    func keeping(
         _ difference: Difference, of tenant: Tenant, by actor: String, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
     ) async throws {
         try await store.write { transaction in
@@ -109,7 +112,7 @@ extension LedgerService {
 }
 
 extension StoredRepair {
-    fileprivate init(_ difference: Difference, by actor: String) {
+    init(_ difference: Difference, by actor: String) {
         self.init(
             object: difference.object, ledger: difference.ledger, stripe: difference.stripe, cause: difference.cause, actor: actor)
     }
@@ -123,6 +126,7 @@ extension Mending {
             .byHand("Taking it in did not help: compare it with the folio, and correct on Stripe's pages what is wrong.")
         case .readMovements: .byHand("All movements that Stripe lists are booked: the other differences say what the rest is.")
         case .cancelIntent: .byHand("Stripe did not cancel it: cancel it on Stripe's pages.")
+        case .takeIn: .byHand("It could not be taken in: look at `operations list` and the folio, then try again.")
         case .retryEvent: .byHand("It failed again: `events list` says why, and `events dismiss` leaves it.")
         case .sendAgain: .byHand("It got no answer again: try once more when Stripe is there.")
         case .carryOn: .byHand("It did not come to its end: look at the folio.")

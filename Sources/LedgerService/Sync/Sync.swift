@@ -17,14 +17,17 @@ package struct SyncReport: Sendable, Equatable {
 }
 
 extension LedgerService {
-    /// The events that tell of something the ledger keeps. Stripe takes at most 20 in one question. Charges are left out: what they
-    /// tell comes with the intent and with the balance transactions.
+    /// The events that tell of something the ledger keeps: what an endpoint for webhooks should be set up for. Charges are left out: what
+    /// they tell comes with the intent and with the balance transactions. A sync reads all events, because Stripe takes at most 20 types
+    /// in one question, and keeps these.
     package static let eventTypes = [
         "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
         "checkout.session.async_payment_failed", "payment_intent.amount_capturable_updated", "payment_intent.succeeded",
         "payment_intent.processing", "payment_intent.payment_failed", "payment_intent.canceled", "refund.created", "refund.updated",
-        "refund.failed", "charge.dispute.created", "charge.dispute.closed", "charge.dispute.funds_withdrawn",
-        "charge.dispute.funds_reinstated", "payout.created", "payout.paid", "payout.failed", "payout.canceled",
+        "refund.failed", "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "payout.created", "payout.updated", "payout.paid",
+        "payout.failed", "payout.canceled",
+        "customer.deleted", "payment_method.detached", "payment_method.updated", "payment_method.automatically_updated",
     ]
 
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
@@ -32,11 +35,15 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.tenantNotFound`.
     package func sync(_ tenantID: String) async throws -> SyncReport {
-        try await requireStripe(of: tenantID)
+        try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)
         var report = SyncReport()
+        // Before anything is sent that a restored file decided long ago.
+        if try store.read({ try $0.awaitsReading(tenant) }) { try await readNews(of: tenant, .everything, &report) }
         try await sendAgain(store.read { try $0.waitingOperations(of: tenant) }, of: tenant, &report)
+        let early = report.events
         try await readNews(of: tenant, .everything, &report)
+        report.events += early
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         let running = try store.read { try $0.foliosWithRunningCheckOut(of: tenant) }
@@ -68,7 +75,10 @@ extension LedgerService {
         report.events = try await catchUp(tenant)
         try await workOffEvents(of: tenant, choice)
         try await readLapsedHolds(tenant)
-        report.movements = try await bookMovements(tenant)
+        try await letGoPastCards(of: tenant)
+        report.movements += try await bookMovements(tenant)
+        try await store.write { try $0.noteReading(of: tenant) }
+        try await checkAccount(of: tenant)
     }
 
     /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
@@ -107,17 +117,18 @@ extension LedgerService {
         return finished
     }
 
-    /// Keeps every event since the last one, page by page, each page in one transaction with the cursor: no gap can stay behind.
+    /// Keeps every event since the last one that matters, page by page, each page in one transaction with the cursor, which moves over all
+    /// of them: no gap can stay behind.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read { try $0.cursor(of: .events, of: tenant) }
         try await closeGap(of: tenant)
         do {
-            return try await keepEvents(client.events(types: Self.eventTypes, after: cursor), tenant)
+            return try await keepEvents(client.events(after: cursor), tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
             // The last known event is older than the 30 days Stripe keeps them: take all there is. What happened before was told by the
             // objects.
-            return try await keepEvents(client.events(types: Self.eventTypes), tenant)
+            return try await keepEvents(client.events(), tenant)
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingEvents)
         }
@@ -125,15 +136,11 @@ extension LedgerService {
 
     private func keepEvents(_ pages: Pages<Event>, _ tenant: Tenant) async throws -> Int {
         var kept = 0
+        let (isLive, account) = (try stripeAccount(of: tenant).secretKey.isLive, try accountID(of: tenant))
         for try await page in pages {
             kept += try await store.write { transaction in
                 var new = 0
-                for event in page {
-                    let isNew = try transaction.keepEvent(
-                        event.id, type: event.type, objectID: event.objectID, createdAt: event.created,
-                        body: String(decoding: event.raw, as: UTF8.self), of: tenant)
-                    if isNew { new += 1 }
-                }
+                for event in page where try transaction.take(SortedEvent(event, isLive: isLive, account: account), of: tenant) { new += 1 }
                 if let last = page.last { try transaction.setCursor(last.id, of: .events, of: tenant) }
                 return new
             }
@@ -149,10 +156,10 @@ extension LedgerService {
         do {
             for try await page in client.balanceTransactions(after: cursor) {
                 // Another currency on the same account is not of these books; `reconcile` shows it.
-                let movements = try page.filter { $0.currency == tenant.currency.code }.map { try BalanceMovement($0) }
+                let movements = page.filter { $0.currency == tenant.currency.code }
                 booked += try await store.write { transaction in
                     var new = 0
-                    for movement in movements { new += try transaction.book(movement, to: tenant) ? 1 : 0 }
+                    for movement in movements { new += try transaction.book(movement, of: tenant) ? 1 : 0 }
                     if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
                     return new
                 }
@@ -170,5 +177,16 @@ extension StripeFailure {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
         case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")
         }
+    }
+}
+
+extension Transaction {
+    /// Books a movement. The amount of a dispute about a payment that is not ours is set aside until its payment is taken in.
+    func book(_ transaction: BalanceTransaction, of tenant: Tenant) throws -> Bool {
+        let movement = try BalanceMovement(transaction)
+        let isOurs =
+            try movement.bucket != .dispute
+            || transaction.source?.paymentIntentID.map { try payment(intent: $0, of: tenant) != nil } ?? false
+        return try book(movement, isOurs: isOurs, to: tenant)
     }
 }

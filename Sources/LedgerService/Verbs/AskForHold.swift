@@ -11,6 +11,7 @@ extension LedgerService {
         let (key, returning) = (random.key(), returnAddress)
         return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
+            try transaction.requireMayTake(of: tenant, on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }
             try amount.checkForStripe(tenant)
@@ -23,6 +24,7 @@ extension LedgerService {
                 try transaction.dropUnplacedHolds(of: folio, of: tenant)
                 try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
             }
+            try transaction.renewConsent(of: folio, of: tenant)
             let operation = try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key)
             return Decision(on: folio, of: tenant, operation: operation)
         }.view

@@ -71,9 +71,13 @@ extension LedgerService {
         accept: @escaping @Sendable (CheckOutPlan) throws -> Void
     ) async throws -> CheckOutResult {
         try await carryOut(on: reference, of: tenantID) { tenant, _ in
+            // Before pages are withdrawn, too.
+            try store.read { try $0.requireMayTake(of: tenant, on: $0.openFolio(reference, of: tenant)) }
             try await withdrawPages(reference, of: tenant)
+            try await readHolds(of: reference, of: tenant)
         } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
+            try transaction.requireMayTake(of: tenant, on: folio)
             try prepare(transaction, folio, tenant)
             let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
             try accept(plan)

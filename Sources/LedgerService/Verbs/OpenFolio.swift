@@ -36,6 +36,9 @@ extension LedgerService {
     /// A reserved payment is held at once when the check-out falls inside the life of a hold. Otherwise the card is saved
     /// now, with the guest's consent, and held shortly before arrival (see `placeDueHolds`).
     ///
+    /// A folio for which something was found at Stripe is opened without a page: it was there before, and what it holds or took is taken in
+    /// first.
+    ///
     /// - Returns: The folio; `folio.pageURL` is the guest's page.
     /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `carryOut`.
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
@@ -82,12 +85,17 @@ extension Transaction {
         _ new: NewFolio, of tenant: Tenant, by actor: String, returning: ReturnAddress, key: String
     ) throws -> Decision {
         try check(new, tenant)
+        try requireMayTake(of: tenant)
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
             method: new.method, room: try new.room.map(checkedRoom) ?? nil, to: tenant)
         for line in new.lines { _ = try charge(line, on: folio, of: tenant, by: actor) }
         if new.source == .reservation, new.method == .card {
             try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
+        }
+        guard try waitingFoundObjects(reference: new.reference, of: tenant).isEmpty else {
+            try tellFound(on: folio, of: tenant)
+            return Decision(on: folio, of: tenant)
         }
         let operation: Int64
         switch new.mode {

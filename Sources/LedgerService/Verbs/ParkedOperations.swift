@@ -83,14 +83,14 @@ extension LedgerService {
     ///
     /// - Returns: An intent that it made and that has taken nothing: nobody will finish it.
     /// - Throws: `ServiceRefusal.stripeUnanswered`, `.stripeRefused` when Stripe does not show it.
-    private func takeInEffect(of operation: StoredOperation, of tenant: Tenant) async throws -> String? {
+    func takeInEffect(of operation: StoredOperation, of tenant: Tenant) async throws -> String? {
         let client = try client(for: tenant)
         let since = operation.createdAt.adding(seconds: -60)
         do {
             switch try operation.knownPurpose() {
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
-                    guard let intent = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
+                    guard let intent = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
                     let status = try IntentFacts(intent).status
                     try await store.write { transaction in
                         _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
@@ -100,7 +100,7 @@ extension LedgerService {
                 }
             case .refund:
                 for try await page in client.refunds(since: since) {
-                    guard let refund = page.first(where: { $0.metadata[LedgerMetadata.key] == operation.idempotencyKey }) else { continue }
+                    guard let refund = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
                     try await store.write { try $0.apply(refund, of: tenant) }
                 }
             case .capture, .release, .increment, .cancelLeftover:

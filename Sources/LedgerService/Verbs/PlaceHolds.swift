@@ -12,7 +12,15 @@ extension LedgerService {
         let due = try store.read { try $0.holdsToPlace(by: $0.now.day(in: tenant.timeZone), of: tenant) }
         var counts = (placed: 0, refused: 0)
         for place in due {
-            let key = random.key()
+            let (key, returning) = (random.key(), returnAddress)
+            let (hasNoCard, page) = try await store.write {
+                try $0.askInstead(place.folio, place.number, returning: returning, key: key, of: tenant)
+            }
+            if hasNoCard {
+                counts.refused += 1
+                if let page { try await dispatch(page, of: tenant) }
+                continue
+            }
             let operation = try await store.write { try $0.place(place.folio, place.number, key: key, onlyNew: onlyNew, of: tenant) }
             guard let operation else { continue }
             switch try await dispatch(operation, of: tenant) {
@@ -41,9 +49,27 @@ extension LedgerService {
 }
 
 extension Transaction {
+    /// The card that a hold was to be placed on is lost: the guest gets a page to reserve the amount, with a new consent.
+    ///
+    /// - Returns: Whether it is so, and the operation that makes the page.
+    fileprivate func askInstead(
+        _ folioNumber: Int64, _ number: Int64, returning: ReturnAddress, key: String, of tenant: Tenant
+    ) throws -> (hasNoCard: Bool, page: Int64?) {
+        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, folio.savedCard == nil, folio.pageURL == nil,
+            try pastCards(of: folio, of: tenant).contains(where: { Folio.CardLoss(rawValue: $0.why) != nil }),
+            var hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil,
+            try openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing)
+        else { return (false, nil) }
+        hold.state = .failed
+        hold.failure = .cardLost
+        try save(hold, of: folio, of: tenant)
+        return (true, try offerHoldPage(number, of: folio, returning: returning, key: key, of: tenant))
+    }
+
     /// Decides on one hold: not for a folio that is over, and not before the guest has saved a card.
     fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, onlyNew: Bool, of tenant: Tenant) throws -> Int64? {
-        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, let card = folio.savedCard,
+        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, try mayTake(of: tenant, on: folio),
+            let card = folio.savedCard,
             let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
         let open = try openOperations(of: tenant, folio: folio)

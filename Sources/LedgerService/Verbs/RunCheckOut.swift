@@ -38,9 +38,8 @@ extension LedgerService {
         let operation = try await store.write { transaction -> Int64? in
             let folio = try transaction.knownFolio(folio.reference, of: tenant)
             guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
-            guard
-                try !transaction.openOperations(of: tenant, folio: folio).contains(where: { $0.purpose == Purpose.forgetCard.rawValue })
-            else { return nil }
+            let calls = try transaction.openOperations(of: tenant, folio: folio)
+            guard !calls.contains(where: { $0.purpose == Purpose.forgetCard.rawValue && $0.subject == nil }) else { return nil }
             return try transaction.plan(.forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant) }
@@ -54,18 +53,25 @@ extension Transaction {
     ) throws -> Int64? {
         guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
         let folio = try knownFolio(folio.reference, of: tenant)
+        // Every step waits, also one that gives back: what was found may change what is due.
+        try requireMayGoOn(folio, of: tenant)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
             try end(active, folio, tenant)
             return nil
         }
         if let operation = step.operation { return operation }
+        if try movesTooMuch(active, folio, tenant) {
+            try planAnew(from: step, of: active, folio, tenant)
+            return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
+        }
         do {
             let (operation, payment) = try begin(step.step, of: active, folio, tenant, returning: returning, key: random.key())
             try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
             return operation
         } catch let refusal as ServiceRefusal {
             // What the step was made for has changed meanwhile, for example on Stripe's own pages.
-            try refuse(step, why: .outdated(refusal.code), active, folio, tenant)
+            let why: Failure = if case .paymentNotRefundable(_, let reason) = refusal { reason } else { .outdated(refusal.code) }
+            try refuse(step, why: why, active, folio, tenant)
             return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
         }
     }
@@ -82,7 +88,9 @@ extension Transaction {
         }
         switch step {
         case .increment(let number, _, let total):
-            let intent = try hold(number).intent
+            let (known, intent) = try hold(number)
+            // Raised meanwhile by somebody else: what it was raised to is held already.
+            guard known.held.minorUnits < total else { throw ServiceRefusal.holdNotLive(number, known.state) }
             return (
                 try plan(
                     .increment, Requests.increment(intent, to: money(total), key: key), folio: folio, subject: number, intent: intent,
@@ -109,21 +117,24 @@ extension Transaction {
         case .paymentLink(let amount):
             // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
             let method = folio.method.endedOn == nil ? folio.method : .card
+            try renewConsent(of: folio, of: tenant)
             let payment = try addPayment(money(amount), origin: .page, method: method, to: folio, of: tenant)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
         case .refund(let number, let amount):
             guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
             else { throw ServiceRefusal.paymentNotFound(number) }
+            if let why = payment.refundRefusal { throw ServiceRefusal.paymentNotRefundable(number, why: why) }
             guard amount <= payment.refundable else { throw ServiceRefusal.refundTooLarge(money(payment.refundable)) }
             let reason =
                 active.outcome == .checkedOut
                 ? Ledger.Refund.overpaidAtCheckOut
                 : try endingReason(of: active, folio, tenant) ?? Ledger.Refund.reason(ofEnding: active.outcome)
-            let refund = try addRefund(money(amount), of: payment, reason: reason, to: folio, of: tenant)
+            let refund = try addRefund(money(amount), of: payment, reason: reason, bill: nil, to: folio, of: tenant)
             return (
                 try plan(
-                    .refund, Requests.refund(refund, of: intent, folio: folio, key: key), folio: folio, subject: refund.number, of: tenant),
+                    .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
+                    of: tenant),
                 nil
             )
         }
@@ -142,7 +153,12 @@ extension Transaction {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio, of: tenant)
             try setState(.open, of: folio, of: tenant)
-            if left.due > 0 { try setNotice(.linkUnpaid, of: folio, of: tenant) }
+            let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
+            if isOvertaken || (left.due < 0 && active.due >= 0) {
+                try setNotice(.checkOutOvertaken, of: folio, of: tenant)
+            } else if left.due > 0 {
+                try setNotice(.linkUnpaid, of: folio, of: tenant)
+            }
             return
         }
         try setState(.done, of: active, of: folio, of: tenant)

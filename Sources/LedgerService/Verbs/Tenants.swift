@@ -29,11 +29,12 @@ extension LedgerService {
         guard new.name.unicodeScalars.count <= 200 else {
             throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
         }
+        let booksID = random.key()
         return try await decide { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             return try transaction.addTenant(
                 id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
-                feeNet: new.feeNet.minorUnits, taxes: new.taxes)
+                feeNet: new.feeNet.minorUnits, taxes: new.taxes, booksID: booksID)
         }
     }
 
@@ -73,10 +74,21 @@ extension LedgerService {
 package struct TenantView: Sendable {
     package let tenant: Tenant
     package let hasStripeAccount: Bool
+    /// `nil` without an account.
+    package let standing: AccountStanding?
+    package let notices: [TenantNotice]
+    /// Events of Stripe's that its books cannot use.
+    package let dropped: [DroppedEvents]
 
-    package init(tenant: Tenant, hasStripeAccount: Bool) {
+    /// - Parameter standing: `nil` for a new tenant, which has no account.
+    package init(
+        tenant: Tenant, standing: AccountStanding? = nil, notices: [TenantNotice] = [], dropped: [DroppedEvents] = []
+    ) {
         self.tenant = tenant
-        self.hasStripeAccount = hasStripeAccount
+        hasStripeAccount = standing != nil
+        self.standing = standing
+        self.notices = notices
+        self.dropped = dropped
     }
 }
 
@@ -94,15 +106,14 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func tenantView(_ id: String) throws -> TenantView {
         try store.read { transaction in
-            let tenant = try transaction.knownTenant(id)
-            return TenantView(tenant: tenant, hasStripeAccount: try transaction.hasStripeAccount(tenant))
+            try transaction.view(of: try transaction.knownTenant(id))
         }
     }
 
     /// All tenants, by id.
     package func tenantViews() throws -> [TenantView] {
         try store.read { transaction in
-            try transaction.tenants().map { TenantView(tenant: $0, hasStripeAccount: try transaction.hasStripeAccount($0)) }
+            try transaction.tenants().map { try transaction.view(of: $0) }
         }
     }
 
@@ -146,5 +157,13 @@ extension LedgerService {
                 throw ServiceRefusal.skuNotFound(sku)
             }
         }
+    }
+}
+
+extension Transaction {
+    fileprivate func view(of tenant: Tenant) throws -> TenantView {
+        TenantView(
+            tenant: tenant, standing: try standing(of: tenant), notices: try tenantNotices(of: tenant),
+            dropped: try droppedEvents(of: tenant))
     }
 }

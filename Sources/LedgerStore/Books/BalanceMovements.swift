@@ -3,8 +3,10 @@ import Ledger
 extension Transaction {
     /// Keeps a balance transaction and books what it adds to the journal, once.
     ///
+    /// - Parameter isOurs: Whether a dispute is about a payment in these books. Of another one only the fee is booked, which is the account's;
+    ///   the amount is set aside, see `bookMovementsAside`.
     /// - Returns: Whether it is new.
-    package func book(_ movement: BalanceMovement, to tenant: Tenant) throws -> Bool {
+    package func book(_ movement: BalanceMovement, isOurs: Bool = true, to tenant: Tenant) throws -> Bool {
         guard movement.amount.currency == tenant.currency else {
             throw MoneyError.currencyMismatch(tenant.currency, movement.amount.currency)
         }
@@ -18,8 +20,28 @@ extension Transaction {
                 \(movement.type), \(movement.amount.minorUnits), \(movement.fee.minorUnits), \(movement.source), \(movement.method),
                 \(movement.created), \(month), \(month != day.month))
             """)
-        for posting in movement.postings(on: day) { _ = try post(posting, by: "stripe", to: tenant) }
+        for posting in movement.postings(on: day, withAmount: isOurs) { _ = try post(posting, by: "stripe", to: tenant) }
+        if !isOurs, let source = movement.source {
+            try run("INSERT INTO movement_aside VALUES (\(tenant.number), \(source), \(movement.id))")
+        }
         return true
+    }
+
+    /// Books the amounts of a dispute's movements that were set aside: its payment is in these books now.
+    package func bookMovementsAside(about dispute: String, to tenant: Tenant) throws {
+        let aside = try all(
+            """
+            SELECT b.id, b.amount, b.created_at FROM movement_aside a
+            JOIN balance_transaction b ON b.tenant = a.tenant AND b.id = a.id
+            WHERE a.tenant = \(tenant.number) AND a.source = \(dispute) ORDER BY b.created_at, b.id
+            """
+        ) { (id: try $0.string(0), amount: try $0.money(1, tenant.currency), created: try $0.instant(2)) }
+        for movement in aside {
+            let posting = Posting.dispute(
+                movement.amount, on: movement.created.day(in: tenant.timeZone), balanceTransaction: movement.id)
+            if let posting { _ = try post(posting, by: "stripe", to: tenant) }
+            try run("DELETE FROM movement_aside WHERE tenant = \(tenant.number) AND source = \(dispute) AND id = \(movement.id)")
+        }
     }
 
     /// The month itself, or the first open one when it, or one after it, was closed already.

@@ -41,8 +41,16 @@ extension Transaction {
         let unlikeEntry = try all(
             """
             SELECT d.entry, coalesce(f.reference, 'number ' || d.folio), d.what FROM (
-                SELECT entry, folio, received AS amount, 'payment' AS kind, 'payment ' || number AS what
-                FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                SELECT p.entry, p.folio, p.received - (
+                        SELECT coalesce(sum(e.amount), 0) FROM payment_part r
+                        JOIN journal_entry e ON e.tenant = r.tenant AND e.number = r.entry
+                        WHERE r.tenant = p.tenant AND r.folio = p.folio AND r.payment = p.number) AS amount,
+                    'payment' AS kind, 'payment ' || p.number AS what
+                FROM payment p WHERE p.tenant = \(tenant.number) AND p.entry IS NOT NULL
+                UNION ALL
+                SELECT r.entry, r.folio, e.amount, 'payment', 'a part of payment ' || r.payment
+                FROM payment_part r LEFT JOIN journal_entry e ON e.tenant = r.tenant AND e.number = r.entry
+                WHERE r.tenant = \(tenant.number)
                 UNION ALL
                 SELECT entry, folio, amount, 'refund', 'refund ' || number
                 FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
@@ -71,7 +79,20 @@ extension Transaction {
                 tenant: tenant.id, entry: nil,
                 problem: "payment \(try row.int64(1)) of folio \(try row.string(0)) counts other refunds than it has")
         }
-        return unlikeEntry + unlikeRefunds
+        let unlikeHold = try all(
+            """
+            SELECT coalesce(f.reference, 'number ' || h.folio), h.number
+            FROM hold h LEFT JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
+            WHERE h.tenant = \(tenant.number) AND h.captured <> (
+                SELECT coalesce(sum(p.received), 0) FROM payment p
+                WHERE p.tenant = h.tenant AND p.folio = h.folio AND p.hold = h.number)
+            """
+        ) { row in
+            BookDefect(
+                tenant: tenant.id, entry: nil,
+                problem: "what was taken out of hold \(try row.int64(1)) of folio \(try row.string(0)) is not what its payment received")
+        }
+        return unlikeEntry + unlikeRefunds + unlikeHold
     }
 
     /// Entries that must have one line, payment or refund, and have none or several.
@@ -81,6 +102,7 @@ extension Transaction {
             WITH detail (entry) AS (
                 SELECT entry FROM line_item WHERE tenant = \(tenant.number)
                 UNION ALL SELECT entry FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL SELECT entry FROM payment_part WHERE tenant = \(tenant.number)
                 UNION ALL SELECT entry FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
                 UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL)
             SELECT number, 'nothing' FROM journal_entry

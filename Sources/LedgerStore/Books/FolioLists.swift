@@ -70,7 +70,9 @@ private let everyStay: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency
-    FROM folio f INDEXED BY folio_staying LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
+           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency,
+           c.removed_why, c.expires
+    FROM folio f INDEXED BY folio_staying LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
+    AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
 
     """

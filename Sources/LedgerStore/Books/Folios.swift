@@ -5,8 +5,10 @@ let everyFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency
-    FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
+           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency,
+           c.removed_why, c.expires
+    FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
+    AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
 
     """
 
@@ -15,8 +17,10 @@ let everyOpenFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
            f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency
-    FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
+           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency,
+           c.removed_why, c.expires
+    FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
+    AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
 
     """
 
@@ -32,9 +36,11 @@ extension Transaction {
         folio.pageURL = try row.optionalString(14)
         folio.receiptNumber = try row.optionalString(15)
         if let paymentMethod = try row.optionalString(16), let consentedAt = try row.optionalInstant(19) {
-            folio.savedCard = Folio.SavedCard(
+            let card = Folio.SavedCard(
                 paymentMethod: paymentMethod, brand: try row.optionalString(17) ?? "", last4: try row.optionalString(18) ?? "",
-                consentedAt: consentedAt)
+                expires: try row.optionalString(28), consentedAt: consentedAt)
+            folio.cardLoss = try row.optionalString(27).flatMap { Folio.CardLoss(rawValue: $0) }
+            if folio.cardLoss == nil { folio.savedCard = card }
         }
         folio.room = try row.optionalString(20)
         return folio
@@ -179,7 +185,9 @@ extension Transaction {
         try run(
             """
             INSERT INTO saved_card (tenant, folio, state, consent) VALUES (\(tenant.number), \(folio.number), 'requested', \(consent))
-            ON CONFLICT DO UPDATE SET state = 'requested', session = NULL, consent = excluded.consent WHERE state <> 'saved'
+            ON CONFLICT DO UPDATE SET state = 'requested', session = NULL, consent = excluded.consent, consented_at = NULL,
+                payment_method = NULL, brand = NULL, last4 = NULL, expires = NULL, removed_why = NULL
+            WHERE state <> 'saved'
             """)
     }
 
@@ -187,16 +195,34 @@ extension Transaction {
         try run("UPDATE saved_card SET session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
     }
 
-    package func setCard(_ paymentMethod: String, brand: String, last4: String, of folio: Folio, of tenant: Tenant) throws {
+    /// Keeps a card for charges without the guest. One that it takes the place of becomes a past one, which still has to be let go.
+    ///
+    /// - Parameter expires: `2029-08`.
+    package func setCard(
+        _ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio, of tenant: Tenant
+    ) throws {
+        if let known = try cardOnFile(of: folio, of: tenant), known.state == .saved, known.paymentMethod != paymentMethod {
+            try addPastCard("replaced", isDetached: false, of: folio, of: tenant)
+            try run(
+                """
+                UPDATE saved_card SET state = 'requested', consented_at = NULL
+                WHERE tenant = \(tenant.number) AND folio = \(folio.number)
+                """)
+        }
         try run(
             """
             UPDATE saved_card SET state = 'saved', payment_method = \(paymentMethod), brand = \(brand), last4 = \(last4),
-                consented_at = coalesce(consented_at, \(now))
+                expires = \(expires), consented_at = coalesce(consented_at, \(now))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state <> 'removed'
             """)
     }
 
     package func setCardState(_ state: CardOnFile.State, of folio: Folio, of tenant: Tenant) throws {
-        try run("UPDATE saved_card SET state = \(state) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
+        // Why a card is lost says something only of one that is.
+        try run(
+            """
+            UPDATE saved_card SET state = \(state), removed_why = CASE \(state) WHEN 'removed' THEN removed_why END
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number)
+            """)
     }
 }

@@ -14,6 +14,7 @@ extension Transaction {
             hold.card = Hold.CardFacts(brand: brand, last4: last4, mayIncrement: try row.bool(13), ceiling: try row.optionalInt64(14))
         }
         hold.failure = try row.optionalString(15).map(Failure.init(stored:))
+        hold.paymentMethod = try row.optionalString(16)
         return hold
     }
 
@@ -22,7 +23,7 @@ extension Transaction {
         try all(
             """
             SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, session, intent, brand, last4,
-                   may_increment, ceiling, failure
+                   may_increment, ceiling, failure, payment_method
             FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try hold(from: $0, tenant.currency) }
@@ -50,7 +51,7 @@ extension Transaction {
             UPDATE hold SET state = \(hold.state), authorised = \(hold.authorised.minorUnits), captured = \(hold.captured.minorUnits),
                 capture_before = \(hold.captureBefore), session = \(hold.session), intent = \(hold.intent), brand = \(hold.card?.brand),
                 last4 = \(hold.card?.last4), may_increment = \(hold.card?.mayIncrement ?? false), ceiling = \(hold.card?.ceiling),
-                failure = \(hold.failure?.stored)
+                failure = \(hold.failure?.stored), payment_method = \(hold.paymentMethod)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(hold.number)
             """)
     }
@@ -66,6 +67,13 @@ extension Transaction {
         try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.value(2))
         }
+    }
+
+    /// What a live hold has authorised and captured, minor units; `nil` for an intent that is no live hold's.
+    package func liveAmounts(intent: String, of tenant: Tenant) throws -> (authorised: Int64, captured: Int64)? {
+        try one(
+            "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND intent = \(intent) AND state = 'authorised'"
+        ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
     /// Holds on saved cards whose day has come, earliest first: folio and hold numbers.

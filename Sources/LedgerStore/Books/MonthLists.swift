@@ -46,7 +46,7 @@ extension Transaction {
     package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, limit: Int) throws -> [RefundEntry] {
         try all(
             """
-            SELECT f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at
+            SELECT f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill
             FROM refund r INDEXED BY refund_created JOIN folio f ON f.tenant = r.tenant AND f.number = r.folio
             WHERE r.tenant = \(tenant.number) AND r.created_at >= \(start) AND r.created_at < \(end) ORDER BY r.created_at LIMIT \(limit)
             """
@@ -55,7 +55,8 @@ extension Transaction {
                 reference: try $0.string(0), guest: try $0.string(1),
                 refund: Refund(
                     number: try $0.int64(2), payment: try $0.int64(3), amount: try $0.money(4, tenant.currency), state: try $0.value(5),
-                    stripeID: try $0.optionalString(6), reason: try $0.string(7)), created: try $0.instant(8))
+                    stripeID: try $0.optionalString(6), reason: try $0.string(7), bill: try $0.optionalValue(9)), created: try $0.instant(8)
+            )
         }
     }
 

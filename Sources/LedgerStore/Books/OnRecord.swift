@@ -25,7 +25,7 @@ extension Transaction {
         var known: [String: IntentOnRecord] = [:]
         try each(
             """
-            SELECT h.intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised ELSE 0 END,
+            SELECT h.intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised - h.captured ELSE 0 END,
                 h.session IS NULL
             FROM hold h JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
             WHERE h.tenant = \(tenant.number) AND h.intent IS NOT NULL

@@ -11,6 +11,10 @@ extension Transaction {
         payment.intent = try row.optionalString(8)
         payment.hold = try row.optionalInt64(9)
         payment.failure = try row.optionalString(10).map(Failure.init(stored:))
+        // How a dispute stands goes before what was said of it once.
+        let isContested = try row.optionalString(12)?.split(separator: " ").contains { DisputeState.barsRefunds(String($0)) } ?? false
+        payment.refundRefusal = isContested ? .contested : try row.optionalString(11).map(Failure.init(stored:))
+        payment.paymentMethod = try row.optionalString(13)
         return payment
     }
 
@@ -18,7 +22,9 @@ extension Transaction {
     package func payments(of folio: Folio, of tenant: Tenant) throws -> [Payment] {
         try all(
             """
-            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure
+            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure, refund_refusal,
+                (SELECT group_concat(d.state, ' ') FROM dispute d INDEXED BY dispute_of_payment
+                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method
             FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try payment(from: $0, tenant.currency) }
@@ -48,8 +54,34 @@ extension Transaction {
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
                 refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
-                failure = \(payment.failure?.stored), entry = coalesce(entry, \(entry))
+                failure = \(payment.failure?.stored), payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
+            """)
+    }
+
+    /// Adds a further part to a payment out of a hold: what it received grows by the entry's amount.
+    ///
+    /// - Parameter entry: The journal entry that booked the part just now.
+    package func addPart(_ entry: Int64, to payment: Payment, of folio: Folio, of tenant: Tenant) throws {
+        try run("INSERT INTO payment_part VALUES (\(tenant.number), \(folio.number), \(payment.number), \(entry))")
+    }
+
+    /// Keeps that Stripe refuses to give anything more of the payment back. The first reason stays.
+    package func setRefundRefusal(_ why: Failure, ofPayment number: Int64, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE payment SET refund_refusal = \(why.stored)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number) AND refund_refusal IS NULL
+            """)
+    }
+
+    /// A refund was refused because the bank contests the payment, and the dispute is known now: its own state says how it stands.
+    package func forgetContested(ofPayment number: Int64, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE payment SET refund_refusal = NULL
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number)
+                AND refund_refusal = \(Failure.contested.stored)
             """)
     }
 
@@ -90,20 +122,25 @@ extension Transaction {
     package func refunds(of folio: Folio, of tenant: Tenant) throws -> [Refund] {
         try all(
             """
-            SELECT number, payment, amount, state, stripe_id, reason FROM refund
+            SELECT number, payment, amount, state, stripe_id, reason, bill FROM refund
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) {
             Refund(
                 number: try $0.int64(0), payment: try $0.int64(1), amount: try $0.money(2, tenant.currency), state: try $0.value(3),
-                stripeID: try $0.optionalString(4), reason: try $0.string(5))
+                stripeID: try $0.optionalString(4), reason: try $0.string(5), bill: try $0.optionalValue(6))
         }
     }
 
     /// Records that money is to go back; it counts against the payment at once, so that it cannot go back twice.
     ///
+    /// - Parameters:
+    ///   - bill: What becomes of the bill; `nil` where that is no question, see `Refund.bill`.
+    ///   - line: The first of the allowances that lowered it, when it was lowered.
     /// - Returns: The new refund with its number, state requested.
-    package func addRefund(_ amount: Money, of payment: Payment, reason: String, to folio: Folio, of tenant: Tenant) throws -> Refund {
+    package func addRefund(
+        _ amount: Money, of payment: Payment, reason: String, bill: Refund.Bill?, line: Int64? = nil, to folio: Folio, of tenant: Tenant
+    ) throws -> Refund {
         try run(
             """
             UPDATE payment SET refunded = refunded + \(amount.minorUnits)
@@ -111,14 +148,28 @@ extension Transaction {
             """)
         let number = try one(
             """
-            INSERT INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at)
+            INSERT INTO refund (tenant, folio, number, currency, payment, amount, state, reason, bill, bill_line, created_at)
             SELECT \(tenant.number), \(folio.number),
                 (SELECT coalesce(max(number), 0) + 1 FROM refund WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
-                \(tenant.currency.code), \(payment.number), \(amount.minorUnits), 'requested', \(reason), \(now)
+                \(tenant.currency.code), \(payment.number), \(amount.minorUnits), 'requested', \(reason),
+                \(bill), \(line), \(now)
             RETURNING number
             """
         ) { try $0.int64(0) }
-        return Refund(number: number!, payment: payment.number, amount: amount, reason: reason)
+        return Refund(number: number!, payment: payment.number, amount: amount, reason: reason, bill: bill)
+    }
+
+    /// Keeps what was decided about a bill that stayed as it was when money went back. Once, and only while the folio is open.
+    ///
+    /// - Parameter line: The first of the allowances that lowered it, when it was lowered.
+    package func decide(
+        _ bill: Refund.Bill, line: Int64? = nil, of refund: Refund, by actor: String, of folio: Folio, of tenant: Tenant
+    ) throws {
+        try run(
+            """
+            UPDATE refund SET bill = \(bill), bill_line = \(line), decided_by = \(actor), decided_at = \(now)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(refund.number)
+            """)
     }
 
     /// - Parameters:

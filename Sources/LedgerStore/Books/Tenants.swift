@@ -12,13 +12,14 @@ extension Transaction {
         settings.cardFeatures = try row.bool(7)
         return Tenant(
             number: try row.int64(0), id: try row.string(1), name: try row.string(2), currency: currency, timeZone: zone,
-            settings: settings)
+            settings: settings, booksID: try row.string(8), isLive: try row.optionalInt64(9).map { $0 != 0 })
     }
 
     package func tenant(_ id: String) throws -> Tenant? {
         try one(
             """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features FROM tenant WHERE id = \(id)
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode
+            FROM tenant WHERE id = \(id)
             """
         ) { try tenant(from: $0) }
     }
@@ -31,27 +32,33 @@ extension Transaction {
     /// All tenants, by id.
     package func tenants() throws -> [Tenant] {
         try all(
-            "SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features FROM tenant ORDER BY id"
+            """
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode
+            FROM tenant ORDER BY id
+            """
         ) { try tenant(from: $0) }
     }
 
     /// Opens a tenant's books: its price from this month on, and its tax rates.
     ///
+    /// - Parameter booksID: 32 hexadecimal digits that no other books have.
     /// - Returns: The tenant with its number.
     /// - Throws: `StoreError` when the id is taken.
     package func addTenant(
-        id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Tenant.Settings, feeNet: Int64, taxes: TaxSchedule
+        id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Tenant.Settings, feeNet: Int64, taxes: TaxSchedule,
+        booksID: String
     ) throws -> Tenant {
         let number = try one(
             """
-            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, created_at)
+            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, created_at)
             VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
-                    \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(now))
+                    \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(booksID),
+                    \(now))
             RETURNING number
             """
         ) { try $0.int64(0) }
         let tenant = Tenant(
-            number: number!, id: id, name: name, currency: currency, timeZone: timeZone, settings: settings)
+            number: number!, id: id, name: name, currency: currency, timeZone: timeZone, settings: settings, booksID: booksID)
         try run("INSERT INTO module_fee_price VALUES (\(tenant.number), \(now.day(in: timeZone).month), \(feeNet))")
         for row in taxes.rows {
             try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
@@ -128,7 +135,9 @@ extension Transaction {
     package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO stripe_account VALUES (\(tenant.number), \(sealed), \(now))
+            INSERT INTO stripe_account (tenant, secret_key, updated_at, connected_at, connection)
+            SELECT \(tenant.number), \(sealed), \(now), \(now), (SELECT coalesce(max(connection), 0) + 1 FROM stripe_account)
+            WHERE true
             ON CONFLICT DO UPDATE SET secret_key = excluded.secret_key, updated_at = excluded.updated_at
             """)
     }

@@ -17,6 +17,7 @@ extension Database {
     ///
     /// The backup is only read. A copy of it is checked page by page, brought up to date, and every tenant's books are computed again; the copy
     /// gets the ledger's name when all that has succeeded, in one step. Sessions in it are ended: who was logged in then may not be now.
+    /// Nothing is taken for any tenant before Stripe has been read.
     /// - Parameters:
     ///   - replace: Whether a ledger that is there is moved aside; it is never overwritten or deleted.
     ///   - progress: Called with the tenant's id and the number of entries read so far.
@@ -42,7 +43,10 @@ extension Database {
                 try transaction.tenants().map { tenant in (tenant, try transaction.verify(tenant) { progress(tenant.id, $0) }) }
             }
             if let defect = books.flatMap(\.1.defects).first { throw RestoreRefusal.booksDamaged(backup, defect) }
-            try await ledger.write { try $0.endAllSessions() }
+            try await ledger.write { transaction in
+                try transaction.endAllSessions()
+                for tenant in try transaction.tenants() { try transaction.noteRestoration(of: tenant) }
+            }
             ledger.close()
             guard access(copy + "-wal", F_OK) != 0 else { throw StoreRefusal(.cannotOpen, copy) }
             try synchronise(copy, for: path)

@@ -52,17 +52,17 @@ package struct BalanceTransaction: StripeObject {
 
     /// One part of `fee`.
     package struct FeeDetail: Decodable, Sendable, Equatable {
-        package let amount: Int64
-        package let currency: String
+        package let amount: Int64?
+        package let currency: String?
         /// `stripe_fee`, `tax`, `application_fee`, `payment_method_passthrough_fee`, `withheld_tax`, or a new word.
-        package let type: String
+        package let type: String?
         package let description: String?
     }
 
     package let id: String
     package let type: Kind
     package let reportingCategory: ReportingCategory
-    package let status: Status
+    package let status: Status?
     /// Gross, negative for what leaves the balance. In Stripe's integer of the **settlement** currency.
     package let amount: Int64
     /// What Stripe withheld of `amount`.
@@ -71,8 +71,8 @@ package struct BalanceTransaction: StripeObject {
     package let net: Int64
     package let currency: String
     @Seconds package var created: Instant
-    @Seconds package var availableOn: Instant
-    package let feeDetails: [FeeDetail]
+    @OptionalSeconds package var availableOn: Instant?
+    @Listed package var feeDetails: [FeeDetail]
     package let description: String?
     /// What the movement came from; `nil` for some of Stripe's own fees.
     package let source: Source?

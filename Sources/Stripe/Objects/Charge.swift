@@ -21,10 +21,10 @@ package struct Charge: StripeObject {
     /// Sum of all refunds. Since API version 2025-03-31 the part of a hold that was let go is not among them.
     package let amountRefunded: Int64
     package let currency: String
-    package let captured: Bool
+    @Flag package var captured: Bool
     /// True only when everything captured was refunded.
-    package let refunded: Bool
-    package let disputed: Bool
+    @Flag package var refunded: Bool
+    @Flag package var disputed: Bool
     @Seconds package var created: Instant
     /// `nil` while nothing is captured, and for a while after an `automatic_async` capture.
     package let balanceTransaction: Expandable<BalanceTransaction>?
@@ -51,12 +51,14 @@ package struct Charge: StripeObject {
 
 /// How a charge was paid, and what the method allows while it is only held.
 package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
-    package let type: PaymentMethod.Kind
+    package let type: PaymentMethod.Kind?
     package let card: Card?
 
     package struct Card: Decodable, Sendable, Equatable {
         package let brand: String?
         package let last4: String?
+        package let expiryMonth: Int?
+        package let expiryYear: Int?
         package let country: String?
         package let funding: String?
         package let amountAuthorized: Int64?
@@ -69,6 +71,8 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
 
         private enum CodingKeys: String, CodingKey {
             case brand, last4, country, funding, multicapture, overcapture
+            case expiryMonth = "exp_month"
+            case expiryYear = "exp_year"
             case amountAuthorized = "amount_authorized"
             case captureBefore = "capture_before"
             case incrementalAuthorization = "incremental_authorization"
@@ -94,7 +98,7 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
             package static let disabled: Status = "disabled"
         }
 
-        package let status: Status
+        package let status: Status?
         /// For overcapture only.
         package let maximumAmountCapturable: Int64?
 

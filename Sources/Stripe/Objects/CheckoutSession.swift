@@ -31,23 +31,24 @@ package struct CheckoutSession: StripeObject {
 
     package let id: String
     package let status: Status?
-    package let mode: Mode
-    package let paymentStatus: PaymentStatus
+    package let mode: Mode?
+    package let paymentStatus: PaymentStatus?
     /// The page; only while the session is open.
     package let url: String?
     package let amountTotal: Int64?
     package let currency: String?
     @Seconds package var created: Instant
-    @Seconds package var expiresAt: Instant
+    @OptionalSeconds package var expiresAt: Instant?
     @Reference package var customer: String?
     /// `nil` until the guest confirms.
     package let paymentIntent: Expandable<PaymentIntent>?
     package let setupIntent: Expandable<SetupIntent>?
     package let clientReferenceID: String?
     package let metadata: Metadata
+    package let livemode: Bool?
 
     private enum CodingKeys: String, CodingKey {
-        case id, status, mode, url, currency, created, customer, metadata
+        case id, status, mode, url, currency, created, customer, metadata, livemode
         case paymentStatus = "payment_status"
         case amountTotal = "amount_total"
         case expiresAt = "expires_at"

@@ -85,13 +85,40 @@ package indirect enum Expandable<Object: StripeObject>: Decodable, Sendable, Equ
     }
 }
 
+/// Yes or no; no where Stripe does not say.
+@propertyWrapper package struct Flag: Decodable, Sendable, Equatable {
+    package var wrappedValue: Bool
+
+    package init(wrappedValue: Bool) { self.wrappedValue = wrappedValue }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        wrappedValue = try !container.decodeNil() && container.decode(Bool.self)
+    }
+}
+
+/// A list; empty where Stripe sends none.
+@propertyWrapper package struct Listed<Element: Decodable & Sendable & Equatable>: Decodable, Sendable, Equatable {
+    package var wrappedValue: [Element]
+
+    package init(wrappedValue: [Element]) { self.wrappedValue = wrappedValue }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        wrappedValue = container.decodeNil() ? [] : try container.decode([Element].self)
+    }
+}
+
 /// What we gave an object along: at most 50 texts by name. Empty where Stripe sends none.
 package struct Metadata: Decodable, Sendable, Equatable, ExpressibleByDictionaryLiteral {
     package let texts: [String: String]
 
     package init(_ texts: [String: String] = [:]) { self.texts = texts }
     package init(dictionaryLiteral elements: (String, String)...) { texts = Dictionary(elements, uniquingKeysWith: { _, last in last }) }
-    package init(from decoder: any Decoder) throws { texts = try decoder.singleValueContainer().decode([String: String].self) }
+    /// What Stripe has redacted is null there.
+    package init(from decoder: any Decoder) throws {
+        texts = try decoder.singleValueContainer().decode([String: String?].self).compactMapValues { $0 }
+    }
 
     package subscript(name: String) -> String? { texts[name] }
 }
@@ -104,6 +131,14 @@ extension KeyedDecodingContainer {
 
     func decode(_: OptionalSeconds.Type, forKey key: Key) throws -> OptionalSeconds {
         try decodeIfPresent(OptionalSeconds.self, forKey: key) ?? OptionalSeconds(wrappedValue: nil)
+    }
+
+    func decode(_: Flag.Type, forKey key: Key) throws -> Flag {
+        try decodeIfPresent(Flag.self, forKey: key) ?? Flag(wrappedValue: false)
+    }
+
+    func decode<Element>(_: Listed<Element>.Type, forKey key: Key) throws -> Listed<Element> {
+        try decodeIfPresent(Listed<Element>.self, forKey: key) ?? Listed(wrappedValue: [])
     }
 
     func decode(_: Metadata.Type, forKey key: Key) throws -> Metadata {

@@ -27,15 +27,15 @@ package struct Dispute: StripeObject {
 
     package let id: String
     package let status: Status
-    package let reason: String
+    package let reason: String?
     package let amount: Int64
     package let currency: String
     @Seconds package var created: Instant
     @Reference package var charge: String?
     @Reference package var paymentIntent: String?
-    package let isChargeRefundable: Bool
+    @Flag package var isChargeRefundable: Bool
     /// The withdrawal and, if there was one, the reinstatement.
-    package let balanceTransactions: [BalanceTransaction]
+    @Listed package var balanceTransactions: [BalanceTransaction]
     package let evidenceDetails: EvidenceDetails?
 
     private enum CodingKeys: String, CodingKey {

@@ -9,8 +9,10 @@ package struct Event: Sendable, Equatable {
     package let id: String
     /// For example `payment_intent.succeeded`.
     package let type: String
-    package let created: Instant
-    package let livemode: Bool
+    /// `nil` where the event does not say.
+    package let created: Instant?
+    /// `nil` where the event does not say.
+    package let livemode: Bool?
     /// The version the snapshot is written in, which is the endpoint's and not ours.
     package let apiVersion: String?
     /// For example `payment_intent`.
@@ -25,16 +27,16 @@ package struct Event: Sendable, Equatable {
     /// The event's JSON, byte for byte as it came.
     package let raw: Data
 
-    /// - Throws: `DecodingError` unless this is a JSON object with an id, a type and a time.
+    /// - Throws: `DecodingError` unless this is a JSON object with an id and a type.
     package init(raw: Data) throws {
         let envelope = try JSONDecoder().decode(Envelope.self, from: raw)
         id = envelope.id
         type = envelope.type
         created = envelope.created
-        livemode = envelope.livemode ?? false
+        livemode = envelope.livemode
         apiVersion = envelope.api_version
-        objectKind = envelope.data?.object.object
-        objectID = envelope.data?.object.id
+        objectKind = envelope.data?.object?.object
+        objectID = envelope.data?.object?.id
         requestID = envelope.request?.id
         idempotencyKey = envelope.request?.idempotency_key
         account = envelope.account
@@ -51,14 +53,14 @@ package struct Event: Sendable, Equatable {
     private struct Envelope: Decodable {
         let id: String
         let type: String
-        @Seconds var created: Instant
+        @OptionalSeconds var created: Instant?
         let livemode: Bool?
         let api_version: String?
         let data: Content?
         let request: Request?
         let account: String?
 
-        struct Content: Decodable { let object: Subject }
+        struct Content: Decodable { let object: Subject? }
 
         struct Subject: Decodable {
             let id: String?

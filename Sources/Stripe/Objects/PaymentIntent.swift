@@ -63,7 +63,7 @@ package struct PaymentIntent: StripeObject {
     /// What the payer still has to do.
     package let nextAction: NextAction?
     package let metadata: Metadata
-    package let livemode: Bool
+    @Flag package var livemode: Bool
 
     private enum CodingKeys: String, CodingKey {
         case id, status, amount, currency, created, customer, metadata, livemode
@@ -82,7 +82,7 @@ package struct PaymentIntent: StripeObject {
 
 /// What the payer still has to do: for us always "open this page", where there is a page.
 package struct NextAction: Decodable, Sendable, Equatable {
-    package let type: String
+    package let type: String?
     package let redirectToURL: Redirect?
 
     package struct Redirect: Decodable, Sendable, Equatable {

@@ -27,7 +27,7 @@ package struct PaymentMethod: StripeObject {
     }
 
     package let id: String
-    package let type: Kind
+    package let type: Kind?
     /// `nil` for a method that is attached to nobody, and so cannot be used again.
     @Reference package var customer: String?
     package let card: Card?

@@ -28,7 +28,7 @@ package struct Payout: StripeObject {
     package let amount: Int64
     package let currency: String
     /// Only an automatic payout can be itemised.
-    package let automatic: Bool
+    @Flag package var automatic: Bool
     @Seconds package var created: Instant
     @Seconds package var arrivalDate: Instant
     package let reconciliationStatus: ReconciliationStatus?

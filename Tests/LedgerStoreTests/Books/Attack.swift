@@ -72,10 +72,16 @@ enum Piece {
         """
     }
 
-    static func refund(_ verb: String = "INSERT", folio: Int = 1, number: Int = 2, payment: Int = 2, amount: Int = 100) -> String {
+    static func refund(
+        _ verb: String = "INSERT", folio: Int = 1, number: Int = 2, payment: Int = 2, amount: Int = 100, bill: String = "'unchanged'",
+        line: String = "NULL",
+        decidedBy: String = "NULL"
+    ) -> String {
         """
-        \(verb) INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at)
-        VALUES (1, \(folio), \(number), 'eur', \(payment), \(amount), 'requested', 'why', 0)
+        \(verb) INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at, bill, bill_line, decided_by,
+            decided_at)
+        VALUES (1, \(folio), \(number), 'eur', \(payment), \(amount), 'requested', 'why', 0, \(bill), \(line), \(decidedBy),
+            \(decidedBy == "NULL" ? "NULL" : "0"))
         """
     }
 

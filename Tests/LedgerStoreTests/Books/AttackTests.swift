@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Attacks by raw SQL` {
     static let all =
         Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
-        + Attack.onMonths + Attack.onStripe + Attack.onAccess
+        + Attack.onMonths + Attack.onStripe + Attack.onAccess + Attack.onParts + Attack.onCards + Attack.onOwnership
 
     let folder = try! TemporaryFolder()
 
@@ -56,12 +56,25 @@ import Testing
         let connection = try await connect(settings)
         for statement in [
             Piece.entry(), Piece.line(), Piece.hold(number: 3), Piece.payment(number: 4), Piece.movement(),
+            Piece.operation("charge_saved_card"),
+            Piece.found(id: "pi_9"), Piece.operation("refund"), Piece.books,
             "UPDATE payment SET refunded = 500 WHERE tenant = 1 AND folio = 1 AND number = 2", Piece.refund(),
             "INSERT INTO receipt VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO receipt_tax VALUES (1, 2025, 2, '7', 100, 7)",
             Piece.token(name: "old"), Piece.user(tenant: "2", name: "anna"), Piece.session(),
             "UPDATE api_token SET revoked_at = 9 WHERE name = 'shop'", "DELETE FROM login_failure",
             "DELETE FROM web_session WHERE number = 2",
             "UPDATE app_user SET password_hash = '$y$new', password_changed_at = password_changed_at + 1 WHERE name = 'anna'",
-        ] { try connection.run(statement) }
+        ]
+            + Piece.partlyCaptured.map({
+                $0.replacing("VALUES (1, 1, 4,", with: "VALUES (1, 1, 5,").replacing("number = 4", with: "number = 5")
+            })
+            + [
+                "UPDATE hold SET captured = 2500 WHERE tenant = 1 AND folio = 1 AND number = 2",
+                Piece.entry(kind: "payment", amount: "1500"),
+                Piece.part(payment: 5),
+                "UPDATE hold SET state = 'captured' WHERE tenant = 1 AND folio = 1 AND number = 2",
+            ]
+        { try connection.run(statement) }
+        #expect(try connection.rows("SELECT received FROM payment WHERE tenant = 1 AND folio = 1 AND number = 5") == ["2500"])
     }
 }

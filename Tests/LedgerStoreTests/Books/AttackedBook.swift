@@ -55,7 +55,7 @@ extension Transaction {
         _ = try capture(5000, of: try hold(6500, intent: "pi_1", on: folio, of: tenant), on: folio, of: tenant)
         _ = try hold(3000, intent: "pi_3", on: folio, of: tenant)
         let payment = try pay(1000, intent: "pi_2", to: folio, of: tenant)
-        var refund = try addRefund(tenant.money(400), of: payment, reason: "Complaint", to: folio, of: tenant)
+        var refund = try addRefund(tenant.money(400), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
         refund.state = .succeeded
         refund.stripeID = "re_1"
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!

@@ -36,11 +36,27 @@ struct BookFile {
     func open() throws -> Database { try folder.open(migrations: Migration.released) }
 }
 
+/// An id of books that is a hotel's own, and the same in every run.
+func booksID(_ hotel: String) -> String { String(hexadecimal(SHA256.digest(Array(hotel.utf8))).prefix(32)) }
+
 extension Transaction {
     func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
         try addTenant(
             id: id, name: "Hotel \(id)", currency: currency, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
-            feeNet: feeNet, taxes: .germany)
+            feeNet: feeNet, taxes: .germany, booksID: booksID(id))
+    }
+
+    /// A tenant in a file from before books had ids.
+    func addEarlyHotel(_ id: String) throws -> Tenant {
+        let number = try one(
+            """
+            INSERT INTO tenant (id, name, currency, time_zone, created_at) VALUES (\(id), \(id), 'eur', 'Europe/Berlin', \(now))
+            RETURNING number
+            """
+        ) { try $0.int64(0) }
+        return Tenant(
+            number: number!, id: id, name: id, currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!,
+            settings: Tenant.Settings(), booksID: "")
     }
 
     func addStay(_ reference: String, of tenant: Tenant) throws -> Folio {

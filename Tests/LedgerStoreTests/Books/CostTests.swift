@@ -76,7 +76,7 @@ extension Transaction {
         _ = try (charged(on: folio, of: tenant), grossPerRate(on: folio, of: tenant))
         _ = try capture(100, of: try hold(100, intent: "pi_a", on: folio, of: tenant), on: folio, of: tenant)
         let payment = try pay(100, intent: "pi_b", to: folio, of: tenant)
-        let refund = try addRefund(tenant.money(100), of: payment, reason: "why", to: folio, of: tenant)
+        let refund = try addRefund(tenant.money(100), of: payment, reason: "why", bill: .unchanged, to: folio, of: tenant)
         try save(refund, of: folio, of: tenant)
         _ = try (holds(of: folio, of: tenant), payments(of: folio, of: tenant), refunds(of: folio, of: tenant))
         _ = try (self.hold(intent: "pi_a", of: tenant), self.hold(session: "cs_1", of: tenant), self.payment(intent: "pi_a", of: tenant))

@@ -88,15 +88,15 @@ import Testing
             #expect(try transaction.folioSavingCard(session: "cs_2", of: tenant) == nil)
             #expect(try transaction.folio(number: 1, of: tenant)?.savedCard == nil)
         }
-        try await database.write { try $0.setCard("pm_1", brand: "visa", last4: "4242", of: folio, of: tenant) }
-        let card = Folio.SavedCard(paymentMethod: "pm_1", brand: "visa", last4: "4242", consentedAt: .noon)
+        try await database.write { try $0.setCard("pm_1", brand: "visa", last4: "4242", expires: "2029-08", of: folio, of: tenant) }
+        let card = Folio.SavedCard(paymentMethod: "pm_1", brand: "visa", last4: "4242", expires: "2029-08", consentedAt: .noon)
         #expect(try database.read { try $0.folio(number: 1, of: tenant)?.savedCard } == card)
         // A card that is saved is not asked for again.
         try await database.write { try $0.requestCard(for: folio, of: tenant, consent: "Again.") }
         #expect(try database.read { try $0.folio(number: 1, of: tenant)?.savedCard } == card)
         try await database.write { try $0.setCardState(.removed, of: folio, of: tenant) }
         // Late news does not bring it back.
-        try await database.write { try $0.setCard("pm_2", brand: "visa", last4: "1111", of: folio, of: tenant) }
+        try await database.write { try $0.setCard("pm_2", brand: "visa", last4: "1111", expires: "2029-08", of: folio, of: tenant) }
         try database.read { (transaction: borrowing Transaction) throws in
             #expect(try transaction.folio(number: 1, of: tenant)?.savedCard == nil)
             #expect(try transaction.cardOnFile(of: folio, of: tenant)?.state == .removed)

@@ -85,7 +85,7 @@ import Testing
         let folder = try TemporaryFolder()
         let old = try folder.open(migrations: Array(Migration.released.prefix(17)))
         let (tenant, folio, added) = try await old.write { transaction in
-            let tenant = try transaction.addHotel("seehotel")
+            let tenant = try transaction.addEarlyHotel("seehotel")
             let folio = try transaction.addStay("R-4711", of: tenant)
             var lines = [
                 try transaction.charge(12_100, to: folio, of: tenant), try transaction.charge(350, .minibar, to: folio, of: tenant),

@@ -75,7 +75,55 @@ extension Attack {
             "UPDATE refund SET state = 'failed', failure_entry = entry WHERE tenant = 1 AND folio = 1 AND number = 1"),
         Attack("delete a refund", "DELETE FROM refund WHERE tenant = 1 AND folio = 1 AND number = 1"),
         Attack("replace a refund", Piece.refund("REPLACE", number: 1, amount: 1)),
+
+        Attack("a refund on an open folio that says nothing of the bill", first: [counted], Piece.refund(bill: "NULL")),
+        Attack("a refund that is decided before anybody could", first: [counted], Piece.refund(bill: "'charge_again'")),
+        Attack("a refund whose decision is somebody's already", first: [counted], Piece.refund(decidedBy: "'otto'")),
+        Attack("a bill lowered by no line", first: [counted], Piece.refund(bill: "'lowered'")),
+        Attack("a bill lowered by a charge", first: [counted], Piece.refund(bill: "'lowered'", line: "1")),
+        Attack("a bill lowered by a line that is not there", first: [counted], Piece.refund(bill: "'lowered'", line: "99")),
+        Attack("a refund of another word", "UPDATE refund SET bill = 'forgotten', decided_by = 'otto', decided_at = 0 WHERE \(first)"),
+        Attack("decide by nobody", "UPDATE refund SET bill = 'charge_again' WHERE \(first)"),
+        Attack("decide by an empty name", "UPDATE refund SET bill = 'charge_again', decided_by = '', decided_at = 0 WHERE \(first)"),
+        Attack("decide for nothing", "UPDATE refund SET decided_by = 'otto', decided_at = 0 WHERE \(first)"),
+        Attack("take the question away", "UPDATE refund SET bill = NULL, decided_by = 'otto', decided_at = 0 WHERE \(first)"),
+        Attack("decide twice", first: [again], "UPDATE refund SET bill = 'unchanged', decided_by = NULL, decided_at = NULL WHERE \(first)"),
+        Attack("decide differently", first: [again], "UPDATE refund SET bill = 'lowered', bill_line = 2 WHERE \(first)"),
+        Attack("decide in another's name", first: [again], "UPDATE refund SET decided_by = 'anna' WHERE \(first)"),
+        Attack(
+            "lower a bill by another refund's line",
+            first: [lowered, counted, Piece.refund()],
+            "UPDATE refund SET bill = 'lowered', bill_line = 2, decided_by = 'otto', decided_at = 0 "
+                + "WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "decide about a refund that failed",
+            first: ["UPDATE refund SET state = 'failed' WHERE \(first)"],
+            "UPDATE refund SET bill = 'charge_again', decided_by = 'otto', decided_at = 0 WHERE \(first)"),
+        Attack(
+            "decide on a folio that is being checked out", first: ["UPDATE folio SET state = 'closing' WHERE tenant = 1 AND number = 1"],
+            again),
+
+        Attack(
+            "refuse refunds of money that has not come",
+            "UPDATE payment SET refund_refusal = 'x' WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack("refuse refunds without a reason", "UPDATE payment SET refund_refusal = ' ' WHERE \(second)"),
+        Attack(
+            "refuse refunds for another reason", first: ["UPDATE payment SET refund_refusal = 'closed' WHERE \(second)"],
+            "UPDATE payment SET refund_refusal = 'another' WHERE \(second)"),
+        Attack(
+            "forget that refunds are refused", first: ["UPDATE payment SET refund_refusal = 'closed' WHERE \(second)"],
+            "UPDATE payment SET refund_refusal = NULL WHERE \(second)"),
+        Attack(
+            "forget that a payment is contested while nobody knows of the dispute",
+            first: ["UPDATE payment SET refund_refusal = '#not_refundable charge_disputed' WHERE \(second)"],
+            "UPDATE payment SET refund_refusal = NULL WHERE \(second)"),
     ]
+
+    private static let first = "tenant = 1 AND folio = 1 AND number = 1"
+    private static let second = "tenant = 1 AND folio = 1 AND number = 2"
+    private static let counted = "UPDATE payment SET refunded = 500 WHERE \(second)"
+    private static let again = "UPDATE refund SET bill = 'charge_again', decided_by = 'otto', decided_at = 0 WHERE \(first)"
+    private static let lowered = "UPDATE refund SET bill = 'lowered', bill_line = 2, decided_by = 'otto', decided_at = 0 WHERE \(first)"
 
     static let onCheckOuts: [Attack] = [
         Attack("a second check-out at once", Piece.checkOut(folio: 3, number: 2)),

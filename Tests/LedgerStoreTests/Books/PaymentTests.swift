@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -47,6 +48,34 @@ import Testing
         }
     }
 
+    @Test func `a payment out of a hold grows part by part, and is the sum of its entries`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.database.write { transaction in
+            var hold = try transaction.hold(6500, intent: "pi_1", on: folio, of: tenant)
+            hold.captured = tenant.money(1000)
+            try transaction.save(hold, of: folio, of: tenant)
+            var payment = try transaction.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio, of: tenant)
+            payment.state = .succeeded
+            payment.received = payment.amount
+            payment.intent = "pi_1"
+            try transaction.save(payment, entry: try transaction.bookPayment(1000, on: folio, of: tenant), of: folio, of: tenant)
+            for (units, state) in [(Int64(2000), Hold.State.authorised), (1500, .captured)] {
+                hold.captured = tenant.money(hold.captured.minorUnits + units)
+                hold.state = state
+                try transaction.save(hold, of: folio, of: tenant)
+                try transaction.addPart(try transaction.bookPayment(units, on: folio, of: tenant), to: payment, of: folio, of: tenant)
+            }
+        }
+        try books.database.read { (transaction: borrowing Transaction) throws in
+            let payments = try transaction.payments(of: folio, of: tenant)
+            #expect(payments.map(\.received.minorUnits) == [4500] && payments.map(\.amount.minorUnits) == [4500])
+            #expect(payments.map(\.refundable) == [4500])
+            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(4500))
+            #expect(try transaction.verify(tenant).defects == [])
+        }
+    }
+
     @Test func `money without its entry, and an entry without money, are refused`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
@@ -73,11 +102,11 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let payment = try await books.database.write { try $0.pay(10_000, intent: "pi_1", to: folio, of: tenant) }
         let refund = try await books.database.write {
-            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", to: folio, of: tenant)
+            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
         }
         let error = await #expect(throws: StoreError.self) {
             try await books.database.write {
-                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", to: folio, of: tenant)
+                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", bill: .unchanged, to: folio, of: tenant)
             }
         }
         #expect(error?.constraint == .check)
@@ -89,12 +118,71 @@ import Testing
         }
     }
 
+    @Test func `refunds from before anybody was asked about the bill are to be decided, unless a check-out made them`() async throws {
+        let folder = try TemporaryFolder()
+        let before = Migration.released.prefix { $0.name != "money_back" }
+        let old = try folder.open(migrations: Array(before))
+        try await old.write { transaction in
+            try transaction.run(
+                """
+                INSERT INTO tenant (number, id, name, currency, time_zone, created_at) VALUES (1, 'a', 'A', 'eur', 'Europe/Berlin', 0)
+                """)
+            // 1 is open, 2 was closed, 3 is open again after a check-out that gave back and did not come to its end.
+            for number in 1...3 {
+                try transaction.run(
+                    """
+                    INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode,
+                        method, opened_at, state, closed_at)
+                    VALUES (1, \(number), 'eur', \("R-\(number)"), 'reservation', 'Anna', 'de', '2026-11-20', '2026-11-22', 'direct', 'card', 0,
+                        'open', NULL)
+                    """)
+                try transaction.run(
+                    """
+                    INSERT INTO payment (tenant, folio, number, currency, origin, method, amount, state, created_at)
+                    VALUES (1, \(number), 1, 'eur', 'page', 'card', 100, 'requested', 0)
+                    """)
+            }
+            // No payment here knows of its refund.
+            try transaction.run("DROP TRIGGER refund_within")
+            for number in 1...3 {
+                try transaction.run(
+                    """
+                    INSERT INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at)
+                    VALUES (1, \(number), 1, 'eur', 1, 100, 'requested', 'why', 0)
+                    """)
+            }
+            try transaction.run(
+                """
+                INSERT INTO operation (number, tenant, folio, purpose, subject, method, path, body, idempotency_key, created_at)
+                VALUES (1, 1, 3, 'refund', 1, 'POST', '/v1/refunds', '', 'k', 0)
+                """)
+            try transaction.run(
+                """
+                INSERT INTO check_out (tenant, folio, number, outcome, plan, due, state, actor, started_at)
+                VALUES (1, 3, 1, 'checked_out', 'x', 0, 'running', 'somebody', 0)
+                """)
+            try transaction.run(
+                "INSERT INTO check_out_step (tenant, folio, check_out, position, do, payment, amount) VALUES (1, 3, 1, 1, 'refund', 1, 100)"
+            )
+            try transaction.run("UPDATE check_out_step SET operation = 1 WHERE folio = 3")
+            try transaction.run("UPDATE folio SET state = 'checked_out', closed_at = 1 WHERE number = 2")
+        }
+        old.close()
+        let new = try folder.open(migrations: Migration.released)
+        let bills = try new.read { transaction in
+            let tenant = try transaction.tenant("a")!
+            return try (1...3).map { try transaction.refunds(of: transaction.folio(number: $0, of: tenant)!, of: tenant)[0].bill }
+        }
+        #expect(bills == [.unchanged, nil, nil])
+    }
+
     @Test func `a refund is booked, fails later, and comes back`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         let refund = try await books.database.write { transaction in
             let payment = try transaction.pay(10_000, intent: "pi_1", to: folio, of: tenant)
-            var refund = try transaction.addRefund(tenant.money(7000), of: payment, reason: "Complaint", to: folio, of: tenant)
+            var refund = try transaction.addRefund(
+                tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
             refund.state = .succeeded
             refund.stripeID = "re_1"
             let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
@@ -123,5 +211,12 @@ import Testing
             #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(10_000))
             #expect(try transaction.verify(tenant).defects == [])
         }
+    }
+}
+
+extension Transaction {
+    fileprivate func bookPayment(_ units: Int64, on folio: Folio, of tenant: Tenant) throws -> Int64 {
+        let posting = Posting.payment(tenant.money(units), folio: folio.reference, on: .arrival, intent: "pi_1")!
+        return try post(posting, folio: folio, by: "stripe", to: tenant)
     }
 }

@@ -80,7 +80,8 @@ struct RandomHotel: Sendable {
         let payments = try transaction.payments(of: folio, of: tenant).filter { $0.refundable > 0 }
         guard let payment = payments.randomElement(using: &random) else { return }
         let amount = Int64.random(in: 1...payment.refundable, using: &random)
-        var refund = try transaction.addRefund(tenant.money(amount), of: payment, reason: "why", to: folio, of: tenant)
+        var refund = try transaction.addRefund(
+            tenant.money(amount), of: payment, reason: "why", bill: folio.state.isClosed ? nil : .unchanged, to: folio, of: tenant)
         refund.state = .succeeded
         refund.stripeID = "re_\(serial)"
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_\(serial)")!

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -15,7 +16,7 @@ import Testing
         let added = try await books.database.write {
             try $0.addTenant(
                 id: "alpenhof", name: "Alpenhof Zürich", currency: Currency("chf")!, timeZone: TimeZone(identifier: "Europe/Zurich")!,
-                settings: wanted, feeNet: 2100, taxes: .germany)
+                settings: wanted, feeNet: 2100, taxes: .germany, booksID: booksID("alpenhof"))
         }
         let (found, missing) = try books.database.read { (try $0.tenant("alpenhof"), try $0.tenant("Alpenhof")) }
         #expect(found == added)
@@ -31,6 +32,24 @@ import Testing
         let error = await #expect(throws: StoreError.self) { _ = try await books.tenant("a") }
         #expect(error?.constraint != nil)
         #expect(try books.database.read { try $0.tenants() }.count == 2)
+    }
+
+    @Test func `each has books with an id of its own, also in a file from before`() async throws {
+        let folder = try TemporaryFolder()
+        let old = try folder.open(migrations: Array(Migration.released.prefix(18)))
+        try await old.write { transaction in for id in ["a", "b"] { _ = try transaction.addEarlyHotel(id) } }
+        old.close()
+        let database = try folder.open(migrations: Migration.released)
+        let ids = try database.read { try $0.tenants() }.map(\.booksID)
+        #expect(Set(ids).count == 2 && ids.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{32}/) != nil }, "\(ids)")
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await database.write { transaction in
+                try transaction.addTenant(
+                    id: "c", name: "C", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
+                    feeNet: 0, taxes: .germany, booksID: ids[0])
+            }
+        }
+        #expect(error?.constraint != nil, "no two share one")
     }
 
     @Test func `the tax schedule comes back whole, or one category of it`() async throws {

@@ -26,7 +26,7 @@ final class TwoHotels {
         try await store.write { transaction in
             let tenant = try transaction.addTenant(
                 id: id, name: id, currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: .init(), feeNet: 1900,
-                taxes: .germany)
+                taxes: .germany, booksID: booksID(id))
             let day = Day("2026-11-18")!
             for reference in ["R-1", "R-2"] {
                 let folio = try transaction.addFolio(

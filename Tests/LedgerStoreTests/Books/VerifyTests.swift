@@ -128,6 +128,17 @@ import Testing
         #expect(defects.first?.entry == entry)
     }
 
+    @Test func `a part that was deleted, and a hold that tells of more than was booked, are named`() async throws {
+        let forge = try await BookForge(Piece.moreTaken + [Piece.entry(kind: "payment", amount: "1000"), Piece.part()])
+        let entry = Int64(try forge.connection.rows("SELECT entry FROM payment_part")[0])
+        let deleted = try forge.defects(of: "mine", after: "DELETE FROM payment_part")
+        #expect(deleted.contains { $0.entry == entry && $0.problem.contains("stands for nothing") })
+        #expect(deleted.contains { $0.problem.contains("payment 4 of folio R-1 differs") })
+        let more = try await BookForge().defects(
+            of: "mine", after: "UPDATE hold SET captured = 100 WHERE tenant = 1 AND folio = 1 AND number = 2")
+        #expect(more.map(\.problem) == ["what was taken out of hold 2 of folio R-1 is not what its payment received"])
+    }
+
     @Test func `a refund that was changed is named by its entry, and its payment counts it wrong`() async throws {
         let entry = try await entry("refund", "folio = 1 AND number = 1")
         let defects = try await BookForge().defects(of: "mine", after: "UPDATE refund SET amount = 399 WHERE tenant = 1")

@@ -1,0 +1,141 @@
+/// Something at Stripe that carries these books' id and is the outcome of no operation here: it was made after the backup that this file is.
+///
+/// Until it is taken in, its folio takes nothing more.
+package struct FoundObject: Hashable, Sendable {
+    package enum Kind: String, Sendable { case intent, session }
+
+    package enum State: String, Sendable, CaseIterable {
+        /// Somebody may still pay.
+        case open
+        /// It keeps the guest's money aside.
+        case held
+        /// It took the guest's money.
+        case taken
+        /// It moves nothing any more.
+        case over
+    }
+
+    /// Stripe's id.
+    package let id: String
+    package let kind: Kind
+    /// Of the folio that it was made for, as its metadata says.
+    package let reference: String?
+    package let customer: String?
+    /// What it holds, has taken or asks for, less what went back. Minor units of `currency`.
+    package let amount: Int64
+    /// Stripe's code.
+    package let currency: String
+    package let state: State
+    /// Stripe's own word.
+    package let status: String
+    package let firstSeen: Instant
+    /// When and by whom it was taken in; `nil` while it waits.
+    package let takenIn: TakenIn?
+
+    package struct TakenIn: Hashable, Sendable {
+        package let at: Instant
+        package let by: String
+
+        package init(at: Instant, by: String) {
+            self.at = at
+            self.by = by
+        }
+    }
+
+    package init(
+        id: String, kind: Kind, reference: String?, customer: String?, amount: Int64, currency: String, state: State, status: String,
+        firstSeen: Instant, takenIn: TakenIn? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.reference = reference
+        self.customer = customer
+        self.amount = amount
+        self.currency = currency
+        self.state = state
+        self.status = status
+        self.firstSeen = firstSeen
+        self.takenIn = takenIn
+    }
+
+    /// Whether its folio waits for it.
+    package var isWaiting: Bool { takenIn == nil && state != .over }
+
+    /// `nil` in a currency that the ledger does not know.
+    package var money: Money? { Currency(currency).map { Money(minorUnits: amount, currency: $0) } }
+}
+
+extension FoundObject {
+    /// Why a found object is not taken in. Facts only; `sentence` says what to do.
+    package enum Obstacle: Hashable, Sendable {
+        /// No folio has its reference: it was opened after the backup, or the object names none.
+        case noFolio(String?)
+        case currency(String, books: Currency)
+        /// It belongs to another customer at Stripe than the folio.
+        case customer(String?, folio: String)
+        /// It took more than the folio has open.
+        case amount(Money, open: Money)
+        case folioClosed(String)
+        /// A call of the folio's has no outcome yet.
+        case operationOpen(String)
+    }
+
+    /// Compares it with the folio that it names.
+    ///
+    /// - Parameters:
+    ///   - folio: The folio with its reference; `nil` when there is none.
+    ///   - open: What that folio has open.
+    /// - Returns: What stands against taking it in; `nil` when it fits.
+    package func obstacle(to folio: Folio?, open: Money, currency books: Currency) -> Obstacle? {
+        guard let folio, folio.reference == reference else { return .noFolio(reference) }
+        guard currency == books.code else { return .currency(currency, books: books) }
+        if let known = folio.customer, known != customer { return .customer(customer, folio: known) }
+        // Nothing moves by withdrawing what nobody has paid on.
+        guard state == .held || state == .taken else { return nil }
+        guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
+        let money = Money(minorUnits: amount, currency: books)
+        guard state == .held || amount <= open.minorUnits else { return .amount(money, open: open) }
+        return nil
+    }
+}
+
+extension FoundObject.Obstacle {
+    /// What stands against it and what to do, in one or two sentences.
+    package func sentence(in language: Language) -> String { phrase.text(in: language) }
+
+    private var phrase: Phrase {
+        switch self {
+        case .noFolio(nil):
+            Phrase(
+                "It names no folio: look at it on Stripe's pages, and cancel it or give it back there.",
+                "Es nennt kein Gästekonto: auf Stripes Seiten ansehen und dort abbrechen oder erstatten.")
+        case .noFolio(let reference?):
+            Phrase(
+                "There is no folio \"\(reference)\": open it again, enter its lines, then run `reconcile --repair`.",
+                "Es gibt kein Gästekonto „\(reference)“: neu eröffnen, Positionen eintragen, dann `reconcile --repair` ausführen.")
+        case .currency(let theirs, let ours):
+            Phrase(
+                "It is in \(theirs), and these books are in \(ours.code): give it back on Stripe's pages.",
+                "Es lautet auf \(theirs), und diese Bücher werden in \(ours.code) geführt: auf Stripes Seiten erstatten.")
+        case .customer(let theirs, let ours):
+            Phrase(
+                "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both on Stripe's pages, and give it back there.",
+                "Es gehört zu Kunde \(theirs ?? "keinem"), das Gästekonto zu \(ours): auf Stripes Seiten vergleichen und dort erstatten.")
+        case .amount(let taken, let open):
+            Phrase(
+                "It took \(taken.text(in: .english)), and the folio has \(open.text(in: .english)) open: enter the lines that are missing since "
+                    + "the backup, then run `reconcile --repair`.",
+                "Es nahm \(taken.text(in: .german)), und auf dem Gästekonto sind \(open.text(in: .german)) offen: die seit der Sicherung "
+                    + "fehlenden Positionen eintragen, dann `reconcile --repair` ausführen.")
+        case .folioClosed(let reference):
+            Phrase(
+                "Folio \"\(reference)\" is closed: give it back on Stripe's pages, or note it in the accounts by hand.",
+                "Das Gästekonto „\(reference)“ ist abgeschlossen: auf Stripes Seiten erstatten oder von Hand verbuchen.")
+        case .operationOpen(let reference):
+            Phrase(
+                "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operations list`, then run `reconcile --repair`.",
+                "Ein Auftrag des Gästekontos „\(reference)“ ist noch ohne Ergebnis: `sync` ausführen, `operations list` ansehen, dann "
+                    + "`reconcile --repair` ausführen.")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+extension Refund {
+    /// What becomes of the bill when money goes back.
+    package enum Bill: String, Sendable, CaseIterable {
+        /// It stays as it is, and nobody has decided yet whether the money is taken again: it is set aside.
+        case unchanged
+        /// It was lowered by what went back.
+        case lowered
+        /// It stays as it is, and the money is taken again.
+        case chargeAgain = "charge_again"
+    }
+
+    /// What whoever gives money back says of an open folio's bill.
+    package enum BillChoice: String, Sendable, CaseIterable { case lower, unchanged }
+
+    /// What is decided later about a bill that stayed as it was.
+    package enum BillDecision: String, Sendable, CaseIterable {
+        case lower
+        case chargeAgain = "charge_again"
+    }
+
+    /// Whether somebody still has to say what becomes of the bill. A refund that failed gave nothing back.
+    package var isUndecided: Bool { bill == .unchanged && state != .failed }
+}
+
+extension Refund.Bill {
+    package var phrase: Phrase {
+        switch self {
+        case .unchanged: Phrase("bill unchanged, to be decided", "Rechnung unverändert, noch zu entscheiden")
+        case .lowered: Phrase("bill lowered", "Rechnung gesenkt")
+        case .chargeAgain: Phrase("to be taken again", "wird wieder eingezogen")
+        }
+    }
+}
+
+extension [LineItem] {
+    /// New allowances that lower the bill by as much as goes back to the guest.
+    ///
+    /// Without a choice the line with the largest rest comes first, then the next: the guest complains about the biggest item, as a rule
+    /// the room, and a bill with one allowance is read more easily than one with many. Tax that is passed through comes last: the hotel
+    /// owes it to the town all the same.
+    ///
+    /// - Parameter line: The one line to be lowered; `nil` chooses as above.
+    /// - Throws: `LineRefusal.billTooSmall` when less is left of all lines together; for a chosen line as `allowance`.
+    package func allowances(of amount: Money, reason: String, on line: Int64? = nil) throws -> [LineItem] {
+        if let line { return [try allowance(of: line, amount: amount, reason: reason)] }
+        let counting = try filter { $0.kind == .charge && !isReversed($0.number) }
+            .map { (number: $0.number, place: $0.category.isTransitory ? 1 : 0, rest: try left(of: $0)) }
+            .filter { $0.rest.isPositive }
+            .sorted { ($0.place, -$0.rest.minorUnits, $0.number) < ($1.place, -$1.rest.minorUnits, $1.number) }
+        let whole = try Money.sum(counting.map(\.rest), in: amount.currency)
+        guard amount.minorUnits <= whole.minorUnits else { throw LineRefusal.billTooSmall(whole) }
+        var all = self
+        var rest = amount
+        for charge in counting where rest.isPositive {
+            let part = Money(minorUnits: Swift.min(rest.minorUnits, charge.rest.minorUnits), currency: amount.currency)
+            all.append(try all.allowance(of: charge.number, amount: part, reason: reason))
+            rest = try rest.subtracting(part)
+        }
+        return Array(all.dropFirst(count))
+    }
+}

@@ -1,0 +1,129 @@
+import Ledger
+import LedgerService
+import WebServer
+
+extension Route {
+    /// Giving money back, and deciding about the bill afterwards.
+    static let refundRoutes: [Route] = [
+        .get("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { visit in
+            visit.html(try visit.refundPage(try visit.folioView(), .none))
+        },
+        .post("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { try await $0.refund() },
+        .post("/t/{tenant}/folios/{folio}/refunds/{refund}/decision", .right(.decideBill)) { try await $0.decideBill() },
+    ]
+}
+
+extension Visit {
+    // MARK: - Giving back
+
+    fileprivate func refundPage(_ view: FolioView, _ message: HTML) throws -> HTML {
+        guard let payment = view.payments.first(where: { String($0.number) == place("payment") }) else {
+            throw ServiceRefusal.paymentNotFound(Int64(place("payment")) ?? 0)
+        }
+        let most = Money(minorUnits: payment.refundable, currency: payment.amount.currency)
+        return layout(
+            self(.giveBack), section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(.giveBackTitle(view.folio.guest.name)))</h1>
+            <p class="lead">\(self(.giveBackOf(payment.number, self(payment.method.phrase.capitalised), money(payment.received)))) \(self(.giveBackMost(money(most))))</p>
+            \(message)
+            \(payment.refundRefusal.map { notice(.warn, self(.notRefundableBecause($0))) } ?? .none)
+            \(form(folioLink(reference, "payments", String(payment.number), "refund"), class: "card stack", """
+            \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
+            \(billQuestion(view.folio))
+            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
+            """))</div>
+            """)
+    }
+
+    /// What becomes of the bill. Nothing is chosen beforehand: whoever gives money back knows why.
+    private func billQuestion(_ folio: Folio) -> HTML {
+        switch folio.state {
+        case .open:
+            let choices: [(Refund.BillChoice, Phrase, Phrase)] = [
+                (.lower, .billLower, .billLowerHint), (.unchanged, .billUnchanged, .billUnchangedHint),
+            ]
+            return """
+                <fieldset><legend>\(self(.billQuestion))</legend>\(choices.html { choice, name, hint in
+                """
+                <label class="check"><input type="radio" name="bill" value="\(choice.rawValue)" required\(" checked", if: field("bill") == choice.rawValue)>\
+                <span><strong>\(self(name))</strong> <span class="muted">\(self(hint))</span></span></label>
+                """
+                })</fieldset>
+                """
+        case .awaitingGuest, .closing: return "<p class=\"muted\">\(self(.billWaits))</p>"
+        case .checkedOut, .cancelled, .noShow: return "<p class=\"muted\">\(self(.billIsFinal))</p>"
+        }
+    }
+
+    fileprivate func refund() async throws -> HTTPResponse {
+        try await onFolio(form: refundPage) {
+            let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
+            _ = try await ledger.refund(
+                payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "",
+                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id, by: actor)
+            return [("done", "refunded")]
+        }
+    }
+
+    // MARK: - Deciding afterwards
+
+    /// Two buttons beside a refund that nobody has decided about.
+    func decisionForm(_ refund: Refund, _ view: FolioView) -> HTML {
+        guard refund.isUndecided, view.folio.state == .open, may(.decideBill) else { return .none }
+        let buttons: [(Refund.BillDecision, Phrase)] = [(.lower, .lowerBill), (.chargeAgain, .takeAgain)]
+        return form(
+            folioLink(view.folio.reference, "refunds", String(refund.number), "decision"), class: "inline",
+            buttons.html { decision, name in
+                """
+                <button class="small" name="bill" value="\(decision.rawValue)" aria-label="\(self(name)): \(self(.refund)) \(refund.number), \(money(refund.amount))">\(self(name))</button>
+                """
+            })
+    }
+
+    fileprivate func decideBill() async throws -> HTTPResponse {
+        try await onFolio {
+            guard let decision = field("bill").flatMap({ Refund.BillDecision(rawValue: $0) }) else { throw ServiceRefusal.billMissing }
+            _ = try await ledger.decideBill(
+                ofRefund: Int64(place("refund")) ?? 0, decision, of: reference, of: tenant!.id, by: actor)
+            return [("done", decision == .lower ? "bill_lowered" : "taken_again")]
+        }
+    }
+}
+
+extension Phrase {
+    static let setAside = Phrase("Set aside", "Zurückgestellt")
+    static let billQuestion = Phrase("What becomes of the bill?", "Was wird aus der Rechnung?")
+    static let billLower = Phrase("Lower the bill", "Rechnung senken")
+    static let billLowerHint = Phrase(
+        "The guest owes less: an allowance of the same amount is made with it, on the line with the largest rest first.",
+        "Der Gast schuldet weniger: Zugleich entsteht ein Nachlass über denselben Betrag, zuerst auf der Position mit dem größten Rest.")
+    static let billUnchanged = Phrase("Leave the bill as it is", "Rechnung unverändert lassen")
+    static let billUnchangedHint = Phrase(
+        "The amount is set aside. Nothing is taken again until you decide on the folio.",
+        "Der Betrag wird zurückgestellt. Nichts wird wieder eingezogen, bis Sie auf dem Gästekonto entscheiden.")
+    static let billWaits = Phrase(
+        "The bill stays as it is while the guest is to pay it. The amount is set aside, and no check-out takes it again.",
+        "Die Rechnung bleibt, solange der Gast sie bezahlen soll. Der Betrag wird zurückgestellt, und kein Check-out zieht ihn wieder ein.")
+    static let billIsFinal = Phrase(
+        "The bill is final. This moves money only.", "Die Rechnung steht fest. Hier wird nur Geld erstattet.")
+    static let lowerBill = Phrase("Lower the bill", "Rechnung senken")
+    static let takeAgain = Phrase("Take it again", "Wieder einziehen")
+    static let billLoweredDone = Phrase("The bill has been lowered.", "Die Rechnung ist gesenkt.")
+    static let takenAgainDone = Phrase(
+        "Decided: the next check-out takes the amount again.", "Entschieden: Der nächste Check-out zieht den Betrag wieder ein.")
+
+    static let closedSetAside = Phrase("Refunded, bill unchanged", "Erstattet, Rechnung unverändert")
+
+    /// A credit that Stripe does not give back.
+    static func payOutside(_ why: Failure?) -> Phrase {
+        func because(_ language: Language) -> String { why.map { ": \($0.words(in: language))" } ?? "" }
+        return Phrase("Credit, to be paid outside\(because(.english))", "Guthaben, außerhalb auszuzahlen\(because(.german))")
+    }
+
+    static func notRefundableBecause(_ why: Failure) -> Phrase {
+        Phrase("Cannot be given back: \(why.words(in: .english)).", "Nicht erstattbar: \(why.words(in: .german)).")
+    }
+}

@@ -1,0 +1,236 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What is known of a tenant's Stripe account beside those of the others in the file. Two tenants never share one.
+package enum AccountStanding: String, Sendable, CaseIterable {
+    /// No other tenant has it.
+    case own
+    /// It could not be told yet: the keys may not ask, Stripe did not answer, or there is nothing to ask for. Each sync tries again.
+    case unknown
+    /// Another tenant had it before: nothing is taken for this one until it has the key of another account.
+    case shared
+}
+
+/// What the operator should know about a tenant's account and books.
+package enum TenantNotice: Hashable, Sendable {
+    /// Another ledger's books: theirs is seen by what it makes.
+    case otherLedger(ForeignBooks)
+    /// Another tenant of this file, which had the account before.
+    case sharedWith(tenant: String)
+    /// The file was put back from a backup, and Stripe has not been read since.
+    case unread
+    /// So many objects at Stripe were made after the backup, and wait to be taken in.
+    case found(Int)
+
+    package var code: String {
+        switch self {
+        case .otherLedger: "other_ledger"
+        case .sharedWith: "account_shared"
+        case .unread: "stripe_unread"
+        case .found: "found_objects"
+        }
+    }
+
+    /// Every code there is.
+    package static let codes = ["other_ledger", "account_shared", "stripe_unread", "found_objects"]
+
+    /// Stripe's id of what shows it, or the other tenant's.
+    package var object: String {
+        switch self {
+        case .otherLedger(let books): books.object
+        case .sharedWith(let tenant): tenant
+        case .unread, .found: ""
+        }
+    }
+
+    /// Whether it is about who else is there, and not about these books.
+    var isOfNeighbours: Bool {
+        switch self {
+        case .otherLedger, .sharedWith: true
+        case .unread, .found: false
+        }
+    }
+
+    /// What it is, in a few words.
+    package func cause(in language: Language) -> String {
+        switch self {
+        case .otherLedger(let books):
+            Phrase(
+                "another ledger (books \(books.booksID)) uses this Stripe account",
+                "ein anderes Hauptbuch (Bücher \(books.booksID)) benutzt dieses Stripe-Konto"
+            ).text(in: language)
+        case .sharedWith(let tenant):
+            Phrase("tenant \"\(tenant)\" has this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(in: language)
+        case .unread:
+            Phrase(
+                "these books were put back from a backup, and Stripe has not been read since",
+                "diese Bücher stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
+            ).text(in: language)
+        case .found(let count):
+            Phrase(
+                "Stripe has \(count) \(count == 1 ? "object" : "objects") that these books made after the backup and do not count",
+                "bei Stripe \(count == 1 ? "liegt ein Objekt" : "liegen \(count) Objekte") aus der Zeit nach der Sicherung, hier nicht gezählt"
+            ).text(in: language)
+        }
+    }
+
+    /// What to do, in one or two sentences.
+    package func advice(in language: Language) -> String {
+        switch self {
+        case .otherLedger:
+            Phrase(
+                "Give each ledger a Stripe account of its own; until then payouts, fees and the balance here are those of both.",
+                "Jedem Hauptbuch ein eigenes Stripe-Konto geben; bis dahin sind Auszahlungen, Gebühren und Guthaben hier die von beiden."
+            ).text(in: language)
+        case .sharedWith:
+            Phrase(
+                "Nothing is taken for this tenant until `tenant stripe` sets the key of another account.",
+                "Für diesen Mandanten wird nichts eingezogen, bis mit `tenant stripe` der Schlüssel eines anderen Kontos hinterlegt ist."
+            ).text(in: language)
+        case .unread:
+            Phrase(
+                "Nothing is taken before `sync` has run; the service does it by itself within minutes.",
+                "Nichts wird eingezogen, bevor `sync` gelaufen ist; der Dienst tut es innerhalb von Minuten von selbst."
+            ).text(in: language)
+        case .found:
+            Phrase(
+                "Their folios take nothing until `reconcile --repair` has taken them in.",
+                "Auf ihren Gästekonten wird nichts eingezogen, bis `reconcile --repair` sie übernommen hat."
+            ).text(in: language)
+        }
+    }
+
+    /// Both, as one text.
+    package func sentence(in language: Language) -> String {
+        let cause = cause(in: language)
+        return "\(cause.prefix(1).uppercased())\(cause.dropFirst()). \(advice(in: language))"
+    }
+}
+
+extension Transaction {
+    func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
+        let found = try waitingFoundObjects(of: tenant).count
+        return try (awaitsReading(tenant) ? [.unread] : []) + (found > 0 ? [.found(found)] : [])
+            + tenantsBefore(tenant).map { .sharedWith(tenant: $0) } + foreignBooks(of: tenant).map { .otherLedger($0) }
+    }
+
+    /// - Returns: `nil` without an account.
+    func standing(of tenant: Tenant) throws -> AccountStanding? {
+        guard try hasStripeAccount(tenant) else { return nil }
+        guard try tenantsBefore(tenant).isEmpty else { return .shared }
+        return try hasUncheckedNeighbour(tenant) ? .unknown : .own
+    }
+}
+
+extension LedgerService {
+    /// Stripe answers nothing: asking on would only take long.
+    private struct Silent: Error {}
+
+    /// Whether a key opens the account that an intent was made in: whoever can read it is there.
+    ///
+    /// - Returns: `nil` when the key may not ask.
+    private func outcome(of intent: String, with key: Secret) async throws(Silent) -> AccountOutcome? {
+        switch await clients.client(for: key).paymentIntent(intent) {
+        case .answer: return .same
+        case .refused(let error): return error.code == .resourceMissing ? .other : nil
+        case .unknown(let uncertainty):
+            guard uncertainty.isKeyRefused else { throw Silent() }
+            return nil
+        }
+    }
+
+    /// `acct_…`; `nil` for a restricted key, which mostly may not ask.
+    private func accountID(with key: Secret) async -> String? {
+        guard case .answer(let account) = await clients.client(for: key).account() else { return nil }
+        return account.id
+    }
+
+    /// Compares an account with another tenant's: by Stripe's own ids where both are known, otherwise by what each of the two knows at Stripe.
+    private func compare(
+        _ key: Secret, id: String?, intent: String?, with neighbour: NeighbourAccount, asksForID: Bool
+    ) async throws -> AccountOutcome? {
+        // Live objects and test objects never meet, not even on one account.
+        if let mode = neighbour.tenant.isLive, mode != key.isLive { return .other }
+        let theirs = (try? stripeAccount(of: neighbour.tenant))?.secretKey
+        if let theirs, theirs == key { return .same }
+        if let id, let theirID = neighbour.accountID { return theirID == id ? .same : .other }
+        if let known = neighbour.intent, let outcome = try await outcome(of: known, with: key) { return outcome }
+        guard let theirs else { return nil }
+        if let intent, let outcome = try await outcome(of: intent, with: theirs) { return outcome }
+        guard asksForID, let id, let theirID = await accountID(with: theirs) else { return nil }
+        try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant, connection: neighbour.connection) }
+        return theirID == id ? .same : .other
+    }
+
+    /// What has to be so before a tenant gets a key.
+    struct NewAccount: Sendable {
+        /// Whether the key opens the account that the tenant has already.
+        var isSameAccount = false
+        var id: String?
+        var others: [(tenant: Tenant, outcome: AccountOutcome)] = []
+    }
+
+    /// Looks at Stripe with a key before a tenant gets it.
+    ///
+    /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
+    /// - Throws: `ServiceRefusal.modeWrong`, `.accountOther`, `.accountTaken`.
+    func look(with key: Secret, for tenant: Tenant, namesOthers: Bool) async throws -> NewAccount {
+        let (own, isLive, neighbours, hasObjects) = try store.read {
+            (try $0.latestIntent(of: tenant), try $0.hasLiveObjects(tenant), try $0.neighbours(of: tenant), try $0.hasStripeObjects(tenant))
+        }
+        if let mode = tenant.isLive, mode != key.isLive, hasObjects { throw ServiceRefusal.modeWrong(isLive: key.isLive) }
+        var account = NewAccount()
+        account.isSameAccount = (try? stripeAccount(of: tenant))?.secretKey == key
+        if !account.isSameAccount, let own {
+            let outcome = try? await outcome(of: own, with: key)
+            if outcome == .other, isLive { throw ServiceRefusal.accountOther(tenant.id) }
+            account.isSameAccount = outcome == .same
+        }
+        guard !neighbours.isEmpty else { return account }
+        account.id = await accountID(with: key)
+        let connection = try store.read { try $0.accountFacts(of: tenant)?.connection ?? .max }
+        for neighbour in neighbours {
+            // Of the same account everything known stays true; and one that came to it later is no reason to refuse the first.
+            if account.isSameAccount, let known = neighbour.known, known == .other || neighbour.connection > connection { continue }
+            let outcome: AccountOutcome?
+            do {
+                outcome = try await compare(
+                    key, id: account.id, intent: account.isSameAccount ? own : nil, with: neighbour, asksForID: true)
+            } catch is Silent { break }
+            if outcome == .same { throw ServiceRefusal.accountTaken(by: namesOthers ? neighbour.tenant.id : nil) }
+            if let outcome { account.others.append((neighbour.tenant, outcome)) }
+        }
+        return account
+    }
+
+    /// Tries again to tell a tenant's account from the others', where that is not known yet. Two tenants on one account: the one that set its key
+    /// later takes nothing any more.
+    func checkAccount(of tenant: Tenant) async throws {
+        let key = try stripeAccount(of: tenant).secretKey
+        if tenant.isLive == nil { try await store.write { try $0.setMode(isLive: key.isLive, of: tenant) } }
+        let (isUnchecked, facts, own) = try store.read {
+            (try $0.hasUncheckedNeighbour(tenant), try $0.accountFacts(of: tenant), try $0.latestIntent(of: tenant))
+        }
+        guard isUnchecked, let facts else { return }
+        var id = facts.accountID
+        if id == nil {
+            id = await accountID(with: key)
+            if let id { try await store.write { try $0.setAccountID(id, of: tenant, connection: facts.connection) } }
+        }
+        for neighbour in try store.read({ try $0.neighbours(of: tenant) }) where neighbour.known == nil {
+            let answer: AccountOutcome?
+            do { answer = try await compare(key, id: id, intent: own, with: neighbour, asksForID: false) } catch is Silent { return }
+            guard let outcome = answer else { continue }
+            let isLater = facts.connection > neighbour.connection
+            try await store.write { transaction in
+                // Somebody may have set another key while Stripe was asked.
+                guard try transaction.accountFacts(of: tenant)?.connection == facts.connection,
+                    try transaction.accountFacts(of: neighbour.tenant)?.connection == neighbour.connection
+                else { return }
+                try transaction.setAccountOutcome(
+                    outcome, of: isLater ? tenant : neighbour.tenant, beside: isLater ? neighbour.tenant : tenant)
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension Transaction {
+    /// Whether an operation that takes money was stored before the backup that this file is, and its folio waits for something that was found:
+    /// what was found may have taken its place.
+    func isOvertaken(_ operation: StoredOperation, of tenant: Tenant) throws -> Bool {
+        switch Purpose(rawValue: operation.purpose) {
+        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: break
+        case .withdrawPage, .release, .cancelLeftover, .refund, .forgetCard, nil: return false
+        }
+        guard let restored = try restored(tenant), operation.createdAt < restored,
+            let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) })
+        else { return false }
+        return try !waitingFoundObjects(reference: folio.reference, of: tenant).isEmpty
+    }
+}
+
+extension LedgerService {
+    /// An operation from before a restore is not sent while its folio waits for what was found. What Stripe shows of it counts; when it shows
+    /// nothing, it never happened, and its program is gone: it is over.
+    func endOvertaken(_ operation: StoredOperation, of tenant: Tenant) async throws -> Dispatched {
+        _ = try await takeInEffect(of: operation, of: tenant)
+        return try await store.write { transaction in
+            guard let now = try transaction.operation(operation.number, of: tenant), now.isOpen else { return .done }
+            let why = Failure.outdated("found_object")
+            if let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) {
+                try transaction.fail(try operation.knownPurpose(), operation.subject, why: why, folio, tenant)
+                try transaction.tellFound(on: folio, of: tenant)
+            }
+            try transaction.finish(operation, .refused, problemCode: "found_object", problem: why.stored)
+            try transaction.settle(operation, why, of: tenant)
+            return .refused(what: operation.words, why: why)
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// Whose an object at Stripe is. What stands in its metadata proves nothing by itself: anybody who may write on the account may write that.
+enum Owner<Place> {
+    /// Its Stripe id is known here, or its books and its key name one of our operations. What anybody does to it counts.
+    case ours(Place)
+    /// It carries our books' id, and no operation here made it: it is younger than the backup that this file is.
+    case found
+    /// Anything else, such as a shop's or another ledger's on the same account.
+    case foreign
+}
+
+/// Where on a folio an intent belongs: to a hold or to a payment.
+struct IntentPlace {
+    let folio: Folio
+    var hold: Hold?
+    var payment: Payment?
+}
+
+extension StoredOperation {
+    /// Whether an object with this metadata is what this operation made.
+    func isMaker(of metadata: Metadata, _ tenant: Tenant) -> Bool {
+        guard metadata[LedgerMetadata.key] == idempotencyKey else { return false }
+        if let books = metadata[LedgerMetadata.books] { return books == tenant.booksID }
+        // Only what was stored before books had ids went out without one.
+        return !body.contains(LedgerMetadata.books)
+    }
+}
+
+extension Transaction {
+    /// The operation that made an object, with its folio; both stand in the metadata, and the books' id must be ours.
+    private func maker(of metadata: Metadata, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
+        guard let key = metadata[LedgerMetadata.key], let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }),
+            let folio = try folio(number: number, of: tenant), let operation = try operation(key: key, of: folio, of: tenant),
+            operation.isMaker(of: metadata, tenant)
+        else { return nil }
+        return (operation, folio)
+    }
+
+    private func isOfOurBooks(_ metadata: Metadata, _ tenant: Tenant) -> Bool { metadata[LedgerMetadata.books] == tenant.booksID }
+
+    /// An object of the other mode is never ours, whoever hands it over.
+    private func isOfOurMode(_ livemode: Bool?, _ tenant: Tenant) -> Bool {
+        guard let livemode, let ours = tenant.isLive else { return true }
+        return livemode == ours
+    }
+
+    func owner(of intent: PaymentIntent, _ tenant: Tenant) throws -> Owner<IntentPlace> {
+        guard isOfOurMode(intent.livemode, tenant) else { return .foreign }
+        if let place = try place(ofIntent: intent.id, tenant) { return .ours(place) }
+        if let (operation, folio) = try maker(of: intent.metadata, tenant), intent.currency == tenant.currency.code,
+            let place = try place(of: operation, on: folio, tenant), place.intent == nil
+        {
+            return .ours(place)
+        }
+        return isOfOurBooks(intent.metadata, tenant) ? .found : .foreign
+    }
+
+    /// The hold or payment whose intent this is, by Stripe's id.
+    private func place(ofIntent id: String, _ tenant: Tenant) throws -> IntentPlace? {
+        if let known = try hold(intent: id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
+            return IntentPlace(folio: folio, hold: try holds(of: folio, of: tenant).first { $0.number == known.number })
+        }
+        if let known = try payment(intent: id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
+            return IntentPlace(folio: folio, payment: try payments(of: folio, of: tenant).first { $0.number == known.number })
+        }
+        return nil
+    }
+
+    /// The hold or payment that an operation makes an intent for.
+    private func place(of operation: StoredOperation, on folio: Folio, _ tenant: Tenant) throws -> IntentPlace? {
+        switch Purpose(rawValue: operation.purpose) {
+        case .holdPage, .placeHold:
+            try holds(of: folio, of: tenant).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, hold: $0) }
+        case .paymentPage, .chargeSavedCard:
+            try payments(of: folio, of: tenant).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, payment: $0) }
+        default: nil
+        }
+    }
+
+    /// Whose a page is; for one of ours, the hold or payment that it is for, where its Stripe id is known.
+    func owner(of session: CheckoutSession, _ tenant: Tenant) throws -> Owner<IntentPlace?> {
+        guard isOfOurMode(session.livemode, tenant) else { return .foreign }
+        if let known = try hold(session: session.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
+            return .ours(IntentPlace(folio: folio, hold: try holds(of: folio, of: tenant).first { $0.number == known.number }))
+        }
+        if let known = try payment(session: session.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
+            return .ours(IntentPlace(folio: folio, payment: try payments(of: folio, of: tenant).first { $0.number == known.number }))
+        }
+        if try folioSavingCard(session: session.id, of: tenant) != nil { return .ours(nil) }
+        if try maker(of: session.metadata, tenant) != nil { return .ours(nil) }
+        return isOfOurBooks(session.metadata, tenant) ? .found : .foreign
+    }
+
+    /// The refund of ours that this is: by Stripe's id, or by the operation that made it.
+    func known(_ refund: Stripe.Refund, _ tenant: Tenant) throws -> (folio: Folio, refund: Ledger.Refund)? {
+        if let known = try self.refund(stripeID: refund.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
+            return try refunds(of: folio, of: tenant).first { $0.number == known.number }.map { (folio, $0) }
+        }
+        guard let (operation, folio) = try maker(of: refund.metadata, tenant), operation.purpose == Purpose.refund.rawValue,
+            let known = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject }), known.stripeID == nil,
+            let intent = refund.paymentIntent, let payment = try payment(intent: intent, of: tenant), payment.folio == folio.number,
+            payment.number == known.payment
+        else { return nil }
+        return (folio, known)
+    }
+}
+
+extension IntentPlace {
+    /// The intent that its hold or payment has already.
+    fileprivate var intent: String? { hold?.intent ?? payment?.intent }
+}
+
+// MARK: - What is not ours
+
+extension Transaction {
+    /// Keeps a found intent as it stands, and tells it on its folio.
+    func noteFound(_ intent: PaymentIntent, of tenant: Tenant) throws { try note(FoundObject(intent, now: now), of: tenant) }
+
+    func noteFound(_ session: CheckoutSession, of tenant: Tenant) throws { try note(FoundObject(session, now: now), of: tenant) }
+
+    private func note(_ found: FoundObject, of tenant: Tenant) throws {
+        guard try save(found, of: tenant), let reference = found.reference, let folio = try folio(reference, of: tenant) else { return }
+        try tellFound(on: folio, of: tenant)
+    }
+
+    /// Puts what was found for a folio on it, or takes that notice back when nothing waits any more.
+    func tellFound(on folio: Folio, of tenant: Tenant) throws {
+        guard let folio = try self.folio(number: folio.number, of: tenant) else { return }
+        let waiting = try waitingFoundObjects(reference: folio.reference, of: tenant)
+        if let first = waiting.first {
+            let units = waiting.filter { $0.currency == first.currency }.reduce(Int64(0)) { $0 + $1.amount }
+            let amount = Money(minorUnits: units, currency: Currency(first.currency) ?? tenant.currency)
+            let notice = FolioNotice.foundAtStripe(amount)
+            if folio.notice != notice { try setNotice(notice, of: folio, of: tenant) }
+        } else if folio.notice?.code == FolioNotice.foundCode {
+            try setNotice(nil, of: folio, of: tenant)
+        }
+    }
+
+    /// Keeps that other books are at work on this account, once for each.
+    func noteForeign(_ metadata: Metadata, object: String, of tenant: Tenant) throws {
+        guard let books = metadata[LedgerMetadata.books], books != tenant.booksID else { return }
+        try noteForeignBooks(books, object: object, of: tenant)
+    }
+}
+
+extension FoundObject {
+    init(_ intent: PaymentIntent, now: Instant) {
+        func units(_ integer: Int64) -> Int64 { (try? StripeAmount(stripe: integer, currency: intent.currency).minorUnits) ?? integer }
+        let taken = max(0, intent.amountReceived - (intent.latestCharge?.object?.amountRefunded ?? 0))
+        let (state, amount): (State, Int64) =
+            switch intent.status {
+            // What was taken of it already counts as taken, and what it still holds comes with it.
+            case .requiresCapture: taken > 0 ? (.taken, taken) : (.held, intent.amountCapturable)
+            case .succeeded: (taken > 0 ? .taken : .over, taken)
+            // The guest has paid, and the money is on its way.
+            case .processing: (.taken, intent.amount)
+            case .canceled: (.over, 0)
+            default: (.open, intent.amount)
+            }
+        self.init(
+            id: intent.id, kind: .intent, reference: intent.metadata[LedgerMetadata.reference], customer: intent.customer,
+            amount: units(amount), currency: intent.currency, state: state, status: intent.status.rawValue, firstSeen: now)
+    }
+
+    /// A page takes money through its intent, which is found by itself: it counts only as long as somebody may use it.
+    init(_ session: CheckoutSession, now: Instant) {
+        let amount = session.amountTotal ?? 0
+        let currency = session.currency ?? ""
+        self.init(
+            id: session.id, kind: .session, reference: session.metadata[LedgerMetadata.reference], customer: session.customer,
+            amount: (try? StripeAmount(stripe: amount, currency: currency).minorUnits) ?? amount, currency: currency,
+            state: session.status == .open && session.mode == .payment ? .open : .over, status: session.status?.rawValue ?? "unknown",
+            firstSeen: now)
+    }
+}

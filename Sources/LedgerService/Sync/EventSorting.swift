@@ -1,0 +1,147 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+
+/// What is to become of an event, whichever way it came. Only its id, its type and its object's id are used: the object is read anew, so that
+/// it does not matter which version of Stripe's API the event is written in.
+enum SortedEvent {
+    case kept(Event)
+    /// Of a kind that tells nothing about what the books keep.
+    case ofNoUse
+    case dropped(DroppedEvents.Reason, example: String?)
+
+    /// - Parameters:
+    ///   - isLive: Whether the books' key is a live one.
+    ///   - account: The account's own id at Stripe; `nil` while it is not known.
+    init(raw: Data, isLive: Bool, account: String?) {
+        guard let head = try? JSONDecoder().decode(Head.self, from: raw) else {
+            self = .dropped(.unreadable, example: nil)
+            return
+        }
+        // Events of Stripe's second interface only point at their object, in another form.
+        if let object = head.object, object.hasPrefix("v2.") {
+            self = .dropped(.thin, example: head.id)
+            return
+        }
+        guard let event = try? Event(raw: raw), !event.id.isEmpty, String(validating: raw, as: UTF8.self) != nil else {
+            self = .dropped(.unreadable, example: head.id)
+            return
+        }
+        self.init(event, isLive: isLive, account: account)
+    }
+
+    init(_ event: Event, isLive: Bool, account: String?) {
+        if let livemode = event.livemode, livemode != isLive {
+            self = .dropped(.otherMode, example: event.id)
+        } else if let other = event.account, other != account {
+            // A platform's endpoint tells of the accounts that are connected to it. Their objects are not these books'.
+            self = .dropped(.otherAccount, example: event.id)
+        } else if event.objectID == nil || !LedgerService.eventTypes.contains(event.type) {
+            self = .ofNoUse
+        } else {
+            self = .kept(event)
+        }
+    }
+
+    /// What every kind of event has.
+    private struct Head: Decodable {
+        let id: String?
+        let object: String?
+    }
+}
+
+extension Transaction {
+    /// Keeps an event that matters, and counts one that these books cannot use.
+    ///
+    /// - Returns: Whether it was kept and is new.
+    func take(_ sorted: SortedEvent, of tenant: Tenant) throws -> Bool {
+        switch sorted {
+        case .kept(let event):
+            return try keepEvent(
+                event.id, type: event.type, objectID: event.objectID, createdAt: event.created ?? now,
+                body: String(decoding: event.raw, as: UTF8.self), of: tenant)
+        case .ofNoUse: return false
+        case .dropped(let reason, let example):
+            try countDropped(reason, example: example, of: tenant)
+            return false
+        }
+    }
+}
+
+extension StoredEvent {
+    /// Whether the object that the event tells of was surely not made here: it has metadata, and none of ours among them. So it need not
+    /// be read. An object that is known here by its id is never asked this.
+    var isSurelyForeign: Bool {
+        guard let body = try? JSONDecoder().decode(Body.self, from: Data(body.utf8)), let metadata = body.data.object.metadata else {
+            return false
+        }
+        return metadata[LedgerMetadata.key] == nil && metadata[LedgerMetadata.folio] == nil
+    }
+
+    /// What the event says that an intent held and had taken when it happened, in Stripe's integers.
+    var amounts: (capturable: Int64, received: Int64, currency: String)? {
+        guard let object = try? JSONDecoder().decode(Body.self, from: Data(body.utf8)).data.object,
+            let capturable = object.amount_capturable,
+            let received = object.amount_received, let currency = object.currency
+        else { return nil }
+        return (capturable, received, currency)
+    }
+
+    private struct Body: Decodable {
+        let data: Content
+
+        struct Content: Decodable { let object: Object }
+
+        struct Object: Decodable {
+            let metadata: Metadata?
+            let amount_capturable: Int64?
+            let amount_received: Int64?
+            let currency: String?
+        }
+    }
+}
+
+extension DroppedEvents.Reason {
+    /// What it means and what to do, in two or three sentences.
+    package var hint: Phrase {
+        switch self {
+        case .otherAccount:
+            Phrase(
+                "They happened in another Stripe account: the endpoint listens to connected accounts. Set it up for events of your own account.",
+                "Sie stammen aus einem anderen Stripe-Konto: Der Endpunkt hört auf verbundene Konten. Richten Sie ihn für Ereignisse des "
+                    + "eigenen Kontos ein.")
+        case .otherMode:
+            Phrase(
+                "They are from Stripe's other mode. Set the endpoint up in the mode of the tenant's key: live or test.",
+                "Sie stammen aus dem anderen Modus von Stripe. Richten Sie den Endpunkt im Modus des Schlüssels ein: live oder Test.")
+        case .thin:
+            Phrase(
+                "They are thin events, which only point at what happened. Set the endpoint to snapshot events.",
+                "Es sind schlanke Ereignisse, die nur auf das Geschehene zeigen. Stellen Sie den Endpunkt auf Snapshot-Ereignisse um.")
+        case .unreadable:
+            Phrase(
+                "They are signed, but no events of Stripe's. Check that nothing on the way rewrites the body.",
+                "Sie sind signiert, aber keine Ereignisse von Stripe. Prüfen Sie, dass unterwegs nichts den Inhalt umschreibt.")
+        }
+    }
+
+    /// Which events, in a few words.
+    package var phrase: Phrase {
+        switch self {
+        case .otherAccount: Phrase("Of another account", "Aus einem anderen Konto")
+        case .otherMode: Phrase("Of the other mode", "Aus dem anderen Modus")
+        case .thin: Phrase("Thin events", "Schlanke Ereignisse")
+        case .unreadable: Phrase("No events of Stripe's", "Keine Ereignisse von Stripe")
+        }
+    }
+}
+
+extension LedgerService {
+    /// The events that were let go, by why; the most frequent first.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func droppedEvents(of tenantID: String) throws -> [DroppedEvents] {
+        try store.read { try $0.droppedEvents(of: try $0.knownTenant(tenantID)) }
+    }
+}

@@ -1,0 +1,138 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+extension LedgerService {
+    /// Takes in what was found: reads it once more, compares it with its folio, and books what it holds or took. A page or an attempt that nobody
+    /// has paid on is withdrawn instead. It is never charged again.
+    ///
+    /// - Throws: `ServiceRefusal.foundObject` when it does not fit; nothing is changed then.
+    func takeIn(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
+        let client = try client(for: tenant)
+        guard let found = try store.read({ try $0.foundObject(id, of: tenant) }), found.isWaiting else { return }
+        if found.kind == .session { return try await withdraw(page: id, found, difference, of: tenant, by: actor) }
+        let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
+        var pages: [CheckoutSession] = []
+        for try await page in client.checkoutSessions(paymentIntent: id) { pages += page }
+        guard FoundObject(intent, now: found.firstSeen).state != .open else {
+            guard let open = pages.first(where: { $0.status == .open }) else {
+                return try await cancel(found: intent, difference, of: tenant, by: actor)
+            }
+            return try await withdraw(page: open.id, found, difference, of: tenant, by: actor)
+        }
+        var refunds: [Stripe.Refund] = []
+        for try await page in client.refunds(paymentIntent: id) { refunds += page }
+        let (page, given, returning) = (pages.first?.id, refunds, returnAddress)
+        try await keeping(difference, of: tenant, by: actor) { transaction in
+            try transaction.takeIn(intent, page: page, of: tenant, by: actor, returning: returning)
+            // What went back of it already is part of what it comes to.
+            for refund in given { try transaction.apply(refund, of: tenant) }
+        }
+    }
+
+    private func withdraw(
+        page: String, _ found: FoundObject, _ difference: Difference, of tenant: Tenant, by actor: String
+    ) async throws {
+        let key = random.key()
+        let operation = try await store.write { transaction in
+            guard let folio = try found.reference.flatMap({ try transaction.folio($0, of: tenant) }) else {
+                throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
+            }
+            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
+            return try transaction.plan(.withdrawPage, Requests.expire(session: page, key: key), folio: folio, of: tenant)
+        }
+        if case .refused = try await dispatch(operation, of: tenant) { try await readSession(page, of: tenant) }
+        if found.kind == .intent {
+            let now = try await client(for: tenant).paymentIntent(found.id).orThrow(.readingPayment)
+            try await store.write { _ = try $0.apply(now, of: tenant, returning: returnAddress) }
+        }
+    }
+
+    private func cancel(found intent: PaymentIntent, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
+        let key = random.key()
+        let operation = try await store.write { transaction -> Int64? in
+            guard let folio = try intent.metadata[LedgerMetadata.reference].flatMap({ try transaction.folio($0, of: tenant) }),
+                try !transaction.isBusy(intent: intent.id, of: tenant)
+            else { return nil }
+            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
+            return try transaction.plan(
+                .cancelLeftover, Requests.cancel(intent.id, key: key), folio: folio, intent: intent.id, of: tenant)
+        }
+        if let operation { try await dispatch(operation, of: tenant).orThrow() }
+    }
+}
+
+extension Transaction {
+    /// What stands against taking in what was found; `nil` when it fits.
+    func obstacle(to found: FoundObject, of tenant: Tenant) throws -> FoundObject.Obstacle? {
+        let folio = try found.reference.flatMap { try self.folio($0, of: tenant) }
+        let open = try folio.map { try totals(of: $0, of: tenant).open } ?? .zero(tenant.currency)
+        if let obstacle = found.obstacle(to: folio, open: open, currency: tenant.currency) { return obstacle }
+        // What an unanswered call has done is not known, so neither is what the folio has open.
+        if let folio, found.state == .held || found.state == .taken,
+            try openOperations(of: tenant, folio: folio).contains(where: { try takesMoney($0) })
+        {
+            return .operationOpen(folio.reference)
+        }
+        return nil
+    }
+
+    private func takesMoney(_ operation: StoredOperation) throws -> Bool {
+        switch Purpose(rawValue: operation.purpose) {
+        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: true
+        case .withdrawPage, .release, .cancelLeftover, .refund, .forgetCard, nil: false
+        }
+    }
+
+    /// The hold that waits for its day, and was placed after the backup: otherwise it would be placed again.
+    private func unplacedHold(for intent: PaymentIntent, _ amount: Money, on folio: Folio, of tenant: Tenant) throws -> Hold? {
+        let waiting = try holds(of: folio, of: tenant).filter {
+            $0.origin == .savedCard && $0.state == .requested && $0.intent == nil && $0.session == nil
+        }
+        return waiting.first { String($0.number) == intent.metadata[LedgerMetadata.hold] } ?? waiting.first { $0.amount == amount }
+    }
+
+    /// Makes a found intent a hold or a payment of its folio, and books what it took. A check-out that is under way goes on with what is left.
+    ///
+    /// - Parameters:
+    ///   - intent: As it is now.
+    ///   - page: The session it was made by, when there is one.
+    /// - Throws: `ServiceRefusal.foundObject` when it does not fit.
+    fileprivate func takeIn(
+        _ intent: PaymentIntent, page: String?, of tenant: Tenant, by actor: String, returning: ReturnAddress
+    ) throws {
+        guard case .found = try owner(of: intent, tenant) else { return }
+        try noteFound(intent, of: tenant)
+        guard let found = try foundObject(intent.id, of: tenant), found.isWaiting else { return }
+        guard try obstacle(to: found, of: tenant) == nil, let folio = try found.reference.flatMap({ try folio($0, of: tenant) }) else {
+            throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
+        }
+        let facts = try IntentFacts(intent)
+        let amount = Money(minorUnits: facts.amount, currency: tenant.currency)
+        let method = facts.method ?? folio.method
+        var place = IntentPlace(folio: folio)
+        if intent.captureMethod == .manual {
+            var hold =
+                try page == nil ? unplacedHold(for: intent, amount, on: folio, of: tenant) : nil
+            if hold == nil { hold = try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant) }
+            hold?.session = page
+            if let hold { try save(hold, of: folio, of: tenant) }
+            place.hold = hold
+        } else {
+            var payment = try addPayment(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant)
+            payment.session = page
+            try save(payment, of: folio, of: tenant)
+            place.payment = payment
+        }
+        try apply(intent, as: place, of: tenant, returning: returning)
+        try setTakenIn(found, by: actor, of: tenant)
+        try tellFound(on: folio, of: tenant)
+        guard let active = try activeCheckOut(of: folio, of: tenant), active.state == .running,
+            let now = try self.folio(number: folio.number, of: tenant)
+        else { return }
+        let rest = try CheckOutPlan(try checkOutFacts(of: now, of: tenant)).steps
+        if rest != active.steps.filter({ $0.state == .waiting }).map(\.step) {
+            try replaceWaitingSteps(of: active, by: rest, of: folio, of: tenant)
+        }
+    }
+}

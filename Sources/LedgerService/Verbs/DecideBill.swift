@@ -1,0 +1,38 @@
+import Ledger
+import LedgerStore
+
+extension LedgerService {
+    /// Decides about a bill that stayed as it was when money went back: the bill is lowered now by as much, or the money is taken again.
+    /// What is taken again stands in the next plan that is shown, and is never taken before.
+    ///
+    /// - Parameters:
+    ///   - number: The refund's number on the folio.
+    ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
+    /// - Throws: `ServiceRefusal.refundNotFound`, `.nothingToDecide`, `.billDecided`, `.lineUnwanted`, and those of a folio that is not open;
+    ///   `LineRefusal` when less than the refund is left of the bill.
+    package func decideBill(
+        ofRefund number: Int64, _ decision: Refund.BillDecision, line: Int64? = nil, of reference: String, of tenantID: String,
+        by actor: String
+    ) async throws -> FolioView {
+        guard line == nil || decision == .lower else { throw ServiceRefusal.lineUnwanted }
+        return try await decide { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let folio = try transaction.openFolio(reference, of: tenant)
+            guard let refund = try transaction.refunds(of: folio, of: tenant).first(where: { $0.number == number }) else {
+                throw ServiceRefusal.refundNotFound(number)
+            }
+            guard let bill = refund.bill, refund.state != .failed else { throw ServiceRefusal.nothingToDecide(number) }
+            guard bill == .unchanged else { throw ServiceRefusal.billDecided(number, bill) }
+            switch decision {
+            case .lower:
+                // Stands on the bill's line, and nobody has given a reason for what was done at Stripe.
+                let reason = refund.reason(in: folio.guest.spoken)
+                let lowered = try transaction.lower(folio, by: refund.amount, reason: reason, on: line, by: actor, of: tenant)
+                try transaction.decide(.lowered, line: lowered, of: refund, by: actor, of: folio, of: tenant)
+            case .chargeAgain:
+                try transaction.decide(.chargeAgain, of: refund, by: actor, of: folio, of: tenant)
+            }
+            return try transaction.view(of: folio, of: tenant)
+        }
+    }
+}

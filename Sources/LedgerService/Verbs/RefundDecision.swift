@@ -1,0 +1,61 @@
+import Ledger
+import LedgerStore
+
+extension Transaction {
+    /// Decides that money goes back and, on an open folio, what becomes of the bill: all of it, or none.
+    ///
+    /// A bill that is lowered stays lowered when the refund is refused or fails later: the guest was promised as much. The folio then
+    /// shows that the guest has paid too much, and the check-out gives it back another way, or leaves it as an open credit.
+    ///
+    /// - Parameters:
+    ///   - bill: What is said of the bill. An open folio needs it; elsewhere the bill cannot change, and it is left out or `unchanged`.
+    ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
+    /// - Returns: The refund's operation.
+    /// - Throws: `ServiceRefusal.checkOutInProgress`, `.paymentNotFound`, `.paymentNotTaken`, `.paymentNotRefundable`, `.refundTooLarge`,
+    ///   `.billMissing`, `.billFixed`, `.lineUnwanted`; `LineRefusal`.
+    func decideRefund(
+        payment number: Int64, amount: Money, reason: String, bill: Ledger.Refund.BillChoice?, line: Int64?, on folio: Folio,
+        by actor: String,
+        key: String, of tenant: Tenant
+    ) throws -> Int64 {
+        guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
+        guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) else {
+            throw ServiceRefusal.paymentNotFound(number)
+        }
+        guard payment.state == .succeeded, let intent = payment.intent else { throw ServiceRefusal.paymentNotTaken(number) }
+        guard amount.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, amount.currency) }
+        if let why = payment.refundRefusal { throw ServiceRefusal.paymentNotRefundable(number, why: why) }
+        guard amount.minorUnits <= payment.refundable else {
+            throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: tenant.currency))
+        }
+        guard line == nil || bill == .lower else { throw ServiceRefusal.lineUnwanted }
+        let meaning = try meaning(of: bill, on: folio)
+        let lowered = meaning == .lowered ? try lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant) : nil
+        let refund = try addRefund(amount, of: payment, reason: reason, bill: meaning, line: lowered, to: folio, of: tenant)
+        return try plan(
+            .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number, of: tenant)
+    }
+
+    /// - Returns: `nil` on a closed folio, where nothing is to be decided any more.
+    private func meaning(of choice: Ledger.Refund.BillChoice?, on folio: Folio) throws -> Ledger.Refund.Bill? {
+        switch (folio.state, choice) {
+        case (.open, .lower): return .lowered
+        case (.open, .unchanged), (.awaitingGuest, .unchanged), (.awaitingGuest, nil): return .unchanged
+        case (.open, nil): throw ServiceRefusal.billMissing
+        case (_, .lower): throw ServiceRefusal.billFixed(folio.reference, folio.state)
+        case (_, .unchanged), (_, nil): return nil
+        }
+    }
+
+    /// Lowers what the guest owes by as much as goes back.
+    ///
+    /// - Returns: The number of the first allowance.
+    /// - Throws: `LineRefusal` when no allowance is made.
+    func lower(
+        _ folio: Folio, by amount: Money, reason: String, on line: Int64?, by actor: String, of tenant: Tenant
+    ) throws -> Int64? {
+        let allowances = try lines(of: folio, of: tenant).allowances(of: amount, reason: reason, on: line)
+        for allowance in allowances { try add(allowance, to: folio, by: actor, of: tenant) }
+        return allowances.first?.number
+    }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import JSON
+import LedgerStore
+import Stripe
+import StripeSimulator
+
+/// Whose everything at Stripe is, as the world saw it come about. Nothing that a ledger wrote into metadata is believed.
+struct Belongings {
+    /// A page that a ledger made, or a call without one.
+    struct Origin {
+        let stay: Int
+        /// Asked for by a check-out, not by somebody at the desk.
+        let isStep: Bool
+        var amount: Int64 = 0
+    }
+
+    var sessions: [String: Origin] = [:]
+    /// The intents behind pages, and those without.
+    var intents: [String: Origin] = [:]
+    /// The guest who used a page.
+    var customers: [String: Int] = [:]
+    /// Refunds that ledgers made, by what they were asked for.
+    var refunds: [String: [String]] = [:]
+    /// All of them.
+    var madeRefunds: [String: String] = [:]
+}
+
+/// What is gone at Stripe, and which hotels have been told.
+struct Gone {
+    /// Deleted customers and detached cards.
+    private(set) var ids: Set<String> = []
+    /// By hotel and id, since when (milliseconds).
+    private var told: [String: Int64] = [:]
+
+    mutating func add(_ id: String) { ids.insert(id) }
+
+    mutating func tell(_ hotel: Int, _ ids: Set<String>, at now: Int64) {
+        for id in ids where told["\(hotel) \(id)"] == nil { told["\(hotel) \(id)"] = now }
+    }
+
+    /// A file that was brought back knows nothing of it.
+    mutating func forget(_ hotel: Int) { told = told.filter { !$0.key.hasPrefix("\(hotel) ") } }
+
+    func since(_ hotel: Int, _ id: String) -> Int64? { told["\(hotel) \(id)"] }
+}
+
+/// A call on its way, and the operation that stands for it in the file.
+struct Sent {
+    let hotel: Int
+    let form: [String: String]
+    let path: [String]
+    /// Whether it makes a page, an intent or a refund.
+    var makes: Bool { [["checkout", "sessions"], ["payment_intents"], ["refunds"]].contains(path) }
+    /// nil: none stands for it.
+    let operation: (created: Int64, isStep: Bool, refundReason: String?)?
+}
+
+extension World {
+    /// At every request that changes something: an operation with its key lies in the file, and nothing of anybody else's is touched.
+    func look(at request: HTTPRequest, by process: Process) -> Sent? {
+        guard request.method == "POST" else { return nil }
+        func header(_ name: String) -> String { request.headers.first { $0.name.lowercased() == name }?.value ?? "" }
+        let key = header("idempotency-key")
+        let found = try? process.file.read { transaction in
+            try transaction.one(
+                """
+                SELECT o.created_at, EXISTS (SELECT 1 FROM check_out_step s WHERE s.tenant = o.tenant AND s.operation = o.number),
+                    (SELECT r.reason FROM refund r WHERE o.purpose = 'refund' AND r.tenant = o.tenant AND r.folio = o.folio
+                        AND r.number = o.subject)
+                FROM operation o WHERE o.idempotency_key = \(key)
+                """
+            ) { (created: try $0.int64(0), isStep: try $0.bool(1), refundReason: try $0.optionalString(2)) }
+        }
+        let operation = found ?? nil
+        if operation == nil { find(.stored, request.url, "no operation has the key \"\(key)\"") }
+        guard let hotel = hotels.first(where: { header("authorization").hasSuffix($0.key) }) else { return nil }
+        let path = request.url.dropFirst("http://stripe/v1/".count).split(separator: "/").map(String.init)
+        let sent = Sent(hotel: hotel.index, form: Self.form(request.body), path: path, operation: operation)
+        checkOwn(sent)
+        checkAlive(sent)
+        return sent
+    }
+
+    /// The last of the objects that a call may make.
+    func newest(_ sent: Sent) -> String? {
+        guard sent.makes else { return nil }
+        return atStripe(hotels[sent.hotel].key, "/v1/" + sent.path.joined(separator: "/"), query: "limit=1")["data"]?[0]?["id"]?.textValue
+    }
+
+    /// Notes what came of it, whoever hears of it: also when the answer says nothing of what was made.
+    ///
+    /// - Parameter newestBefore: The last object of its kind before the call.
+    func note(_ sent: Sent, _ response: SimulatorResponse, newestBefore: String?) {
+        guard sent.makes else { return }
+        let isStep = sent.operation?.isStep ?? false
+        let answer = JSON(parsing: response.body) ?? .null
+        var object = answer["error"]?["payment_intent"] ?? answer
+        if object["id"] == nil, let id = newest(sent), id != newestBefore {
+            object = atStripe(hotels[sent.hotel].key, "/v1/" + sent.path.joined(separator: "/") + "/" + id)
+        }
+        guard let id = object["id"]?.textValue else { return }
+        switch sent.path {
+        case ["checkout", "sessions"]:
+            guard let stay = stayNamed["\(sent.hotel) \(object["client_reference_id"]?.textValue ?? "")"] else { return }
+            belongings.sessions[id] = .init(stay: stay, isStep: isStep, amount: Int64(object["amount_total"]?.intValue ?? 0))
+        case ["payment_intents"]:
+            guard let stay = object["customer"]?.textValue.flatMap({ belongings.customers[$0] }) else { return }
+            belongings.intents[id] = .init(stay: stay, isStep: isStep, amount: Int64(object["amount"]?.intValue ?? 0))
+        case ["refunds"]:
+            let reason = sent.operation?.refundReason ?? ""
+            belongings.madeRefunds[id] = reason
+            if belongings.refunds[reason]?.contains(id) != true { belongings.refunds[reason, default: []].append(id) }
+        default: break
+        }
+    }
+
+    /// What a page has come to: its customer and its intent are its guest's.
+    func noteUse(of session: String, key: String) {
+        guard let origin = belongings.sessions[session] else { return }
+        let now = atStripe(key, "/v1/checkout/sessions/\(session)")
+        if let intent = now["payment_intent"]?.textValue { belongings.intents[intent] = origin }
+        if let customer = now["customer"]?.textValue, belongings.customers[customer] == nil { belongings.customers[customer] = origin.stay }
+    }
+
+    /// Each ledger charges its own guests' cards, and touches its own holds, payments and pages.
+    private func checkOwn(_ sent: Sent) {
+        func belongs(_ stay: Int?, _ what: String) {
+            guard stay.map({ stays[$0].hotel }) != sent.hotel else { return }
+            let owner = stay.map { "\(stays[$0].what)'s" } ?? "nobody's of ours"
+            find(.foreign, "hotel-\(sent.hotel)", "\(sent.path.joined(separator: "/")): \(what) is \(owner)")
+        }
+        let path = sent.path
+        if path == ["payment_intents"], let customer = sent.form["customer"] {
+            let stay = belongings.customers[customer]
+            belongs(stay, customer)
+            let reference = sent.form["metadata[reference]"]
+            if let stay, stays[stay].hotel == sent.hotel, let reference, stays[stay].reference != reference {
+                find(.foreign, "hotel-\(sent.hotel) \(reference)", "charges the card of \(stays[stay].reference)")
+            }
+        }
+        if path.count > 2, path[0] == "payment_intents" { belongs(belongings.intents[path[1]]?.stay, path[1]) }
+        if path.count > 3, path[0] == "checkout" { belongs(belongings.sessions[path[2]]?.stay, path[2]) }
+        if path == ["refunds"], let intent = sent.form["payment_intent"] { belongs(belongings.intents[intent]?.stay, intent) }
+    }
+
+    /// Nobody charges a card, or asks a customer for another payment, that is gone and known to be.
+    private func checkAlive(_ sent: Sent) {
+        guard sent.path == ["payment_intents"] || sent.path == ["checkout", "sessions"], let operation = sent.operation else { return }
+        for id in [sent.form["customer"], sent.form["payment_method"]].compactMap({ $0 }) {
+            guard let since = gone.since(sent.hotel, id), operation.created > since else { continue }
+            let reference = sent.form["metadata[reference]"] ?? ""
+            find(.deadCard, "hotel-\(sent.hotel) \(reference)", "\(sent.path.joined(separator: "/")) with \(id), which is gone")
+        }
+    }
+
+    private static func form(_ body: Data) -> [String: String] {
+        var fields: [String: String] = [:]
+        for pair in String(decoding: body, as: UTF8.self).split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1).map {
+                $0.replacing("+", with: " ").removingPercentEncoding ?? String($0)
+            }
+            if parts.count == 2 { fields[parts[0]] = parts[1] }
+        }
+        return fields
+    }
+}

@@ -1,0 +1,43 @@
+/// What the larger world does beside the desk, the guests and the network. Each is counted, so that a run shows what it has tried.
+package enum Kind: String, CaseIterable, Sendable {
+    // Callers who repeat.
+    case repeated = "request repeated"
+    case repeatedElsewhere = "request repeated at another program"
+    case sameKeyAtOnce = "one key twice at once"
+    case twoKeys = "two keys, one wish"
+    case answerMissed = "answer never heard by its caller"
+    case notYet = "told \"not yet\""
+    // Others at Stripe.
+    case capturedWhole = "hold captured in the Dashboard"
+    case capturedInPart = "hold captured in part in the Dashboard"
+    case capturedNotFinally = "hold captured, not finally"
+    case cancelledThere = "hold cancelled in the Dashboard"
+    case refundedThere = "refund in the Dashboard"
+    case refundedInPartThere = "refund of a part in the Dashboard"
+    case raisedThere = "hold raised in the Dashboard"
+    case customerDeleted = "customer deleted"
+    case cardDetached = "card detached"
+    case cardRenewed = "card renewed by its network"
+    case redacted = "guest redacted"
+    case pastRefunds = "charge that can no longer be refunded"
+    // Others on the account.
+    case secondLedger = "folio of a ledger that shares its account"
+    case strangersPayment = "stranger's payment"
+    case strangersClaim = "stranger's payment that names a folio of ours"
+    // News of other kinds.
+    case oldVersion = "event in an old API version"
+    case thinEvent = "thin event"
+    case foreignAccount = "event of another account"
+    case otherMode = "event of the other mode"
+    // Backups.
+    case restored = "backup brought back"
+    case enteredAgain = "folio or line entered again"
+    // Money back.
+    case refundUnchanged = "refund that leaves the bill"
+    case refundLower = "refund that lowers the bill"
+    case decidedLower = "set aside, then the bill lowered"
+    case decidedAgain = "set aside, then taken again"
+
+    /// What can be left out of a run, to look at the rest alone.
+    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, events, backups }
+}

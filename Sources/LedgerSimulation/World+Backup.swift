@@ -1,0 +1,193 @@
+import Foundation
+import JSON
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// A copy of a ledger's file, and when it is brought back.
+struct Backup {
+    let house: Int
+    let path: String
+    /// Requests that were made before it, and those of them that had their final answer.
+    let asked: Int
+    let answered: Set<Int>
+    /// The deed at which the file is lost.
+    let due: Int
+}
+
+/// What reception has on paper of a folio.
+private struct Paper: Sendable {
+    let stay: Int
+    let folio: Folio
+    let lines: [LineItem]
+    /// What all its accepted plans asked for.
+    let shown: Int64
+}
+
+extension World {
+    /// Copies a ledger's file while its programs go on.
+    func makeBackup(broughtBackAt due: Int) throws {
+        let house = dice.pick(houses)
+        let path = "\(folder)/backup-\(house.number).db"
+        try house.processes[0].file.backup(to: path)
+        backup = Backup(
+            house: house.number, path: path, asked: asked.count, answered: Set(asked.filter { $0.final != nil }.map(\.number)), due: due)
+    }
+
+    /// The file is lost and its backup takes its place. The operator has Stripe read again and repairs, and reception enters again what
+    /// it has on paper.
+    func bringBack(_ backup: Backup) throws {
+        self.backup = nil
+        count(.restored)
+        restored.insert(backup.house)
+        finish()
+        let house = houses[backup.house]
+        let before = papers(of: house)
+        while let process = house.processes.first { kill(process) }
+        try putBack(backup, house)
+        for one in asked where hotel(of: stays[one.stay]).house == house.number && !backup.answered.contains(one.number) {
+            one.isLost = true
+        }
+        for hotel in hotels where hotel.house == house.number { gone.forget(hotel.index) }
+        try start(house)
+        let rate = troubleRate
+        troubleRate = 0
+        repair(house)
+        let after = papers(of: house)
+        for paper in before { enterAgain(paper, over: after.first { $0.stay == paper.stay }, house) }
+        repair(house)
+        troubleRate = rate
+    }
+
+    private func putBack(_ backup: Backup, _ house: House) throws {
+        let (conductor, clock, path) = (conductor, clock, house.path)
+        let outcome = Outcome()
+        Task(executorPreference: conductor) {
+            do {
+                _ = try await Database.restore(
+                    backup.path, to: path, replace: true,
+                    clock: {
+                        conductor.waitForPause()
+                        return clock.now
+                    })
+                outcome.end(nil)
+            } catch {
+                outcome.end(error)
+            }
+        }
+        // The copy has a writer of its own, which nobody here knows: nothing else is ready to go on meanwhile.
+        while !outcome.isOver {
+            conductor.play()
+            usleep(100)
+        }
+        if let error = outcome.error { throw error }
+    }
+
+    private final class Outcome: @unchecked Sendable {
+        private let lock = NSLock()
+        private var over = false
+        private var failure: (any Error)?
+
+        var isOver: Bool { lock.withLock { over } }
+        var error: (any Error)? { lock.withLock { failure } }
+
+        func end(_ error: (any Error)?) {
+            lock.withLock { (over, failure) = (true, error) }
+        }
+    }
+
+    /// What `reconcile --repair` and a sync do, for every hotel of a ledger.
+    func repair(_ house: House) {
+        for hotel in hotels where hotel.house == house.number {
+            sync(hotel, at: house.processes[0])
+            finish()
+            run(house.processes[0], "a repair") { _ = try await $0.repair(hotel.id, by: "operator") }
+            finish()
+        }
+    }
+
+    private func papers(of house: House) -> [Paper] {
+        guard let process = house.processes.first else { return [] }
+        return stays.filter { $0.isOpened && hotel(of: $0).house == house.number }.compactMap { stay in
+            let id = hotel(of: stay).id
+            let paper = try? process.file.read { transaction -> Paper? in
+                guard let tenant = try transaction.tenant(id), let folio = try transaction.folio(stay.reference, of: tenant) else {
+                    return nil
+                }
+                return Paper(
+                    stay: stay.index, folio: folio, lines: try transaction.lines(of: folio, of: tenant),
+                    shown: try transaction.checkOuts(of: folio, of: tenant).reduce(0) { $0 + max(0, $1.due) })
+            }
+            return paper ?? nil
+        }
+    }
+
+    private func enterAgain(_ paper: Paper, over kept: Paper?, _ house: House) {
+        let stay = stays[paper.stay]
+        stays[paper.stay].shownBefore += paper.shown - (kept?.shown ?? 0)
+        let process = house.processes[0]
+        if kept == nil {
+            count(.enteredAgain)
+            // A stay that is over can no longer be reserved; its page is left by a guest who has paid or reserved once.
+            let isOver = paper.folio.departure < today
+            let isDirect = paper.folio.mode == .direct || isOver
+            stays[paper.stay].leavesNextPage = belongings.intents.values.contains { $0.stay == stay.index }
+            let opening = Self.opening(
+                stay, arrival: paper.folio.arrival, departure: paper.folio.departure, isDirect: isDirect, amount: Int(stay.amount))
+            if isDirect { stays[paper.stay].prepaid = stay.amount }
+            ask(.open, of: stay, "", opening, at: process)
+            finish()
+            findPage(of: stay.index)
+        }
+        var lost = Array(paper.lines.dropFirst(kept?.lines.count ?? 0))
+        decideAgain(&lost, of: stay, process)
+        let (id, reference) = (hotel(of: stay).id, stay.reference)
+        let numbers = Renumbered()
+        for line in lost {
+            count(.enteredAgain)
+            run(process, "line \(line.number) of \(reference), again") { ledger in
+                switch line.kind {
+                case .charge:
+                    let new = NewLine.free(
+                        category: line.category, description: line.description, quantity: line.quantity, unitAmount: line.unitAmount)
+                    numbers[line.number] = try await ledger.addLine(new, to: reference, of: id, by: "desk").line.number
+                case .allowance(let original):
+                    numbers[line.number] = try await ledger.allow(
+                        try line.gross.negated(), on: numbers[original], reason: line.reason ?? "", of: reference, of: id, by: "desk"
+                    ).line.number
+                case .reversal(let original):
+                    numbers[line.number] = try await ledger.reverse(
+                        line: numbers[original], reason: line.reason ?? "", of: reference, of: id, by: "desk"
+                    ).line.number
+                }
+            }
+            finish()
+        }
+    }
+
+    /// Allowances that came with money that went back are not entered: the refund is there again, and somebody says once more that it
+    /// lowers the bill.
+    private func decideAgain(_ lost: inout [LineItem], of stay: Stay, _ process: Process) {
+        guard let view = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id), view.folio.state == .open else { return }
+        for refund in view.refunds.filter(\.isUndecided) {
+            for reason in Set(lost.compactMap(\.reason)).filter({ $0.hasPrefix("goodwill") }).sorted() {
+                let parts = lost.filter { $0.reason == reason && $0.kind != .charge }
+                guard parts.reduce(0, { $0 - $1.gross.minorUnits }) == refund.amount.minorUnits else { continue }
+                lost.removeAll { $0.reason == reason && $0.kind != .charge }
+                decide(stay, refund, lowers: true, process)
+                finish()
+                break
+            }
+        }
+    }
+
+    /// The numbers that lines have got when they were entered again.
+    private final class Renumbered: @unchecked Sendable {
+        private var new: [Int64: Int64] = [:]
+
+        subscript(_ old: Int64) -> Int64 {
+            get { new[old] ?? old }
+            set { new[old] = newValue }
+        }
+    }
+}

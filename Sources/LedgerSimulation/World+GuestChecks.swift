@@ -1,0 +1,175 @@
+import Foundation
+import JSON
+import Ledger
+import LedgerService
+import LedgerStore
+
+/// What Stripe's own lists say of one guest.
+private struct AtStripe {
+    var taken: Int64 = 0
+    /// Refunds that have not failed.
+    var back: Int64 = 0
+    /// Of these, what was given back without the bill being lowered.
+    var aside: Int64 = 0
+    /// Refunds that a plan asked for, failed ones too.
+    var returned: Int64 = 0
+    /// What somebody decided to take again.
+    var again: Int64 = 0
+    /// Of what was taken: paid by the guest on a page that nobody's plan asked for.
+    var paid: Int64 = 0
+    var isDisputed = false
+    /// Intents that took money, by what they were made for.
+    var purposes: [String: [String]] = [:]
+}
+
+extension World {
+    /// Guest by guest: what Stripe has taken and given back is what we say, was taken once, and was shown.
+    func checkGuests() {
+        let guests = guestsAtStripe()
+        for stay in stays where stay.isOpened { check(stay, guests[stay.index]) }
+    }
+
+    /// Sums over Stripe's lists, by the guest whose page or card it was.
+    private func guestsAtStripe() -> [AtStripe] {
+        var guests = stays.map { _ in AtStripe() }
+        var lowering: Set<String> = []
+        for one in asked {
+            switch one.deed {
+            case .refund(let reason, true): lowering.insert(reason)
+            case .decision(let amount) where one.final?.isDone ?? true: guests[one.stay].again += amount
+            default: break
+            }
+        }
+        for account in hotels where !hotels.contains(where: { $0.account == account.account && $0.index < account.index }) {
+            for intent in list(account.key, "/v1/payment_intents") {
+                let id = intent["id"]?.textValue ?? ""
+                let received = Int64(intent["amount_received"]?.intValue ?? 0)
+                guard received > 0, let origin = belongings.intents[id] else { continue }
+                guests[origin.stay].taken += received
+                if !origin.isStep, intent["capture_method"]?.textValue != "manual" { guests[origin.stay].paid += received }
+                let metadata = intent["metadata"] ?? .null
+                let purpose =
+                    metadata["ledger_hold"]?.textValue.map { "hold \($0)" } ?? metadata["ledger_payment"]?.textValue.map { "payment \($0)" }
+                guests[origin.stay].purposes[purpose ?? "nothing", default: []].append(id)
+            }
+            for refund in list(account.key, "/v1/refunds") {
+                guard let origin = refund["payment_intent"]?.textValue.flatMap({ belongings.intents[$0] }) else { continue }
+                let (id, amount) = (refund["id"]?.textValue ?? "", Int64(refund["amount"]?.intValue ?? 0))
+                let reason = belongings.madeRefunds[id]
+                let isOfPlan = reason.map { !$0.hasPrefix("goodwill") } ?? false
+                if isOfPlan { guests[origin.stay].returned += amount }
+                guard !["failed", "canceled"].contains(refund["status"]?.textValue) else { continue }
+                guests[origin.stay].back += amount
+                if !isOfPlan, !lowering.contains(reason ?? "") { guests[origin.stay].aside += amount }
+            }
+            for dispute in list(account.key, "/v1/disputes") {
+                if let origin = dispute["payment_intent"]?.textValue.flatMap({ belongings.intents[$0] }) {
+                    guests[origin.stay].isDisputed = true
+                }
+            }
+        }
+        return guests
+    }
+
+    private func check(_ stay: Stay, _ guest: AtStripe) {
+        let hotel = hotel(of: stay)
+        guard let view = try? reader(of: hotel).ledger.folio(stay.reference, of: hotel.id) else {
+            if guest.taken != 0 { find(.agreement, stay.what, "Stripe has taken \(guest.taken), and there is no such folio") }
+            return
+        }
+        report.states[view.folio.state.rawValue, default: 0] += 1
+        // Holds and payments made after a backup that was brought back have numbers that are given once more.
+        for (purpose, intents) in guest.purposes.sorted(by: { $0.key < $1.key }) where intents.count > 1 && !restored.contains(hotel.house)
+        {
+            find(.takenTwice, "\(stay.what), \(purpose)", intents.joined(separator: ", "))
+        }
+        let (captured, refunded) = (view.totals.captured.minorUnits, view.totals.refunded.minorUnits)
+        if (captured, refunded) != (guest.taken, guest.back) {
+            find(.agreement, stay.what, "ledger \(captured) - \(refunded), Stripe \(guest.taken) - \(guest.back)")
+        }
+        let account = try? reader(of: hotel).file.read { transaction in
+            try transaction.tenant(hotel.id).map { try transaction.balance(of: .folio(reference: stay.reference), of: $0).minorUnits }
+        }
+        let due = view.totals.charged.minorUnits - guest.taken + guest.back
+        if let account = account ?? nil, account != due {
+            find(.agreement, stay.what, "its account stands at \(account), and should at \(due)")
+        }
+        checkShown(stay, view, guest)
+        checkBill(stay, view, guest)
+    }
+
+    /// A guest pays what was agreed when the folio was opened, and the plans that somebody accepted.
+    private func checkShown(_ stay: Stay, _ view: FolioView, _ guest: AtStripe) {
+        let hotel = hotel(of: stay)
+        let shown = try? reader(of: hotel).file.read { transaction in
+            try transaction.tenant(hotel.id).map { tenant in
+                try transaction.checkOuts(of: view.folio, of: tenant).reduce(0) { $0 + max(0, $1.due) }
+            }
+        }
+        let allowed = (shown ?? 0) + stay.prepaid + stay.askedToPay + stay.takenOutside + stay.shownBefore
+        if guest.taken > allowed { find(.moreThanShown, stay.what, "taken \(guest.taken), shown \(allowed)") }
+        if view.folio.state.isClosed, view.totals.open.isNegative, view.totals.openCredit.isZero, view.folio.notice == nil {
+            find(.moreThanShown, stay.what, "closed with \(view.totals.open) too much, and nobody is told")
+        }
+    }
+
+    /// When a folio is closed its guest has paid what was due, and what was given back was not taken again.
+    private func checkBill(_ stay: Stay, _ view: FolioView, _ guest: AtStripe) {
+        guard view.folio.state.isClosed, view.folio.notice == nil, view.totals.openCredit.isZero, !guest.isDisputed else { return }
+        let charges = view.lines.filter { $0.kind == .charge }.reduce(0) { $0 + $1.gross.minorUnits }
+        let most = max(charges + guest.returned, guest.paid + stay.takenOutside) + guest.again
+        if guest.taken > most {
+            find(.takenAgain, stay.what, "taken \(guest.taken), where \(most) is the most; \(guest.aside) had been given back")
+        }
+        let (charged, net) = (view.totals.charged.minorUnits, guest.taken - guest.back)
+        // What is below Stripe's minimum stays open and is shown, and so is what is set aside.
+        if !(0..<(50 + guest.aside)).contains(charged - net) {
+            find(.agreement, stay.what, "closed; \(charged) was due, and \(net) has been paid; \(guest.aside) is set aside")
+        }
+    }
+
+    /// The ledger shows as held what Stripe holds.
+    func checkHolds() {
+        for account in hotels where !hotels.contains(where: { $0.account == account.account && $0.index < account.index }) {
+            var held: [Int: Int64] = [:]
+            for intent in list(account.key, "/v1/payment_intents") where intent["status"] == "requires_capture" {
+                guard let origin = belongings.intents[intent["id"]?.textValue ?? ""] else { continue }
+                held[origin.stay, default: 0] += Int64(intent["amount_capturable"]?.intValue ?? 0)
+            }
+            for stay in stays where stay.isOpened && hotel(of: stay).account == account.account {
+                guard let view = try? reader(of: hotel(of: stay)).ledger.folio(stay.reference, of: hotel(of: stay).id),
+                    view.folio.state == .open, view.totals.held.minorUnits != held[stay.index, default: 0]
+                else { continue }
+                find(.held, stay.what, "ledger \(view.totals.held), Stripe \(held[stay.index, default: 0])")
+            }
+        }
+    }
+
+    /// Where several have one account: the money at Stripe by a ledger's books is its own part of it.
+    func checkOwnMoney() {
+        guard size.has(.neighbours) else { return }
+        let key = hotels[0].key
+        var owners: [String: Int] = [:]
+        for charge in list(key, "/v1/charges") + list(key, "/v1/refunds") + list(key, "/v1/disputes") {
+            guard let id = charge["id"]?.textValue, let intent = charge["payment_intent"]?.textValue else { continue }
+            if let origin = belongings.intents[intent] { owners[id] = stays[origin.stay].hotel }
+        }
+        var sums: [Int: Int64] = [:]
+        var fees: Int64 = 0
+        for movement in list(key, "/v1/balance_transactions") {
+            // The fees are the account's, and in the books of each of its ledgers.
+            fees += Int64(movement["fee"]?.intValue ?? 0)
+            guard let owner = movement["source"]?.textValue.flatMap({ owners[$0] }) else { continue }
+            sums[owner, default: 0] += Int64(movement["amount"]?.intValue ?? 0)
+        }
+        for hotel in hotels where sharesAccount(hotel) {
+            let own = sums[hotel.index, default: 0] - fees
+            let books = try? reader(of: hotel).file.read { transaction in
+                try transaction.tenant(hotel.id).map { try transaction.balance(of: .stripe, of: $0).minorUnits }
+            }
+            if let books = books ?? nil, books != own {
+                find(.ownMoney, hotel.id, "\(books) at Stripe by the books, and \(own) is its own")
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Ledger
+
+/// Another tenant of the file with an account of its own, as far as telling the two accounts apart needs it.
+package struct NeighbourAccount: Sendable {
+    package let tenant: Tenant
+    /// `acct_…`; `nil` where its key may not ask.
+    package let accountID: String?
+    /// Grows with each account that is connected, over all tenants.
+    package let connection: Int64
+    /// What asking has shown before.
+    package let known: AccountOutcome?
+    /// The latest intent that it knows: whoever can read it is on its account.
+    package let intent: String?
+}
+
+package enum AccountOutcome: String, Sendable {
+    case same, other
+}
+
+extension Transaction {
+    /// The account's own id, and which connection over all tenants it is.
+    package func accountFacts(of tenant: Tenant) throws -> (accountID: String?, connection: Int64)? {
+        try one("SELECT account_id, connection FROM stripe_account WHERE tenant = \(tenant.number)") {
+            (try $0.optionalString(0), try $0.int64(1))
+        }
+    }
+
+    /// Keeps the account's own id, unless another account was connected since it was asked for.
+    package func setAccountID(_ id: String, of tenant: Tenant, connection: Int64) throws {
+        try run("UPDATE stripe_account SET account_id = \(id) WHERE tenant = \(tenant.number) AND connection = \(connection)")
+    }
+
+    /// Somebody set another key: what was known of its account is forgotten.
+    package func noteConnected(_ tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE stripe_account SET account_id = NULL, connected_at = \(now),
+                connection = (SELECT max(connection) + 1 FROM stripe_account)
+            WHERE tenant = \(tenant.number)
+            """)
+        try run("DELETE FROM account_check WHERE tenant = \(tenant.number)")
+        try run("DELETE FROM account_check WHERE other = \(tenant.number)")
+    }
+
+    /// All other tenants that have an account, by number.
+    package func neighbours(of tenant: Tenant) throws -> [NeighbourAccount] {
+        try tenants().filter { $0.number != tenant.number }.compactMap { other in
+            guard let facts = try accountFacts(of: other) else { return nil }
+            return NeighbourAccount(
+                tenant: other, accountID: facts.accountID, connection: facts.connection, known: try accountOutcome(tenant, other),
+                intent: try latestIntent(of: other))
+        }
+    }
+
+    private func accountOutcome(_ a: Tenant, _ b: Tenant) throws -> AccountOutcome? {
+        if let known: AccountOutcome = try one(
+            "SELECT outcome FROM account_check WHERE tenant = \(a.number) AND other = \(b.number)", { try $0.value(0) })
+        {
+            return known
+        }
+        return try one("SELECT outcome FROM account_check WHERE tenant = \(b.number) AND other = \(a.number)") { try $0.value(0) }
+    }
+
+    /// Whether another tenant has an account of which nobody knows yet if it is this one's.
+    package func hasUncheckedNeighbour(_ tenant: Tenant) throws -> Bool {
+        guard let facts = try accountFacts(of: tenant) else { return false }
+        // Two that tell their ids apart need no check. Those that do not are found by the index.
+        if let id = facts.accountID {
+            return try one(
+                """
+                SELECT 1 FROM stripe_account o
+                WHERE (o.account_id IS NULL OR o.account_id = \(id)) AND o.tenant <> \(tenant.number)
+                    AND NOT EXISTS (SELECT 1 FROM account_check WHERE tenant = \(tenant.number) AND other = o.tenant)
+                    AND NOT EXISTS (SELECT 1 FROM account_check WHERE tenant = o.tenant AND other = \(tenant.number))
+                LIMIT 1
+                """
+            ) { _ in true } ?? false
+        }
+        return try one(
+            """
+            SELECT 1 FROM stripe_account o
+            WHERE o.tenant <> \(tenant.number)
+                AND NOT EXISTS (SELECT 1 FROM account_check WHERE tenant = \(tenant.number) AND other = o.tenant)
+                AND NOT EXISTS (SELECT 1 FROM account_check WHERE tenant = o.tenant AND other = \(tenant.number))
+            LIMIT 1
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// - Parameter tenant: The one that set its key later.
+    package func setAccountOutcome(_ outcome: AccountOutcome, of tenant: Tenant, beside other: Tenant) throws {
+        try run(
+            """
+            INSERT INTO account_check VALUES (\(tenant.number), \(other.number), \(outcome), \(now))
+            ON CONFLICT DO UPDATE SET outcome = excluded.outcome, checked_at = excluded.checked_at
+            """)
+    }
+
+    /// The tenants that had set a key of the same account before: nothing is taken for this one until it has another.
+    package func tenantsBefore(_ tenant: Tenant) throws -> [String] {
+        try all(
+            """
+            SELECT t.id FROM account_check c JOIN tenant t ON t.number = c.other
+            WHERE c.tenant = \(tenant.number) AND c.outcome = 'same' ORDER BY t.id
+            """
+        ) { try $0.string(0) }
+    }
+
+    /// The intent of the tenant's newest folio that has one; none from an account that it had before.
+    package func latestIntent(of tenant: Tenant) throws -> String? {
+        let since = try one("SELECT connected_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.int64(0) } ?? 0
+        let hold = try one(
+            """
+            SELECT folio, intent FROM hold
+            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND created_at >= \(since) ORDER BY folio DESC LIMIT 1
+            """
+        ) { (try $0.int64(0), try $0.string(1)) }
+        let payment = try one(
+            """
+            SELECT folio, intent FROM payment
+            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND created_at >= \(since) ORDER BY folio DESC LIMIT 1
+            """
+        ) { (try $0.int64(0), try $0.string(1)) }
+        guard let hold, let payment else { return hold?.1 ?? payment?.1 }
+        return hold.0 > payment.0 ? hold.1 : payment.1
+    }
+
+    /// Whether money or cards of the tenant's are still under way at Stripe, so that another account would leave them behind.
+    package func hasLiveObjects(_ tenant: Tenant) throws -> Bool {
+        try one(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised')
+                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND state = 'processing')
+                OR EXISTS (SELECT 1 FROM refund WHERE tenant = \(tenant.number) AND state IN ('requested', 'pending'))
+                OR EXISTS (SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND state IN ('waiting', 'parked'))
+                OR EXISTS (
+                    SELECT 1 FROM folio f WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL AND (
+                        f.customer IS NOT NULL OR f.page_url IS NOT NULL
+                        OR EXISTS (SELECT 1 FROM payment p WHERE p.tenant = f.tenant AND p.folio = f.number AND p.state = 'succeeded')))
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// Whether the tenant's books hold anything of Stripe's.
+    package func hasStripeObjects(_ tenant: Tenant) throws -> Bool {
+        try one(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND intent IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND session IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND intent IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND session IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = \(tenant.number) AND session IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = \(tenant.number))
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// Books hold live objects or test objects; the schema refuses a change once they hold any.
+    package func setMode(isLive: Bool, of tenant: Tenant) throws {
+        try run("UPDATE tenant SET livemode = \(isLive) WHERE number = \(tenant.number)")
+    }
+}

@@ -1,0 +1,126 @@
+import Ledger
+
+/// A card of a folio that was saved before the present one, or that is lost.
+package struct PastCard: Hashable, Sendable {
+    /// Counts from 1 within the folio.
+    package let number: Int64
+    package let paymentMethod: String
+    /// The words that the guest agreed to, and when.
+    package let consent: String
+    package let consentedAt: Instant
+    /// `replaced`, or a `Folio.CardLoss`.
+    package let why: String
+    /// Whether Stripe has let go of it.
+    package let isDetached: Bool
+}
+
+// News about cards and customers.
+extension Transaction {
+    /// The folios on which this card is saved.
+    package func folios(savedCard paymentMethod: String, of tenant: Tenant) throws -> [Folio] {
+        try all(
+            "SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND payment_method = \(paymentMethod) AND state = 'saved'"
+        ) { try $0.int64(0) }.compactMap { try folio(number: $0, of: tenant) }
+    }
+
+    /// The folios, not closed, of this customer of Stripe's.
+    package func openFolios(customer: String, of tenant: Tenant) throws -> [Folio] {
+        try all(
+            "SELECT number FROM folio WHERE tenant = \(tenant.number) AND customer = \(customer) AND closed_at IS NULL ORDER BY number"
+        ) { try $0.int64(0) }.compactMap { try folio(number: $0, of: tenant) }
+    }
+
+    /// The folios, not closed, with a saved card.
+    package func openFoliosWithCard(of tenant: Tenant) throws -> [Folio] {
+        try all(
+            "\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL AND c.state = 'saved' ORDER BY f.number"
+        ) { try folio(from: $0) }
+    }
+
+    /// Shows the card as its bank has renewed it.
+    ///
+    /// - Returns: Whether anything changed.
+    package func renewCard(
+        _ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio, of tenant: Tenant
+    ) throws -> Bool {
+        let card = folio.savedCard
+        guard card?.paymentMethod == paymentMethod, card?.brand != brand || card?.last4 != last4 || card?.expires != expires else {
+            return false
+        }
+        try run(
+            """
+            UPDATE saved_card SET brand = \(brand), last4 = \(last4), expires = \(expires)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND payment_method = \(paymentMethod) AND state = 'saved'
+            """)
+        return true
+    }
+
+    /// The saved card cannot be charged any more. What the guest agreed to is kept.
+    package func loseCard(_ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant) throws {
+        try addPastCard(why.rawValue, isDetached: true, of: folio, of: tenant)
+        try run(
+            """
+            UPDATE saved_card SET state = 'removed', removed_why = \(why)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND (state = 'saved' OR removed_why IS NOT NULL)
+            """)
+    }
+
+    /// A customer that was deleted at Stripe is nobody's any more.
+    package func loseCustomer(_ customer: String, of tenant: Tenant) throws {
+        for folio in try openFolios(customer: customer, of: tenant) {
+            try run("UPDATE folio SET customer = NULL WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+        }
+        guard try !isLost(customer: customer, of: tenant) else { return }
+        try run("INSERT INTO lost_customer VALUES (\(tenant.number), \(customer), \(now))")
+    }
+
+    package func isLost(customer: String, of tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM lost_customer WHERE tenant = \(tenant.number) AND customer = \(customer)") { _ in true } ?? false
+    }
+}
+
+// Cards that were saved before.
+extension Transaction {
+    func addPastCard(_ why: String, isDetached: Bool, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, consented_at, why, ended_at, detached_at)
+            SELECT tenant, folio, (
+                    SELECT coalesce(max(number), 0) + 1 FROM past_card
+                    WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                payment_method, coalesce(brand, ''), coalesce(last4, ''), consent, consented_at, \(why), \(now),
+                \(isDetached ? now : nil)
+            FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'saved'
+            """)
+    }
+
+    /// The folio's cards that were saved before the present one, by number.
+    package func pastCards(of folio: Folio, of tenant: Tenant) throws -> [PastCard] {
+        try all(
+            """
+            SELECT number, payment_method, consent, consented_at, why, detached_at IS NOT NULL FROM past_card
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            """
+        ) {
+            PastCard(
+                number: try $0.int64(0), paymentMethod: try $0.string(1), consent: try $0.string(2), consentedAt: try $0.instant(3),
+                why: try $0.string(4), isDetached: try $0.bool(5))
+        }
+    }
+
+    /// Numbers of the folios with a past card that still has to be detached.
+    package func foliosWithPastCards(of tenant: Tenant) throws -> [Int64] {
+        try all(
+            "SELECT DISTINCT folio FROM past_card INDEXED BY past_card_attached WHERE tenant = \(tenant.number) AND detached_at IS NULL"
+        ) { try $0.int64(0) }
+    }
+
+    /// Stripe has let go of a past card.
+    package func setDetached(pastCard number: Int64, of folio: Folio, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE past_card SET detached_at = \(now)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number) AND detached_at IS NULL
+            """)
+    }
+}

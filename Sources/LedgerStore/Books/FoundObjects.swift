@@ -1,0 +1,131 @@
+import Ledger
+
+/// What carries these books' id and is the outcome of no operation here.
+extension Transaction {
+    private func found(from row: borrowing Row) throws -> FoundObject {
+        let takenIn = try row.optionalInstant(9).map { FoundObject.TakenIn(at: $0, by: try row.string(10)) }
+        return FoundObject(
+            id: try row.string(0), kind: try row.value(1), reference: try row.optionalString(2), customer: try row.optionalString(3),
+            amount: try row.int64(4), currency: try row.string(5), state: try row.value(6), status: try row.string(7),
+            firstSeen: try row.instant(8), takenIn: takenIn)
+    }
+
+    package func foundObject(_ id: String, of tenant: Tenant) throws -> FoundObject? {
+        try one("\(raw: everyFoundObject) WHERE tenant = \(tenant.number) AND id = \(id)") { try found(from: $0) }
+    }
+
+    /// Those that wait to be taken in, oldest first.
+    package func waitingFoundObjects(of tenant: Tenant) throws -> [FoundObject] {
+        try all(
+            """
+            \(raw: everyFoundObject) INDEXED BY found_object_waiting
+            WHERE tenant = \(tenant.number) AND taken_in_at IS NULL AND state <> 'over' ORDER BY first_seen_at, id
+            """
+        ) { try found(from: $0) }
+    }
+
+    /// Those that a folio waits for, oldest first.
+    package func waitingFoundObjects(reference: String, of tenant: Tenant) throws -> [FoundObject] {
+        try all(
+            """
+            \(raw: everyFoundObject) INDEXED BY found_object_waiting
+            WHERE tenant = \(tenant.number) AND reference = \(reference) AND taken_in_at IS NULL AND state <> 'over'
+            ORDER BY first_seen_at, id
+            """
+        ) { try found(from: $0) }
+    }
+
+    /// Keeps what Stripe says of a found object now.
+    ///
+    /// - Returns: Whether it says something new.
+    @discardableResult
+    package func save(_ found: FoundObject, of tenant: Tenant) throws -> Bool {
+        guard let known = try foundObject(found.id, of: tenant) else {
+            try run(
+                """
+                INSERT INTO found_object (tenant, id, kind, reference, customer, amount, currency, state, status, first_seen_at)
+                VALUES (\(tenant.number), \(found.id), \(found.kind), \(found.reference), \(found.customer), \(found.amount),
+                    \(found.currency), \(found.state), \(found.status), \(now))
+                """)
+            return true
+        }
+        guard known.takenIn == nil,
+            (known.state, known.amount, known.status) != (found.state, found.amount, found.status) || known.customer != found.customer
+        else { return false }
+        try run(
+            """
+            UPDATE found_object SET customer = \(found.customer), amount = \(found.amount), state = \(found.state), status = \(found.status)
+            WHERE tenant = \(tenant.number) AND id = \(found.id)
+            """)
+        return true
+    }
+
+    /// Notes that an object has become a hold or a payment; the schema refuses it before.
+    package func setTakenIn(_ found: FoundObject, by actor: String, of tenant: Tenant) throws {
+        try run(
+            """
+            UPDATE found_object SET taken_in_at = \(now), taken_in_by = \(actor) WHERE tenant = \(tenant.number) AND id = \(found.id)
+            """)
+    }
+}
+
+private let everyFoundObject: StaticString = """
+    SELECT id, kind, reference, customer, amount, currency, state, status, first_seen_at, taken_in_at, taken_in_by FROM found_object
+    """
+
+/// Other books whose objects were seen on a tenant's account.
+package struct ForeignBooks: Hashable, Sendable {
+    package let booksID: String
+    /// The first object of theirs that was seen.
+    package let object: String
+    package let firstSeen: Instant
+}
+
+extension Transaction {
+    /// Keeps that other books' objects are on the tenant's account, once.
+    package func noteForeignBooks(_ id: String, object: String, of tenant: Tenant) throws {
+        // Stripe takes up to 500 characters, and somebody else wrote them.
+        let id = String(id.prefix(500))
+        guard !id.isEmpty,
+            try one("SELECT 1 FROM foreign_books WHERE tenant = \(tenant.number) AND books_id = \(id)", { _ in true }) == nil
+        else { return }
+        try run("INSERT INTO foreign_books VALUES (\(tenant.number), \(id), \(object), \(now))")
+    }
+
+    /// Oldest first.
+    package func foreignBooks(of tenant: Tenant) throws -> [ForeignBooks] {
+        try all(
+            """
+            SELECT books_id, object, first_seen_at FROM foreign_books WHERE tenant = \(tenant.number) ORDER BY first_seen_at, books_id
+            """
+        ) { ForeignBooks(booksID: try $0.string(0), object: try $0.string(1), firstSeen: try $0.instant(2)) }
+    }
+
+    /// The tenant of this file whose books these are.
+    package func tenant(booksID: String) throws -> String? {
+        try one("SELECT id FROM tenant WHERE books_id = \(booksID)") { try $0.string(0) }
+    }
+}
+
+// MARK: - After a restore
+
+extension Transaction {
+    /// Notes that the file was put back from a backup: nothing is taken before Stripe has been read.
+    package func noteRestoration(of tenant: Tenant) throws {
+        try run("INSERT INTO restoration (tenant, restored_at) VALUES (\(tenant.number), \(now))")
+    }
+
+    /// Whether Stripe has not been read since the file was put back.
+    package func awaitsReading(_ tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM restoration WHERE tenant = \(tenant.number) AND read_at IS NULL") { _ in true } ?? false
+    }
+
+    /// When the file was last put back from a backup.
+    package func restored(_ tenant: Tenant) throws -> Instant? {
+        try one("SELECT restored_at FROM restoration WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
+    }
+
+    package func noteReading(of tenant: Tenant) throws {
+        try run("UPDATE restoration SET read_at = \(now) WHERE tenant = \(tenant.number) AND read_at IS NULL")
+    }
+}

@@ -1,0 +1,330 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// A backup taken before money moved, brought back by the program's own verbs: nothing is taken twice, whoever tries.
+@Suite struct `A restored ledger` {
+    private let house: House
+
+    init() async throws { house = try await House(tenants: ["seeblick"]) }
+
+    /// What each guest has paid in the end, by Stripe's own lists.
+    private func paid() async throws -> [String: Int] {
+        var sums: [String: Int] = [:]
+        var owners: [String: String] = [:]
+        let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=100")["data"] as? [[String: Any]] ?? []
+        for intent in intents {
+            let reference = (intent["metadata"] as? [String: String])?["reference"] ?? "?"
+            owners[intent["id"] as? String ?? ""] = reference
+            sums[reference, default: 0] += intent["amount_received"] as? Int ?? 0
+        }
+        let refunds = try await house.simulator.order("GET", "/v1/refunds?limit=100")["data"] as? [[String: Any]] ?? []
+        for refund in refunds {
+            sums[owners[refund["payment_intent"] as? String ?? ""] ?? "?", default: 0] -= refund["amount"] as? Int ?? 0
+        }
+        return sums.filter { $0.value != 0 }
+    }
+
+    private func held() async throws -> Int {
+        let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=100")["data"] as? [[String: Any]] ?? []
+        return intents.reduce(0) { $0 + ($1["amount_capturable"] as? Int ?? 0) }
+    }
+
+    private func backUp() async throws -> String {
+        let copy = house.folder.file("backup.db")
+        try await succeed("backup", copy)
+        return copy
+    }
+
+    /// Brings the backup back; nobody serves the file from here on.
+    private func restore(_ copy: String) async throws {
+        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60])
+        _ = await house.service.stop()
+        try await succeed("restore", copy, "--replace")
+    }
+
+    @discardableResult
+    private func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
+        let run = try await ProgramRun(arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
+        #expect(run.exit == 0, "\(arguments): \(run.errors)\(run.output)", sourceLocation: sourceLocation)
+        return run.output
+    }
+
+    /// The verb says no in a sentence with a hint, and nothing moves at Stripe.
+    private func refuse(_ arguments: String..., saying: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let before = (try await paid(), try await held())
+        let run = try await ProgramRun(arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
+        #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(arguments): \(run.errors)\(run.output)", sourceLocation: sourceLocation)
+        #expect(run.errors.contains(saying), "\(run.errors)", sourceLocation: sourceLocation)
+        let after = (try await paid(), try await held())
+        #expect(before == after, "something moved at Stripe", sourceLocation: sourceLocation)
+    }
+
+    private func plan(_ reference: String) async throws -> String {
+        let shown = try await succeed("check-out", "seeblick", reference, "--format", "json")
+        return String(try #require(shown.firstMatch(of: /"plan":{"id":"([0-9a-f]+)"/), "\(shown)").1)
+    }
+
+    private func checkOut(_ reference: String) async throws {
+        try await succeed("check-out", "seeblick", reference, "--execute", try await plan(reference))
+    }
+
+    /// At the command line: nobody serves the file.
+    private func charge(_ reference: String, _ price: String) async throws {
+        try await succeed("catalogue", "set", "seeblick", "night", "--description", "Night", "--price", price, "--category", "lodging")
+        try await succeed("line", "add", "seeblick", reference, "night")
+    }
+
+    private func show(_ reference: String) async throws -> String {
+        try await succeed("folio", "show", "seeblick", reference, "--format", "json")
+    }
+
+    @Test func `takes nothing twice: what Stripe has in the end is what was due`() async throws {
+        var due: [String: Int] = [:]
+        // Held 300.00: the bill is within it, or beyond it.
+        for number in 1...5 {
+            for (name, bill) in [("A", 25000), ("B", 34330)] {
+                try await house.guestPays(try await house.book("\(name)-\(number)"))
+                try await house.charge("\(name)-\(number)", bill)
+                due["\(name)-\(number)"] = bill
+            }
+            // Paid 100.00 ahead: more comes on a page, or some of it goes back.
+            for (name, bill) in [("C", 18000), ("D", 7000)] {
+                try await house.guestPays(try await house.book("\(name)-\(number)", amount: 10000, mode: "direct"))
+                try await house.charge("\(name)-\(number)", bill)
+                due["\(name)-\(number)"] = bill
+            }
+        }
+        try await house.sync()
+        let copy = try await backUp()
+        for number in 1...5 {
+            let more = try await house.send("POST", "/v1/tenants/seeblick/folios/C-\(number)/payments", ["amount": 8000])
+            #expect(more.status == 201, "\(more.text)")
+            try await house.guestPays(more)
+        }
+        try await house.sync()
+        for reference in due.keys.sorted() {
+            let closed = try await house.checkOut(reference)
+            #expect(closed.json["state"] == "checked_out", "\(reference): \(closed.text)")
+        }
+        #expect(try await paid() == due)
+        try await restore(copy)
+        for reference in ["A-1", "B-1", "C-1", "D-1"] {
+            try await refuse(
+                "check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "Stripe has not been read since")
+        }
+        try await refuse(
+            "folio", "open", "seeblick", "N-1", "--guest", "Nora Neu", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
+            "reserved", "--amount", "300.00", saying: "Stripe has not been read since")
+        try await refuse("reconcile", "--repair", saying: "Stripe has not been read since")
+        #expect(try await succeed("tenant", "show", "seeblick").contains("Nothing is taken before `sync` has run"))
+        try await succeed("sync")
+        #expect(try await succeed("tenant", "show", "seeblick").contains("Their folios take nothing until"))
+        #expect(try await show("B-1").contains("\"found\":[{"), "it is shown on the folio")
+        for reference in ["B-1", "C-1"] {
+            try await refuse("check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the backup")
+        }
+        try await refuse("hold", "ask", "seeblick", "B-2", "--amount", "50.00", saying: "made after the backup")
+        let repaired = try await succeed("reconcile", "--repair")
+        #expect(repaired.contains("these books made it after the backup"), "\(repaired)")
+        #expect(try await paid() == due, "a repair moves no money")
+        for reference in due.keys.sorted() { try await checkOut(reference) }
+        #expect(try await paid() == due)
+        #expect(try await held() == 0)
+        try await succeed("sync")
+        try await succeed("reconcile")
+        try await succeed("verify")
+        #expect(!(try await succeed("tenant", "show", "seeblick").contains("Notices")))
+        let again = try await succeed("reconcile", "--repair")
+        #expect(again.contains("Nothing had to be mended."), "\(again)")
+    }
+
+    @Test func `withdraws a page that was made after the backup and that nobody has paid on`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 34330)
+        try await house.sync()
+        let copy = try await backUp()
+        let page = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/payments", ["amount": 4330])
+        try await restore(copy)
+        try await succeed("sync")
+        try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the backup")
+        try await succeed("reconcile", "--repair")
+        let session = try #require(page.json["payment_url"]?.textValue?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        #expect(try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")["status"] as? String == "expired")
+        try await checkOut("R-1")
+        #expect(try await paid() == ["R-1": 34330])
+    }
+
+    @Test func `opens a folio again that came after the backup, and takes in what it held before`() async throws {
+        let copy = try await backUp()
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        try await restore(copy)
+        try await succeed("sync")
+        let told = try await house.verb("reconcile", "--repair")
+        #expect(told.exit == 1 && told.output.contains("open it again"), "\(told.output)")
+        let opened = try await succeed(
+            "folio", "open", "seeblick", "R-1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
+            "reserved", "--amount", "300.00", "--format", "json")
+        #expect(!opened.contains("checkout") && opened.contains("\"notice_code\":\"found_object\""), "no second page: \(opened)")
+        try await charge("R-1", "343.30")
+        try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the backup")
+        #expect(try await held() == 30000)
+        try await succeed("reconcile", "--repair")
+        #expect(try await show("R-1").contains("\"state\":\"authorised\""))
+        try await checkOut("R-1")
+        #expect(try await paid() == ["R-1": 34330], "captured, and the rest from the same guest's card")
+        #expect(try await held() == 0)
+        try await succeed("sync")
+        try await succeed("reconcile")
+    }
+
+    @Test func `asks for the lines that are missing before it takes in what was charged for them`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 30000)
+        try await house.sync()
+        let copy = try await backUp()
+        try await house.charge("R-1", 4330)
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        try await restore(copy)
+        try await succeed("sync")
+        let told = try await house.verb("reconcile", "--repair")
+        #expect(told.exit == 1 && told.output.replacing(/\s+/, with: " ").contains("missing since"), "\(told.output)")
+        #expect(try await paid() == ["R-1": 34330])
+        try await charge("R-1", "43.30")
+        try await succeed("reconcile", "--repair")
+        try await checkOut("R-1")
+        #expect(try await paid() == ["R-1": 34330])
+    }
+
+    /// The backup lies between two steps of a check-out: the charge that follows was made, and the file does not know it.
+    @Test func `carries on a check-out without doing a step again`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 34330)
+        try await house.sync()
+        try await house.simulator.order(
+            "POST", "/_sim/faults", ["route": "POST /v1/payment_intents/{id}/capture", "fault": "cut_before_effect", "times": 20])
+        let stuck = try await house.checkOut("R-1")
+        #expect(stuck.status == 503 || stuck.status == 202, "\(stuck.text)")
+        let copy = try await backUp()
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await house.sync()
+        #expect(try await paid() == ["R-1": 34330])
+        try await restore(copy)
+        try await succeed("sync")
+        try await succeed("reconcile", "--repair")
+        #expect(try await paid() == ["R-1": 34330])
+        #expect(try await show("R-1").contains("\"state\":\"checked_out\""))
+    }
+
+    /// Nothing is decided while something that was found waits, so the answer is nobody's last: the same key is good once it is taken in.
+    @Test func `answers 409 while something found waits, and the same key with its outcome afterwards`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 34330)
+        try await house.sync()
+        let copy = try await backUp()
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        try await restore(copy)
+        try await succeed("sync")
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let place = "/v1/tenants/seeblick/folios/R-1"
+        let shown = try await house.send("GET", place, service: service.url).json
+        #expect(shown["found"]?[0]?["amount"] == 4330 && shown["found"]?[0]?["state"] == "taken", "\(shown)")
+        #expect(shown["warnings"]?.arrayValue?.contains { $0["code"] == "found_object" } == true, "\(shown)")
+        let asked: [(String, JSON)] = [
+            ("/holds", ["amount": 5000]), ("/payments", ["amount": 5000]), ("/cancellation", ["fee": 1000, "reason": "x"]),
+        ]
+        for (route, body) in asked {
+            let told = try await house.send("POST", place + route, body, service: service.url)
+            #expect(told.status == 409 && told.code == "found_object", "\(route): \(told.text)")
+        }
+        func out(_ plan: String) async throws -> House.Answer {
+            try await house.send("POST", place + "/check-out", ["plan": .text(plan)], key: "one", service: service.url)
+        }
+        let early = try await house.send("GET", place + "/check-out", service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        for _ in 1...2 {
+            let told = try await out(early)
+            #expect(told.status == 409 && told.code == "found_object", "\(told.text)")
+        }
+        #expect(try await paid() == ["R-1": 34330])
+        try await succeed("reconcile", "--repair")
+        let told = try await out(early)
+        #expect(told.status == 409 && told.code == "plan_changed", "what is due is something else now: \(told.text)")
+        let plan = try await house.send("GET", place + "/check-out", service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        let done = try await house.send("POST", place + "/check-out", ["plan": .text(plan)], service: service.url)
+        #expect(done.status == 200 && done.json["state"] == "checked_out", "\(done.text)")
+        #expect(try await paid() == ["R-1": 34330])
+    }
+
+    /// The card was saved before the backup; the hold on it came with its day, after the backup.
+    @Test func `places no hold again that was placed after the backup`() async throws {
+        let told = try await house.send(
+            "POST", "/v1/tenants/seeblick/folios",
+            [
+                "reference": "R-1", "guest": ["name": "Anna Weiss", "email": "anna@example.com"], "arrival": "2026-12-10",
+                "departure": "2026-12-12", "payment": ["mode": "reserved", "method": "card", "amount": 30000],
+            ])
+        try await house.guestPays(told)
+        try await house.sync()
+        let copy = try await backUp()
+        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 22 * 86_400])
+        try await house.sync()
+        #expect(try await held() == 30000)
+        try await restore(copy)
+        try await succeed("sync")
+        #expect(try await held() == 30000)
+        try await succeed("reconcile", "--repair")
+        try await succeed("sync")
+        #expect(try await held() == 30000)
+        #expect(try await show("R-1").matches(of: /"state":"authorised"/).count == 1)
+        try await charge("R-1", "250.00")
+        try await checkOut("R-1")
+        #expect(try await paid() == ["R-1": 25000])
+        #expect(try await held() == 0)
+    }
+
+    /// What was found was given back in part, and contested, before it is taken in.
+    @Test func `takes in a payment with what became of it since`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 34330)
+        try await house.sync()
+        let copy = try await backUp()
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        let payment = try await house.folio("R-1")["payments"]?[1]?["stripe_payment_intent"]?.textValue ?? ""
+        let intent = try await house.simulator.order("GET", "/v1/payment_intents/\(payment)")
+        _ = try await house.simulator.order(form: "/v1/refunds", "payment_intent=\(payment)&amount=1000")
+        try await house.simulator.order("POST", "/_sim/charges/\(intent["latest_charge"] ?? "")/dispute", ["reason": "fraudulent"])
+        try await restore(copy)
+        try await succeed("sync")
+        #expect(!(try await succeed("journal", "seeblick", "--format", "json").contains("\"kind\":\"dispute\"")))
+        try await succeed("reconcile", "--repair")
+        let journal = try await succeed("journal", "seeblick", "--format", "json")
+        for (kind, count) in [("payment", 2), ("refund", 1), ("dispute", 1)] {
+            #expect(journal.matches(of: try Regex("\"kind\":\"\(kind)\"")).count == count, "\(kind)")
+        }
+        try await succeed("reconcile")
+        try await succeed("verify")
+    }
+
+    @Test func `is read by the service itself, which answers 503 until then`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 25000)
+        try await house.sync()
+        let copy = try await backUp()
+        try await restore(copy)
+        // Stripe is away when the service starts.
+        try await house.simulator.order("POST", "/_sim/faults", ["route": "GET /v1/events", "fault": "unavailable", "times": 10_000])
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let place = "/v1/tenants/seeblick/folios/R-1/check-out"
+        let plan = try await house.send("GET", place, service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        let told = try await house.send("POST", place, ["plan": .text(plan)], key: "one", service: service.url)
+        #expect(told.status == 503 && told.code == "stripe_unread", "\(told.text)")
+        #expect(try await held() == 30000)
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await house.sync()
+        let done = try await house.send("POST", place, ["plan": .text(plan)], key: "one", service: service.url)
+        #expect(done.status == 200, "the same key is good again: \(done.text)")
+        #expect(try await paid() == ["R-1": 25000])
+    }
+}
