@@ -162,7 +162,7 @@ CREATE INDEX saved_card_payment_method ON saved_card (tenant, payment_method) WH
 -- Events of Stripe's that these books cannot use, counted by why. Nothing of them is kept but one example.
 CREATE TABLE dropped_event (
     tenant       INTEGER NOT NULL REFERENCES tenant (number),
-    reason       TEXT NOT NULL CHECK (reason IN ('other_account', 'other_mode', 'thin', 'unreadable')),
+    reason       TEXT NOT NULL CHECK (reason IN ('other_account', 'other_mode', 'thin', 'unreadable', 'unknown_object')),
     count        INTEGER NOT NULL CHECK (count >= 1),
     first_at     INTEGER NOT NULL,
     last_at      INTEGER NOT NULL CHECK (last_at >= first_at),

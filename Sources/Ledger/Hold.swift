@@ -146,7 +146,7 @@ extension Hold {
         if state.isFinal, state == .captured || facts.status != .succeeded || facts.received == 0 { return nothing }
         switch facts.status {
         case .requiresCapture:
-            let total = facts.capturable + facts.received
+            let total = max(0, facts.capturable) + facts.received
             guard facts.received >= captured.minorUnits, total >= authorised.minorUnits else { return nothing }
             take(in: facts)
             state = .authorised

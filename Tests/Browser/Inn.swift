@@ -135,8 +135,11 @@ final class Inn: Sendable {
         _ = try await ledger.sync(Self.id)
     }
 
-    /// News of Stripe's about a payment that Stripe does not know.
+    /// News of Stripe's about what these books know and Stripe does not.
     func deliverUnknownEvent(_ id: String) async throws {
+        try await store.write {
+            try $0.run("INSERT OR IGNORE INTO payout SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
+        }
         let body = """
             {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\
             "type":"payment_intent.succeeded","data":{"object":{"id":"pi_nobody","object":"payment_intent"}}}

@@ -9,9 +9,12 @@ import Testing
 @Suite struct `The operator's pages` {
     private static let seeblick = "/operator/tenants/seeblick"
 
-    /// Delivers an event about something that Stripe does not know, so that it is parked.
+    /// Delivers an event about something that these books know and Stripe does not, so that it is parked.
     private func poison(_ house: House, _ id: String) async throws {
         let secret = "whsec_seeblick"
+        try await house.store.write {
+            try $0.run("INSERT OR IGNORE INTO payout SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
+        }
         try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhookSecret: secret)
         let body = """
             {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\

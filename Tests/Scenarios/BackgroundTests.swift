@@ -160,6 +160,7 @@ import Testing
         let desk = try await WebhookDesk(hotel)
         try await working(hotel.ledger) {
             try await hotel.book("R-1", card: nil)
+            for object in ["pi_nobody", "re_nobody"] { try await hotel.remember(object) }
             try await desk.deliver(WebhookDesk.event("evt_poison", "payment_intent.succeeded", object: "pi_nobody"))
             try await desk.deliver(WebhookDesk.event("evt_other", "refund.updated", object: "re_nobody"))
             try await hotel.guestPays("R-1")

@@ -104,6 +104,24 @@ import Testing
         try await house.charge("R-1", 25000)
         #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
         #expect(try await connect("sk_test_elsewhere", "seeblick", house).status == 200, "nothing is left behind")
+        try await house.sync()
+    }
+
+    @Test func `of which a new key tells nothing keeps its rank, and is not left while something is under way`() async throws {
+        let house = try await house()
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        let intents = "GET /v1/payment_intents/{id}"
+        try await key("rk_test_mute", of: "seeblick", forbidden: ["GET /v1/account", intents], house)
+        let unknown = try await connect("rk_test_mute", "seeblick", house)
+        #expect(unknown.status == 200 && unknown.json["account_checked"] == "unknown", "\(unknown.text)")
+        try await house.simulator.order("POST", "/_sim/faults", ["route": intents, "fault": "unavailable", "times": 1000])
+        let silent = try await connect("sk_test_elsewhere", "seeblick", house)
+        #expect(silent.status == 503 && silent.code == "stripe_unreachable", "\(silent.text)")
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        #expect(try await connect("sk_test_seeblick", "seeblick", house).status == 200)
+        try await house.sync()
+        #expect(try await house.send("GET", "/v1/tenants/seeblick", as: "operator").json["account_checked"] == "own")
     }
 
     /// A hotel has gone to another account, and the one it left is another one's now.

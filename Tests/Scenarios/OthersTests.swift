@@ -316,6 +316,37 @@ extension Hotel {
         try await hotel.expectAgreement()
     }
 
+    @Test(arguments: Loss.allCases)
+    func `a card that is lost before the news of its page is read is told, and another can be asked for`(loss: Loss) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", inDays: 30, card: nil)
+        let url = try #require(try hotel.folio("R-1").folio.pageURL)
+        try await hotel.guestPays("R-1")
+        let page = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let session = try await hotel.atStripe("/v1/checkout/sessions/\(page)")
+        let customer = try #require(session["customer"] as? String)
+        let setup = try #require(session["setup_intent"] as? String)
+        let card = try #require(try await hotel.atStripe("/v1/setup_intents/\(setup)")["payment_method"] as? String)
+        switch loss {
+        case .detached: try await hotel.dashboard("/v1/payment_methods/\(card)/detach")
+        case .customerDeleted: try await hotel.simulator.order("DELETE", "/v1/customers/\(customer)")
+        }
+        try await hotel.sync()
+        let folio = try hotel.folio("R-1").folio
+        #expect(folio.savedCard == nil && folio.pageURL == nil)
+        #expect(folio.cardLoss == (loss == .detached ? .detached : .customerDeleted))
+        #expect(folio.notice == folio.cardLoss.map { FolioNotice.cardLost($0) })
+        // With the day of the hold the guest is asked for another card.
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.pageURL != nil)
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        let held = try hotel.folio("R-1")
+        #expect(held.totals.held == hotel.euros("300.00") && held.folio.savedCard?.last4 == "4444")
+        try await hotel.expectAgreement()
+    }
+
     @Test func `after more than 30 days without news the card is read`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("DETACHED", inDays: 60)

@@ -71,12 +71,35 @@ import Testing
     ) async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
+        try await Self.nameAccount(of: hotel)
         #expect(try await desk.deliver(body) == .dropped(reason))
         #expect(try await desk.deliver(body) == .dropped(reason))
         #expect(try hotel.eventsKept() == 0)
         let dropped = try hotel.ledger.droppedEvents(of: Hotel.id)
         #expect(dropped.map(\.reason) == [reason] && dropped.map(\.count) == [2] && dropped.map(\.example) == [example])
         #expect(try hotel.ledger.troubledEvents(of: Hotel.id).isEmpty)
+        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.isEmpty)
+        await desk.stop()
+    }
+
+    private static func nameAccount(of hotel: Hotel) async throws {
+        let tenant = try hotel.ledger.tenant(Hotel.id)
+        try await hotel.store.write { transaction in
+            let connection = try transaction.accountFacts(of: tenant)?.connection ?? 0
+            try transaction.setAccountID("acct_own", of: tenant, connection: connection)
+        }
+    }
+
+    @Test func `about what nobody knows is counted and let go, also while the account's own id is not known`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        let connected = WebhookDesk.event("evt_2", object: "pi_2").replacing("\"created\"", with: "\"account\":\"acct_x\",\"created\"")
+        for body in [WebhookDesk.event("evt_1"), connected] { #expect(try await desk.deliver(body) == .kept) }
+        #expect(try await desk.deliver(WebhookDesk.event("evt_3", object: "")) == .dropped(.unreadable))
+        try await hotel.ledger.workOffEvents(of: try hotel.ledger.tenant(Hotel.id))
+        #expect(try hotel.ledger.troubledEvents(of: Hotel.id).isEmpty)
+        let dropped = try hotel.ledger.droppedEvents(of: Hotel.id)
+        #expect(dropped.map(\.reason) == [.unknownObject, .unreadable] && dropped.map(\.count) == [2, 1])
         #expect(try await hotel.ledger.reconcile(Hotel.id).differences.isEmpty)
         await desk.stop()
     }

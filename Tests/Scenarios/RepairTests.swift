@@ -174,9 +174,10 @@ import Testing
         #expect(try hotel.folio("R-1").holds.map(\.state) == [.authorised])
     }
 
-    @Test func `that an event tells of and nobody knows is left to the operator`() async throws {
+    @Test func `that an event tells of and Stripe does not know is left to the operator`() async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
+        try await hotel.remember("pi_nobody")
         try await desk.deliver(WebhookDesk.event("evt_poison", object: "pi_nobody"))
         try await hotel.sync()
         let report = try await hotel.ledger.repair(Hotel.id, by: "operator:otto")

@@ -111,7 +111,7 @@ enum TenantRoutes {
             """,
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
-        refusals: ["stripe_key_invalid", "stripe_account_taken", "stripe_account_other", "stripe_mode_wrong"]
+        refusals: ["stripe_key_invalid", "stripe_account_taken", "stripe_account_other", "stripe_mode_wrong", "stripe_unreachable"]
     ) { call in
         try await call.ledger.setStripeAccount(
             of: call.tenantID, secretKey: call.body[secretKey], webhookSecret: call.body[webhookSecret],

@@ -63,7 +63,7 @@ enum TenantShapes {
             .choice(
                 "reason",
                 "`other_account`: of a connected account. `other_mode`: live and test mode are mixed. `thin`: they only point at what happened; "
-                    + "set the endpoint to snapshot events. `unreadable`: no events of Stripe's.",
+                    + "set the endpoint to snapshot events. `unreadable`: no events of Stripe's. `unknown_object`: Stripe does not know their object.",
                 of: DroppedEvents.Reason.allCases.map(\.rawValue), example: "other_mode"
             ) { $0.reason.rawValue },
             .integer("count", "How many there were.", example: 3) { $0.count },

@@ -20,7 +20,11 @@ package enum NotYet {
 extension Refusal {
     /// Whether it is what came of the request for good. What the operator is to mend before anything is decided is a conflict now, and the
     /// request may be made again.
-    package var isForGood: Bool { !isNotYet && code != "found_object" && code != "stripe_account_taken" }
+    package var isForGood: Bool { !isNotYet && !Self.untilMended.contains(code) }
+
+    private static var untilMended: Set<String> {
+        ["found_object", "stripe_account_taken", "stripe_account_missing", "stripe_account_other", "stripe_mode_wrong"]
+    }
 
     /// Whether it says "not yet", and not "no".
     package var isNotYet: Bool { NotYet.codes.contains(code) }

@@ -125,7 +125,7 @@ extension Transaction {
 
 extension LedgerService {
     /// Stripe answers nothing: asking on would only take long.
-    private struct Silent: Error {}
+    private struct Silent: Error { let why: String }
 
     /// Whether a key opens the account that an intent was made in: whoever can read it is there.
     ///
@@ -135,7 +135,7 @@ extension LedgerService {
         case .answer: return .same
         case .refused(let error): return error.code == .resourceMissing ? .other : nil
         case .unknown(let uncertainty):
-            guard uncertainty.isKeyRefused else { throw Silent() }
+            guard uncertainty.isKeyRefused else { throw Silent(why: "\(uncertainty.reason)") }
             return nil
         }
     }
@@ -167,6 +167,8 @@ extension LedgerService {
     struct NewAccount: Sendable {
         /// Whether the key opens the account that the tenant has already.
         var isSameAccount = false
+        /// Whether it should, and Stripe did not say: a sync asks again.
+        var isUnverified = false
         var id: String?
         var others: [(tenant: Tenant, outcome: AccountOutcome)] = []
     }
@@ -174,7 +176,8 @@ extension LedgerService {
     /// Looks at Stripe with a key before a tenant gets it.
     ///
     /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
-    /// - Throws: `ServiceRefusal.modeWrong`, `.accountOther`, `.accountTaken`.
+    /// - Throws: `ServiceRefusal.modeWrong`, `.accountOther`, `.accountTaken`; `.stripeUnreachable` when Stripe is silent and another account
+    ///   would leave something behind.
     func look(with key: Secret, for tenant: Tenant, namesOthers: Bool) async throws -> NewAccount {
         let (own, isLive, neighbours, hasObjects) = try store.read {
             (try $0.latestIntent(of: tenant), try $0.hasLiveObjects(tenant), try $0.neighbours(of: tenant), try $0.hasStripeObjects(tenant))
@@ -183,13 +186,18 @@ extension LedgerService {
         var account = NewAccount()
         account.isSameAccount = (try? stripeAccount(of: tenant))?.secretKey == key
         if !account.isSameAccount, let own {
-            let outcome = try? await outcome(of: own, with: key)
+            let outcome = try await ownOutcome(of: own, with: key, isLive: isLive)
             if outcome == .other, isLive { throw ServiceRefusal.accountOther(tenant.id) }
-            account.isSameAccount = outcome == .same
+            (account.isSameAccount, account.isUnverified) = (outcome == .same, outcome == nil)
         }
         guard !neighbours.isEmpty else { return account }
         account.id = await accountID(with: key)
-        let connection = try store.read { try $0.accountFacts(of: tenant)?.connection ?? .max }
+        let facts = try store.read { try $0.accountFacts(of: tenant) }
+        if account.isUnverified, let id = account.id, let known = facts?.accountID {
+            if id != known, isLive { throw ServiceRefusal.accountOther(tenant.id) }
+            (account.isSameAccount, account.isUnverified) = (id == known, false)
+        }
+        let connection = facts?.connection ?? .max
         for neighbour in neighbours {
             // Of the same account everything known stays true; and one that came to it later is no reason to refuse the first.
             if account.isSameAccount, let known = neighbour.known, known == .other || neighbour.connection > connection { continue }
@@ -204,15 +212,44 @@ extension LedgerService {
         return account
     }
 
+    /// - Parameter isLive: Whether another account would leave something behind.
+    /// - Returns: `nil` when Stripe does not tell.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`.
+    private func ownOutcome(of intent: String, with key: Secret, isLive: Bool) async throws -> AccountOutcome? {
+        do { return try await outcome(of: intent, with: key) } catch {
+            guard isLive else { return nil }
+            throw ServiceRefusal.stripeUnreachable(error.why)
+        }
+    }
+
+    /// A key that could not be verified when it was set has turned out to be one of another account: that is connected now.
+    private func noteMove(of tenant: Tenant, connection: Int64) async throws {
+        try await store.write { transaction in
+            guard try transaction.accountFacts(of: tenant)?.connection == connection else { return }
+            try transaction.noteConnected(tenant)
+        }
+    }
+
     /// Tries again to tell a tenant's account from the others', where that is not known yet. Two tenants on one account: the one that set its key
     /// later takes nothing any more.
     func checkAccount(of tenant: Tenant) async throws {
         let key = try stripeAccount(of: tenant).secretKey
         if tenant.isLive == nil { try await store.write { try $0.setMode(isLive: key.isLive, of: tenant) } }
-        let (isUnchecked, facts, own) = try store.read {
+        let (isUnchecked, facts, latest) = try store.read {
             (try $0.hasUncheckedNeighbour(tenant), try $0.accountFacts(of: tenant), try $0.latestIntent(of: tenant))
         }
         guard isUnchecked, let facts else { return }
+        var own = latest
+        if let intent = own {
+            do {
+                switch try await outcome(of: intent, with: key) {
+                case .same: break
+                case .other: return try await noteMove(of: tenant, connection: facts.connection)
+                // Where it was made, the other tenant's key must not tell: this key may be of another account.
+                case nil: own = nil
+                }
+            } catch is Silent { return }
+        }
         var id = facts.accountID
         if id == nil {
             id = await accountID(with: key)

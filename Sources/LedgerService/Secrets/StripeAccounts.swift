@@ -33,7 +33,8 @@ extension LedgerService {
     /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
     /// - Returns: What is known of the account beside those of the other tenants.
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`; `.modeWrong` for a test key on live books and the other way round;
-    ///   `.accountTaken` for another tenant's account; `.accountOther` for one that would leave behind what is under way.
+    ///   `.accountTaken` for another tenant's account; `.accountOther` for one that would leave behind what is under way;
+    ///   `.stripeUnreachable` when Stripe does not say whether it would.
     @discardableResult
     package func setStripeAccount(
         of tenantID: String, secretKey: String, webhookSecret: String?, namesOthers: Bool = false
@@ -44,7 +45,11 @@ extension LedgerService {
         return try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
-            if !account.isSameAccount { try transaction.noteConnected(tenant) }
+            if account.isUnverified {
+                try transaction.noteUnverified(tenant)
+            } else if !account.isSameAccount {
+                try transaction.noteConnected(tenant)
+            }
             if let id = account.id, let facts = try transaction.accountFacts(of: tenant) {
                 try transaction.setAccountID(id, of: tenant, connection: facts.connection)
             }

@@ -11,24 +11,8 @@ extension Transaction {
         let decoder = JSONDecoder()
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
         switch try operation.knownPurpose() {
-        case .holdPage:
-            let session = try decoder.decode(CheckoutSession.self, from: body)
-            if var hold = try holds(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
-                hold.session = session.id
-                try save(hold, of: folio, of: tenant)
-            }
-            try setPage(session.url, of: folio, of: tenant)
-        case .paymentPage:
-            let session = try decoder.decode(CheckoutSession.self, from: body)
-            if var payment = try payments(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
-                payment.session = session.id
-                try save(payment, of: folio, of: tenant)
-            }
-            try setPage(session.url, of: folio, of: tenant)
-        case .setupPage:
-            let session = try decoder.decode(CheckoutSession.self, from: body)
-            try setCardSession(session.id, of: folio, of: tenant)
-            try setPage(session.url, of: folio, of: tenant)
+        case .holdPage, .paymentPage, .setupPage:
+            try attach(try decoder.decode(CheckoutSession.self, from: body), to: operation, folio, tenant)
         case .withdrawPage:
             try apply(try decoder.decode(CheckoutSession.self, from: body), of: tenant, returning: returning)
         case .placeHold, .chargeSavedCard, .increment, .capture, .release, .cancelLeftover:
@@ -38,6 +22,30 @@ extension Transaction {
         case .forgetCard:
             try forgotten(operation, folio, tenant)
         }
+    }
+
+    /// Keeps a page's id on the hold, payment or saved card that it was made for, and shows the page while the guest can use it.
+    func attach(_ session: CheckoutSession, to operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws {
+        var isWaiting = true
+        switch try operation.knownPurpose() {
+        case .holdPage:
+            if var hold = try holds(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
+                isWaiting = hold.state == .requested
+                hold.session = session.id
+                try save(hold, of: folio, of: tenant)
+            }
+        case .paymentPage:
+            if var payment = try payments(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
+                isWaiting = payment.state == .requested
+                payment.session = session.id
+                try save(payment, of: folio, of: tenant)
+            }
+        case .setupPage:
+            try setCardSession(session.id, of: folio, of: tenant)
+        default: return
+        }
+        let isOver = session.status == .complete || session.status == .expired
+        if isWaiting, !isOver { try setPage(session.url, of: folio, of: tenant) }
     }
 
     /// Stripe has let go of a card: a past one, whose number is the operation's subject, or the saved one.

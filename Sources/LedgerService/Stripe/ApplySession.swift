@@ -9,6 +9,14 @@ extension Transaction {
     ///   - session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
     ///   - returning: As for an intent.
     func apply(_ session: CheckoutSession, of tenant: Tenant, returning: ReturnAddress) throws {
+        let maker = try unansweredMaker(of: session, tenant)
+        if let maker { try attach(session, to: maker.operation, maker.folio, tenant) }
+        try applyKnown(session, of: tenant, returning: returning)
+        // That the page is there is the answer that its operation waits for.
+        if let maker { try finishReached(of: maker.folio, of: tenant) }
+    }
+
+    private func applyKnown(_ session: CheckoutSession, of tenant: Tenant, returning: ReturnAddress) throws {
         var place: IntentPlace?
         switch try owner(of: session, tenant) {
         case .ours(let ours): place = ours
@@ -48,25 +56,33 @@ extension Transaction {
 
     private func applySetup(_ session: CheckoutSession, folio: Folio, _ tenant: Tenant) throws {
         guard try cardOnFile(of: folio, of: tenant)?.state == .requested else { return }
-        if let customer = session.customer {
-            // Deleted since: what the page saved went with it.
-            if try isLost(customer: customer, of: tenant) { return }
-            try setCustomer(customer, of: folio, of: tenant)
-        }
-        if let method = session.setupIntent?.object?.paymentMethod, session.setupIntent?.object?.status == .succeeded {
-            // Detached since, and for good.
-            if let saved = method.object, saved.customer == nil { return }
+        // Deleted since: what the page saved went with it.
+        let isDeleted = try session.customer.map { try isLost(customer: $0, of: tenant) } ?? false
+        if let customer = session.customer, !isDeleted { try setCustomer(customer, of: folio, of: tenant) }
+        if session.setupIntent?.object?.status == .succeeded {
+            guard let method = session.setupIntent?.object?.paymentMethod else {
+                return try failSetup(session, .cardLost(isDeleted ? .customerDeleted : .detached), folio, tenant)
+            }
             let card = method.object?.card
             try setCard(
                 method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",
                 expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), of: folio, of: tenant)
             try closePage(session, of: folio, tenant)
             try setNotice(nil, of: folio, of: tenant)
+            // Detached since, and for good.
+            let isDetached = method.object.map { $0.customer == nil } ?? false
+            guard isDeleted || isDetached, let saved = try self.folio(number: folio.number, of: tenant) else { return }
+            try lose(isDeleted ? .customerDeleted : .detached, of: saved, of: tenant)
         } else if session.status == .expired {
-            try setCardState(.failed, of: folio, of: tenant)
-            try closePage(session, of: folio, tenant)
-            try setNotice(.cardNotSaved, of: folio, of: tenant)
+            try failSetup(session, .cardNotSaved, folio, tenant)
         }
+    }
+
+    /// Nothing that can be charged came of a setup page.
+    private func failSetup(_ session: CheckoutSession, _ notice: FolioNotice, _ folio: Folio, _ tenant: Tenant) throws {
+        try setCardState(.failed, of: folio, of: tenant)
+        try closePage(session, of: folio, tenant)
+        try setNotice(notice, of: folio, of: tenant)
     }
 
     /// A page that is over is no longer shown, unless another one has taken its place.

@@ -27,12 +27,45 @@ extension Transaction {
     /// The customer was deleted at Stripe, and all cards of it are detached. Holds live on: their intents decide.
     func applyDeleted(customer: String, of tenant: Tenant) throws {
         let folios = try openFolios(customer: customer, of: tenant)
-        for folio in folios { try lose(.customerDeleted, of: folio, of: tenant) }
+        for folio in folios {
+            try lose(.customerDeleted, of: folio, of: tenant)
+            try withdrawPages(madeFor: customer, of: folio, of: tenant)
+        }
         try loseCustomer(customer, of: tenant)
     }
 
+    /// Takes back the folio's open pages that name a customer who is no more: nobody can pay on them.
+    private func withdrawPages(madeFor customer: String, of folio: Folio, of tenant: Tenant) throws {
+        let calls = try openOperations(of: tenant, folio: folio).filter { $0.purpose == Purpose.withdrawPage.rawValue }
+        for session in try openPages(of: folio, madeFor: customer, of: tenant) where !calls.contains(where: { $0.pathID == session }) {
+            let key = "withdraw-\(session)"
+            guard try operation(key: key, of: folio, of: tenant) == nil else { continue }
+            _ = try plan(.withdrawPage, Requests.expire(session: session, key: key), folio: folio, of: tenant)
+        }
+    }
+
+    private func openPages(of folio: Folio, madeFor customer: String, of tenant: Tenant) throws -> [String] {
+        var named: [String] = []
+        for session in try openPages(of: folio, of: tenant) {
+            let made = try callMaking(page: session, of: folio, of: tenant)
+            if made?.body.split(separator: "&").contains("customer=\(customer)") == true { named.append(session) }
+        }
+        return named
+    }
+
+    /// The call that made a page of the folio's.
+    private func callMaking(page session: String, of folio: Folio, of tenant: Tenant) throws -> StoredOperation? {
+        if let place = try hold(session: session, of: tenant) {
+            return try operations(Purpose.holdPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
+        }
+        if let place = try payment(session: session, of: tenant) {
+            return try operations(Purpose.paymentPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
+        }
+        return try operations(Purpose.setupPage.rawValue, of: folio, of: tenant).last
+    }
+
     /// The saved card can no longer be charged: no step of any plan does, and the folio says so.
-    private func lose(_ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant) throws {
+    func lose(_ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant) throws {
         // The cards of a customer who is deleted are detached, and that news may come first.
         guard folio.savedCard != nil || (folio.cardLoss == .detached && why == .customerDeleted) else { return }
         try loseCard(why, of: folio, of: tenant)

@@ -39,6 +39,7 @@ extension LedgerService {
             {
                 return known
             }
+            if purpose == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) { return known }
             let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
             switch await client.perform(request, key: operation.idempotencyKey) {
             case .answer(let answer):
@@ -80,7 +81,8 @@ extension LedgerService {
             guard !error.isDecline, let number = operation.folio, let folio = try store.read({ try $0.folio(number: number, of: tenant) })
             else { return }
             do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
-        case .withdrawPage, .cancelLeftover, .refund, .forgetCard: break
+        case .refund: _ = try await readRefunds(before: operation, what: operation.words, of: tenant, with: client)
+        case .withdrawPage, .cancelLeftover, .forgetCard: break
         }
     }
 
@@ -171,7 +173,7 @@ extension LedgerService {
 
 extension StoredOperation {
     /// What came of it; nil while it waits.
-    fileprivate var outcome: Dispatched? {
+    var outcome: Dispatched? {
         switch state {
         case .waiting: nil
         case .done: .done

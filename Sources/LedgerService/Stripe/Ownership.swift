@@ -94,6 +94,19 @@ extension Transaction {
         return isOfOurBooks(session.metadata, tenant) ? .found : .foreign
     }
 
+    /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came after
+    /// the backup that this file is.
+    func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
+        guard case .ours(.none) = try owner(of: session, tenant), let found = try maker(of: session.metadata, tenant),
+            found.operation.isOpen
+        else { return nil }
+        switch Purpose(rawValue: found.operation.purpose) {
+        case .holdPage, .paymentPage: return session.mode == .payment ? found : nil
+        case .setupPage: return session.mode == .setup ? found : nil
+        default: return nil
+        }
+    }
+
     /// The refund of ours that this is: by Stripe's id, or by the operation that made it.
     func known(_ refund: Stripe.Refund, _ tenant: Tenant) throws -> (folio: Folio, refund: Ledger.Refund)? {
         if let known = try self.refund(stripeID: refund.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
@@ -153,12 +166,12 @@ extension FoundObject {
         let taken = max(0, intent.amountReceived - (intent.latestCharge?.object?.amountRefunded ?? 0))
         let (state, amount): (State, Int64) =
             switch intent.status {
-            // What was taken of it already counts as taken, and what it still holds comes with it.
-            case .requiresCapture: taken > 0 ? (.taken, taken) : (.held, intent.amountCapturable)
-            case .succeeded: (taken > 0 ? .taken : .over, taken)
+            // What was taken of it already counts as taken, also when all of it went back, and what it still holds comes with it.
+            case .requiresCapture: intent.amountReceived > 0 ? (.taken, taken) : (.held, intent.amountCapturable)
+            case .succeeded: (intent.amountReceived > 0 ? .taken : .over, taken)
             // The guest has paid, and the money is on its way.
             case .processing: (.taken, intent.amount)
-            case .canceled: (.over, 0)
+            case .canceled: (intent.amountReceived > 0 ? .taken : .over, taken)
             default: (.open, intent.amount)
             }
         self.init(

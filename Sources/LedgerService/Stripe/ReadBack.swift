@@ -20,9 +20,16 @@ extension LedgerService {
             case .increment, .capture, .release, .cancelLeftover:
                 // Refused when it has been done already, and the refusal carries the intent.
                 return nil
-            case .withdrawPage, .forgetCard, .holdPage, .paymentPage, .setupPage:
-                // Doing these twice harms nobody: a page that no guest was sent to lapses by itself.
+            case .withdrawPage, .forgetCard:
+                // Doing these twice harms nobody.
                 return nil
+            case .holdPage, .paymentPage, .setupPage:
+                // The guest may have been sent to the page: after a restore its answer is what is missing here, and not the page.
+                for try await page in client.checkoutSessions(since: since) {
+                    guard let found = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
+                    let session = try await client.checkoutSession(found.id).orThrow(.readingPage)
+                    return try await take(operation, of: tenant) { try $0.apply(session, of: tenant, returning: returnAddress) }
+                }
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
                     guard let intent = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }

@@ -13,9 +13,8 @@ extension Transaction {
         else { return }
         if let refusal { return try refuse(step, why: refusal, active, folio, tenant) }
         switch step.step {
-        case .paymentLink:
-            try setState(.awaitingGuest, of: step, active, of: folio, of: tenant)
-        case .chargeSavedCard:
+        case .paymentLink, .chargeSavedCard:
+            // Of a page, too, the news can come before the answer: it has been paid on already, or is over.
             let payment = try payments(of: folio, of: tenant).first { $0.number == step.payment }
             switch payment?.state {
             case .succeeded: try setState(.done, of: step, active, of: folio, of: tenant)
@@ -50,13 +49,18 @@ extension Transaction {
 
     private func hasReached(_ operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
         func hold() throws -> Hold? { try holds(of: folio, of: tenant).first { $0.number == operation.subject } }
+        func payment() throws -> Payment? { try payments(of: folio, of: tenant).first { $0.number == operation.subject } }
         switch try operation.knownPurpose() {
         case .capture: return try hold()?.state == .captured
         case .release: return try hold()?.isLetGo == true
         case .placeHold: return try [.authorised, .captured].contains(hold()?.state)
-        case .chargeSavedCard: return try payments(of: folio, of: tenant).first { $0.number == operation.subject }?.state == .succeeded
+        case .chargeSavedCard: return try payment()?.state == .succeeded
         case .refund: return try refunds(of: folio, of: tenant).first { $0.number == operation.subject }?.stripeID != nil
-        case .holdPage, .paymentPage, .setupPage, .withdrawPage, .increment, .cancelLeftover, .forgetCard: return false
+        // A page is there when it is known, or when something came of the intent behind it.
+        case .holdPage: return try hold().map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
+        case .paymentPage: return try payment().map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
+        case .setupPage: return try cardOnFile(of: folio, of: tenant).map { $0.session != nil || $0.state == .saved } ?? false
+        case .withdrawPage, .increment, .cancelLeftover, .forgetCard: return false
         }
     }
 

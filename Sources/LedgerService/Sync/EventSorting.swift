@@ -34,11 +34,14 @@ enum SortedEvent {
     init(_ event: Event, isLive: Bool, account: String?) {
         if let livemode = event.livemode, livemode != isLive {
             self = .dropped(.otherMode, example: event.id)
-        } else if let other = event.account, other != account {
-            // A platform's endpoint tells of the accounts that are connected to it. Their objects are not these books'.
+        } else if let account, let other = event.account, other != account {
+            // A platform's endpoint tells of the accounts that are connected to it. Their objects are not these books'. While the
+            // account's own id is not known, reading the object tells: with this key Stripe knows no other account's.
             self = .dropped(.otherAccount, example: event.id)
         } else if event.objectID == nil || !LedgerService.eventTypes.contains(event.type) {
             self = .ofNoUse
+        } else if event.objectID?.isEmpty == true {
+            self = .dropped(.unreadable, example: event.id)
         } else {
             self = .kept(event)
         }
@@ -123,6 +126,11 @@ extension DroppedEvents.Reason {
             Phrase(
                 "They are signed, but no events of Stripe's. Check that nothing on the way rewrites the body.",
                 "Sie sind signiert, aber keine Ereignisse von Stripe. Prüfen Sie, dass unterwegs nichts den Inhalt umschreibt.")
+        case .unknownObject:
+            Phrase(
+                "Stripe does not know the object they are about, nor do these books. Check which account the endpoint is set up in.",
+                "Stripe kennt nicht, worum es darin geht, und diese Bücher auch nicht. Prüfen Sie, in welchem Konto der Endpunkt "
+                    + "eingerichtet ist.")
         }
     }
 
@@ -133,6 +141,7 @@ extension DroppedEvents.Reason {
         case .otherMode: Phrase("Of the other mode", "Aus dem anderen Modus")
         case .thin: Phrase("Thin events", "Schlanke Ereignisse")
         case .unreadable: Phrase("No events of Stripe's", "Keine Ereignisse von Stripe")
+        case .unknownObject: Phrase("About something unknown", "Über Unbekanntes")
         }
     }
 }

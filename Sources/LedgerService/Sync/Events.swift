@@ -120,8 +120,9 @@ extension LedgerService {
         }
     }
 
-    /// Applies an object and ends its events in one transaction. An object that Stripe does not know parks its events for the operator,
-    /// one that cannot be booked is tried again later; Stripe being silent leaves them for the next time.
+    /// Applies an object and ends its events in one transaction. An object that Stripe does not know parks its events for the operator
+    /// when the books know it, and is let go when they do not either; one that cannot be booked is tried again later;
+    /// Stripe being silent leaves them for the next time.
     private func apply<Object: Sendable>(
         _ outcome: StripeOutcome<Object>, _ events: [StoredEvent], of tenant: Tenant,
         _ body: @escaping @Sendable (Object, borrowing Transaction) throws -> Void
@@ -138,13 +139,29 @@ extension LedgerService {
             } catch {
                 try await postpone(events, problem: (error as? any Refusal)?.message ?? "\(error)", parks: true)
             }
-        case .refused(let error): try await end(events, .parked, problem: error.message ?? error.type.rawValue)
+        case .refused(let error):
+            if error.code == .resourceMissing, try await drop(events, of: tenant) { return }
+            try await end(events, .parked, problem: error.message ?? error.type.rawValue)
         case .unknown(let uncertainty):
             switch uncertainty.reason {
             case .unreadable: try await postpone(events, problem: "\(uncertainty)", parks: true)
             case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
             case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)")
             }
+        }
+    }
+
+    /// Lets go of events about one object that Stripe does not know, when these books do not know it either.
+    ///
+    /// - Returns: Whether they were.
+    private func drop(_ events: [StoredEvent], of tenant: Tenant) async throws -> Bool {
+        try await store.write { transaction in
+            guard let object = events.first?.objectID, try !transaction.knowsObject(object, of: tenant) else { return false }
+            for event in events {
+                try transaction.countDropped(.unknownObject, example: event.id, of: tenant)
+                try transaction.setState(.ignored, of: event)
+            }
+            return true
         }
     }
 

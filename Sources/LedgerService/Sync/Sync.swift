@@ -71,14 +71,23 @@ extension LedgerService {
     }
 
     /// What Stripe has to tell: events, lapsed holds, fees and payouts.
+    ///
+    /// Whose account it is, is asked whatever comes of the lists.
     func readNews(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
+        do { try await readLists(of: tenant, choice, &report) } catch let refusal as ServiceRefusal {
+            try await checkAccount(of: tenant)
+            throw refusal
+        }
+        try await checkAccount(of: tenant)
+    }
+
+    private func readLists(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
         report.events = try await catchUp(tenant)
         try await workOffEvents(of: tenant, choice)
         try await readLapsedHolds(tenant)
         try await letGoPastCards(of: tenant)
         report.movements += try await bookMovements(tenant)
         try await store.write { try $0.noteReading(of: tenant) }
-        try await checkAccount(of: tenant)
     }
 
     /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
@@ -152,20 +161,29 @@ extension LedgerService {
     private func bookMovements(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read { try $0.cursor(of: .balanceTransactions, of: tenant) }
-        var booked = 0
         do {
-            for try await page in client.balanceTransactions(after: cursor) {
-                // Another currency on the same account is not of these books; `reconcile` shows it.
-                let movements = page.filter { $0.currency == tenant.currency.code }
-                booked += try await store.write { transaction in
-                    var new = 0
-                    for movement in movements { new += try transaction.book(movement, of: tenant) ? 1 : 0 }
-                    if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
-                    return new
-                }
+            return try await bookMovements(client.balanceTransactions(after: cursor), tenant)
+        } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
+            // The last known one is of an account that the tenant had before: take all there is. What is booked already stays as it is.
+            do { return try await bookMovements(client.balanceTransactions(after: nil), tenant) } catch let failure as StripeFailure {
+                throw failure.refusal(.readingMovements)
             }
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingMovements)
+        }
+    }
+
+    private func bookMovements(_ pages: Pages<BalanceTransaction>, _ tenant: Tenant) async throws -> Int {
+        var booked = 0
+        for try await page in pages {
+            // Another currency on the same account is not of these books; `reconcile` shows it.
+            let movements = page.filter { $0.currency == tenant.currency.code }
+            booked += try await store.write { transaction in
+                var new = 0
+                for movement in movements { new += try transaction.book(movement, of: tenant) ? 1 : 0 }
+                if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
+                return new
+            }
         }
         return booked
     }

@@ -9,7 +9,9 @@ extension LedgerService {
     ///   the refusals of `openFolio` about amount and method.
     package func askForHold(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
         let (key, returning) = (random.key(), returnAddress)
-        return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
+        return try await carryOut(on: reference, of: tenantID) { tenant, _ in
+            try await readGuest(of: reference, of: tenant)
+        } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerStore
+import Stripe
 
 extension LedgerService {
     /// Makes a page on which the guest pays an amount before check-out: a deposit, or what a hold does not cover.
@@ -8,7 +9,9 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; the refusals of `openFolio` about amounts.
     package func askForPayment(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
         let (key, returning) = (random.key(), returnAddress)
-        return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
+        return try await carryOut(on: reference, of: tenantID) { tenant, _ in
+            try await readGuest(of: reference, of: tenant)
+        } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
             try amount.checkForStripe(tenant)
@@ -21,5 +24,13 @@ extension LedgerService {
             let operation = try transaction.plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant)
             return Decision(on: folio, of: tenant, operation: operation)
         }.view
+    }
+
+    /// Reads the folio's customer and card at Stripe before a page is made for them: a customer who was deleted there is not named on it.
+    /// A key that may not ask, or Stripe being silent, hinders nothing.
+    func readGuest(of reference: String, of tenant: Tenant) async throws {
+        let folio = try store.read { try $0.knownFolio(reference, of: tenant) }
+        guard !folio.state.isClosed, folio.customer != nil else { return }
+        do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
     }
 }

@@ -75,6 +75,7 @@ extension LedgerService {
             try store.read { try $0.requireMayTake(of: tenant, on: $0.openFolio(reference, of: tenant)) }
             try await withdrawPages(reference, of: tenant)
             try await readHolds(of: reference, of: tenant)
+            try await readRefunds(of: reference, of: tenant)
         } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)

@@ -3,7 +3,8 @@ import LedgerStore
 
 extension LedgerService {
     /// Decides about a bill that stayed as it was when money went back: the bill is lowered now by as much, or the money is taken again.
-    /// What is taken again stands in the next plan that is shown, and is never taken before.
+    /// What is taken again stands in the next plan that is shown, and is never taken before. The bill is lowered by what is set aside, and no
+    /// more: what went back beyond it had been paid too much.
     ///
     /// - Parameters:
     ///   - number: The refund's number on the folio.
@@ -27,7 +28,10 @@ extension LedgerService {
             case .lower:
                 // Stands on the bill's line, and nobody has given a reason for what was done at Stripe.
                 let reason = refund.reason(in: folio.guest.spoken)
-                let lowered = try transaction.lower(folio, by: refund.amount, reason: reason, on: line, by: actor, of: tenant)
+                let setAside = try transaction.totals(of: folio, of: tenant).setAside
+                let amount = setAside.minorUnits < refund.amount.minorUnits ? setAside : refund.amount
+                guard amount.isPositive else { throw ServiceRefusal.nothingToDecide(number) }
+                let lowered = try transaction.lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant)
                 try transaction.decide(.lowered, line: lowered, of: refund, by: actor, of: folio, of: tenant)
             case .chargeAgain:
                 try transaction.decide(.chargeAgain, of: refund, by: actor, of: folio, of: tenant)

@@ -40,6 +40,7 @@ extension Transaction {
             """)
         try run("DELETE FROM account_check WHERE tenant = \(tenant.number)")
         try run("DELETE FROM account_check WHERE other = \(tenant.number)")
+        try run("DELETE FROM sync_cursor WHERE tenant = \(tenant.number) AND list = 'balance_transactions'")
     }
 
     /// All other tenants that have an account, by number.

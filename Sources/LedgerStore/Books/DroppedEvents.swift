@@ -11,6 +11,8 @@ package struct DroppedEvents: Hashable, Sendable {
         case thin
         /// It is no event of Stripe's.
         case unreadable
+        /// Neither Stripe nor these books know its object.
+        case unknownObject = "unknown_object"
     }
 
     package let reason: Reason

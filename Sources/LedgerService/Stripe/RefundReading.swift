@@ -1,0 +1,94 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+// Others may give money back while nobody here looks: the refunds of a payment are read before a check-out gives back more of it, so that
+// together no more goes back than was shown. What is left is the moment between the reading and the call, as with holds.
+
+extension LedgerService {
+    /// Reads what has gone back from a folio's payments and takes it in.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnanswered`.
+    func readRefunds(of reference: String, of tenant: Tenant) async throws {
+        let intents = try store.read { transaction in
+            try transaction.payments(of: try transaction.openFolio(reference, of: tenant), of: tenant)
+                .filter { $0.state == .succeeded && $0.refundable > 0 }.compactMap(\.intent)
+        }
+        for intent in intents {
+            let refunds: [Stripe.Refund]
+            do { refunds = try await listed(of: intent, of: tenant) } catch StripeFailure.refused { continue } catch is StripeFailure {
+                throw ServiceRefusal.stripeUnanswered(what: .readingRefund)
+            }
+            for refund in refunds {
+                do { try await store.write { try $0.apply(refund, of: tenant) } } catch ServiceRefusal.refundTooLarge { continue }
+            }
+        }
+    }
+
+    /// Reads the refunds of the payment that a step of a check-out is about to give back. The step's call is not sent when it took effect
+    /// before, or when others have given something of this payment back meanwhile: the steps that wait are planned anew then.
+    ///
+    /// - Returns: What came of the operation; `nil` when it may be sent, and for a refund that somebody at a desk asked for.
+    func readRefunds(
+        before operation: StoredOperation, what: Phrase, of tenant: Tenant, with client: StripeClient
+    ) async throws -> Dispatched? {
+        guard let intent = try store.read({ try $0.intentGivenBack(by: operation, of: tenant) }) else { return nil }
+        let refunds: [Stripe.Refund]
+        do {
+            refunds = try await listed(of: intent, of: tenant)
+        } catch StripeFailure.refused {
+            return nil
+        } catch StripeFailure.unknown(let uncertainty) {
+            return try await putOff(operation, .silence, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)
+        }
+        try await store.write { transaction in
+            guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return }
+            try transaction.takeIn(refunds, before: operation, of: tenant)
+        }
+        let now = try store.read { try $0.operation(operation.number, of: tenant) }
+        return now?.state == .waiting ? nil : now?.outcome
+    }
+
+    /// Every refund of an intent.
+    private func listed(of intent: String, of tenant: Tenant) async throws -> [Stripe.Refund] {
+        var refunds: [Stripe.Refund] = []
+        for try await page in try client(for: tenant).refunds(paymentIntent: intent) { refunds += page }
+        return refunds
+    }
+}
+
+extension Transaction {
+    /// The intent that the waiting step behind an operation gives back.
+    ///
+    /// - Returns: `nil` for an operation that no running check-out waits for.
+    fileprivate func intentGivenBack(by operation: StoredOperation, of tenant: Tenant) throws -> String? {
+        guard let (folio, _, step) = try waitingStep(of: operation, of: tenant), case .refund(let number, _) = step.step else { return nil }
+        return try payments(of: folio, of: tenant).first { $0.number == number }?.intent
+    }
+
+    private func waitingStep(
+        of operation: StoredOperation, of tenant: Tenant
+    ) throws -> (folio: Folio, active: StoredCheckOut, step: StoredStep)? {
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }),
+            let active = try activeCheckOut(of: folio, of: tenant),
+            let step = active.steps.first(where: { $0.operation == operation.number && $0.state == .waiting })
+        else { return nil }
+        return (folio, active, step)
+    }
+
+    /// Takes in what has gone back. When others gave back something that was not known, the operation's own refund makes room for it, and
+    /// the check-out is planned anew.
+    fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: StoredOperation, of tenant: Tenant) throws {
+        if let own = refunds.first(where: { operation.isMaker(of: $0.metadata, tenant) }) { return try apply(own, of: tenant) }
+        let new = try refunds.filter { refund in
+            let moves = refund.status != .failed && refund.status != .canceled
+            return try moves && self.refund(stripeID: refund.id, of: tenant) == nil
+        }
+        guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation, of: tenant) else { return }
+        let why = Failure.outdated(LedgerService.overtaken)
+        try fail(.refund, operation.subject, why: why, folio, tenant)
+        try finish(operation, .refused, problemCode: why.code, problem: why.stored)
+        for refund in new { try apply(refund, of: tenant) }
+        try planAnew(from: step, of: active, folio, tenant)
+    }
+}
