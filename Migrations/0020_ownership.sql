@@ -118,8 +118,8 @@ ALTER TABLE stripe_account ADD COLUMN account_id TEXT;
 -- Counts over all tenants each time that somebody sets a key of another account: the higher one came later. Sealing a key anew, or another key
 -- of the same account, changes nothing.
 ALTER TABLE stripe_account ADD COLUMN connection INTEGER NOT NULL DEFAULT 0;
--- When that was: what is older was made in an account before.
-ALTER TABLE stripe_account ADD COLUMN connected_at INTEGER NOT NULL DEFAULT 0;
+-- The last operation before that: what it and earlier ones made stands in an account that the tenant had before.
+ALTER TABLE stripe_account ADD COLUMN after_operation INTEGER NOT NULL DEFAULT 0;
 UPDATE stripe_account SET connection = (
     SELECT count(*) FROM stripe_account o
     WHERE (o.updated_at, o.tenant) <= (stripe_account.updated_at, stripe_account.tenant));

@@ -34,7 +34,7 @@ extension Transaction {
     package func noteConnected(_ tenant: Tenant) throws {
         try run(
             """
-            UPDATE stripe_account SET account_id = NULL, connected_at = \(now),
+            UPDATE stripe_account SET account_id = NULL, after_operation = (SELECT coalesce(max(number), 0) FROM operation),
                 connection = (SELECT max(connection) + 1 FROM stripe_account)
             WHERE tenant = \(tenant.number)
             """)
@@ -109,17 +109,25 @@ extension Transaction {
 
     /// The intent of the tenant's newest folio that has one; none from an account that it had before.
     package func latestIntent(of tenant: Tenant) throws -> String? {
-        let since = try one("SELECT connected_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.int64(0) } ?? 0
+        let last = try one("SELECT after_operation FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.int64(0) } ?? 0
         let hold = try one(
             """
-            SELECT folio, intent FROM hold
-            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND created_at >= \(since) ORDER BY folio DESC LIMIT 1
+            SELECT folio, intent FROM hold h
+            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND EXISTS (
+                SELECT 1 FROM operation o
+                WHERE o.tenant = h.tenant AND o.folio = h.folio AND o.number > \(last) AND o.subject = h.number
+                    AND o.purpose IN ('hold_page', 'place_hold'))
+            ORDER BY folio DESC LIMIT 1
             """
         ) { (try $0.int64(0), try $0.string(1)) }
         let payment = try one(
             """
-            SELECT folio, intent FROM payment
-            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND created_at >= \(since) ORDER BY folio DESC LIMIT 1
+            SELECT folio, intent FROM payment p
+            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND EXISTS (
+                SELECT 1 FROM operation o
+                WHERE o.tenant = p.tenant AND o.folio = p.folio AND o.number > \(last) AND o.subject = p.number
+                    AND o.purpose IN ('payment_page', 'charge_saved_card'))
+            ORDER BY folio DESC LIMIT 1
             """
         ) { (try $0.int64(0), try $0.string(1)) }
         guard let hold, let payment else { return hold?.1 ?? payment?.1 }

@@ -135,9 +135,8 @@ extension Transaction {
     package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO stripe_account (tenant, secret_key, updated_at, connected_at, connection)
-            SELECT \(tenant.number), \(sealed), \(now), \(now), (SELECT coalesce(max(connection), 0) + 1 FROM stripe_account)
-            WHERE true
+            INSERT INTO stripe_account (tenant, secret_key, updated_at, connection)
+            SELECT \(tenant.number), \(sealed), \(now), (SELECT coalesce(max(connection), 0) + 1 FROM stripe_account) WHERE true
             ON CONFLICT DO UPDATE SET secret_key = excluded.secret_key, updated_at = excluded.updated_at
             """)
     }
