@@ -68,7 +68,7 @@ extension ServiceRefusal {
             "Stripe hat die Rückerstattung abgelehnt: \(why.words(in: .german)). Die Rechnung ist trotzdem gesenkt."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
         case .refundFinished(let number, let amount):
-            "Rückerstattung \(number) (\(amount.text(in: .german))) wurde früher verlangt und ist erst jetzt erfolgt; eine weitere wurde nicht ausgeführt."
+            "Rückerstattung \(number) (\(amount.text(in: .german))), die Stripe nicht gleich beantwortet hatte, ist erfolgt; eine weitere wurde nicht ausgeführt."
         case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keine Rechnung."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
@@ -164,7 +164,7 @@ extension ServiceRefusal {
         case .refundRefusedBillLowered:
             "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
-        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal."
+        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal mit --again."
         case .receiptNotFound: "Sie wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."

@@ -210,7 +210,7 @@ package enum ServiceRefusal: Refusal {
             "Refused by Stripe: the refund. Reason: \(why.words(in: .english)). The bill is lowered all the same."
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
         case .refundFinished(let number, let amount):
-            "Refund \(number) (\(amount.text(in: .english))) was asked for earlier and has only now been given back; no other was made."
+            "Refund \(number) (\(amount.text(in: .english))), which Stripe had not answered at once, has been given back; no other was made."
         case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
@@ -302,7 +302,7 @@ package enum ServiceRefusal: Refusal {
             "Do not lower it again: the check-out gives the credit back another way, or leaves it as an open credit."
         case .lineUnwanted: "Leave the line out, or say \"lower\"."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
-        case .refundFinished: "If more is to go back, ask for it once more."
+        case .refundFinished: "If more is to go back, ask for it once more with --again."
         case .receiptNotFound: "It is issued when the folio is closed."
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."

@@ -17,7 +17,7 @@ extension World {
     }
 
     private func checkFinal() {
-        for one in asked where one.final == nil && !one.isLost {
+        for one in asked where one.final == nil && !one.isLost && !one.isHeard {
             find(.answers, what(one), "was never answered for good; last \(one.last.map { "\($0.status) \($0.code)" } ?? "nothing")")
         }
     }

@@ -139,11 +139,16 @@ extension World {
             finish()
             findPage(of: stay.index)
         }
-        var lost = Array(paper.lines.dropFirst(kept?.lines.count ?? 0))
-        decideAgain(&lost, of: stay, process)
+        let lost = paper.lines.dropFirst(kept?.lines.count ?? 0)
+        let isGiven = { (line: LineItem) in line.kind != .charge && line.reason?.hasPrefix("goodwill") == true }
+        enterAgain(lost.filter { !isGiven($0) }, of: stay, process)
+        decideAgain(lost.filter(isGiven), of: stay, process)
+    }
+
+    private func enterAgain(_ lines: [LineItem], of stay: Stay, _ process: Process) {
         let (id, reference) = (hotel(of: stay).id, stay.reference)
         let numbers = Renumbered()
-        for line in lost {
+        for line in lines {
             count(.enteredAgain)
             run(process, "line \(line.number) of \(reference), again") { ledger in
                 switch line.kind {
@@ -165,18 +170,21 @@ extension World {
         }
     }
 
-    /// Allowances that came with money that went back are not entered: the refund is there again, and somebody says once more that it
-    /// lowers the bill.
-    private func decideAgain(_ lost: inout [LineItem], of stay: Stay, _ process: Process) {
-        guard let view = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id), view.folio.state == .open else { return }
-        for refund in view.refunds.filter(\.isUndecided) {
-            for reason in Set(lost.compactMap(\.reason)).filter({ $0.hasPrefix("goodwill") }).sorted() {
-                let parts = lost.filter { $0.reason == reason && $0.kind != .charge }
-                guard parts.reduce(0, { $0 - $1.gross.minorUnits }) == refund.amount.minorUnits else { continue }
-                lost.removeAll { $0.reason == reason && $0.kind != .charge }
-                decide(stay, refund, lowers: true, process)
+    /// Allowances that came with money that went back: where the refund is there again, somebody says once more that it lowers the bill.
+    /// Where it never was, the allowance is entered as it was.
+    private func decideAgain(_ given: [LineItem], of stay: Stay, _ process: Process) {
+        guard !given.isEmpty, let view = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id), view.folio.state == .open else {
+            return
+        }
+        var open = view.refunds.filter(\.isUndecided)
+        for reason in Set(given.compactMap(\.reason)).sorted() {
+            let parts = given.filter { $0.reason == reason }
+            let amount = parts.reduce(0) { $0 - $1.gross.minorUnits }
+            if let index = open.firstIndex(where: { $0.amount.minorUnits == amount }) {
+                decide(stay, open.remove(at: index), lowers: true, process)
                 finish()
-                break
+            } else {
+                enterAgain(parts, of: stay, process)
             }
         }
     }

@@ -45,6 +45,8 @@ extension World {
         trace("\(one.key) \(one.target) \(String(decoding: one.body, as: UTF8.self)): \(answer.status) \(answer.code)", about: one.stay)
         let what = "\(stays[one.stay].what) \(one.key) \(one.target.split(separator: "/").last ?? "")"
         if !answer.isDone { report.refusals[answer.code, default: 0] += 1 }
+        // What a verb refuses that does not wait for Stripe is decided anew each time.
+        if case .decision = one.deed, !answer.isDone { return one.isHeard = true }
         if let problem = one.take(answer, wasFinal: wasFinal), !one.isLost { find(.answers, what, problem) }
         switch answer.status {
         case 500: find(.unexpected, what, String(decoding: answer.body, as: UTF8.self))
@@ -78,7 +80,7 @@ extension World {
     ///
     /// - Returns: Whether there was anything.
     func repeatUnanswered() -> Bool {
-        let open = asked.filter { $0.final == nil && !$0.isLost }
+        let open = asked.filter { $0.final == nil && !$0.isLost && !$0.isHeard }
         for one in open {
             send(one, to: houses[hotel(of: stays[one.stay]).house].processes[0])
             finish()

@@ -60,7 +60,9 @@ extension World {
                 if isOfPlan { guests[origin.stay].returned += amount }
                 guard !["failed", "canceled"].contains(refund["status"]?.textValue) else { continue }
                 guests[origin.stay].back += amount
-                if !isOfPlan, !lowering.contains(reason ?? "") { guests[origin.stay].aside += amount }
+                // What a restored ledger finds given back is set aside, whatever it was for.
+                let isFound = restored.contains(hotel(of: stays[origin.stay]).house)
+                if isFound || (!isOfPlan && !lowering.contains(reason ?? "")) { guests[origin.stay].aside += amount }
             }
             for dispute in list(account.key, "/v1/disputes") {
                 if let origin = dispute["payment_intent"]?.textValue.flatMap({ belongings.intents[$0] }) {

@@ -38,13 +38,16 @@ enum PaymentVerbs {
     private static let line = Parameter.option(
         "line", .wholeNumber(1...1_000_000), "The line that is lowered; without it, the one with the largest rest, then the next.")
 
+    private static let again = Parameter.flag("again", "Give back as much once more, after a refund that Stripe did not answer at once.")
+
     private static let refund = Verb(
         "payment refund", "Gives money back, also after check-out.",
-        [Options.tenant, Options.reference, payment, amount, Options.reason, bill, line],
+        [Options.tenant, Options.reference, payment, amount, Options.reason, bill, line, again],
         examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked' --bill lower"],
         notes: [
             "--bill lower gives an allowance of the same amount with it.",
             "--bill unchanged leaves the bill: the amount is set aside until `refund decide`, and no check-out takes it again.",
+            "Each run is a refund of its own. When Stripe left an earlier one without an answer, you are told what became of it instead.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -52,7 +55,7 @@ enum PaymentVerbs {
         let view = try await world.ledger.refund(
             payment: invocation[payment], amount: try invocation[amount].positive(in: tenant.currency),
             reason: invocation[Options.reason], bill: invocation[bill], line: invocation[line],
-            of: invocation[Options.reference], of: tenant.id, by: world.actor)
+            again: invocation[again], of: invocation[Options.reference], of: tenant.id, by: world.actor)
         try invocation.show(FolioPresentation.report(view))
         if let remark = FolioPresentation.decision(view.summary) { try invocation.remark(remark) }
     }

@@ -22,6 +22,8 @@ import Testing
         return (refunds ?? []).compactMap { $0["amount"] as? Int }
     }
 
+    private func fields(_ amount: String) -> [(String, String)] { [("amount", amount), ("reason", "laut"), ("bill", "unchanged")] }
+
     /// The keys of the forms on a page that are sent to an address.
     private func keys(_ page: Page, _ address: String) -> [String] {
         page.text.matches(of: /<form method="post" action="([^"]+)".*?name="key" value="([^"]+)"/).filter { $0.1 == address }
@@ -44,17 +46,17 @@ import Testing
     @Test func `gives money back once, however often it is sent, and keeps its key until then`() async throws {
         let house = try await paidHouse()
         try await fault(house, "POST /v1/refunds")
-        let fields = [("amount", "10,00"), ("reason", "laut")]
+        let ten = fields("10,00")
         for _ in 1...2 {
-            let silent = await house.post(Self.refund, fields, as: .admin, key: "one")
+            let silent = await house.post(Self.refund, ten, as: .admin, key: "one")
             #expect(silent.status == 409 && silent.text.contains("keine eindeutige Antwort"), "\(silent.text)")
             #expect(keys(silent, Self.refund) == ["one"] && silent.text.contains("value=\"10,00\""))
         }
-        let changed = await house.post(Self.refund, [("amount", "20,00"), ("reason", "laut")], as: .admin, key: "one")
+        let changed = await house.post(Self.refund, fields("20,00"), as: .admin, key: "one")
         #expect(changed.status == 409 && changed.text.contains("schon mit anderen Angaben gesendet"), "\(changed.text)")
         try await endFaults(house)
         for _ in 1...2 {
-            let done = await house.post(Self.refund, fields, as: .admin, key: "one")
+            let done = await house.post(Self.refund, ten, as: .admin, key: "one")
             #expect(done.header("Location") == "\(Self.folio)?done=refunded", "\(done.text)")
             // Longer than answers are remembered.
             house.clock.set(house.clock.now.adding(seconds: 120))
@@ -66,18 +68,18 @@ import Testing
     @Test func `and is filled in anew finishes the first, says so, and gives nothing else back`() async throws {
         let house = try await paidHouse()
         try await fault(house, "POST /v1/refunds")
-        let fields = [("amount", "10,00"), ("reason", "laut")]
-        #expect(await house.post(Self.refund, fields, as: .admin, key: "one").status == 409)
-        let waits = await house.post(Self.refund, fields, as: .admin, key: "two")
+        let ten = fields("10,00")
+        #expect(await house.post(Self.refund, ten, as: .admin, key: "one").status == 409)
+        let waits = await house.post(Self.refund, ten, as: .admin, key: "two")
         #expect(waits.status == 409 && waits.text.contains("noch nicht beantwortet"), "\(waits.text)")
         try await endFaults(house)
-        let told = await house.post(Self.refund, fields, as: .admin, key: "three")
-        #expect(told.status == 409 && told.text.contains("wurde früher verlangt und ist erst jetzt erfolgt"), "\(told.text)")
+        let told = await house.post(Self.refund, ten, as: .admin, key: "three")
+        #expect(told.status == 409 && told.text.contains("die Stripe nicht gleich beantwortet hatte, ist erfolgt"), "\(told.text)")
         #expect(try await refundsAtStripe(house) == [1000])
         // Who wants to give back more, can.
         let key = try #require(keys(told, Self.refund).first)
         #expect(key != "three")
-        #expect(await house.post(Self.refund, fields, as: .admin, key: key).status == 303)
+        #expect(await house.post(Self.refund, ten, as: .admin, key: key).status == 303)
         #expect(try await refundsAtStripe(house) == [1000, 1000])
     }
 
@@ -86,11 +88,11 @@ import Testing
         let intents = try await house.simulator.order("GET", "/v1/payment_intents")["data"] as? [[String: Any]]
         _ = try await house.simulator.order(
             form: "/v1/refunds", "payment_intent=\(try #require(intents?.first?["id"] as? String))&amount=10000")
-        let refused = await house.post(Self.refund, [("amount", "10,00"), ("reason", "laut")], as: .admin, key: "one")
+        let refused = await house.post(Self.refund, fields("10,00"), as: .admin, key: "one")
         #expect(refused.status == 409 && refused.text.contains("Von Stripe abgelehnt"), "\(refused.text)")
         let key = try #require(keys(refused, Self.refund).first)
         #expect(key != "one")
-        #expect(await house.post(Self.refund, [("amount", "7,00"), ("reason", "laut")], as: .admin, key: key).status == 303)
+        #expect(await house.post(Self.refund, fields("7,00"), as: .admin, key: key).status == 303)
     }
 
     @Test(arguments: [

@@ -28,6 +28,14 @@ struct TwoProcesses: Sendable {
             service: process == 0 ? house.service.url : second.url)
     }
 
+    /// Has Stripe deliver its webhooks for a hotel.
+    func hearFromStripe(_ tenant: String) async throws {
+        let secret = try await house.simulator.deliver(to: house.service.url, of: tenant)
+        let stored = try await send(
+            "PUT", "/stripe", at: tenant, ["secret_key": .text("sk_test_\(tenant)"), "webhook_secret": .text(secret)])
+        #expect(stored.status == 200, "\(stored.text)")
+    }
+
     /// Has Stripe's news read, and what waits sent again.
     func sync() async throws { _ = try await ServiceProcess.output(["sync"], folder: house.folder, stripe: house.simulator.url) }
 

@@ -53,7 +53,7 @@ enum WaitingRoute: String, CaseIterable, Sendable {
         case .hold: return (folio + "/holds", ["amount": 5000])
         case .payment: return (folio + "/payments", ["amount": 5000])
         case .release: return (folio + "/holds/1/release", nil)
-        case .refund: return (folio + "/payments/1/refunds", ["amount": 1000, "reason": "noise"])
+        case .refund: return (folio + "/payments/1/refunds", ["amount": 1000, "reason": "noise", "bill": "unchanged"])
         case .checkOut:
             try await both.charge(21400, on: reference, at: tenant)
             return (folio + "/check-out", ["plan": try await both.plan(reference, at: tenant)])

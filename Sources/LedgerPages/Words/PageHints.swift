@@ -48,6 +48,8 @@ enum PageHints {
             "It is settled by itself. Sending the form on this page again does nothing twice: it asks what came of it.",
             "Es klärt sich von selbst. Das Formular auf dieser Seite noch einmal zu senden führt nichts doppelt aus: Es fragt nach, was daraus wurde."
         ),
+        "refund_finished": Phrase(
+            "If more is to go back, press the button once more.", "Soll noch mehr zurückgehen, drücken Sie den Knopf noch einmal."),
         "event_not_parked": Phrase(
             "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
         "operation_parked": Phrase(

@@ -27,12 +27,7 @@ extension LedgerService {
     private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }) else { return .done }
         let what = operation.words
-        switch operation.state {
-        case .done: return .done
-        case .refused: return .refused(what: what, why: Failure(stored: operation.problem ?? ""))
-        case .parked: return .parked(what: what)
-        case .waiting: break
-        }
+        if let outcome = operation.outcome { return outcome }
         let client = try client(for: tenant)
         try store.read { try $0.requireRead(of: tenant) }
         if try store.read({ try $0.isOvertaken(operation, of: tenant) }) { return try await endOvertaken(operation, of: tenant) }
@@ -104,12 +99,15 @@ extension LedgerService {
         _ operation: StoredOperation, _ trouble: OperationTrouble, problem: String, why: String, of tenant: Tenant
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
-        let isParked = try await store.write { transaction -> Bool in
-            guard let now = try transaction.operation(operation.number, of: tenant), now.state == .waiting else { return false }
+        let outcome = try await store.write { transaction -> Dispatched? in
+            // News may have ended it meanwhile, or another process.
+            guard let now = try transaction.operation(operation.number, of: tenant), now.state == .waiting else {
+                return try transaction.operation(operation.number, of: tenant)?.outcome
+            }
             let age = transaction.now.unixSeconds - now.createdAt.unixSeconds
             guard trouble.parks(attempts: now.attempts + 1, ageSeconds: age) else {
                 try transaction.noteAttempt(now, problem: problem, nextAttemptAt: next)
-                return false
+                return nil
             }
             try transaction.park(now, problem: problem)
             if let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
@@ -117,11 +115,11 @@ extension LedgerService {
             {
                 try transaction.setNotice(.callParked(purpose), of: folio, of: tenant)
             }
-            return true
+            return .parked(what: now.words)
         }
         // It waits for a key that works; that nothing is known would be the wrong word for it.
-        if trouble == .keyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
-        return isParked ? .parked(what: operation.words) : .unknown(what: operation.words, why: why)
+        if outcome == nil, trouble == .keyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
+        return outcome ?? .unknown(what: operation.words, why: why)
     }
 
     /// A repeated call is answered with what was so when it was made first: a page may be over since, and the news of that may have come
@@ -167,6 +165,18 @@ extension LedgerService {
         return try await store.write { transaction in
             guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return nil }
             return try transaction.applyRefusal(error, to: operation, of: tenant, returning: returning)
+        }
+    }
+}
+
+extension StoredOperation {
+    /// What came of it; nil while it waits.
+    fileprivate var outcome: Dispatched? {
+        switch state {
+        case .waiting: nil
+        case .done: .done
+        case .refused: .refused(what: words, why: Failure(stored: problem ?? ""))
+        case .parked: .parked(what: words)
         }
     }
 }

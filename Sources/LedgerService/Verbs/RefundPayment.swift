@@ -6,18 +6,20 @@ extension LedgerService {
     ///
     /// Each request is a refund of its own, decided on what can be given back when earlier ones have come to their end.
     ///
+    /// - Parameter again: Whether a person knows of the earlier refund that `.refundFinished` tells of.
     /// - Throws: What `decideRefund` throws; `.stripeRefused`, `.refundRefusedBillLowered`, `.stripeUnanswered`; `.refundFinished` for a person
-    ///   when an earlier refund of the payment has come to its end only now.
+    ///   who may not have heard what came of an earlier refund of the payment.
     package func refund(
-        payment number: Int64, amount: Money, reason: String, bill: Refund.BillChoice? = nil, line: Int64? = nil, of reference: String,
-        of tenantID: String, by actor: String
+        payment number: Int64, amount: Money, reason: String, bill: Refund.BillChoice? = nil, line: Int64? = nil, again: Bool = false,
+        of reference: String, of tenantID: String, by actor: String
     ) async throws -> FolioView {
         guard amount.isPositive else { throw ServiceRefusal.amountNotPositive }
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
         let key = random.key()
         do {
             return try await carryOut(on: reference, of: tenantID) { tenant, finished in
-                if request?.asker != .program { try refuseAfterAnother(finished, payment: number, reference, tenant) }
+                guard request?.asker != .program, !again else { return }
+                try refuseAfterUnanswered(finished, payment: number, amount, reference, tenant)
             } deciding: { transaction, tenant in
                 let folio = try transaction.knownFolio(reference, of: tenant)
                 let operation = try transaction.decideRefund(
@@ -29,16 +31,28 @@ extension LedgerService {
         }
     }
 
-    /// A person who asks again because an answer was missing has no key that says so. When a refund of the payment has come to its end only
-    /// now, they are told, and decide anew whether more is to go back.
-    private func refuseAfterAnother(
-        _ finished: [StoredOperation], payment: Int64, _ reference: String, _ tenant: Tenant
+    /// A person who asks again because an answer was missing has no key that says so. They are told what came of the earlier refund, and
+    /// decide anew whether more is to go back.
+    ///
+    /// - Parameter finished: The calls that have come to their end only now.
+    private func refuseAfterUnanswered(
+        _ finished: [StoredOperation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant
     ) throws {
-        let numbers = finished.filter { $0.purpose == Purpose.refund.rawValue }.compactMap(\.subject)
-        guard !numbers.isEmpty else { return }
-        let refunds = try store.read { try $0.refunds(of: $0.knownFolio(reference, of: tenant), of: tenant) }
-        if let other = refunds.last(where: { $0.payment == payment && numbers.contains($0.number) && $0.state != .failed }) {
-            throw ServiceRefusal.refundFinished(other.number, other.amount)
+        let (refunds, operations) = try store.read { transaction in
+            let folio = try transaction.knownFolio(reference, of: tenant)
+            return (
+                try transaction.refunds(of: folio, of: tenant),
+                try transaction.operations(Purpose.refund.rawValue, of: folio, of: tenant)
+            )
         }
+        let unheard = refunds.last { refund in
+            guard refund.payment == payment, refund.state != .failed,
+                let operation = operations.first(where: { $0.subject == refund.number && $0.state == .done })
+            else { return false }
+            // A form shows what has gone back by now; the command line only the answer that was missing.
+            return finished.contains { $0.number == operation.number }
+                || (request == nil && refund.amount == amount && operation.attempts > 1)
+        }
+        if let unheard { throw ServiceRefusal.refundFinished(unheard.number, unheard.amount) }
     }
 }

@@ -90,6 +90,16 @@ extension Transaction {
         ) { try operation(from: $0) }
     }
 
+    /// A folio's operations for one purpose, whatever came of them, oldest first.
+    package func operations(_ purpose: String, of folio: Folio, of tenant: Tenant) throws -> [StoredOperation] {
+        try all(
+            """
+            \(raw: everyOperation)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND purpose = \(purpose) ORDER BY number
+            """
+        ) { try operation(from: $0) }
+    }
+
     /// What needs the operator.
     package func parkedOperations(of tenant: Tenant) throws -> [StoredOperation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
