@@ -59,6 +59,21 @@ import Testing
         #expect(await house.get("/operator", as: .operator).text.contains("2 mit Handlungsbedarf"))
     }
 
+    @Test func `say which events cannot be used, once, with what to change at Stripe`() async throws {
+        let house = try await House()
+        let secret = "whsec_seeblick"
+        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhookSecret: secret)
+        #expect(await !house.get(Self.seeblick, as: .operator).text.contains("Nicht verwendbare Ereignisse"))
+        for number in 1...3 {
+            let body = #"{"id":"evt_\#(number)","object":"v2.core.event","type":"v1.charge.captured","created":"2026-11-18T08:00:00Z"}"#
+            let header = WebhookSignature.header(body: body.utf8, secrets: [Secret(secret)!], at: LedgerService.systemTime())
+            _ = try await house.ledger.receiveWebhook(tenant: House.id, signatureHeader: header, body: Array(body.utf8))
+        }
+        let page = await house.get(Self.seeblick, as: .operator).text
+        #expect(page.contains("Nicht verwendbare Ereignisse") && page.contains("<strong>Schlanke Ereignisse</strong> 3"))
+        #expect(page.contains("evt_3") && page.contains("Snapshot-Ereignisse"))
+    }
+
     @Test func `note a sync that somebody asked for`() async throws {
         let house = try await House()
         #expect(try house.ledger.health(of: House.id).lastSync == nil)

@@ -8,12 +8,10 @@ struct BookForge {
     private let file: BookFile
     let connection: RawConnection
 
-    /// - Parameter first: What is done while the defences still stand.
-    init(_ first: [String] = []) async throws {
+    init() async throws {
         file = try BookFile()
         try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: file.path))
         connection = try RawConnection(file.path)
-        for statement in first { try connection.run(statement) }
         try connection.disarm()
     }
 

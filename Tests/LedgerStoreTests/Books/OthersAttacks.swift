@@ -51,8 +51,8 @@ extension Attack {
             "a part with an entry of another folio", first: Piece.moreTaken + [Piece.entry(kind: "payment", folio: "3")], Piece.part()),
         Attack("a part that is its payment's first one", first: Piece.moreTaken, Piece.part(entry: ofPayment4)),
         Attack(
-            "book a part twice", first: Piece.moreTaken + [Piece.entry(kind: "payment", amount: "500"), Piece.part()],
-            Piece.part("REPLACE")),
+            "book a part twice, for another payment too",
+            first: Piece.moreTaken + [Piece.entry(kind: "payment", amount: "500"), Piece.part()], Piece.part(payment: 1)),
         Attack(
             "a payment with the entry of a part", first: Piece.moreTaken + [Piece.entry(kind: "payment", amount: "500"), Piece.part()],
             "UPDATE payment SET state = 'succeeded', received = 500, entry = \(Piece.last) WHERE tenant = 1 AND folio = 1 AND number = 3"),

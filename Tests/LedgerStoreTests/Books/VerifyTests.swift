@@ -128,15 +128,39 @@ import Testing
         #expect(defects.first?.entry == entry)
     }
 
-    @Test func `a part that was deleted, and a hold that tells of more than was booked, are named`() async throws {
-        let forge = try await BookForge(Piece.moreTaken + [Piece.entry(kind: "payment", amount: "1000"), Piece.part()])
-        let entry = Int64(try forge.connection.rows("SELECT entry FROM payment_part")[0])
-        let deleted = try forge.defects(of: "mine", after: "DELETE FROM payment_part")
-        #expect(deleted.contains { $0.entry == entry && $0.problem.contains("stands for nothing") })
-        #expect(deleted.contains { $0.problem.contains("payment 4 of folio R-1 differs") })
-        let more = try await BookForge().defects(
+    @Test func `a part that was deleted is named by its entry, and its payment is not the sum of its entries`() async throws {
+        let books = try Books()
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.database.write { transaction in
+            var hold = try transaction.hold(6500, intent: "pi_1", on: folio, of: tenant)
+            hold.captured = tenant.money(1000)
+            try transaction.save(hold, of: folio, of: tenant)
+            var payment = try transaction.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio, of: tenant)
+            payment.state = .succeeded
+            payment.received = payment.amount
+            let first = Posting.payment(tenant.money(1000), folio: folio.reference, on: .arrival, intent: "pi_1")!
+            try transaction.save(
+                payment, entry: try transaction.post(first, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+            hold.captured = tenant.money(1500)
+            try transaction.save(hold, of: folio, of: tenant)
+            let second = Posting.payment(tenant.money(500), folio: folio.reference, on: .arrival, intent: "pi_1")!
+            try transaction.addPart(
+                try transaction.post(second, folio: folio, by: "stripe", to: tenant), to: payment, of: folio, of: tenant)
+        }
+        #expect(try books.database.read { try $0.verify(tenant).defects } == [])
+        let connection = try RawConnection(books.file)
+        try connection.disarm()
+        try connection.run("DELETE FROM payment_part")
+        let defects = try books.database.read { try $0.verify(tenant).defects }
+        #expect(defects.contains { $0.entry == 2 && $0.problem.contains("stands for nothing") })
+        #expect(defects.contains { $0.entry == 1 && $0.problem.contains("payment 1 of folio R-4711 differs") })
+    }
+
+    @Test func `a hold that tells of more than was booked is named`() async throws {
+        let defects = try await BookForge().defects(
             of: "mine", after: "UPDATE hold SET captured = 100 WHERE tenant = 1 AND folio = 1 AND number = 2")
-        #expect(more.map(\.problem) == ["what was taken out of hold 2 of folio R-1 is not what its payment received"])
+        #expect(defects.map(\.problem) == ["what was taken out of hold 2 of folio R-1 is not what its payment received"])
     }
 
     @Test func `a refund that was changed is named by its entry, and its payment counts it wrong`() async throws {
