@@ -7,7 +7,7 @@ package enum NotYet {
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
-        "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits",
+        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "check_out_waits",
         // Stripe has to be read first, after a restore.
         "stripe_unread",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
@@ -20,7 +20,7 @@ package enum NotYet {
 extension Refusal {
     /// Whether it is what came of the request for good. What the operator is to mend before anything is decided is a conflict now, and the
     /// request may be made again.
-    package var isForGood: Bool { !isNotYet && code != "found_object" && code != "stripe_account_taken" }
+    package var isForGood: Bool { !isNotYet && code != "stripe_account_taken" }
 
     /// Whether it says "not yet", and not "no".
     package var isNotYet: Bool { NotYet.codes.contains(code) }
