@@ -85,8 +85,9 @@ extension FoundObject {
     /// - Parameters:
     ///   - folio: The folio with its reference; `nil` when there is none.
     ///   - open: What that folio has open.
+    ///   - asked: What that folio asks its guest for, on pages that nobody has used: one of these may be what was paid.
     /// - Returns: What stands against taking it in; `nil` when it fits.
-    package func obstacle(to folio: Folio?, open: Money, currency books: Currency) -> Obstacle? {
+    package func obstacle(to folio: Folio?, open: Money, asked: [Money] = [], currency books: Currency) -> Obstacle? {
         guard let folio, folio.reference == reference else { return .noFolio(reference) }
         guard currency == books.code else { return .currency(currency, books: books) }
         if let known = folio.customer, known != customer { return .customer(customer, folio: known) }
@@ -94,7 +95,7 @@ extension FoundObject {
         guard state == .held || state == .taken else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)
-        guard state == .held || amount <= open.minorUnits else { return .amount(money, open: open) }
+        guard state == .held || amount <= open.minorUnits || asked.contains(money) else { return .amount(money, open: open) }
         return nil
     }
 }

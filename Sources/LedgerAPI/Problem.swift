@@ -64,14 +64,16 @@ struct Problem: Sendable {
         "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
         "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "stripe_account_missing": 409, "user_exists": 409, "found_object": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
+        "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
         "stripe_mode_wrong": 409,
         // Whoever sent it has not shown to be Stripe.
         "webhook_signature_malformed": 403, "webhook_signature_wrong": 403, "webhook_time_wrong": 403, "webhook_secret_missing": 403,
     ]
 
     /// In how many seconds it is worth to ask again, for a 503: later where a person has to act first.
-    var retryAfter: Int { ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits"].contains(code) ? 60 : 5 }
+    var retryAfter: Int {
+        ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits", "found_object"].contains(code) ? 60 : 5
+    }
 
     /// What to do, where the domain's own hint is about the command line.
     private static let hints: [String: Phrase] = [

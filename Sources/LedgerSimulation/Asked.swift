@@ -38,6 +38,8 @@ final class Asked: @unchecked Sendable {
     var running = 0
     private(set) var final: Answer?
     private(set) var last: Answer?
+    /// The planted bug's.
+    var keptRefusal: [UInt8]?
     /// The caller has the last word.
     var isHeard = false
     /// What it came to went with a file that was replaced by its backup.

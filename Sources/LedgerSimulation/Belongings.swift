@@ -73,12 +73,39 @@ extension World {
         }
         let operation = found ?? nil
         if operation == nil { find(.stored, request.url, "no operation has the key \"\(key)\"") }
-        guard let hotel = hotels.first(where: { header("authorization").hasSuffix($0.key) }) else { return nil }
+        guard let hotel = hotel(asking: request).map({ hotels[$0] }) else { return nil }
         let path = request.url.dropFirst("http://stripe/v1/".count).split(separator: "/").map(String.init)
         let sent = Sent(hotel: hotel.index, form: Self.form(request.body), path: path, operation: operation)
         checkOwn(sent)
         checkAlive(sent)
         return sent
+    }
+
+    /// Whose key a call carries.
+    func hotel(asking request: HTTPRequest) -> Int? {
+        let header = request.headers.first { $0.name.lowercased() == "authorization" }?.value ?? ""
+        return hotels.first { header.hasSuffix($0.key) }?.index
+    }
+
+    /// The planted bug: what an object would carry that the hotel's own folio of this reference has made.
+    func claim(_ reference: String, by hotel: Int?, _ process: Process) -> String? {
+        guard let id = hotel.map({ hotels[$0].id }) else { return nil }
+        let found = try? process.file.read { transaction in
+            try transaction.one(
+                """
+                SELECT t.books_id, o.folio, o.idempotency_key, o.purpose, o.subject FROM operation o
+                JOIN tenant t ON t.number = o.tenant JOIN folio f ON f.tenant = o.tenant AND f.number = o.folio
+                WHERE t.id = \(id) AND f.reference = \(reference) AND o.purpose IN ('hold_page', 'payment_page') ORDER BY o.number DESC LIMIT 1
+                """
+            ) { row -> String in
+                let what = try row.string(3) == "hold_page" ? "ledger_hold" : "ledger_payment"
+                return """
+                    {"ledger_books":"\(try row.string(0))","ledger_folio":"\(try row.int64(1))","ledger_key":"\(try row.string(2))",\
+                    "\(what)":"\(try row.int64(4))","reference":"\(reference)"}
+                    """
+            }
+        }
+        return found ?? nil
     }
 
     /// The last of the objects that a call may make.

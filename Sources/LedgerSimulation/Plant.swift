@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Ledger
 import LedgerService
 import Stripe
@@ -15,6 +16,18 @@ package enum Plant: String, CaseIterable, Sendable {
     case deadCover = "dead_cover"
     /// A release is taken for done and never sent.
     case forgottenRelease = "forgotten_release"
+    /// "Not yet" is kept as the last word of a request.
+    case refusalKept = "refusal_kept"
+    /// A repeated request is taken for a new one.
+    case decidedAnew = "decided_anew"
+    /// Whatever names one of our folios is taken for ours.
+    case knownByReference = "known_by_reference"
+    /// What was taken of a hold that still lives is not seen.
+    case takenUnseen = "taken_unseen"
+    /// Nobody hears of deleted customers and detached cards.
+    case goneUnheard = "gone_unheard"
+    /// What is set aside is taken again, and nobody has decided that.
+    case asideTaken = "aside_taken"
 
     /// Which checker must notice it.
     package var checker: Finding.Checker {
@@ -24,6 +37,10 @@ package enum Plant: String, CaseIterable, Sendable {
         case .doubledEffect: .agreement
         case .deadCover: .deadCover
         case .forgottenRelease: .forgottenIntent
+        case .refusalKept, .decidedAnew: .answers
+        case .knownByReference: .foreign
+        case .takenUnseen, .asideTaken: .takenAgain
+        case .goneUnheard: .deadCard
         }
     }
 
@@ -47,10 +64,31 @@ package enum Plant: String, CaseIterable, Sendable {
     }
 
     /// Changes an answer on its way back.
-    func spoil(_ answer: HTTPResponse) -> HTTPResponse {
-        guard self == .deadCover else { return answer }
+    ///
+    /// - Parameter claim: What our own object for a reference carries as metadata, where a folio of ours has it.
+    func spoil(_ answer: HTTPResponse, to request: HTTPRequest, claim: (String) -> String?) -> HTTPResponse {
         let text = String(decoding: answer.body, as: UTF8.self)
-            .replacing(/"capture_before":([0-9]+)/) { "\"capture_before\":\(Int64($0.output.1)! + 30 * 86_400)" }
-        return HTTPResponse(status: answer.status, headers: answer.headers, body: Data(text.utf8))
+        let spoiled: String
+        switch self {
+        case .deadCover:
+            spoiled = text.replacing(/"capture_before":([0-9]+)/) { "\"capture_before\":\(Int64($0.output.1)! + 30 * 86_400)" }
+        case .knownByReference where request.method == "GET":
+            spoiled = text.replacing(/"metadata":\{[^}]*"reference":"([^"]+)"[^}]*\}/) { found in
+                claim(String(found.output.1)).map { "\"metadata\":\($0)" } ?? String(found.output.0)
+            }
+        case .takenUnseen where text.contains("\"status\":\"requires_capture\"") && text.contains("\"object\":\"payment_intent\""):
+            spoiled = text.replacing(/"amount_received":[0-9]+/, with: "\"amount_received\":0")
+        case .goneUnheard where request.url.contains("/v1/events"):
+            guard var list = JSON(parsing: Array(answer.body)) else { return answer }
+            list["data"] = .array((list["data"]?.arrayValue ?? []).filter { !Self.isOfEnd($0) })
+            spoiled = String(decoding: list.bytes, as: UTF8.self)
+        default: return answer
+        }
+        return HTTPResponse(status: answer.status, headers: answer.headers, body: Data(spoiled.utf8))
+    }
+
+    /// Whether an event tells that something is gone.
+    static func isOfEnd(_ event: JSON) -> Bool {
+        ["customer.deleted", "payment_method.detached"].contains(event["type"]?.textValue)
     }
 }

@@ -56,6 +56,7 @@ extension World {
         let after = papers(of: house)
         for paper in before { enterAgain(paper, over: after.first { $0.stay == paper.stay }, house) }
         repair(house)
+        giveBackTooMuch(house)
         troubleRate = rate
     }
 
@@ -104,6 +105,22 @@ extension World {
             run(house.processes[0], "a repair") { _ = try await $0.repair(hotel.id, by: "operator") }
             finish()
         }
+    }
+
+    /// What was found and took more than is open after all lines were entered: the rest is given back on Stripe's pages, as the operator is
+    /// told to, and then it fits.
+    func giveBackTooMuch(_ house: House) {
+        var isAny = false
+        for stay in stays where stay.isOpened && hotel(of: stay).house == house.number {
+            let hotel = hotel(of: stay)
+            guard let view = try? house.processes[0].ledger.folio(stay.reference, of: hotel.id), view.folio.state == .open else { continue }
+            for found in view.found where found.state == .taken && found.amount > view.totals.open.minorUnits {
+                isAny = true
+                let rest = found.amount - max(0, view.totals.open.minorUnits)
+                dashboard(hotel.key, "POST", "/v1/refunds", "payment_intent=\(found.id)&amount=\(rest)")
+            }
+        }
+        if isAny { repair(house) }
     }
 
     private func papers(of house: House) -> [Paper] {

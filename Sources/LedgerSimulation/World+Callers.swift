@@ -28,7 +28,8 @@ extension World {
         one.sent += 1
         one.running += 1
         one.lastProcess = process.number
-        var headers = [(name: "Authorization", value: "Bearer \(one.key)"), (name: "Idempotency-Key", value: one.key)]
+        let key = plant == .decidedAnew && one.sent > 1 ? "\(one.key)-\(one.sent)" : one.key
+        var headers = [(name: "Authorization", value: "Bearer \(one.key)"), (name: "Idempotency-Key", value: key)]
         if !one.body.isEmpty { headers.append((name: "Content-Type", value: "application/json")) }
         let request = HTTPRequest(method: "POST", target: one.target, headers: headers, body: one.body)
         let wasFinal = one.final != nil
@@ -37,7 +38,10 @@ extension World {
             one.running -= 1
             // Nobody answers for a program that died.
             guard !process.isDead, let response, case .bytes(let body) = response.body else { return }
-            take(Asked.Answer(status: response.status, body: body), response.headers, to: one, wasFinal)
+            // The planted bug: whoever asks again gets the first refusal.
+            if plant == .refusalKept, one.keptRefusal == nil, response.status == 503 { one.keptRefusal = body }
+            let status = one.keptRefusal == nil ? response.status : 409
+            take(Asked.Answer(status: status, body: one.keptRefusal ?? body), response.headers, to: one, wasFinal)
         }
     }
 

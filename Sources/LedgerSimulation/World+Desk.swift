@@ -93,6 +93,13 @@ extension World {
 
     /// Somebody says what becomes of a bill that stayed as it was when money went back.
     private func decide(_ stay: Stay, _ view: FolioView, _ process: Process) {
+        // The planted bug: it is taken again, and nobody has said so.
+        if plant == .asideTaken, let refund = view.refunds.first(where: \.isUndecided) {
+            ask(
+                .decision(takesAgain: 0), of: stay, "/\(stay.reference)/refunds/\(refund.number)/decision", ["bill": "charge_again"],
+                at: process)
+            return
+        }
         guard let refund = view.refunds.first(where: \.isUndecided) else { return }
         decide(stay, refund, lowers: dice.chance(50), process)
     }

@@ -51,6 +51,7 @@ extension World {
     func deliver(_ letter: Letter) {
         let hotel = hotels[letter.hotel]
         guard !house(of: hotel).processes.isEmpty else { return }
+        if plant == .goneUnheard, Plant.isOfEnd(JSON(parsing: letter.delivery.body) ?? .null) { return }
         let kind = Self.kind(of: letter.delivery.body)
         if let kind { count(kind) }
         let request = HTTPRequest(

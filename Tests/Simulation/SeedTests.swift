@@ -7,8 +7,19 @@ import Testing
     @Test func `takes the same course twice, to the last hash and request`() async throws {
         let (first, second) = (try await play(seed: 7), try await play(seed: 7))
         #expect(first.report == second.report)
-        #expect(first.report.heads.count == 2 && first.report.crashes > 0 && first.report.troubles > 0)
+        #expect(first.report.heads.count == 3 && first.report.crashes > 0 && first.report.troubles > 0)
         #expect(try await play(seed: 8).report.heads != first.report.heads)
+    }
+
+    /// What nobody does is not tried: a season of runs has seen every kind of thing.
+    @Test func `of some runs see all that others do`() async throws {
+        var seen: Set<Kind> = []
+        for seed in UInt64(1)...24 where seen.count < Kind.allCases.count {
+            let world = try await play(seed: seed, stays: 60)
+            #expect(world.findings.isEmpty, "seed \(seed)")
+            seen.formUnion(world.report.kinds.keys)
+        }
+        #expect(Kind.allCases.filter { !seen.contains($0) } == [])
     }
 
     /// Swift's hashing differs from process to process, and with it the order of every dictionary.

@@ -7,7 +7,7 @@ package enum NotYet {
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
-        "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits",
+        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "check_out_waits",
         // Stripe has to be read first, after a restore.
         "stripe_unread",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
@@ -23,7 +23,7 @@ extension Refusal {
     package var isForGood: Bool { !isNotYet && !Self.untilMended.contains(code) }
 
     private static var untilMended: Set<String> {
-        ["found_object", "stripe_account_taken", "stripe_account_missing", "stripe_account_other", "stripe_mode_wrong"]
+        ["stripe_account_taken", "stripe_account_missing", "stripe_account_other", "stripe_mode_wrong"]
     }
 
     /// Whether it says "not yet", and not "no".

@@ -129,6 +129,8 @@ extension Transaction {
         guard hasWorked, let customer = intent.customer, try !isLost(customer: customer, of: tenant),
             let method = intent.paymentMethod?.id, let card = facts.card, let known = try cardOnFile(of: folio, of: tenant),
             known.state == .requested || (known.state == .saved && isFromPage),
+            // Detached since, and for good.
+            intent.paymentMethod?.object.map({ $0.customer != nil }) ?? true,
             // One that is lost, or that another took the place of, does not come back.
             try !pastCards(of: folio, of: tenant).contains(where: { $0.paymentMethod == method })
         else { return }

@@ -39,7 +39,9 @@ extension LedgerService {
             {
                 return known
             }
-            if purpose == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) { return known }
+            if purpose == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) {
+                return known
+            }
             let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
             switch await client.perform(request, key: operation.idempotencyKey) {
             case .answer(let answer):

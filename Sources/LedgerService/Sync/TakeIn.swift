@@ -9,7 +9,8 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.foundObject` when it does not fit; nothing is changed then.
     func takeIn(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
         let client = try client(for: tenant)
-        guard let found = try store.read({ try $0.foundObject(id, of: tenant) }), found.isWaiting else { return }
+        // Also what has gone back as a whole: it took money, and gave it back.
+        guard let found = try store.read({ try $0.foundObject(id, of: tenant) }), found.takenIn == nil else { return }
         if found.kind == .session { return try await withdraw(page: id, found, difference, of: tenant, by: actor) }
         let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
         var pages: [CheckoutSession] = []
@@ -67,7 +68,8 @@ extension Transaction {
     func obstacle(to found: FoundObject, of tenant: Tenant) throws -> FoundObject.Obstacle? {
         let folio = try found.reference.flatMap { try self.folio($0, of: tenant) }
         let open = try folio.map { try totals(of: $0, of: tenant).open } ?? .zero(tenant.currency)
-        if let obstacle = found.obstacle(to: folio, open: open, currency: tenant.currency) { return obstacle }
+        let asked = try folio.map { try payments(of: $0, of: tenant).filter { $0.state == .requested && $0.origin == .page }.map(\.amount) }
+        if let obstacle = found.obstacle(to: folio, open: open, asked: asked ?? [], currency: tenant.currency) { return obstacle }
         // What an unanswered call has done is not known, so neither is what the folio has open.
         if let folio, found.state == .held || found.state == .taken,
             try openOperations(of: tenant, folio: folio).contains(where: { try takesMoney($0) })
@@ -103,7 +105,7 @@ extension Transaction {
     ) throws {
         guard case .found = try owner(of: intent, tenant) else { return }
         try noteFound(intent, of: tenant)
-        guard let found = try foundObject(intent.id, of: tenant), found.isWaiting else { return }
+        guard let found = try foundObject(intent.id, of: tenant), found.takenIn == nil else { return }
         guard try obstacle(to: found, of: tenant) == nil, let folio = try found.reference.flatMap({ try folio($0, of: tenant) }) else {
             throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
         }

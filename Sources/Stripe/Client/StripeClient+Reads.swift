@@ -1,14 +1,15 @@
 extension StripeClient {
-    /// With its intent, that intent's latest charge, and the card that a setup saved.
+    /// With its intent, that intent's latest charge and card, and the card that a setup saved.
     package func checkoutSession(_ id: String) async -> StripeOutcome<CheckoutSession> {
         await read(
             .get(
-                StripeRequest.path("checkout/sessions", id), ["expand": ["payment_intent.latest_charge", "setup_intent.payment_method"]]))
+                StripeRequest.path("checkout/sessions", id),
+                ["expand": ["payment_intent.latest_charge", "payment_intent.payment_method", "setup_intent.payment_method"]]))
     }
 
-    /// With its latest charge.
+    /// With its latest charge and its card.
     package func paymentIntent(_ id: String) async -> StripeOutcome<PaymentIntent> {
-        await read(.get(StripeRequest.path("payment_intents", id), ["expand": ["latest_charge"]]))
+        await read(.get(StripeRequest.path("payment_intents", id), ["expand": ["latest_charge", "payment_method"]]))
     }
 
     /// With the saved card.
