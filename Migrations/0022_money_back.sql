@@ -1,8 +1,8 @@
 -- 0022_money_back: what becomes of the bill when money goes back, and which payments can be given back no more.
 --
--- A refund on a folio that is not closed says so: the bill was lowered by allowances made with it, or it stays as it was and somebody
--- decides later. Until then the amount is set aside: no check-out takes it again. A refund that a check-out, a cancellation or a no-show
--- makes itself gives back what was paid too much, and one of a closed folio changes no bill: both say nothing.
+-- A refund says so: the bill was lowered by allowances made with it, or it stays as it was and somebody decides later, as long as the
+-- folio is open. Until then the amount is set aside: no check-out takes it again. A refund that a check-out, a cancellation or a no-show
+-- makes itself gives back what was paid too much, and says nothing.
 
 ALTER TABLE refund ADD COLUMN bill TEXT CHECK (bill = 'unchanged' OR bill = 'lowered' OR bill = 'charge_again');
 -- The first of the allowances that lowered the bill.
@@ -13,22 +13,22 @@ ALTER TABLE refund ADD COLUMN decided_at INTEGER CHECK ((decided_by IS NULL) = (
 
 -- Of refunds from before nobody has said anything: those that no check-out made are to be decided.
 UPDATE refund SET bill = 'unchanged'
-WHERE (SELECT closed_at IS NULL FROM folio f WHERE f.tenant = refund.tenant AND f.number = refund.folio)
-    AND NOT EXISTS (
-        SELECT 1 FROM check_out_step s JOIN operation o ON o.number = s.operation
-        WHERE s.tenant = refund.tenant AND s.folio = refund.folio AND o.purpose = 'refund' AND o.subject = refund.number);
+WHERE NOT EXISTS (
+    SELECT 1 FROM check_out_step s JOIN operation o ON o.number = s.operation
+    WHERE s.tenant = refund.tenant AND s.folio = refund.folio AND o.purpose = 'refund' AND o.subject = refund.number);
 
 CREATE UNIQUE INDEX refund_bill_line ON refund (tenant, folio, bill_line) WHERE bill_line IS NOT NULL;
 
 CREATE TRIGGER refund_bill_said BEFORE INSERT ON refund
 BEGIN
-    SELECT RAISE(ABORT, 'refund: on a folio that is not closed it says what becomes of the bill, on a closed one nothing')
+    SELECT RAISE(ABORT, 'refund: says what becomes of the bill, which is lowered on an open folio only')
     FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio
-        AND CASE state
-            WHEN 'open' THEN NEW.bill IS NULL OR NEW.bill = 'charge_again'
-            WHEN 'awaiting_guest' THEN NEW.bill IS NOT 'unchanged'
-            WHEN 'closing' THEN NEW.bill IS NOT NULL AND NEW.bill <> 'unchanged'
-            ELSE NEW.bill IS NOT NULL
+        AND CASE NEW.bill
+            WHEN 'unchanged' THEN 0
+            WHEN 'lowered' THEN state <> 'open'
+            WHEN 'charge_again' THEN 1
+            -- What a check-out gives back itself.
+            ELSE state <> 'closing'
         END;
     SELECT RAISE(ABORT, 'refund: it is decided later')
     WHERE NEW.decided_by IS NOT NULL;

@@ -105,7 +105,7 @@ package struct Refund: Hashable, Sendable {
     /// Stripe's id, once known.
     package var stripeID: String?
     package let reason: String
-    /// What becomes of the bill; `nil` where that is no question: the guest had paid too much, or the folio was closed.
+    /// What becomes of the bill; `nil` where that is no question: a check-out gave back what was paid too much.
     package var bill: Bill?
 
     /// The reasons of refunds that nobody gave one for. Kept as these words, and said as `reason(in:)` says them.

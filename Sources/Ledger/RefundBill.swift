@@ -1,7 +1,7 @@
 extension Refund {
     /// What becomes of the bill when money goes back.
     package enum Bill: String, Sendable, CaseIterable {
-        /// It stays as it is, and nobody has decided yet whether the money is taken again: it is set aside.
+        /// It stays as it is, and nobody has decided whether the money is taken again: it is set aside. On a closed folio for good.
         case unchanged
         /// It was lowered by what went back.
         case lowered
@@ -25,7 +25,7 @@ extension Refund {
 extension Refund.Bill {
     package var phrase: Phrase {
         switch self {
-        case .unchanged: Phrase("bill unchanged, to be decided", "Rechnung unverändert, noch zu entscheiden")
+        case .unchanged: Phrase("bill unchanged", "Rechnung unverändert")
         case .lowered: Phrase("bill lowered", "Rechnung gesenkt")
         case .chargeAgain: Phrase("to be taken again", "wird wieder eingezogen")
         }

@@ -108,10 +108,9 @@ extension FolioSummary {
         func words(_ language: Language) -> String { totals.setAside.text(in: language) }
         return folio.state.isClosed
             ? Phrase(
-                "\(words(.english)) are set aside: they were given back, the bill stayed as it was, and the folio was closed without taking them "
-                    + "again.",
-                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert, und beim Abschluss wurden sie nicht "
-                    + "wieder eingezogen.")
+                "\(words(.english)) are set aside: they were given back, the bill stayed as it was, and they are not taken again.",
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert, und sie werden nicht wieder "
+                    + "eingezogen.")
             : Phrase(
                 "\(words(.english)) are set aside: they were given back, and the bill stayed as it was. Decide whether the bill is lowered or the "
                     + "money is taken again; until then no check-out takes it.",

@@ -175,12 +175,16 @@ import Testing
 
     // MARK: - Where the bill cannot change
 
-    @Test func `on a closed folio says nothing of the bill, and cannot lower it`() async throws {
+    @Test func `on a closed folio leaves the bill as it is, and nobody is asked for it again`() async throws {
         let house = try await PaidHouse()
         _ = try await house.checkOut()
         let lower = try await house.refund(1000, bill: "lower")
         #expect(lower.status == 422 && lower.code == "bill_fixed" && lower.json["hint"]?.textValue?.isEmpty == false, "\(lower.text)")
-        for bill in [nil, "unchanged"] { #expect(try await house.refund(1000, bill: bill).json["refunds"]?[0]?["bill"] == .null) }
+        for bill in [nil, "unchanged"] { #expect(try await house.refund(1000, bill: bill).json["refunds"]?[0]?["bill"] == "unchanged") }
+        try await house.refundAtStripe(1000)
+        try await house.sync()
+        let totals = try await house.folio()["totals"]
+        #expect(totals?["open"] == 3000 && totals?["set_aside"] == 3000 && totals?["uncovered"] == 0)
         let nothing = try await house.decide(1, "lower")
         #expect(nothing.code == "folio_closed")
     }

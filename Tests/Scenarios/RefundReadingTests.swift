@@ -27,9 +27,14 @@ import Testing
         try await hotel.simulator.order(
             "POST", "/_sim/faults", ["route": "POST /v1/refunds", "fault": "cut_before_effect", "times": 20])
         await #expect(throws: ServiceRefusal.self) { try await hotel.checkOut("R-1") }
-        _ = try await hotel.simulator.order(form: "/v1/refunds", "payment_intent=\(intents[1])&amount=5000")
-        if isTold { _ = try? await hotel.sync() }
         try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        _ = try await hotel.simulator.order(form: "/v1/refunds", "payment_intent=\(intents[1])&amount=5000")
+        if isTold {
+            try await hotel.simulator.order(
+                "POST", "/_sim/faults", ["route": "POST /v1/refunds", "fault": "cut_before_effect", "times": 20])
+            _ = try? await hotel.sync()
+            try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        }
         for _ in 1...2 { try await hotel.sync() }
         #expect(try await refunded(hotel) == 10_000)
         let view = try hotel.folio("R-1")

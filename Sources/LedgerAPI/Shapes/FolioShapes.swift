@@ -120,7 +120,7 @@ enum FolioShapes {
             .text("reason", "Why.", example: "Wellness area closed") { $0.value.reason(in: $0.language) },
             .optionalChoice(
                 "bill",
-                "What becomes of the bill. `unchanged`: nobody has decided yet, and the amount is set aside. Missing where it is no question: the guest had paid too much, or the folio was closed.",
+                "What becomes of the bill. `unchanged`: nobody has decided, and the amount is set aside. Missing where it is no question: a check-out gave back what was paid too much.",
                 of: Refund.Bill.allCases.map(\.rawValue)
             ) { $0.bill?.rawValue },
         ])

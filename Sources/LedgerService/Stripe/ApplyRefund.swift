@@ -57,8 +57,7 @@ extension Transaction {
         guard money.minorUnits <= payment.kept else {
             throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.kept, currency: money.currency))
         }
-        // Whoever made it said nothing of the bill; on a closed folio nothing is to be said.
-        let bill: Ledger.Refund.Bill? = folio.state.isClosed ? nil : .unchanged
-        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, bill: bill, to: folio, of: tenant))
+        // Whoever made it said nothing of the bill.
+        return (folio, try addRefund(money, of: payment, reason: Ledger.Refund.madeAtStripe, bill: .unchanged, to: folio, of: tenant))
     }
 }

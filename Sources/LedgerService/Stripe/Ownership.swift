@@ -94,11 +94,11 @@ extension Transaction {
         return isOfOurBooks(session.metadata, tenant) ? .found : .foreign
     }
 
-    /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came after
-    /// the backup that this file is.
+    /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came
+    /// after the backup that this file is. A page that lapsed unused is over: it is made anew.
     func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
         guard case .ours(.none) = try owner(of: session, tenant), let found = try maker(of: session.metadata, tenant),
-            found.operation.isOpen
+            found.operation.isOpen, session.status != .expired
         else { return nil }
         switch Purpose(rawValue: found.operation.purpose) {
         case .holdPage, .paymentPage: return session.mode == .payment ? found : nil

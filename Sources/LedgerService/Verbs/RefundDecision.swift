@@ -36,14 +36,13 @@ extension Transaction {
             .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number, of: tenant)
     }
 
-    /// - Returns: `nil` on a closed folio, where nothing is to be decided any more.
-    private func meaning(of choice: Ledger.Refund.BillChoice?, on folio: Folio) throws -> Ledger.Refund.Bill? {
+    /// Where the bill cannot change, it stays as it is without anybody's saying so.
+    private func meaning(of choice: Ledger.Refund.BillChoice?, on folio: Folio) throws -> Ledger.Refund.Bill {
         switch (folio.state, choice) {
         case (.open, .lower): return .lowered
-        case (.open, .unchanged), (.awaitingGuest, .unchanged), (.awaitingGuest, nil): return .unchanged
         case (.open, nil): throw ServiceRefusal.billMissing
         case (_, .lower): throw ServiceRefusal.billFixed(folio.reference, folio.state)
-        case (_, .unchanged), (_, nil): return nil
+        case (_, .unchanged), (_, nil): return .unchanged
         }
     }
 

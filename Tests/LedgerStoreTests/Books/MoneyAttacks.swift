@@ -79,6 +79,9 @@ extension Attack {
         Attack("a refund on an open folio that says nothing of the bill", first: [counted], Piece.refund(bill: "NULL")),
         Attack("a refund that is decided before anybody could", first: [counted], Piece.refund(bill: "'charge_again'")),
         Attack("a refund whose decision is somebody's already", first: [counted], Piece.refund(decidedBy: "'otto'")),
+        Attack(
+            "a bill lowered on a closed folio", first: [counted, "UPDATE folio SET state = 'closing' WHERE tenant = 1 AND number = 1"],
+            Piece.refund(bill: "'lowered'", line: "2")),
         Attack("a bill lowered by no line", first: [counted], Piece.refund(bill: "'lowered'")),
         Attack("a bill lowered by a charge", first: [counted], Piece.refund(bill: "'lowered'", line: "1")),
         Attack("a bill lowered by a line that is not there", first: [counted], Piece.refund(bill: "'lowered'", line: "99")),

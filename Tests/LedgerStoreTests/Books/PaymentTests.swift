@@ -125,7 +125,8 @@ import Testing
         try await old.write { transaction in
             try transaction.run(
                 """
-                INSERT INTO tenant (number, id, name, currency, time_zone, created_at) VALUES (1, 'a', 'A', 'eur', 'Europe/Berlin', 0)
+                INSERT INTO tenant (number, id, name, currency, time_zone, created_at, books_id)
+                VALUES (1, 'a', 'A', 'eur', 'Europe/Berlin', 0, '0123456789abcdef0123456789abcdef')
                 """)
             // 1 is open, 2 was closed, 3 is open again after a check-out that gave back and did not come to its end.
             for number in 1...3 {
@@ -173,7 +174,7 @@ import Testing
             let tenant = try transaction.tenant("a")!
             return try (1...3).map { try transaction.refunds(of: transaction.folio(number: $0, of: tenant)!, of: tenant)[0].bill }
         }
-        #expect(bills == [.unchanged, nil, nil])
+        #expect(bills == [.unchanged, .unchanged, nil])
     }
 
     @Test func `a refund is booked, fails later, and comes back`() async throws {

@@ -81,7 +81,7 @@ struct RandomHotel: Sendable {
         guard let payment = payments.randomElement(using: &random) else { return }
         let amount = Int64.random(in: 1...payment.refundable, using: &random)
         var refund = try transaction.addRefund(
-            tenant.money(amount), of: payment, reason: "why", bill: folio.state.isClosed ? nil : .unchanged, to: folio, of: tenant)
+            tenant.money(amount), of: payment, reason: "why", bill: .unchanged, to: folio, of: tenant)
         refund.state = .succeeded
         refund.stripeID = "re_\(serial)"
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_\(serial)")!
