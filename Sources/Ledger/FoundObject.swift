@@ -95,7 +95,7 @@ extension FoundObject {
         guard state == .held || state == .taken else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)
-        guard state == .held || amount <= open.minorUnits || asked.contains(money) else { return .amount(money, open: open) }
+        guard state == .held || amount <= max(0, open.minorUnits) || asked.contains(money) else { return .amount(money, open: open) }
         return nil
     }
 }

@@ -16,9 +16,10 @@ struct Wire: Transport {
         let trouble = world.trouble()
         if trouble == .notReached { throw .notReached("the simulated network is down") }
         if trouble == .lostOnTheWay { throw .timedOut }
-        if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }
         let sent = world.look(at: request, by: process)
         let newest = sent.flatMap { world.newest($0) }
+        // Nothing may come between the order and the request that it is for.
+        if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }
         var request = request
         if case .answer(let forged)? = world.plant?.forge(&request) { return forged }
         let response = world.simulator.respond(to: SimulatorRequest(request))

@@ -94,6 +94,14 @@ extension Transaction {
         return waiting.first { String($0.number) == intent.metadata[LedgerMetadata.hold] } ?? waiting.first { $0.amount == amount }
     }
 
+    /// What a folio that was opened again asks for, when that is what the guest has paid on a page.
+    private func pagelessPayment(of amount: Money, isFromPage: Bool, on folio: Folio, of tenant: Tenant) throws -> Payment? {
+        guard isFromPage else { return nil }
+        return try payments(of: folio, of: tenant).first {
+            $0.state == .requested && $0.origin == .page && $0.session == nil && $0.intent == nil && $0.amount == amount
+        }
+    }
+
     /// Makes a found intent a hold or a payment of its folio, and books what it took. A check-out that is under way goes on with what is left.
     ///
     /// - Parameters:
@@ -121,7 +129,9 @@ extension Transaction {
             if let hold { try save(hold, of: folio, of: tenant) }
             place.hold = hold
         } else {
-            var payment = try addPayment(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant)
+            var payment =
+                try pagelessPayment(of: amount, isFromPage: page != nil, on: folio, of: tenant)
+                ?? addPayment(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant)
             payment.session = page
             try save(payment, of: folio, of: tenant)
             place.payment = payment

@@ -94,6 +94,8 @@ extension Transaction {
             try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
         }
         guard try waitingFoundObjects(reference: new.reference, of: tenant).isEmpty else {
+            // What is asked for stands there without a page: what was found may be just that.
+            if new.mode == .direct { _ = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant) }
             try tellFound(on: folio, of: tenant)
             return Decision(on: folio, of: tenant)
         }
