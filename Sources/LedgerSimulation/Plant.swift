@@ -33,13 +33,14 @@ package enum Plant: String, CaseIterable, Sendable {
     package var checker: Finding.Checker {
         switch self {
         case .sentUnstored: .stored
-        case .newKeyOnRetry: .takenTwice
+        case .newKeyOnRetry: .moreThanShown
         case .doubledEffect: .agreement
         case .deadCover: .deadCover
         case .forgottenRelease: .forgottenIntent
         case .refusalKept, .decidedAnew: .answers
         case .knownByReference: .foreign
-        case .takenUnseen, .asideTaken: .takenAgain
+        case .takenUnseen: .held
+        case .asideTaken: .takenAgain
         case .goneUnheard: .deadCard
         }
     }
