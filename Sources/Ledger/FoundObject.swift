@@ -85,7 +85,7 @@ extension FoundObject {
     /// - Parameters:
     ///   - folio: The folio with its reference; `nil` when there is none.
     ///   - open: What that folio has open.
-    ///   - asked: What that folio asks its guest for, on pages that nobody has used: one of these may be what was paid.
+    ///   - asked: What that folio asks its guest for, on pages that nobody has used: one of these may be what was paid, less what went back.
     /// - Returns: What stands against taking it in; `nil` when it fits.
     package func obstacle(to folio: Folio?, open: Money, asked: [Money] = [], currency books: Currency) -> Obstacle? {
         guard let folio, folio.reference == reference else { return .noFolio(reference) }
@@ -95,7 +95,7 @@ extension FoundObject {
         guard state == .held || state == .taken else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)
-        guard state == .held || amount <= max(0, open.minorUnits) || asked.contains(money) else { return .amount(money, open: open) }
+        guard state == .held || amount <= max(0, open.minorUnits) || asked.contains(where: { amount <= $0.minorUnits }) else { return .amount(money, open: open) }
         return nil
     }
 }
