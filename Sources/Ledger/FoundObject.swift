@@ -95,7 +95,8 @@ extension FoundObject {
         guard state == .held || state == .taken else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)
-        guard state == .held || amount <= max(0, open.minorUnits) || asked.contains(where: { amount <= $0.minorUnits }) else { return .amount(money, open: open) }
+        let isAsked = asked.contains { amount <= $0.minorUnits }
+        guard state == .held || amount <= max(0, open.minorUnits) || isAsked else { return .amount(money, open: open) }
         return nil
     }
 }
