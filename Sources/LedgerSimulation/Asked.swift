@@ -37,6 +37,8 @@ final class Asked: @unchecked Sendable {
     /// Not answered yet.
     var running = 0
     private(set) var final: Answer?
+    /// When the final answer came: unix seconds.
+    private(set) var finalAt: Int64 = 0
     private(set) var last: Answer?
     /// The planted bug's.
     var keptRefusal: [UInt8]?
@@ -60,10 +62,10 @@ final class Asked: @unchecked Sendable {
     /// - Parameter wasFinal: Whether it was sent when the final answer had been given. Of two sent at once the one may still be told "not
     ///   yet" after the other has its answer.
     /// - Returns: What is wrong with this answer after those before it; nil when nothing is.
-    func take(_ answer: Answer, wasFinal: Bool) -> String? {
+    func take(_ answer: Answer, wasFinal: Bool, at now: Int64) -> String? {
         defer {
             last = answer
-            if answer.isFinal, final == nil { final = answer }
+            if answer.isFinal, final == nil { (final, finalAt) = (answer, now) }
         }
         guard let final, final != answer, wasFinal || answer.isFinal else { return nil }
         return "\(final.status) \(final.code) became \(answer.status) \(answer.code)"

@@ -12,6 +12,10 @@ struct Belongings {
         /// Asked for by a check-out, not by somebody at the desk.
         let isStep: Bool
         var amount: Int64 = 0
+        /// The key of the call that made it; empty where that does not matter.
+        var key = ""
+        /// From when to when a guest could use a page: unix seconds.
+        var life: ClosedRange<Int64> = 0...0
     }
 
     var sessions: [String: Origin] = [:]
@@ -47,6 +51,8 @@ struct Gone {
 /// A call on its way, and the operation that stands for it in the file.
 struct Sent {
     let hotel: Int
+    /// Its Idempotency-Key.
+    let key: String
     let form: [String: String]
     let path: [String]
     /// Whether it makes a page, an intent or a refund.
@@ -75,7 +81,7 @@ extension World {
         if operation == nil { find(.stored, request.url, "no operation has the key \"\(key)\"") }
         guard let hotel = hotel(asking: request).map({ hotels[$0] }) else { return nil }
         let path = request.url.dropFirst("http://stripe/v1/".count).split(separator: "/").map(String.init)
-        let sent = Sent(hotel: hotel.index, form: Self.form(request.body), path: path, operation: operation)
+        let sent = Sent(hotel: hotel.index, key: key, form: Self.form(request.body), path: path, operation: operation)
         checkOwn(sent)
         checkAlive(sent)
         return sent
@@ -129,7 +135,11 @@ extension World {
         switch sent.path {
         case ["checkout", "sessions"]:
             guard let stay = stayNamed["\(sent.hotel) \(object["client_reference_id"]?.textValue ?? "")"] else { return }
-            belongings.sessions[id] = .init(stay: stay, isStep: isStep, amount: Int64(object["amount_total"]?.intValue ?? 0))
+            let made = Int64(object["created"]?.intValue ?? 0)
+            let ends = Int64(object["expires_at"]?.intValue ?? 0)
+            belongings.sessions[id] = .init(
+                stay: stay, isStep: isStep, amount: Int64(object["amount_total"]?.intValue ?? 0), key: sent.key,
+                life: made...max(made, ends))
         case ["payment_intents"]:
             guard let stay = object["customer"]?.textValue.flatMap({ belongings.customers[$0] }) else { return }
             belongings.intents[id] = .init(stay: stay, isStep: isStep, amount: Int64(object["amount"]?.intValue ?? 0))

@@ -69,15 +69,39 @@ extension World {
         }
     }
 
-    /// Pages that guests are asked to pay or reserve on: made for those who were told so. A page that lapsed before its answer came moved
-    /// nothing: it is made once more under its key, or refused by then.
+    /// Pages that guests are asked to pay or reserve on: each request that was told so has one, and no other has. A page that lapsed before
+    /// its answer came is over: it is made once more under its key, or refused by then.
     private func checkPages() {
-        var made: [Int: [Int64]] = [:]
-        for origin in belongings.sessions.values where !origin.isStep { made[origin.stay, default: []].append(origin.amount) }
+        var made: [Int: [Belongings.Origin]] = [:]
+        for origin in belongings.sessions.values where !origin.isStep { made[origin.stay, default: []].append(origin) }
         for one in asked where !one.isLost {
-            guard case .payment(let amount) = one.deed, let final = one.final else { continue }
-            let count = made[one.stay, default: []].count { $0 == amount }
-            if final.isDone, count == 0 { find(.answers, what(one), "\(final.status) \(final.code), and no page") }
+            guard let amount = one.deed.pageAmount, let final = one.final else { continue }
+            let pages = made[one.stay, default: []].filter { $0.amount == amount }
+            let calls = Set(pages.map(\.key)).count
+            let live = pages.filter { $0.life.upperBound > one.finalAt }.count
+            // A hold of a later stay is placed on a card that a page without an amount saves.
+            let isRight =
+                final.isDone ? calls == 1 && !Self.overlap(pages) || (calls == 0 && one.deed.mayBeWithoutPage) : live == 0
+            if !isRight { find(.answers, what(one), "\(final.status) \(final.code), \(calls) calls and \(live) pages that live") }
         }
     }
+
+    /// Whether a guest could have used two of them at once.
+    private static func overlap(_ pages: [Belongings.Origin]) -> Bool {
+        let lives = pages.map(\.life).sorted { $0.lowerBound < $1.lowerBound }
+        return zip(lives, lives.dropFirst()).contains { $0.upperBound > $1.lowerBound }
+    }
+}
+
+extension Asked.Deed {
+    /// What the page asks for that a request is to make; nil for one that makes none.
+    fileprivate var pageAmount: Int64? {
+        switch self {
+        case .hold(let amount), .payment(let amount): amount
+        case .open, .end, .release, .refund, .decision: nil
+        }
+    }
+
+    /// Of a hold on a later stay the page has no amount.
+    fileprivate var mayBeWithoutPage: Bool { if case .hold = self { true } else { false } }
 }

@@ -51,7 +51,7 @@ extension World {
         if !answer.isDone { report.refusals[answer.code, default: 0] += 1 }
         // What a verb refuses that does not wait for Stripe is decided anew each time.
         if case .decision = one.deed, !answer.isDone { return one.isHeard = true }
-        if let problem = one.take(answer, wasFinal: wasFinal), !one.isLost { find(.answers, what, problem) }
+        if let problem = one.take(answer, wasFinal: wasFinal, at: clock.now.unixSeconds), !one.isLost { find(.answers, what, problem) }
         switch answer.status {
         case 500: find(.unexpected, what, String(decoding: answer.body, as: UTF8.self))
         case 503:

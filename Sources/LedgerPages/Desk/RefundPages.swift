@@ -73,7 +73,7 @@ extension Visit {
     /// Two buttons beside a refund that nobody has decided about.
     func decisionForm(_ refund: Refund, _ view: FolioView) -> HTML {
         guard refund.isUndecided, view.folio.state == .open, may(.decideBill) else { return .none }
-        let buttons: [(Refund.BillDecision, Phrase)] = [(.lower, .lowerBill), (.chargeAgain, .takeAgain)]
+        let buttons: [(Refund.BillDecision, Phrase)] = [(.lower, .billLower), (.chargeAgain, .takeAgain)]
         return form(
             folioLink(view.folio.reference, "refunds", String(refund.number), "decision"), class: "inline",
             buttons.html { decision, name in
@@ -109,7 +109,6 @@ extension Phrase {
         "Die Rechnung bleibt, solange der Gast sie bezahlen soll. Der Betrag wird zurückgestellt, und kein Check-out zieht ihn wieder ein.")
     static let billIsFinal = Phrase(
         "The bill is final. This moves money only.", "Die Rechnung steht fest. Hier wird nur Geld erstattet.")
-    static let lowerBill = Phrase("Lower the bill", "Rechnung senken")
     static let takeAgain = Phrase("Take it again", "Wieder einziehen")
     static let billLoweredDone = Phrase("The bill has been lowered.", "Die Rechnung ist gesenkt.")
     static let takenAgainDone = Phrase(

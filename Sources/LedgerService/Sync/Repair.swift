@@ -80,7 +80,9 @@ extension LedgerService {
         case .sendAgain(let number):
             guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { return }
             _ = try await sendAgain(operation, of: tenant)
-        case .carryOn(let folio): _ = try await carryOnCheckOuts([folio], of: tenant)
+        case .carryOn(let folio):
+            try await keeping(difference, of: tenant, by: actor) { try $0.stopCheckOut(thatCannotGoOnOn: folio, of: tenant) }
+            _ = try await carryOnCheckOuts([folio], of: tenant)
         case .byHand: break
         }
     }

@@ -148,3 +148,20 @@ extension Transaction {
         }
     }
 }
+
+extension Transaction {
+    /// Ends a check-out that waits for something found which took more than its folio has open. Lines were lost with the backup, and they
+    /// can be entered on an open folio only: without this the one would wait for the other for ever.
+    func stopCheckOut(thatCannotGoOnOn number: Int64, of tenant: Tenant) throws {
+        guard let folio = try folio(number: number, of: tenant), let active = try activeCheckOut(of: folio, of: tenant),
+            active.state == .running, try openOperations(of: tenant, folio: folio).isEmpty
+        else { return }
+        let isTooMuch = try waitingFoundObjects(reference: folio.reference, of: tenant).contains {
+            if case .amount = try obstacle(to: $0, of: tenant) { true } else { false }
+        }
+        guard isTooMuch else { return }
+        try replaceWaitingSteps(of: active, by: [], of: folio, of: tenant)
+        try setState(.incomplete, of: active, of: folio, of: tenant)
+        try setState(.open, of: folio, of: tenant)
+    }
+}
