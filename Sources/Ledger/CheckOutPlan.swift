@@ -191,10 +191,11 @@ package struct CheckOutPlan: Hashable, Sendable {
     private static func id(of facts: CheckOutFacts, due: Int64, setAside: Int64, steps: [CheckOutStep]) -> String {
         var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
         content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
-        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done.
+        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done. One that lapsed by the clock is the
+        // same as one whose end Stripe has told.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
-            content += "|h\(hold.number),\(hold.state.rawValue),\(hold.held.minorUnits),\(hold.isLive(at: facts.now))"
-            content += ",\(hold.intent ?? "")"
+            let held = hold.isLive(at: facts.now) ? String(hold.held.minorUnits) : "lapsed"
+            content += "|h\(hold.number),\(held),\(hold.intent ?? "")"
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
             content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"
