@@ -47,11 +47,18 @@ package struct API: Sendable {
         var reply: Reply
         do {
             reply = try await run(request, requestID, language, &seen)
+        } catch let refused as WebhookRefused {
+            log.warn(
+                "webhook_refused",
+                [("request", .text(requestID)), ("tenant", .text(seen.tenant ?? "")), ("code", .text(refused.why.code))])
+            reply = problem(refused, language, "")
+            reply.isAnonymous = true
         } catch {
             reply = problem(error, language, requestID)
         }
+        if !reply.isAnonymous { reply.headers.append(("X-Request-Id", requestID)) }
         reply.headers += [
-            ("X-Request-Id", requestID), ("Cache-Control", reply.isTagged ? "private, no-cache" : "no-store"),
+            ("Cache-Control", reply.isTagged ? "private, no-cache" : "no-store"),
             ("X-Content-Type-Options", "nosniff"),
         ]
         let response = reply.response(to: request)

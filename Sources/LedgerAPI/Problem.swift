@@ -67,7 +67,7 @@ struct Problem: Sendable {
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
         "stripe_mode_wrong": 409,
         // Whoever sent it has not shown to be Stripe.
-        "webhook_signature_malformed": 403, "webhook_signature_wrong": 403, "webhook_time_wrong": 403, "webhook_secret_missing": 403,
+        "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
 
     /// In how many seconds it is worth to ask again, for a 503: later where a person has to act first.

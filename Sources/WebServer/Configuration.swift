@@ -14,6 +14,8 @@ extension WebServer {
         package var bodyBytes = 1 << 20
         /// Memory for one connection's request line and headers. What does not fit is answered with 414 or 431.
         package var headerBytes = 32 << 10
+        /// Those whose word about the client counts.
+        package var trustedProxies = TrustedProxies()
         /// HTTPS instead of HTTP.
         package var certificate: Certificate?
 

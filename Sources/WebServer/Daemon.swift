@@ -88,7 +88,7 @@ private let onAccess: MHD_AccessHandlerCallback = { server, connection, _, metho
     let exchange = Unmanaged<Exchange>.fromOpaque(slot!.pointee!).takeUnretainedValue()
     let connection = Connection(pointer: connection!)
     guard exchange.hasHeaders else {
-        exchange.readHeaders(of: connection, method: String(cString: method!))
+        exchange.readHeaders(of: connection, method: String(cString: method!), server.configuration)
         guard let refusal = exchange.refusal else { return .YES }
         return exchange.send(HTTPResponse(status: refusal), on: connection, of: server, closing: true)
     }

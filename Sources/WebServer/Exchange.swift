@@ -8,7 +8,7 @@ final class Exchange: @unchecked Sendable {
     private var method = ""
     private var headers: [(name: String, value: String)] = []
     private var body: [UInt8] = []
-    private var clientAddress = ""
+    private var client = Client(address: nil)
     private let bodyLimit: Int
     private var dropped = 0
     private let lock = NSLock()
@@ -26,14 +26,16 @@ final class Exchange: @unchecked Sendable {
     }
 
     var request: HTTPRequest {
-        HTTPRequest(method: method, target: target, headers: headers, body: body, clientAddress: clientAddress)
+        HTTPRequest(method: method, target: target, headers: headers, body: body, client: client)
     }
 
-    func readHeaders(of connection: Connection, method: String) {
+    func readHeaders(of connection: Connection, method: String, _ configuration: WebServer.Configuration) {
         self.method = method
         hasHeaders = true
         MHD_get_connection_values_n(connection.pointer, .HEADER_KIND, collectHeader, Unmanaged.passUnretained(self).toOpaque())
-        clientAddress = ledger_mhd_client_address(connection.pointer).map(numeric) ?? ""
+        client = configuration.trustedProxies.client(
+            peer: ledger_mhd_client_address(connection.pointer).flatMap { IPAddress($0) }, isEncrypted: configuration.certificate != nil,
+            headers: headers)
         var lengths = headers.filter { $0.name.lowercased() == "content-length" }.map(\.value)
         let isChunked = headers.contains { $0.name.lowercased() == "transfer-encoding" }
         guard let length = lengths.popLast() else { return }
@@ -91,13 +93,4 @@ private let collectHeader: MHD_KeyValueIteratorN = { exchange, _, name, nameCoun
     }
     Unmanaged<Exchange>.fromOpaque(exchange!).takeUnretainedValue().add(header: text(name, nameCount), text(value, valueCount))
     return .YES
-}
-
-/// The address in digits, without the port.
-private func numeric(_ address: UnsafePointer<sockaddr>) -> String {
-    guard address.pointee.sa_family == sa_family_t(AF_INET) else { return "" }
-    var host = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self).sin_addr
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET_ADDRSTRLEN)) { text in
-        inet_ntop(AF_INET, &host, text.baseAddress!, socklen_t(text.count)).map { String(cString: $0) } ?? ""
-    }
 }

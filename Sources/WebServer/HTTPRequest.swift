@@ -15,12 +15,13 @@ package struct HTTPRequest: Sendable {
     /// In the order they came; a name that was sent twice is there twice.
     package let headers: [(name: String, value: String)]
     package let body: [UInt8]
-    /// The address the connection came from, such as `127.0.0.1`, without the port.
-    package let clientAddress: String
+    /// Who asks; see `TrustedProxies`.
+    package let client: Client
 
     /// - Parameter target: Path and query as they stand in the request line: `/v1/charges?limit=3`.
     package init(
-        method: String, target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [], clientAddress: String = ""
+        method: String, target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
+        client: Client = Client(address: nil)
     ) {
         self.method = method
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
@@ -30,7 +31,7 @@ package struct HTTPRequest: Sendable {
         query = mark.map { String(target[target.utf8.index(after: $0)...]) } ?? ""
         self.headers = headers
         self.body = body
-        self.clientAddress = clientAddress
+        self.client = client
     }
 
     private static func segments(of rawPath: String) -> [String] {

@@ -13,6 +13,8 @@ enum ServeVerb {
         "listen", .address, default: "127.0.0.1:8080", environment: "LEDGER_LISTEN", "Where requests are taken; port 0 takes any free one.")
     private static let certificate = Parameter.option("tls-certificate", .file, "PEM file with the certificate and those above it: HTTPS.")
     private static let certificateKey = Parameter.option("tls-key", .file, "PEM file with the certificate's key.")
+    private static let trustedProxies = Parameter.repeatedOption(
+        "trusted-proxy", .network, "A proxy, or a network of proxies, whose X-Forwarded-For or Forwarded says who the client is.")
     private static let rate = Parameter.option(
         "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "How many each token may send in the long run.")
     private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "Threads that read and write.")
@@ -22,9 +24,10 @@ enum ServeVerb {
 
     static let verb = Verb(
         "serve", "Serves the HTTP API and the pages, and works in the background, until it is told to stop.",
-        [listen, certificate, certificateKey, rate, threads, log],
+        [listen, certificate, certificateKey, trustedProxies, rate, threads, log],
         examples: [
-            "serve", "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
+            "serve", "serve --trusted-proxy 127.0.0.1 --public-url https://ledger.example.com",
+            "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
         ],
         notes: [
             "SIGTERM and Ctrl-C end it once what is running has been answered. GET /openapi.json describes the API.",
@@ -45,6 +48,7 @@ enum ServeVerb {
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
         configuration.threads = Int(invocation[threads])
         configuration.certificate = try certificate(invocation)
+        configuration.trustedProxies = TrustedProxies(invocation[trustedProxies])
         let scheme = configuration.certificate == nil ? "http" : "https"
         let publicURL = invocation[Options.publicURL] ?? "\(scheme)://\(configuration.host):\(configuration.port)"
         let ledger = world.ledger.reached(at: publicURL)
@@ -54,7 +58,10 @@ enum ServeVerb {
         let background = Background(ledger) { _ in while try await ledger.pruneRequests() > 0 {} }
         let follow = world.followsSimulator
         let pages = Pages(
-            ledger: ledger, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) })
+            ledger: ledger, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) },
+            noteRefusedLogin: { client, code in
+                log.warn("login_refused", [("from", .text(client.address?.description ?? "")), ("code", .text(code))])
+            })
         let server = WebServer(configuration) { request in
             if let answer = await api.answer(request) { return answer }
             return await pages.answer(request) ?? API.nothing(for: request)
@@ -67,6 +74,9 @@ enum ServeVerb {
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         try invocation.say("soferu-ledger listening on \(address)")
         log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[Options.publicURL] ?? address))])
+        if publicURL.hasPrefix("https://"), configuration.certificate == nil, configuration.trustedProxies.isEmpty {
+            log.warn("no_trusted_proxy", [("message", .text(Self.noTrustedProxy))])
+        }
 
         await withTaskGroup(of: Void.self) { work in
             if let follow {
@@ -86,6 +96,11 @@ enum ServeVerb {
         world.store.close()
         log.note("stopped")
     }
+
+    private static let noTrustedProxy = """
+        The public address is https, and no proxy is trusted: everybody behind it counts as one client, and a few failed logins of one keep \
+        out all. Name the proxy's address with --trusted-proxy.
+        """
 
     private static func certificate(_ invocation: Invocation) throws -> WebServer.Certificate? {
         switch (invocation[certificate], invocation[certificateKey]) {
@@ -108,6 +123,14 @@ enum ServeVerb {
 struct ListenAddress: Sendable {
     let host: String
     let port: UInt16
+}
+
+extension ValueReader where Value == IPNetwork {
+    fileprivate static var network: Self {
+        Self(placeholder: "CIDR", expected: "an IPv4 or IPv6 address or network, and not all of them", example: "10.0.0.0/8") {
+            IPNetwork($0)
+        }
+    }
 }
 
 extension ValueReader where Value == ListenAddress {

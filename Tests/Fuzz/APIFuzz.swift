@@ -6,7 +6,9 @@ import LedgerStore
 import Stripe
 import TestSupport
 import Testing
+import struct WebServer.Client
 import struct WebServer.HTTPRequest
+import struct WebServer.IPAddress
 
 @testable import LedgerAPI
 
@@ -79,7 +81,9 @@ import struct WebServer.HTTPRequest
         if noise.one(in: 10) { headers.append(("If-None-Match", noise.text(upTo: 4))) }
         if noise.one(in: 10) { headers.append(("Accept-Language", noise.text(upTo: 6))) }
         if noise.one(in: 20) { headers[Int.random(in: 0..<3, using: &noise)].1 = noise.text(upTo: 6) }
-        return HTTPRequest(method: route.method.rawValue, target: target, headers: headers, body: body, clientAddress: "192.0.2.1")
+        return HTTPRequest(
+            method: route.method.rawValue, target: target, headers: headers, body: body,
+            client: Client(address: IPAddress("192.0.2.1")))
     }
 
     /// JSON that is well formed, with values that nobody expects.

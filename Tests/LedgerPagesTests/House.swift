@@ -7,8 +7,10 @@ import LedgerStore
 import Stripe
 import TestSupport
 import Testing
+import struct WebServer.Client
 import struct WebServer.HTTPRequest
 import struct WebServer.HTTPResponse
+import struct WebServer.IPAddress
 
 /// Hotel Seeblick with its pages: a real file, a Stripe that answers over HTTP, somebody logged in per role.
 final class House: Sendable {
@@ -51,7 +53,7 @@ final class House: Sendable {
             let tenant = role == .operator ? nil : Self.id
             _ = try await ledger.addUser(role.rawValue, role: role, tenant: tenant, password: Self.password, by: boss)
             secrets[role] = try await ledger.logIn(
-                tenant: tenant, name: role.rawValue, password: Self.password, address: "127.0.0.1"
+                tenant: tenant, name: role.rawValue, password: Self.password, from: "127.0.0.1"
             ).secret.revealed
         }
         self.secrets = secrets
@@ -107,14 +109,16 @@ final class House: Sendable {
         if let role, let secret = secrets[role] { all.append(("Cookie", "session=\(secret)")) }
         if method == "POST" { all.append(("Sec-Fetch-Site", "same-origin")) }
         all += headers.map { (name: $0.0, value: $0.1) }
-        let request = HTTPRequest(method: method, target: target, headers: all, body: Array(body.utf8), clientAddress: "127.0.0.1")
+        let request = HTTPRequest(method: method, target: target, headers: all, body: Array(body.utf8), client: Self.client)
         return Page(await pages.answer(request) ?? HTTPResponse(status: 599))
     }
+
+    private static let client = Client(address: IPAddress("127.0.0.1"))
 
     static func request(_ target: String, _ body: String, secret: String) -> HTTPRequest {
         HTTPRequest(
             method: "POST", target: target, headers: [("Cookie", "session=\(secret)"), ("Sec-Fetch-Site", "same-origin")],
-            body: Array(body.utf8), clientAddress: "127.0.0.1")
+            body: Array(body.utf8), client: client)
     }
 
     private func encoded(_ text: String) -> String {

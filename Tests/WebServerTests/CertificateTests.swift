@@ -7,7 +7,7 @@ import WebServer
     @Test func `a client that checks the certificate is answered`() async throws {
         var configuration = WebServer.Configuration()
         configuration.certificate = WebServer.Certificate(chain: Self.chain, key: Self.key)
-        let server = WebServer(configuration) { .text("\($0.method) \($0.path) \($0.clientAddress)") }
+        let server = WebServer(configuration) { .text("\($0.method) \($0.path) \($0.client.place)") }
         try server.start()
         let port = server.port
         let (body, code) = try await onThread { try Self.curl("https://127.0.0.1:\(port)/secret") }

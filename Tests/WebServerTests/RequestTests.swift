@@ -42,7 +42,7 @@ import WebServer
 
     @Test func `the path is there as it was sent, too, and so is the client's address`() async throws {
         try await serving {
-            .text("\($0.rawPath) \($0.path) \($0.clientAddress)")
+            .text("\($0.rawPath) \($0.path) \($0.client.place)")
         } during: { server in
             let client = try RawClient(port: server.port)
             #expect(client.get("/R%2F47%2b11")?.body == "/R%2F47%2b11 /R/47+11 127.0.0.1")

@@ -62,6 +62,8 @@ struct Reply: Sendable {
     var headers: [(name: String, value: String)] = []
     /// Whether the answer carries an entity tag, and is left out for a caller who has it already.
     var isTagged = false
+    /// Whether it is the same for everybody, to the byte: it carries no number of its request.
+    var isAnonymous = false
 
     init(_ status: Int, _ content: Content, headers: [(name: String, value: String)] = []) {
         self.status = status

@@ -23,13 +23,11 @@ enum WebhookRoutes {
         about: """
             Stripe shows who it is by `Stripe-Signature` over the raw body. A genuine event is always answered 200: it is stored and worked off \
             in the background. One that came before changes nothing, and one that these books cannot use is counted and let go. The version \
-            of Stripe's API that the endpoint is set to does not matter.
+            of Stripe's API that the endpoint is set to does not matter. What is not signed by Stripe gets one answer, the same for every address, \
+            without a request id; the service's log says why.
             """,
         body: .raw(about: "An event as Stripe sends it."), answers: [RouteAnswer(200, "It was taken.", shape)],
-        refusals: [
-            "stripe_account_missing", "webhook_signature_malformed", "webhook_signature_wrong", "webhook_time_wrong",
-            "webhook_secret_missing",
-        ]
+        refusals: ["webhook_refused", "webhook_time_wrong"]
     ) { call in
         let received = try await call.ledger.receiveWebhook(
             tenant: call.tenantID, signatureHeader: call.request.header("stripe-signature"), body: call.request.body)

@@ -19,7 +19,7 @@ package struct RequestLog: Sendable {
         var entry: JSON = [
             "time": .text(clock().description), "level": status >= 500 ? "error" : "info", "event": "request", "request": .text(requestID),
             "method": .text(String(request.method.prefix(10))), "route": .text(seen.route?.path.text ?? "none"), "status": .int(status),
-            "us": .int(Int(microseconds)), "from": .text(request.clientAddress),
+            "us": .int(Int(microseconds)), "from": .text(request.client.address?.description ?? ""),
         ]
         if let tenant = seen.tenant { entry["tenant"] = .text(tenant) }
         if let caller = seen.caller {
@@ -38,8 +38,13 @@ package struct RequestLog: Sendable {
     }
 
     /// What the service itself has to say.
-    package func note(_ event: String, _ facts: [(String, JSON)] = []) {
-        write(.object([("time", .text(clock().description)), ("level", "info"), ("event", .text(event))] + facts))
+    package func note(_ event: String, _ facts: [(String, JSON)] = []) { say("info", event, facts) }
+
+    /// What somebody should look at.
+    package func warn(_ event: String, _ facts: [(String, JSON)]) { say("warning", event, facts) }
+
+    private func say(_ level: String, _ event: String, _ facts: [(String, JSON)]) {
+        write(.object([("time", .text(clock().description)), ("level", .text(level)), ("event", .text(event))] + facts))
     }
 
     private func write(_ entry: JSON) { line(String(decoding: entry.bytes, as: UTF8.self)) }

@@ -16,12 +16,11 @@ extension Visit {
             ), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cache-Control", "no-store"), ("Vary", "Cookie, Accept-Language"),
         ]
-        let setsSession = response.headers.contains { $0.name == "Set-Cookie" && $0.value.hasPrefix(pages.sessionCookie) }
+        let setsSession = response.headers.contains { $0.name == "Set-Cookie" && $0.value.hasPrefix(sessionCookie) }
         if let secret = session?.replacement, !setsSession {
-            response.headers.append(
-                Cookies.setting(pages.sessionCookie, secret.revealed, seconds: nil, secure: pages.isSecure))
+            response.headers.append(Cookies.setting(sessionCookie, secret.revealed, seconds: nil, secure: isSecure))
         }
-        if pages.isSecure { response.headers.append(("Strict-Transport-Security", "max-age=31536000")) }
+        if isSecure { response.headers.append(("Strict-Transport-Security", "max-age=31536000")) }
         return response
     }
 

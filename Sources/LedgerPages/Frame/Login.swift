@@ -13,13 +13,13 @@ extension Route {
         .post("/logout", .session) { visit in
             if let secret = visit.secret { try await visit.ledger.logOut(secret) }
             return visit.see(
-                Link("login"), [Cookies.setting(visit.pages.sessionCookie, "", seconds: 0, secure: visit.pages.isSecure)])
+                Link("login"), [Cookies.setting(visit.sessionCookie, "", seconds: 0, secure: visit.isSecure)])
         },
         .post("/language", .nothing) { visit in
             let language = visit.field("language").flatMap { Language(rawValue: $0) } ?? .german
             return visit.see(
                 visit.field("back").flatMap { Link(back: $0) } ?? Link(),
-                [Cookies.setting("language", language.rawValue, seconds: 31_536_000, secure: visit.pages.isSecure)])
+                [Cookies.setting("language", language.rawValue, seconds: 31_536_000, secure: visit.isSecure)])
         },
     ]
 }
@@ -58,18 +58,25 @@ extension Visit {
         let house = field("tenant").flatMap { $0.isEmpty ? nil : $0.lowercased() }
         do {
             let new = try await ledger.logIn(
-                tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", address: request.clientAddress,
+                tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", from: request.client.place,
                 replacing: secret)
             // The house is remembered, so that tomorrow only name and password are asked for.
             let known = house.flatMap { Tenant.isValid(id: $0) ? $0 : nil } ?? ""
             return see(
                 field("back").flatMap { Link(back: $0) } ?? Link(),
                 [
-                    Cookies.setting(pages.sessionCookie, new.secret.revealed, seconds: nil, secure: pages.isSecure),
-                    Cookies.setting("house", known, seconds: 31_536_000, secure: pages.isSecure),
+                    Cookies.setting(sessionCookie, new.secret.revealed, seconds: nil, secure: isSecure),
+                    Cookies.setting("house", known, seconds: 31_536_000, secure: isSecure),
                 ])
         } catch let refusal as any Refusal {
-            return html(401, loginPage(refusal: refusal))
+            pages.noteRefusedLogin(request.client, refusal.code)
+            let status =
+                switch refusal {
+                case AccessRefusal.tooManyTries: 429
+                case AccessRefusal.busy: 503
+                default: 401
+                }
+            return html(status, loginPage(refusal: refusal))
         }
     }
 }

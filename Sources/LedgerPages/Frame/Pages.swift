@@ -13,20 +13,24 @@ package struct Pages: Sendable {
     let newKey: @Sendable () -> String
     /// Told of everything that is no `Refusal`, with the id that the page shows.
     let report: @Sendable (_ id: String, _ error: any Error) -> Void
+    /// Told of each try to log in that was refused: where it came from, and the refusal's code.
+    let noteRefusedLogin: @Sendable (Client, String) -> Void
     let formKeys = FormKeys()
 
     /// - Parameters:
-    ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so.
+    ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so, unless a request came otherwise.
     ///   - clock: The time that forms and sessions go by.
     package init(
         ledger: LedgerService, publicURL: String, clock: @escaping Clock,
-        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in },
+        noteRefusedLogin: @escaping @Sendable (Client, String) -> Void = { _, _ in }
     ) {
         self.ledger = ledger
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.clock = clock
         newKey = { ledger.random.key() }
         self.report = report
+        self.noteRefusedLogin = noteRefusedLogin
     }
 
     /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
@@ -60,7 +64,7 @@ package struct Pages: Sendable {
         case .admitted(let admitted): visit = admitted
         }
         if isReading { return try await route.answer(visit) }
-        guard visit.comesFromHere else { return visit.errorPage(403, .foreignForm) }
+        guard visit.comesFromHere(carriesToken: route.needs != .nothing) else { return visit.errorPage(403, .foreignForm) }
         guard let session = visit.session, route.needs != .nothing else { return try await route.answer(visit) }
         guard session.accepts(csrf: visit.field("csrf") ?? "") else { return visit.errorPage(403, .oldForm) }
         // A double click, or a page sent again, is answered as the first one was.

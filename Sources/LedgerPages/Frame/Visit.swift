@@ -9,6 +9,8 @@ struct Visit: Sendable {
     let pages: Pages
     let language: Language
     let session: Session?
+    /// Whether the browser's own connection is encrypted. When no proxy says so, it is as the public address has it.
+    let isSecure: Bool
     /// What stood in the address in the places of a route's names.
     var places: [String: String] = [:]
     /// Set where the address names one.
@@ -27,7 +29,8 @@ struct Visit: Sendable {
         fields =
             request.method == "POST"
             ? HTTPRequest(method: "POST", target: "/?" + String(decoding: request.body, as: UTF8.self)).parameters : []
-        if let secret = cookies[pages.sessionCookie] { session = try? await pages.ledger.session(secret) } else { session = nil }
+        isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
+        if let secret = cookies[Self.sessionCookie(isSecure)] { session = try? await pages.ledger.session(secret) } else { session = nil }
         ledger = pages.ledger
     }
 
@@ -49,7 +52,7 @@ struct Visit: Sendable {
     var caller: Caller { session!.caller }
     var actor: String { session!.caller.actor }
     var zone: TimeZone { tenant?.timeZone ?? TimeZone(identifier: "Europe/Berlin")! }
-    var secret: String? { Cookies(request.header("Cookie"))[pages.sessionCookie] }
+    var secret: String? { Cookies(request.header("Cookie"))[sessionCookie] }
     var cookies: Cookies { Cookies(request.header("Cookie")) }
 
     /// The text in the visitor's language.
@@ -91,15 +94,30 @@ struct Visit: Sendable {
         Link(parts: ["t", tenant?.id ?? "", "folios", reference] + more, query: query)
     }
 
-    /// Whether a form was sent from a page of this server, as far as the browser says so.
+    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody else.
+    private static func sessionCookie(_ isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
+    var sessionCookie: String { Self.sessionCookie(isSecure) }
+
+    /// Whether a form was sent from a page of this server.
     ///
-    /// - Source: Fetch Metadata, `Sec-Fetch-Site`; the Fetch Standard on `Origin`. Browsers of the last years send at least one of both.
-    var comesFromHere: Bool {
+    /// Browsers of the last years say so with `Sec-Fetch-Site`, over HTTPS and on the own machine; elsewhere with `Origin`, which is `null`
+    /// for a page that hides where it is from. A form of a session also carries the session's token, so that nothing said is borne there; one
+    /// that needs no session has nothing else: a page elsewhere could log a visitor in as somebody else.
+    /// - Source: Fetch Metadata, `Sec-Fetch-Site`; the Fetch Standard on `Origin`.
+    func comesFromHere(carriesToken: Bool) -> Bool {
+        let origin = request.header("Origin")
+        guard origin != "null" else { return false }
         if let site = request.header("Sec-Fetch-Site") { return site == "same-origin" || site == "none" }
-        if let origin = request.header("Origin"), origin != "null" {
-            return origin == pages.publicURL || origin.split(separator: "/").last.map(String.init) == request.header("Host")
-        }
-        return true
+        if !carriesToken, isSecure || isOwnMachine { return false }
+        guard let origin else { return carriesToken }
+        return origin == pages.publicURL || origin.split(separator: "/").last.map(String.init) == request.header("Host")
+    }
+
+    /// Whether the browser was told an address that it takes for its own machine's.
+    private var isOwnMachine: Bool {
+        let host = request.header("Host") ?? ""
+        let name = host.hasPrefix("[") ? host.dropFirst().prefix { $0 != "]" } : host.prefix { $0 != ":" }
+        return name == "localhost" || name.hasSuffix(".localhost") || IPAddress(name)?.isLoopback == true
     }
 
     /// The page on which the visitor was, if it was one of this server's; for one that only answers a form, the page that it belongs to.
@@ -113,12 +131,6 @@ struct Visit: Sendable {
         while !isPage(parts) { parts.removeLast() }
         return Link(parts: parts)
     }
-}
-
-extension Pages {
-    var isSecure: Bool { publicURL.hasPrefix("https://") }
-    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody else.
-    var sessionCookie: String { isSecure ? "__Host-session" : "session" }
 }
 
 /// What the browser kept for us.

@@ -20,13 +20,13 @@ extension LedgerService {
     /// Unknown tenants and users, disabled users and wrong passwords get the same answer after the same work.
     /// - Parameters:
     ///   - tenantID: nil for the operator's people.
-    ///   - address: The client's, without port; behind a proxy the one that the proxy names.
+    ///   - place: Where the try is counted: the client's address, of IPv6 its network.
     ///   - old: The secret of a session that this browser may still have; it ends.
     /// - Throws: `AccessRefusal.loginFailed`, `.tooManyTries`, `.busy`.
     package func logIn(
-        tenant tenantID: String?, name: String, password: String, address: String, replacing old: String? = nil
+        tenant tenantID: String?, name: String, password: String, from place: String, replacing old: String? = nil
     ) async throws -> NewSession {
-        let (user, hash) = try await recognised(tenant: tenantID, name: name, password: password, address: address)
+        let (user, hash) = try await recognised(tenant: tenantID, name: name, password: password, from: place)
         let secret = OpaqueSecret.make(from: random)
         let csrf = OpaqueSecret.make(from: random).revealed
         return try await store.write { transaction in
@@ -49,11 +49,11 @@ extension LedgerService {
     ///
     /// - Parameter secret: The session's.
     /// - Throws: `AccessRefusal.notLoggedIn`; `.loginFailed`, `.tooManyTries` for the current password; those of the password rule.
-    package func changePassword(session secret: String, from current: String, to new: String, address: String) async throws {
+    package func changePassword(session secret: String, from current: String, to new: String, at place: String) async throws {
         guard let session = try await session(secret) else { throw AccessRefusal.notLoggedIn }
         let password = try PasswordRule.checked(new, of: session.user.name)
         let (user, _) = try await recognised(
-            tenant: session.tenant, name: session.user.name, password: current, address: address)
+            tenant: session.tenant, name: session.user.name, password: current, from: place)
         let hash = try await access.passwords.hash(password)
         try await store.write { transaction in
             guard let known = try transaction.session(digest: OpaqueSecret.digest(secret)), known.endedAt == nil,
@@ -67,11 +67,10 @@ extension LedgerService {
     /// The user whose password this is, and its hash. A try counts as failed until it has succeeded, so that a thousand at once are
     /// five and no more.
     private func recognised(
-        tenant tenantID: String?, name: String, password: String, address: String
+        tenant tenantID: String?, name: String, password: String, from place: String
     ) async throws -> (AppUser, hash: String) {
         let name = name.lowercased()
         let login = SHA256.digest("\(tenantID ?? "")\0\(name)".utf8)
-        let place = ClientAddress.counted(address)
         let (tried, user, hash) = try await store.write { transaction in
             let since = transaction.now.adding(seconds: -60 * LoginLimits.minutes)
             let failures = try transaction.loginFailures(of: login, from: place, since: since)

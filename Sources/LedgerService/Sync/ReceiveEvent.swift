@@ -24,13 +24,10 @@ extension LedgerService {
     /// - Parameters:
     ///   - signatureHeader: The value of `Stripe-Signature`; `nil` when there was none.
     ///   - body: As received, before anything parsed it.
-    /// - Throws: `WebhookSignatureError`, `ServiceRefusal.tenantNotFound`, `.noStripeAccount`; nothing is kept then.
+    /// - Throws: `WebhookRefused`, the same for a tenant that is not there, one without an account or a secret, and a signature that does not
+    ///   fit; `WebhookSignatureError.tooOld`, `.fromTheFuture` for one that does. Nothing is kept then.
     package func receiveWebhook(tenant tenantID: String, signatureHeader: String?, body: [UInt8]) async throws -> ReceivedWebhook {
-        let tenant = try tenant(tenantID)
-        let account = try stripeAccount(of: tenant)
-        guard let signatureHeader else { throw WebhookSignatureError.noSignature }
-        // The system's time: a signature is of the moment it was sent, also by a simulator whose clock is moved.
-        try WebhookSignature.verify(header: signatureHeader, body: body, secrets: account.webhookSecrets, now: realTime())
+        let (tenant, account) = try provenAccount(tenantID, signatureHeader, body)
         let sorted = SortedEvent(raw: Data(body), isLive: account.secretKey.isLive, account: try accountID(of: tenant))
         if case .ofNoUse = sorted { return .ofNoUse }
         let isNew = try await store.write { try $0.take(sorted, of: tenant) }
@@ -40,6 +37,42 @@ extension LedgerService {
         return .kept
     }
 
+    /// - Throws: See `receiveWebhook`.
+    private func provenAccount(_ tenantID: String, _ signatureHeader: String?, _ body: [UInt8]) throws -> (Tenant, StripeAccount) {
+        let known: Result<(Tenant, StripeAccount), ServiceRefusal>
+        do {
+            let tenant = try tenant(tenantID)
+            known = .success((tenant, try stripeAccount(of: tenant)))
+        } catch let refusal as ServiceRefusal { known = .failure(refusal) }
+        do {
+            // The system's time: a signature is of the moment it was sent, also by a simulator whose clock is moved.
+            try WebhookSignature.verify(
+                header: signatureHeader ?? "", body: body, secrets: (try? known.get().1.webhookSecrets) ?? [], now: realTime())
+            return try known.get()
+        } catch let error as WebhookSignatureError {
+            if error.code == "webhook_time_wrong" { throw error }
+            if case .failure(let why) = known { throw WebhookRefused(why: why) }
+            throw WebhookRefused(why: error)
+        }
+    }
+
     /// The id of the tenant's own account at Stripe; `nil` while nobody has told it.
     func accountID(of tenant: Tenant) throws -> String? { try store.read { try $0.accountFacts(of: tenant)?.accountID } }
+}
+
+/// A webhook of which nobody has shown that Stripe sent it. To whom sent it all of them are one and the same: whoever asks for a tenant must
+/// not learn whether it is there, or how far it is set up.
+package struct WebhookRefused: Refusal {
+    /// For the operator, never for the sender.
+    package let why: any Refusal
+
+    package var code: String { "webhook_refused" }
+    package var message: String { "The webhook was not taken: it is not shown that Stripe sent it to a tenant of this service." }
+    package var hint: String? { "Compare the endpoint's address and signing secret with those stored here; the service's log says more." }
+    package var german: RefusalWords {
+        RefusalWords(
+            "Der Webhook wurde nicht angenommen: Es ist nicht erwiesen, dass Stripe ihn an einen Mandanten dieses Dienstes gesendet hat.",
+            hint: "Vergleichen Sie Adresse und Signaturgeheimnis des Endpunkts mit den hier hinterlegten; "
+                + "Näheres steht im Protokoll des Dienstes.")
+    }
 }

@@ -55,10 +55,10 @@ final class FrontDoor: Sendable {
     }
 
     func logIn(
-        _ name: String = "anna", tenant: String? = "seeblick", password: String = FrontDoor.password, from address: String = "192.0.2.1",
+        _ name: String = "anna", tenant: String? = "seeblick", password: String = FrontDoor.password, from place: String = "192.0.2.1",
         replacing old: String? = nil
     ) async throws -> NewSession {
-        try await ledger.logIn(tenant: tenant, name: name, password: password, address: address, replacing: old)
+        try await ledger.logIn(tenant: tenant, name: name, password: password, from: place, replacing: old)
     }
 
     /// Every byte that is on the disk.

@@ -130,7 +130,7 @@ import Testing
         let (door, secret) = try await begin()
         let elsewhere = try await door.logIn().secret.revealed
         func change(from current: String, to new: String) async throws {
-            try await door.ledger.changePassword(session: secret, from: current, to: new, address: "192.0.2.1")
+            try await door.ledger.changePassword(session: secret, from: current, to: new, at: "192.0.2.1")
         }
         await #expect(throws: AccessRefusal.loginFailed) { try await change(from: "wrong password", to: "another password") }
         await #expect(throws: AccessRefusal.passwordTooShort) { try await change(from: FrontDoor.password, to: "short") }
