@@ -67,6 +67,9 @@ static const unsigned char m0021[] = {
 static const unsigned char m0022[] = {
 #embed "../../Migrations/0022_money_back.sql"
 };
+static const unsigned char m0023[] = {
+#embed "../../Migrations/0023_lost_card.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -93,6 +96,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0020_ownership.sql", m0020),
   MIGRATION("0021_others.sql", m0021),
   MIGRATION("0022_money_back.sql", m0022),
+  MIGRATION("0023_lost_card.sql", m0023),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -53,6 +53,15 @@ import Testing
         #expect(after == [.paymentLink(amount: 4330)], "a card that has just refused is not asked again")
     }
 
+    @Test(arguments: [true, false]) func `a hold on a lost card is neither raised nor captured beyond what is held`(mayIncrement: Bool)
+        throws
+    {
+        var hold = Self.hold(30000, mayIncrement: mayIncrement, ceiling: 34500)
+        hold.cardIsLost = true
+        let plan = try CheckOutPlan(Self.facts(34330, holds: [hold], savedCard: nil))
+        #expect(plan.steps == [.capture(hold: 1, amount: 30000), .paymentLink(amount: 4330)])
+    }
+
     @Test func `250.00 due, 300.00 held: capture 250.00`() throws {
         let plan = try CheckOutPlan(Self.facts(25000, holds: [Self.hold(30000)]))
         #expect(plan.steps == [.capture(hold: 1, amount: 25000)] && plan.rest == 0)

@@ -87,6 +87,37 @@ import Testing
         #expect(taken["amount_received"] as? Int == 21400 && taken["status"] as? String == "succeeded")
     }
 
+    /// Where account and card allow it a hold is raised: that asks the card for more.
+    @Test(arguments: ["customer deleted", "card detached"])
+    func `nothing more is asked of a lost card: what is held is captured, and the rest goes by link`(loss: String) async throws {
+        let house = try await House(roles: ["admin"], tenants: ["seeblick"])
+        try await house.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization", "multicapture"]])
+        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": true])
+        try await house.guestPays(try await house.book("R-1"))
+        try await sync(house)
+        try await house.charge("R-1", 31000)
+        let place = "/v1/tenants/seeblick/folios/R-1/check-out"
+        func steps() async throws -> [JSON?] {
+            try await house.send("GET", place).json["plan"]?["steps"]?.arrayValue?.map { $0["do"] } ?? []
+        }
+        #expect(try await steps() == ["increment", "capture"])
+        let intent = try #require(
+            (try await house.simulator.order("GET", "/v1/payment_intents?limit=1")["data"] as? [[String: Any]])?.first)
+        let customer = try #require(intent["customer"] as? String)
+        if loss == "customer deleted" {
+            try await house.simulator.order("DELETE", "/v1/customers/\(customer)")
+        } else {
+            _ = try await house.simulator.order(form: "/v1/payment_methods/\(intent["payment_method"] ?? "")/detach", "")
+        }
+        try await sync(house)
+        #expect(try await steps() == ["capture", "payment_link"])
+        let plan = try await house.send("GET", place).json["plan"]?["id"] ?? .null
+        let asked = try await house.send("POST", place, ["plan": plan])
+        #expect(asked.status == 202, "\(asked.text)")
+        let taken = try await house.simulator.order("GET", "/v1/payment_intents/\(intent["id"] ?? "")")
+        #expect(taken["amount_received"] as? Int == 30000 && taken["amount"] as? Int == 30000)
+    }
+
     @Test func `a guest deleted at Stripe: the API says so, and the next page asks a new customer`() async throws {
         let house = try await House(roles: ["admin"], tenants: ["seeblick"])
         try await house.guestPays(try await house.book("R-1"))

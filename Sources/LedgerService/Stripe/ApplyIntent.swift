@@ -127,7 +127,8 @@ extension Transaction {
             case .waiting, .processing, .unknown: false
             }
         guard hasWorked, let customer = intent.customer, try !isLost(customer: customer, of: tenant),
-            let method = intent.paymentMethod?.id, let card = facts.card, let known = try cardOnFile(of: folio, of: tenant),
+            let method = intent.paymentMethod?.id, try !isLost(card: method, of: tenant), let card = facts.card,
+            let known = try cardOnFile(of: folio, of: tenant),
             known.state == .requested || (known.state == .saved && isFromPage),
             // Detached since, and for good.
             intent.paymentMethod?.object.map({ $0.customer != nil }) ?? true,

@@ -70,7 +70,7 @@ extension Transaction {
             try closePage(session, of: folio, tenant)
             try setNotice(nil, of: folio, of: tenant)
             // Detached since, and for good.
-            let isDetached = method.object.map { $0.customer == nil } ?? false
+            let isDetached = try method.object.map { $0.customer == nil } ?? isLost(card: method.id, of: tenant)
             guard isDeleted || isDetached, let saved = try self.folio(number: folio.number, of: tenant) else { return }
             try lose(isDeleted ? .customerDeleted : .detached, of: saved, of: tenant)
         } else if session.status == .expired {

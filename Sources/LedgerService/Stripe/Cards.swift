@@ -8,20 +8,18 @@ extension Transaction {
     /// Takes in what Stripe says of a card: renewed by its bank it stays good, and its new digits are shown. One that belongs to nobody any
     /// more can never be charged again.
     func apply(_ card: Stripe.PaymentMethod, of tenant: Tenant) throws {
+        guard card.customer != nil else { return try applyMissing(card: card.id, of: tenant) }
         for folio in try folios(savedCard: card.id, of: tenant) {
-            guard card.customer != nil else {
-                try lose(.detached, of: folio, of: tenant)
-                continue
-            }
             guard let facts = card.card, let brand = facts.brand, let last4 = facts.last4 else { continue }
             _ = try renewCard(
                 card.id, brand: brand, last4: last4, expires: CardExpiry.text(facts.expiryYear, facts.expiryMonth), of: folio, of: tenant)
         }
     }
 
-    /// The card is not there at Stripe.
+    /// The card is not there at Stripe, or belongs to nobody there.
     func applyMissing(card: String, of tenant: Tenant) throws {
         for folio in try folios(savedCard: card, of: tenant) { try lose(.detached, of: folio, of: tenant) }
+        try loseForGood(card: card, of: tenant)
     }
 
     /// The customer was deleted at Stripe, and all cards of it are detached. Holds live on: their intents decide.
@@ -29,6 +27,7 @@ extension Transaction {
         let folios = try openFolios(customer: customer, of: tenant)
         for folio in folios {
             try lose(.customerDeleted, of: folio, of: tenant)
+            for hold in try holds(of: folio, of: tenant) { try hold.paymentMethod.map { try loseForGood(card: $0, of: tenant) } }
             try withdrawPages(madeFor: customer, of: folio, of: tenant)
         }
         try loseCustomer(customer, of: tenant)

@@ -87,7 +87,12 @@ extension LedgerService {
                 if customer.deleted == true { try transaction.applyDeleted(customer: id, of: tenant) }
             }
         case .card(let id):
-            guard try store.read({ try !$0.folios(savedCard: id, of: tenant).isEmpty }) else { return try await end(events, .ignored) }
+            guard try store.read({ try !$0.isLost(card: id, of: tenant) }) else { return try await end(events, .applied) }
+            // That one is detached counts before it is on a folio, too: the answer that saves it may be on its way.
+            let isKnown = try store.read { try !$0.folios(savedCard: id, of: tenant).isEmpty }
+            guard isKnown || events.contains(where: { $0.type == "payment_method.detached" }) else {
+                return try await end(events, .ignored)
+            }
             let outcome = await client.paymentMethod(id)
             if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyMissing(card: id, of: tenant) } }
             try await apply(outcome, events, of: tenant) { card, transaction in try transaction.apply(card, of: tenant) }

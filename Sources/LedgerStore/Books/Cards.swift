@@ -74,6 +74,16 @@ extension Transaction {
         try run("INSERT INTO lost_customer VALUES (\(tenant.number), \(customer), \(now))")
     }
 
+    /// Keeps that a card is detached, also one that is not known here: the news can overtake the answer that brings the card.
+    package func loseForGood(card: String, of tenant: Tenant) throws {
+        guard try !isLost(card: card, of: tenant) else { return }
+        try run("INSERT INTO lost_card VALUES (\(tenant.number), \(card), \(now))")
+    }
+
+    package func isLost(card: String, of tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM lost_card WHERE tenant = \(tenant.number) AND payment_method = \(card)") { _ in true } ?? false
+    }
+
     package func isLost(customer: String, of tenant: Tenant) throws -> Bool {
         try one("SELECT 1 FROM lost_customer WHERE tenant = \(tenant.number) AND customer = \(customer)") { _ in true } ?? false
     }

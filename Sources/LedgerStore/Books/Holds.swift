@@ -15,6 +15,7 @@ extension Transaction {
         }
         hold.failure = try row.optionalString(15).map(Failure.init(stored:))
         hold.paymentMethod = try row.optionalString(16)
+        hold.cardIsLost = try row.bool(17)
         return hold
     }
 
@@ -23,7 +24,8 @@ extension Transaction {
         try all(
             """
             SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, session, intent, brand, last4,
-                   may_increment, ceiling, failure, payment_method
+                   may_increment, ceiling, failure, payment_method, EXISTS (
+                       SELECT 1 FROM lost_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method)
             FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try hold(from: $0, tenant.currency) }
