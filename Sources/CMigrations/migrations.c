@@ -70,6 +70,9 @@ static const unsigned char m0022[] = {
 static const unsigned char m0023[] = {
 #embed "../../Migrations/0023_lost_card.sql"
 };
+static const unsigned char m0024[] = {
+#embed "../../Migrations/0024_found_decision.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -97,6 +100,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0021_others.sql", m0021),
   MIGRATION("0022_money_back.sql", m0022),
   MIGRATION("0023_lost_card.sql", m0023),
+  MIGRATION("0024_found_decision.sql", m0024),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

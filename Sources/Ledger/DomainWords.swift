@@ -74,6 +74,7 @@ extension Refund {
         switch reason {
         case Self.overpaidAtCheckOut: Phrase("Overpaid at check-out", "Überzahlung beim Check-out").text(in: language)
         case Self.madeAtStripe: Phrase("Made at Stripe", "Bei Stripe veranlasst").text(in: language)
+        case Self.madeAfterBackup: Phrase("Made after the backup", "Nach der Sicherung erstattet").text(in: language)
         case Self.reason(ofEnding: .cancelled): Phrase("Cancellation", "Stornierung").text(in: language)
         case Self.reason(ofEnding: .noShow): Phrase("No-show", "Nichtanreise").text(in: language)
         default: reason

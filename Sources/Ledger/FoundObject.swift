@@ -31,6 +31,8 @@ package struct FoundObject: Hashable, Sendable {
     package let firstSeen: Instant
     /// When and by whom it was taken in; `nil` while it waits.
     package let takenIn: TakenIn?
+    /// What somebody decided about it; `nil`: nobody had to.
+    package let decision: Decision?
 
     package struct TakenIn: Hashable, Sendable {
         package let at: Instant
@@ -42,9 +44,16 @@ package struct FoundObject: Hashable, Sendable {
         }
     }
 
+    package enum Decision: String, Sendable, CaseIterable {
+        /// It is taken in as it is, also when its amount or its customer does not fit its folio.
+        case accepted
+        /// It is none of these books' business.
+        case dismissed
+    }
+
     package init(
         id: String, kind: Kind, reference: String?, customer: String?, amount: Int64, currency: String, state: State, status: String,
-        firstSeen: Instant, takenIn: TakenIn? = nil
+        firstSeen: Instant, takenIn: TakenIn? = nil, decision: Decision? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -56,10 +65,11 @@ package struct FoundObject: Hashable, Sendable {
         self.status = status
         self.firstSeen = firstSeen
         self.takenIn = takenIn
+        self.decision = decision
     }
 
     /// Whether its folio waits for it.
-    package var isWaiting: Bool { takenIn == nil && state != .over }
+    package var isWaiting: Bool { takenIn == nil && state != .over && decision != .dismissed }
 
     /// `nil` in a currency that the ledger does not know.
     package var money: Money? { Currency(currency).map { Money(minorUnits: amount, currency: $0) } }
@@ -90,13 +100,14 @@ extension FoundObject {
     package func obstacle(to folio: Folio?, open: Money, asked: [Money] = [], currency books: Currency) -> Obstacle? {
         guard let folio, folio.reference == reference else { return .noFolio(reference) }
         guard currency == books.code else { return .currency(currency, books: books) }
-        if let known = folio.customer, known != customer { return .customer(customer, folio: known) }
+        let isAccepted = decision == .accepted
+        if let known = folio.customer, known != customer, !isAccepted { return .customer(customer, folio: known) }
         // Nothing moves by withdrawing what nobody has paid on.
         guard state == .held || state == .taken else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)
         let isAsked = asked.contains { amount <= $0.minorUnits }
-        guard state == .held || amount <= max(0, open.minorUnits) || isAsked else { return .amount(money, open: open) }
+        guard state == .held || amount <= max(0, open.minorUnits) || isAsked || isAccepted else { return .amount(money, open: open) }
         return nil
     }
 }
@@ -109,30 +120,35 @@ extension FoundObject.Obstacle {
         switch self {
         case .noFolio(nil):
             Phrase(
-                "It names no folio: look at it on Stripe's pages, and cancel it or give it back there.",
-                "Es nennt kein Gästekonto: auf Stripes Seiten ansehen und dort abbrechen oder erstatten.")
+                "It names no folio: look at it on Stripe's pages, and cancel it or give it back there; then `found dismiss` leaves it.",
+                "Es nennt kein Gästekonto: auf Stripes Seiten ansehen und dort abbrechen oder erstatten; danach `found dismiss`.")
         case .noFolio(let reference?):
             Phrase(
                 "There is no folio \"\(reference)\": open it again, enter its lines, then run `reconcile --repair`.",
                 "Es gibt kein Gästekonto „\(reference)“: neu eröffnen, Positionen eintragen, dann `reconcile --repair` ausführen.")
         case .currency(let theirs, let ours):
             Phrase(
-                "It is in \(theirs), and these books are in \(ours.code): give it back on Stripe's pages.",
-                "Es lautet auf \(theirs), und diese Bücher werden in \(ours.code) geführt: auf Stripes Seiten erstatten.")
+                "It is in \(theirs), and these books are in \(ours.code): give it back on Stripe's pages; then `found dismiss` leaves it.",
+                "Es lautet auf \(theirs), und diese Bücher werden in \(ours.code) geführt: auf Stripes Seiten erstatten; danach "
+                    + "`found dismiss`.")
         case .customer(let theirs, let ours):
             Phrase(
-                "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both on Stripe's pages, and give it back there.",
-                "Es gehört zu Kunde \(theirs ?? "keinem"), das Gästekonto zu \(ours): auf Stripes Seiten vergleichen und dort erstatten.")
+                "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both on Stripe's pages. `found accept` "
+                    + "takes it in all the same, `found dismiss` leaves it.",
+                "Es gehört zu Kunde \(theirs ?? "keinem"), das Gästekonto zu \(ours): auf Stripes Seiten vergleichen. "
+                    + "`found accept` übernimmt es trotzdem, `found dismiss` lässt es stehen.")
         case .amount(let taken, let open):
             Phrase(
                 "It took \(taken.text(in: .english)), and the folio has \(open.text(in: .english)) open: enter the lines that are missing since "
-                    + "the backup, then run `reconcile --repair`.",
+                    + "the backup, then run `reconcile --repair`. When none is missing, `found accept` takes it in: the rest is owed to the guest.",
                 "Es nahm \(taken.text(in: .german)), und auf dem Gästekonto sind \(open.text(in: .german)) offen: die seit der Sicherung "
-                    + "fehlenden Positionen eintragen, dann `reconcile --repair` ausführen.")
+                    + "fehlenden Positionen eintragen, dann `reconcile --repair` ausführen. Fehlt keine, übernimmt `found accept` "
+                    + "es: der Rest ist dem Gast geschuldet.")
         case .folioClosed(let reference):
             Phrase(
-                "Folio \"\(reference)\" is closed: give it back on Stripe's pages, or note it in the accounts by hand.",
-                "Das Gästekonto „\(reference)“ ist abgeschlossen: auf Stripes Seiten erstatten oder von Hand verbuchen.")
+                "Folio \"\(reference)\" is closed: give it back on Stripe's pages, or note it in the accounts by hand; then `found dismiss` leaves it.",
+                "Das Gästekonto „\(reference)“ ist abgeschlossen: auf Stripes Seiten erstatten oder von Hand verbuchen; danach "
+                    + "`found dismiss`.")
         case .operationOpen(let reference):
             Phrase(
                 "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operations list`, then run `reconcile --repair`.",

@@ -30,6 +30,8 @@ package struct Payment: Hashable, Sendable {
     package var received: Money
     /// What went back, including refunds on their way.
     package var refunded: Money
+    /// What the guest's bank took back of it for good: disputes that were lost.
+    package var lost: Money
     /// Stripe's ids of the page and of the payment intent, once known.
     package var session: String?
     package var intent: String?
@@ -49,6 +51,7 @@ package struct Payment: Hashable, Sendable {
         self.state = state
         self.received = .zero(amount.currency)
         self.refunded = .zero(amount.currency)
+        self.lost = .zero(amount.currency)
     }
 
     /// What has not gone back, in minor units.
@@ -111,6 +114,8 @@ package struct Refund: Hashable, Sendable {
     /// The reasons of refunds that nobody gave one for. Kept as these words, and said as `reason(in:)` says them.
     package static let overpaidAtCheckOut = "check-out"
     package static let madeAtStripe = "made at Stripe"
+    /// These books made it after the backup that they were put back from.
+    package static let madeAfterBackup = "made after the backup"
     /// For a cancellation or a no-show whose own reason stands on no line, because nothing had been charged.
     package static func reason(ofEnding outcome: Folio.State) -> String { outcome.rawValue }
 
@@ -125,6 +130,9 @@ package struct Refund: Hashable, Sendable {
         self.reason = reason
         self.bill = bill
     }
+
+    /// Whether it may be what somebody asks for once more, after a backup was brought back: then somebody has to decide about it first.
+    package var isFound: Bool { reason == Self.madeAfterBackup && isUndecided }
 
     /// Takes in what Stripe says now. A failure is final, and news from before a success changes nothing.
     package mutating func observe(_ news: State) {

@@ -72,7 +72,8 @@ struct Problem: Sendable {
 
     /// In how many seconds it is worth to ask again, for a 503: later where a person has to act first.
     var retryAfter: Int {
-        ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits", "found_object"].contains(code) ? 60 : 5
+        ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits", "found_object", "found_refund"].contains(code)
+            ? 60 : 5
     }
 
     /// What to do, where the domain's own hint is about the command line.
@@ -102,6 +103,9 @@ struct Problem: Sendable {
         "found_object": Phrase(
             "The operator has it taken in with `reconcile --repair`; until then the folio takes nothing.",
             "Der Betreiber lässt es mit `reconcile --repair` übernehmen; bis dahin wird auf dem Gästekonto nichts eingezogen."),
+        "found_refund": Phrase(
+            "It may be the one that you ask for: decide first about it with POST …/refunds/{number}/decision.",
+            "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst über sie mit POST …/refunds/{number}/decision."),
         "stripe_account_taken": Phrase(
             "Store the key of an account of its own with PUT …/stripe.",
             "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),

@@ -77,6 +77,10 @@ extension ServiceRefusal {
             "Die Bücher des Mandanten „\(tenant)“ stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):
             "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
+        case .foundRefund(let reference, let number):
+            "Erstattung \(number) des Gästekontos „\(reference)“ entstand nach der Sicherung, und niemand hat darüber entschieden."
+        case .foundObjectNotWaiting(let id): "Kein gefundenes Objekt \(id) wartet auf eine Entscheidung."
+        case .foundObjectStuck(let id, _): "\(id) lässt sich nicht übernehmen."
         case .checkOutWaits(let reference, let why):
             "Der Check-out des Gästekontos „\(reference)“ wartet auf den Betreiber: \(why.german)."
         case .accountTaken(nil): "Dieses Stripe-Konto gehört schon einem anderen Mandanten."
@@ -175,6 +179,9 @@ extension ServiceRefusal {
         case .checkOutWaits: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
         case .foundObject:
             "Führen Sie `soferu-ledger reconcile --repair` aus: Was passt, wird übernommen; zum Rest steht dort, was zu tun ist."
+        case .foundRefund: "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst, ob sie die Rechnung senkte (`refund decide`)."
+        case .foundObjectNotWaiting: "`soferu-ledger found list` zeigt die, die warten."
+        case .foundObjectStuck(_, let obstacle): obstacle.sentence(in: .german)
         case .accountTaken, .accountShared:
             "Jeder Mandant braucht ein eigenes Stripe-Konto: Hinterlegen Sie mit `tenant stripe` den Schlüssel eines anderen."
         case .accountOther:

@@ -60,6 +60,10 @@ package enum ServiceRefusal: Refusal {
     case stripeUnread(String)
     /// The folio, and Stripe's id of what was found.
     case foundObject(String, id: String)
+    /// A refund that these books made after the backup, and that nobody has decided about.
+    case foundRefund(String, number: Int64)
+    case foundObjectNotWaiting(String)
+    case foundObjectStuck(String, FoundObject.Obstacle)
     /// A check-out that was begun, and why the operator must act before it goes on.
     case checkOutWaits(String, because: Phrase)
     /// Who uses the account already, for the operator only.
@@ -137,6 +141,9 @@ package enum ServiceRefusal: Refusal {
         case .stripeUnreachable: "stripe_unreachable"
         case .stripeUnread: "stripe_unread"
         case .foundObject: "found_object"
+        case .foundRefund: "found_refund"
+        case .foundObjectNotWaiting: "found_object_not_waiting"
+        case .foundObjectStuck: "found_object_stuck"
         case .checkOutWaits: "check_out_waits"
         case .accountTaken, .accountShared: "stripe_account_taken"
         case .accountOther: "stripe_account_other"
@@ -221,6 +228,10 @@ package enum ServiceRefusal: Refusal {
             "The books of tenant \"\(tenant)\" were put back from a backup, and Stripe has not been read since."
         case .foundObject(let reference, let id):
             "Stripe has something for folio \"\(reference)\" that these books made after the backup and do not count: \(id)."
+        case .foundRefund(let reference, let number):
+            "Refund \(number) of folio \"\(reference)\" was made after the backup, and nobody has decided about it."
+        case .foundObjectNotWaiting(let id): "No found object \(id) waits for a decision."
+        case .foundObjectStuck(let id, _): "\(id) cannot be taken in."
         case .checkOutWaits(let reference, let why):
             "The check-out of folio \"\(reference)\" waits for the operator: \(why.english)."
         case .accountTaken(nil): "This Stripe account is another tenant's already."
@@ -311,6 +322,9 @@ package enum ServiceRefusal: Refusal {
         case .stripeUnread: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
         case .checkOutWaits: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
         case .foundObject: "Run `soferu-ledger reconcile --repair`: it takes in what fits, and says what to do about the rest."
+        case .foundRefund: "It may be the one that you ask for: decide first whether it lowered the bill (`refund decide`)."
+        case .foundObjectNotWaiting: "`soferu-ledger found list` shows those that do."
+        case .foundObjectStuck(_, let obstacle): obstacle.sentence(in: .english)
         case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
         case .accountOther: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
         case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."

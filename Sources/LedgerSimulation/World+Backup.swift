@@ -108,7 +108,7 @@ extension World {
     }
 
     /// What was found and took more than is open after all lines were entered: the rest is given back on Stripe's pages, as the operator is
-    /// told to, and then it fits.
+    /// told to, and then it fits. Where Stripe gives nothing back any more, it is accepted as it is.
     func giveBackTooMuch(_ house: House) {
         var isAny = false
         for stay in stays where stay.isOpened && hotel(of: stay).house == house.number {
@@ -117,7 +117,13 @@ extension World {
             for found in view.found where found.state == .taken && found.amount > view.totals.open.minorUnits {
                 isAny = true
                 let rest = found.amount - max(0, view.totals.open.minorUnits)
-                dashboard(hotel.key, "POST", "/v1/refunds", "payment_intent=\(found.id)&amount=\(rest)")
+                guard dashboard(hotel.key, "POST", "/v1/refunds", "payment_intent=\(found.id)&amount=\(rest)")["error"] != nil else {
+                    continue
+                }
+                run(house.processes[0], "acceptance of \(found.id)") {
+                    try await $0.acceptFoundObject(found.id, reason: "all lines are there", of: hotel.id, by: "operator")
+                }
+                finish()
             }
         }
         if isAny { repair(house) }

@@ -14,7 +14,9 @@ let program = Program(
         + PaymentVerbs.all + [
             CheckOutVerb.verb
         ]
-        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + [ImportVerb.verb] + FileVerbs.all + [KeyVerb.verb])
+        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + [ImportVerb.verb] + FileVerbs.all + [
+            KeyVerb.verb
+        ])
 
 exit(
     await program.run(

@@ -4,11 +4,11 @@ import Testing
 @Suite struct `What was found at Stripe` {
     private func found(
         _ amount: Int64 = 4330, _ state: FoundObject.State = .taken, customer: String? = "cus_1", currency: String = "eur",
-        reference: String? = "R-1"
+        reference: String? = "R-1", decision: FoundObject.Decision? = nil
     ) -> FoundObject {
         FoundObject(
             id: "pi_1", kind: .intent, reference: reference, customer: customer, amount: amount, currency: currency, state: state,
-            status: "x", firstSeen: Instant(milliseconds: 0))
+            status: "x", firstSeen: Instant(milliseconds: 0), decision: decision)
     }
 
     private func folio(customer: String? = "cus_1", _ state: Folio.State = .open) -> Folio {
@@ -39,6 +39,14 @@ import Testing
         #expect(found(customer: nil).obstacle(to: folio(), open: euros(4330), currency: .eur) == .customer(nil, folio: "cus_1"))
         #expect(found().obstacle(to: folio(), open: euros(4329), currency: .eur) == .amount(euros(4330), open: euros(4329)))
         #expect(found().obstacle(to: folio(.checkedOut), open: euros(4330), currency: .eur) == .folioClosed("R-1"))
+    }
+
+    @Test func `is taken in with another amount or customer when somebody has accepted it, and in nothing else`() {
+        let accepted = found(customer: "cus_2", decision: .accepted)
+        #expect(accepted.obstacle(to: folio(), open: euros(0), currency: .eur) == nil)
+        #expect(accepted.obstacle(to: folio(.checkedOut), open: euros(0), currency: .eur) == .folioClosed("R-1"))
+        #expect(accepted.obstacle(to: nil, open: euros(0), currency: .eur) == .noFolio("R-1"))
+        #expect(accepted.isWaiting && !found(decision: .dismissed).isWaiting)
     }
 
     private static let obstacles: [FoundObject.Obstacle] = [

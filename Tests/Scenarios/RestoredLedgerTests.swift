@@ -198,6 +198,58 @@ import Testing
         #expect(try await paid() == ["R-1": 34330])
     }
 
+    /// The bill was lowered after the guest had paid, and the bank takes no refund any more: the lines never come to what was taken.
+    @Test func `takes in more than is open when somebody accepts it, and owes the rest to the guest`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 21400)
+        try await house.sync()
+        let copy = try await backUp()
+        let more = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/payments", ["amount": 40000])
+        try await house.guestPays(more)
+        try await house.sync()
+        let intent = try await house.folio("R-1")["payments"]?[0]?["stripe_payment_intent"]?.textValue ?? ""
+        try await restore(copy)
+        try await succeed("sync")
+        let told = try await house.verb("reconcile", "--repair")
+        #expect(told.exit == 1 && told.output.replacing(/\s+/, with: " ").contains("found accept"), "\(told.output)")
+        try await refuse("found", "accept", "seeblick", "pi_unknown", "--reason", "x", saying: "waits for a decision")
+        try await refuse("found", "accept", "seeblick", intent, "--reason", " ", saying: "needs a reason")
+        #expect(try await succeed("found", "list", "seeblick").contains(intent))
+        try await succeed("found", "accept", "seeblick", intent, "--reason", "all lines are there")
+        #expect(try await succeed("found", "list", "seeblick").contains("Nothing waits."))
+        #expect(try await paid() == ["R-1": 40000], "taking it in moves no money")
+        try await checkOut("R-1")
+        #expect(try await paid() == ["R-1": 21400])
+        #expect(try await held() == 0)
+        try await succeed("sync")
+        try await succeed("reconcile")
+        try await succeed("verify")
+    }
+
+    /// The caller repeats, with its key, what it got an answer to before the backup was brought back.
+    @Test func `gives nothing back a second time before somebody has decided about the first`() async throws {
+        try await house.guestPays(try await house.book("R-1", amount: 10700, mode: "direct"))
+        try await house.charge("R-1", 10700)
+        try await house.sync()
+        let copy = try await backUp()
+        func giveBack(_ service: String? = nil) async throws -> House.Answer {
+            try await house.send(
+                "POST", "/v1/tenants/seeblick/folios/R-1/payments/1/refunds", ["amount": 2000, "reason": "noise", "bill": "lower"],
+                key: "back", service: service)
+        }
+        #expect(try await giveBack().status == 201)
+        try await restore(copy)
+        try await succeed("sync")
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let again = try await giveBack(service.url)
+        #expect(again.status == 503 && again.code == "found_refund" && again.json["hint"]?.textValue?.isEmpty == false, "\(again.text)")
+        #expect(try await paid() == ["R-1": 8700])
+        let decided = try await house.send(
+            "POST", "/v1/tenants/seeblick/folios/R-1/refunds/1/decision", ["bill": "lower"], service: service.url)
+        #expect(decided.status == 200 && decided.json["totals"]?["open"] == 0, "\(decided.text)")
+        #expect(try await paid() == ["R-1": 8700])
+    }
+
     /// The backup lies between two steps of a check-out: the charge that follows was made, and the file does not know it.
     @Test func `carries on a check-out without doing a step again`() async throws {
         try await house.guestPays(try await house.book("R-1"))

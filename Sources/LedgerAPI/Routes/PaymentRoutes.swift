@@ -39,7 +39,7 @@ enum PaymentRoutes {
         answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
         refusals: Routes.stripe + lowering + [
             "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "payment_not_refundable",
-            "refund_too_large",
+            "refund_too_large", "found_refund",
             "bill_missing", "bill_fixed",
         ]
     ) { call in

@@ -41,6 +41,9 @@ enum PageHints {
         "found_object": Phrase(
             "Please tell the operator, who has it taken in. Until then nothing is taken here.",
             "Bitte dem Betreiber Bescheid geben, der es übernehmen lässt. Bis dahin wird hier nichts eingezogen."),
+        "found_refund": Phrase(
+            "It may be the one that you ask for. Please decide first whether it lowered the bill.",
+            "Vielleicht ist es die gewünschte. Bitte zuerst entscheiden, ob sie die Rechnung gesenkt hat."),
         "stripe_account_taken": Phrase(
             "Please tell the operator: each house needs a Stripe account of its own.",
             "Bitte dem Betreiber Bescheid geben: Jedes Haus braucht ein eigenes Stripe-Konto."),

@@ -7,7 +7,7 @@ package enum NotYet {
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
-        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "check_out_waits",
+        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "found_refund", "check_out_waits",
         // Stripe has to be read first, after a restore.
         "stripe_unread",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.

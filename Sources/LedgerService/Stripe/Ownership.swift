@@ -27,6 +27,12 @@ extension StoredOperation {
         // Only what was stored before books had ids went out without one.
         return !body.contains(LedgerMetadata.books)
     }
+
+    /// Whether it charges the customer that the intent belongs to; a call that names none leaves it to Stripe to make one.
+    fileprivate func namesCustomer(of intent: PaymentIntent) -> Bool {
+        guard let named = body.split(separator: "&").first(where: { $0.hasPrefix("customer=") }) else { return true }
+        return named == "customer=\(intent.customer ?? "")"
+    }
 }
 
 extension Transaction {
@@ -38,8 +44,6 @@ extension Transaction {
         else { return nil }
         return (operation, folio)
     }
-
-    private func isOfOurBooks(_ metadata: Metadata, _ tenant: Tenant) -> Bool { metadata[LedgerMetadata.books] == tenant.booksID }
 
     /// An object of the other mode is never ours, whoever hands it over.
     private func isOfOurMode(_ livemode: Bool?, _ tenant: Tenant) -> Bool {
@@ -53,9 +57,16 @@ extension Transaction {
         if let (operation, folio) = try maker(of: intent.metadata, tenant), intent.currency == tenant.currency.code,
             let place = try place(of: operation, on: folio, tenant), place.intent == nil
         {
-            return .ours(place)
+            // Metadata can be copied onto any other object; what its operation did not ask for is not what it made.
+            return try place.hasAsked(for: intent) && operation.namesCustomer(of: intent) ? .ours(place) : .foreign
         }
-        return isOfOurBooks(intent.metadata, tenant) ? .found : .foreign
+        return try isFound(intent.id, intent.metadata, tenant) ? .found : .foreign
+    }
+
+    /// Whether it carries our books' id and nobody has dismissed it.
+    private func isFound(_ id: String, _ metadata: Metadata, _ tenant: Tenant) throws -> Bool {
+        guard metadata[LedgerMetadata.books] == tenant.booksID else { return false }
+        return try foundObject(id, of: tenant)?.decision != .dismissed
     }
 
     /// The hold or payment whose intent this is, by Stripe's id.
@@ -91,7 +102,7 @@ extension Transaction {
         }
         if try folioSavingCard(session: session.id, of: tenant) != nil { return .ours(nil) }
         if try maker(of: session.metadata, tenant) != nil { return .ours(nil) }
-        return isOfOurBooks(session.metadata, tenant) ? .found : .foreign
+        return try isFound(session.id, session.metadata, tenant) ? .found : .foreign
     }
 
     /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came
@@ -124,6 +135,19 @@ extension Transaction {
 extension IntentPlace {
     /// The intent that its hold or payment has already.
     fileprivate var intent: String? { hold?.intent ?? payment?.intent }
+
+    /// Whether its hold or payment asked for what this intent is.
+    fileprivate func hasAsked(for intent: PaymentIntent) throws -> Bool {
+        let amount = try IntentFacts(intent).amount
+        if let hold {
+            let asked = hold.amount.minorUnits
+            // What is held on a saved card, of a customer whom the call names, may have been raised since.
+            let fits = hold.origin == .savedCard ? amount >= asked : amount == asked
+            return intent.captureMethod == .manual && fits
+        }
+        guard let payment else { return false }
+        return intent.captureMethod != .manual && amount == payment.amount.minorUnits
+    }
 }
 
 // MARK: - What is not ours

@@ -11,7 +11,7 @@ extension Transaction {
     ///   - bill: What is said of the bill. An open folio needs it; elsewhere the bill cannot change, and it is left out or `unchanged`.
     ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
     /// - Returns: The refund's operation.
-    /// - Throws: `ServiceRefusal.checkOutInProgress`, `.paymentNotFound`, `.paymentNotTaken`, `.paymentNotRefundable`, `.refundTooLarge`,
+    /// - Throws: `ServiceRefusal.checkOutInProgress`, `.paymentNotFound`, `.paymentNotTaken`, `.paymentNotRefundable`, `.refundTooLarge`, `.foundRefund`,
     ///   `.billMissing`, `.billFixed`, `.lineUnwanted`; `LineRefusal`.
     func decideRefund(
         payment number: Int64, amount: Money, reason: String, bill: Ledger.Refund.BillChoice?, line: Int64?, on folio: Folio,
@@ -23,6 +23,9 @@ extension Transaction {
             throw ServiceRefusal.paymentNotFound(number)
         }
         guard payment.state == .succeeded, let intent = payment.intent else { throw ServiceRefusal.paymentNotTaken(number) }
+        if folio.state == .open, let found = try refunds(of: folio, of: tenant).first(where: { $0.payment == number && $0.isFound }) {
+            throw ServiceRefusal.foundRefund(folio.reference, number: found.number)
+        }
         guard amount.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, amount.currency) }
         if let why = payment.refundRefusal { throw ServiceRefusal.paymentNotRefundable(number, why: why) }
         guard amount.minorUnits <= payment.refundable else {

@@ -134,8 +134,12 @@ extension Transaction {
             """)
     }
 
+    /// What was found at Stripe stops everything on its folio, so no other notice takes the place of that one while it waits.
+    ///
     /// - Precondition: It is no old sentence: those are only read.
     package func setNotice(_ notice: FolioNotice?, of folio: Folio, of tenant: Tenant) throws {
+        let isOfFound = notice?.code == FolioNotice.foundCode
+        guard try isOfFound || waitingFoundObjects(reference: folio.reference, of: tenant).isEmpty else { return }
         let facts = notice?.facts ?? FolioNotice.Facts()
         try run(
             """

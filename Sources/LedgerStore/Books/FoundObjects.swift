@@ -7,7 +7,7 @@ extension Transaction {
         return FoundObject(
             id: try row.string(0), kind: try row.value(1), reference: try row.optionalString(2), customer: try row.optionalString(3),
             amount: try row.int64(4), currency: try row.string(5), state: try row.value(6), status: try row.string(7),
-            firstSeen: try row.instant(8), takenIn: takenIn)
+            firstSeen: try row.instant(8), takenIn: takenIn, decision: try row.optionalValue(11))
     }
 
     package func foundObject(_ id: String, of tenant: Tenant) throws -> FoundObject? {
@@ -19,7 +19,8 @@ extension Transaction {
         try all(
             """
             \(raw: everyFoundObject) INDEXED BY found_object_waiting
-            WHERE tenant = \(tenant.number) AND taken_in_at IS NULL AND state <> 'over' ORDER BY first_seen_at, id
+            WHERE tenant = \(tenant.number) AND taken_in_at IS NULL AND state <> 'over' AND decision IS NOT 'dismissed'
+            ORDER BY first_seen_at, id
             """
         ) { try found(from: $0) }
     }
@@ -30,6 +31,7 @@ extension Transaction {
             """
             \(raw: everyFoundObject) INDEXED BY found_object_waiting
             WHERE tenant = \(tenant.number) AND reference = \(reference) AND taken_in_at IS NULL AND state <> 'over'
+                AND decision IS NOT 'dismissed'
             ORDER BY first_seen_at, id
             """
         ) { try found(from: $0) }
@@ -67,10 +69,22 @@ extension Transaction {
             UPDATE found_object SET taken_in_at = \(now), taken_in_by = \(actor) WHERE tenant = \(tenant.number) AND id = \(found.id)
             """)
     }
+
+    /// Keeps what somebody decided about an object that waits; the schema refuses it for any other.
+    package func decide(
+        _ decision: FoundObject.Decision, about found: FoundObject, reason: String, by actor: String, of tenant: Tenant
+    ) throws {
+        try run(
+            """
+            UPDATE found_object SET decision = \(decision), decided_at = \(now), decided_by = \(actor), decided_why = \(reason)
+            WHERE tenant = \(tenant.number) AND id = \(found.id)
+            """)
+    }
 }
 
 private let everyFoundObject: StaticString = """
-    SELECT id, kind, reference, customer, amount, currency, state, status, first_seen_at, taken_in_at, taken_in_by FROM found_object
+    SELECT id, kind, reference, customer, amount, currency, state, status, first_seen_at, taken_in_at, taken_in_by, decision
+    FROM found_object
     """
 
 /// Other books whose objects were seen on a tenant's account.

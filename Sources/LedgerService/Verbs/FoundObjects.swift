@@ -1,0 +1,73 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// An object that was found at Stripe, with what stands against taking it in.
+package struct WaitingFoundObject: Sendable {
+    package let found: FoundObject
+    /// `nil`: `reconcile --repair` takes it in.
+    package let obstacle: FoundObject.Obstacle?
+}
+
+extension LedgerService {
+    /// What these books made at Stripe after the backup that they were put back from, and that is neither taken in nor dismissed; oldest first.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func waitingFoundObjects(of tenantID: String) throws -> [WaitingFoundObject] {
+        try store.read { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            return try transaction.waitingFoundObjects(of: tenant).map {
+                WaitingFoundObject(found: $0, obstacle: try transaction.obstacle(to: $0, of: tenant))
+            }
+        }
+    }
+
+    /// Takes in an object that was found though its amount or its customer does not fit its folio, with a reason that is kept. What it took
+    /// beyond what is open is then owed to the guest.
+    ///
+    /// - Throws: `ServiceRefusal.foundObjectNotWaiting`; `.foundObjectStuck` when something else stands against it, and then nothing is
+    ///   changed; `.reasonMissing`, `.tenantNotFound`, and what reading at Stripe throws.
+    package func acceptFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
+        let (tenant, found) = try await decide(.accepted, about: id, reason: reason, of: tenantID, by: actor) {
+            transaction, found, tenant in
+            switch try transaction.obstacle(to: found, of: tenant) {
+            case nil, .amount, .customer: break
+            case let obstacle?: throw ServiceRefusal.foundObjectStuck(id, obstacle)
+            }
+        }
+        let difference = Difference(
+            object: id, folio: found.reference, ledger: "not there", stripe: "\(found.status) \(found.amount) \(found.currency)",
+            cause: "accepted: \(reason)", mending: .takeIn(id))
+        try await takeIn(id, difference, of: tenant, by: actor)
+    }
+
+    /// Leaves an object that was found for good, with a reason that is kept: it counts as somebody else's from then on, and its folio goes on
+    /// without it.
+    ///
+    /// - Throws: `ServiceRefusal.foundObjectNotWaiting`, `.reasonMissing`, `.tenantNotFound`.
+    package func dismissFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
+        _ = try await decide(.dismissed, about: id, reason: reason, of: tenantID, by: actor) { _, _, _ in }
+    }
+
+    private func decide(
+        _ decision: FoundObject.Decision, about id: String, reason: String, of tenantID: String, by actor: String,
+        if mayBe: @escaping @Sendable (borrowing Transaction, FoundObject, Tenant) throws -> Void
+    ) async throws -> (Tenant, FoundObject) {
+        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        return try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            guard let found = try transaction.foundObject(id, of: tenant), found.isWaiting else {
+                throw ServiceRefusal.foundObjectNotWaiting(id)
+            }
+            // One that was accepted, and that Stripe could not be asked about then, is asked about again.
+            guard found.decision != decision else { return (tenant, found) }
+            guard found.decision == nil else { throw ServiceRefusal.foundObjectNotWaiting(id) }
+            try mayBe(transaction, found, tenant)
+            try transaction.decide(decision, about: found, reason: reason, by: actor, of: tenant)
+            if let folio = try found.reference.flatMap({ try transaction.folio($0, of: tenant) }) {
+                try transaction.tellFound(on: folio, of: tenant)
+            }
+            return (tenant, found)
+        }
+    }
+}

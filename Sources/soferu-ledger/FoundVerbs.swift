@@ -1,0 +1,56 @@
+import Console
+import Ledger
+import LedgerService
+
+/// `found …`: what these books made at Stripe after the backup that they were put back from.
+enum FoundVerbs {
+    static let all = [list, accept, dismiss]
+
+    private static let object = Parameter.argument("OBJECT", .text(), "Stripe's id, as `found list` shows it: pi_… or cs_….")
+
+    private static let list = Verb(
+        "found list", "Lists what these books made at Stripe after the backup that they were put back from, and do not count yet.",
+        [Options.tenant], examples: ["found list seeblick"],
+        notes: ["Its folio takes nothing more until it is taken in, by `reconcile --repair` or `found accept`, or dismissed."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try invocation.show(
+            Table(
+                [
+                    Column("object", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
+                    Column("currency", "Currency"), Column("since", "Since", .instant), Column("next", "What to do", fit: .wrapped),
+                ],
+                rows: try world.ledger.waitingFoundObjects(of: invocation[Options.tenant]).map { waiting in
+                    let found = waiting.found
+                    return [
+                        .text(found.id), .of(found.reference, Cell.text), .text(found.state.rawValue), .of(found.money, Cell.money),
+                        .text(found.currency.uppercased()), .instant(found.firstSeen),
+                        .text(waiting.obstacle?.sentence(in: .english) ?? "`reconcile --repair` takes it in."),
+                    ]
+                }, empty: "Nothing waits."))
+    }
+
+    private static let accept = Verb(
+        "found accept", "Takes in what was found though its amount or customer does not fit its folio.",
+        [Options.tenant, object, Options.reason],
+        examples: ["found accept seeblick pi_3SYk2h --reason 'all lines are there; the guest paid too much'"],
+        notes: ["What it took beyond what the folio has open is then owed to the guest, and check-out gives it back."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try await world.ledger.acceptFoundObject(
+            invocation[object], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        try invocation.show(Record([.init("accepted", "Taken in", .text(invocation[object]))]))
+    }
+
+    private static let dismiss = Verb(
+        "found dismiss", "Leaves what was found for good: its folio goes on without it.",
+        [Options.tenant, object, Options.reason],
+        examples: ["found dismiss seeblick pi_3SYk2h --reason 'the shop wrote our id into its own payment'"],
+        notes: ["Nothing is moved at Stripe. From then on it counts as made outside this ledger, and `reconcile` says so."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try await world.ledger.dismissFoundObject(
+            invocation[object], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        try invocation.show(Record([.init("dismissed", "Dismissed", .text(invocation[object]))]))
+    }
+}
