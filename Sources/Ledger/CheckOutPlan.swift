@@ -115,6 +115,8 @@ package struct CheckOutFacts: Hashable, Sendable {
     package let holds: [Hold]
     package let payments: [Payment]
     package let refunds: [Refund]
+    /// As in `FolioTotals`.
+    package let movements: [FolioMovement]?
     package let savedCard: String?
     /// The least amount Stripe takes in one payment, in minor units.
     package let minimum: Int64
@@ -124,7 +126,7 @@ package struct CheckOutFacts: Hashable, Sendable {
 
     package init(
         reference: String, currency: Currency, charged: Money, lineCount: Int, holds: [Hold], payments: [Payment], refunds: [Refund],
-        savedCard: String?, minimum: Int64, unit: Int64 = 1, now: Instant
+        movements: [FolioMovement]? = nil, savedCard: String?, minimum: Int64, unit: Int64 = 1, now: Instant
     ) {
         self.reference = reference
         self.currency = currency
@@ -133,6 +135,7 @@ package struct CheckOutFacts: Hashable, Sendable {
         self.holds = holds
         self.payments = payments
         self.refunds = refunds
+        self.movements = movements
         self.savedCard = savedCard
         self.minimum = minimum
         self.unit = unit
@@ -159,14 +162,13 @@ package struct CheckOutPlan: Hashable, Sendable {
     /// - Throws: `MoneyError.overflow`.
     package init(_ facts: CheckOutFacts) throws(MoneyError) {
         let totals = try FolioTotals(
-            charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds, now: facts.now)
-        // A refund that is asked for and not yet answered goes back without this plan; it must not go back twice.
-        let asked = try Money.sum(facts.refunds.filter { $0.state == .requested }.map(\.amount), in: facts.currency)
+            charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds,
+            movements: facts.movements, now: facts.now)
         let open = try totals.open.subtracting(totals.pending)
         setAside = totals.setAside.minorUnits
-        due = open.isNegative ? min(0, try open.adding(asked).minorUnits) : open.minorUnits - setAside
+        due = open.isNegative ? min(0, try open.adding(totals.returning).minorUnits) : open.minorUnits - setAside
         // Only money that has come can go back: a payment on its way may still fail.
-        let credit = max(0, try totals.open.adding(asked).negated().minorUnits)
+        let credit = max(0, try totals.open.adding(totals.returning).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
         if totals.pending.isPositive { warnings.append(.paymentProcessing(totals.pending.minorUnits)) }
         if setAside > 0 { warnings.append(.refundSetAside(setAside)) }

@@ -122,6 +122,8 @@ package struct FolioTotals: Hashable, Sendable {
     package let setAside: Money
     /// What is open beyond live holds, pending payments, and what is set aside.
     package let uncovered: Money
+    /// What goes back beside `refunded` without anybody's help: refunds that are asked for, and what the bank took in lost disputes.
+    package let returning: Money
     /// What the guest has paid too much and no payment can be given back of: to be paid outside.
     package let openCredit: Money
     /// Why it cannot, as far as a payment says so.
@@ -129,9 +131,13 @@ package struct FolioTotals: Hashable, Sendable {
 
     /// - Parameters:
     ///   - charged: The sum of the folio's lines.
+    ///   - movements: See `SetAside`. Only their order matters, and only when a refund left the bill as it was; `nil`: first the lines, then
+    ///     the payments, then the refunds.
     ///   - now: Decides which holds are live.
     /// - Throws: `MoneyError.overflow`.
-    package init(charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], now: Instant) throws(MoneyError) {
+    package init(
+        charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], movements: [FolioMovement]? = nil, now: Instant
+    ) throws(MoneyError) {
         let currency = charged.currency
         self.charged = charged
         held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.held), in: currency)
@@ -139,21 +145,16 @@ package struct FolioTotals: Hashable, Sendable {
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         pending = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
         open = try charged.subtracting(captured).adding(refunded)
-        setAside = try Self.setAside(refunds, of: try open.subtracting(pending))
+        let course = movements ?? [.charge(charged.minorUnits), .payment(captured.minorUnits)]
+        setAside = Money(
+            minorUnits: SetAside(course, refunds: refunds, pending: pending.minorUnits).amount, currency: currency)
         let rest = try open.subtracting(held).subtracting(pending).subtracting(setAside)
         uncovered = rest.isPositive ? rest : .zero(currency)
-        // A refund that is asked for goes back without anybody's help.
-        let asked = try Money.sum(refunds.filter { $0.state == .requested }.map(\.amount), in: currency)
+        returning = try Money.sum(refunds.filter { $0.state == .requested }.map(\.amount) + payments.map(\.lost), in: currency)
         let refundable = payments.filter { $0.state == .succeeded }.map { Money(minorUnits: $0.refundable, currency: currency) }
-        let credit = try open.adding(asked).negated().subtracting(Money.sum(refundable, in: currency))
+        let credit = try open.adding(returning).negated().subtracting(Money.sum(refundable, in: currency))
         openCredit = credit.isPositive ? credit : .zero(currency)
-        openCreditReason = credit.isPositive ? payments.last { $0.refundRefusal != nil && $0.kept > 0 }?.refundRefusal : nil
-    }
-
-    /// Never more than is open: what is owed for other reasons is taken. A refund that is only asked for is not yet part of what is open.
-    private static func setAside(_ refunds: [Refund], of open: Money) throws(MoneyError) -> Money {
-        let undecided = try Money.sum(
-            refunds.filter { $0.bill == .unchanged && ($0.state == .pending || $0.state == .succeeded) }.map(\.amount), in: open.currency)
-        return Money(minorUnits: max(0, min(undecided.minorUnits, open.minorUnits)), currency: open.currency)
+        let refused = payments.last { $0.refundRefusal != nil && $0.kept > $0.lost.minorUnits }
+        openCreditReason = credit.isPositive ? refused?.refundRefusal : nil
     }
 }

@@ -81,22 +81,31 @@ extension Transaction {
             receipt: try receipt(of: folio, of: tenant), asOf: now)
     }
 
-    func totals(of folio: Folio, of tenant: Tenant) throws -> FolioTotals {
-        try FolioTotals(
-            charged: try charged(on: folio, of: tenant).sum, holds: try holds(of: folio, of: tenant),
-            payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant), now: now)
+    /// - Parameter holds: The folio's, where they have been read already.
+    func totals(of folio: Folio, holds: [Hold]? = nil, of tenant: Tenant) throws -> FolioTotals {
+        let refunds = try refunds(of: folio, of: tenant)
+        return try FolioTotals(
+            charged: try charged(on: folio, of: tenant).sum, holds: try holds ?? self.holds(of: folio, of: tenant),
+            payments: try payments(of: folio, of: tenant), refunds: refunds, movements: try movements(of: folio, refunds, of: tenant),
+            now: now)
+    }
+
+    /// Only where a refund left the bill as it was does their order matter.
+    private func movements(of folio: Folio, _ refunds: [Refund], of tenant: Tenant) throws -> [FolioMovement]? {
+        refunds.contains(where: \.isUndecided) ? try movements(of: folio, of: tenant) : nil
     }
 
     /// What the folio's check-out plan is computed from, as of now.
     ///
     /// - Parameter new: Lines that are not written yet.
     func checkOutFacts(of folio: Folio, with new: [LineItem] = [], of tenant: Tenant) throws -> CheckOutFacts {
-        let charged = try charged(on: folio, of: tenant)
+        let (charged, refunds) = (try charged(on: folio, of: tenant), try refunds(of: folio, of: tenant))
+        let movements = try movements(of: folio, refunds, of: tenant).map { $0 + new.map { .charge($0.gross.minorUnits) } }
         return CheckOutFacts(
             reference: folio.reference, currency: tenant.currency,
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             holds: try holds(of: folio, of: tenant), payments: try payments(of: folio, of: tenant),
-            refunds: try refunds(of: folio, of: tenant), savedCard: folio.savedCard?.paymentMethod,
+            refunds: refunds, movements: movements, savedCard: folio.savedCard?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }

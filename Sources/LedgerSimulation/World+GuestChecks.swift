@@ -119,7 +119,10 @@ extension World {
     private func checkBill(_ stay: Stay, _ view: FolioView, _ guest: AtStripe) {
         guard view.folio.state.isClosed, view.folio.notice == nil, view.totals.openCredit.isZero, !guest.isDisputed else { return }
         let charges = view.lines.filter { $0.kind == .charge }.reduce(0) { $0 + $1.gross.minorUnits }
-        let most = max(charges + guest.returned, guest.paid + stay.takenOutside) + guest.again
+        let most =
+            max(charges + guest.returned, guest.paid + stay.takenOutside) + guest.again + creditGivenBack(view)
+            // A payment that somebody asked for settles what was set aside; what is charged later is taken then.
+            + min(stay.askedToPay, guest.aside)
         if guest.taken > most {
             find(.takenAgain, stay.what, "taken \(guest.taken), where \(most) is the most; \(guest.aside) had been given back")
         }
@@ -128,6 +131,19 @@ extension World {
         if !(0..<(50 + guest.aside)).contains(charged - net) {
             find(.agreement, stay.what, "closed; \(charged) was due, and \(net) has been paid; \(guest.aside) is set aside")
         }
+    }
+
+    /// What refunds gave back beyond the bill that they lowered: the guest had paid it ahead, and what is charged later may take it.
+    private func creditGivenBack(_ view: FolioView) -> Int64 {
+        let lowering = view.refunds.filter { $0.bill == .lowered && $0.state != .failed }
+        let reasons = Set(lowering.map { $0.reason(in: view.folio.guest.spoken) })
+        let allowances = view.lines.filter { line in
+            if case .allowance = line.kind, let reason = line.reason { return reasons.contains(reason) }
+            return false
+        }
+        // One that lowered nothing is none.
+        guard reasons.isSubset(of: Set(allowances.compactMap(\.reason))) else { return 0 }
+        return max(0, lowering.reduce(0) { $0 + $1.amount.minorUnits } + allowances.reduce(0) { $0 + $1.gross.minorUnits })
     }
 
     /// The ledger shows as held what Stripe holds.

@@ -144,6 +144,45 @@ import Testing
         }
     }
 
+    /// The allowance settles what was set aside, or the guest pays it: what comes later is not swallowed by it.
+    @Test(arguments: ["asked here", "made at Stripe"], ["allowance", "payment"])
+    func `that somebody has settled otherwise does not swallow what is charged later`(origin: String, settled: String) async throws {
+        let house = try await PaidHouse()
+        if origin == "asked here" {
+            _ = try await house.refund(5000, bill: "unchanged")
+        } else {
+            try await house.refundAtStripe(5000)
+            try await house.sync()
+        }
+        #expect(try await house.folio()["totals"]?["set_aside"] == 5000)
+        if settled == "allowance" {
+            _ = try await house.send("POST", "\(Self.folios)/R-1/lines/1/allowance", ["amount": 5000, "reason": "noisy room"])
+        } else {
+            let page = try await house.send("POST", "\(Self.folios)/R-1/payments", ["amount": 5000])
+            try await house.simulator.pay(page: page.json["payment_url"]?.textValue)
+            try await house.sync()
+        }
+        let done = try await house.folio()["totals"]
+        #expect(done?["open"] == 0 && done?["set_aside"] == 0, "\(done ?? .null)")
+        try await house.charge("minibar", 3000)
+        let totals = try await house.folio()["totals"]
+        #expect(totals?["open"] == 3000 && totals?["set_aside"] == 0, "\(totals ?? .null)")
+        #expect(try await house.plan()["due"] == 3000)
+        #expect(try await house.checkOut().json["totals"]?["open"] == 0)
+        try await house.expectAtStripe(taken: settled == "allowance" ? 13700 : 18700, back: 5000)
+    }
+
+    /// A line that was entered wrongly is reversed and entered again: that settles nothing.
+    @Test func `stays set aside while lines are corrected`() async throws {
+        let house = try await PaidHouse()
+        _ = try await house.refund(5000, bill: "unchanged")
+        _ = try await house.send("POST", "\(Self.folios)/R-1/lines/1/reversal", ["reason": "wrong room"])
+        try await house.charge("lodging", 10900)
+        let totals = try await house.folio()["totals"]
+        #expect(totals?["open"] == 5200 && totals?["set_aside"] == 5000, "\(totals ?? .null)")
+        #expect(try await house.plan()["due"] == 200)
+    }
+
     @Test func `of a deposit, before anything is charged, is set aside once there is a bill`() async throws {
         let house = try await PaidHouse(lines: [])
         #expect(try await house.refund(10700, bill: "lower").code == "allowance_too_large")

@@ -95,9 +95,7 @@ extension Transaction {
         let live = holds.filter { $0.isLive(at: now) }
         return DeskEntry(
             folio: folio,
-            totals: try FolioTotals(
-                charged: try charged(on: folio, of: tenant).sum, holds: holds, payments: try payments(of: folio, of: tenant),
-                refunds: try refunds(of: folio, of: tenant), now: now), heldUntil: live.compactMap(\.captureBefore).min(),
+            totals: try totals(of: folio, holds: holds, of: tenant), heldUntil: live.compactMap(\.captureBefore).min(),
             holdLapsed: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised })
     }
 }

@@ -15,6 +15,7 @@ extension Transaction {
         let isContested = try row.optionalString(12)?.split(separator: " ").contains { DisputeState.barsRefunds(String($0)) } ?? false
         payment.refundRefusal = isContested ? .contested : try row.optionalString(11).map(Failure.init(stored:))
         payment.paymentMethod = try row.optionalString(13)
+        payment.lost = try row.money(14, currency)
         return payment
     }
 
@@ -24,7 +25,9 @@ extension Transaction {
             """
             SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure, refund_refusal,
                 (SELECT group_concat(d.state, ' ') FROM dispute d INDEXED BY dispute_of_payment
-                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method
+                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method,
+                (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
+                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.state = 'lost')
             FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try payment(from: $0, tenant.currency) }

@@ -1,0 +1,52 @@
+/// What moved what a guest owes, in the order of the journal. Minor units.
+package enum FolioMovement: Hashable, Sendable {
+    /// A charge, or what a reversal takes back of one: then negative.
+    case charge(Int64)
+    /// The bill was lowered by this much.
+    case allowance(Int64)
+    case payment(Int64)
+    /// By its number on the folio.
+    case refund(number: Int64)
+}
+
+/// What refunds left open while the bill stayed as it was, apart from what is open for other reasons.
+///
+/// An allowance or a payment settles what is due first, and then what is set aside, which never grows again: what is charged later is due.
+/// A refund of what was paid ahead is set aside, too, once there is a bill for it: only somebody who decides can tell why it went back.
+struct SetAside {
+    private var aside: Int64 = 0
+    /// What is open for other reasons, negative when the guest has paid ahead.
+    private var other: Int64 = 0
+
+    /// - Parameters:
+    ///   - movements: Of the folio, oldest first. Refunds that are on their way, and not booked yet, come after them.
+    ///   - refunds: Of the folio. One that is only asked for has not left yet, and one that failed has come back.
+    ///   - pending: Payments on their way: they count as paid until they fail.
+    init(_ movements: [FolioMovement], refunds: [Refund], pending: Int64) {
+        let gone = refunds.filter { $0.state == .pending || $0.state == .succeeded }
+        // Those that were decided about are part of the bill or of what is due, wherever their allowance stands.
+        for refund in gone where refund.bill != .unchanged { other += refund.amount.minorUnits }
+        var undecided = gone.filter { $0.bill == .unchanged }
+        for movement in movements {
+            switch movement {
+            case .charge(let amount): other += amount
+            case .allowance(let amount), .payment(let amount): settle(amount)
+            case .refund(let number):
+                guard let index = undecided.firstIndex(where: { $0.number == number }) else { continue }
+                aside += undecided.remove(at: index).amount.minorUnits
+            }
+        }
+        for refund in undecided { aside += refund.amount.minorUnits }
+        settle(pending)
+    }
+
+    /// Never negative, and never more than is open.
+    var amount: Int64 { max(0, min(aside, aside + other)) }
+
+    private mutating func settle(_ amount: Int64) {
+        let first = min(amount, max(0, other))
+        let then = min(amount - first, aside)
+        aside -= then
+        other -= amount - then
+    }
+}

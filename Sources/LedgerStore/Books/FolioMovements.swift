@@ -1,0 +1,31 @@
+import Ledger
+
+extension Transaction {
+    /// What moved what the folio's guest owes, in the order of the journal.
+    package func movements(of folio: Folio, of tenant: Tenant) throws -> [FolioMovement] {
+        let (owner, number) = (tenant.number, folio.number)
+        return try all(
+            """
+            SELECT entry, kind, gross FROM line_item WHERE tenant = \(owner) AND folio = \(number)
+            UNION ALL
+            SELECT p.entry, 'payment', e.amount FROM payment p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
+            WHERE p.tenant = \(owner) AND p.folio = \(number)
+            UNION ALL
+            SELECT p.entry, 'payment', e.amount FROM payment_part p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
+            WHERE p.tenant = \(owner) AND p.folio = \(number)
+            UNION ALL
+            SELECT entry, 'refund', number FROM refund WHERE tenant = \(owner) AND folio = \(number) AND entry IS NOT NULL
+            ORDER BY 1
+            """
+        ) { row in
+            let value = try row.int64(2)
+            return switch try row.string(1) {
+            case "payment": .payment(value)
+            case "refund": .refund(number: value)
+            case "allowance": .allowance(-value)
+            // A reversal takes back a charge.
+            default: .charge(value)
+            }
+        }
+    }
+}
