@@ -129,6 +129,17 @@ extension World {
         if isAny { repair(house) }
     }
 
+    /// Nothing more goes back on a payment before somebody has decided about the refunds that were found.
+    func decideFound(_ house: House) {
+        for stay in stays where stay.isOpened && hotel(of: stay).house == house.number {
+            guard let view = try? house.processes[0].ledger.folio(stay.reference, of: hotel(of: stay).id), view.folio.state == .open,
+                let refund = view.refunds.first(where: \.isFound)
+            else { continue }
+            decide(stay, refund, lowers: view.totals.setAside.isPositive, house.processes[0])
+            finish()
+        }
+    }
+
     private func papers(of house: House) -> [Paper] {
         guard let process = house.processes.first else { return [] }
         return stays.filter { $0.isOpened && hotel(of: $0).house == house.number }.compactMap { stay in

@@ -64,6 +64,7 @@ extension World {
             run(reader(of: hotel), "a repair") { _ = try await $0.repair(hotel.id, by: "operator") }
             finish()
             giveBackTooMuch(house(of: hotel))
+            decideFound(house(of: hotel))
         }
     }
 }
