@@ -56,6 +56,10 @@ extension FileRefusal {
         case .empty(let path): RefusalWords("Die Datei „\(path)“ ist leer.", hint: Self.germanContent)
         case .notText(let path): RefusalWords("Die Datei „\(path)“ enthält keinen Text.", hint: Self.germanContent)
         case .notOneWord(let path): RefusalWords("Die Datei „\(path)“ enthält mehr als das Geheimnis.", hint: Self.germanContent)
+        case .openToOthers(let path):
+            RefusalWords(
+                "Die Datei „\(path)“ ist für andere lesbar oder schreibbar und gehört jemand anderem.",
+                hint: "Lassen Sie ihren Besitzer `chmod 600 \(path)` ausführen, oder führen Sie das Programm als ihr Besitzer aus.")
         }
     }
 

@@ -46,6 +46,7 @@ enum FileVerbs {
         let restored = try await Database.restore(
             invocation[source], to: path, replace: invocation[replace], clock: { clock.now }, progress: { _, _ in bar.advance(by: 1000) })
         bar.finish()
+        invocation.keepPrivate(invocation[source])
         // Read from the place where it now lies.
         let world = try await World.open(invocation, timed: false)
         let chains = try world.store.read { transaction in

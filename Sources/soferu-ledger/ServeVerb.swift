@@ -37,7 +37,7 @@ enum ServeVerb {
         // A client that goes away in the middle of an answer is no reason to end.
         signal(SIGPIPE, SIG_IGN)
         let stopped = Signals.stopping()
-        let world = try await World.open(invocation, create: true, createsKeyFile: true, asksFirst: false)
+        let world = try await World.open(invocation, create: true, createsKeyFile: true, asksFirst: false, saysNotes: false)
         let clock = world.clock
         let level = invocation[log]
         let log = RequestLog(clock: { clock.now }) { line in
@@ -74,6 +74,8 @@ enum ServeVerb {
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         try invocation.say("soferu-ledger listening on \(address)")
         log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[Options.publicURL] ?? address))])
+        for note in world.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
+        if geteuid() == 0 { log.warn("running_as_root", [("message", .text(Self.runningAsRoot))]) }
         if publicURL.hasPrefix("https://"), configuration.certificate == nil, configuration.trustedProxies.isEmpty {
             log.warn("no_trusted_proxy", [("message", .text(Self.noTrustedProxy))])
         }
@@ -96,6 +98,10 @@ enum ServeVerb {
         world.store.close()
         log.note("stopped")
     }
+
+    private static let runningAsRoot = """
+        The service runs as root: a mistake in it could change everything on this machine. Run it as a user of its own who owns the ledger's files.
+        """
 
     private static let noTrustedProxy = """
         The public address is https, and no proxy is trusted: everybody behind it counts as one client, and a few failed logins of one keep \

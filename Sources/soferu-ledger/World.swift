@@ -14,6 +14,8 @@ struct World {
     let stripeURL: String
     let transport: CurlTransport
     let actor: String
+    /// What was found about the files and set right, or should be.
+    let fileNotes: [String]
 
     var caller: Caller { .commandLine(actor: actor) }
 
@@ -22,14 +24,18 @@ struct World {
     ///   - createsKeyFile: Whether a missing key file is made.
     ///   - asksFirst: See `LedgerService`.
     ///   - timed: Whether the verb needs to know what time it is. One that does not never asks anybody.
-    /// - Throws: `StoreRefusal` when the file cannot be used.
+    ///   - saysNotes: Whether `fileNotes` are written to standard error here.
+    /// - Throws: `StoreRefusal` when the file cannot be used; `FileRefusal.openToOthers`.
     static func open(
-        _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true
+        _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true,
+        saysNotes: Bool = true
     ) async throws -> World {
         let url = invocation[Options.stripeURL]
         let transport = CurlTransport()
         let clock = WorldClock(timed ? await SimulatorOrders(url: url, transport: transport)?.clock() : nil)
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
+        let notes = try tightenFiles(invocation[Options.database])
+        if saysNotes { for note in notes { invocation.terminal.writeError(note + "\n") } }
         let random = RandomSource(SystemRandomNumberGenerator())
         let keyFile = KeyFile(path: invocation[Options.keyFile] ?? invocation[Options.database] + ".key")
         var ledger = LedgerService(
@@ -40,7 +46,19 @@ struct World {
         if let publicURL = invocation[Options.publicURL] { ledger = ledger.reached(at: publicURL) }
         return World(
             store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
-            actor: invocation[Options.actor])
+            actor: invocation[Options.actor], fileNotes: notes)
+    }
+
+    /// Once it has proved to be a ledger, with what lies beside it.
+    private static func tightenFiles(_ path: String) throws -> [String] {
+        var notes: [String] = []
+        for file in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) where try PrivateFile.tighten(file) {
+            notes.append(PrivateFile.sentence(file))
+        }
+        if PrivateFile.isInOpenFolder(path) {
+            notes.append("Anybody may put another file in the place of \(path): take away what others may do with its folder (chmod o-w).")
+        }
+        return notes
     }
 
     /// Sets the clock to the simulator's, which can be moved by order; nil in the real world.

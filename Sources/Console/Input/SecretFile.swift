@@ -36,6 +36,7 @@ package enum FileRefusal: Refusal, Equatable {
     case empty(String)
     case notText(String)
     case notOneWord(String)
+    case openToOthers(String)
 
     package var code: String {
         switch self {
@@ -43,6 +44,7 @@ package enum FileRefusal: Refusal, Equatable {
         case .directory, .notReadable: "file_not_readable"
         case .empty: "file_empty"
         case .notText, .notOneWord: "file_content_unusable"
+        case .openToOthers: "file_open_to_others"
         }
     }
 
@@ -54,12 +56,14 @@ package enum FileRefusal: Refusal, Equatable {
         case .empty(let path): "The file \"\(path)\" is empty."
         case .notText(let path): "The file \"\(path)\" does not hold text."
         case .notOneWord(let path): "The file \"\(path)\" holds more than the secret."
+        case .openToOthers(let path): "The file \"\(path)\" can be read or written by others, and belongs to somebody else."
         }
     }
 
     package var hint: String? {
         switch self {
         case .notFound, .directory: "Check the path; it counts from the current folder."
+        case .openToOthers(let path): "Have its owner run `chmod 600 \(path)`, or run this program as its owner."
         case .notReadable: "Check that you may read it (ls -l)."
         case .empty, .notText, .notOneWord: "Put what is asked for into the file, and nothing else."
         }
