@@ -104,6 +104,49 @@ import Testing
         }
     }
 
+    /// So many try at once that most are turned away, each from another address.
+    @Test func `a crowd from everywhere keeps nobody out who has been here before`() async throws {
+        let door = try await Door(["--trusted-proxy", "127.0.0.1"])
+        for desk in 0..<15 { #expect(try await door.logIn(Self.password, from("203.0.113.\(desk)")).status == 303) }
+        let crowd = Crowd()
+        let statuses = try await withThrowingTaskGroup(of: Void.self) { group in
+            for row in 0..<150 {
+                group.addTask {
+                    while !Task.isCancelled {
+                        let number = crowd.next()
+                        let address = "198.\(18 + number / 62_500 % 2).\(number / 250 % 250).\(number % 250)"
+                        let told = try? await door.logIn("wrong password \(row)", from(address))
+                        crowd.note(told?.status ?? 0)
+                    }
+                }
+            }
+            while !crowd.isTurnedAway { try await Task.sleep(for: .milliseconds(20)) }
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { desks in
+                for desk in 0..<15 { desks.addTask { try await door.logIn(Self.password, from("203.0.113.\(desk)")).status } }
+                return try await desks.reduce(into: [Int]()) { $0.append($1) }
+            }
+            group.cancelAll()
+            return statuses
+        }
+        #expect(statuses.count == 15 && statuses.allSatisfy { $0 == 303 }, "\(statuses)")
+    }
+
+    private final class Crowd: @unchecked Sendable {
+        private let lock = NSLock()
+        private var begun = 0
+        private var turnedAway = 0
+
+        func next() -> Int {
+            lock.withLock {
+                begun += 1
+                return begun
+            }
+        }
+
+        func note(_ status: Int) { lock.withLock { if status == 503 { turnedAway += 1 } } }
+        var isTurnedAway: Bool { lock.withLock { turnedAway > 50 } }
+    }
+
     @Test(arguments: ["proxy.example.com", "10.0.0.0/33", "0.0.0.0/0", ""])
     func `what is no network is refused`(network: String) async throws {
         let run = try await ProgramRun(["serve", "--trusted-proxy", network], environment: [:])

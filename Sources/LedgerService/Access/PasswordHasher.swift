@@ -15,7 +15,7 @@ final class PasswordHasher: Sendable {
     /// A setting like anybody's: who is not there costs as much as who is. Its salt is all zeros, which nobody's is.
     private static let nobody = setting(salt: [UInt8](repeating: 0, count: 16))
 
-    /// - Parameter room: How many may wait; one more is refused.
+    /// - Parameter room: How many places of a kind may wait; one more is refused.
     init(random: RandomSource, room: Int = 32) {
         self.random = random
         bench = Bench(room: room)
@@ -26,11 +26,16 @@ final class PasswordHasher: Sendable {
     /// How many passwords were hashed so far: what a login costs can be counted, where a clock would only guess.
     var worked: Int { bench.worked }
 
-    /// - Parameter password: Kept to `PasswordRule`.
+    /// Whether somebody who comes now would wait, and not be refused.
+    func hasRoom(at place: WaitingPlace) -> Bool { bench.hasRoom(at: place) }
+
+    /// - Parameters:
+    ///   - password: Kept to `PasswordRule`.
+    ///   - place: Whose turn it takes.
     /// - Returns: What is kept of it.
     /// - Throws: `AccessRefusal.busy`.
-    func hash(_ password: String) async throws -> String {
-        guard let hash = try await bench.hash(password, Self.setting(salt: random.bytes(16))) else {
+    func hash(_ password: String, at place: WaitingPlace) async throws -> String {
+        guard let hash = try await bench.hash(password, Self.setting(salt: random.bytes(16)), at: place) else {
             preconditionFailure("libcrypt refuses a password that the rule lets pass")
         }
         return hash
@@ -39,8 +44,8 @@ final class PasswordHasher: Sendable {
     /// Takes as long when there is no hash, and for a wrong password as for the right one.
     ///
     /// - Throws: `AccessRefusal.busy`.
-    func verify(_ password: String, against hash: String?) async throws -> Bool {
-        let found = try await bench.hash(password, hash ?? Self.nobody)
+    func verify(_ password: String, against hash: String?, at place: WaitingPlace) async throws -> Bool {
+        let found = try await bench.hash(password, hash ?? Self.nobody, at: place)
         return OpaqueSecret.areEqual(found ?? "", hash ?? "") && hash != nil
     }
 
@@ -64,20 +69,22 @@ private final class Bench: @unchecked Sendable {
         let waiting: CheckedContinuation<String?, any Error>
     }
 
-    private let room: Int
     private let lock = NSCondition()
-    private var queue: [Job] = []
+    private var turns: Turns<Job>
     private var running = false
     private var closing = false
     private var done = 0
 
-    init(room: Int) { self.room = room }
+    /// A whole hotel may change its shift behind one address, and five wrong passwords of one login are let through.
+    init(room: Int) { turns = Turns(room: room, roomAtPlace: 8) }
 
-    func hash(_ password: String, _ setting: String) async throws -> String? {
+    func hasRoom(at place: WaitingPlace) -> Bool { lock.withLock { turns.hasRoom(at: place) } }
+
+    func hash(_ password: String, _ setting: String, at place: WaitingPlace) async throws -> String? {
         try await withCheckedThrowingContinuation { waiting in
             let refused = lock.withLock {
-                if queue.count >= room || closing { return true }
-                queue.append(Job(password: password, setting: setting, waiting: waiting))
+                let job = Job(password: password, setting: setting, waiting: waiting)
+                guard !closing, turns.add(job, at: place) else { return true }
                 if running {
                     lock.signal()
                 } else {
@@ -116,8 +123,8 @@ private final class Bench: @unchecked Sendable {
 
     private func next() -> Job? {
         lock.withLock {
-            while queue.isEmpty, !closing { lock.wait() }
-            return queue.isEmpty ? nil : queue.removeFirst()
+            while turns.isEmpty, !closing { lock.wait() }
+            return turns.next()
         }
     }
 }

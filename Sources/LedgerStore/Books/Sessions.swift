@@ -126,4 +126,26 @@ extension Transaction {
     package func forgetLoginFailures(before instant: Instant) throws {
         try run("DELETE FROM login_failure WHERE failed_at < \(instant)")
     }
+
+    /// Whether any try from there has failed since `instant`, or is under way.
+    package func hasLoginFailures(from address: String, since instant: Instant) throws -> Bool {
+        try one("SELECT 1 FROM login_failure WHERE address = \(address) AND failed_at > \(instant)") { _ in true } ?? false
+    }
+}
+
+extension Transaction {
+    /// Whether somebody has logged in from there lately.
+    package func isKnown(_ place: String) throws -> Bool {
+        try one("SELECT 1 FROM known_place WHERE place = \(place)") { _ in true } ?? false
+    }
+
+    package func noteKnown(_ place: String) throws {
+        if try isKnown(place) {
+            try run("UPDATE known_place SET seen_at = max(seen_at, \(now)) WHERE place = \(place)")
+        } else {
+            try run("INSERT INTO known_place VALUES (\(place), \(now))")
+        }
+    }
+
+    package func forgetKnownPlaces(before instant: Instant) throws { try run("DELETE FROM known_place WHERE seen_at < \(instant)") }
 }

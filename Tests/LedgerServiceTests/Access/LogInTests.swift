@@ -96,9 +96,10 @@ import Testing
     @Test func `lets no more wait for the hash than there is room`() async throws {
         let hasher = PasswordHasher(random: RandomSource(SystemRandomNumberGenerator()), room: 2)
         let results = await withTaskGroup(of: AccessRefusal?.self) { group in
-            for _ in 0..<40 {
+            for number in 0..<40 {
+                let place = WaitingPlace(kind: .unknown, name: "\(number)")
                 group.addTask {
-                    do { return try await hasher.verify("wrong password", against: nil) ? .loginFailed : nil } catch {
+                    do { return try await hasher.verify("wrong password", against: nil, at: place) ? .loginFailed : nil } catch {
                         return error as? AccessRefusal
                     }
                 }
@@ -107,7 +108,7 @@ import Testing
         }
         #expect(results.contains(nil) && results.contains(.busy))
         #expect(results.allSatisfy { $0 == nil || $0 == .busy })
-        #expect(try await !hasher.verify("wrong password", against: nil))
+        #expect(try await !hasher.verify("wrong password", against: nil, at: .init(kind: .unknown, name: "last")))
     }
 }
 
@@ -201,5 +202,79 @@ import Testing
         door.letPass(seconds: 16 * 60)
         try await fail(door, times: 1, from: "192.0.2.1")
         #expect(try door.ledger.store.read { try $0.one("SELECT count(*) FROM login_failure") { try $0.int(0) } } == 1)
+    }
+}
+
+@Suite struct `Turns at the password hash` {
+    typealias Queue = Turns<String>
+    private func place(_ kind: WaitingPlace.Kind, _ name: String) -> WaitingPlace { WaitingPlace(kind: kind, name: name) }
+
+    @Test func `are one for each place, however many wait there`() {
+        var turns = Queue(room: 4, roomAtPlace: 3)
+        let taken = (0..<5).map { turns.add("crowd \($0)", at: place(.unknown, "crowd")) }
+        #expect(taken == [true, true, true, false, false])
+        _ = turns.add("anna", at: place(.unknown, "desk"))
+        let course = (0..<5).map { _ in turns.next() }
+        #expect(course == ["crowd 0", "anna", "crowd 1", "crowd 2", nil])
+        #expect(turns.isEmpty)
+    }
+
+    @Test func `of those who are known are not taken by a crowd from everywhere`() {
+        var turns = Queue(room: 4, roomAtPlace: 8)
+        let crowd = (0..<100).map { turns.add("crowd", at: place(.unknown, "\($0)")) }
+        let failing = (0..<100).map { turns.add("failing", at: place(.failing, "\($0)")) }
+        #expect(crowd.count { $0 } == 4 && failing.count { $0 } == 4)
+        let known = (0..<4).map { turns.add("anna", at: place(.known, "\($0)")) }
+        #expect(known == [true, true, true, true])
+        let course = (0..<8).map { _ in turns.next() ?? "" }
+        #expect(course.count { $0 == "anna" } == 4, "\(course)")
+        #expect(course.count { $0 == "failing" } == 1, "\(course)")
+        #expect(turns.hasRoom(at: place(.known, "new")) && turns.hasRoom(at: place(.unknown, "new")))
+    }
+
+    @Test func `that nobody takes are everybody's`() {
+        var turns = Queue(room: 9, roomAtPlace: 8)
+        for number in 0..<9 { _ = turns.add("\(number)", at: place(.failing, "\(number)")) }
+        let course = (0..<10).compactMap { _ in turns.next() }
+        #expect(course.joined() == "012345678")
+    }
+}
+
+@Suite struct `Where a try to log in waits` {
+    private func busy(_ door: FrontDoor, _ password: String = "wrong password", from place: String, replacing old: String? = nil) async
+        -> AccessRefusal?
+    {
+        do {
+            _ = try await door.logIn(password: password, from: place, replacing: old)
+            return nil
+        } catch { return error as? AccessRefusal }
+    }
+
+    /// Hundreds from everywhere at once are mostly refused; who logged in before from the same address, or shows the session, is not.
+    @Test func `is kept for those who have been here before`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        let old = try await door.logIn(from: "192.0.2.1").secret.revealed
+        try await door.ledger.logOut(old)
+        let outcomes = await withTaskGroup(of: (String, AccessRefusal?).self) { group in
+            for number in 0..<400 { group.addTask { ("crowd", await busy(door, from: "198.51.\(number % 100).\(number / 100)")) } }
+            for _ in 0..<4 {
+                group.addTask { ("address", await busy(door, FrontDoor.password, from: "192.0.2.1")) }
+                group.addTask { ("session", await busy(door, FrontDoor.password, from: "203.0.113.9", replacing: old)) }
+            }
+            return await group.reduce(into: [(String, AccessRefusal?)]()) { $0.append($1) }
+        }
+        #expect(outcomes.filter { $0.0 != "crowd" }.allSatisfy { $0.1 == nil }, "\(outcomes.filter { $0.0 != "crowd" })")
+        #expect(outcomes.contains { $0.1 == .busy })
+    }
+
+    @Test func `is forgotten after a month`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        _ = try await door.logIn(from: "192.0.2.1")
+        #expect(try door.ledger.store.read { try $0.isKnown("192.0.2.1") })
+        door.letPass(seconds: 31 * 86_400)
+        _ = try await door.logIn(from: "192.0.2.2")
+        #expect(try door.ledger.store.read { try !$0.isKnown("192.0.2.1") && $0.isKnown("192.0.2.2") })
     }
 }
