@@ -6,7 +6,7 @@ import Stripe
 /// A tenant's access to its own Stripe account, opened.
 struct StripeAccount: Sendable {
     let secretKey: Secret
-    /// Newest first; several while one is being rolled.
+    /// Of all endpoints, and of those whose secret was replaced within a day.
     let webhookSecrets: [Secret]
 }
 
@@ -27,20 +27,22 @@ extension LedgerService {
         }
     }
 
-    /// Sets the keys of the tenant's own Stripe account, sealed, once Stripe has been asked whose it is. An earlier webhook secret stays valid
-    /// while it is being rolled.
+    /// Sets the keys of the tenant's own Stripe account, sealed, once Stripe has been asked whose it is.
     ///
-    /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
+    /// - Parameters:
+    ///   - webhook: An endpoint's signing secret, to be set with it; see `setWebhookSecret`.
+    ///   - namesOthers: Whether whoever asks may know of other tenants.
     /// - Returns: What is known of the account beside those of the other tenants.
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`; `.modeWrong` for a test key on live books and the other way round;
     ///   `.accountTaken` for another tenant's account; `.accountOther` for one that would leave behind what is under way;
     ///   `.stripeUnreachable` when Stripe does not say whether it would.
     @discardableResult
     package func setStripeAccount(
-        of tenantID: String, secretKey: String, webhookSecret: String?, namesOthers: Bool = false
+        of tenantID: String, secretKey: String, webhook: NewWebhookSecret? = nil, namesOthers: Bool = false, by actor: String
     ) async throws -> AccountStanding {
-        guard let key = Secret(secretKey), webhookSecret.map({ Secret($0) != nil }) ?? true else { throw ServiceRefusal.stripeKeyInvalid }
-        let (ring, random) = (try keyRing(), random)
+        guard let key = Secret(secretKey) else { throw ServiceRefusal.stripeKeyInvalid }
+        try webhook?.check()
+        let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
         return try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
@@ -55,14 +57,9 @@ extension LedgerService {
             }
             for (other, outcome) in account.others { try transaction.setAccountOutcome(outcome, of: tenant, beside: other) }
             try transaction.setMode(isLive: key.isLive, of: tenant)
-            let standing = try transaction.standing(of: tenant) ?? .own
-            guard let webhookSecret else { return standing }
-            let known = try transaction.sealedStripeAccount(of: tenant)?.webhookSecrets ?? []
-            guard try !known.contains(where: { try ring.opened($0.sealed, .webhookSecret, tenant) == webhookSecret }) else {
-                return standing
-            }
-            try transaction.addSealedWebhookSecret(ring.sealed(webhookSecret, .webhookSecret, tenant, random), of: tenant)
-            return standing
+            try transaction.audit(NewAuditEntry(.stripeKeySet, "", isConfirmed: isConfirmed), of: tenant, by: actor)
+            if let webhook { try transaction.set(webhook, of: tenant, ring, random, isConfirmed: isConfirmed, by: actor) }
+            return try transaction.standing(of: tenant) ?? .own
         }
     }
 
@@ -116,17 +113,17 @@ final class OpenedAccounts: @unchecked Sendable {
 }
 
 /// What a sealed secret is for; part of what is authenticated.
-private enum SecretPurpose: String {
+enum SecretPurpose: String {
     case secretKey = "stripe secret key"
     case webhookSecret = "stripe webhook secret"
 }
 
 extension KeyRing {
-    fileprivate func sealed(_ secret: String, _ purpose: SecretPurpose, _ tenant: Tenant, _ random: RandomSource) -> [UInt8] {
+    func sealed(_ secret: String, _ purpose: SecretPurpose, _ tenant: Tenant, _ random: RandomSource) -> [UInt8] {
         seal(secret, context: "\(purpose.rawValue) of \(tenant.id)", random: random)
     }
 
-    fileprivate func opened(_ box: [UInt8], _ purpose: SecretPurpose, _ tenant: Tenant) throws -> String {
+    func opened(_ box: [UInt8], _ purpose: SecretPurpose, _ tenant: Tenant) throws -> String {
         guard let secret = open(box, context: "\(purpose.rawValue) of \(tenant.id)") else {
             throw SealingRefusal.wrongKey(tenant: tenant.id)
         }

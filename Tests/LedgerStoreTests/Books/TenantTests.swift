@@ -74,24 +74,39 @@ import Testing
         #expect(price == [nil, 2500, 2500])
     }
 
-    @Test func `the access to Stripe is replaced, and its webhook secrets are kept, newest first`() async throws {
+    @Test func `the access to Stripe is replaced, and so is a webhook secret, a day later`() async throws {
         let time = TestClock()
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
         #expect(try books.database.read { try $0.sealedStripeAccount(of: tenant) == nil })
         try await books.database.write { transaction in
             try transaction.setSealedStripeKey([1], of: tenant)
-            try transaction.addSealedWebhookSecret([10], of: tenant)
+            try transaction.addSealedWebhookSecret([10], named: "desk", of: tenant)
+            try transaction.addSealedWebhookSecret([90], named: "shop", of: tenant)
         }
         time.advance(seconds: 60)
         try await books.database.write { transaction in
             try transaction.setSealedStripeKey([2], of: tenant)
-            try transaction.addSealedWebhookSecret([20], of: tenant)
+            try transaction.endWebhookSecrets(named: "desk", after: 86_400, of: tenant)
+            try transaction.addSealedWebhookSecret([20], named: "desk", of: tenant)
             try transaction.resealWebhookSecret(1, [11], of: tenant)
         }
-        let account = try #require(try books.database.read { try $0.sealedStripeAccount(of: tenant) })
-        #expect(account.secretKey == [2])
-        #expect(account.webhookSecrets.map(\.sealed) == [[20], [11]])
+        func good() throws -> [[UInt8]] {
+            let account = try #require(try books.database.read { try $0.sealedStripeAccount(of: tenant) })
+            #expect(account.secretKey == [2])
+            return account.webhookSecrets.map(\.sealed)
+        }
+        #expect(try good() == [[20], [90], [11]])
+        time.advance(seconds: 86_399)
+        #expect(try good() == [[20], [90], [11]])
+        time.advance(seconds: 1)
+        #expect(try good() == [[20], [90]])
+        try await books.database.write { transaction in
+            try transaction.endWebhookSecrets(named: "desk", after: 86_400, of: tenant)
+            try transaction.addSealedWebhookSecret([30], named: "desk", of: tenant)
+            try transaction.endWebhookSecrets(named: "desk", after: 0, of: tenant)
+        }
+        #expect(try good() == [[90]])
     }
 
     @Test func `a catalogue item is added, changed, and listed by its name`() async throws {

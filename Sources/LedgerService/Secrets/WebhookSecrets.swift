@@ -1,0 +1,149 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+/// A secret that an endpoint at Stripe signs with, as it is set.
+package struct NewWebhookSecret: Sendable {
+    /// The name of the one that nobody named.
+    package static let standardName = "default"
+    /// So long an earlier secret of the same name is good, as at Stripe when one is rolled.
+    static let overlapSeconds: Int64 = 86_400
+
+    let secret: String
+    let name: String
+    let revokesEarlier: Bool
+
+    /// - Parameters:
+    ///   - name: Tells endpoints at one address apart. A name that is set again has its secret replaced.
+    ///   - revokesEarlier: Whether the earlier secret of that name is of no use at once, instead of a day later.
+    package init(_ secret: String, named name: String = standardName, revokesEarlier: Bool = false) {
+        self.secret = secret
+        self.name = name
+        self.revokesEarlier = revokesEarlier
+    }
+
+    /// - Throws: `ServiceRefusal.stripeKeyInvalid`; `WebhookSecretRefusal.nameInvalid`.
+    func check() throws {
+        guard Secret(secret) != nil else { throw ServiceRefusal.stripeKeyInvalid }
+        let isWritten = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
+        guard (1...40).contains(name.utf8.count), isWritten, !name.hasPrefix("-") else { throw WebhookSecretRefusal.nameInvalid(name) }
+    }
+}
+
+/// An endpoint's secret without the secret.
+package struct WebhookSecretAge: Hashable, Sendable {
+    package let name: String
+    package let addedAt: Instant
+    /// Whole days since then.
+    package let days: Int64
+    /// Until when it is good, when another has taken its place.
+    package let goodUntil: Instant?
+}
+
+extension LedgerService {
+    /// What webhooks may be signed with now, newest first.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    package func webhookSecrets(of tenantID: String) throws -> [WebhookSecretAge] {
+        try store.read { transaction in
+            let now = transaction.now
+            return try transaction.webhookSecrets(of: try transaction.knownTenant(tenantID)).map {
+                WebhookSecretAge(
+                    name: $0.name, addedAt: $0.addedAt, days: max(0, now.unixSeconds - $0.addedAt.unixSeconds) / 86_400,
+                    goodUntil: $0.goodUntil)
+            }
+        }
+    }
+
+    /// Sets the secret of one endpoint, sealed. The one that its name had before is good for a day more, unless it is revoked.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.noStripeAccount`, `.stripeKeyInvalid`; `WebhookSecretRefusal`; `SealingRefusal`.
+    package func setWebhookSecret(_ new: NewWebhookSecret, of tenantID: String, by actor: String) async throws {
+        try new.check()
+        let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            try transaction.set(new, of: tenant, ring, random, isConfirmed: isConfirmed, by: actor)
+        }
+    }
+
+    /// Ends an endpoint's secret at once, with those that it had before.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`; `WebhookSecretRefusal.notFound`.
+    package func revokeWebhookSecret(named name: String, of tenantID: String, by actor: String) async throws {
+        let isConfirmed = isConfirmed
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            guard try transaction.webhookSecrets(of: tenant).contains(where: { $0.name == name }) else {
+                throw WebhookSecretRefusal.notFound(name)
+            }
+            try transaction.endWebhookSecrets(named: name, after: 0, of: tenant)
+            try transaction.audit(NewAuditEntry(.webhookSecretRevoked, name, isConfirmed: isConfirmed), of: tenant, by: actor)
+        }
+    }
+}
+
+extension Transaction {
+    /// Setting what a name has already changes nothing, but that earlier ones may be revoked.
+    func set(
+        _ new: NewWebhookSecret, of tenant: Tenant, _ ring: KeyRing, _ random: RandomSource, isConfirmed: Bool, by actor: String
+    ) throws {
+        guard try hasStripeAccount(tenant) else { throw ServiceRefusal.noStripeAccount(tenant.id) }
+        let present = try webhookSecrets(of: tenant).filter { $0.goodUntil == nil }
+        if let same = try present.first(where: { try ring.opened($0.sealed, .webhookSecret, tenant) == new.secret }) {
+            guard same.name == new.name else { throw WebhookSecretRefusal.knownAs(same.name) }
+            guard new.revokesEarlier else { return }
+        }
+        try endWebhookSecrets(named: new.name, after: new.revokesEarlier ? 0 : NewWebhookSecret.overlapSeconds, of: tenant)
+        try addSealedWebhookSecret(ring.sealed(new.secret, .webhookSecret, tenant, random), named: new.name, of: tenant)
+        try audit(NewAuditEntry(.webhookSecretSet, new.name, isConfirmed: isConfirmed), of: tenant, by: actor)
+    }
+}
+
+/// Why a webhook secret was not set or ended.
+package enum WebhookSecretRefusal: Refusal, Equatable {
+    case nameInvalid(String)
+    /// Another name has it.
+    case knownAs(String)
+    case notFound(String)
+
+    package var code: String {
+        switch self {
+        case .nameInvalid: "webhook_name_invalid"
+        case .knownAs: "webhook_secret_known"
+        case .notFound: "webhook_secret_not_found"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .nameInvalid(let name): "\"\(name.prefix(60))\" cannot be the name of a webhook secret."
+        case .knownAs(let name): "This webhook secret is stored already, under the name \"\(name)\"."
+        case .notFound(let name): "There is no webhook secret \"\(name.prefix(60))\"."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .nameInvalid: "Use 1 to 40 small letters (a to z), digits and hyphens, for example \"shop\"."
+        case .knownAs: "Each endpoint at Stripe has a secret of its own: check which one this is."
+        case .notFound: "`soferu-ledger webhook list` shows them with their names."
+        }
+    }
+
+    package var german: RefusalWords {
+        switch self {
+        case .nameInvalid(let name):
+            RefusalWords(
+                "„\(name.prefix(60))“ kann nicht der Name eines Webhook-Geheimnisses sein.",
+                hint: "Verwenden Sie 1 bis 40 Kleinbuchstaben (a bis z), Ziffern und Bindestriche, zum Beispiel „shop“.")
+        case .knownAs(let name):
+            RefusalWords(
+                "Dieses Webhook-Geheimnis ist schon hinterlegt, unter dem Namen „\(name)“.",
+                hint: "Jeder Endpunkt bei Stripe hat ein eigenes Geheimnis: Prüfen Sie, zu welchem dieses gehört.")
+        case .notFound(let name):
+            RefusalWords(
+                "Es gibt kein Webhook-Geheimnis „\(name.prefix(60))“.", hint: "`soferu-ledger webhook list` zeigt sie mit ihren Namen.")
+        }
+    }
+}

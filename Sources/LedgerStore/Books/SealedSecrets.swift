@@ -1,0 +1,84 @@
+import Ledger
+
+/// A tenant's access to its own Stripe account, as it is kept: sealed, and of no use to whoever has only the file.
+package struct SealedStripeAccount: Equatable, Sendable {
+    package let secretKey: [UInt8]
+    /// Those that are good now, newest first.
+    package let webhookSecrets: [SealedWebhookSecret]
+}
+
+/// What an endpoint's webhooks are signed with.
+package struct SealedWebhookSecret: Equatable, Sendable {
+    package let number: Int64
+    package let name: String
+    package let sealed: [UInt8]
+    package let addedAt: Instant
+    /// Until when it is good, of one that was replaced; `nil` for the name's present one.
+    package let goodUntil: Instant?
+}
+
+extension Transaction {
+    package func sealedStripeAccount(of tenant: Tenant) throws -> SealedStripeAccount? {
+        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }) else {
+            return nil
+        }
+        return SealedStripeAccount(secretKey: key, webhookSecrets: try webhookSecrets(of: tenant))
+    }
+
+    package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
+        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
+    }
+
+    package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO stripe_account (tenant, secret_key, updated_at, connection)
+            SELECT \(tenant.number), \(sealed), \(now), (SELECT coalesce(max(connection), 0) + 1 FROM stripe_account) WHERE true
+            ON CONFLICT DO UPDATE SET secret_key = excluded.secret_key, updated_at = excluded.updated_at
+            """)
+    }
+
+    /// The secrets that are good now, newest first.
+    package func webhookSecrets(of tenant: Tenant) throws -> [SealedWebhookSecret] {
+        try all(
+            """
+            SELECT number, name, secret, added_at, good_until FROM webhook_secret
+            WHERE tenant = \(tenant.number) AND (good_until IS NULL OR good_until > \(now)) ORDER BY number DESC
+            """
+        ) {
+            SealedWebhookSecret(
+                number: try $0.int64(0), name: try $0.string(1), sealed: try $0.bytes(2), addedAt: try $0.instant(3),
+                goodUntil: try $0.optionalInstant(4))
+        }
+    }
+
+    /// - Throws: `StoreError` while the name has one.
+    package func addSealedWebhookSecret(_ sealed: [UInt8], named name: String, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO webhook_secret (tenant, number, name, secret, added_at)
+            SELECT \(tenant.number), coalesce(max(number), 0) + 1, \(name), \(sealed), \(now) FROM webhook_secret
+            WHERE tenant = \(tenant.number)
+            """)
+    }
+
+    /// Ends a name's present secret, which is good for `seconds` more, and those before it no later.
+    package func endWebhookSecrets(named name: String, after seconds: Int64, of tenant: Tenant) throws {
+        let end = now.adding(seconds: seconds)
+        try run(
+            """
+            UPDATE webhook_secret SET good_until = max(replaced_at, min(good_until, \(end)))
+            WHERE tenant = \(tenant.number) AND name = \(name) AND replaced_at IS NOT NULL AND good_until > \(now)
+            """)
+        try run(
+            """
+            UPDATE webhook_secret SET replaced_at = \(now), good_until = \(end)
+            WHERE tenant = \(tenant.number) AND name = \(name) AND replaced_at IS NULL
+            """)
+    }
+
+    /// The same secret under another key.
+    package func resealWebhookSecret(_ number: Int64, _ sealed: [UInt8], of tenant: Tenant) throws {
+        try run("UPDATE webhook_secret SET secret = \(sealed) WHERE tenant = \(tenant.number) AND number = \(number)")
+    }
+}

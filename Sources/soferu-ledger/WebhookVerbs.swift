@@ -1,0 +1,58 @@
+import Console
+import Ledger
+import LedgerService
+
+/// `webhook …`: what endpoints at Stripe sign with.
+enum WebhookVerbs {
+    static let all = [set, list, end]
+
+    static let name = Parameter.option(
+        "webhook-name", .text("NAME"), default: NewWebhookSecret.standardName, "Tells endpoints at one address apart.")
+    static let revoke = Parameter.flag("revoke", "The secret that the name had before is of no use at once, instead of a day later.")
+    private static let file = Parameter.requiredOption("secret-file", .file, "A file that holds the endpoint's signing secret.")
+
+    static func secret(in file: String, _ invocation: Invocation) throws -> NewWebhookSecret {
+        NewWebhookSecret(try SecretFile.read(file), named: invocation[name], revokesEarlier: invocation[revoke])
+    }
+
+    private static let set = Verb(
+        "webhook set", "Sets the signing secret of an endpoint at Stripe.", [Options.tenant, file, name, revoke],
+        examples: ["webhook set seeblick --secret-file webhook", "webhook set seeblick --secret-file leaked --webhook-name shop --revoke"],
+        notes: [
+            "Two endpoints may deliver to one address: give each a name. A name that is set again has its secret replaced; the one before is good "
+                + "for a day more, as at Stripe."
+        ]
+    ) { invocation in
+        let new = try secret(in: invocation[file], invocation)
+        let world = try await World.open(invocation)
+        try await world.ledger.setWebhookSecret(new, of: invocation[Options.tenant], by: world.actor)
+        invocation.keepPrivate(invocation[file])
+        try invocation.show(try table(world.ledger.webhookSecrets(of: invocation[Options.tenant])))
+    }
+
+    private static let list = Verb(
+        "webhook list", "Lists the webhook secrets that are good, by name and age.", [Options.tenant], examples: ["webhook list seeblick"]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try invocation.show(try table(world.ledger.webhookSecrets(of: invocation[Options.tenant])))
+    }
+
+    private static let end = Verb(
+        "webhook revoke", "Ends an endpoint's secret at once, with those that it had before.", [Options.tenant, name],
+        examples: ["webhook revoke seeblick --webhook-name shop"]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        try await world.ledger.revokeWebhookSecret(named: invocation[name], of: invocation[Options.tenant], by: world.actor)
+        try invocation.say("Webhooks that are signed with the secret \(invocation[name]) are refused from now on.")
+    }
+
+    private static func table(_ secrets: [WebhookSecretAge]) -> Table {
+        Table(
+            [
+                Column("name", "Name"), Column("added_at", "Set", .instant), Column("age_days", "Days ago", .number),
+                Column("good_until", "Good until", .instant),
+            ],
+            rows: secrets.map { [.text($0.name), .instant($0.addedAt), .integer($0.days), .of($0.goodUntil, Cell.instant)] },
+            empty: "No webhook secret yet. `webhook set` stores one.")
+    }
+}
