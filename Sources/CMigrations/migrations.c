@@ -73,6 +73,15 @@ static const unsigned char m0023[] = {
 static const unsigned char m0024[] = {
 #embed "../../Migrations/0024_found_decision.sql"
 };
+static const unsigned char m0025[] = {
+#embed "../../Migrations/0025_webhook_secret.sql"
+};
+static const unsigned char m0026[] = {
+#embed "../../Migrations/0026_known_place.sql"
+};
+static const unsigned char m0027[] = {
+#embed "../../Migrations/0027_audit.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -101,6 +110,9 @@ static const struct ledger_migration table[] = {
   MIGRATION("0022_money_back.sql", m0022),
   MIGRATION("0023_lost_card.sql", m0023),
   MIGRATION("0024_found_decision.sql", m0024),
+  MIGRATION("0025_webhook_secret.sql", m0025),
+  MIGRATION("0026_known_place.sql", m0026),
+  MIGRATION("0027_audit.sql", m0027),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -27,6 +27,11 @@ extension CheckOutPlan {
             if case .paymentLink(let amount) = step { (sums.0, sums.1 + amount) } else { (sums.0 + step.moves, sums.1) }
         }
     }
+
+    /// What it gives back to the guest.
+    package var givenBack: Int64 {
+        steps.reduce(0) { sum, step in if case .refund(_, let amount) = step { sum + amount } else { sum } }
+    }
 }
 
 /// Something to know before the button is pressed.

@@ -35,6 +35,8 @@ package enum Right: String, CaseIterable, Sendable {
     case changeSettings
     /// The tenant's tokens and users.
     case manageAccess
+    /// Who set keys and roles and gave back much.
+    case seeAudit
     /// Adds tenants, sees all of them, their health and their fees.
     case runTenants
 }
@@ -47,7 +49,7 @@ extension Role {
         case .integration: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .refund, .decideBill]
         case .reception: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .decideBill]
         case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .decideBill, .closeMonth]
-        case .auditor: [.seeFolios, .seeBooks, .seeSettings]
+        case .auditor: [.seeFolios, .seeBooks, .seeSettings, .seeAudit]
         }
     }
 }

@@ -26,6 +26,9 @@ package struct Tenant: Hashable, Sendable {
         /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
         package var cardFeatures = false
 
+        /// How much one login may give back in a day before it is asked for its password again; minor units of the tenant's currency.
+        package var refundLimit: Int64 = 50_000
+
         package init() {}
     }
 

@@ -162,6 +162,11 @@ enum PathParameter {
         ),
         "number": ("The line's number on the folio.", ["type": "integer", "minimum": 1], 1),
         "id": ("Its number on the folio.", ["type": "integer", "minimum": 1], 1),
+        "name": (
+            "Tells one endpoint from another.",
+            ["type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$", "minLength": 1, "maxLength": 40],
+            "default"
+        ),
         "month": ("The month.", ["type": "string", "pattern": .text(InputType<Month>.monthPattern)], "2026-11"),
     ]
 }

@@ -65,7 +65,7 @@ struct Problem: Sendable {
         "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
-        "stripe_mode_wrong": 409,
+        "stripe_mode_wrong": 409, "webhook_secret_known": 409,
         // Whoever sent it has not shown to be Stripe.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
@@ -93,6 +93,7 @@ struct Problem: Sendable {
             "Der Betreiber des Dienstes muss entscheiden; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "not_awaiting_guest": Phrase("Look at the folio's `state`.", "Sehen Sie sich `state` des Gästekontos an."),
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
+        "webhook_secret_not_found": Phrase("GET …/webhook-secrets lists them.", "GET …/webhook-secrets zeigt sie."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
         "stripe_unread": Phrase(
             "The service reads it by itself within minutes; repeat the request with the same key.",

@@ -17,6 +17,8 @@ package struct LedgerService: Sendable {
     package let random: RandomSource
     /// The request that is being answered, when there is one.
     var request: RequestMark?
+    /// Whether whoever asks has just typed the password once more.
+    var isConfirmed = false
     let access: Access
     /// Where guests land who were sent to Stripe from here.
     private var guestPages = GuestPages(publicURL: nil)

@@ -37,7 +37,7 @@ extension World {
             let (id, key) = (hotel.id, hotel.key)
             run(reader(of: hotel), "a tenant") { [new] ledger in
                 _ = try await ledger.addTenant(new)
-                try await ledger.setStripeAccount(of: id, secretKey: key, webhookSecret: secret)
+                try await ledger.setStripeAccount(of: id, secretKey: key, webhook: NewWebhookSecret(secret), by: "simulation")
             }
             finish()
         }

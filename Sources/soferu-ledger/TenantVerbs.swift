@@ -6,7 +6,7 @@ import LedgerStore
 
 /// `tenant …`: who keeps books here.
 enum TenantVerbs {
-    static let all = [add, list, show, stripe]
+    static let all = [add, list, show, stripe, refundLimit]
 
     private static let name = Parameter.requiredOption("name", .text("NAME"), "The business's name, as guests read it.")
     private static let currency = Parameter.option("currency", .currency, default: "eur", "The currency of its books.")
@@ -63,9 +63,11 @@ enum TenantVerbs {
 
     private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that holds the account's secret key.")
     private static let webhookFile = Parameter.option("webhook-secret-file", .file, "A file that holds the webhook's signing secret.")
+    private static let limit = Parameter.argument("AMOUNT", .amount, "In the tenant's currency; 0 asks with every refund.")
 
     private static let stripe = Verb(
-        "tenant stripe", "Connects a tenant with its own Stripe account.", [Options.tenant, keyFile, webhookFile],
+        "tenant stripe", "Connects a tenant with its own Stripe account.",
+        [Options.tenant, keyFile, webhookFile, WebhookVerbs.name, WebhookVerbs.revoke],
         examples: ["tenant stripe seeblick --secret-key-file key --webhook-secret-file webhook"],
         notes: [
             "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
@@ -75,14 +77,27 @@ enum TenantVerbs {
         ]
     ) { invocation in
         let key = try SecretFile.read(invocation[keyFile])
-        let webhook = try invocation[webhookFile].map { try SecretFile.read($0) }
+        let webhook = try invocation[webhookFile].map { try WebhookVerbs.secret(in: $0, invocation) }
         let world = try await World.open(invocation, createsKeyFile: true)
         let standing = try await world.ledger.setStripeAccount(
-            of: invocation[Options.tenant], secretKey: key, webhookSecret: webhook, namesOthers: true)
+            of: invocation[Options.tenant], secretKey: key, webhook: webhook, namesOthers: true, by: world.actor)
+        invocation.keepPrivate(invocation[keyFile], invocation[webhookFile])
         try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
         if standing == .unknown {
             try invocation.say("Whether another tenant has this account could not be told yet; each `sync` tries again.")
         }
+    }
+
+    private static let refundLimit = Verb(
+        "tenant refund-limit", "Sets how much one login may give back in a day before it is asked for its password again.",
+        [Options.tenant, limit], examples: ["tenant refund-limit seeblick 500.00"],
+        notes: ["Programs and this command line have no password; above the limit, their refunds leave a line in `audit list` as well."]
+    ) { invocation in
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let limit = try invocation[limit].notNegative(in: tenant.currency)
+        try await world.ledger.setRefundLimit(limit, of: tenant.id, by: world.actor)
+        try invocation.say("Above \(limit) a day, a login of tenant \(tenant.id) is asked for its password again.")
     }
 
     private static func record(_ tenant: Tenant) -> Record { Record(fields(tenant)) }
@@ -96,6 +111,9 @@ enum TenantVerbs {
                 "hold_days_before_arrival", "Days a saved card is held before arrival",
                 .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
             .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
+            .init(
+                "refund_limit", "Refunds a day without the password",
+                .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
             .init("books_id", "Books at Stripe", .text(tenant.booksID)),
             .init("mode", "Objects", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
         ]

@@ -10,7 +10,8 @@ let program = Program(
     summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
     version: "0.1.0",
     shared: [Options.database, Options.keyFile, Options.stripeURL, Options.actor, Options.publicURL],
-    verbs: [ServeVerb.verb] + TenantVerbs.all + TokenVerbs.all + UserVerbs.all + CatalogueVerbs.all + FolioVerbs.all + LineVerbs.all
+    verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all
+        + FolioVerbs.all + LineVerbs.all
         + PaymentVerbs.all + [
             CheckOutVerb.verb
         ]

@@ -64,6 +64,7 @@ struct `What people see` {
         Sight("settings", "/t/seeblick/settings", "vera"),
         Sight("users", "/t/seeblick/settings/users", "vera"),
         Sight("users-opened", "/t/seeblick/settings/users", "vera", opened: true),
+        Sight("security-log", "/t/seeblick/settings/audit", "vera"),
         Sight("accounting-english", "/t/seeblick/accounting", "vera", .english),
         Sight("operator", "/operator", "olaf"),
         Sight("fees", "/operator/fees", "olaf"),

@@ -58,7 +58,8 @@ final class Inn: Sendable {
 
     private func furnish() async throws {
         _ = try await ledger.addTenant(NewTenant(id: Self.id, name: "Hotel Seeblick"))
-        try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", webhookSecret: "whsec_seeblick")
+        try await ledger.setStripeAccount(
+            of: Self.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret("whsec_seeblick"), by: "test")
         try await ledger.setLetterhead(
             .init(address: "Uferweg 12\n88131 Lindau am Bodensee", taxNumber: "DE 123 456 789"), of: Self.id)
         for (sku, name, price, category) in [

@@ -335,6 +335,7 @@ struct `What people do` {
             #expect(try await browser.sees("Stripe verbinden"))
             try await browser.type("sk_test_bergblick", into: "#f-key_secret")
             try await browser.type("whsec_bergblick", into: "#f-webhook")
+            try await browser.type(Inn.password, into: "#own-keys")
             try await browser.click(try await browser.find("#s-1 ~ form button"))
             #expect(try await browser.sees("Schlüssel ersetzen"))
             try await browser.click("Testzahlung beginnen")

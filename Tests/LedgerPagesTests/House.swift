@@ -16,6 +16,8 @@ import struct WebServer.IPAddress
 final class House: Sendable {
     static let id = "seeblick"
     static let password = "ein Zimmer mit Aussicht"
+    /// As a form sends it that asks for it again.
+    static let ownPassword = ("own_password", password)
 
     let folder: TemporaryFolder
     let simulator: SimulatorProcess
@@ -40,7 +42,7 @@ final class House: Sendable {
         pages = Pages(ledger: ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
         _ = try await ledger.addTenant(NewTenant(id: Self.id, name: "Hotel Seeblick"))
         _ = try await ledger.addTenant(NewTenant(id: "bergblick", name: "Hotel Bergblick"))
-        try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", webhookSecret: nil)
+        try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", by: "test")
         for (sku, name, price, category) in [("bier", "Bier 0,33 l", 420, "minibar"), ("massage", "Massage 50 min", 5950, "massage")] {
             try await ledger.setCatalogueItem(
                 CatalogueItem(

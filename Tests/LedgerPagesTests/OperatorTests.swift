@@ -15,7 +15,7 @@ import Testing
         try await house.store.write {
             try $0.run("INSERT OR IGNORE INTO payout SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
         }
-        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhookSecret: secret)
+        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(secret), by: "test")
         let body = """
             {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\
             "type":"payment_intent.succeeded","data":{"object":{"id":"pi_nobody","object":"payment_intent"}}}
@@ -62,7 +62,7 @@ import Testing
     @Test func `say which events cannot be used, once, with what to change at Stripe`() async throws {
         let house = try await House()
         let secret = "whsec_seeblick"
-        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhookSecret: secret)
+        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(secret), by: "test")
         #expect(await !house.get(Self.seeblick, as: .operator).text.contains("Nicht verwendbare Ereignisse"))
         for number in 1...3 {
             let body = #"{"id":"evt_\#(number)","object":"v2.core.event","type":"v1.charge.captured","created":"2026-11-18T08:00:00Z"}"#

@@ -18,6 +18,7 @@ import Testing
         changeCatalogue  o a . . . .
         changeSettings   o a . . . .
         manageAccess     o a . . . .
+        seeAudit         o a . . . u
         runTenants       o . . . . .
         """
 

@@ -276,7 +276,7 @@ import Testing
         let desk = try await WebhookDesk(hotel)
         for number in 1...8 {
             _ = try await hotel.ledger.addTenant(NewTenant(id: "slow-\(number)", name: "Slow"))
-            try await hotel.ledger.setStripeAccount(of: "slow-\(number)", secretKey: "sk_test_slow\(number)", webhookSecret: nil)
+            try await hotel.ledger.setStripeAccount(of: "slow-\(number)", secretKey: "sk_test_slow\(number)", by: "test")
         }
         try await hotel.book("R-1", card: nil)
         try await fault(hotel, "GET /v1/events", "slow_first_byte", times: 8, delay: 8000)

@@ -27,7 +27,7 @@ final class Hotel: Sendable {
         var tenant = NewTenant(id: Self.id, name: "Hotel Seeblick")
         tenant.settings = settings
         _ = try await ledger.addTenant(tenant)
-        try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", webhookSecret: nil)
+        try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", by: "test")
     }
 
     private static func program(_ store: Database, _ url: String) -> LedgerService {

@@ -157,7 +157,8 @@ import Testing
         #expect(readings.count == 1)
         let other = try hotel.anotherProgram()
         let rolled = Secret("whsec_rolled")!
-        try await other.setStripeAccount(of: Hotel.id, secretKey: "sk_test_seeblick", webhookSecret: rolled.revealed)
+        try await other.setStripeAccount(
+            of: Hotel.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(rolled.revealed), by: "test")
         try await deliver("evt_21", rolled)
         try await deliver("evt_22", desk.secret)
         #expect(readings.count == 2)

@@ -39,7 +39,8 @@ final class WebhookDesk: Sendable {
         self.hotel = hotel
         let endpoint = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
         secret = Secret(endpoint?["secret"] as? String ?? "none")!
-        try await ledger.setStripeAccount(of: Hotel.id, secretKey: "sk_test_seeblick", webhookSecret: secret.revealed)
+        try await ledger.setStripeAccount(
+            of: Hotel.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(secret.revealed), by: "test")
     }
 
     /// Hands in a body as Stripe would, signed now.

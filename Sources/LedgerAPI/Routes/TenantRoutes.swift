@@ -3,7 +3,7 @@ import Ledger
 import LedgerService
 
 enum TenantRoutes {
-    static let all = [add, list, show, change, connect]
+    static let all = [add, list, show, change, connect, webhookSecrets, setWebhookSecret, revokeWebhookSecret, audit]
 
     private static let id = Field.required(
         "id",
@@ -72,10 +72,15 @@ enum TenantRoutes {
     private static let cardFeatures = Field.optional(
         "card_features", .flag, "Whether the account may raise and lengthen holds (interchange-plus pricing).", example: false)
 
+    private static let refundLimit = Field.optional(
+        "refund_limit", .whole(0...99_999_999),
+        "How much one login may give back in a day before the pages ask for its password again; minor units. Above it, every refund leaves a line in "
+            + "the audit list.", example: 50_000)
+
     private static let change = Route(
         .patch, "/v1/tenants/{tenant}", "changeTenant", needs: .changeSettings, "Change a tenant's settings",
         about: "Changes what is given and leaves the rest. What was done before stays as it was.",
-        body: .object(InputShape([newName, holdDays, endedMethods, cardFeatures])),
+        body: .object(InputShape([newName, holdDays, endedMethods, cardFeatures, refundLimit])),
         answers: [RouteAnswer(200, "The tenant as it is now.", TenantShapes.tenant)], refusals: ["tenant_name_missing", "text_too_long"]
     ) { call in
         var change = TenantChange()
@@ -83,6 +88,10 @@ enum TenantRoutes {
         change.holdDaysBeforeArrival = call.body[holdDays].map { Int($0) }
         change.endedMethodsAllowed = call.body[endedMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
         change.cardFeatures = call.body[cardFeatures]
+        if let limit = call.body[refundLimit] {
+            let currency = try call.ledger.tenant(call.tenantID).currency
+            try await call.ledger.setRefundLimit(Money(minorUnits: limit, currency: currency), of: call.tenantID, by: call.actor)
+        }
         return Reply(200, TenantShapes.tenant, ShownTenant(try await call.ledger.change(change, of: call.tenantID), to: call))
     }
 
@@ -99,7 +108,8 @@ enum TenantRoutes {
         "secret_key", secret("sk", "rk"), "The account's secret key, or a restricted one. It is sealed, and never shown.",
         example: "sk_test_seeblick")
     private static let webhookSecret = Field.optional(
-        "webhook_secret", secret("whsec"), "The endpoint's signing secret; earlier ones stay valid while it is rolled.",
+        "webhook_secret", secret("whsec"),
+        "The endpoint's signing secret, stored under the name \(NewWebhookSecret.standardName). The one it had before is good for a day more.",
         example: "whsec_seeblick")
 
     private static let connect = Route(
@@ -111,11 +121,72 @@ enum TenantRoutes {
             """,
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
-        refusals: ["stripe_key_invalid", "stripe_account_taken", "stripe_account_other", "stripe_mode_wrong", "stripe_unreachable"]
+        refusals: [
+            "stripe_key_invalid", "stripe_account_taken", "stripe_account_other", "stripe_mode_wrong", "stripe_unreachable",
+            "webhook_secret_known",
+        ]
     ) { call in
         try await call.ledger.setStripeAccount(
-            of: call.tenantID, secretKey: call.body[secretKey], webhookSecret: call.body[webhookSecret],
-            namesOthers: call.caller?.role == .operator)
+            of: call.tenantID, secretKey: call.body[secretKey], webhook: call.body[webhookSecret].map { NewWebhookSecret($0) },
+            namesOthers: call.caller?.role == .operator, by: call.actor)
         return Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call))
+    }
+
+    // MARK: - Webhook secrets
+
+    private static let webhookSecrets = Route(
+        .get, "/v1/tenants/{tenant}/webhook-secrets", "listWebhookSecrets", needs: .seeSettings, "List the webhook secrets",
+        about: "What webhooks may be signed with now, newest first, with their age. The secrets themselves are never shown.",
+        answers: [RouteAnswer(200, "The secrets' names and ages.", TenantShapes.webhookSecret.page())], refusals: []
+    ) { try webhookSecrets(of: $0) }
+
+    private static func webhookSecrets(of call: Call) throws -> Reply {
+        Reply(200, TenantShapes.webhookSecret.page(), Page(all: try call.ledger.webhookSecrets(of: call.tenantID)))
+    }
+
+    private static let endpointSecret = Field.required(
+        "secret", secret("whsec"), "The endpoint's signing secret. It is sealed, and never shown.", example: "whsec_seeblick")
+    private static let revokesEarlier = Field.standard(
+        "revoke_earlier", .flag, false, written: false,
+        "Whether the secret that this name had is of no use at once, instead of a day later.")
+
+    private static let setWebhookSecret = Route(
+        .put, "/v1/tenants/{tenant}/webhook-secrets/{name}", "setWebhookSecret", needs: .changeSettings, "Set an endpoint's secret",
+        about: """
+            Two endpoints at Stripe may deliver to one address: each has a secret of its own, told apart by a name of 1 to 40 small letters, digits \
+            and hyphens. A name that is set again has its secret replaced; the one before is good for a day more, as at Stripe.
+            """,
+        body: .object(InputShape([endpointSecret, revokesEarlier])),
+        answers: [RouteAnswer(200, "All secrets' names and ages.", TenantShapes.webhookSecret.page())],
+        refusals: ["stripe_account_missing", "stripe_key_invalid", "webhook_name_invalid", "webhook_secret_known", "key_file_wrong"]
+    ) { call in
+        let new = NewWebhookSecret(call.body[endpointSecret], named: call.path["name"] ?? "", revokesEarlier: call.body[revokesEarlier])
+        try await call.ledger.setWebhookSecret(new, of: call.tenantID, by: call.actor)
+        return try webhookSecrets(of: call)
+    }
+
+    private static let revokeWebhookSecret = Route(
+        .delete, "/v1/tenants/{tenant}/webhook-secrets/{name}", "revokeWebhookSecret", needs: .changeSettings,
+        "Revoke an endpoint's secret",
+        about: "At once, with those that the name had before.",
+        answers: [RouteAnswer(200, "The secrets that are left.", TenantShapes.webhookSecret.page())], refusals: ["webhook_secret_not_found"]
+    ) { call in
+        try await call.ledger.revokeWebhookSecret(named: call.path["name"] ?? "", of: call.tenantID, by: call.actor)
+        return try webhookSecrets(of: call)
+    }
+
+    // MARK: - Audit
+
+    private static let after = Field.optional("after", .whole(1...Int64.max), "The number to read on from, to older ones.", example: 4711)
+
+    private static let audit = Route(
+        .get, "/v1/tenants/{tenant}/audit", "listAudit", needs: .seeAudit, "List who did what matters to security",
+        about: "Keys, roles, and refunds above the day's limit, newest first. Lines are never changed or removed.",
+        query: [after, Common.limit], answers: [RouteAnswer(200, "A part of the list.", TenantShapes.auditEntry.page())], refusals: []
+    ) { call in
+        let limit = Int(call.query[Common.limit])
+        let entries = try call.ledger.auditEntries(
+            of: call.tenantID, before: call.query[after] ?? .max, limit: limit + 1, by: call.caller!)
+        return Reply(200, TenantShapes.auditEntry.page(), Page(entries, limit: limit) { String($0.number) })
     }
 }

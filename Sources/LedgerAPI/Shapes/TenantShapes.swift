@@ -19,6 +19,10 @@ enum TenantShapes {
             .flag("card_features", "Whether the account may raise and lengthen holds.", example: false) {
                 $0.view.tenant.settings.cardFeatures
             },
+            .integer(
+                "refund_limit", "How much one login may give back in a day before the pages ask for its password again; minor units.",
+                example: 50_000
+            ) { $0.view.tenant.settings.refundLimit },
             .flag("stripe_connected", "Whether a key of Stripe's is stored. The key itself is never shown.", example: true) {
                 $0.view.hasStripeAccount
             },
@@ -70,6 +74,31 @@ enum TenantShapes {
             .instant("first_at", "When the first came.", example: "2026-11-18T08:00:00Z") { $0.first },
             .instant("last_at", "When the latest came.", example: "2026-11-20T08:00:00Z") { $0.last },
             .optionalText("example", "The latest one's id at Stripe.", example: "evt_1QExample") { $0.example },
+        ])
+
+    static let webhookSecret = Shape<WebhookSecretAge>(
+        "WebhookSecret", "What an endpoint at Stripe signs its webhooks with, without the secret.",
+        [
+            .text("name", "Tells endpoints apart.", example: "default") { $0.name },
+            .instant("added_at", "When it was set.", example: "2026-11-18T08:00:00Z") { $0.addedAt },
+            .integer("age_days", "Whole days since then.", example: 12) { $0.days },
+            .optionalInstant("good_until", "Until when it is good, when the name has another one now.", example: "2026-11-19T08:00:00Z") {
+                $0.goodUntil
+            },
+        ])
+
+    static let auditEntry = Shape<AuditEntry>(
+        "AuditEntry", "Something that somebody who stole a login would do first.",
+        [
+            .integer("number", "Counts over all tenants.", example: 17) { $0.number },
+            .choice("action", "What was done.", of: AuditAction.allCases.map(\.rawValue), example: "refund_above_limit") {
+                $0.action.rawValue
+            },
+            .text("subject", "A name or a folio's reference.", example: "R-4711") { $0.subject },
+            .optionalAmount("amount", "Where it is about money.", example: 90_000) { $0.amount },
+            .text("actor", "Who did it.", example: "user:anna") { $0.actor },
+            .flag("confirmed", "Whether the password was asked for again.", example: true) { $0.isConfirmed },
+            .instant("recorded_at", "When.", example: "2026-11-18T08:00:00Z") { $0.recordedAt },
         ])
 
     static let item = Shape<CatalogueItem>(

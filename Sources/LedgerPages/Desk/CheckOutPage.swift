@@ -17,13 +17,13 @@ extension Visit {
     fileprivate func checkOutPage(_ message: HTML = .none) throws -> HTML {
         let view = try folioView()
         switch view.folio.state {
-        case .open: return planPage(try ledger.checkOutPreview(reference, of: tenant!.id), message)
+        case .open: return try planPage(try ledger.checkOutPreview(reference, of: tenant!.id), message)
         case .closing, .awaitingGuest, .checkedOut, .cancelled, .noShow:
             return progressPage(view, try ledger.latestCheckOut(of: reference, of: tenant!.id), message)
         }
     }
 
-    private func planPage(_ preview: CheckOutPreview, _ message: HTML) -> HTML {
+    private func planPage(_ preview: CheckOutPreview, _ message: HTML) throws -> HTML {
         let (view, plan) = (preview.view, preview.plan)
         let due = Money(minorUnits: plan.due, currency: view.tenant.currency)
         return layout(
@@ -40,7 +40,7 @@ extension Visit {
             <p class="sentence">\(sentence(plan, view))</p>
             \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
             \(form(folioLink(reference, "check-out"), class: "stack", """
-            <input type="hidden" name="plan" value="\(plan.id)">
+            <input type="hidden" name="plan" value="\(plan.id)">\(try passwordAgain(toGiveBack: plan.givenBack))
             <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
             """))
             <p class="muted">\(view.folio.pageURL == nil ? "" : "\(self(.pageEnds)) ")\(self(.onlyThis))</p>
@@ -222,9 +222,10 @@ extension Visit {
 
     /// Waits a moment for the end; what takes longer goes on without the browser, and the page shows how far it is.
     fileprivate func runCheckOut() async throws -> HTTPResponse {
-        let (ledger, reference, tenantID, actor) = (ledger, reference, tenant!.id, actor)
+        let (reference, tenantID, actor) = (reference, tenant!.id, actor)
         let plan = field("plan") ?? ""
         do {
+            let ledger = try await confirmedIfTyped()
             _ = try await wait(atMost: .seconds(6)) { _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor) }
             return see(folioLink(reference, "check-out"))
         } catch ServiceRefusal.planChanged {

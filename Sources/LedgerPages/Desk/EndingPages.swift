@@ -102,7 +102,7 @@ extension Visit {
             <p class="muted">\(self(.reason)): \(reason)</p>
             \(form(folioLink(reference, kind.rawValue), class: "stack", """
             <input type="hidden" name="plan" value="\(plan.id)"><input type="hidden" name="fee" value="\(field("fee") ?? "")">\
-            <input type="hidden" name="kept" value="\(field("kept") ?? "")"><input type="hidden" name="reason" value="\(reason)">
+            <input type="hidden" name="kept" value="\(field("kept") ?? "")"><input type="hidden" name="reason" value="\(reason)">\(try passwordAgain(toGiveBack: plan.givenBack))
             <button class="primary big" data-busy="\(self(.working))">\(self(button(kind, plan, view)))</button>
             \(otherWays(folioLink(reference, kind.rawValue, "confirmation")))
             """))
@@ -148,7 +148,7 @@ extension Visit {
 
     fileprivate func end(_ kind: EndingForm) async throws -> HTTPResponse {
         do {
-            let (ledger, reference, tenantID, actor) = (ledger, reference, tenant!.id, actor)
+            let (ledger, reference, tenantID, actor) = (try await confirmedIfTyped(), reference, tenant!.id, actor)
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
             _ = try await wait(atMost: .seconds(6)) {
                 switch typed.ending {
@@ -160,6 +160,8 @@ extension Visit {
                 }
             }
             return see(folioLink(reference, "check-out"))
+        } catch let refusal as AccessRefusal where refusal == .passwordWanted || refusal == .passwordWrong {
+            return html(409, try confirmationPage(kind, notice(refusal)))
         } catch ServiceRefusal.planChanged {
             return html(409, try confirmationPage(kind, notice(.warn, self(.endingChanged), "<p>\(self(.endingChangedHint))</p>")))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" {

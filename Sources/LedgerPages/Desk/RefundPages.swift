@@ -33,6 +33,7 @@ extension Visit {
             \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
             \(billQuestion(view.folio))
+            \(try passwordAgain(toGiveBack: (field("amount").flatMap { try? Money(reading: $0, in: most.currency) } ?? most).minorUnits))
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
             """))</div>
             """)
@@ -61,7 +62,7 @@ extension Visit {
     fileprivate func refund() async throws -> HTTPResponse {
         try await onFolio(form: refundPage) {
             let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
-            _ = try await ledger.refund(
+            _ = try await confirmedIfTyped().refund(
                 payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "",
                 bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id, by: actor)
             return [("done", "refunded")]

@@ -72,8 +72,11 @@ struct Visit: Sendable {
     /// A field as it was typed: blanks can be part of a password.
     func rawField(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
-    /// What was filled in, without the session's token, which changes while a form is open.
-    var content: [UInt8] { Array(fields.filter { $0.name != "csrf" }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8) }
+    /// What was filled in, without the session's token, which changes while a form is open, and without the password.
+    var content: [UInt8] {
+        let told = fields.filter { $0.name != "csrf" && $0.name != Self.ownPassword }
+        return Array(told.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
+    }
 
     func allFields(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 

@@ -140,9 +140,9 @@ extension Visit {
     fileprivate func setStripeAccount() async throws -> HTTPResponse {
         try await onTenant {
             let webhook = field("webhook") ?? ""
-            try await ledger.setStripeAccount(
-                of: place("tenant"), secretKey: field("key_secret") ?? "", webhookSecret: webhook.isEmpty ? nil : webhook,
-                namesOthers: true)
+            try await confirmed().setStripeAccount(
+                of: place("tenant"), secretKey: field("key_secret") ?? "", webhook: webhook.isEmpty ? nil : NewWebhookSecret(webhook),
+                namesOthers: true, by: actor)
         }
     }
 

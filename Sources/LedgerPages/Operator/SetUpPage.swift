@@ -47,6 +47,7 @@ extension Visit {
             \(form(Link("operator", "tenants", id, "stripe"), class: "stack", """
             \(input(.secretKey, "key_secret", type: "password", attributes: "required autocomplete=\"off\" placeholder=\"sk_…\""))
             \(input(.webhookSecret, "webhook", type: "password", hint: health.hasWebhookSecret ? .webhookKept : nil, attributes: "autocomplete=\"off\" placeholder=\"whsec_…\""))
+            \(passwordAgain("keys"))
             <button class="\("primary", if: !health.hasStripe)">\(self(health.hasStripe ? .replaceKeys : .saveKeys))</button>
             """))
             """

@@ -14,7 +14,7 @@ extension Route {
             .post(place + "/add", .right(right)) { try await $0.addUser() },
             .post(place + "/password", .right(right)) { visit in
                 try await visit.onAccess {
-                    try await visit.ledger.setPassword(
+                    try await visit.confirmed().setPassword(
                         of: visit.field("user") ?? "", tenant: visit.tenant?.id, to: visit.rawField("password") ?? "", by: visit.caller)
                 }
             },
@@ -60,13 +60,13 @@ extension Visit {
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
             \(input(.userName, "new_user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.reception.rawValue))
-            \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))<button class="primary">\(self(.addUser))</button>
+            \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))\(passwordAgain("add"))<button class="primary">\(self(.addUser))</button>
             """))</section>
             <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
             \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
             \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
             \(input(.name, "name", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
-            \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))<button>\(self(.makeToken))</button>
+            \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))\(passwordAgain("token"))<button>\(self(.makeToken))</button>
             """))</section>
             """)
     }
@@ -79,7 +79,7 @@ extension Visit {
             ? .none
             : """
             <details class="more"><summary>\(self(.change)) <span class="hidden">\(user.name)</span></summary>
-            \(form(accessLink("password"), class: "inline", "<input type=\"hidden\" name=\"user\" value=\"\(user.name)\"><label class=\"hidden\" for=\"p-\(user.name)\">\(self(.newPassword))</label><input id=\"p-\(user.name)\" name=\"password\" type=\"password\" required autocomplete=\"new-password\" placeholder=\"\(self(.newPassword))\"><button aria-label=\"\(self(.newPassword)): \(user.name)\">\(self(.save))</button>"))
+            \(form(accessLink("password"), class: "inline", "<input type=\"hidden\" name=\"user\" value=\"\(user.name)\"><label class=\"hidden\" for=\"p-\(user.name)\">\(self(.newPassword))</label><input id=\"p-\(user.name)\" name=\"password\" type=\"password\" required autocomplete=\"new-password\" placeholder=\"\(self(.newPassword))\">\(passwordAgain("of-\(user.name)"))<button aria-label=\"\(self(.newPassword)): \(user.name)\">\(self(.save))</button>"))
             \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\" aria-label=\"\(self(.disableUser)): \(user.name)\">\(self(.disableUser))</button>"))</details>
             """
         return """
@@ -117,7 +117,7 @@ extension Visit {
             guard let role = field("role").flatMap({ Role(rawValue: $0) }), roles.contains(role) else {
                 throw AccessRefusal.notAllowed(caller.role)
             }
-            _ = try await ledger.addUser(
+            _ = try await confirmed().addUser(
                 field("new_user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", by: caller)
         }
     }
@@ -128,7 +128,7 @@ extension Visit {
             guard let role = field("token_role").flatMap({ Role(rawValue: $0) }), roles.contains(role) else {
                 throw AccessRefusal.notAllowed(caller.role)
             }
-            let made = try await ledger.issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, by: caller)
+            let made = try await confirmed().issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, by: caller)
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
             return html(409, try accessPage(refusal: refusal))

@@ -5,6 +5,10 @@ import WebServer
 
 extension Route {
     static let settingsRoutes: [Route] = [
+        .get("/t/{tenant}/settings/audit", .right(.seeAudit)) { visit in visit.html(try visit.auditPage()) },
+        .post("/t/{tenant}/settings/refund-limit", .right(.changeSettings)) { try await $0.setRefundLimit() },
+        .post("/t/{tenant}/settings/webhooks", .right(.changeSettings)) { try await $0.setWebhookSecret() },
+        .post("/t/{tenant}/settings/webhooks/revoke", .right(.changeSettings)) { try await $0.revokeWebhookSecret() },
         .get("/t/{tenant}/settings", .right(.seeSettings)) { visit in visit.html(try visit.settingsPage()) },
         .post("/t/{tenant}/settings/catalogue", .right(.changeCatalogue)) { try await $0.setItem() },
         .post("/t/{tenant}/settings/catalogue/remove", .right(.changeCatalogue)) { visit in
@@ -33,11 +37,13 @@ extension Visit {
             self(.settings), section: .settings,
             """
             <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant!.name)</p></div>
-            \(may(.manageAccess) ? "<div class=\"actions\"><a class=\"button\" href=\"\(link("settings", "users"))\">\(self(.users))</a></div>" : .none)</div>
+            <div class="actions">\(may(.seeAudit) ? "<a class=\"button\" href=\"\(link("settings", "audit"))\">\(self(.audit))</a>" : .none)\
+            \(may(.manageAccess) ? "<a class=\"button\" href=\"\(link("settings", "users"))\">\(self(.users))</a>" : .none)</div></div>
             \(refusal.map(notice))\(query("done").map { notice(.good, self($0 == "removed" ? .removed : .saved)) })
             \(catalogueCard(catalogue))
             <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
             \(taxCard(taxes))
+            <div class="two">\(try webhookCard())\(refundLimitCard())</div>
             """)
     }
 

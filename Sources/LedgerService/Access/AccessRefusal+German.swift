@@ -57,6 +57,17 @@ extension AccessRefusal {
                 "Von hier gab es zu viele Fehlversuche.",
                 hint: "Warten Sie \(LoginLimits.minutes) Minuten, oder lassen Sie von der Verwaltung ein neues Passwort setzen.")
         case .busy: RefusalWords("Gerade melden sich zu viele Personen an.", hint: "Versuchen Sie es gleich noch einmal.")
+        case .passwordWanted:
+            RefusalWords(
+                "Dafür ist noch einmal Ihr Passwort nötig; es wurde nichts ausgeführt.",
+                hint: "Geben Sie das Passwort ein, mit dem Sie sich anmelden, und senden Sie das Formular erneut.")
+        case .passwordWrong:
+            RefusalWords(
+                "Ihr Passwort ist falsch; es wurde nichts ausgeführt.",
+                hint: "Geben Sie es noch einmal ein; die Großschreibung zählt.")
+        case .refundLimitInvalid:
+            RefusalWords(
+                "Eine Grenze für Erstattungen ist nicht negativ.", hint: "Mit 0 wird bei jeder Erstattung nach dem Passwort gefragt.")
         case .notLoggedIn: RefusalWords("Sie sind nicht oder nicht mehr angemeldet.", hint: "Melden Sie sich neu an.")
         }
     }

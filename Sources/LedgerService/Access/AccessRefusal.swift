@@ -21,6 +21,10 @@ package enum AccessRefusal: Refusal, Equatable {
     case tooManyTries
     case busy
     case notLoggedIn
+    /// It is asked for again, whoever is logged in.
+    case passwordWanted
+    case passwordWrong
+    case refundLimitInvalid
 
     package var code: String {
         switch self {
@@ -41,6 +45,9 @@ package enum AccessRefusal: Refusal, Equatable {
         case .tooManyTries: "too_many_tries"
         case .busy: "busy"
         case .notLoggedIn: "not_logged_in"
+        case .passwordWanted: "password_wanted"
+        case .passwordWrong: "password_wrong"
+        case .refundLimitInvalid: "refund_limit_invalid"
         }
     }
 
@@ -64,6 +71,9 @@ package enum AccessRefusal: Refusal, Equatable {
         case .tooManyTries: "There were too many failed tries from here."
         case .busy: "Too many people are logging in at this moment."
         case .notLoggedIn: "You are not logged in, or no longer."
+        case .passwordWanted: "This needs your password once more, and nothing was done."
+        case .passwordWrong: "Your password is wrong, and nothing was done."
+        case .refundLimitInvalid: "A limit for refunds is not negative."
         }
     }
 
@@ -89,6 +99,9 @@ package enum AccessRefusal: Refusal, Equatable {
         case .tooManyTries: "Wait \(LoginLimits.minutes) minutes, or have an admin set a new password."
         case .busy: "Try again in a moment."
         case .notLoggedIn: "Log in again."
+        case .passwordWanted: "Type the password that you log in with, and send the form again."
+        case .passwordWrong: "Type it once more; capital letters count."
+        case .refundLimitInvalid: "Give 0 to have the password asked for with every refund."
         }
     }
 }

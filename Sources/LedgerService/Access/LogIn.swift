@@ -5,13 +5,16 @@ import Stripe
 /// How many failed tries are borne.
 ///
 /// They are counted where they come from, never for a user as such: otherwise anybody could lock anybody out by failing on purpose.
-/// Against guesses from everywhere at once stands the length of passwords: each guess costs a hash of 20 milliseconds on one thread.
+/// Against guesses from everywhere at once stands the length of passwords: each guess costs a hash of 20 milliseconds on one thread. For
+/// that thread places wait in turns (`Turns`), so that such a crowd keeps nobody out.
 enum LoginLimits {
     static let minutes: Int64 = 15
     /// One user from one address.
     static let perLogin = 5
     /// Any users from one address: a whole hotel may sit behind it.
     static let perAddress = 50
+    /// So long a place is known from which somebody has logged in.
+    static let knownSeconds: Int64 = 30 * 86_400
 }
 
 extension LedgerService {
@@ -26,7 +29,8 @@ extension LedgerService {
     package func logIn(
         tenant tenantID: String?, name: String, password: String, from place: String, replacing old: String? = nil
     ) async throws -> NewSession {
-        let (user, hash) = try await recognised(tenant: tenantID, name: name, password: password, from: place)
+        let (user, hash) = try await recognised(
+            tenant: tenantID, name: name, password: password, from: place, waiting: try waitingPlace(of: old, at: place))
         let secret = OpaqueSecret.make(from: random)
         let csrf = OpaqueSecret.make(from: random).revealed
         return try await store.write { transaction in
@@ -34,6 +38,7 @@ extension LedgerService {
             guard let now = try transaction.user(user.number), now.disabledAt == nil, try transaction.passwordHash(of: now) == hash else {
                 throw AccessRefusal.loginFailed
             }
+            try transaction.noteKnown(place)
             if let old, let session = try transaction.session(digest: OpaqueSecret.digest(old)) { try transaction.endSession(session) }
             try transaction.addSession(
                 of: now, digest: OpaqueSecret.digest(secret.revealed), csrf: csrf,
@@ -53,8 +58,8 @@ extension LedgerService {
         guard let session = try await session(secret) else { throw AccessRefusal.notLoggedIn }
         let password = try PasswordRule.checked(new, of: session.user.name)
         let (user, _) = try await recognised(
-            tenant: session.tenant, name: session.user.name, password: current, from: place)
-        let hash = try await access.passwords.hash(password)
+            tenant: session.tenant, name: session.user.name, password: current, from: place, waiting: .of(session.caller))
+        let hash = try await access.passwords.hash(password, at: .of(session.caller))
         try await store.write { transaction in
             guard let known = try transaction.session(digest: OpaqueSecret.digest(secret)), known.endedAt == nil,
                 known.user.disabledAt == nil
@@ -64,11 +69,41 @@ extension LedgerService {
         }
     }
 
+    /// Makes sure that it is still the person who logged in: the browser may have been left open, or the session stolen.
+    ///
+    /// - Throws: `AccessRefusal.passwordWanted` when none was typed; `.loginFailed`, `.tooManyTries`, `.busy` for the one that was.
+    package func confirm(_ session: Session, password: String, from place: String) async throws {
+        guard !password.isEmpty else { throw AccessRefusal.passwordWanted }
+        do {
+            _ = try await recognised(
+                tenant: session.tenant, name: session.user.name, password: password, from: place, waiting: .of(session.caller))
+        } catch AccessRefusal.loginFailed {
+            throw AccessRefusal.passwordWrong
+        }
+    }
+
+    /// Where a try to log in waits for its turn.
+    ///
+    /// - Parameter secret: Of a session that the browser had, over or not: only this service can have given it.
+    private func waitingPlace(of secret: String?, at place: String) throws -> WaitingPlace {
+        try store.read { transaction in
+            if let secret, let session = try transaction.session(digest: OpaqueSecret.digest(secret)), session.user.disabledAt == nil {
+                return WaitingPlace(kind: .known, name: "session \(session.number)")
+            }
+            if try transaction.isKnown(place) { return WaitingPlace(kind: .known, name: place) }
+            let since = transaction.now.adding(seconds: -60 * LoginLimits.minutes)
+            let isFailing = try transaction.hasLoginFailures(from: place, since: since)
+            return WaitingPlace(kind: isFailing ? .failing : .unknown, name: place)
+        }
+    }
+
     /// The user whose password this is, and its hash. A try counts as failed until it has succeeded, so that a thousand at once are
     /// five and no more.
     private func recognised(
-        tenant tenantID: String?, name: String, password: String, from place: String
+        tenant tenantID: String?, name: String, password: String, from place: String, waiting: WaitingPlace
     ) async throws -> (AppUser, hash: String) {
+        // Before anything is written: a crowd costs the file nothing.
+        guard access.passwords.hasRoom(at: waiting) else { throw AccessRefusal.busy }
         let name = name.lowercased()
         let login = SHA256.digest("\(tenantID ?? "")\0\(name)".utf8)
         let (tried, user, hash) = try await store.write { transaction in
@@ -78,6 +113,7 @@ extension LedgerService {
                 throw AccessRefusal.tooManyTries
             }
             try transaction.forgetLoginFailures(before: since)
+            try transaction.forgetKnownPlaces(before: transaction.now.adding(seconds: -LoginLimits.knownSeconds))
             try transaction.forgetSessions(expiredBefore: transaction.now.adding(seconds: -SessionLimits.rememberedSeconds))
             let tried = try transaction.addLoginFailure(of: login, from: place)
             // The same questions for a tenant that is not there.
@@ -89,7 +125,9 @@ extension LedgerService {
         let password = PasswordRule.normalised(password)
         guard PasswordRule.canBeOne(password) else { throw AccessRefusal.loginFailed }
         do {
-            guard try await access.passwords.verify(password, against: hash), let user, let hash else { throw AccessRefusal.loginFailed }
+            guard try await access.passwords.verify(password, against: hash, at: waiting), let user, let hash else {
+                throw AccessRefusal.loginFailed
+            }
             try await store.write { try $0.forgetLoginFailures(of: login, from: place) }
             return (user, hash)
         } catch AccessRefusal.busy {
@@ -98,4 +136,9 @@ extension LedgerService {
             throw AccessRefusal.busy
         }
     }
+}
+
+extension WaitingPlace {
+    /// Whoever is logged in already, or has the file.
+    static func of(_ caller: Caller) -> Self { Self(kind: .known, name: "\(caller.tenant ?? "") \(caller.actor)") }
 }

@@ -17,12 +17,15 @@ extension LedgerService {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
         let secret = OpaqueSecret.make(prefix: OpaqueSecret.tokenPrefix, from: random)
+        let isConfirmed = isConfirmed
         let token = try await store.write { transaction in
             let tenant = try transaction.place(for: role, in: tenantID)
             guard expires.map({ $0 > transaction.now }) ?? true else { throw AccessRefusal.expiryPassed }
             guard try !transaction.hasLiveToken(named: name, of: tenant) else { throw AccessRefusal.tokenNameTaken(name) }
             let number = try transaction.addToken(
                 name, role: role, of: tenant, digest: OpaqueSecret.digest(secret.revealed), expires: expires, by: caller.actor)
+            try transaction.audit(
+                NewAuditEntry(.tokenMade, "\(name) (\(role.rawValue))", isConfirmed: isConfirmed), of: tenant, by: caller.actor)
             return try transaction.token(number)!
         }
         return (token, secret)
@@ -45,12 +48,16 @@ extension LedgerService {
     ///
     /// - Throws: `AccessRefusal.tokenNotFound`, also for a token that this caller is not to know of; `.notAllowed`.
     package func revokeToken(_ number: Int64, by caller: Caller) async throws {
+        let isConfirmed = isConfirmed
         try await store.write { transaction in
             guard let token = try transaction.token(number), caller.tenant == nil || caller.tenant == token.tenant else {
                 throw AccessRefusal.tokenNotFound(number)
             }
             try caller.requireAccess(to: token.tenant)
+            guard token.revokedAt == nil else { return }
             try transaction.revokeToken(number)
+            let tenant = try token.tenant.map { try transaction.knownTenant($0) }
+            try transaction.audit(NewAuditEntry(.tokenRevoked, token.name, isConfirmed: isConfirmed), of: tenant, by: caller.actor)
         }
         access.tokens.forget(number)
     }

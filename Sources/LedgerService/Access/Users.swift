@@ -20,10 +20,13 @@ extension LedgerService {
             return tenant
         }
         _ = try store.read(free)
-        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name))
+        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name), at: .of(caller))
+        let isConfirmed = isConfirmed
         return try await store.write { transaction in
             let tenant = try free(transaction)
             let number = try transaction.addUser(name, role: role, of: tenant, passwordHash: hash, by: caller.actor)
+            try transaction.audit(
+                NewAuditEntry(.userAdded, "\(name) (\(role.rawValue))", isConfirmed: isConfirmed), of: tenant, by: caller.actor)
             return try transaction.user(number)!
         }
     }
@@ -48,11 +51,14 @@ extension LedgerService {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
         _ = try store.read { try $0.activeUser(name, of: tenantID) }
-        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name))
+        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name), at: .of(caller))
+        let isConfirmed = isConfirmed
         try await store.write { transaction in
             let user = try transaction.activeUser(name, of: tenantID)
             try transaction.setPasswordHash(hash, of: user)
             try transaction.endSessions(of: user)
+            let tenant = try tenantID.map { try transaction.knownTenant($0) }
+            try transaction.audit(NewAuditEntry(.passwordSet, name, isConfirmed: isConfirmed), of: tenant, by: caller.actor)
         }
     }
 
@@ -62,10 +68,14 @@ extension LedgerService {
     package func disableUser(_ name: String, tenant tenantID: String?, by caller: Caller) async throws {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
+        let isConfirmed = isConfirmed
         try await store.write { transaction in
             let user = try transaction.knownUser(name, of: tenantID)
+            guard user.disabledAt == nil else { return }
             try transaction.disableUser(user)
             try transaction.endSessions(of: user)
+            let tenant = try tenantID.map { try transaction.knownTenant($0) }
+            try transaction.audit(NewAuditEntry(.userDisabled, name, isConfirmed: isConfirmed), of: tenant, by: caller.actor)
         }
     }
 }

@@ -82,6 +82,7 @@ extension LedgerService {
             try prepare(transaction, folio, tenant)
             let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
             try accept(plan)
+            try allowGivingBack(plan.givenBack, on: folio, of: tenant, by: actor, transaction)
             try transaction.dropUnplacedHolds(of: folio, of: tenant)
             let checkOut = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
             return Decision(on: folio, of: tenant, checkOut: checkOut)

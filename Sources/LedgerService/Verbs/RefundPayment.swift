@@ -7,7 +7,8 @@ extension LedgerService {
     /// Each request is a refund of its own, decided on what can be given back when earlier ones have come to their end.
     ///
     /// - Parameter again: Whether a person knows of the earlier refund that `.refundFinished` tells of.
-    /// - Throws: What `decideRefund` throws; `.stripeRefused`, `.refundRefusedBillLowered`, `.stripeUnanswered`; `.refundFinished` for a person
+    /// - Throws: What `decideRefund` throws; `.stripeRefused`, `.refundRefusedBillLowered`, `.stripeUnanswered`; `AccessRefusal.passwordWanted`;
+    ///   `.refundFinished` for a person
     ///   who may not have heard what came of an earlier refund of the payment.
     package func refund(
         payment number: Int64, amount: Money, reason: String, bill: Refund.BillChoice? = nil, line: Int64? = nil, again: Bool = false,
@@ -22,6 +23,7 @@ extension LedgerService {
                 try refuseAfterUnanswered(finished, payment: number, amount, reference, tenant)
             } deciding: { transaction, tenant in
                 let folio = try transaction.knownFolio(reference, of: tenant)
+                try allowGivingBack(amount.minorUnits, on: folio, of: tenant, by: actor, transaction)
                 let operation = try transaction.decideRefund(
                     payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, of: tenant)
                 return Decision(on: folio, of: tenant, operation: operation)

@@ -10,6 +10,7 @@ extension Transaction {
         settings.holdDaysBeforeArrival = try row.int(5)
         settings.endedMethodsAllowed = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
         settings.cardFeatures = try row.bool(7)
+        settings.refundLimit = try row.int64(10)
         return Tenant(
             number: try row.int64(0), id: try row.string(1), name: try row.string(2), currency: currency, timeZone: zone,
             settings: settings, booksID: try row.string(8), isLive: try row.optionalInt64(9).map { $0 != 0 })
@@ -18,7 +19,7 @@ extension Transaction {
     package func tenant(_ id: String) throws -> Tenant? {
         try one(
             """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode, refund_limit
             FROM tenant WHERE id = \(id)
             """
         ) { try tenant(from: $0) }
@@ -33,7 +34,7 @@ extension Transaction {
     package func tenants() throws -> [Tenant] {
         try all(
             """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode, refund_limit
             FROM tenant ORDER BY id
             """
         ) { try tenant(from: $0) }
@@ -50,10 +51,11 @@ extension Transaction {
     ) throws -> Tenant {
         let number = try one(
             """
-            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, created_at)
+            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, refund_limit,
+                created_at)
             VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
                     \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(booksID),
-                    \(now))
+                    \(settings.refundLimit), \(now))
             RETURNING number
             """
         ) { try $0.int64(0) }
@@ -101,57 +103,6 @@ extension Transaction {
             WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number))
                 AND from_month > \(month)
             """)
-    }
-}
-
-/// A tenant's access to its own Stripe account, as it is kept: sealed, and of no use to whoever has only the file.
-package struct SealedStripeAccount: Equatable, Sendable {
-    package struct WebhookSecret: Equatable, Sendable {
-        package let number: Int64
-        package let sealed: [UInt8]
-    }
-
-    package let secretKey: [UInt8]
-    /// Newest first; several while one is being rolled.
-    package let webhookSecrets: [WebhookSecret]
-}
-
-extension Transaction {
-    package func sealedStripeAccount(of tenant: Tenant) throws -> SealedStripeAccount? {
-        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }) else {
-            return nil
-        }
-        return SealedStripeAccount(
-            secretKey: key,
-            webhookSecrets: try all(
-                "SELECT number, secret FROM webhook_secret WHERE tenant = \(tenant.number) ORDER BY number DESC"
-            ) { SealedStripeAccount.WebhookSecret(number: try $0.int64(0), sealed: try $0.bytes(1)) })
-    }
-
-    package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
-        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
-    }
-
-    package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
-        try run(
-            """
-            INSERT INTO stripe_account (tenant, secret_key, updated_at, connection)
-            SELECT \(tenant.number), \(sealed), \(now), (SELECT coalesce(max(connection), 0) + 1 FROM stripe_account) WHERE true
-            ON CONFLICT DO UPDATE SET secret_key = excluded.secret_key, updated_at = excluded.updated_at
-            """)
-    }
-
-    package func addSealedWebhookSecret(_ sealed: [UInt8], of tenant: Tenant) throws {
-        try run(
-            """
-            INSERT INTO webhook_secret
-            SELECT \(tenant.number), (SELECT coalesce(max(number), 0) + 1 FROM webhook_secret WHERE tenant = \(tenant.number)), \(sealed), \(now)
-            """)
-    }
-
-    /// The same secret under another key.
-    package func resealWebhookSecret(_ number: Int64, _ sealed: [UInt8], of tenant: Tenant) throws {
-        try run("UPDATE webhook_secret SET secret = \(sealed) WHERE tenant = \(tenant.number) AND number = \(number)")
     }
 }
 
@@ -221,7 +172,7 @@ extension Transaction {
             """
             UPDATE tenant SET name = \(name), hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
                 ended_methods = \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")),
-                card_features = \(settings.cardFeatures)
+                card_features = \(settings.cardFeatures), refund_limit = \(settings.refundLimit)
             WHERE number = \(tenant.number)
             """)
     }

@@ -1,6 +1,6 @@
 /// Attacks on tokens, users and sessions: bringing back what was ended, and becoming more than one is.
 extension Attack {
-    static let onAccess: [Attack] = onTokens + onUsers + onSessions
+    static let onAccess: [Attack] = onTokens + onUsers + onSessions + onWebhookSecrets + onWatch
 
     private static let onTokens: [Attack] = [
         Attack("un-revoke a token", "UPDATE api_token SET revoked_at = NULL WHERE name = 'old'"),
@@ -73,7 +73,67 @@ extension Attack {
     ]
 }
 
+extension Attack {
+    private static let onWebhookSecrets: [Attack] = [
+        Attack("bring back a secret that was replaced", "UPDATE webhook_secret SET replaced_at = NULL, good_until = NULL WHERE number = 1"),
+        Attack("lengthen a secret's last day", "UPDATE webhook_secret SET good_until = good_until + 1 WHERE number = 1"),
+        Attack(
+            "replace a secret for more than a day",
+            "UPDATE webhook_secret SET replaced_at = added_at, good_until = added_at + 86400001 WHERE number = 2"),
+        Attack("say that a secret was replaced earlier", "UPDATE webhook_secret SET replaced_at = replaced_at - 1 WHERE number = 1"),
+        Attack("give a secret another name", "UPDATE webhook_secret SET name = 'shop' WHERE number = 2"),
+        Attack("make a secret younger", "UPDATE webhook_secret SET added_at = added_at + 1 WHERE number = 2"),
+        Attack("give a secret to another tenant", "UPDATE webhook_secret SET tenant = 2 WHERE number = 2"),
+        Attack("forget a secret", "DELETE FROM webhook_secret WHERE number = 1"),
+        Attack("two secrets of one name", Piece.webhookSecret(name: "desk")),
+        Attack("replace a secret in its row", Piece.webhookSecret("REPLACE", number: "2", name: "desk")),
+        Attack("a secret out of the order", Piece.webhookSecret(number: "9", name: "shop")),
+        Attack("a secret that is over before it begins", Piece.webhookSecret(name: "shop", replaced: "0")),
+        Attack("a secret without an account", Piece.webhookSecret(tenant: 2, number: "1", name: "shop")),
+        Attack("a secret whose name nobody can type", Piece.webhookSecret(name: "My Shop")),
+    ]
+
+    private static let onWatch: [Attack] = [
+        Attack("change who did it", "UPDATE audit_entry SET actor = 'user:anna'"),
+        Attack("take a line out of the audit list", "DELETE FROM audit_entry"),
+        Attack("replace a line of the audit list", Piece.auditEntry("REPLACE", number: "1")),
+        Attack("leave a number of the audit list out", Piece.auditEntry(number: "7")),
+        Attack("a line about nothing that is known", Piece.auditEntry(action: "made_coffee")),
+        Attack("a line of a tenant that is not there", Piece.auditEntry(tenant: "9")),
+        Attack("a line of nobody's", Piece.auditEntry(actor: "")),
+        Attack("give back less than was decided", "UPDATE refund_decision SET amount = 1"),
+        Attack("forget what was given back today", "DELETE FROM refund_decision"),
+        Attack("replace what was given back", Piece.refundDecision("REPLACE", number: "1")),
+        Attack("leave a number of refunds out", Piece.refundDecision(number: "7")),
+        Attack("give back on a folio that is not there", Piece.refundDecision(folio: "99")),
+        Attack("give back less than nothing", Piece.refundDecision(amount: "-100")),
+        Attack("a negative limit for refunds", "UPDATE tenant SET refund_limit = -1 WHERE number = 1"),
+        Attack("a place that was seen earlier", "UPDATE known_place SET seen_at = seen_at - 1"),
+        Attack("move a known place", "UPDATE known_place SET place = '198.51.100.1'"),
+        Attack("replace a known place", "REPLACE INTO known_place VALUES ('192.0.2.1', 0)"),
+    ]
+}
+
 extension Piece {
+    static func webhookSecret(
+        _ verb: String = "INSERT", tenant: Int = 1, number: String = "3", name: String, replaced: String = "NULL"
+    ) -> String {
+        """
+        \(verb) INTO webhook_secret (tenant, number, name, secret, added_at, replaced_at, good_until)
+        VALUES (\(tenant), \(number), '\(name)', x'00', 0, \(replaced), \(replaced))
+        """
+    }
+
+    static func auditEntry(
+        _ verb: String = "INSERT", number: String = "2", tenant: String = "1", action: String = "user_added", actor: String = "somebody"
+    ) -> String {
+        "\(verb) INTO audit_entry VALUES (\(number), \(tenant), '\(action)', 'x', NULL, '\(actor)', 0, 0)"
+    }
+
+    static func refundDecision(_ verb: String = "INSERT", number: String = "2", folio: String = "1", amount: String = "100") -> String {
+        "\(verb) INTO refund_decision VALUES (\(number), 1, \(folio), \(amount), 'somebody', 0)"
+    }
+
     static func token(
         _ verb: String = "INSERT", number: String = "NULL", tenant: String = "1", role: String = "reception", name: String,
         digest: String = "randomblob(32)", expires: String = "NULL"

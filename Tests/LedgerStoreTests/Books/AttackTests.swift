@@ -61,6 +61,8 @@ import Testing
             "UPDATE payment SET refunded = 500 WHERE tenant = 1 AND folio = 1 AND number = 2", Piece.refund(),
             "INSERT INTO receipt VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO receipt_tax VALUES (1, 2025, 2, '7', 100, 7)",
             Piece.token(name: "old"), Piece.user(tenant: "2", name: "anna"), Piece.session(),
+            Piece.webhookSecret(name: "shop"), "UPDATE webhook_secret SET good_until = replaced_at WHERE number = 1", Piece.auditEntry(),
+            Piece.refundDecision(), "UPDATE known_place SET seen_at = seen_at + 1", "DELETE FROM known_place",
             "UPDATE api_token SET revoked_at = 9 WHERE name = 'shop'", "DELETE FROM login_failure",
             "DELETE FROM web_session WHERE number = 2",
             "UPDATE app_user SET password_hash = '$y$new', password_changed_at = password_changed_at + 1 WHERE name = 'anna'",

@@ -34,7 +34,10 @@ enum AttackedBook {
                 for _ in 1...3 { try transaction.charge(100, to: folio, of: other) }
             }
         }
-        try await books.database.write { try $0.access(mine) }
+        try await books.database.write {
+            try $0.access(mine)
+            try $0.watched(mine)
+        }
         books.database.close()
         return try Data(contentsOf: URL(fileURLWithPath: books.file))
     }
@@ -61,6 +64,17 @@ extension Transaction {
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
         try save(refund, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
         _ = try addPayment(tenant.money(100), origin: .page, method: .card, to: folio, of: tenant)
+    }
+
+    /// Two webhook secrets of the name desk, the first one replaced; a place that is known; a line of the audit list; a refund decided on.
+    fileprivate func watched(_ tenant: Tenant) throws {
+        try setSealedStripeKey([1], of: tenant)
+        try addSealedWebhookSecret([10], named: "desk", of: tenant)
+        try endWebhookSecrets(named: "desk", after: 86_400, of: tenant)
+        try addSealedWebhookSecret([20], named: "desk", of: tenant)
+        try noteKnown("192.0.2.1")
+        try audit(NewAuditEntry(.userAdded, "anna (reception)", isConfirmed: true), of: tenant, by: "user:boss")
+        try noteRefundDecision(400, on: try folio("R-1", of: tenant)!, by: "user:anna", of: tenant)
     }
 
     /// Tokens shop, old (revoked) and monitoring (the operator's); users anna, gone (disabled) and otto (the operator's); two sessions of

@@ -42,8 +42,8 @@ extension Attack {
         Attack("delete the chain", "DELETE FROM journal_chain WHERE tenant = 1"),
         Attack(
             "replace a tenant",
-            "REPLACE INTO tenant SELECT number, id, 'Mine', currency, time_zone, 1, '', 0, created_at, books_id, livemode FROM tenant "
-                + "WHERE number = 1"),
+            "REPLACE INTO tenant SELECT number, id, 'Mine', currency, time_zone, 1, '', 0, created_at, books_id, livemode, refund_limit "
+                + "FROM tenant WHERE number = 1"),
         Attack("delete a tenant", "DELETE FROM tenant WHERE number = 1"),
         Attack("renumber a tenant", "UPDATE tenant SET rowid = 99 WHERE number = 1"),
         Attack("change a tenant's currency", "UPDATE tenant SET currency = 'usd' WHERE number = 1"),

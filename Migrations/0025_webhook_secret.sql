@@ -1,4 +1,4 @@
--- 0023_webhook_secret: which secrets webhooks may be signed with, and until when.
+-- 0025_webhook_secret: which secrets webhooks may be signed with, and until when.
 --
 -- A secret has a name: two endpoints at one address are two names. Setting a name again replaces its secret; the one before is good for a
 -- day more, as at Stripe, unless it is revoked at once. What has ended stays ended, and is kept without being of use: who asks since when an

@@ -1,4 +1,4 @@
--- 0024_known_place: where people have logged in from within the last month.
+-- 0026_known_place: where people have logged in from within the last month.
 --
 -- When strangers try passwords from everywhere at once, those who come from a place that is known do not stand in one queue with them.
 

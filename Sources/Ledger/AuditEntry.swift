@@ -1,0 +1,71 @@
+/// What somebody who stole a login would do first.
+package enum AuditAction: String, CaseIterable, Sendable {
+    case stripeKeySet = "stripe_key_set"
+    case webhookSecretSet = "webhook_secret_set"
+    case webhookSecretRevoked = "webhook_secret_revoked"
+    case userAdded = "user_added"
+    case passwordSet = "password_set"
+    case userDisabled = "user_disabled"
+    case tokenMade = "token_made"
+    case tokenRevoked = "token_revoked"
+    case refundLimitSet = "refund_limit_set"
+    case refundAboveLimit = "refund_above_limit"
+
+    package var phrase: Phrase {
+        switch self {
+        case .stripeKeySet: Phrase("Stripe key set", "Stripe-Schlüssel hinterlegt")
+        case .webhookSecretSet: Phrase("Webhook secret set", "Webhook-Geheimnis hinterlegt")
+        case .webhookSecretRevoked: Phrase("Webhook secret revoked", "Webhook-Geheimnis widerrufen")
+        case .userAdded: Phrase("Person added", "Person hinzugefügt")
+        case .passwordSet: Phrase("Password set", "Passwort gesetzt")
+        case .userDisabled: Phrase("Login disabled", "Zugang gesperrt")
+        case .tokenMade: Phrase("Token made", "Zugangsschlüssel erstellt")
+        case .tokenRevoked: Phrase("Token revoked", "Zugangsschlüssel widerrufen")
+        case .refundLimitSet: Phrase("Refund limit set", "Grenze für Erstattungen geändert")
+        case .refundAboveLimit: Phrase("Refund above the limit", "Erstattung über der Grenze")
+        }
+    }
+}
+
+/// One line of the list that shows who did what matters to security.
+package struct AuditEntry: Hashable, Sendable {
+    /// Counts over all tenants.
+    package let number: Int64
+    package let action: AuditAction
+    /// A name or a folio's reference.
+    package let subject: String
+    package let amount: Money?
+    /// `user:anna`, `token:shop`, or who is named at the command line.
+    package let actor: String
+    /// Whether the password was asked for again.
+    package let isConfirmed: Bool
+    package let recordedAt: Instant
+
+    package init(
+        number: Int64, action: AuditAction, subject: String, amount: Money?, actor: String, isConfirmed: Bool, recordedAt: Instant
+    ) {
+        self.number = number
+        self.action = action
+        self.subject = subject
+        self.amount = amount
+        self.actor = actor
+        self.isConfirmed = isConfirmed
+        self.recordedAt = recordedAt
+    }
+}
+
+/// What is to be written down.
+package struct NewAuditEntry: Sendable {
+    package let action: AuditAction
+    package let subject: String
+    /// Minor units of the tenant's currency.
+    package let amount: Int64?
+    package let isConfirmed: Bool
+
+    package init(_ action: AuditAction, _ subject: String, amount: Int64? = nil, isConfirmed: Bool) {
+        self.action = action
+        self.subject = subject
+        self.amount = amount
+        self.isConfirmed = isConfirmed
+    }
+}

@@ -1,0 +1,46 @@
+import Ledger
+import LedgerService
+
+/// What a stolen session could do most harm with asks for the password once more, in the form itself.
+extension Visit {
+    static let ownPassword = "own_password"
+
+    /// The field for it.
+    ///
+    /// - Parameter place: Tells the forms of one page apart.
+    func passwordAgain(_ place: String = "") -> HTML {
+        """
+        <div class="field"><label for="own-\(place)">\(self(.passwordAgain))</label>\
+        <input id="own-\(place)" name="\(Self.ownPassword)" type="password" required autocomplete="current-password"></div>
+        """
+    }
+
+    /// The verbs, for whoever has typed the password in this form.
+    ///
+    /// - Throws: `AccessRefusal.passwordWanted`, `.passwordWrong`, `.tooManyTries`, `.busy`.
+    func confirmed() async throws -> LedgerService {
+        try await ledger.confirm(session!, password: rawField(Self.ownPassword) ?? "", from: request.client.place)
+        return ledger.confirmed()
+    }
+
+    /// The same where the password is only asked for above a limit, and may be missing.
+    func confirmedIfTyped() async throws -> LedgerService {
+        rawField(Self.ownPassword).map { $0.isEmpty } ?? true ? ledger : try await confirmed()
+    }
+
+    /// The field for it in a form that gives so much back, when that is above the day's limit.
+    func passwordAgain(toGiveBack units: Int64) throws -> HTML {
+        guard units > 0, try ledger.wantsPassword(toGiveBack: units, of: tenant!.id, by: actor) else { return .none }
+        let limit = Money(minorUnits: tenant!.settings.refundLimit, currency: tenant!.currency)
+        return "<p class=\"muted\">\(self(.aboveRefundLimit(money(limit))))</p>\(passwordAgain())"
+    }
+}
+
+extension Phrase {
+    static let passwordAgain = Phrase("Your own password", "Ihr eigenes Passwort")
+    static func aboveRefundLimit(_ limit: String) -> Phrase {
+        Phrase(
+            "With this, more than \(limit) go back in one day. That needs your password once more, and is written down.",
+            "Damit gehen an einem Tag mehr als \(limit) zurück. Dafür ist noch einmal Ihr Passwort nötig, und es wird festgehalten.")
+    }
+}

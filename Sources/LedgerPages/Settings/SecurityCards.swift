@@ -1,0 +1,140 @@
+import Ledger
+import LedgerService
+import WebServer
+
+/// What endpoints sign with, what a login may give back in a day, and who did what.
+extension Visit {
+    // MARK: - Webhook secrets
+
+    func webhookCard() throws -> HTML {
+        let secrets = try ledger.webhookSecrets(of: tenant!.id)
+        let mayChange = may(.changeSettings)
+        let rows = secrets.html { secret in
+            let age = "\(instant(secret.addedAt)) (\(self(.daysAgo(secret.days))))"
+            return """
+                <tr><th scope="row">\(secret.name)</th><td class="second">\(age)</td>\
+                <td class="n">\(secret.goodUntil.map { badge(.warn, self(.goodUntil(instant($0)))) } ?? badge(.good, self(.active)))</td></tr>
+                """
+        }
+        let names = secrets.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let revoke: HTML =
+            names.isEmpty
+            ? .none
+            : form(
+                link("settings", "webhooks", "revoke"), class: "row wrap", label: self(.revokeWebhook),
+                """
+                \(select(.name, "revoked_name", names.map { ($0, $0) }))\(passwordAgain("revoke"))<button>\(self(.revokeWebhook))</button>
+                """)
+        return """
+            <section class="card" aria-labelledby="webhooks"><h2 id="webhooks">\(self(.webhookSecrets))</h2><p class="muted">\(self(.webhookSecretsHint))</p>
+            \(secrets.isEmpty ? "<p class=\"empty\">\(self(.noWebhookSecrets))</p>" : table(self(.webhookSecrets), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.setAt))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th>", rows))
+            \(mayChange ? form(link("settings", "webhooks"), class: "stack", label: self(.setWebhook), """
+            \(input(.name, "webhook_name", value: NewWebhookSecret.standardName, attributes: "required maxlength=\"40\" autocapitalize=\"none\" spellcheck=\"false\""))
+            \(input(.webhookSecret, "webhook_secret", type: "password", attributes: "required autocomplete=\"off\" placeholder=\"whsec_…\""))
+            <label class="check"><input type="checkbox" name="revoke" value="1"><span>\(self(.revokeEarlier))</span></label>
+            \(passwordAgain("webhook"))<button>\(self(.setWebhook))</button>
+            """) : .none)\(mayChange ? revoke : .none)</section>
+            """
+    }
+
+    func setWebhookSecret() async throws -> HTTPResponse {
+        try await onSettings {
+            let new = NewWebhookSecret(
+                field("webhook_secret") ?? "", named: field("webhook_name") ?? "", revokesEarlier: field("revoke") != nil)
+            try await confirmed().setWebhookSecret(new, of: tenant!.id, by: actor)
+        }
+    }
+
+    func revokeWebhookSecret() async throws -> HTTPResponse {
+        try await onSettings {
+            try await confirmed().revokeWebhookSecret(named: field("revoked_name") ?? "", of: tenant!.id, by: actor)
+        }
+    }
+
+    // MARK: - Refunds
+
+    func refundLimitCard() -> HTML {
+        let limit = Money(minorUnits: tenant!.settings.refundLimit, currency: tenant!.currency)
+        let mayChange = may(.changeSettings)
+        return """
+            <section class="card" aria-labelledby="refund-limit"><h2 id="refund-limit">\(self(.refundLimit))</h2><p class="muted">\(self(.refundLimitHint))</p>
+            \(form(link("settings", "refund-limit"), class: "stack", """
+            \(input(.amount, "limit", value: language.plain(limit), attributes: "required inputmode=\"decimal\"\(mayChange ? .none : " disabled" as HTML)"))
+            \(mayChange ? "\(passwordAgain("limit"))<button>\(self(.save))</button>" : .none)
+            """))</section>
+            """
+    }
+
+    func setRefundLimit() async throws -> HTTPResponse {
+        try await onSettings {
+            let limit = try Money(reading: field("limit") ?? "", in: tenant!.currency)
+            try await confirmed().setRefundLimit(limit, of: tenant!.id, by: actor)
+        }
+    }
+
+    // MARK: - Who did what
+
+    func auditPage() throws -> HTML {
+        let before = query("before").flatMap { Int64($0) } ?? .max
+        let limit = 100
+        let found = try ledger.auditEntries(of: tenant!.id, before: before, limit: limit + 1, by: caller)
+        let entries = found.prefix(limit)
+        let rows = entries.html { entry in
+            """
+            <tr><td class="when">\(instant(entry.recordedAt))</td><th scope="row">\(self(entry.action.phrase)) <span class="muted">\(entry.subject)</span></th>\
+            <td class="second">\(entry.actor)</td><td class="n">\(entry.amount.map(money) ?? "")</td>\
+            <td class="n">\(entry.isConfirmed ? badge(.good, self(.passwordAsked)) : .none)</td></tr>
+            """
+        }
+        let head: HTML = """
+            <th scope="col">\(self(.date))</th><th scope="col">\(self(.action))</th><th scope="col">\(self(.whoHead))</th>\
+            <th scope="col" class="n">\(self(.amount))</th><th scope="col" class="n">\(self(.password))</th>
+            """
+        let older: HTML =
+            found.count > limit
+            ? "<p><a class=\"button\" href=\"\(link("settings", "audit", query: [("before", String(entries.last!.number))]))\">\(self(.olderLines))</a></p>"
+            : .none
+        return layout(
+            self(.audit), section: .settings,
+            """
+            <div class="page-head"><div><p class="crumb"><a href="\(link("settings"))">\(self(.settings))</a></p><h1>\(self(.audit))</h1></div></div>
+            <section class="card" aria-labelledby="audit"><h2 id="audit" class="hidden">\(self(.audit))</h2><p class="muted">\(self(.auditHint))</p>
+            \(entries.isEmpty ? "<p class=\"empty\">\(self(.nothingYet))</p>" : table(self(.audit), class: "folded", head: head, rows))\(older)</section>
+            """)
+    }
+}
+
+extension Phrase {
+    static let webhookSecrets = Phrase("Webhook secrets", "Webhook-Geheimnisse")
+    static let webhookSecretsHint = Phrase(
+        "What Stripe signs its news with. Each endpoint has a name; setting a name again replaces its secret, and the old one is good for a day more.",
+        "Womit Stripe seine Meldungen signiert. Jeder Endpunkt hat einen Namen; wird ein Name neu hinterlegt, ersetzt das sein Geheimnis, und das alte gilt noch einen Tag."
+    )
+    static let noWebhookSecrets = Phrase("No secret yet.", "Noch kein Geheimnis.")
+    static let setAt = Phrase("Set", "Hinterlegt")
+    static let setWebhook = Phrase("Set the secret", "Geheimnis hinterlegen")
+    static let revokeWebhook = Phrase("Revoke at once", "Sofort widerrufen")
+    static let revokeEarlier = Phrase("Revoke the old secret at once", "Altes Geheimnis sofort widerrufen")
+    static let refundLimit = Phrase("Refunds a day without the password", "Erstattungen pro Tag ohne Passwort")
+    static let refundLimitHint = Phrase(
+        "Above this sum, a login is asked for its password again, and the refund is written down. 0 asks every time.",
+        "Über dieser Summe wird ein Zugang noch einmal nach dem Passwort gefragt, und die Erstattung wird festgehalten. Bei 0 wird jedes Mal gefragt."
+    )
+    static let audit = Phrase("Security log", "Sicherheitsprotokoll")
+    static let auditHint = Phrase(
+        "Who set keys and roles, and who gave back more than the day's limit. No line is ever changed or removed.",
+        "Wer Schlüssel und Rollen vergeben und wer mehr als die Tagesgrenze erstattet hat. Keine Zeile wird je geändert oder entfernt.")
+    static let whoHead = Phrase("Who", "Wer")
+    static let passwordAsked = Phrase("Asked again", "Erneut abgefragt")
+    static let olderLines = Phrase("Older ones", "Ältere")
+    static let nothingYet = Phrase("Nothing yet.", "Noch nichts.")
+
+    static func daysAgo(_ days: Int64) -> Phrase {
+        switch days {
+        case 0: Phrase("today", "heute")
+        case 1: Phrase("a day ago", "vor einem Tag")
+        default: Phrase("\(days) days ago", "vor \(days) Tagen")
+        }
+    }
+    static func goodUntil(_ text: String) -> Phrase { Phrase("Good until \(text)", "Gilt bis \(text)") }
+}

@@ -1,0 +1,70 @@
+import Ledger
+import LedgerStore
+
+extension LedgerService {
+    /// The same service, for somebody who has just typed the password once more.
+    package func confirmed() -> LedgerService {
+        var copy = self
+        copy.isConfirmed = true
+        return copy
+    }
+
+    /// Who set keys and roles and gave back much, newest first.
+    ///
+    /// - Parameters:
+    ///   - tenantID: `nil` for what is the operator's own.
+    ///   - before: Only lines with a smaller number.
+    /// - Throws: `AccessRefusal.notAllowed`; `ServiceRefusal.tenantNotFound`.
+    package func auditEntries(of tenantID: String?, before: Int64 = .max, limit: Int, by caller: Caller) throws -> [AuditEntry] {
+        try caller.require(tenantID == nil ? .runTenants : .seeAudit, of: tenantID)
+        return try store.read { transaction in
+            try transaction.auditEntries(of: try tenantID.map { try transaction.knownTenant($0) }, before: before, limit: limit)
+        }
+    }
+
+    /// Whether giving back so much asks a person for the password again.
+    package func wantsPassword(toGiveBack units: Int64, of tenantID: String, by actor: String) throws -> Bool {
+        try store.read { try $0.isAboveRefundLimit(units, of: try $0.knownTenant(tenantID), by: actor) }
+    }
+
+    /// Writes down that so much is to go back. Above the day's limit it leaves a line, and a person types the password first: reception's
+    /// login may be stolen. A program has none.
+    ///
+    /// - Throws: `AccessRefusal.passwordWanted`.
+    func allowGivingBack(_ units: Int64, on folio: Folio, of tenant: Tenant, by actor: String, _ transaction: borrowing Transaction) throws
+    {
+        guard units > 0 else { return }
+        if try transaction.isAboveRefundLimit(units, of: tenant, by: actor) {
+            if request?.asker == .person, !isConfirmed { throw AccessRefusal.passwordWanted }
+            try transaction.audit(
+                NewAuditEntry(.refundAboveLimit, folio.reference, amount: units, isConfirmed: isConfirmed), of: tenant, by: actor)
+        }
+        try transaction.noteRefundDecision(units, on: folio, by: actor, of: tenant)
+    }
+
+    /// Changes how much one login may give back in a day before it is asked for its password again.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`; `AccessRefusal.refundLimitInvalid`.
+    package func setRefundLimit(_ limit: Money, of tenantID: String, by actor: String) async throws {
+        let isConfirmed = isConfirmed
+        try await store.write { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            guard limit.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, limit.currency) }
+            guard !limit.isNegative else { throw AccessRefusal.refundLimitInvalid }
+            guard limit.minorUnits != tenant.settings.refundLimit else { return }
+            var settings = tenant.settings
+            settings.refundLimit = limit.minorUnits
+            try transaction.setTenant(tenant, name: tenant.name, settings: settings)
+            try transaction.audit(
+                NewAuditEntry(.refundLimitSet, "", amount: limit.minorUnits, isConfirmed: isConfirmed), of: tenant, by: actor)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func isAboveRefundLimit(_ units: Int64, of tenant: Tenant, by actor: String) throws -> Bool {
+        let start = now.day(in: tenant.timeZone).start(in: tenant.timeZone)
+        let (sum, isTooLarge) = try givenBack(since: start, by: actor, of: tenant).addingReportingOverflow(units)
+        return isTooLarge || sum > tenant.settings.refundLimit
+    }
+}

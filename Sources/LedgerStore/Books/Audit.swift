@@ -1,0 +1,54 @@
+import Ledger
+
+extension Transaction {
+    /// Writes down what was done, for good.
+    ///
+    /// - Parameters:
+    ///   - subject: A name or a folio's reference, never a secret.
+    ///   - tenant: `nil` for what is the operator's own.
+    package func audit(_ new: NewAuditEntry, of tenant: Tenant?, by actor: String) throws {
+        try run(
+            """
+            INSERT INTO audit_entry (number, tenant, action, subject, amount, actor, confirmed, recorded_at)
+            SELECT coalesce(max(number), 0) + 1, \(tenant?.number), \(new.action), \(new.subject), \(new.amount), \(actor),
+                \(new.isConfirmed), \(now) FROM audit_entry
+            """)
+    }
+
+    /// Newest first.
+    ///
+    /// - Parameters:
+    ///   - tenant: `nil` for what is the operator's own.
+    ///   - before: Only those with a smaller number.
+    package func auditEntries(of tenant: Tenant?, before: Int64, limit: Int) throws -> [AuditEntry] {
+        try all(
+            """
+            SELECT number, action, subject, amount, actor, confirmed, recorded_at FROM audit_entry
+            WHERE tenant IS \(tenant?.number) AND number < \(before) ORDER BY number DESC LIMIT \(limit)
+            """
+        ) {
+            AuditEntry(
+                number: try $0.int64(0), action: try $0.value(1), subject: try $0.string(2),
+                amount: try $0.optionalInt64(3).flatMap { units in tenant.map { Money(minorUnits: units, currency: $0.currency) } },
+                actor: try $0.string(4), isConfirmed: try $0.bool(5), recordedAt: try $0.instant(6))
+        }
+    }
+
+    /// What this login has decided to give back since `instant`, in minor units.
+    package func givenBack(since instant: Instant, by actor: String, of tenant: Tenant) throws -> Int64 {
+        try one(
+            """
+            SELECT coalesce(sum(amount), 0) FROM refund_decision
+            WHERE tenant = \(tenant.number) AND actor = \(actor) AND decided_at >= \(instant)
+            """
+        ) { try $0.int64(0) } ?? 0
+    }
+
+    package func noteRefundDecision(_ units: Int64, on folio: Folio, by actor: String, of tenant: Tenant) throws {
+        try run(
+            """
+            INSERT INTO refund_decision (number, tenant, folio, amount, actor, decided_at)
+            SELECT coalesce(max(number), 0) + 1, \(tenant.number), \(folio.number), \(units), \(actor), \(now) FROM refund_decision
+            """)
+    }
+}
