@@ -53,8 +53,12 @@ package final class ChildProcess: Sendable {
     /// Nothing in it gets a last word.
     package func kill() { Glibc.kill(pid, SIGKILL) }
 
-    /// Lets it do nothing any more; it can only be killed.
-    package func suspend() { Glibc.kill(pid, SIGSTOP) }
+    /// Lets it do nothing any more; it can only be killed. Its threads stop one after the other, so that is waited for.
+    package func suspend() {
+        Glibc.kill(pid, SIGSTOP)
+        var what = siginfo_t()
+        while waitid(P_PID, id_t(pid), &what, WSTOPPED | WNOWAIT) == -1, errno == EINTR {}
+    }
 
     /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
     package func limitFiles(to bytes: Int?) {
