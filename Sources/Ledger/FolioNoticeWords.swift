@@ -138,9 +138,9 @@ extension FolioNotice {
                     + "eingezogen. Bitte ansehen, was jetzt fällig ist, und erneut auschecken.")
         case .foundAtStripe(let amount):
             return Phrase(
-                "Stripe has \(money(amount)) for this folio that was taken or asked for after the backup, and is not in these books. Until it is "
+                "Stripe has \(money(amount)) for this folio that was taken, held or asked for after the backup, and is not in these books. Until it is "
                     + "taken in, nothing else is taken here. Please tell the operator.",
-                "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen oder angefordert wurden und hier "
+                "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen, vorgemerkt oder angefordert wurden und hier "
                     + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")
         case .sentence(let text): return Phrase(text, text)
         }

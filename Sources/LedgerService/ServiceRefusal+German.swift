@@ -191,7 +191,8 @@ extension ServiceRefusal {
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
         case .stripeUnanswered:
             "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."
-        case .stripeRefused: nil
+        case .stripeRefused:
+            "Was vorher entschieden war, gilt. Sehen Sie sich das Gästekonto an, beheben Sie den genannten Grund und fordern Sie es erneut an."
         case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."

@@ -330,7 +330,7 @@ package enum ServiceRefusal: Refusal {
         case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."
         case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
-        case .stripeRefused: nil
+        case .stripeRefused: "What was decided before it stands. Look at the folio, mend what the reason names, and ask for it once more."
         case .monthNotBegun: "Choose this month or an earlier one."
         case .monthNotOver: "Close it when its last day has passed."
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
