@@ -28,6 +28,7 @@ package struct StripeError: Decodable, Sendable, Equatable {
         package static let chargeDisputed: Code = "charge_disputed"
         package static let chargeExpiredForCapture: Code = "charge_expired_for_capture"
         package static let captureAuthorizationExpired: Code = "capture_charge_authorization_expired"
+        package static let emailInvalid: Code = "email_invalid"
         package static let expiredCard: Code = "expired_card"
         package static let idempotencyKeyInUse: Code = "idempotency_key_in_use"
         package static let incorrectCVC: Code = "incorrect_cvc"
@@ -70,6 +71,9 @@ package struct StripeError: Decodable, Sendable, Equatable {
     package var isDecline: Bool { type == .card }
     /// The same key was used with other parameters: a defect of the caller.
     package var isIdempotencyMismatch: Bool { type == .idempotency }
+
+    /// Stripe does not take the e-mail address.
+    package var isAboutEmail: Bool { code == .emailInvalid || (type == .invalidRequest && param == "customer_email") }
 
     private enum CodingKeys: String, CodingKey {
         case type, code, message, param, charge

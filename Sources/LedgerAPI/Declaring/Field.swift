@@ -97,6 +97,9 @@ struct InputShape: Sendable {
     /// - Throws: `APIRefusal.fieldUnknown`, `.fieldMissing`, `.fieldWrong`, each with the field's path.
     func read(_ members: [(key: String, value: JSON)], at path: String) throws -> InputObject {
         func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+        // Whoever has nothing to say of a field may say so.
+        let known = Set(variants.flatMap(\.fields).map(\.name))
+        let members = members.filter { $0.value != .null || !known.contains($0.key) }
         let fields = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!.fields
         for member in members where !fields.contains(where: { $0.name == member.key }) {
             throw APIRefusal.fieldUnknown(place(member.key), fields.map(\.name))
@@ -117,7 +120,7 @@ extension InputShape.Variant {
     fileprivate var schema: JSON {
         var properties = JSON.emptyObject
         for field in fields {
-            var schema = field.schema
+            var schema = field.isRequired ? field.schema : field.schema.orNull
             schema["description"] = .text(field.about)
             schema["examples"] = .array([field.example])
             properties[field.name] = schema
@@ -126,6 +129,17 @@ extension InputShape.Variant {
             "type": "object", "properties": properties, "required": JSON(fields.filter(\.isRequired).map(\.name)),
             "additionalProperties": false,
         ]
+    }
+}
+
+extension JSON {
+    /// The same schema, with `null` for nothing.
+    fileprivate var orNull: JSON {
+        var schema = self
+        guard let type = schema["type"]?.textValue else { return schema }
+        schema["type"] = [.text(type), "null"]
+        if let words = schema["enum"]?.arrayValue { schema["enum"] = .array(words + [.null]) }
+        return schema
     }
 }
 

@@ -66,9 +66,8 @@ extension InputType where Value == String {
 
     static var email: Self {
         text(
-            matching: #"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"#, length: 5...254,
-            Phrase("an e-mail address", "eine E-Mail-Adresse")
-        ) { $0.wholeMatch(of: /[A-Za-z0-9._+\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+/) != nil }
+            matching: EmailAddress.pattern, length: 5...EmailAddress.longest, Phrase("an e-mail address", "eine E-Mail-Adresse")
+        ) { EmailAddress($0) != nil }
     }
 
     /// ISO 639-1.

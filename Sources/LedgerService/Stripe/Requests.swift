@@ -31,7 +31,7 @@ enum Requests {
             purpose = .saveCard(currency: tenant.currency)
         }
         var terms = CheckoutTerms(
-            purpose, customer: folio.customer, email: folio.guest.email,
+            purpose, customer: folio.customer, email: folio.guest.email.flatMap(EmailAddress.init)?.withASCIIDomain,
             savesMethod: folio.source == .reservation && method == folio.method,
             methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returning.success(of: page), cancelURL: returning.cancel, language: language)

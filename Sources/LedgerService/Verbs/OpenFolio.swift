@@ -123,7 +123,7 @@ extension Transaction {
         guard new.guest.language.utf8.count == 2, new.guest.language.allSatisfy(\.isLetter) else {
             throw ServiceRefusal.languageInvalid(new.guest.language)
         }
-        if let email = new.guest.email, !email.contains(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/) { throw ServiceRefusal.emailInvalid(email) }
+        if let email = new.guest.email, EmailAddress(email) == nil { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
         try new.amount.checkForStripe(tenant)
         try checkMethod(new, tenant)

@@ -88,6 +88,13 @@ extension StripeRequest {
         return .post("/v1/checkout/sessions", form)
     }
 
+    /// The same page without the guest's e-mail address; `nil` when it has none.
+    package var withoutEmail: StripeRequest? {
+        let parameters = body.split(separator: "&")
+        let kept = parameters.filter { !$0.hasPrefix("customer_email=") }
+        return kept.count < parameters.count ? StripeRequest(method: method, path: path, body: kept.joined(separator: "&")) : nil
+    }
+
     /// Closes a page that nobody has paid on yet. Answers `CheckoutSession`; if the guest was faster, this is
     /// refused and the session has to be read again.
     package static func expireSession(_ id: String) -> StripeRequest {

@@ -59,6 +59,7 @@ extension Account {
         if parameters.has("customer"), parameters.has("customer_email") {
             throw StripeError.invalid("You may only specify one of these parameters: customer, customer_email.", param: "customer_email")
         }
+        try checkEmail(parameters.text("customer_email"), param: "customer_email")
         if let customer = parameters.text("customer") { try requireCustomer(customer) }
         let expiresAt = parameters.int("expires_at") ?? now + 86_400
         guard expiresAt >= now + 30 * 60, expiresAt <= now + 86_400 else {

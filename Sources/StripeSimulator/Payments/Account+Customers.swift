@@ -34,6 +34,7 @@ extension Account {
     }
 
     private func createCustomer(_ call: Call) throws -> JSON {
+        try checkEmail(call.parameters.text("email"), param: "email")
         let customer = addCustomer(details: call.parameters.root, metadata: call.parameters.metadata())
         if let method = call.parameters.text("payment_method") {
             let method = try paymentMethod(forUse: method, param: "payment_method")
@@ -59,6 +60,7 @@ extension Account {
 
     private func updateCustomer(_ call: Call) throws -> JSON {
         let customer = try customer(call.id)
+        try checkEmail(call.parameters.text("email"), param: "email")
         let before = customer.json
         customers.update(call.id) {
             $0.details = $0.details.merging(Self.plain(call.parameters.root))

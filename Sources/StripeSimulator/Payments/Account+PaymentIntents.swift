@@ -28,6 +28,7 @@ extension Account {
         let confirms = parameters.bool("confirm") ?? false
         try StripeAmounts.check(amount, currency)
         try check(parameters, confirms: confirms)
+        try checkEmail(parameters.text("receipt_email"), param: "receipt_email")
         if confirms, !isOffSession(parameters) { try requireReturnURL(parameters) }
         let types = try methodTypes(parameters)
         let id = mint("pi_3")
@@ -52,6 +53,7 @@ extension Account {
 
     private func updatePaymentIntent(_ call: Call) throws -> JSON {
         let parameters = call.parameters
+        try checkEmail(parameters.text("receipt_email"), param: "receipt_email")
         var intent = try paymentIntent(call.id)
         let isOpen = [.requiresPaymentMethod, .requiresConfirmation, .requiresAction].contains(intent.status)
         let always: Set<String> = ["metadata", "description", "expand", "receipt_email", "shipping"]
