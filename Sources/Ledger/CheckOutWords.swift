@@ -1,6 +1,10 @@
 extension CheckOutStep {
-    /// What will happen, in one sentence with its amount.
-    package func sentence(in language: Language, _ currency: Currency) -> String {
+    /// What will happen, or happened, in one sentence with its amount.
+    ///
+    /// - Parameters:
+    ///   - holds: The folio's, as they are before the step or after it.
+    ///   - isOver: Whether it has happened: then nothing is said of what else could.
+    package func sentence(in language: Language, _ currency: Currency, holds: [Hold], isOver: Bool = false) -> String {
         func money(_ units: Int64) -> String { Money(minorUnits: units, currency: currency).text(in: language) }
         let german = language == .german
         switch self {
@@ -9,13 +13,14 @@ extension CheckOutStep {
                 ? "Die Vormerkung \(hold) wird von \(money(from)) auf \(money(to)) erhöht."
                 : "Hold \(hold) is raised from \(money(from)) to \(money(to))."
         case .capture(let hold, let amount):
+            let rest = holds.first { $0.number == hold }?.rest(after: amount)?.minorUnits
             return german
-                ? "\(money(amount)) werden aus der Vormerkung \(hold) eingezogen; den Rest gibt die Bank frei."
-                : "\(money(amount)) are taken out of hold \(hold); the bank lets go of the rest."
+                ? "\(money(amount)) werden aus der Vormerkung \(hold) eingezogen\(rest.map { "; \(money($0)) gibt die Bank frei" } ?? "")."
+                : "\(money(amount)) are taken out of hold \(hold)\(rest.map { "; the bank lets go of \(money($0))" } ?? "")."
         case .chargeSavedCard(let amount):
             return german
-                ? "\(money(amount)) werden von der hinterlegten Karte eingezogen; lehnt sie ab, erhält der Gast einen Zahlungslink."
-                : "\(money(amount)) are taken from the saved card; if it refuses, the guest gets a payment link."
+                ? "\(money(amount)) werden von der hinterlegten Karte eingezogen\(isOver ? "" : "; lehnt sie ab, erhält der Gast einen Zahlungslink")."
+                : "\(money(amount)) are taken from the saved card\(isOver ? "" : "; if it refuses, the guest gets a payment link")."
         case .paymentLink(let amount):
             return german
                 ? "Der Gast bezahlt \(money(amount)) auf der Zahlungsseite von Stripe."

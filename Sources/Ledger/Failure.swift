@@ -17,7 +17,11 @@ package enum Failure: Hashable, Sendable {
     case dismissed(String, by: String)
     /// A payment cannot be given back: Stripe's code for a refused refund, or its reason for one that failed.
     case notRefundable(String)
-    /// Words of Stripe's for which there is no code here, or a sentence that was kept before failures were facts.
+    /// Stripe refused the call: its code, and its own words, which are English and meant for developers.
+    case refused(code: String, words: String)
+    /// Stripe gave no answer that can be used: why not, and what is known of it, for the operator.
+    case unanswered(NoAnswer, words: String)
+    /// Somebody's words, or a sentence that was kept before failures were facts.
     case said(String)
 
     /// As programs read it; never reworded.
@@ -31,14 +35,32 @@ package enum Failure: Hashable, Sendable {
         case .outdated: "outdated"
         case .dismissed: "dismissed"
         case .notRefundable: "not_refundable"
+        case .refused: "refused"
+        case .unanswered: "unanswered"
         case .said: "said"
         }
     }
 
     /// Every code there is.
     package static let codes = [
-        "page_unused", "declined", "authentication_required", "not_paid", "card_lost", "outdated", "dismissed", "not_refundable", "said",
+        "page_unused", "declined", "authentication_required", "not_paid", "card_lost", "outdated", "dismissed", "not_refundable",
+        "refused", "unanswered", "said",
     ]
+
+    /// Why there is no answer that can be used.
+    package enum NoAnswer: String, Sendable, CaseIterable {
+        /// Nobody was reached; there was no answer in time; the connection broke.
+        case notReached = "not_reached"
+        case timedOut = "timed_out"
+        case interrupted
+        /// Stripe itself is in trouble, or another call is at the object, or there were too many.
+        case serverError = "server_error"
+        case busy
+        /// The key is wrong, or lacks a right.
+        case keyRefused = "key_refused"
+        /// What came is not Stripe's, or the books cannot take it in.
+        case unusable
+    }
 
     /// The guest's bank contests the payment, or has taken it back.
     package static let contested = Failure.notRefundable("charge_disputed")
@@ -47,7 +69,7 @@ package enum Failure: Hashable, Sendable {
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .cardLost, .outdated, .dismissed, .notRefundable, .said: false
+        case .pageUnused, .notPaid, .cardLost, .outdated, .dismissed, .notRefundable, .refused, .unanswered, .said: false
         }
     }
 }
@@ -63,6 +85,8 @@ extension Failure {
         case .outdated(let refusal): "#\(code) \(refusal)"
         case .notRefundable(let reason): "#\(code) \(reason)"
         case .dismissed(let reason, let actor): "#\(code) \(actor)\n\(reason)"
+        case .refused(let name, let words): "#\(code) \(name)\n\(words)"
+        case .unanswered(let why, let words): "#\(code) \(why.rawValue)\n\(words)"
         case .said(let words): words.hasPrefix("#") ? "#\(code) \(words)" : words
         }
     }
@@ -79,9 +103,14 @@ extension Failure {
         case ("#card_lost", nil): self = .cardLost
         case ("#outdated", let refusal?): self = .outdated(refusal)
         case ("#not_refundable", let reason?): self = .notRefundable(reason)
-        case ("#dismissed", let both?):
+        case ("#dismissed", let both?), ("#refused", let both?), ("#unanswered", let both?):
             let facts = both.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            self = facts.count == 2 ? .dismissed(facts[1], by: facts[0]) : .said(text)
+            switch (parts[0], facts.count, NoAnswer(rawValue: facts[0])) {
+            case ("#dismissed", 2, _): self = .dismissed(facts[1], by: facts[0])
+            case ("#refused", 2, _): self = .refused(code: facts[0], words: facts[1])
+            case ("#unanswered", 2, let why?): self = .unanswered(why, words: facts[1])
+            default: self = .said(text)
+            }
         case ("#said", let words?): self = .said(words)
         default: self = .said(text)
         }

@@ -9,10 +9,19 @@ extension Failure {
     /// The same without its full stop, to follow a colon.
     package func words(in language: Language) -> String { phrase.text(in: language) }
 
+    /// In English, with all that is known of it: for the operator.
+    package var technical: String {
+        switch self {
+        case .refused(let code, let words) where !words.isEmpty: "\(code): \(words)"
+        case .unanswered(_, let words) where !words.isEmpty: words
+        default: words(in: .english)
+        }
+    }
+
     private var phrase: Phrase {
         switch self {
         case .pageUnused: Phrase("the page was not used", "Die Seite wurde nicht genutzt")
-        case .declined(let reason): Self.decline(reason)
+        case .declined(let reason): StripeReason.decline(reason)
         case .authenticationRequired:
             Phrase("the guest has to confirm the payment with the bank", "Der Gast muss die Zahlung bei seiner Bank bestätigen")
         case .notPaid: Phrase("the payment was not made", "Die Zahlung kam nicht zustande")
@@ -24,42 +33,11 @@ extension Failure {
             Phrase(
                 "given up by \(Self.name(of: actor)): \(Self.withoutStop(reason))",
                 "Aufgegeben von \(Self.name(of: actor)): \(Self.withoutStop(reason))")
-        case .notRefundable(let reason): Self.noRefund(reason)
+        case .notRefundable(let reason): StripeReason.noRefund(reason)
+        case .refused(let code, let words): StripeReason.refusal(code, words: Self.withoutStop(words))
+        case .unanswered(let why, let words):
+            Phrase(words.isEmpty ? why.phrase.english : Self.withoutStop(words), why.phrase.german)
         case .said(let words): Phrase(Self.withoutStop(words), Self.withoutStop(words))
-        }
-    }
-
-    /// It never says that a card is reported lost, stolen or fraudulent: whoever holds it may be the thief, and stands at the desk.
-    ///
-    /// - Source: docs.stripe.com, "Decline codes".
-    private static func decline(_ reason: String) -> Phrase {
-        switch reason {
-        case "insufficient_funds": Phrase("the card does not have enough money available", "Karte nicht gedeckt")
-        case "expired_card": Phrase("the card has expired", "Karte abgelaufen")
-        case "incorrect_cvc", "invalid_cvc": Phrase("the card's security code is wrong", "Prüfziffer der Karte falsch")
-        case "incorrect_number", "invalid_number": Phrase("the card number is wrong", "Kartennummer falsch")
-        case "invalid_expiry_month", "invalid_expiry_year": Phrase("the card's expiry date is wrong", "Ablaufdatum der Karte falsch")
-        case "incorrect_zip": Phrase("the postal code is not the card's", "Postleitzahl passt nicht zur Karte")
-        case "card_velocity_exceeded", "withdrawal_count_limit_exceeded": Phrase("the card has reached its limit", "Kartenlimit erreicht")
-        case "currency_not_supported", "card_not_supported", "transaction_not_allowed":
-            Phrase("the card does not allow this kind of payment", "Karte für solche Zahlungen nicht freigegeben")
-        case "processing_error", "issuer_not_available", "try_again_later", "reenter_transaction", "approve_with_id":
-            Phrase(
-                "the bank could not answer; try again in a few minutes", "Bank nicht erreichbar; in einigen Minuten noch einmal versuchen")
-        default: Phrase("card declined; the guest can ask the bank", "Karte abgelehnt; der Gast kann seine Bank fragen")
-        }
-    }
-
-    /// - Source: docs.stripe.com, "Error codes", and `failure_reason` of docs.stripe.com/api/refunds/object. Nothing is said of a stolen card.
-    private static func noRefund(_ reason: String) -> Phrase {
-        switch reason {
-        case "charge_disputed", "refund_disputed_payment", "charge_for_pending_refund_disputed":
-            Phrase("the guest's bank contests the payment", "Die Bank des Gastes ficht die Zahlung an")
-        case "charge_already_refunded":
-            Phrase("at Stripe all of it has gone back already", "Bei Stripe ist bereits alles erstattet")
-        case "expired_or_canceled_card", "lost_or_stolen_card":
-            Phrase("the card or its account is closed", "Karte oder Konto bestehen nicht mehr")
-        default: Phrase("the guest's bank does not take it back", "Die Bank des Gastes nimmt die Erstattung nicht an")
         }
     }
 
@@ -71,16 +49,52 @@ extension Failure {
     }
 }
 
+extension Failure.NoAnswer {
+    package var phrase: Phrase {
+        switch self {
+        case .notReached: Phrase("Stripe could not be reached", "Stripe war nicht zu erreichen")
+        case .timedOut: Phrase("Stripe did not answer in time", "Stripe hat nicht rechtzeitig geantwortet")
+        case .interrupted: Phrase("the connection to Stripe broke", "Die Verbindung zu Stripe ist abgebrochen")
+        case .serverError: Phrase("Stripe itself is in trouble", "Bei Stripe ist eine Störung")
+        case .busy: Phrase("Stripe is busy with another call", "Stripe ist mit einem anderen Auftrag beschäftigt")
+        case .keyRefused:
+            Phrase("Stripe does not take the key, or it lacks a right", "Stripe nimmt den Schlüssel nicht an, oder ihm fehlt ein Recht")
+        case .unusable: Phrase("the answer cannot be used", "Die Antwort lässt sich nicht verwerten")
+        }
+    }
+}
+
+extension Failure {
+    /// Whether it was the guest's bank that said so; what was kept as a sentence, it said.
+    var isOfTheBank: Bool { if case .said = self { true } else { isDecline } }
+
+    /// Whether Stripe said no.
+    var isOfStripe: Bool {
+        switch self {
+        case .refused, .said, .declined, .authenticationRequired: true
+        default: false
+        }
+    }
+
+    /// What has failed so, in a word or two: not everything that came to nothing was refused by somebody.
+    package var badge: Phrase {
+        switch self {
+        case .pageUnused: Phrase("not used", "nicht genutzt")
+        case .notPaid: Phrase("not made", "nicht zustande gekommen")
+        case .outdated: Phrase("not done", "nicht ausgeführt")
+        case .dismissed: Phrase("given up", "aufgegeben")
+        case .declined, .authenticationRequired, .cardLost, .notRefundable, .refused, .unanswered, .said:
+            Phrase("refused", "abgelehnt")
+        }
+    }
+}
+
 extension Hold {
-    /// Its state in words: a page that nobody used was refused by nobody.
-    package var statePhrase: Phrase { state == .failed && failure == .pageUnused ? .notUsed : state.phrase }
+    /// Its state in words.
+    package var statePhrase: Phrase { state == .failed ? failure?.badge ?? state.phrase : state.phrase }
 }
 
 extension Payment {
     /// As for a hold.
-    package var statePhrase: Phrase { state == .failed && failure == .pageUnused ? .notUsed : state.phrase }
-}
-
-extension Phrase {
-    package static let notUsed = Phrase("not used", "nicht genutzt")
+    package var statePhrase: Phrase { state == .failed ? failure?.badge ?? state.phrase : state.phrase }
 }

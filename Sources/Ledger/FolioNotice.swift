@@ -11,6 +11,7 @@ package enum FolioNotice: Hashable, Sendable {
     case cardNotSaved
     /// The saved card cannot be charged any more.
     case cardLost(Folio.CardLoss)
+    /// Nobody paid on a check-out's page while it was open.
     case linkUnpaid
     /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
     case paymentFailed(Money, PaymentMethod, why: Failure?, onClosed: Bool)
@@ -18,6 +19,12 @@ package enum FolioNotice: Hashable, Sendable {
     case refundFailed(Money)
     /// - Parameter why: Stripe's name of the reason.
     case disputed(Money, why: String)
+    /// The bank only asks: no money has moved.
+    case inquiry(Money, why: String)
+    /// The hotel has answered a dispute or an inquiry; the bank decides.
+    case disputeAnswered(Money)
+    /// An inquiry, or what was settled before it became a dispute, is over: no money has moved.
+    case disputeClosed(Money)
     case disputeWon(Money)
     case disputeLost(Money)
     /// A call to Stripe came to no end, and is left to the operator.
@@ -26,6 +33,8 @@ package enum FolioNotice: Hashable, Sendable {
     case callDismissed(Purpose, why: Failure, at: Instant)
     /// The page that a check-out waited for was taken back.
     case linkWithdrawn
+    /// A check-out left something to be taken, or to be given back where it is negative, for another reason than a page.
+    case checkOutIncomplete(Money, why: Failure?)
     /// Something was done on Stripe's pages while a check-out ran, so that it could not do what it had shown.
     case checkOutOvertaken
     /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
@@ -50,11 +59,15 @@ extension FolioNotice {
         case .paidTooMuch: "paid_too_much"
         case .refundFailed: "refund_failed"
         case .disputed: "disputed"
+        case .inquiry: "inquiry"
+        case .disputeAnswered: "dispute_answered"
+        case .disputeClosed: "dispute_closed"
         case .disputeWon: "dispute_won"
         case .disputeLost: "dispute_lost"
         case .callParked: Self.callParkedCode
         case .callDismissed: "call_dismissed"
         case .linkWithdrawn: "link_withdrawn"
+        case .checkOutIncomplete: "check_out_incomplete"
         case .checkOutOvertaken: "check_out_overtaken"
         case .foundAtStripe: Self.foundCode
         case .sentence: "notice"
@@ -73,8 +86,10 @@ extension FolioNotice {
     /// Every code there is.
     package static let codes = [
         lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "card_lost", "link_unpaid",
-        "payment_failed", "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "dispute_won", "dispute_lost",
-        callParkedCode, "call_dismissed", "link_withdrawn", "check_out_overtaken", foundCode, "notice",
+        "payment_failed", "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "inquiry", "dispute_answered",
+        "dispute_closed", "dispute_won", "dispute_lost",
+        callParkedCode, "call_dismissed", "link_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
+        "notice",
     ]
 
     /// The facts of a notice, as they are stored beside its code.
@@ -99,11 +114,12 @@ extension FolioNotice {
         switch self {
         case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
         case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
-            .disputeLost(let amount), .foundAtStripe(let amount):
+            .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Facts(amount: amount)
         case .holdRefused(let amount, let why): Facts(amount: amount, why: why.stored)
-        case .disputed(let amount, let why): Facts(amount: amount, why: why)
+        case .disputed(let amount, let why), .inquiry(let amount, let why): Facts(amount: amount, why: why)
         case .pageRefused(let page, let why): Facts(about: page.rawValue, why: why.stored)
+        case .checkOutIncomplete(let amount, let why): Facts(amount: amount, why: why?.stored)
         case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why?.stored)
         case .callParked(let purpose): Facts(about: purpose.rawValue)
         case .callDismissed(let purpose, let why, let day): Facts(at: day, about: purpose.rawValue, why: why.stored)
@@ -136,6 +152,9 @@ extension FolioNotice {
         case ("paid_too_much", let amount?): self = .paidTooMuch(amount)
         case ("refund_failed", let amount?): self = .refundFailed(amount)
         case ("disputed", let amount?): self = .disputed(amount, why: facts.why ?? "")
+        case ("inquiry", let amount?): self = .inquiry(amount, why: facts.why ?? "")
+        case ("dispute_answered", let amount?): self = .disputeAnswered(amount)
+        case ("dispute_closed", let amount?): self = .disputeClosed(amount)
         case ("dispute_won", let amount?): self = .disputeWon(amount)
         case ("dispute_lost", let amount?): self = .disputeLost(amount)
         case (Self.callParkedCode, _):
@@ -145,6 +164,7 @@ extension FolioNotice {
             guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
             self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
         case ("link_withdrawn", _): self = .linkWithdrawn
+        case ("check_out_incomplete", let amount?): self = .checkOutIncomplete(amount, why: failure)
         case ("check_out_overtaken", _): self = .checkOutOvertaken
         case (Self.foundCode, let amount?): self = .foundAtStripe(amount)
         default: return nil

@@ -32,24 +32,31 @@ extension FolioNotice {
         case .holdLapsesSoon(let amount, let end):
             let time = language.moment(end, in: zone)
             return Phrase(
-                "Soon without cover: the hold of \(money(amount)) lapses on \(time). Check out before that, or ask for another hold.",
-                "Bald ohne Deckung: Die Vormerkung über \(money(amount)) verfällt am \(time). Vorher auschecken oder eine neue anfragen.")
+                "The hold of \(money(amount)) is good until \(time) and covers nothing after that. Check out before, or ask for another hold.",
+                "Die Vormerkung über \(money(amount)) gilt bis \(time); danach deckt sie nichts mehr. Vorher auschecken oder eine neue "
+                    + "anfragen.")
         case .holdLapsed(let amount):
             return Phrase(
-                "The hold of \(money(amount)) has lapsed and covers nothing any more. The rest is taken from the saved card or by payment "
-                    + "link.",
-                "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Der Rest kommt von der hinterlegten Karte oder über "
-                    + "einen Zahlungslink.")
+                "The hold of \(money(amount)) has lapsed and covers nothing any more. What is due at check-out and not held otherwise is taken "
+                    + "from the saved card or by payment link.",
+                "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Was beim Check-out offen und nicht anders gedeckt ist, "
+                    + "kommt von der hinterlegten Karte oder über einen Zahlungslink.")
         case .holdRefused(let amount, let why):
+            let (english, german) =
+                why.isOfTheBank
+                ? ("The bank refused to hold \(money(amount))", "Die Bank hat \(money(amount)) nicht vorgemerkt")
+                : ("\(money(amount)) could not be held", "\(money(amount)) ließen sich nicht vormerken")
             return Phrase(
-                "The bank refused to hold \(money(amount))\(because(why).english). Send the guest the page to reserve it with another "
-                    + "card.",
-                "Die Bank hat \(money(amount)) nicht vorgemerkt\(because(why).german). Dem Gast die Seite senden, um den Betrag mit "
-                    + "einer anderen Karte vorzumerken.")
+                "\(english)\(because(why).english). Send the guest the page to reserve it with another card.",
+                "\(german)\(because(why).german). Dem Gast die Seite senden, um den Betrag mit einer anderen Karte vorzumerken.")
         case .pageRefused(let page, let why):
+            let (english, german) =
+                why.isOfStripe
+                ? ("Stripe refused \(page.phrase.english)", "Stripe hat \(page.phrase.german) abgelehnt")
+                : ("\(page.phrase.capitalised.english) could not be made", "\(page.phrase.capitalised.german) ließ sich nicht anlegen")
             return Phrase(
-                "Stripe refused \(page.phrase.english)\(because(why).english). Ask for it again, or take the payment at check-out.",
-                "Stripe hat \(page.phrase.german) abgelehnt\(because(why).german). Noch einmal anfragen oder beim Check-out einziehen.")
+                "\(english)\(because(why).english). Ask for it again, or take the payment at check-out.",
+                "\(german)\(because(why).german). Noch einmal anfragen oder beim Check-out einziehen.")
         case .cardNotSaved:
             return Phrase(
                 "The guest did not save a card in time. Send a new page, or take the payment at check-out.",
@@ -75,10 +82,11 @@ extension FolioNotice {
             return Phrase(
                 "The \(method.phrase.english) payment of \(money(amount)) was on its way and failed\(because(why).english). "
                     + (onClosed
-                        ? "The folio is closed and not paid: ask the guest for another payment." : "Check out to take it another way."),
+                        ? "The folio is closed, and this much of it is not paid: ask the guest for another payment."
+                        : "Check out to take it another way."),
                 "Die Zahlung über \(money(amount)) mit \(method.phrase.german) war unterwegs und ist gescheitert\(because(why).german). "
                     + (onClosed
-                        ? "Das Gästekonto ist abgeschlossen und nicht bezahlt. Bitte beim Gast eine andere Zahlung anfordern."
+                        ? "Das Gästekonto ist abgeschlossen und um diesen Betrag nicht bezahlt. Bitte beim Gast eine andere Zahlung anfordern."
                         : "Beim Check-out lässt sie sich anders einziehen."))
         case .paidTooMuch(let credit):
             return Phrase(
@@ -99,6 +107,21 @@ extension FolioNotice {
                     + "time.",
                 "Die Bank des Gastes ficht die Zahlung über \(money(amount)) an\(reason.map { ": \($0.german)" } ?? ""). Bitte rechtzeitig "
                     + "bei Stripe antworten.")
+        case .inquiry(let amount, let why):
+            let reason = why.isEmpty ? nil : DisputeReason.phrase(why)
+            return Phrase(
+                "The guest's bank asks about the payment of \(money(amount))\(reason.map { ": \($0.english)" } ?? ""). No money has moved. Answer "
+                    + "it at Stripe in time.",
+                "Die Bank des Gastes fragt wegen der Zahlung über \(money(amount)) nach\(reason.map { ": \($0.german)" } ?? ""). Es ist kein Geld "
+                    + "geflossen. Bitte rechtzeitig bei Stripe antworten.")
+        case .disputeAnswered(let amount):
+            return Phrase(
+                "The guest's bank has the answer about the payment of \(money(amount)) and decides. Nothing is to be done.",
+                "Zur Zahlung über \(money(amount)) liegt der Bank des Gastes die Antwort vor; sie entscheidet. Es ist nichts zu tun.")
+        case .disputeClosed(let amount):
+            return Phrase(
+                "The guest's bank does not pursue its question about the payment of \(money(amount)) any further.",
+                "Die Bank des Gastes verfolgt ihre Frage zur Zahlung über \(money(amount)) nicht weiter.")
         case .disputeWon(let amount):
             return Phrase(
                 "The dispute about \(money(amount)) is won: the money is back.",
@@ -108,11 +131,13 @@ extension FolioNotice {
                 "The dispute about \(money(amount)) is lost: the money stays with the guest's bank.",
                 "Die Anfechtung über \(money(amount)) ist verloren: Das Geld bleibt bei der Bank des Gastes.")
         case .callParked(let purpose):
+            let blocks = purpose != .forgetCard
             return Phrase(
-                "Left to the operator: nobody knows what came of \(purpose.phrase.english). Until that is decided nothing else is taken or "
-                    + "given back here. Please tell the operator.",
-                "Beim Betreiber: Niemand weiß, was aus dem Auftrag „\(purpose.phrase.german)“ geworden ist. Bis das entschieden ist, wird "
-                    + "hier nichts weiter eingezogen oder erstattet. Bitte dem Betreiber Bescheid geben.")
+                "Left to the operator: \(purpose.phrase.english) has come to no end at Stripe. "
+                    + (blocks ? "Until that is decided nothing else is taken or given back here. " : "") + "Please tell the operator.",
+                "Beim Betreiber: Der Auftrag „\(purpose.phrase.german)“ ist bei Stripe zu keinem Ende gekommen. "
+                    + (blocks ? "Bis das entschieden ist, wird hier nichts weiter eingezogen oder erstattet. " : "")
+                    + "Bitte dem Betreiber Bescheid geben.")
         case .callDismissed(let purpose, let why, let instant):
             let time = language.moment(instant, in: zone)
             // Who it was stands beside the operator, not once more in the reason.
@@ -130,6 +155,16 @@ extension FolioNotice {
             return Phrase(
                 "The payment page was taken back. Check out again to take what is due.",
                 "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")
+        case .checkOutIncomplete(let rest, let why):
+            // A minus in front of the amount would say nothing to whoever has to pay it back.
+            let back = rest.isNegative ? try? rest.negated() : nil
+            return Phrase(
+                "The check-out did not come to its end\(because(why).english). "
+                    + (back.map { "\(money($0)) still go back to the guest." } ?? "\(money(rest)) are still due.")
+                    + " Please check out again.",
+                "Der Check-out kam nicht zum Ende\(because(why).german). "
+                    + (back.map { "\(money($0)) sind dem Gast noch zu erstatten." } ?? "\(money(rest)) sind noch offen.")
+                    + " Bitte erneut auschecken.")
         case .checkOutOvertaken:
             return Phrase(
                 "The check-out did not come to its end: something was changed on Stripe's pages while it ran. Nothing was taken beyond what "

@@ -75,6 +75,12 @@ package struct Hold: Hashable, Sendable {
         return Money(minorUnits: max(0, units), currency: amount.currency)
     }
 
+    /// What the bank lets go of when this much is taken for good, or has let go of once that was done; `nil` for nothing.
+    package func rest(after amount: Int64) -> Money? {
+        let units = state == .authorised ? held.minorUnits - amount : state == .captured ? authorised.minorUnits - captured.minorUnits : 0
+        return units > 0 ? Money(minorUnits: units, currency: self.amount.currency) : nil
+    }
+
     /// The most that one more capture may take, minor units; more than `held` only where the card allows it.
     package var mostCapturable: Int64 { max(held.minorUnits, cardIsLost ? 0 : (card?.ceiling ?? 0) - captured.minorUnits) }
 

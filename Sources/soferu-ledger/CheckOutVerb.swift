@@ -19,6 +19,7 @@ enum CheckOutVerb {
         notes: [
             "Nothing is taken when anything has changed since the plan was shown: the new plan is shown instead.",
             "If the guest has paid before the page is taken back, the folio is closed with that payment.",
+            "Exit 1 when something was due and is neither taken nor waits for the guest on a page.",
         ]
     ) { invocation in
         if invocation[withdraw], invocation[execute] != nil { throw ExecuteOrWithdraw() }
@@ -34,6 +35,15 @@ enum CheckOutVerb {
         let result = try await world.ledger.checkOut(
             invocation[Options.reference], plan: plan, of: invocation[Options.tenant], by: world.actor)
         try show(result, invocation)
+        try requireEnd(of: result)
+    }
+
+    /// - Throws: `CheckOutUnfinished` when something is still to be taken or given back and nobody is asked for it.
+    static func requireEnd(of result: CheckOutResult) throws {
+        guard result.checkOut.state == .incomplete else { return }
+        throw CheckOutUnfinished(
+            reference: result.view.folio.reference, open: result.view.totals.open,
+            why: result.checkOut.steps.last { $0.failure != nil }?.failure)
     }
 
     private static func show(_ preview: CheckOutPreview, _ invocation: Invocation) throws {
@@ -41,7 +51,7 @@ enum CheckOutVerb {
             Report(
                 Record(FolioPresentation.heading(preview.view) + FolioPresentation.totals(preview.view.totals)),
                 [
-                    .init("plan", "What will happen", plan(preview.plan, preview.view.tenant.currency)),
+                    .init("plan", "What will happen", plan(preview.plan, preview.view)),
                     .init("lines", "Lines", FolioPresentation.lines(preview.view.lines)),
                     .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
                 ]))
@@ -51,12 +61,11 @@ enum CheckOutVerb {
     }
 
     static func show(_ result: CheckOutResult, _ invocation: Invocation) throws {
-        let currency = result.view.tenant.currency
         try invocation.show(
             Report(
                 Record(FolioPresentation.heading(result.view) + FolioPresentation.totals(result.view.totals)),
                 [
-                    .init("steps", "What was done", steps(result.checkOut, currency)),
+                    .init("steps", "What was done", steps(result.checkOut, result.view)),
                     .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
                 ]))
         if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
@@ -66,9 +75,9 @@ enum CheckOutVerb {
         }
     }
 
-    private static func plan(_ plan: CheckOutPlan, _ currency: Currency) -> Report {
-        let steps = Table(
-            stepColumns, rows: plan.steps.map { stepCells($0, currency) }, empty: "Nothing has to move.")
+    private static func plan(_ plan: CheckOutPlan, _ view: FolioView) -> Report {
+        let currency = view.tenant.currency
+        let steps = Table(stepColumns, rows: plan.steps.map { stepCells($0, view) }, empty: "Nothing has to move.")
         let warnings = Table(
             [Column("code", "What"), Column("message", "In words", fit: .wrapped)],
             rows: plan.warnings.map { [.text($0.code), .text($0.sentence(in: .english, currency))] }, empty: "Nothing.")
@@ -81,11 +90,13 @@ enum CheckOutVerb {
     }
 
     /// What became of each step. Those that others took the place of never ran.
-    private static func steps(_ checkOut: StoredCheckOut, _ currency: Currency) -> Table {
+    private static func steps(_ checkOut: StoredCheckOut, _ view: FolioView) -> Table {
         Table(
             stepColumns + [Column("state", "State"), Column("failure", "Why not", fit: .wrapped)],
             rows: checkOut.steps.filter { $0.state != .replaced }.map {
-                stepCells($0.step, currency) + [.text($0.state.rawValue), .of($0.failure?.sentence(in: .english), Cell.text)]
+                stepCells($0.step, view, isOver: $0.state != .waiting) + [
+                    .text($0.state.rawValue), .of($0.failure?.sentence(in: .english), Cell.text),
+                ]
             }, empty: "Nothing had to move.")
     }
 
@@ -93,12 +104,28 @@ enum CheckOutVerb {
         Column("do", "Step"), Column("amount", "Amount", .money), Column("words", "In words", fit: .wrapped),
     ]
 
-    private static func stepCells(_ step: CheckOutStep, _ currency: Currency) -> [Cell] {
-        [
+    private static func stepCells(_ step: CheckOutStep, _ view: FolioView, isOver: Bool = false) -> [Cell] {
+        let currency = view.tenant.currency
+        return [
             .text(step.name), .money(Money(minorUnits: step.amount, currency: currency)),
-            .text(step.sentence(in: .english, currency)),
+            .text(step.sentence(in: .english, currency, holds: view.holds, isOver: isOver)),
         ]
     }
+}
+
+/// A check-out, a cancellation or a no-show that left its folio open, with no page on which the guest could pay.
+struct CheckOutUnfinished: Refusal {
+    let reference: String
+    /// What is open on the folio.
+    let open: Money
+    let why: Ledger.Failure?
+
+    var code: String { "check_out_unfinished" }
+    var message: String {
+        let because = why.map { ": \($0.words(in: .english))" } ?? ""
+        return "Folio \"\(reference)\" is open again with \(open.text(in: .english))\(because)."
+    }
+    var hint: String? { "`soferu-ledger folio show` says what to do; then check out again." }
 }
 
 /// Both buttons at once.

@@ -1,4 +1,5 @@
 import Ledger
+import Ledger
 
 extension NeedsSimulator {
     var german: RefusalWords {
@@ -79,6 +80,15 @@ extension OperationsLeft {
         RefusalWords(
             "\(count) \(count == 1 ? "Vorgang hat" : "Vorgänge haben") bei Stripe noch immer keinen Ausgang.",
             hint: "`soferu-ledger operations list` sagt, warum. Was nie gelingen kann, legt `operations dismiss` beiseite.")
+    }
+}
+
+extension CheckOutUnfinished {
+    var german: RefusalWords {
+        let because = why.map { ": \($0.words(in: .german))" } ?? ""
+        return RefusalWords(
+            "Das Gästekonto „\(reference)“ ist wieder offen mit \(open.text(in: .german))\(because).",
+            hint: "`soferu-ledger folio show` sagt, was zu tun ist; danach erneut auschecken.")
     }
 }
 

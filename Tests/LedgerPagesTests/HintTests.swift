@@ -11,7 +11,8 @@ import Testing
         ServiceRefusal.folioAwaitingGuest("R-1", url: nil),
         ServiceRefusal.folioAwaitingGuest("R-1", url: "https://checkout.example.com"), ServiceRefusal.checkOutInProgress("R-1"),
         ServiceRefusal.operationInProgress("R-1"), ServiceRefusal.holdNotFound(1), ServiceRefusal.paymentNotFound(1),
-        ServiceRefusal.noStripeAccount("a"), ServiceRefusal.stripeKeyRefused("a"), ServiceRefusal.stripeUnreachable("curl 7"),
+        ServiceRefusal.noStripeAccount("a"), ServiceRefusal.stripeKeyRefused("a"),
+        ServiceRefusal.stripeUnreachable(.unanswered(.notReached, words: "curl 7")),
         ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
         ServiceRefusal.tenantNotFound("a"),
     ]

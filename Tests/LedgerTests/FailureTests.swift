@@ -7,6 +7,8 @@ import Testing
         .outdated("hold_not_found"),
         .dismissed("Paid in cash.", by: "token:reception desk"), .said("No such customer."), .said(""), .said("#page_unused"), .said("# x"),
         .contested, .notRefundable("charge_already_refunded"), .notRefundable("declined"),
+        .refused(code: "resource_missing", words: "No such customer: 'cus_1'."), .refused(code: "brand_new", words: ""),
+        .unanswered(.timedOut, words: "no answer, timed out (attempts: 3)"), .unanswered(.busy, words: ""),
     ]
 
     @Test(arguments: all)
@@ -32,6 +34,18 @@ import Testing
         (.contested, "Die Bank des Gastes ficht die Zahlung an.", "The guest's bank contests the payment."),
         (.notRefundable("lost_or_stolen_card"), "Karte oder Konto bestehen nicht mehr.", "The card or its account is closed."),
         (.declined("expired_card"), "Karte abgelaufen.", "The card has expired."),
+        (
+            .refused(code: "resource_missing", words: "No such customer: 'cus_1'"), "Stripe kennt es nicht mehr.",
+            "Stripe does not know it any more."
+        ),
+        (
+            .refused(code: "brand_new", words: "Something is amiss."), "Stripe hat es abgelehnt (Code brand_new).",
+            "Something is amiss (code brand_new)."
+        ),
+        (
+            .unanswered(.timedOut, words: "no answer, timed out (attempts: 3)"), "Stripe hat nicht rechtzeitig geantwortet.",
+            "No answer, timed out (attempts: 3)."
+        ),
         (
             .authenticationRequired, "Der Gast muss die Zahlung bei seiner Bank bestätigen.",
             "The guest has to confirm the payment with the bank."

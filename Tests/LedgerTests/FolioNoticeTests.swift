@@ -11,7 +11,9 @@ import Testing
             .cardNotSaved, .cardLost(.detached), .cardLost(.customerDeleted), .checkOutOvertaken, .linkUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
-            .disputed(amount, why: "fraudulent"), .disputeWon(amount), .disputeLost(amount),
+            .disputed(amount, why: "fraudulent"), .inquiry(amount, why: "fraudulent"), .disputeAnswered(amount), .disputeClosed(amount),
+            .checkOutIncomplete(amount, why: nil), .checkOutIncomplete(amount, why: .declined("expired_card")), .disputeWon(amount),
+            .disputeLost(amount),
             .callDismissed(.refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
             .linkWithdrawn, .foundAtStripe(amount),
         ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
@@ -51,6 +53,23 @@ import Testing
             .pageRefused(.payment, why: .said("No such customer.")),
             "Stripe hat die Zahlungsseite abgelehnt: No such customer. Noch einmal anfragen oder beim Check-out einziehen.",
             "Stripe refused the payment page: No such customer. Ask for it again, or take the payment at check-out."
+        ),
+        (
+            .pageRefused(.payment, why: .refused(code: "email_invalid", words: "Invalid email address: a@b.c")),
+            "Stripe hat die Zahlungsseite abgelehnt: Stripe nimmt die E-Mail-Adresse nicht an. Noch einmal anfragen oder beim Check-out "
+                + "einziehen.",
+            "Stripe refused the payment page: Stripe does not take the e-mail address. Ask for it again, or take the payment at check-out."
+        ),
+        (
+            .holdRefused(amount, why: .cardLost),
+            "123,45\u{A0}€ ließen sich nicht vormerken: Die hinterlegte Karte lässt sich nicht mehr belasten. Dem Gast die Seite senden, um den "
+                + "Betrag mit einer anderen Karte vorzumerken.",
+            "€123.45 could not be held: the saved card cannot be charged any more. Send the guest the page to reserve it with another card."
+        ),
+        (
+            .checkOutIncomplete(Money(minorUnits: -500, currency: .eur), why: nil),
+            "Der Check-out kam nicht zum Ende. 5,00\u{A0}€ sind dem Gast noch zu erstatten. Bitte erneut auschecken.",
+            "The check-out did not come to its end. €5.00 still go back to the guest. Please check out again."
         ),
         (
             .disputed(amount, why: "product_not_received"),

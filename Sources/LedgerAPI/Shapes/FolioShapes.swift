@@ -106,7 +106,8 @@ enum FolioShapes {
 
     static func failureCode<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
         .optionalChoice(
-            "failure_code", "The same for programs. `said`: there are only Stripe's words for it.", of: Failure.codes
+            "failure_code", "The same for programs. `refused`: Stripe said no for a reason of its own; `said`: somebody's words.",
+            of: Failure.codes
         ) { read($0)?.code }
     }
 

@@ -91,7 +91,8 @@ extension Visit {
     /// The plan in one sentence.
     func sentence(_ plan: CheckOutPlan, _ view: FolioView) -> String {
         guard !plan.steps.isEmpty else {
-            return self(plan.due > 0 ? .tooLittleToTake : plan.due == 0 && plan.setAside == 0 ? .allPaid : .nothingToMove)
+            let isPaid = plan.due == 0 && plan.setAside == 0 && view.totals.captured.isPositive && view.totals.pending.isZero
+            return self(plan.due > 0 ? .tooLittleToTake : isPaid ? .allPaid : .nothingToMove)
         }
         let parts = plan.steps.map { step($0, view) }
         let last = parts.last!
@@ -104,8 +105,8 @@ extension Visit {
         switch step {
         case .increment(_, let from, let to): return self(.stepIncrement(amount(from), amount(to)))
         case .capture(let number, let units):
-            let held = view.holds.first { $0.number == number }?.held.minorUnits ?? units
-            return self(.stepCapture(amount(units), rest: held > units ? amount(held - units) : nil))
+            let rest = view.holds.first { $0.number == number }?.rest(after: units)
+            return self(.stepCapture(amount(units), rest: rest.map { amount($0.minorUnits) }))
         case .chargeSavedCard(let units):
             return self(.stepCharge(amount(units), view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""))
         case .paymentLink(let units): return self(.stepLink(amount(units)))
@@ -133,7 +134,7 @@ extension Visit {
             switch folio.state {
             case .closing where isParked: staffNotice(folio)
             case .closing: notice(.info, self(running), "<p>\(self(.runningHint))</p>")
-            case .awaitingGuest where view.totals.pending.isPositive:
+            case .awaitingGuest where view.waitsForMoneyOnly:
                 notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
             case .awaitingGuest:
                 notice(
@@ -170,8 +171,7 @@ extension Visit {
             case .waiting: (.info, .stepWaiting)
             case .awaitingGuest: (.warn, .stepAwaiting)
             case .done: (.good, .stepDone)
-            case .refused where stored.failure == .pageUnused: (.bad, Phrase.notUsed.capitalised)
-            case .refused, .replaced: (.bad, .stepRefused)
+            case .refused, .replaced: (.bad, stored.failure?.badge.capitalised ?? .stepRefused)
             }
         let words = step(stored.step, view)
         return """

@@ -79,7 +79,6 @@ extension LedgerService {
         if let number = decision.checkOut {
             // When it is over, another one may be running: that is none of this request's.
             if try store.read({ try $0.activeCheckOut(of: folio, of: tenant) })?.number == number { try await run(folio, of: tenant) }
-            if decision.operation != nil { try await noteWithdrawal(of: number, on: folio, of: tenant) }
         }
         return try store.read { transaction in
             let folio = try transaction.knownFolio(folio.reference, of: tenant)
@@ -123,15 +122,6 @@ extension LedgerService {
         return try !isOpen()
     }
 
-    /// Staff took back the page of a check-out that ended without payment for that.
-    private func noteWithdrawal(of checkOut: Int64, on folio: Folio, of tenant: Tenant) async throws {
-        guard try store.read({ try $0.isUnpaid(checkOut, on: folio, of: tenant) }) else { return }
-        try await store.write { transaction in
-            guard try transaction.isUnpaid(checkOut, on: folio, of: tenant) else { return }
-            try transaction.setNotice(.linkWithdrawn, of: folio, of: tenant)
-        }
-    }
-
     // MARK: - What comes first
 
     /// Finishes what is open on a folio: calls without an answer, and the steps of a check-out.
@@ -165,14 +155,5 @@ extension LedgerService {
             case .parked(let what): throw ServiceRefusal.operationParked(operation.number, what)
             }
         }
-    }
-}
-
-extension Transaction {
-    /// Whether the folio still says that the page of this check-out was not used.
-    fileprivate func isUnpaid(_ checkOut: Int64, on folio: Folio, of tenant: Tenant) throws -> Bool {
-        let last = try checkOuts(of: folio, of: tenant).last
-        return try last?.number == checkOut && last?.state == .incomplete
-            && knownFolio(folio.reference, of: tenant).notice == .linkUnpaid
     }
 }

@@ -50,7 +50,7 @@ extension Transaction {
         case .authorised where known.state == .requested:
             try setPage(nil, of: folio, of: tenant)
             try setNotice(nil, of: folio, of: tenant)
-        case .expired:
+        case .expired where !folio.state.isClosed:
             try setNotice(.holdLapsed(hold.amount), of: folio, of: tenant)
         default:
             break

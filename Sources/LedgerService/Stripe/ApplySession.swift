@@ -74,12 +74,14 @@ extension Transaction {
             guard isDeleted || isDetached, let saved = try self.folio(number: folio.number, of: tenant) else { return }
             try lose(isDeleted ? .customerDeleted : .detached, of: saved, of: tenant)
         } else if session.status == .expired {
-            try failSetup(session, .cardNotSaved, folio, tenant)
+            // One that was taken back was no omission of the guest's.
+            let isWithdrawn = try isWithdrawn(session: session.id, of: folio, of: tenant)
+            try failSetup(session, isWithdrawn || folio.state.isClosed ? folio.notice : .cardNotSaved, folio, tenant)
         }
     }
 
     /// Nothing that can be charged came of a setup page.
-    private func failSetup(_ session: CheckoutSession, _ notice: FolioNotice, _ folio: Folio, _ tenant: Tenant) throws {
+    private func failSetup(_ session: CheckoutSession, _ notice: FolioNotice?, _ folio: Folio, _ tenant: Tenant) throws {
         try setCardState(.failed, of: folio, of: tenant)
         try closePage(session, of: folio, tenant)
         try setNotice(notice, of: folio, of: tenant)

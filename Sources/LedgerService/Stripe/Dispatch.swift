@@ -9,7 +9,7 @@ enum Dispatched: Sendable {
     /// Definitely refused; nothing moved.
     case refused(what: Phrase, why: Failure)
     /// No clear answer: it stays waiting, and is sent again with the same key.
-    case unknown(what: Phrase, why: String)
+    case unknown(what: Phrase, why: Failure)
     /// Nobody knows what came of it, and it is not sent again by itself: the operator decides.
     case parked(what: Phrase)
 }
@@ -43,7 +43,7 @@ extension LedgerService {
                 return known
             }
             let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
-            switch await client.perform(request, key: operation.idempotencyKey) {
+            switch await client.performEvenWithoutEmail(request, key: operation.idempotencyKey) {
             case .answer(let answer):
                 let page = try await pageNow(answer.body, of: operation, of: tenant, with: client)
                 try await apply(answer.body, page: page, to: operation, of: tenant)
@@ -56,17 +56,15 @@ extension LedgerService {
                 if ended?.state == .parked { return .parked(what: what) }
                 return .refused(what: what, why: ended?.problem.map { Failure(stored: $0) } ?? Failure(error))
             case .unknown(let uncertainty):
-                return try await putOff(operation, uncertainty.trouble, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)
+                return try await putOff(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
             }
         } catch let error where isNoFault(of: operation, error) {
             throw error
         } catch {
             // Stripe has answered, and what it says cannot be taken in: an answer of another shape, or one that the books refuse.
-            let why = (error as? any Refusal)?.message ?? "\(error)"
-            if case ServiceRefusal.stripeUnanswered = error {
-                return try await putOff(operation, .silence, problem: why, why: why, of: tenant)
-            }
-            return try await putOff(operation, .answerUnusable, problem: "the answer cannot be used: \(why)", why: why, of: tenant)
+            let why = Failure(unusable: error)
+            if case ServiceRefusal.stripeUnanswered = error { return try await putOff(operation, .silence, why: why, of: tenant) }
+            return try await putOff(operation, .answerUnusable, why: why, of: tenant)
         }
     }
 
@@ -100,7 +98,7 @@ extension LedgerService {
 
     /// An operation without a clear answer is sent again later, or parked when that has been done often and long enough.
     func putOff(
-        _ operation: StoredOperation, _ trouble: OperationTrouble, problem: String, why: String, of tenant: Tenant
+        _ operation: StoredOperation, _ trouble: OperationTrouble, why: Failure, of tenant: Tenant
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
         let outcome = try await store.write { transaction -> Dispatched? in
@@ -110,10 +108,10 @@ extension LedgerService {
             }
             let age = transaction.now.unixSeconds - now.createdAt.unixSeconds
             guard trouble.parks(attempts: now.attempts + 1, ageSeconds: age) else {
-                try transaction.noteAttempt(now, problem: problem, nextAttemptAt: next)
+                try transaction.noteAttempt(now, problem: why.stored, nextAttemptAt: next)
                 return nil
             }
-            try transaction.park(now, problem: problem)
+            try transaction.park(now, problem: why.stored)
             if let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
                 let purpose = Purpose(rawValue: now.purpose)
             {
@@ -170,6 +168,18 @@ extension LedgerService {
             guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return nil }
             return try transaction.applyRefusal(error, to: operation, of: tenant, returning: returning)
         }
+    }
+}
+
+extension StripeClient {
+    /// The same as `perform`, but a page whose e-mail address Stripe does not take is made without it: the guest can type one there, and no
+    /// booking is lost over it.
+    ///
+    /// Stripe refuses an address before it begins, so the key of the first call keeps nothing. Sent again, both calls come to the same.
+    fileprivate func performEvenWithoutEmail(_ request: StripeRequest, key: String) async -> StripeOutcome<StripeAnswer> {
+        let outcome = await perform(request, key: key)
+        guard case .refused(let error) = outcome, error.isAboutEmail, let plain = request.withoutEmail else { return outcome }
+        return await perform(plain, key: "\(key)-plain")
     }
 }
 

@@ -78,7 +78,38 @@ extension Failure {
         case (nil, let code?) where code == StripeError.Code.chargeAlreadyRefunded.rawValue: self = .notRefundable(code)
         // A bank's refusal of Sofort is no decline in Stripe's sense; it ends the payment all the same.
         case (nil, "payment_intent_payment_attempt_failed"?): self = .notPaid
-        case (nil, _): self = .said(error.message ?? error.type.rawValue)
+        case (nil, let code?): self = .refused(code: code, words: error.message ?? "")
+        // Where there is no code, what it is about says most.
+        case (nil, nil):
+            self = .refused(code: error.type.rawValue + (error.param.map { ", \($0)" } ?? ""), words: error.message ?? "")
+        }
+    }
+}
+
+extension Failure {
+    init(_ uncertainty: StripeUncertainty) { self = .unanswered(uncertainty.reason.noAnswer, words: "\(uncertainty)") }
+
+    init(_ failure: StripeFailure) {
+        switch failure {
+        case .refused(let error): self = Failure(error)
+        case .unknown(let uncertainty): self = Failure(uncertainty)
+        }
+    }
+
+    /// Stripe has answered, and what it says cannot be taken in.
+    init(unusable error: any Error) { self = .unanswered(.unusable, words: (error as? any Refusal)?.message ?? "\(error)") }
+}
+
+extension StripeUncertainty.Reason {
+    var noAnswer: Failure.NoAnswer {
+        switch self {
+        case .noAnswer(.notReached): .notReached
+        case .noAnswer(.timedOut): .timedOut
+        case .noAnswer(.interrupted), .noAnswer(.cancelled): .interrupted
+        case .serverError: .serverError
+        case .conflict, .locked, .rateLimited: .busy
+        case .keyRefused: .keyRefused
+        case .unreadable: .unusable
         }
     }
 }

@@ -48,7 +48,7 @@ extension LedgerService {
             }
         case .refused: return nil
         case .unknown(let uncertainty):
-            return try await putOff(operation, uncertainty.trouble, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)
+            return try await putOff(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
         }
     }
 

@@ -45,7 +45,7 @@ extension LedgerService {
                 }
             }
         } catch let failure as StripeFailure {
-            return try await putOff(operation, .silence, problem: "\(failure)", why: "\(failure)", of: tenant)
+            return try await putOff(operation, .silence, why: Failure(failure), of: tenant)
         }
         return nil
     }

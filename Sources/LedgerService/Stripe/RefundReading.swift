@@ -39,7 +39,7 @@ extension LedgerService {
         } catch StripeFailure.refused {
             return nil
         } catch StripeFailure.unknown(let uncertainty) {
-            return try await putOff(operation, .silence, problem: "\(uncertainty)", why: "\(uncertainty.reason)", of: tenant)
+            return try await putOff(operation, .silence, why: Failure(uncertainty), of: tenant)
         }
         try await store.write { transaction in
             guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return }

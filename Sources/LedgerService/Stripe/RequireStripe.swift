@@ -16,9 +16,9 @@ extension LedgerService {
         guard asksFirst else { return }
         switch await client.balance() {
         case .answer: break
-        case .refused(let error): throw ServiceRefusal.stripeUnreachable(error.message ?? error.type.rawValue)
+        case .refused(let error): throw ServiceRefusal.stripeUnreachable(Failure(error))
         case .unknown(let uncertainty) where uncertainty.isKeyRefused: throw ServiceRefusal.stripeKeyRefused(tenant.id)
-        case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)")
+        case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
         }
     }
 }

@@ -45,12 +45,12 @@ extension LedgerService {
                         try await workOff(subject, events, of: tenant)
                     } catch let trouble as OneUnanswered {
                         unanswered.note(trouble.uncertainty)
-                        try await postpone(events, problem: "\(trouble.uncertainty)", parks: false)
+                        try await postpone(events, problem: Failure(trouble.uncertainty).stored, parks: false)
                     }
                 }
             }
         }
-        if let uncertainty = unanswered.first { throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)") }
+        if let uncertainty = unanswered.first { throw ServiceRefusal.stripeUnreachable(Failure(uncertainty)) }
     }
 
     private func workOff(_ subject: EventSubject, _ events: [StoredEvent], of tenant: Tenant) async throws {
@@ -142,16 +142,16 @@ extension LedgerService {
             } catch let error where Self.isOfTheFile(error) || error is CancellationError {
                 throw error
             } catch {
-                try await postpone(events, problem: (error as? any Refusal)?.message ?? "\(error)", parks: true)
+                try await postpone(events, problem: Failure(unusable: error).stored, parks: true)
             }
         case .refused(let error):
             if error.code == .resourceMissing, try await drop(events, of: tenant) { return }
-            try await end(events, .parked, problem: error.message ?? error.type.rawValue)
+            try await end(events, .parked, problem: Failure(error).stored)
         case .unknown(let uncertainty):
             switch uncertainty.reason {
-            case .unreadable: try await postpone(events, problem: "\(uncertainty)", parks: true)
+            case .unreadable: try await postpone(events, problem: Failure(uncertainty).stored, parks: true)
             case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
-            case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable("\(uncertainty.reason)")
+            case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
             }
         }
     }
@@ -304,6 +304,9 @@ extension Transaction {
             switch dispute.state {
             case "won": .disputeWon(dispute.amount)
             case "lost": .disputeLost(dispute.amount)
+            case "warning_closed", "prevented": .disputeClosed(dispute.amount)
+            case "under_review", "warning_under_review": .disputeAnswered(dispute.amount)
+            case let state where state.hasPrefix("warning_"): .inquiry(dispute.amount, why: dispute.reason)
             default: .disputed(dispute.amount, why: dispute.reason)
             }
         try setNotice(notice, of: folio, of: tenant)

@@ -193,7 +193,7 @@ extension StripeFailure {
     func refusal(_ what: Phrase) -> ServiceRefusal {
         switch self {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
-        case .unknown(let uncertainty): .stripeUnreachable("\(uncertainty.reason)")
+        case .unknown(let uncertainty): .stripeUnreachable(Failure(uncertainty))
         }
     }
 }

@@ -10,7 +10,9 @@ package struct OpenOperation: Sendable {
     package let isParked: Bool
     package let attempts: Int
     package let since: Instant
-    package let problem: String?
+    package let why: Failure?
+    /// The same for the operator, in English.
+    package var problem: String? { why?.technical }
 }
 
 extension LedgerService {
@@ -23,7 +25,7 @@ extension LedgerService {
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
                     what: operation.words, isParked: operation.state == .parked,
-                    attempts: operation.attempts, since: operation.createdAt, problem: operation.problem)
+                    attempts: operation.attempts, since: operation.createdAt, why: operation.problem.map { Failure(stored: $0) })
             }
         }
     }

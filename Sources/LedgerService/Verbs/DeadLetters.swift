@@ -13,7 +13,9 @@ package struct TroubledEvent: Sendable {
     /// In the system's time.
     package let nextAttempt: Instant?
     package let receivedAt: Instant
-    package let problem: String?
+    package let why: Failure?
+    /// The same for the operator, in English.
+    package var problem: String? { why?.technical }
 }
 
 extension LedgerService {
@@ -25,7 +27,7 @@ extension LedgerService {
             try transaction.troubledEvents(of: try transaction.knownTenant(tenantID)).map {
                 TroubledEvent(
                     id: $0.id, type: $0.type, objectID: $0.objectID, isParked: $0.state == .parked, attempts: $0.attempts,
-                    nextAttempt: $0.nextAttemptAt, receivedAt: $0.receivedAt, problem: $0.problem)
+                    nextAttempt: $0.nextAttemptAt, receivedAt: $0.receivedAt, why: $0.problem.map { Failure(stored: $0) })
             }
         }
     }

@@ -153,12 +153,7 @@ extension Transaction {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio, of: tenant)
             try setState(.open, of: folio, of: tenant)
-            let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
-            if isOvertaken || (left.due < 0 && active.due >= 0) {
-                try setNotice(.checkOutOvertaken, of: folio, of: tenant)
-            } else if left.due > 0 {
-                try setNotice(.linkUnpaid, of: folio, of: tenant)
-            }
+            try setNotice(try whyIncomplete(active, left, folio, tenant), of: folio, of: tenant)
             return
         }
         try setState(.done, of: active, of: folio, of: tenant)
@@ -169,5 +164,35 @@ extension Transaction {
             _ = try issueReceipt(for: folio, of: tenant, gross: try charged(on: folio, of: tenant).sum, taxes: taxes)
         }
         try setState(active.outcome, of: folio, of: tenant)
+    }
+
+    /// What kept a check-out from its end, by the step that said no last.
+    private func whyIncomplete(
+        _ active: StoredCheckOut, _ left: CheckOutPlan, _ folio: Folio, _ tenant: Tenant
+    ) throws -> FolioNotice {
+        let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
+        if isOvertaken || (left.due < 0 && active.due >= 0) { return .checkOutOvertaken }
+        let refused = active.steps.last { $0.state == .refused }
+        // The check-out did its part, and what counted as paid has failed meanwhile.
+        if refused == nil, case .paymentFailed = folio.notice { return folio.notice! }
+        let rest = FolioNotice.checkOutIncomplete(Money(minorUnits: left.due, currency: tenant.currency), why: refused?.failure)
+        guard left.due > 0, let refused, case .paymentLink = refused.step,
+            let payment = try payments(of: folio, of: tenant).first(where: { $0.number == refused.payment })
+        else { return rest }
+        guard let session = payment.session else { return .pageRefused(.payment, why: refused.failure ?? .notPaid) }
+        switch payment.failure {
+        case .pageUnused?: return try isWithdrawn(session: session, of: folio, of: tenant) ? .linkWithdrawn : .linkUnpaid
+        case let why?: return .paymentFailed(payment.amount, payment.method, why: why, onClosed: false)
+        case nil: return rest
+        }
+    }
+}
+
+extension Transaction {
+    /// Whether a page was taken back by staff or by a check-out, and did not end by itself.
+    func isWithdrawn(session: String, of folio: Folio, of tenant: Tenant) throws -> Bool {
+        try operations(Purpose.withdrawPage.rawValue, of: folio, of: tenant).contains {
+            $0.pathID == session && ($0.state == .waiting || $0.state == .done)
+        }
     }
 }
