@@ -82,6 +82,9 @@ static const unsigned char m0026[] = {
 static const unsigned char m0027[] = {
 #embed "../../Migrations/0027_audit.sql"
 };
+static const unsigned char m0028[] = {
+#embed "../../Migrations/0028_stripe_rights.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -113,6 +116,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0025_webhook_secret.sql", m0025),
   MIGRATION("0026_known_place.sql", m0026),
   MIGRATION("0027_audit.sql", m0027),
+  MIGRATION("0028_stripe_rights.sql", m0028),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

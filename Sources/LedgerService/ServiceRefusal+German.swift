@@ -73,6 +73,9 @@ extension ServiceRefusal {
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
+        case .stripeKeyUnknown: "Stripe nimmt diesen Schlüssel nicht an."
+        case .stripeRightsMissing(let rights):
+            "Diesem Schlüssel fehlen Rechte, um Geld einzuziehen und zu erstatten: \(rights.map(\.phrase.german).joined(separator: ", "))."
         case .stripeUnread(let tenant):
             "Die Bücher des Mandanten „\(tenant)“ stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):
@@ -174,6 +177,10 @@ extension ServiceRefusal {
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
+        case .stripeKeyUnknown:
+            "Kopieren Sie den geheimen Schlüssel noch einmal aus Stripes Dashboard; was bisher hinterlegt war, bleibt."
+        case .stripeRightsMissing:
+            "Geben Sie dem eingeschränkten Schlüssel bei Stripe diese Rechte und hinterlegen Sie ihn dann erneut; was bisher hinterlegt war, bleibt."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
         case .stripeUnread: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
         case .checkOutWaits: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
@@ -188,7 +195,7 @@ extension ServiceRefusal {
             "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
         case .modeWrong:
             "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
-        case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why)) und versuchen Sie es noch einmal."
+        case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why.words(in: .german))) und versuchen Sie es noch einmal."
         case .stripeUnanswered:
             "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."
         case .stripeRefused:

@@ -1,4 +1,5 @@
 import Ledger
+import enum Stripe.StripeRight
 
 /// Why a verb was refused. Facts in the case, two readers in the extension.
 package enum ServiceRefusal: Refusal {
@@ -54,8 +55,12 @@ package enum ServiceRefusal: Refusal {
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
+    /// Stripe does not know a new key.
+    case stripeKeyUnknown
+    /// With a new key money could not be taken or given back; all that it lacks.
+    case stripeRightsMissing([StripeRight])
     case stripeKeyRefused(String)
-    case stripeUnreachable(String)
+    case stripeUnreachable(Failure)
     /// The tenant whose file was put back from a backup.
     case stripeUnread(String)
     /// The folio, and Stripe's id of what was found.
@@ -137,6 +142,8 @@ package enum ServiceRefusal: Refusal {
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
         case .stripeKeyInvalid: "stripe_key_invalid"
+        case .stripeKeyUnknown: "stripe_key_unknown"
+        case .stripeRightsMissing: "stripe_rights_missing"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
         case .stripeUnread: "stripe_unread"
@@ -222,6 +229,9 @@ package enum ServiceRefusal: Refusal {
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is no key of Stripe's."
+        case .stripeKeyUnknown: "Stripe does not take this key."
+        case .stripeRightsMissing(let rights):
+            "This key may not do what is needed to take and give back money: \(rights.map(\.phrase.english).joined(separator: ", "))."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
         case .stripeUnread(let tenant):
@@ -318,6 +328,8 @@ package enum ServiceRefusal: Refusal {
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
+        case .stripeKeyUnknown: "Copy the secret key from Stripe's dashboard once more; what was set before stays."
+        case .stripeRightsMissing: "Give the restricted key these rights at Stripe, then set it again; what was set before stays."
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .stripeUnread: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
         case .checkOutWaits: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
@@ -328,7 +340,7 @@ package enum ServiceRefusal: Refusal {
         case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
         case .accountOther: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
         case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."
-        case .stripeUnreachable(let why): "Check the address and the network (\(why)), then try again."
+        case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: "What was decided before it stands. Look at the folio, mend what the reason names, and ask for it once more."
         case .monthNotBegun: "Choose this month or an earlier one."

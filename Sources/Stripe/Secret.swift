@@ -11,6 +11,12 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
         revealed = text
     }
 
+    /// Whether it is written like a secret or restricted key; a publishable one, or a word, is none.
+    package var isSecretKey: Bool { ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].contains { revealed.hasPrefix($0) } }
+
+    /// Whether it is written like the signing secret of a webhook.
+    package var isWebhookSecret: Bool { revealed.hasPrefix("whsec_") }
+
     /// Whether this is a key of Stripe's live mode; test keys and everything else are not.
     package var isLive: Bool { revealed.hasPrefix("sk_live_") || revealed.hasPrefix("rk_live_") }
 

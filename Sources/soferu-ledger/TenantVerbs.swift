@@ -72,6 +72,7 @@ enum TenantVerbs {
         notes: [
             "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
                 + "if it is not there. Keep that file apart from backups of the ledger.",
+            "Each right that is needed is tried without effect. A key that may not take or give back money is refused; what else it lacks is said.",
             "Stripe is asked with the key whose account it is: one that another tenant has, one of the other mode, or one that would leave "
                 + "behind what is under way is refused.",
         ]
@@ -83,6 +84,9 @@ enum TenantVerbs {
             of: invocation[Options.tenant], secretKey: key, webhook: webhook, namesOthers: true, by: world.actor)
         invocation.keepPrivate(invocation[keyFile], invocation[webhookFile])
         try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
+        for case .rightsMissing(let rights) in try world.ledger.tenantView(invocation[Options.tenant]).notices {
+            try invocation.remark(TenantNotice.rightsMissing(rights).sentence(in: .english))
+        }
         if standing == .unknown {
             try invocation.say("Whether another tenant has this account could not be told yet; each `sync` tries again.")
         }

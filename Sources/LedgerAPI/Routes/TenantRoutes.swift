@@ -116,14 +116,14 @@ enum TenantRoutes {
         .put, "/v1/tenants/{tenant}/stripe", "connectStripe", needs: .changeSettings, "Connect the tenant's Stripe account",
         about: """
             Stores the keys of the tenant's own Stripe account, sealed. They are never shown again. Stripe is asked with the key before: an account \
-            that another tenant has is refused, and so is one that would leave behind what is under way. `account_checked` in the answer says what \
-            is known.
+            that another tenant has is refused, and so is one that would leave behind what is under way, a key that Stripe does not take, and \
+            one that may not take or give back money. `account_checked` in the answer says what is known, and its notices what the key lacks.
             """,
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
         refusals: [
-            "stripe_key_invalid", "stripe_account_taken", "stripe_account_other", "stripe_mode_wrong", "stripe_unreachable",
-            "webhook_secret_known",
+            "stripe_key_invalid", "stripe_key_unknown", "stripe_rights_missing", "stripe_account_taken", "stripe_account_other",
+            "stripe_mode_wrong", "stripe_unreachable", "webhook_secret_known",
         ]
     ) { call in
         try await call.ledger.setStripeAccount(

@@ -40,8 +40,8 @@ package struct BackgroundReport: Sendable {
 /// What came from Stripe to a tenant, and what of its traffic waits for the operator.
 package struct StripeTraffic: Sendable, Equatable {
     package let tenant: String
-    /// When the latest event came in, by webhook or by sync, in the ledger's time; `nil` before the first.
-    package let lastEvent: Instant?
+    /// When the latest webhook came, in the system's time; `nil` before the first.
+    package let lastWebhook: Instant?
     package let parkedEvents: Int
     package let parkedOperations: Int
 }
@@ -68,7 +68,7 @@ extension LedgerService {
                 let counts = try transaction.waitingCounts(of: tenant)
                 traffic.append(
                     StripeTraffic(
-                        tenant: tenant.id, lastEvent: try transaction.latestEvent(of: tenant), parkedEvents: counts.parkedEvents,
+                        tenant: tenant.id, lastWebhook: try transaction.lastWebhook(of: tenant), parkedEvents: counts.parkedEvents,
                         parkedOperations: counts.parkedOperations))
                 for task in BackgroundTask.allCases where !task.isOfTheFile {
                     let waiting =

@@ -29,8 +29,14 @@ package struct TenantHealth: Sendable {
     /// What failed when it was last tried.
     package var failing: [BackgroundStatus] { tasks.filter { $0.failures > 0 } }
 
+    /// Stripe has never knocked, although it has an address to: whatever else looks well, news comes only with the syncs.
+    package var isUnheard: Bool { hasStripe && traffic.lastWebhook == nil }
+
     /// Somebody should look at it.
-    package var needsAttention: Bool { parked > 0 || !failing.isEmpty || !hasStripe || !tenantNotices.isEmpty }
+    package var needsAttention: Bool { isTroubled || isUnheard || !hasStripe }
+
+    /// Something went wrong, or may.
+    package var isTroubled: Bool { parked > 0 || !failing.isEmpty || !tenantNotices.isEmpty }
 
     private func status(_ task: BackgroundTask) -> BackgroundStatus? { tasks.first { $0.task == task } }
 }

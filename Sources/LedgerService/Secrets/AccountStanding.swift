@@ -20,6 +20,8 @@ package enum TenantNotice: Hashable, Sendable {
     case sharedWith(tenant: String)
     /// The file was put back from a backup, and Stripe has not been read since.
     case unread
+    /// What its key may not do, as Stripe said when it was set.
+    case rightsMissing([StripeRight])
     /// So many objects at Stripe were made after the backup, and wait to be taken in.
     case found(Int)
 
@@ -28,19 +30,20 @@ package enum TenantNotice: Hashable, Sendable {
         case .otherLedger: "other_ledger"
         case .sharedWith: "account_shared"
         case .unread: "stripe_unread"
+        case .rightsMissing: "stripe_rights_missing"
         case .found: "found_objects"
         }
     }
 
     /// Every code there is.
-    package static let codes = ["other_ledger", "account_shared", "stripe_unread", "found_objects"]
+    package static let codes = ["other_ledger", "account_shared", "stripe_unread", "stripe_rights_missing", "found_objects"]
 
     /// Stripe's id of what shows it, or the other tenant's.
     package var object: String {
         switch self {
         case .otherLedger(let books): books.object
         case .sharedWith(let tenant): tenant
-        case .unread, .found: ""
+        case .unread, .rightsMissing, .found: ""
         }
     }
 
@@ -48,7 +51,7 @@ package enum TenantNotice: Hashable, Sendable {
     var isOfNeighbours: Bool {
         switch self {
         case .otherLedger, .sharedWith: true
-        case .unread, .found: false
+        case .unread, .rightsMissing, .found: false
         }
     }
 
@@ -66,6 +69,11 @@ package enum TenantNotice: Hashable, Sendable {
             Phrase(
                 "these books were put back from a backup, and Stripe has not been read since",
                 "diese Bücher stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
+            ).text(in: language)
+        case .rightsMissing(let rights):
+            Phrase(
+                "the Stripe key lacks rights: \(rights.map(\.phrase.english).joined(separator: ", "))",
+                "dem Stripe-Schlüssel fehlen Rechte: \(rights.map(\.phrase.german).joined(separator: ", "))"
             ).text(in: language)
         case .found(let count):
             Phrase(
@@ -93,6 +101,13 @@ package enum TenantNotice: Hashable, Sendable {
                 "Nothing is taken before `sync` has run; the service does it by itself within minutes.",
                 "Nichts wird eingezogen, bevor `sync` gelaufen ist; der Dienst tut es innerhalb von Minuten von selbst."
             ).text(in: language)
+        case .rightsMissing:
+            Phrase(
+                "Money is taken and given back all the same. Give the key these rights at Stripe and set it again, so that fees, payouts and "
+                    + "what others do at Stripe come in.",
+                "Eingezogen und erstattet wird trotzdem. Dem Schlüssel bei Stripe diese Rechte geben und ihn erneut hinterlegen, damit Gebühren, "
+                    + "Auszahlungen und was andere bei Stripe tun hier ankommen."
+            ).text(in: language)
         case .found:
             Phrase(
                 "Their folios take nothing until `reconcile --repair` has taken them in.",
@@ -111,7 +126,9 @@ package enum TenantNotice: Hashable, Sendable {
 extension Transaction {
     func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
         let found = try waitingFoundObjects(of: tenant).count
-        return try (awaitsReading(tenant) ? [.unread] : []) + (found > 0 ? [.found(found)] : [])
+        let rights = try missingRights(of: tenant).compactMap { StripeRight(rawValue: $0) }
+        return try (awaitsReading(tenant) ? [.unread] : []) + (rights.isEmpty ? [] : [.rightsMissing(rights)])
+            + (found > 0 ? [.found(found)] : [])
             + tenantsBefore(tenant).map { .sharedWith(tenant: $0) } + foreignBooks(of: tenant).map { .otherLedger($0) }
     }
 
@@ -125,7 +142,7 @@ extension Transaction {
 
 extension LedgerService {
     /// Stripe answers nothing: asking on would only take long.
-    private struct Silent: Error { let why: String }
+    private struct Silent: Error { let why: Failure }
 
     /// Whether a key opens the account that an intent was made in: whoever can read it is there.
     ///
@@ -135,7 +152,7 @@ extension LedgerService {
         case .answer: return .same
         case .refused(let error): return error.code == .resourceMissing ? .other : nil
         case .unknown(let uncertainty):
-            guard uncertainty.isKeyRefused else { throw Silent(why: "\(uncertainty.reason)") }
+            guard uncertainty.isKeyRefused else { throw Silent(why: Failure(uncertainty)) }
             return nil
         }
     }

@@ -27,23 +27,24 @@ extension LedgerService {
         }
     }
 
-    /// Sets the keys of the tenant's own Stripe account, sealed, once Stripe has been asked whose it is.
+    /// Sets the keys of the tenant's own Stripe account, sealed, once Stripe has been asked whose it is and what the key may do.
     ///
     /// - Parameters:
     ///   - webhook: An endpoint's signing secret, to be set with it; see `setWebhookSecret`.
     ///   - namesOthers: Whether whoever asks may know of other tenants.
     /// - Returns: What is known of the account beside those of the other tenants.
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`; `.modeWrong` for a test key on live books and the other way round;
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripeRightsMissing`; `.modeWrong` for a test key on live books and the other way round;
     ///   `.accountTaken` for another tenant's account; `.accountOther` for one that would leave behind what is under way;
-    ///   `.stripeUnreachable` when Stripe does not say whether it would.
+    ///   `.stripeUnreachable` when Stripe does not say. The key that was there stays in each of these cases.
     @discardableResult
     package func setStripeAccount(
         of tenantID: String, secretKey: String, webhook: NewWebhookSecret? = nil, namesOthers: Bool = false, by actor: String
     ) async throws -> AccountStanding {
-        guard let key = Secret(secretKey) else { throw ServiceRefusal.stripeKeyInvalid }
+        guard let key = Secret(secretKey), key.isSecretKey else { throw ServiceRefusal.stripeKeyInvalid }
         try webhook?.check()
         let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
+        let missing = try await missingRights(of: key)
         return try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
@@ -55,6 +56,7 @@ extension LedgerService {
             if let id = account.id, let facts = try transaction.accountFacts(of: tenant) {
                 try transaction.setAccountID(id, of: tenant, connection: facts.connection)
             }
+            try transaction.setMissingRights(missing.map(\.rawValue), of: tenant)
             for (other, outcome) in account.others { try transaction.setAccountOutcome(outcome, of: tenant, beside: other) }
             try transaction.setMode(isLive: key.isLive, of: tenant)
             try transaction.audit(NewAuditEntry(.stripeKeySet, "", isConfirmed: isConfirmed), of: tenant, by: actor)

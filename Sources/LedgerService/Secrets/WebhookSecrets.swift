@@ -24,7 +24,7 @@ package struct NewWebhookSecret: Sendable {
 
     /// - Throws: `ServiceRefusal.stripeKeyInvalid`; `WebhookSecretRefusal.nameInvalid`.
     func check() throws {
-        guard Secret(secret) != nil else { throw ServiceRefusal.stripeKeyInvalid }
+        guard Secret(secret)?.isWebhookSecret == true else { throw ServiceRefusal.stripeKeyInvalid }
         let isWritten = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
         guard (1...40).contains(name.utf8.count), isWritten, !name.hasPrefix("-") else { throw WebhookSecretRefusal.nameInvalid(name) }
     }

@@ -28,6 +28,7 @@ extension LedgerService {
     ///   fit; `WebhookSignatureError.tooOld`, `.fromTheFuture` for one that does. Nothing is kept then.
     package func receiveWebhook(tenant tenantID: String, signatureHeader: String?, body: [UInt8]) async throws -> ReceivedWebhook {
         let (tenant, account) = try provenAccount(tenantID, signatureHeader, body)
+        try await noteWebhook(of: tenant)
         let sorted = SortedEvent(raw: Data(body), isLive: account.secretKey.isLive, account: try accountID(of: tenant))
         if case .ofNoUse = sorted { return .ofNoUse }
         let isNew = try await store.write { try $0.take(sorted, of: tenant) }
@@ -54,6 +55,16 @@ extension LedgerService {
             if case .failure(let why) = known { throw WebhookRefused(why: why) }
             throw WebhookRefused(why: error)
         }
+    }
+
+    /// Whatever it tells, it came. One a minute is written down.
+    private func noteWebhook(of tenant: Tenant) async throws {
+        let now = realTime()
+        func isKnown(_ transaction: borrowing Transaction) throws -> Bool {
+            try transaction.lastWebhook(of: tenant).map { now < $0.adding(seconds: 60) } ?? false
+        }
+        if try store.read(isKnown) { return }
+        try await store.write { try $0.noteWebhook(at: now, of: tenant) }
     }
 
     /// The id of the tenant's own account at Stripe; `nil` while nobody has told it.

@@ -34,7 +34,7 @@ extension Transaction {
     package func noteConnected(_ tenant: Tenant) throws {
         try run(
             """
-            UPDATE stripe_account SET account_id = NULL, after_operation = (SELECT coalesce(max(number), 0) FROM operation),
+            UPDATE stripe_account SET account_id = NULL, webhook_at = NULL, after_operation = (SELECT coalesce(max(number), 0) FROM operation),
                 connection = (SELECT max(connection) + 1 FROM stripe_account)
             WHERE tenant = \(tenant.number)
             """)

@@ -38,6 +38,26 @@ extension Transaction {
             """)
     }
 
+    /// What the key may not do, by Stripe's answers when it was set.
+    package func setMissingRights(_ rights: [String], of tenant: Tenant) throws {
+        try run("UPDATE stripe_account SET missing_rights = \(rights.joined(separator: " ")) WHERE tenant = \(tenant.number)")
+    }
+
+    package func missingRights(of tenant: Tenant) throws -> [String] {
+        let rights =
+            try one("SELECT missing_rights FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalString(0) } ?? nil
+        return (rights ?? "").split(separator: " ").map(String.init)
+    }
+
+    /// When a webhook with a good signature came last, in the system's time; `nil` before the first.
+    package func lastWebhook(of tenant: Tenant) throws -> Instant? {
+        try one("SELECT webhook_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
+    }
+
+    package func noteWebhook(at time: Instant, of tenant: Tenant) throws {
+        try run("UPDATE stripe_account SET webhook_at = \(time) WHERE tenant = \(tenant.number)")
+    }
+
     /// The secrets that are good now, newest first.
     package func webhookSecrets(of tenant: Tenant) throws -> [SealedWebhookSecret] {
         try all(
