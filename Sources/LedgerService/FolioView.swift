@@ -19,6 +19,9 @@ package struct FolioView: Sendable {
 
     package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals) }
     package var holdExceeded: Bool { summary.holdExceeded }
+
+    /// A payment is on its way, and the guest has nothing more to do.
+    package var waitsForMoneyOnly: Bool { totals.pending.isPositive && !payments.contains { $0.state == .requested } }
 }
 
 extension LedgerService {
@@ -69,6 +72,12 @@ package struct FolioSummary: Sendable {
 extension Transaction {
     func summary(of folio: Folio, of tenant: Tenant) throws -> FolioSummary {
         FolioSummary(folio: folio, totals: try totals(of: folio, of: tenant))
+    }
+
+    func summaries(of folios: [Folio], of tenant: Tenant) throws -> [FolioSummary] {
+        var summaries: [FolioSummary] = []
+        for folio in folios { summaries.append(try summary(of: folio, of: tenant)) }
+        return summaries
     }
 
     func view(of folio: Folio, of tenant: Tenant) throws -> FolioView {

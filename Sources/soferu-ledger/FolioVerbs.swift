@@ -76,9 +76,10 @@ enum FolioVerbs {
         examples: ["folio list seeblick --state open"]
     ) { invocation in
         let world = try await World.open(invocation)
-        let folios = try world.ledger.folios(
-            of: invocation[Options.tenant], state: invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) },
-            limit: Int(invocation[limit]))
+        let most = Int(invocation[limit])
+        let found = try world.ledger.folios(
+            of: invocation[Options.tenant], state: invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }, limit: most + 1)
+        let folios = found.prefix(most)
         try invocation.show(
             Table(
                 [
@@ -97,6 +98,7 @@ enum FolioVerbs {
                         .of(summary.folio.receiptNumber, Cell.text),
                     ]
                 }, empty: "No folios."))
+        if found.count > most { try invocation.remark("There are more than these \(most): give a higher --limit, or a --state.") }
     }
 
     private static let fee = Parameter.option("fee", .amount, default: "0.00", "What the hotel keeps.")
@@ -114,6 +116,7 @@ enum FolioVerbs {
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[Options.reason],
             of: tenant.id, by: world.actor)
         try CheckOutVerb.show(result, invocation)
+        try CheckOutVerb.requireEnd(of: result)
     }
 
     private static let noShow = Verb(
@@ -127,5 +130,6 @@ enum FolioVerbs {
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[noShowReason],
             of: tenant.id, by: world.actor)
         try CheckOutVerb.show(result, invocation)
+        try CheckOutVerb.requireEnd(of: result)
     }
 }

@@ -23,7 +23,7 @@ extension Route {
 
 extension Visit {
     func accountingPage(_ chosen: Month? = nil, notice message: HTML = .none) throws -> HTML {
-        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant!.id)
+        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant!.id) { window($0.rawValue, of: 100) }
         let statement = view.statement
         let done =
             query("done") == "closed" ? notice(.good, self(.monthIsClosed(statement.month.text(in: language)))) : HTML.none
@@ -58,7 +58,7 @@ extension Visit {
         let before = month.firstDay.adding(days: -1).month
         var months: [Month] = []
         var each = view.current
-        while each >= view.first, months.count < 36 {
+        while each >= view.first {
             months.append(each)
             each = each.firstDay.adding(days: -1).month
         }
@@ -113,11 +113,12 @@ extension Visit {
 
     private func openItemsCard(_ view: MonthView) -> HTML {
         let rows =
-            view.unsettled.html { item in openRow(item.folio, item.totals.open, whyUnsettled(item.totals)) }
-            + view.overdue.filter { !$0.totals.open.isZero }.html { openRow($0.folio, $0.totals.open, self(.stillNotClosed)) }
+            view.unsettled.elements.html { item in openRow(item.folio, item.totals.open, whyUnsettled(item.totals)) }
+            + view.overdue.elements.html { openRow($0.folio, $0.totals.open, self(.stillNotClosed)) }
         return """
-            <section class="card" aria-labelledby="open"><h2 id="open">\(self(.openItems))</h2>
-            \(rows.isEmpty ? "<p class=\"empty\">\(self(.noOpenItems))</p>" : table(self(.openItems), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.why))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", rows))</section>
+            <section class="card" aria-labelledby="open"><h2 id="open">\(self(.openItems)) \(counted(view.unsettled.count + view.overdue.count))</h2>
+            \(rows.isEmpty ? "<p class=\"empty\">\(self(.noOpenItems))</p>" : table(self(.openItems), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.why))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", rows))
+            \(pager(view.unsettled, MonthList.unsettled.rawValue))\(pager(view.overdue, MonthList.overdue.rawValue))</section>
             """
     }
 
@@ -134,19 +135,21 @@ extension Visit {
 
     private func refundsCard(_ view: MonthView) -> HTML {
         """
-        <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds))</h2>
-        \(view.refunds.isEmpty ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.html { entry in
+        <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds)) \(counted(view.refunds.count))</h2>
+        \(view.refunds.count == 0 ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.elements.html { entry in
         "<tr><th scope=\"row\"><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></th><td data-label=\"\(self(.reason))\">\(entry.refund.reason(in: language))</td>\(amountCell(.amount, entry.refund.amount))<td data-label=\"\(self(.stateHead))\">\(self(entry.refund.state.phrase.capitalised))</td></tr>"
-        }))</section>
+        }))
+        \(pager(view.refunds, MonthList.refunds.rawValue))</section>
         """
     }
 
     private func disputesCard(_ view: MonthView) -> HTML {
         """
-        <section class="card" aria-labelledby="disputes"><h2 id="disputes">\(self(.disputes))</h2>
-        \(view.disputes.isEmpty ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.html { entry in
+        <section class="card" aria-labelledby="disputes"><h2 id="disputes">\(self(.disputes)) \(counted(view.disputes.count))</h2>
+        \(view.disputes.count == 0 ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.elements.html { entry in
         "<tr><th scope=\"row\">\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th><td data-label=\"\(self(.reason))\">\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))</td>\(amountCell(.amount, entry.dispute.amount))<td data-label=\"\(self(.stateHead))\">\(self(.disputeState(entry.dispute.state)))</td></tr>"
-        }))</section>
+        }))
+        \(pager(view.disputes, MonthList.disputes.rawValue))</section>
         """
     }
 
@@ -159,7 +162,7 @@ extension Visit {
         guard mayClose(view) else { return see(link("accounting", query: [("month", month.description)])) }
         let name = month.text(in: language)
         let fee = view.statement.moduleFee
-        let open = view.unsettled.count + view.overdue.filter { !$0.totals.open.isZero }.count
+        let open = view.unsettled.count + view.overdue.count
         return html(
             layout(
                 self(.closeMonth), section: .books,

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerStore
 import WebServer
 
 extension Route {
@@ -10,31 +11,31 @@ extension Visit {
     fileprivate func desk() throws -> HTTPResponse {
         let text = query("q")?.trimmingCharacters(in: .whitespaces) ?? ""
         if !text.isEmpty { return html(try searchPage(text)) }
-        let desk = try ledger.desk(on: query("day").flatMap { Day($0) }, of: tenant!.id)
+        let desk = try ledger.desk(on: query("day").flatMap { Day($0) }, of: tenant!.id) { window($0.rawValue, of: 100) }
         return html(
             layout(
                 self(.desk), section: .desk,
                 """
                 \(deskHead(desk, text: ""))
-                \(desk.overdue.isEmpty || desk.day != desk.today ? .none : list(.overdue, desk.overdue, desk, empty: .none, tone: "overdue"))
+                \(desk[.overdue].count == 0 || desk.day != desk.today ? .none : list(.overdue, .overdue, desk, empty: .none, tone: "overdue"))
                 <div class="columns day">
-                \(list(.departures, desk.departures, desk, empty: .noDepartures))
-                \(list(.arrivals, desk.arrivals, desk, empty: .noArrivals))
-                \(list(.inHouse, desk.inHouse, desk, empty: .nobodyInHouse))
+                \(list(.departures, .departures, desk, empty: .noDepartures))
+                \(list(.arrivals, .arrivals, desk, empty: .noArrivals))
+                \(list(.inHouse, .inHouse, desk, empty: .nobodyInHouse))
                 </div>
                 """))
     }
 
     private func searchPage(_ text: String) throws -> HTML {
-        let found = try ledger.search(text, of: tenant!.id)
-        let desk = try ledger.desk(of: tenant!.id, limit: 0)
+        let found = try ledger.search(text, of: tenant!.id, window("page", of: 50))
+        let desk = try ledger.desk(of: tenant!.id) { _ in nil }
         return layout(
             self(.search), section: .desk,
             """
             \(deskHead(desk, text: text))
             <section class="card list"><h2>\(self(.found(text, found.count)))</h2>
-            \(found.isEmpty ? "<p class=\"empty\">\(self(.nothingFoundHint))</p>" : "<ul class=\"folios\">\(found.html { entry($0, desk) })</ul>" as HTML)
-            </section>
+            \(found.count == 0 ? "<p class=\"empty\">\(self(.nothingFoundHint))</p>" : "<ul class=\"folios\">\(found.elements.html { entry($0, desk) })</ul>" as HTML)
+            \(pager(found, "page"))</section>
             """)
     }
 
@@ -56,12 +57,13 @@ extension Visit {
             """
     }
 
-    private func list(_ title: Phrase, _ entries: [DeskEntry], _ desk: DeskDay, empty: Phrase?, tone: String = "") -> HTML {
-        """
-        <section class="card list \(tone)" aria-label="\(self(title))"><h2>\(self(title)) <span class="count">\(entries.count)</span></h2>
-        \(entries.isEmpty ? "<p class=\"empty\">\(self(empty ?? .nothingFoundHint))</p>" : "<ul class=\"folios\">\(entries.html { entry($0, desk) })</ul>" as HTML)
-        </section>
-        """
+    private func list(_ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase?, tone: String = "") -> HTML {
+        let part = desk[which]
+        return """
+            <section class="card list \(tone)" aria-label="\(self(title))"><h2>\(self(title)) <span class="count">\(part.count)</span></h2>
+            \(part.count == 0 ? "<p class=\"empty\">\(self(empty ?? .nothingFoundHint))</p>" : "<ul class=\"folios\">\(part.elements.html { entry($0, desk) })</ul>" as HTML)
+            \(pager(part, which.rawValue))</section>
+            """
     }
 
     /// One guest: a single large link.
@@ -85,11 +87,11 @@ extension Visit {
         case .checkedOut: return badge(.good, self(Folio.State.checkedOut.phrase.capitalised))
         case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
         case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
-        case .awaitingGuest where entry.totals.pending.isPositive: return badge(.info, self(.moneyOnItsWayShort))
+        case .awaitingGuest where !entry.awaitsPayment && entry.totals.pending.isPositive: return badge(.info, self(.moneyOnItsWayShort))
         case .awaitingGuest: return badge(.warn, self(Folio.State.awaitingGuest.phrase.capitalised))
         case .open: break
         }
-        if folio.mode == .direct { return entry.totals.open.isPositive ? badge(.warn, self(.unpaid)) : badge(.good, self(.paid)) }
+        if folio.mode == .direct { return paidBadge(entry) }
         if entry.holdLapsed { return badge(.bad, self(.holdLapsed)) }
         if entry.totals.uncovered.isPositive { return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) }
         if let until = entry.heldUntil {
@@ -97,6 +99,20 @@ extension Visit {
             return days <= 1 ? badge(.warn, self(.holdEnds(days))) : badge(.good, self(.covered))
         }
         return entry.totals.held.isPositive ? badge(.good, self(.covered)) : badge(.warn, self(.noHold))
+    }
+}
+
+extension Visit {
+    /// Whether money has come for what is paid at once. One that was only asked for is not paid, whatever is charged yet.
+    private func paidBadge(_ entry: DeskEntry) -> HTML {
+        let totals = entry.totals
+        let open = totals.open.minorUnits
+        if !entry.awaitsPayment, totals.pending.isPositive, open <= totals.pending.minorUnits {
+            return badge(.info, self(.moneyOnItsWayShort))
+        }
+        if entry.awaitsPayment || !totals.captured.isPositive || open > totals.setAside.minorUnits { return badge(.warn, self(.unpaid)) }
+        if totals.setAside.isPositive { return badge(.warn, self(.setAside)) }
+        return totals.refunded == totals.captured ? badge(.info, self(.givenBack)) : badge(.good, self(.paid))
     }
 }
 
@@ -116,7 +132,7 @@ extension Phrase {
     static let nothingFoundHint = Phrase(
         "Nothing found. The beginning of a name, a reference or a room is enough.",
         "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.")
-    static let unpaid = Phrase("Not paid", "Nicht bezahlt")
+    static let unpaid = Phrase("Payment open", "Zahlung offen")
     static let paid = Phrase("Paid", "Bezahlt")
     static let covered = Phrase("Covered", "Gedeckt")
     static let noHold = Phrase("No hold", "Keine Vormerkung")

@@ -28,6 +28,9 @@ struct Route: Sendable {
         Route(method: "POST", path: path, needs: needs, answer: answer)
     }
 
+    /// Whether a page has this address; the first one of all has the shortest.
+    static func isPage(_ parts: [String]) -> Bool { parts.isEmpty || all.contains { $0.method == "GET" && $0.path.match(parts) != nil } }
+
     static let all: [Route] =
         login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes + bookRoutes
         + settingsRoutes

@@ -129,9 +129,8 @@ struct Visit: Sendable {
         guard url.host.map({ host in request.header("Host")?.hasPrefix(host) == true }) ?? false else { return nil }
         let path = url.path(percentEncoded: true)
         var parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
-        let isPage = { (parts: [String]) in parts.isEmpty || Route.all.contains { $0.method == "GET" && $0.path.match(parts) != nil } }
-        guard !isPage(parts) else { return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? "")) }
-        while !isPage(parts) { parts.removeLast() }
+        guard !Route.isPage(parts) else { return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? "")) }
+        while !Route.isPage(parts) { parts.removeLast() }
         return Link(parts: parts)
     }
 }

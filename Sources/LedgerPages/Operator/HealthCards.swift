@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerStore
 
 /// How a tenant's traffic with Stripe stands, and what the operator decides about it.
 extension Visit {
@@ -9,9 +10,10 @@ extension Visit {
         func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
         return """
             <section class="card" aria-labelledby="health"><h2 id="health">\(self(.health))</h2><dl class="figures rows">
-            \(row(.lastWebhook, moment(health.traffic.lastEvent)))\(row(.lastSync, moment(health.lastSync)))\
+            \(row(.lastWebhook, moment(health.traffic.lastWebhook)))\(row(.lastSync, moment(health.lastSync)))\
             \(row(.queue, language.number(health.queue)))\(row(.deadLetters, language.number(health.parked)))\
             \(row(.expiringHolds, language.number(health.expiring)))\(row(.folios, language.number(health.folios)))</dl>
+            \(health.isUnheard ? notice(.warn, self(.noWebhookYet), "<p>\(self(.noWebhookYetHint))</p>") : .none)
             \(health.hasStripe ? form(Link("operator", "tenants", health.tenant.id, "sync"), "<button>\(self(.fetchNews))</button>") : .none)
             \(failing(health))\(waitingCalls(health))</section>
             """
@@ -31,17 +33,18 @@ extension Visit {
 
     /// Calls to Stripe that are sent again by themselves.
     private func waitingCalls(_ health: TenantHealth) -> HTML {
-        guard health.queue > 0, let open = try? ledger.openOperations(of: health.tenant.id).filter({ !$0.isParked }), !open.isEmpty else {
+        guard health.queue > 0, let all = try? ledger.openOperations(of: health.tenant.id).filter({ !$0.isParked }), !all.isEmpty else {
             return .none
         }
+        let open = Part(of: all, window("queue", of: 20))
         return table(
-            self(.queue), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.technically))</th>",
-            open.prefix(20).html { operation in
+            self(.queue), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.whyNotYet))</th>",
+            open.elements.html { operation in
                 """
                 <tr><td>\(self(operation.what.capitalised)) <span class="muted">\(operation.folio ?? "")</span></td>\
-                <td lang="en">\(operation.problem ?? "")</td></tr>
+                <td>\(operation.why?.sentence(in: language) ?? "")</td></tr>
                 """
-            })
+            }) + pager(open, "queue")
     }
 
     /// Calls to Stripe of which nobody knows what came: the folio waits until they are sent again or given up.
@@ -49,10 +52,11 @@ extension Visit {
         let tenant = health.tenant
         let parked = health.parked > 0 ? try ledger.openOperations(of: tenant.id).filter(\.isParked) : []
         guard !parked.isEmpty else { return .none }
+        let part = Part(of: parked, window("calls", of: 20))
         return """
-            <section class="card" aria-labelledby="calls"><h2 id="calls">\(self(.callsToDecide))</h2>
+            <section class="card" aria-labelledby="calls"><h2 id="calls">\(self(.callsToDecide)) \(counted(part.count))</h2>
             <p class="muted">\(self(.callsToDecideHint))</p>
-            <ul class="letters">\(parked.prefix(20).html { call($0, of: tenant) })</ul></section>
+            <ul class="letters">\(part.elements.html { call($0, of: tenant) })</ul>\(pager(part, "calls"))</section>
             """
     }
 
@@ -62,7 +66,7 @@ extension Visit {
         return """
             <li><p><strong>\(self(operation.what.capitalised))</strong> \(badge(.bad, self(.waitsForYou)))\
             <span class="muted">\(operation.folio ?? ""), \(language.instant(operation.since, in: tenant.timeZone)), \(self(.tries(operation.attempts)))</span></p>
-            \(operation.problem.map { "<p class=\"muted\" lang=\"en\">\($0)</p>" as HTML })
+            \(operation.why.map { "<p class=\"muted\">\($0.sentence(in: language))</p>" as HTML })
             \(decision(link("retry"), link("dismiss"), "call-\(operation.number)", name))</li>
             """
     }
@@ -89,10 +93,11 @@ extension Visit {
         let id = health.tenant.id
         let events = try ledger.troubledEvents(of: id)
         guard !events.isEmpty else { return .none }
+        let part = Part(of: events, window("events", of: 20))
         return """
-            <section class="card" aria-labelledby="letters"><h2 id="letters">\(self(.eventsToDecide))</h2>
+            <section class="card" aria-labelledby="letters"><h2 id="letters">\(self(.eventsToDecide)) \(counted(part.count))</h2>
             <p class="muted">\(self(.deadLettersHint))</p>
-            <ul class="letters">\(events.prefix(20).html { letter($0, of: health.tenant) })</ul>
+            <ul class="letters">\(part.elements.html { letter($0, of: health.tenant) })</ul>\(pager(part, "events"))
             \(events.count > 1 ? form(Link("operator", "tenants", id, "events", "retry"), "<button>\(self(.retryAll(events.count)))</button>") : .none)
             </section>
             """
@@ -103,7 +108,7 @@ extension Visit {
         return """
             <li><p><strong>\(event.type)</strong> \(event.isParked ? badge(.bad, self(.waitsForYou)) : badge(.info, self(.triedAgain)))\
             <span class="muted">\(event.id), \(language.instant(event.receivedAt, in: tenant.timeZone)), \(self(.tries(event.attempts)))</span></p>
-            \(event.problem.map { "<p class=\"muted\" lang=\"en\">\($0)</p>" as HTML })
+            \(event.why.map { "<p class=\"muted\">\($0.sentence(in: language))</p>" as HTML })
             \(decision(link("retry"), event.isParked ? link("dismiss") : nil, event.id, event.id))</li>
             """
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import LedgerStore
 import WebServer
 
 extension Route {
@@ -50,7 +51,9 @@ extension Visit {
         let state: HTML =
             !health.hasStripe
             ? badge(.warn, self(.setUpMissing))
-            : health.needsAttention ? badge(.bad, self(.needsAttention)) : badge(.good, self(.healthy))
+            : health.isTroubled
+                ? badge(.bad, self(.needsAttention))
+                : health.isUnheard ? badge(.warn, self(.noWebhookYet)) : badge(.good, self(.healthy))
         func moment(_ label: Phrase, _ instant: Instant?) -> HTML {
             "<td data-label=\"\(self(label))\">\(instant.map { language.instant($0, in: zone) } ?? self(.never))</td>"
         }
@@ -59,7 +62,7 @@ extension Visit {
         }
         return """
             <tr><th scope="row"><a href="\(Link("operator", "tenants", health.tenant.id))">\(health.tenant.name)</a> <span class="muted">\(health.tenant.id)</span></th>\
-            <td data-label="\(self(.stateHead))">\(state)</td>\(moment(.lastWebhook, health.traffic.lastEvent))\(moment(.lastSync, health.lastSync))\
+            <td data-label="\(self(.stateHead))">\(state)</td>\(moment(.lastWebhook, health.traffic.lastWebhook))\(moment(.lastSync, health.lastSync))\
             \(number(.queue, health.queue))\(number(.deadLetters, health.parked, bad: true))\(number(.expiringHolds, health.expiring))</tr>
             """
     }
@@ -147,7 +150,10 @@ extension Visit {
     }
 
     fileprivate func syncNow() async throws -> HTTPResponse {
-        try await onTenant(done: "synced") { _ = try await ledger.sync(place("tenant")) }
+        var left = 0
+        let answer = try await onTenant(done: "synced") { left = try await ledger.sync(place("tenant")).unanswered }
+        guard left > 0 else { return answer }
+        return html(409, try setUpPage(notice(.warn, self(.callsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
     }
 
     /// - Parameter event: `nil` for all that were tried in vain.
@@ -184,7 +190,7 @@ extension Visit {
         try await onTenant {
             let tenant = try ledger.tenant(place("tenant"))
             let today = pages.clock().day(in: tenant.timeZone)
-            let number = try ledger.search("TEST", of: tenant.id).count + 1
+            let number = try ledger.search("TEST", of: tenant.id, Window(limit: 1)).count + 1
             var new = NewFolio(
                 reference: "TEST-\(number)", guest: .init(name: "Test", email: nil, language: language.rawValue), arrival: today,
                 departure: today, mode: .direct, amount: Money(minorUnits: 100, currency: tenant.currency))

@@ -7,7 +7,7 @@ extension Visit {
     func setUpPage(_ message: HTML = .none) throws -> HTML {
         let health = try ledger.health(of: place("tenant"))
         let tenant = health.tenant
-        let test = try ledger.search("TEST", of: tenant.id).first { $0.folio.reference.hasPrefix("TEST-") }
+        let test = try ledger.search("TEST", of: tenant.id).elements.first { $0.folio.reference.hasPrefix("TEST-") }
         let isPaid = test.map { $0.totals.captured.isPositive } ?? false
         func step(_ number: Int, _ title: Phrase, done: Bool, _ content: HTML) -> HTML {
             """

@@ -8,6 +8,10 @@ extension Phrase {
     static let addTenant = Phrase("Add a tenant", "Mandant anlegen")
     static let noTenants = Phrase("No tenants yet.", "Noch keine Mandanten.")
     static let lastWebhook = Phrase("Last webhook", "Letzter Webhook")
+    static let noWebhookYet = Phrase("No webhook yet", "Noch kein Webhook")
+    static let noWebhookYetHint = Phrase(
+        "Stripe has not sent anything to this address so far. Until it does, payments show only with the next sync.",
+        "Stripe hat an diese Adresse noch nichts gesendet. Bis dahin erscheinen Zahlungen erst mit dem nächsten Abgleich.")
     static let lastSync = Phrase("Last sync", "Letzter Abgleich")
     static let queue = Phrase("Queue", "Warteschlange")
     static let deadLetters = Phrase("To be cleared", "Zu klären")
@@ -70,7 +74,7 @@ extension Phrase {
         "What Stripe told and the ledger could not take in. Try it again once the cause is gone, or leave it, with a reason that is kept.",
         "Was Stripe gemeldet hat und das Ledger nicht verarbeiten konnte. Erneut versuchen, wenn die Ursache behoben ist, oder mit Grund "
             + "beiseitelegen.")
-    static let technically = Phrase("Technical message", "Technische Meldung")
+    static let whyNotYet = Phrase("Why not yet", "Warum noch nicht")
     static let callsToDecide = Phrase("Calls to Stripe to decide", "Aufträge an Stripe, die zu entscheiden sind")
     static let callsToDecideHint = Phrase(
         "Nobody knows what came of them, and their folios wait. Send them again, or leave them: Stripe is asked first what it did.",
@@ -96,6 +100,13 @@ extension Phrase {
         "The event has been left, and its reason kept.", "Das Ereignis ist beiseitegelegt, der Grund aufbewahrt.")
     static let eventsLeftHint = Phrase("Below it says why.", "Warum, steht unten.")
 
+    static func callsLeft(_ count: Int) -> Phrase {
+        count == 1
+            ? Phrase("Stripe has been read; 1 call is still without an answer.", "Stripe ist gelesen; 1 Auftrag ist noch ohne Antwort.")
+            : Phrase(
+                "Stripe has been read; \(count) calls are still without an answer.",
+                "Stripe ist gelesen; \(count) Aufträge sind noch ohne Antwort.")
+    }
     static func eventsLeft(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("1 event failed again.", "1 Ereignis ließ sich wieder nicht verarbeiten.")

@@ -9,6 +9,8 @@ package struct DeskEntry: Sendable {
     package let heldUntil: Instant?
     /// A hold lapsed and none is live.
     package let holdLapsed: Bool
+    /// The guest was asked for a payment and has not made it.
+    package let awaitsPayment: Bool
 }
 
 /// Reception's day: who comes, stays and leaves.
@@ -16,40 +18,41 @@ package struct DeskDay: Sendable {
     package let tenant: Tenant
     package let day: Day
     package let today: Day
-    package let arrivals: [DeskEntry]
-    package let inHouse: [DeskEntry]
-    package let departures: [DeskEntry]
-    /// Should have left before, and are not closed.
-    package let overdue: [DeskEntry]
+    package let lists: [DayList: Part<DeskEntry>]
     package let asOf: Instant
+
+    /// - Precondition: The list was asked for.
+    package subscript(_ list: DayList) -> Part<DeskEntry> { lists[list]! }
 }
 
 extension LedgerService {
     /// - Parameters:
     ///   - day: `nil` for the tenant's today.
-    ///   - limit: At most so many in each list.
+    ///   - window: Which part of a list is looked at; `nil` for none of it.
     /// - Throws: `ServiceRefusal.tenantNotFound`.
-    package func desk(on day: Day? = nil, of tenantID: String, limit: Int = 100) throws -> DeskDay {
+    package func desk(
+        on day: Day? = nil, of tenantID: String, _ window: (DayList) -> Window? = { _ in Window(limit: 100) }
+    ) throws -> DeskDay {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let today = transaction.now.day(in: tenant.timeZone)
             let day = day ?? today
-            let folios = try transaction.folios(on: day, of: tenant, limit: limit)
-            return DeskDay(
-                tenant: tenant, day: day, today: today, arrivals: try transaction.deskEntries(folios.arrivals, of: tenant),
-                inHouse: try transaction.deskEntries(folios.inHouse, of: tenant),
-                departures: try transaction.deskEntries(folios.departures, of: tenant),
-                overdue: try transaction.deskEntries(folios.overdue, of: tenant), asOf: transaction.now)
+            var lists: [DayList: Part<DeskEntry>] = [:]
+            for list in DayList.allCases {
+                guard let window = window(list) else { continue }
+                lists[list] = try transaction.folios(list, on: day, of: tenant, window).map { try transaction.deskEntries($0, of: tenant) }
+            }
+            return DeskDay(tenant: tenant, day: day, today: today, lists: lists, asOf: transaction.now)
         }
     }
 
     /// Folios by the beginnings of words in the guest's name, the reference or the room; the latest first.
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`.
-    package func search(_ text: String, of tenantID: String, limit: Int = 50) throws -> [DeskEntry] {
+    package func search(_ text: String, of tenantID: String, _ window: Window = Window(limit: 50)) throws -> Part<DeskEntry> {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.deskEntries(try transaction.folios(matching: text, of: tenant, limit: limit), of: tenant)
+            return try transaction.folios(matching: text, of: tenant, window).map { try transaction.deskEntries($0, of: tenant) }
         }
     }
 
@@ -96,6 +99,7 @@ extension Transaction {
         return DeskEntry(
             folio: folio,
             totals: try totals(of: folio, holds: holds, of: tenant), heldUntil: live.compactMap(\.captureBefore).min(),
-            holdLapsed: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised })
+            holdLapsed: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
+            awaitsPayment: try payments(of: folio, of: tenant).contains { $0.state == .requested })
     }
 }

@@ -12,20 +12,25 @@ package struct MonthView: Sendable {
     package let firstOpen: Month
     /// Twelve months that end with this one, those without movement included.
     package let series: [MonthVolume]
-    package let refunds: [RefundEntry]
-    package let disputes: [DisputeEntry]
+    package let refunds: Part<RefundEntry>
+    package let disputes: Part<DisputeEntry>
     /// Closed in this month, and their account does not balance.
-    package let unsettled: [FolioSummary]
-    /// Not closed, although the guest should have left.
-    package let overdue: [DeskEntry]
+    package let unsettled: Part<FolioSummary>
+    /// Not closed, although the guest should have left, and their account does not balance.
+    package let overdue: Part<FolioSummary>
 }
+
+/// A list of a month's page.
+package enum MonthList: String, Sendable, CaseIterable { case refunds, disputes, unsettled, overdue }
 
 extension LedgerService {
     /// - Parameters:
     ///   - month: `nil` for the current one.
-    ///   - limit: At most so many in each list.
+    ///   - window: Which part of each list is looked at.
     /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`, `.tenantNotFound`.
-    package func monthView(_ month: Month? = nil, of tenantID: String, limit: Int = 100) throws -> MonthView {
+    package func monthView(
+        _ month: Month? = nil, of tenantID: String, _ window: (MonthList) -> Window = { _ in Window(limit: 100) }
+    ) throws -> MonthView {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let current = transaction.now.day(in: tenant.timeZone).month
@@ -41,18 +46,19 @@ extension LedgerService {
             let known = try transaction.volumes(from: months[0], through: month, of: tenant)
             let nothing = Money.zero(tenant.currency)
             let today = transaction.now.day(in: tenant.timeZone)
-            let overdue = try transaction.overdueFolios(before: min(today, month.next.firstDay), of: tenant, limit: limit)
             return MonthView(
                 tenant: tenant, statement: statement, current: current, first: try transaction.firstMonth(of: tenant) ?? month,
                 firstOpen: try transaction.firstOpenMonth(of: tenant) ?? month,
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
-                }, refunds: try transaction.refunds(from: start, before: end, of: tenant, limit: limit),
-                disputes: try transaction.disputes(from: start, before: end, of: tenant, limit: limit),
-                unsettled: try transaction.unsettledFolios(closedFrom: start, before: end, of: tenant, limit: limit).map {
-                    try transaction.summary(of: $0.folio, of: tenant)
+                }, refunds: try transaction.refunds(from: start, before: end, of: tenant, window(.refunds)),
+                disputes: try transaction.disputes(from: start, before: end, of: tenant, window(.disputes)),
+                unsettled: try transaction.unsettledFolios(closedFrom: start, before: end, of: tenant, window(.unsettled)).map {
+                    try transaction.summaries(of: $0, of: tenant)
                 },
-                overdue: try transaction.deskEntries(overdue, of: tenant))
+                overdue: try transaction.overdueUnsettledFolios(
+                    before: min(today, month.next.firstDay), of: tenant, window(.overdue)
+                ).map { try transaction.summaries(of: $0, of: tenant) })
         }
     }
 }

@@ -1,69 +1,98 @@
 import Foundation
 import Ledger
 
-/// The folios of one day, as reception looks at them.
-package struct DayFolios: Sendable {
+/// A list of folios that reception looks at for one day.
+package enum DayList: String, Sendable, CaseIterable {
     /// Reservations that begin that day, whatever became of them.
-    package let arrivals: [Folio]
+    case arrivals
     /// Open reservations that began before and end after that day.
-    package let inHouse: [Folio]
+    case inHouse = "in_house"
     /// Reservations that end that day, whatever became of them.
-    package let departures: [Folio]
+    case departures
     /// Open reservations that should have ended before.
-    package let overdue: [Folio]
+    case overdue
 }
 
 extension Transaction {
-    /// - Parameter limit: At most so many in each of the four.
-    package func folios(on day: Day, of tenant: Tenant, limit: Int) throws -> DayFolios {
-        DayFolios(
-            arrivals: try all(
-                """
-                \(raw: everyFolio)
-                WHERE f.tenant = \(tenant.number) AND f.arrival = \(day) AND f.source = 'reservation' ORDER BY f.number LIMIT \(limit)
-                """
-            ) { try folio(from: $0) },
-            inHouse: try all(
-                """
-                \(raw: everyStay)
-                WHERE f.tenant = \(tenant.number) AND f.arrival < \(day) AND f.departure > \(day) AND f.source = 'reservation'
-                    AND f.closed_at IS NULL ORDER BY f.departure, f.number LIMIT \(limit)
-                """
-            ) { try folio(from: $0) },
-            departures: try all(
-                """
-                \(raw: everyFolio)
-                WHERE f.tenant = \(tenant.number) AND f.departure = \(day) AND f.source = 'reservation' ORDER BY f.number LIMIT \(limit)
-                """
-            ) { try folio(from: $0) }, overdue: try overdueFolios(before: day, of: tenant, limit: limit))
+    package func folios(_ list: DayList, on day: Day, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
+        let count = try one(statement(list, counts, countsStaying, on: day, of: tenant, .one)) { try $0.int(0) } ?? 0
+        return Part(
+            try all(statement(list, everyFolio, everyStay, on: day, of: tenant, window)) { try folio(from: $0) }, window, of: count)
     }
 
-    /// Open reservations whose departure lies before that day, the oldest first.
-    package func overdueFolios(before day: Day, of tenant: Tenant, limit: Int) throws -> [Folio] {
-        try all(
+    /// - Parameters:
+    ///   - all: What is asked of a list by its day.
+    ///   - staying: The same of those who stay or should have left.
+    private func statement(
+        _ list: DayList, _ all: StaticString, _ staying: StaticString, on day: Day, of tenant: Tenant, _ window: Window
+    ) -> SQL {
+        switch list {
+        case .arrivals:
             """
-            \(raw: everyStay)
+            \(raw: all)
+            WHERE f.tenant = \(tenant.number) AND f.arrival = \(day) AND f.source = 'reservation'
+            ORDER BY f.number LIMIT \(window.limit) OFFSET \(window.offset)
+            """
+        case .inHouse:
+            """
+            \(raw: staying)
+            WHERE f.tenant = \(tenant.number) AND f.arrival < \(day) AND f.departure > \(day) AND f.source = 'reservation'
+                AND f.closed_at IS NULL ORDER BY f.departure, f.number LIMIT \(window.limit) OFFSET \(window.offset)
+            """
+        case .departures:
+            """
+            \(raw: all)
+            WHERE f.tenant = \(tenant.number) AND f.departure = \(day) AND f.source = 'reservation'
+            ORDER BY f.number LIMIT \(window.limit) OFFSET \(window.offset)
+            """
+        case .overdue:
+            """
+            \(raw: staying)
             WHERE f.tenant = \(tenant.number) AND f.arrival < \(day) AND f.departure < \(day) AND f.source = 'reservation'
-                AND f.closed_at IS NULL ORDER BY f.departure, f.number LIMIT \(limit)
+                AND f.closed_at IS NULL ORDER BY f.departure, f.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
-        ) { try folio(from: $0) }
+        }
     }
 
-    /// Folios that were closed within the two instants and whose account does not balance, with what is left on it.
+    /// Folios that were closed within the two instants and whose account does not balance.
     package func unsettledFolios(
-        closedFrom start: Instant, before end: Instant, of tenant: Tenant, limit: Int
-    ) throws -> [(folio: Folio, open: Money)] {
-        let found = try all(
+        closedFrom start: Instant, before end: Instant, of tenant: Tenant, _ window: Window
+    ) throws -> Part<Folio> {
+        func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
-            SELECT f.number, a.debits - a.credits
+            SELECT \(raw: what)
             FROM folio f INDEXED BY folio_closed JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
             WHERE f.tenant = \(tenant.number) AND f.closed_at >= \(start) AND f.closed_at < \(end) AND a.debits <> a.credits
-            ORDER BY f.closed_at LIMIT \(limit)
+            ORDER BY f.closed_at, f.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
-        ) { (number: try $0.int64(0), open: try $0.money(1, tenant.currency)) }
-        return try found.compactMap { row in try folio(number: row.number, of: tenant).map { ($0, row.open) } }
+        }
+        return try part(statement, window, of: tenant)
+    }
+
+    /// Open reservations whose departure lies before that day and whose account does not balance, the oldest first.
+    package func overdueUnsettledFolios(before day: Day, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
+        func statement(_ what: StaticString, _ window: Window) -> SQL {
+            """
+            SELECT \(raw: what)
+            FROM folio f INDEXED BY folio_staying JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
+            WHERE f.tenant = \(tenant.number) AND f.arrival < \(day) AND f.departure < \(day) AND f.source = 'reservation'
+                AND f.closed_at IS NULL AND a.debits <> a.credits
+            ORDER BY f.departure, f.number LIMIT \(window.limit) OFFSET \(window.offset)
+            """
+        }
+        return try part(statement, window, of: tenant)
+    }
+
+    private func part(_ statement: (StaticString, Window) -> SQL, _ window: Window, of tenant: Tenant) throws -> Part<Folio> {
+        let numbers = try all(statement("f.number", window)) { try $0.int64(0) }
+        return Part(
+            try numbers.compactMap { try folio(number: $0, of: tenant) }, window,
+            of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }
 }
+
+private let counts: StaticString = "SELECT count(*) FROM folio f\n"
+private let countsStaying: StaticString = "SELECT count(*) FROM folio f INDEXED BY folio_staying\n"
 
 /// Folios of guests who stay or should have left. The index is named, or SQLite would read all of a tenant's folios.
 private let everyStay: StaticString = """

@@ -9,8 +9,11 @@ enum FolioWords {
         return Set(texts.flatMap { pieces($0) + parts($0) })
     }
 
-    /// What somebody looks for, word by word; at most six.
-    static func sought(_ text: String) -> [String] { Array(pieces(text).prefix(6)) }
+    /// How many words of what somebody types are looked for.
+    static let most = 6
+
+    /// What somebody looks for, word by word.
+    static func sought(_ text: String) -> [String] { Array(pieces(text).prefix(most)) }
 
     /// The longest word leaves the fewest folios.
     static func rarest(of words: [String]) -> String? { words.max { $0.count < $1.count } }
@@ -55,23 +58,27 @@ extension Transaction {
 
     /// Folios in which every word of the text begins a word of the guest's name, the reference or the room; the latest first.
     /// Capitals and accents do not matter.
-    ///
-    /// A beginning that thousands of folios share, such as one letter, is answered from the first 20,000 rows only.
-    package func folios(matching text: String, of tenant: Tenant, limit: Int) throws -> [Folio] {
-        let words = FolioWords.sought(text)
-        guard let first = FolioWords.rarest(of: words) else { return [] }
-        let numbers = try all(
+    package func folios(matching text: String, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
+        // The longest word leaves the fewest folios to look at.
+        let words: [String?] = FolioWords.sought(text).sorted { $0.count > $1.count }
+        guard let first = words.first ?? nil else { return Part([], window, of: 0) }
+        let others = words.dropFirst() + Array(repeating: nil, count: FolioWords.most - words.count)
+        let (b, c, d, e, f) = (others[1], others[2], others[3], others[4], others[5])
+        func end(_ word: String?) -> String? { word.map(FolioWords.end) }
+        func statement(_ what: StaticString, _ tail: StaticString, _ window: Window) -> SQL {
             """
-            SELECT DISTINCT folio FROM (
-                SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(first) AND word < \(FolioWords.end(first)) LIMIT 20000)
-            ORDER BY folio DESC LIMIT \(words.count == 1 ? limit : 2000)
+            SELECT \(raw: what) FROM folio_word
+            WHERE tenant = \(tenant.number) AND word >= \(first) AND word < \(end(first))
+                AND (\(b) IS NULL OR folio IN (SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(b) AND word < \(end(b))))
+                AND (\(c) IS NULL OR folio IN (SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(c) AND word < \(end(c))))
+                AND (\(d) IS NULL OR folio IN (SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(d) AND word < \(end(d))))
+                AND (\(e) IS NULL OR folio IN (SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(e) AND word < \(end(e))))
+                AND (\(f) IS NULL OR folio IN (SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(f) AND word < \(end(f))))
+            \(raw: tail) LIMIT \(window.limit) OFFSET \(window.offset)
             """
-        ) { try $0.int64(0) }
-        var found: [Folio] = []
-        for number in numbers where found.count < limit {
-            guard let folio = try folio(number: number, of: tenant) else { continue }
-            if FolioWords.fit(words, folio) { found.append(folio) }
         }
-        return found
+        let numbers = try all(statement("DISTINCT folio", "ORDER BY folio DESC", window)) { try $0.int64(0) }
+        let count = try one(statement("count(DISTINCT folio)", "", .one)) { try $0.int(0) } ?? 0
+        return Part(try numbers.compactMap { try folio(number: $0, of: tenant) }, window, of: count)
     }
 }

@@ -43,14 +43,18 @@ extension Transaction {
     }
 
     /// Refunds that were asked for within the two instants, in order.
-    package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, limit: Int) throws -> [RefundEntry] {
-        try all(
+    package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<RefundEntry> {
+        func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
-            SELECT f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill
+            SELECT \(raw: what)
             FROM refund r INDEXED BY refund_created JOIN folio f ON f.tenant = r.tenant AND f.number = r.folio
-            WHERE r.tenant = \(tenant.number) AND r.created_at >= \(start) AND r.created_at < \(end) ORDER BY r.created_at LIMIT \(limit)
+            WHERE r.tenant = \(tenant.number) AND r.created_at >= \(start) AND r.created_at < \(end)
+            ORDER BY r.created_at, r.folio, r.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
-        ) {
+        }
+        let fields: StaticString =
+            "f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill"
+        let entries = try all(statement(fields, window)) {
             RefundEntry(
                 reference: try $0.string(0), guest: try $0.string(1),
                 refund: Refund(
@@ -58,28 +62,27 @@ extension Transaction {
                     stripeID: try $0.optionalString(6), reason: try $0.string(7), bill: try $0.optionalValue(9)), created: try $0.instant(8)
             )
         }
+        return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }
 
     /// Disputes that began within the two instants, in order.
-    package func disputes(from start: Instant, before end: Instant, of tenant: Tenant, limit: Int) throws -> [DisputeEntry] {
-        try all(
+    package func disputes(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<DisputeEntry> {
+        func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
-            SELECT f.reference, f.guest_name, d.id, d.amount, d.reason, d.state, d.created_at
+            SELECT \(raw: what)
             FROM dispute d INDEXED BY dispute_created LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
-            WHERE d.tenant = \(tenant.number) AND d.created_at >= \(start) AND d.created_at < \(end) ORDER BY d.created_at LIMIT \(limit)
+            WHERE d.tenant = \(tenant.number) AND d.created_at >= \(start) AND d.created_at < \(end)
+            ORDER BY d.created_at, d.id LIMIT \(window.limit) OFFSET \(window.offset)
             """
-        ) {
+        }
+        let entries = try all(statement("f.reference, f.guest_name, d.id, d.amount, d.reason, d.state, d.created_at", window)) {
             DisputeEntry(
                 reference: try $0.optionalString(0), guest: try $0.optionalString(1),
                 dispute: StoredDispute(
                     id: try $0.string(2), amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5),
                     created: try $0.instant(6), intent: nil))
         }
-    }
-
-    /// When the latest event of Stripe's came in; `nil` before the first.
-    package func latestEvent(of tenant: Tenant) throws -> Instant? {
-        try one("SELECT max(received_at) FROM event WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
+        return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }
 }
 

@@ -1,0 +1,41 @@
+/// Which part of a list is looked at.
+package struct Window: Sendable, Hashable {
+    package let offset: Int
+    package let limit: Int
+
+    package init(offset: Int = 0, limit: Int) {
+        self.offset = offset
+        self.limit = limit
+    }
+
+    /// A page of so many; the first is 1, as is what is no number of a page.
+    package init(page: Int, of size: Int) {
+        // Nobody turns so many pages, and the product stays a number.
+        self.init(offset: (min(max(page, 1), 1_000_000) - 1) * size, limit: size)
+    }
+
+    /// For counting: one row with the count.
+    static let one = Window(limit: 1)
+}
+
+/// A part of a list, with how many there are in all: no list ends without saying so.
+package struct Part<Element: Sendable>: Sendable {
+    package let elements: [Element]
+    package let window: Window
+    package let count: Int
+
+    package init(_ elements: [Element], _ window: Window, of count: Int) {
+        self.elements = elements
+        self.window = window
+        self.count = count
+    }
+
+    /// A part of a list that is there as a whole.
+    package init(of all: [Element], _ window: Window) {
+        self.init(Array(all.dropFirst(window.offset).prefix(window.limit)), window, of: all.count)
+    }
+
+    package func map<Other>(_ transform: ([Element]) throws -> [Other]) rethrows -> Part<Other> {
+        Part<Other>(try transform(elements), window, of: count)
+    }
+}
