@@ -104,6 +104,13 @@ package struct Folio: Hashable, Sendable {
     }
 }
 
+extension Folio {
+    /// Whether a service on that day belongs to the stay: a day before it and a day behind it included. An order has no days.
+    package func mayBeServed(on day: Day) -> Bool {
+        source == .shop || (arrival.adding(days: -1)...departure.adding(days: 1)).contains(day)
+    }
+}
+
 /// What a folio amounts to, kept apart as it must be shown.
 package struct FolioTotals: Hashable, Sendable {
     /// Lines, allowances and reversals.

@@ -71,6 +71,10 @@ package enum LineRefusal: Refusal, Equatable {
     case amountTooLarge(Money)
     case noTaxRate(Category, Day)
     case emptyDescription
+    case categoryMissing
+    case dayUnreadable(String)
+    /// The day of a service lies before the stay or behind it by more than a day, and nobody has said that it is meant so.
+    case outsideStay(Day, arrival: Day, departure: Day)
     case reasonMissing
     case noSuchLine(Int64)
     case alreadyReversed(Int64)
@@ -87,6 +91,9 @@ package enum LineRefusal: Refusal, Equatable {
         case .amountNotPositive, .amountTooLarge: "amount_invalid"
         case .noTaxRate: "tax_rate_missing"
         case .emptyDescription: "description_missing"
+        case .categoryMissing: "category_missing"
+        case .dayUnreadable: "service_date_invalid"
+        case .outsideStay: "service_date_outside_stay"
         case .reasonMissing: "reason_missing"
         case .noSuchLine: "line_not_found"
         case .alreadyReversed, .nothingLeft: "line_already_reversed"
@@ -103,6 +110,10 @@ package enum LineRefusal: Refusal, Equatable {
         case .noTaxRate(let category, let day):
             "There is no tax rate for \"\(category.phrase.english)\" on \(day.text(in: .english))."
         case .emptyDescription: "A line needs a description that the guest can read."
+        case .categoryMissing: "A line needs a kind of service: the tax rate depends on it."
+        case .dayUnreadable(let text): "“\(text)” is no day."
+        case .outsideStay(let day, let arrival, let departure):
+            "\(day.text(in: .english)) lies outside the stay (\(arrival.text(in: .english)) to \(departure.text(in: .english)))."
         case .reasonMissing: "A line is only lowered or cancelled with a reason."
         case .noSuchLine(let number): "The folio has no line \(number)."
         case .alreadyReversed(let number): "Line \(number) has already been reversed."
@@ -121,6 +132,9 @@ package enum LineRefusal: Refusal, Equatable {
         case .amountTooLarge: "Check the price for a slip of the finger, or split the line."
         case .noTaxRate: "Give the tax rate with the line, or set one for the category."
         case .emptyDescription: "Say in a few words what was bought."
+        case .categoryMissing: "Choose the kind of service."
+        case .dayUnreadable: "Write the day of the service like 2026-11-20."
+        case .outsideStay: "Correct the day, or say that it is meant so with --outside-stay: the tax rate is that of this day."
         case .reasonMissing: "Give the reason; it is kept with the line."
         case .noSuchLine: "Look up the line numbers on the folio."
         case .alreadyReversed, .nothingLeft: "Look at the folio: the charge no longer counts."

@@ -9,6 +9,10 @@ extension LineRefusal {
         case .noTaxRate(let category, let day):
             "Für „\(category.phrase.german)“ ist am \(day.text(in: .german)) kein Steuersatz hinterlegt."
         case .emptyDescription: "Eine Position braucht eine Bezeichnung, die der Gast lesen kann."
+        case .categoryMissing: "Eine Position braucht eine Art der Leistung: Von ihr hängt der Steuersatz ab."
+        case .dayUnreadable(let text): "„\(text)“ ist kein Tag."
+        case .outsideStay(let day, let arrival, let departure):
+            "Der \(day.text(in: .german)) liegt außerhalb des Aufenthalts (\(arrival.text(in: .german)) bis \(departure.text(in: .german)))."
         case .reasonMissing: "Nachlass und Storno brauchen einen Grund."
         case .noSuchLine(let number): "Auf dem Gästekonto gibt es keine Position \(number)."
         case .alreadyReversed(let number): "Position \(number) ist bereits storniert."
@@ -29,6 +33,9 @@ extension LineRefusal {
         case .amountTooLarge: "Prüfen Sie den Preis auf einen Tippfehler oder teilen Sie die Position auf."
         case .noTaxRate: "Geben Sie den Steuersatz mit der Position an oder hinterlegen Sie einen für die Kategorie."
         case .emptyDescription: "Beschreiben Sie in wenigen Worten, was gekauft wurde."
+        case .categoryMissing: "Wählen Sie die Art der Leistung."
+        case .dayUnreadable: "Schreiben Sie den Tag der Leistung wie 2026-11-20."
+        case .outsideStay: "Berichtigen Sie den Tag, oder bestätigen Sie ihn mit --outside-stay: Es gilt der Steuersatz dieses Tages."
         case .reasonMissing: "Geben Sie den Grund an; er wird mit der Position aufbewahrt."
         case .noSuchLine: "Sehen Sie die Nummern der Positionen auf dem Gästekonto nach."
         case .alreadyReversed, .nothingLeft: "Sehen Sie auf dem Gästekonto nach: Die Belastung zählt nicht mehr."

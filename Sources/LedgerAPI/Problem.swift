@@ -95,6 +95,9 @@ struct Problem: Sendable {
         "awaiting_guest": Phrase("Send the guest to `payment_url`.", "Schicken Sie den Gast zu `payment_url`."),
         "webhook_secret_not_found": Phrase("GET …/webhook-secrets lists them.", "GET …/webhook-secrets zeigt sie."),
         "stripe_account_missing": Phrase("PUT …/stripe stores its keys.", "PUT …/stripe hinterlegt die Schlüssel."),
+        "service_date_outside_stay": Phrase(
+            "Correct `service_date`, or send `outside_stay` as true: the tax rate is that of this day.",
+            "Berichtigen Sie `service_date`, oder senden Sie `outside_stay` als true: Es gilt der Steuersatz dieses Tages."),
         "stripe_unread": Phrase(
             "The service reads it by itself within minutes; repeat the request with the same key.",
             "Der Dienst liest es innerhalb von Minuten von selbst; wiederholen Sie die Anfrage mit demselben Schlüssel."),

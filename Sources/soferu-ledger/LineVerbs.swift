@@ -9,15 +9,17 @@ enum LineVerbs {
     private static let sku = Parameter.argument("SKU", .text(), "The item of the price list.")
     private static let quantity = Parameter.option("quantity", .wholeNumber(1...100_000), default: "1", "How many.")
     private static let date = Parameter.option("service-date", .day, "The day of the service; without it, today.")
+    private static let outsideStay = Parameter.flag("outside-stay", "The day lies outside the stay, and is meant so.")
     private static let line = Parameter.argument("LINE", .wholeNumber(1...1_000_000), "The line's number on the folio.")
     private static let amount = Parameter.requiredOption("amount", .amount, "How much less the line is to be.")
 
     private static let add = Verb(
         "line add", "Charges an item of the price list on an open folio.",
-        [Options.tenant, Options.reference, sku, quantity, date], examples: ["line add seeblick R-4711 beer --quantity 2"]
+        [Options.tenant, Options.reference, sku, quantity, date, outsideStay], examples: ["line add seeblick R-4711 beer --quantity 2"]
     ) { invocation in
         let world = try await World.open(invocation)
-        let new = NewLine.item(sku: invocation[sku], quantity: invocation[quantity], serviceDate: invocation[date])
+        let new = NewLine.item(
+            sku: invocation[sku], quantity: invocation[quantity], serviceDate: invocation[date], outsideStay: invocation[outsideStay])
         let added = try await world.ledger.addLine(
             new, to: invocation[Options.reference], of: invocation[Options.tenant], by: world.actor)
         try show(added, invocation)

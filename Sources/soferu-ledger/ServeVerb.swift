@@ -5,6 +5,7 @@ import Ledger
 import LedgerAPI
 import LedgerPages
 import LedgerService
+import Synchronization
 import WebServer
 
 /// `serve`: what shop, reservation system and pages call, and where Stripe delivers.
@@ -50,7 +51,16 @@ enum ServeVerb {
         configuration.certificate = try certificate(invocation)
         configuration.trustedProxies = TrustedProxies(invocation[trustedProxies])
         let scheme = configuration.certificate == nil ? "http" : "https"
-        let publicURL = invocation[Options.publicURL] ?? "\(scheme)://\(configuration.host):\(configuration.port)"
+        // The system may choose the port, and guests come back to it: the rest is built once it is known.
+        let desk = ServiceDesk()
+        let server = WebServer(configuration) { await desk.answer($0) }
+        do {
+            try server.start()
+        } catch let notStarted as WebServer.NotStarted {
+            throw CannotListen(address: "\(configuration.host):\(configuration.port)", reason: notStarted.reason)
+        }
+        let address = "\(scheme)://\(configuration.host):\(server.port)"
+        let publicURL = invocation[Options.publicURL] ?? address
         let ledger = world.ledger.reached(at: publicURL)
         let api = API(
             ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
@@ -62,18 +72,12 @@ enum ServeVerb {
             noteRefusedLogin: { client, code in
                 log.warn("login_refused", [("from", .text(client.address?.description ?? "")), ("code", .text(code))])
             })
-        let server = WebServer(configuration) { request in
+        desk.open { request in
             if let answer = await api.answer(request) { return answer }
             return await pages.answer(request) ?? API.nothing(for: request)
         }
-        do {
-            try server.start()
-        } catch let notStarted as WebServer.NotStarted {
-            throw CannotListen(address: "\(configuration.host):\(configuration.port)", reason: notStarted.reason)
-        }
-        let address = "\(scheme)://\(configuration.host):\(server.port)"
         try invocation.say("soferu-ledger listening on \(address)")
-        log.note("started", [("address", .text(address)), ("public_url", JSON(invocation[Options.publicURL] ?? address))])
+        log.note("started", [("address", .text(address)), ("public_url", .text(publicURL))])
         for note in world.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
         if geteuid() == 0 { log.warn("running_as_root", [("message", .text(Self.runningAsRoot))]) }
         if publicURL.hasPrefix("https://"), configuration.certificate == nil, configuration.trustedProxies.isEmpty {
@@ -122,6 +126,20 @@ enum ServeVerb {
             throw UnreadablePEM(file: file)
         }
         return text
+    }
+}
+
+/// Answers requests once the service is built; whoever comes earlier comes again.
+private final class ServiceDesk: Sendable {
+    private let handler = Mutex<WebServer.Handler?>(nil)
+
+    func open(_ handler: @escaping WebServer.Handler) { self.handler.withLock { $0 = handler } }
+
+    func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        guard let handler = handler.withLock({ $0 }) else {
+            return HTTPResponse(status: 503, headers: [(name: "Retry-After", value: "1")])
+        }
+        return await handler(request)
     }
 }
 

@@ -12,16 +12,22 @@ enum LineInput {
     private static let quantity = Field.standard("quantity", .whole(1...100_000), 1, written: 1, "How many.", example: 2)
     private static let serviceDate = Field.optional("service_date", .day, "Left out: today.", example: "2026-11-21")
 
+    private static let outsideStay = Field.standard(
+        "outside_stay", .flag, false, written: false,
+        "Says that a `service_date` before or behind the stay by more than a day is meant so.",
+        example: false)
+
     static let shape = InputShape(
-        with: "item", [item, quantity, serviceDate],
-        otherwise: [category, description, unitAmount, quantity, taxRate, serviceDate])
+        with: "item", [item, quantity, serviceDate, outsideStay],
+        otherwise: [category, description, unitAmount, quantity, taxRate, serviceDate, outsideStay])
 
     static func line(_ input: InputObject, in currency: Currency) -> NewLine {
         guard !input.has(item) else {
-            return .item(sku: input[item], quantity: input[quantity], serviceDate: input[serviceDate])
+            return .item(sku: input[item], quantity: input[quantity], serviceDate: input[serviceDate], outsideStay: input[outsideStay])
         }
         return .free(
             category: input[category], description: input[description], quantity: input[quantity],
-            unitAmount: Money(minorUnits: input[unitAmount], currency: currency), taxRate: input[taxRate], serviceDate: input[serviceDate])
+            unitAmount: Money(minorUnits: input[unitAmount], currency: currency), taxRate: input[taxRate], serviceDate: input[serviceDate],
+            outsideStay: input[outsideStay])
     }
 }

@@ -6,7 +6,7 @@ enum LineRoutes {
     /// Codes of a line that cannot be charged.
     static let refusals = [
         "sku_not_found", "quantity_invalid", "amount_invalid", "tax_rate_missing", "description_missing", "amount_too_large",
-        "wrong_currency", "text_too_long",
+        "wrong_currency", "text_too_long", "service_date_outside_stay",
     ]
 
     private static let add = Route(

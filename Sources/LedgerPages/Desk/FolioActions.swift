@@ -20,13 +20,8 @@ extension Route {
             }
         },
         .post("/t/{tenant}/folios/{folio}/holds", .right(.hold)) { try await $0.askForHold() },
-        .post("/t/{tenant}/folios/{folio}/holds/{hold}/release", .right(.hold)) { visit in
-            try await visit.onFolio {
-                let number = Int64(visit.place("hold")) ?? 0
-                _ = try await visit.ledger.releaseHold(number, of: visit.reference, of: visit.tenant!.id, by: visit.actor)
-                return [("done", "released")]
-            }
-        },
+        .get("/t/{tenant}/folios/{folio}/holds/{hold}/release", .right(.hold)) { visit in visit.html(try visit.releasePage()) },
+        .post("/t/{tenant}/folios/{folio}/holds/{hold}/release", .right(.hold)) { try await $0.release() },
     ]
 }
 
@@ -56,9 +51,11 @@ extension Visit {
             if let sku = field("sku") {
                 new = .item(sku: sku, quantity: Int64(field("quantity") ?? "1") ?? 0)
             } else {
+                guard let category = field("category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
                 new = .free(
-                    category: field("category").flatMap { Category($0) } ?? .other, description: field("description") ?? "", quantity: 1,
-                    unitAmount: try Money(reading: field("price") ?? "", in: tenant!.currency))
+                    category: category, description: field("description") ?? "", quantity: 1,
+                    unitAmount: try Money(reading: field("price") ?? "", in: tenant!.currency), serviceDate: try serviceDate(),
+                    outsideStay: field("outside") != nil)
             }
             let seen = Int64(field("seen") ?? "") ?? 0
             let added = try await ledger.addLine(new, to: reference, of: tenant!.id, by: actor)
@@ -66,6 +63,12 @@ extension Visit {
             let others = added.line.number - 1 - seen
             return [("done", "added"), ("line", String(added.line.number))] + (others > 0 ? [("others", String(others))] : [])
         }
+    }
+
+    private func serviceDate() throws -> Day? {
+        guard let text = field("date"), !text.isEmpty else { return nil }
+        guard let day = Day(text) else { throw LineRefusal.dayUnreadable(text) }
+        return day
     }
 
     fileprivate func reverse() async throws -> HTTPResponse {
@@ -89,6 +92,39 @@ extension Visit {
         }
     }
 
+    private var holdNumber: Int64 { Int64(place("hold")) ?? 0 }
+
+    /// A hold is let go for good, so it takes one more click.
+    fileprivate func releasePage() throws -> HTML {
+        // Refuses a folio that is no longer open.
+        let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+        guard let hold = view.holds.first(where: { $0.number == holdNumber }) else { throw ServiceRefusal.holdNotFound(holdNumber) }
+        guard hold.state == .requested || hold.isLive(at: view.asOf) else { throw ServiceRefusal.holdNotLive(hold.number, hold.state) }
+        let isAsked = hold.state == .requested
+        let amount = money(isAsked ? hold.amount : hold.held)
+        return layout(
+            self(isAsked ? .withdraw : .release), section: .desk,
+            """
+            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <h1>\(self(isAsked ? .withdrawTitle(hold.number, amount) : .releaseTitle(hold.number, amount)))</h1>
+            <section class="card stack"><dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
+            \(figure(.stillOpen, view.totals.open, strong: true))</dl>
+            <p>\(self(isAsked ? .withdrawMeans : .releaseMeans))</p>
+            \(form(folioLink(reference, "holds", String(hold.number), "release"), class: "stack", """
+            <button class="primary big" data-busy="\(self(.working))">\(self(isAsked ? .withdrawNow : .releaseNow))</button>
+            <div class="row"><a class="button" href="\(folioLink(reference))">\(self(.keepHold))</a></div>
+            """))</section></div>
+            """)
+    }
+
+    fileprivate func release() async throws -> HTTPResponse {
+        try await onFolio {
+            let wasAsked = try folioView().holds.first { $0.number == holdNumber }?.state == .requested
+            _ = try await ledger.releaseHold(holdNumber, of: reference, of: tenant!.id, by: actor)
+            return [("done", wasAsked ? "withdrawn" : "released")]
+        }
+    }
+
     /// What the visitor's last click did, said once more in words.
     fileprivate func whatWasDone(_ view: FolioView) -> HTML {
         let line = query("line").flatMap { Int64($0) }.flatMap { number in view.lines.first { $0.number == number } }
@@ -101,6 +137,7 @@ extension Visit {
         case ("reversed", let line?): return notice(.good, self(.reversedDone(line.description, money(line.gross))))
         case ("allowed", let line?): return notice(.good, self(.allowedDone(line.description, money(line.gross))))
         case ("asked", _): return notice(.good, self(.askedDone))
+        case ("withdrawn", _): return notice(.good, self(.withdrawnDone))
         case ("released", _): return notice(.good, self(.releasedDone))
         case ("refunded", _): return notice(.good, self(.refundedDone))
         case ("bill_lowered", _): return notice(.good, self(.billLoweredDone))

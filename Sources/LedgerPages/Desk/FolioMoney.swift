@@ -84,7 +84,7 @@ extension Visit {
                 .info, self(.closingNow),
                 may(.checkOut)
                     ? "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>" : .none)
-        case .awaitingGuest where view.totals.pending.isPositive:
+        case .awaitingGuest where view.waitsForMoneyOnly:
             notices += notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
         case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(view))
         case .open, .checkedOut, .cancelled, .noShow: break
@@ -143,7 +143,9 @@ extension Visit {
     /// The stay costs more than the bank keeps aside: three ways on.
     private func uncoveredNotice(_ view: FolioView) -> HTML {
         let folio = view.folio
-        let lapsed = view.totals.held.isZero && view.holds.contains { $0.state == .expired || $0.state == .authorised }
+        let lapsed =
+            view.totals.held.isZero
+            && view.holds.contains { $0.state == .expired || ($0.state == .authorised && !$0.isLive(at: view.asOf)) }
         let uncovered = money(view.totals.uncovered)
         let suggestion = Money(
             minorUnits: (view.totals.uncovered.minorUnits + 4999) / 5000 * 5000, currency: view.totals.uncovered.currency)
@@ -197,12 +199,10 @@ extension Visit {
             let verb: Phrase = hold.state == .requested ? .withdraw : .release
             let release: HTML =
                 may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
-                ? form(
-                    folioLink(view.folio.reference, "holds", String(hold.number), "release"),
-                    """
-                    <button class="small" aria-label="\(self(verb)): \(self(.hold)) \(hold.number), \(money(hold.amount))">\(self(verb))</button>
-                    """
-                ) : .none
+                ? """
+                <a class="button small" href="\(folioLink(view.folio.reference, "holds", String(hold.number), "release"))" \
+                aria-label="\(self(verb)): \(self(.hold)) \(hold.number), \(money(hold.amount))">\(self(verb))</a>
+                """ : .none
             return """
                 <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
                 \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\

@@ -112,8 +112,22 @@ extension Visit {
             \(input(.description, "description", attributes: "required maxlength=\"200\""))
             <div class="row">\(input(.priceGross, "price", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))</div>
+            \(input(.serviceDay, "date", type: "date", value: serviceDay(view).description))\(confirmDay(view))
             <button>\(self(.add))</button>
             """)
+    }
+
+    /// Today, or the day of the stay that is nearest to it.
+    private func serviceDay(_ view: FolioView) -> Day {
+        let today = view.asOf.day(in: zone)
+        return view.folio.source == .shop ? today : min(max(today, view.folio.arrival), view.folio.departure)
+    }
+
+    /// Asks about a day that was typed and lies outside the stay.
+    private func confirmDay(_ view: FolioView) -> HTML {
+        guard let day = field("date").flatMap({ Day($0) }), !view.folio.mayBeServed(on: day) else { return .none }
+        return
+            "<label class=\"check\"><input type=\"checkbox\" name=\"outside\" value=\"1\"><span>\(self(.outsideStayMeant))</span></label>"
     }
 
     private func roomForm(_ folio: Folio) -> HTML {

@@ -50,10 +50,12 @@ extension Visit {
         """
     }
 
+    /// Without one that is selected, somebody has to choose: what nobody chose would be taken for what was meant.
     func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
-        let selected = field(name) ?? selected
+        let selected = field(name).flatMap { typed in options.contains { $0.value == typed } ? typed : nil } ?? selected
+        let choose: HTML = selected == nil ? "<option value=\"\" selected>\(self(.pleaseChoose))</option>" : .none
         return """
-            <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)">\
+            <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)" required>\(choose)\
             \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>
             """
     }

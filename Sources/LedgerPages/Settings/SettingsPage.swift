@@ -79,7 +79,7 @@ extension Visit {
             \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), class: "folded", head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
             \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
-            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }, selected: Category.minibar.name))
+            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
             \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
             """) : .none)</section>
             """
@@ -88,10 +88,11 @@ extension Visit {
     fileprivate func setItem() async throws -> HTTPResponse {
         try await onSettings {
             let rate = field("rate") ?? ""
+            guard let category = field("category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
             let item = CatalogueItem(
                 sku: field("sku") ?? "", description: field("description") ?? "",
                 price: try Money(reading: field("price") ?? "", in: tenant!.currency),
-                category: field("category").flatMap { Category($0) } ?? .other,
+                category: category,
                 taxRate: rate.isEmpty ? nil : try TaxRate(typed: rate))
             try await ledger.setCatalogueItem(item, of: tenant!.id)
         }
@@ -154,7 +155,7 @@ extension Visit {
             let now = all.last { $0.from <= today }
             return """
                 <tr><th scope="row">\(self(all[0].category.phrase.capitalised))</th><td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
-                <td class="chips">\(all.reversed().prefix(4).html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
+                <td class="chips">\(all.reversed().html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
                 """
         }
         return """
@@ -174,7 +175,7 @@ extension Visit {
         try await onSettings {
             let rate = try TaxRate(typed: field("percent") ?? "")
             guard let day = field("from").flatMap({ Day($0) }) else { throw SettingsRefusal.unreadableDay(field("from") ?? "") }
-            let category = field("tax_category").flatMap { Category($0) } ?? .other
+            guard let category = field("tax_category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
             try await ledger.addTaxRate(.init(category: category, from: day, rate: rate), of: tenant!.id)
         }
     }

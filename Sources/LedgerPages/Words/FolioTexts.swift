@@ -14,6 +14,27 @@ extension Phrase {
     static let priceGross = Phrase("Price (gross)", "Preis (brutto)")
     static let categoryHead = Phrase("Kind", "Art")
     static let category = Phrase("Kind of service", "Art der Leistung")
+    static let pleaseChoose = Phrase("Please choose", "Bitte wählen")
+    static let serviceDay = Phrase("Day of the service", "Tag der Leistung")
+    static let outsideStayMeant = Phrase(
+        "This day lies outside the stay, and is meant so.", "Der Tag liegt außerhalb des Aufenthalts und ist so gemeint.")
+    static let releaseNow = Phrase("Release it now", "Jetzt freigeben")
+    static let withdrawNow = Phrase("Withdraw it now", "Jetzt zurückziehen")
+    static let releaseMeans = Phrase(
+        "The bank lets go of it for good. For the rest of the bill the guest has to be asked again, or the saved card is charged.",
+        "Die Bank gibt den Betrag endgültig frei. Für den Rest der Rechnung muss der Gast neu gefragt oder die hinterlegte Karte belastet werden."
+    )
+    static let withdrawMeans = Phrase(
+        "The guest's page no longer works, or the planned hold is not placed.",
+        "Die Seite des Gastes gilt nicht mehr, oder die geplante Vormerkung entfällt.")
+    static let keepHold = Phrase("Keep it", "Behalten")
+    static let withdrawnDone = Phrase("The request has been withdrawn.", "Die Anfrage ist zurückgezogen.")
+    static func releaseTitle(_ number: Int64, _ amount: String) -> Phrase {
+        Phrase("Release hold \(number) of \(amount)?", "Vormerkung \(number) über \(amount) freigeben?")
+    }
+    static func withdrawTitle(_ number: Int64, _ amount: String) -> Phrase {
+        Phrase("Withdraw hold \(number) of \(amount)?", "Vormerkung \(number) über \(amount) zurückziehen?")
+    }
     static let add = Phrase("Add", "Hinzufügen")
     static let position = Phrase("No.", "Pos.")
     static let lines = Phrase("Lines", "Positionen")

@@ -21,6 +21,9 @@ enum PageHints {
         "bill_missing": Phrase(
             "Choose whether the bill is lowered by the same amount, or stays as it is until you decide.",
             "Bitte wählen, ob die Rechnung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
+        "service_date_outside_stay": Phrase(
+            "Correct the day, or confirm it below: the tax rate is that of this day.",
+            "Den Tag berichtigen oder unten bestätigen: Es gilt der Steuersatz dieses Tages."),
         "bill_decided": Phrase("The folio shows what was decided.", "Das Gästekonto zeigt, was entschieden ist."),
         "hold_not_found": Phrase("The folio shows all holds.", "Das Gästekonto zeigt alle Vormerkungen."),
         "payment_not_found": Phrase("The folio shows all payments.", "Das Gästekonto zeigt alle Zahlungen."),

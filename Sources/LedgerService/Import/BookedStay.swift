@@ -102,7 +102,7 @@ package struct BookedStay: Sendable {
 
 extension NewLine {
     fileprivate func gross() throws -> Money {
-        guard case .free(_, _, let quantity, let price, _, _) = self else { preconditionFailure("bookings have no catalogue") }
+        guard case .free(_, _, let quantity, let price, _, _, _) = self else { preconditionFailure("bookings have no catalogue") }
         return try price.times(quantity)
     }
 }

@@ -4,10 +4,23 @@ import LedgerStore
 /// A line item as somebody asks for it.
 package enum NewLine: Sendable {
     /// An extra from the tenant's catalogue.
-    case item(sku: String, quantity: Int64, serviceDate: Day? = nil)
+    ///
+    /// `outsideStay`: whoever asks knows that the date lies outside the stay.
+    case item(sku: String, quantity: Int64, serviceDate: Day? = nil, outsideStay: Bool = false)
     /// Anything else. Without a rate the category's rate on the service date holds; without a date, today.
     case free(
-        category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate? = nil, serviceDate: Day? = nil)
+        category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate? = nil, serviceDate: Day? = nil,
+        outsideStay: Bool = false)
+
+    /// Refuses a date that somebody gave and that is most likely a slip of the finger.
+    fileprivate func checkDate(on folio: Folio) throws {
+        let (date, isConfirmed) =
+            switch self {
+            case .item(_, _, let date, let isConfirmed), .free(_, _, _, _, _, let date, let isConfirmed): (date, isConfirmed)
+            }
+        guard let date, !isConfirmed, !folio.mayBeServed(on: date) else { return }
+        throw LineRefusal.outsideStay(date, arrival: folio.arrival, departure: folio.departure)
+    }
 }
 
 /// A line that was added, and what its folio amounts to with it.
@@ -84,6 +97,7 @@ extension LedgerService {
 
 extension Transaction {
     func charge(_ new: NewLine, on folio: Folio, of tenant: Tenant, by actor: String) throws -> LineItem {
+        try new.checkDate(on: folio)
         let line = try line(new, number: try nextLineNumber(on: folio, of: tenant), of: tenant)
         try add(line, to: folio, by: actor, of: tenant)
         return line
@@ -93,12 +107,12 @@ extension Transaction {
     func line(_ new: NewLine, number: Int64, of tenant: Tenant) throws -> LineItem {
         let today = now.day(in: tenant.timeZone)
         switch new {
-        case .item(let sku, let quantity, let serviceDate):
+        case .item(let sku, let quantity, let serviceDate, _):
             guard let item = try catalogueItem(sku, of: tenant) else { throw ServiceRefusal.skuNotFound(sku) }
             return try LineItem.charge(
                 number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
                 serviceDate: serviceDate ?? today, sku: sku, schedule: try taxSchedule(of: tenant, category: item.category))
-        case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate):
+        case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate, _):
             guard unitAmount.currency == tenant.currency else {
                 throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
             }
