@@ -39,6 +39,7 @@ struct `What people see` {
         Sight("folio-lapsed", "/t/seeblick/folios/R-4708", "rita"),
         Sight("folio-closed", "/t/seeblick/folios/R-4714", "rita"),
         Sight("reversal", "/t/seeblick/folios/R-4711/lines/4/reversal", "rita"),
+        Sight("release", "/t/seeblick/folios/R-4711/holds/1/release", "rita"),
         Sight("allowance", "/t/seeblick/folios/R-4711/lines/4/allowance", "rita"),
         Sight("cancellation", "/t/seeblick/folios/R-4711/cancellation", "rita"),
         Sight("no-show", "/t/seeblick/folios/R-4711/no-show", "rita"),
@@ -50,6 +51,8 @@ struct `What people see` {
         Sight("not-found", "/t/seeblick/folios/R-1", "rita"),
         Sight("desk-english", "/t/seeblick/desk", "rita", .english),
         Sight("folio-english", "/t/seeblick/folios/R-4711", "rita", .english),
+        Sight("folio-opened-english", "/t/seeblick/folios/R-4712", "rita", .english, opened: true),
+        Sight("release-english", "/t/seeblick/folios/R-4711/holds/1/release", "rita", .english),
         Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
         Sight("accounting", "/t/seeblick/accounting", "vera"),
         Sight("accounting-opened", "/t/seeblick/accounting", "vera", opened: true),
@@ -71,6 +74,7 @@ struct `What people see` {
         Sight("new-tenant", "/operator/tenants/new", "olaf"),
         Sight("set-up", "/operator/tenants/seeblick", "olaf"),
         Sight("operator-access", "/operator/access", "olaf"),
+        Sight("set-up-english", "/operator/tenants/seeblick", "olaf", .english),
         Sight("operator-english", "/operator", "olaf", .english),
     ]
 

@@ -7,7 +7,7 @@ extension Browser {
     func portray(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let folder = "screenshots"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for width in [360, 820, 1440] {
+        for width in [390, 1024, 1440] {
             for dark in [false, true] {
                 let picture = "\(name)-\(width)\(dark ? "-dark" : "")"
                 try await screenshot(to: "\(folder)/\(picture).png", width: width, dark: dark)
