@@ -24,7 +24,11 @@ extension CheckOutPlan {
     /// What the plan moves by itself, negative when it gives back, and what it asks the guest for by a payment link.
     package var amounts: (moved: Int64, linked: Int64) {
         steps.reduce((0, 0)) { sums, step in
-            if case .paymentLink(let amount) = step { (sums.0, sums.1 + amount) } else { (sums.0 + step.moves, sums.1) }
+            if case .paymentLink(let amount) = step {
+                (sums.0, sums.1.clampedAdding(amount))
+            } else {
+                (sums.0.clampedAdding(step.moves), sums.1)
+            }
         }
     }
 
@@ -188,7 +192,7 @@ package struct CheckOutPlan: Hashable, Sendable {
             due > 0
             ? collector.collect(due - due % facts.unit, from: live)
             : collector.giveBack(credit - credit % facts.unit, holds: live, payments: facts.payments)
-        rest = due - steps.reduce(0) { $0 + $1.moves }
+        rest = due.clampedSubtracting(steps.map(\.moves).clampedSum)
         if rest > 0 { warnings.append(.belowMinimum(rest)) }
         if rest < 0 { warnings.append(.notRefundable(-rest, why: totals.openCreditReason)) }
         self.warnings = warnings
@@ -237,7 +241,7 @@ package struct CheckOutPlan: Hashable, Sendable {
             return Collector(savedCard: false, minimum: minimum).elsewhere(amount) + following
         case .refund:
             // Everything that still is to go back, over the payments that are left: each is asked once.
-            let owed = ([step] + following).reduce(0) { $1.payment == nil ? $0 : $0 + $1.amount }
+            let owed = ([step] + following).filter { $0.payment != nil }.map(\.amount).clampedSum
             return following.filter { $0.payment == nil } + collector.giveBack(owed, holds: [], payments: payments)
         case .paymentLink, .release:
             return following

@@ -6,7 +6,11 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Days since 1970-01-01.
     package let number: Int
 
-    package init(number: Int) { self.number = number }
+    /// - Parameter number: One too far away for any calendar, which only a stranger sends, becomes the first or the last day there is.
+    package init(number: Int) { self.number = number.clamped(to: Self.numbers) }
+
+    /// Some years more than can be written, so that the month after 9999-12 has a first day.
+    private static let numbers = -1_000_000...4_000_000
 
     /// - Returns: `nil` unless the three name a real day of the years 1 to 9999.
     package init?(year: Int, month: Int, day: Int) {
@@ -46,7 +50,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     package var month: Month { Month(unchecked: components.year, components.month) }
 
-    package func adding(days: Int) -> Day { Day(number: number + days) }
+    package func adding(days: Int) -> Day { Day(number: number.clampedAdding(days)) }
 
     /// Days from `self` to `other`; negative when `other` is earlier.
     package func days(until other: Day) -> Int { other.number - number }

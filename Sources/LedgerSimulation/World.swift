@@ -204,7 +204,7 @@ package final class WorldClock: @unchecked Sendable {
     package var now: Instant { lock.withLock { instant } }
 
     func move(to milliseconds: Int64) {
-        lock.withLock { instant.milliseconds = max(instant.milliseconds, milliseconds) }
+        lock.withLock { instant = max(instant, Instant(milliseconds: milliseconds)) }
     }
 
     func advance(seconds: Int) { move(to: now.milliseconds + Int64(seconds) * 1000) }

@@ -13,7 +13,7 @@ final class Screen: @unchecked Sendable {
     var output: String { lock.withLock { outputText } }
     var errors: [String] { lock.withLock { errorTexts } }
 
-    func advance(milliseconds: Int64) { lock.withLock { time.milliseconds += milliseconds } }
+    func advance(milliseconds: Int64) { lock.withLock { time = Instant(milliseconds: time.milliseconds + milliseconds) } }
 
     func terminal(width: Int? = nil) -> Terminal {
         Terminal(

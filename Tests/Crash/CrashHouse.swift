@@ -11,6 +11,9 @@ final class CrashHouse: Sendable {
     let url: String
     let simulator: SimulatorProcess
     let token: String
+    let operatorToken: String
+    /// What webhooks are signed with.
+    let webhookSecret: String
     // Ends before the simulator that it is connected to.
     private let running: Mutex<ServiceProcess?>
     // Whether the service hangs is not judged by time: see `patiently`.
@@ -33,11 +36,13 @@ final class CrashHouse: Sendable {
         simulator = try await SimulatorProcess(clock: "2026-11-18T08:00:00Z")
         let tokens = try await ServiceProcess.addTenants(["seeblick"], roles: ["admin"], folder: self.folder, stripe: simulator.url)
         token = tokens["seeblick admin"]!
+        operatorToken = tokens["operator"]!
         let service = try await ServiceProcess(folder: self.folder, stripe: simulator.url)
         url = service.url
         running = Mutex(service)
-        let secret = try await simulator.deliver(to: url, of: "seeblick")
-        let stored = try await send("PUT", Self.tenant + "/stripe", ["secret_key": "sk_test_seeblick", "webhook_secret": .text(secret)])
+        webhookSecret = try await simulator.deliver(to: url, of: "seeblick")
+        let account: JSON = ["secret_key": "sk_test_seeblick", "webhook_secret": .text(webhookSecret)]
+        let stored = try await send("PUT", Self.tenant + "/stripe", account)
         guard stored.status == 200 else { throw Unexpected(answer: stored.text) }
     }
 
@@ -55,15 +60,29 @@ final class CrashHouse: Sendable {
     /// Holds the service up for good: it is there, and does nothing.
     func suspend() { running.withLock { $0?.suspend() } }
 
+    /// Sends the service a signal.
+    func signal(_ number: Int32) { running.withLock { $0?.send(number) } }
+
+    /// Waits until the service has ended by itself.
+    ///
+    /// - Returns: The exit code, or minus the signal that ended it.
+    func ended() async -> Int32? {
+        let service = running.withLock { $0.take() }
+        return await service?.ended()
+    }
+
     /// Stops the service in peace.
     func stop() async -> Int32? {
         let service = running.withLock { $0.take() }
         return await service?.stop()
     }
 
-    func start() async throws {
+    /// - Parameters:
+    ///   - arguments: Further ones.
+    ///   - errors: Where its log goes instead of a file.
+    func start(_ arguments: [String] = [], errors: Int32? = nil) async throws {
         let port = Int(url.split(separator: ":").last!)!
-        let next = try await ServiceProcess(folder: folder, stripe: simulator.url, port: port)
+        let next = try await ServiceProcess(folder: folder, stripe: simulator.url, port: port, arguments: arguments, errors: errors)
         running.withLock { $0 = next }
         move()
     }

@@ -50,6 +50,8 @@ package final class ChildProcess: Sendable {
 
     package func terminate() { Glibc.kill(pid, SIGTERM) }
 
+    package func send(_ signal: Int32) { Glibc.kill(pid, signal) }
+
     /// Nothing in it gets a last word.
     package func kill() { Glibc.kill(pid, SIGKILL) }
 

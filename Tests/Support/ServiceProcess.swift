@@ -17,8 +17,10 @@ package final class ServiceProcess: @unchecked Sendable {
     ///   - folder: Where `ledger.db`, its key file and the log lie.
     ///   - port: 0 takes any free one.
     ///   - arguments: Further ones.
+    ///   - errors: Where its log goes instead of a file.
     package init(
-        folder: TemporaryFolder, stripe: String, port: Int = 0, requestsPerSecond: Int = 1_000_000, arguments: [String] = []
+        folder: TemporaryFolder, stripe: String, port: Int = 0, requestsPerSecond: Int = 1_000_000, arguments: [String] = [],
+        errors pipe: Int32? = nil
     ) async throws {
         output = Pipe()
         log = folder.file("service.log")
@@ -28,7 +30,7 @@ package final class ServiceProcess: @unchecked Sendable {
         process = try ChildProcess(
             ProgramRun.program, ["serve", "--listen", "127.0.0.1:\(port)", "--requests-per-second", "\(requestsPerSecond)"] + arguments,
             environment: Self.environment(folder, stripe), input: FileHandle.nullDevice.fileDescriptor,
-            output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileDescriptor)
+            output: output.fileHandleForWriting.fileDescriptor, errors: pipe ?? errors.fileDescriptor)
         try output.fileHandleForWriting.close()
         let (reading, starting) = (output.fileHandleForReading, process)
         // Whoever waits for one that hangs may give up.
@@ -75,6 +77,16 @@ package final class ServiceProcess: @unchecked Sendable {
         let run = try await ProgramRun(arguments, environment: environment(folder, stripe), input: input)
         guard run.exit == 0 else { throw VerbFailed(verb: arguments, code: run.exit, output: run.output + run.errors) }
         return run.output
+    }
+
+    package func send(_ signal: Int32) { process.send(signal) }
+
+    /// Waits for its end.
+    ///
+    /// - Returns: The exit code, or minus the signal that ended it.
+    package func ended() async -> Int32 {
+        isOver = true
+        return await process.ended()
     }
 
     /// Asks it to stop, and waits.

@@ -96,12 +96,12 @@ extension Visit {
 
     private func methodsCard(_ statement: Statement) -> HTML {
         let rows = statement.stripe.rows.filter { $0.bucket == .charge }
-        let whole = max(1, rows.reduce(0) { $0 + max(0, $1.amount.minorUnits) })
+        let whole = rows.map { max(0, $0.amount.minorUnits) }.clampedSum
         let list = rows.html { row in
             """
             <li><span>\(self(row.method?.phrase.capitalised ?? .otherMethods))</span><span class="n">\(money(row.amount))</span>\
             <svg class="bar thin" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="8"/>\
-            <rect class="covered" width="\(max(0, row.amount.minorUnits) * 1000 / whole)" height="8"/></svg>\
+            <rect class="covered" width="\(Self.thousandths(max(0, row.amount.minorUnits), of: whole))" height="8"/></svg>\
             <span class="muted">\(self(.paymentsWithFee(Int(row.count), money(row.fee))))</span></li>
             """
         }

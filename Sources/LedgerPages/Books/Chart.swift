@@ -8,7 +8,7 @@ extension Visit {
     func chartCard(_ view: MonthView) -> HTML {
         let most = max(1, view.series.map { max($0.volume.minorUnits, $0.fees.minorUnits) }.max() ?? 1)
         let step = Self.niceStep(most)
-        let top = (most + step - 1) / step * step
+        let top = most.clampedAdding(step - 1) / step * step
         let (slot, height) = (100, 1000)
         let width = slot * view.series.count
         func tall(_ money: Money) -> Int { Int(Int128(max(0, money.minorUnits)) * Int128(height) / Int128(top)) }

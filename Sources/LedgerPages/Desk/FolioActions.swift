@@ -60,7 +60,7 @@ extension Visit {
             let seen = Int64(field("seen") ?? "") ?? 0
             let added = try await ledger.addLine(new, to: reference, of: tenant!.id, by: actor)
             // Somebody else at the desk has been at it since this page was shown.
-            let others = added.line.number - 1 - seen
+            let others = (added.line.number - 1).clampedSubtracting(max(0, seen))
             return [("done", "added"), ("line", String(added.line.number))] + (others > 0 ? [("others", String(others))] : [])
         }
     }

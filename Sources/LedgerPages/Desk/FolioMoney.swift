@@ -32,10 +32,10 @@ extension Visit {
     }
 
     /// What holds have to cover: nothing that is set aside is taken.
-    private func toCover(_ totals: FolioTotals) -> Int64 { max(0, totals.open.minorUnits - totals.setAside.minorUnits) }
+    private func toCover(_ totals: FolioTotals) -> Int64 { max(0, totals.open.minorUnits.clampedSubtracting(totals.setAside.minorUnits)) }
 
     private func left(_ totals: FolioTotals) -> Money {
-        let left = totals.held.minorUnits - toCover(totals)
+        let left = totals.held.minorUnits.clampedSubtracting(toCover(totals))
         return Money(minorUnits: max(0, left), currency: totals.held.currency)
     }
 
@@ -48,15 +48,18 @@ extension Visit {
         let open = toCover(totals)
         let held = totals.held.minorUnits
         let whole = max(open, held, 1)
-        let covered = min(open, held) * 1000 / whole
-        let beyond = max(0, open - held) * 1000 / whole
-        let mark = held * 1000 / whole
+        let covered = Self.thousandths(min(open, held), of: whole)
+        let beyond = Self.thousandths(max(0, open.clampedSubtracting(held)), of: whole)
+        let mark = Self.thousandths(held, of: whole)
         return """
             <svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" aria-label="\(self(.barLabel(money(Money(minorUnits: open, currency: totals.open.currency)), money(totals.held))))">
             <rect class="track" width="1000" height="28"/><rect class="held" width="\(mark)" height="28"/>\
             <rect class="covered" width="\(covered)" height="28"/><rect class="beyond" x="\(1000 - beyond)" width="\(beyond)" height="28"/></svg>
             """
     }
+
+    /// A part of a whole as a figure draws it, 0...1000. A sum of amounts may be too large to be multiplied.
+    static func thousandths(_ part: Int64, of whole: Int64) -> Int { Int(Int128(part) * 1000 / Int128(max(1, whole))) }
 
     /// How long the hold lives.
     private func holdSentence(_ view: FolioView) -> String {
@@ -103,7 +106,7 @@ extension Visit {
     /// What Stripe has for this folio and these books do not count.
     private func foundNotice(_ view: FolioView) -> HTML {
         guard let first = view.found.first else { return .none }
-        let units = view.found.filter { $0.currency == first.currency }.reduce(Int64(0)) { $0 + $1.amount }
+        let units = view.found.filter { $0.currency == first.currency }.map(\.amount).clampedSum
         let sum = Money(minorUnits: units, currency: Currency(first.currency) ?? view.tenant.currency)
         return notice(
             .warn, self(.foundAtStripe),
@@ -148,7 +151,7 @@ extension Visit {
             && view.holds.contains { $0.state == .expired || ($0.state == .authorised && !$0.isLive(at: view.asOf)) }
         let uncovered = money(view.totals.uncovered)
         let suggestion = Money(
-            minorUnits: (view.totals.uncovered.minorUnits + 4999) / 5000 * 5000, currency: view.totals.uncovered.currency)
+            minorUnits: view.totals.uncovered.minorUnits.clampedAdding(4999) / 5000 * 5000, currency: view.totals.uncovered.currency)
         let ask: HTML =
             mayAskForHold(view)
             ? """

@@ -97,7 +97,7 @@ extension Visit {
                 <th scope="col" class="n">\(self(.stripeFees))</th>
                 """,
             statements.html { statement in
-                let volume = statement.stripe.rows.filter { $0.bucket == .charge }.reduce(Int64(0)) { $0 + $1.amount.minorUnits }
+                let volume = statement.stripe.rows.filter { $0.bucket == .charge }.map(\.amount.minorUnits).clampedSum
                 let currency = statement.stripe.opening.currency
                 return """
                     <tr><th scope="row"><a href="\(Link("t", statement.tenant, "accounting", query: [("month", month.description)]))">\(statement.tenantName)</a></th>\

@@ -17,7 +17,11 @@ struct Backoff: Sendable {
     /// - Parameter attempts: So many were in vain; at least 1.
     func seconds(after attempts: Int) -> Int64 {
         var seconds = firstSeconds
-        for _ in 1..<max(attempts, 1) where seconds < Self.mostSeconds { seconds *= factor }
+        var left = attempts - 1
+        while left > 0, seconds < Self.mostSeconds {
+            seconds *= factor
+            left -= 1
+        }
         return min(seconds, Self.mostSeconds)
     }
 }

@@ -71,9 +71,9 @@ extension Transaction {
 
     /// Whether the steps that still wait move more than is owed by now, because others took or gave back meanwhile.
     func movesTooMuch(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
-        let waiting = active.steps.filter { $0.state == .waiting }.reduce(0) { $0 + $1.step.moves }
+        let waiting = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         guard waiting != 0 else { return false }
-        let owed = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant)).due - awaited(by: active, folio, tenant)
+        let owed = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant)).due.clampedSubtracting(awaited(by: active, folio, tenant))
         return waiting > 0 ? waiting > owed : waiting < min(0, owed)
     }
 
@@ -81,16 +81,16 @@ extension Transaction {
     private func awaited(by active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Int64 {
         let asked = Set(active.steps.filter { $0.state == .awaitingGuest }.compactMap(\.payment))
         return try payments(of: folio, of: tenant).filter { $0.state == .requested && asked.contains($0.number) }
-            .reduce(0) { $0 + $1.amount.minorUnits }
+            .map(\.amount.minorUnits).clampedSum
     }
 
     /// Puts in the place of all steps that wait what is left to do by now, as far as that is no more than was shown. Where it is, the
     /// check-out ends unfinished, and the folio is open again with its new plan.
     func planAnew(from step: StoredStep, of active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
-        let shown = active.steps.filter { $0.state == .waiting }.reduce(0) { $0 + $1.step.moves }
+        let shown = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         try setState(.refused, failure: .outdated(LedgerService.overtaken), of: step, active, of: folio, of: tenant)
         let plan = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant))
-        let moves = plan.steps.reduce(0) { $0 + $1.moves }
+        let moves = plan.steps.map(\.moves).clampedSum
         let isWithin = shown > 0 ? (0...shown).contains(moves) && plan.due >= 0 : (shown...0).contains(moves) && plan.due <= 0
         let mayGoOn = try isWithin && awaited(by: active, folio, tenant) == 0
         try replaceWaitingSteps(of: active, by: mayGoOn ? plan.steps : [], of: folio, of: tenant)

@@ -168,7 +168,7 @@ extension Transaction {
         guard let folio = try self.folio(number: folio.number, of: tenant) else { return }
         let waiting = try waitingFoundObjects(reference: folio.reference, of: tenant)
         if let first = waiting.first {
-            let units = waiting.filter { $0.currency == first.currency }.reduce(Int64(0)) { $0 + $1.amount }
+            let units = waiting.filter { $0.currency == first.currency }.map(\.amount).clampedSum
             let amount = Money(minorUnits: units, currency: Currency(first.currency) ?? tenant.currency)
             let notice = FolioNotice.foundAtStripe(amount)
             if folio.notice != notice { try setNotice(notice, of: folio, of: tenant) }

@@ -274,10 +274,13 @@ extension Transaction {
             case .requested: return true
             case .authorised:
                 let ours = try liveAmounts(intent: id, of: tenant)
-                return try events.contains { event in
+                return events.contains { event in
                     guard event.type == "payment_intent.amount_capturable_updated", let ours, let told = event.amounts else { return true }
-                    func units(_ integer: Int64) throws -> Int64 { try StripeAmount(stripe: integer, currency: told.currency).minorUnits }
-                    return try units(told.received) != ours.captured || units(told.capturable) != ours.authorised - ours.captured
+                    func units(_ integer: Int64) -> Int64? {
+                        // What is no amount tells nothing: the object itself does.
+                        try? StripeAmount(stripe: integer, currency: told.currency).minorUnits
+                    }
+                    return units(told.received) != ours.captured || units(told.capturable) != ours.authorised - ours.captured
                 }
             case .captured: return false
             // What was concluded here without Stripe's word; see `Hold.observe`.

@@ -44,7 +44,7 @@ extension Transaction {
     package func receivedEvents(
         of tenant: Tenant, after number: Int64 = 0, dueBy instant: Instant? = nil, limit: Int
     ) throws -> [StoredEvent] {
-        let due = instant ?? Instant(milliseconds: .max)
+        let due = instant ?? .distantFuture
         return try all(
             """
             \(raw: everyEvent)

@@ -53,7 +53,10 @@ extension Transaction {
             }
             return StoredRequest(
                 fingerprint: try row.bytes(0), decision: decision,
-                answer: try row.optionalInt64(1).map { RequestAnswer(status: Int($0), body: try row.bytes(2)) })
+                answer: try row.optionalInt(1).map { status in
+                    guard (200...499).contains(status) else { throw UnreadableRow(column: 1) }
+                    return RequestAnswer(status: status, body: try row.bytes(2))
+                })
         }
     }
 

@@ -85,7 +85,7 @@ extension Transaction {
         var sums: (debits: Int64, credits: Int64) = (0, 0)
         try each("SELECT name, debits, credits FROM account WHERE tenant = \(tenant.number) ORDER BY id") { row in
             let name = try row.string(0)
-            let kept = (debits: try row.int64(1), credits: try row.int64(2))
+            let kept = (debits: try row.anyInt64(1), credits: try row.anyInt64(2))
             let computed = balances[name] ?? (0, 0)
             sums = (sums.debits &+ kept.debits, sums.credits &+ kept.credits)
             if kept != computed {

@@ -4,16 +4,23 @@ import Ledger
 /// The row a statement stands on, lent for the length of one closure.
 ///
 /// Columns count from 0. A column of another kind than asked for, NULL included, throws instead of
-/// becoming 0 or "": SQLite itself would convert in silence.
+/// becoming 0 or "": SQLite itself would convert in silence. So does a number beyond `OutsideNumber.range`, and a time beyond the
+/// calendar: somebody has changed the file, and reckoning with it would end the process.
 package struct Row: ~Copyable {
     let statement: PreparedStatement
 
     package func int(_ column: Int) throws -> Int { Int(try int64(column)) }
     package func int64(_ column: Int) throws -> Int64 { try present(optionalInt64(column), "an integer", column) }
+    /// Whatever integer stands there. Only for those who compare with it, and add without trapping.
+    package func anyInt64(_ column: Int) throws -> Int64 {
+        guard kind(column) == SQLITE_INTEGER else { throw mismatch("an integer", column) }
+        return sqlite3_column_int64(statement.handle, Int32(column))
+    }
+
     package func bool(_ column: Int) throws -> Bool { try present(optionalBool(column), "0 or 1", column) }
     package func string(_ column: Int) throws -> String { try present(optionalString(column), "text", column) }
     package func bytes(_ column: Int) throws -> [UInt8] { try present(optionalBytes(column), "a blob", column) }
-    package func instant(_ column: Int) throws -> Instant { Instant(milliseconds: try int64(column)) }
+    package func instant(_ column: Int) throws -> Instant { try present(optionalInstant(column), "a time", column) }
 
     /// A text that names a case, for example of an enumeration.
     package func value<Name: RawRepresentable<String>>(_ column: Int, as: Name.Type = Name.self) throws -> Name {
@@ -24,7 +31,7 @@ package struct Row: ~Copyable {
 
     package func optionalInt64(_ column: Int) throws -> Int64? {
         switch kind(column) {
-        case SQLITE_INTEGER: sqlite3_column_int64(statement.handle, Int32(column))
+        case SQLITE_INTEGER: try checked(sqlite3_column_int64(statement.handle, Int32(column)), OutsideNumber.range, column)
         case SQLITE_NULL: nil
         default: throw mismatch("an integer", column)
         }
@@ -62,13 +69,20 @@ package struct Row: ~Copyable {
         }
     }
 
-    package func optionalInstant(_ column: Int) throws -> Instant? { try optionalInt64(column).map { Instant(milliseconds: $0) } }
+    package func optionalInstant(_ column: Int) throws -> Instant? {
+        try optionalInt64(column).map { Instant(milliseconds: try checked($0, Instant.range, column)) }
+    }
 
     /// - Throws: `StoreError` for a text that names no case.
     package func optionalValue<Name: RawRepresentable<String>>(_ column: Int, as: Name.Type = Name.self) throws -> Name? {
         guard let text = try optionalString(column) else { return nil }
         guard let name = Name(rawValue: text) else { throw mismatch("a name of \(Name.self)", column) }
         return name
+    }
+
+    private func checked(_ number: Int64, _ range: ClosedRange<Int64>, _ column: Int) throws -> Int64 {
+        guard range.contains(number) else { throw mismatch("a number up to \(range.upperBound)", column) }
+        return number
     }
 
     private func kind(_ column: Int) -> Int32 {

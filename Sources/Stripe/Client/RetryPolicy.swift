@@ -24,8 +24,9 @@ package struct RetryPolicy: Sendable {
         let doubled = min(first << min(attempt - 1, 16), longestPauseMilliseconds)
         let pause = doubled / 2 + jitter.upTo(doubled / 2)
         guard let retryAfterSeconds else { return pause }
-        // Divided, not multiplied: the header is a stranger's number.
-        return retryAfterSeconds > longestPauseMilliseconds / 1000 ? nil : max(pause, retryAfterSeconds * 1000)
+        // Compared before it is multiplied: the header is a stranger's number.
+        guard retryAfterSeconds <= longestPauseMilliseconds / 1000 else { return nil }
+        return max(pause, max(0, retryAfterSeconds) * 1000)
     }
 }
 

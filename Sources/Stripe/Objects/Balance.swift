@@ -1,3 +1,5 @@
+import Ledger
+
 /// What Stripe owes the account, per currency.
 package struct Balance: Decodable, Sendable, Equatable {
     package struct Sum: Decodable, Sendable, Equatable {
@@ -10,6 +12,6 @@ package struct Balance: Decodable, Sendable, Equatable {
 
     /// Available and pending together, in Stripe's integer; 0 in a currency that was never used.
     package func total(_ currency: String) -> Int64 {
-        (available + pending).reduce(0) { $1.currency == currency ? $0 + $1.amount : $0 }
+        (available + pending).filter { $0.currency == currency }.map(\.amount).clampedSum
     }
 }

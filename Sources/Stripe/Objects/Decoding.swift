@@ -62,6 +62,19 @@ package indirect enum Expandable<Object: StripeObject>: Decodable, Sendable, Equ
     private struct Identified: Decodable { let id: String }
 }
 
+/// A whole number within `OutsideNumber.range`. Synthesised decoding of an `Int64` or `Int` in this module goes through it, see below.
+private struct Whole: Decodable {
+    let number: Int64
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        number = try container.decode(Int64.self)
+        guard OutsideNumber.range.contains(number) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(number) is no number of Stripe's.")
+        }
+    }
+}
+
 /// A time that is always there, sent in seconds since 1970.
 @propertyWrapper package struct Seconds: Decodable, Sendable, Equatable {
     package var wrappedValue: Instant
@@ -121,6 +134,16 @@ package struct Metadata: Decodable, Sendable, Equatable, ExpressibleByDictionary
     }
 
     package subscript(name: String) -> String? { texts[name] }
+}
+
+/// These take the place of the standard library's own in all synthesised decoding of this module, so that no object can forget them.
+extension KeyedDecodingContainer {
+    func decode(_: Int64.Type, forKey key: Key) throws -> Int64 { try decode(Whole.self, forKey: key).number }
+    func decodeIfPresent(_: Int64.Type, forKey key: Key) throws -> Int64? { try decodeIfPresent(Whole.self, forKey: key)?.number }
+    func decode(_: Int.Type, forKey key: Key) throws -> Int { Int(try decode(Whole.self, forKey: key).number) }
+    func decodeIfPresent(_: Int.Type, forKey key: Key) throws -> Int? {
+        (try decodeIfPresent(Whole.self, forKey: key)?.number).map { Int($0) }
+    }
 }
 
 /// Synthesised decoding asks for these types as if they had to be there; Stripe leaves them out or sends null.

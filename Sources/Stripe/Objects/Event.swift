@@ -9,7 +9,7 @@ package struct Event: Sendable, Equatable {
     package let id: String
     /// For example `payment_intent.succeeded`.
     package let type: String
-    /// `nil` where the event does not say.
+    /// `nil` where the event does not say, or says something that is no time: nothing is decided by it, and the news must not be lost.
     package let created: Instant?
     /// `nil` where the event does not say.
     package let livemode: Bool?
@@ -32,7 +32,7 @@ package struct Event: Sendable, Equatable {
         let envelope = try JSONDecoder().decode(Envelope.self, from: raw)
         id = envelope.id
         type = envelope.type
-        created = envelope.created
+        created = envelope.created?.instant
         livemode = envelope.livemode
         apiVersion = envelope.api_version
         objectKind = envelope.data?.object?.object
@@ -53,12 +53,18 @@ package struct Event: Sendable, Equatable {
     private struct Envelope: Decodable {
         let id: String
         let type: String
-        @OptionalSeconds var created: Instant?
+        let created: Moment?
         let livemode: Bool?
         let api_version: String?
         let data: Content?
         let request: Request?
         let account: String?
+
+        struct Moment: Decodable {
+            let instant: Instant?
+
+            init(from decoder: any Decoder) throws { instant = try? Seconds(from: decoder).wrappedValue }
+        }
 
         struct Content: Decodable { let object: Subject? }
 

@@ -1,3 +1,5 @@
+import JSON
+
 extension StripeError {
     static let internalError = StripeError(
         status: 500, type: "api_error", message: "An unknown error occurred. Please contact support if it persists.", shouldRetry: false)
@@ -38,6 +40,8 @@ extension FaultOrders.Order {
             response.headers.removeAll { $0.name == "Content-Type" }
             response.headers.append(("Content-Type", "text/html"))
             response.body = Array("<html><body><h1>502 Bad Gateway</h1></body></html>".utf8)
+        case .oddNumber:
+            if let oddNumber, let json = JSON(parsing: response.body) { response.body = oddNumber.put(into: json).bytes }
         default: break
         }
     }

@@ -23,6 +23,8 @@ package enum Fault: String, CaseIterable, Sendable {
     /// It happened, but a proxy answers with HTML.
     case wrongContentType = "wrong_content_type"
     case slowFirstByte = "slow_first_byte"
+    /// The number in `field` of the answer is the `value` ordered.
+    case oddNumber = "odd_number"
 
     /// Whether the endpoint does its work.
     var hasEffect: Bool {
@@ -45,6 +47,7 @@ struct FaultOrders {
         var delayMilliseconds = 2000
         var retryAfter: Int?
         var status: Int?
+        var oddNumber: OddNumber?
     }
 
     private(set) var orders: [Order] = []
@@ -52,9 +55,10 @@ struct FaultOrders {
     /// - Parameters:
     ///   - route: As documented: `POST /v1/payment_intents/{id}/capture`; nil or `*` for every request.
     /// - Returns: False for a route that cannot be read.
-    mutating func add(_ fault: Fault, route: String?, times: Int, skip: Int = 0, delayMilliseconds: Int?, retryAfter: Int?, status: Int?)
-        -> Bool
-    {
+    mutating func add(
+        _ fault: Fault, route: String?, times: Int, skip: Int = 0, delayMilliseconds: Int?, retryAfter: Int?, status: Int?,
+        oddNumber: OddNumber? = nil
+    ) -> Bool {
         var parsed: (method: String, segments: [Substring])?
         if let route, route != "*" {
             let words = route.split(separator: " ")
@@ -65,6 +69,7 @@ struct FaultOrders {
         if let delayMilliseconds { order.delayMilliseconds = delayMilliseconds }
         order.retryAfter = retryAfter
         order.status = status
+        order.oddNumber = oddNumber
         orders.append(order)
         return true
     }

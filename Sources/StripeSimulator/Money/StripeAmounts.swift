@@ -58,12 +58,12 @@ enum StripeAmounts {
     /// - Parameter rate: In millionths of the target's unit for one of the source's.
     /// - Returns: Rounded half up, sign kept.
     static func convert(_ amount: Int, from: String, to: String, rate: Int) -> Int {
-        var numerator = amount.magnitude * rate.magnitude
-        var denominator: UInt = 1_000_000
+        var numerator = UInt128(amount.magnitude) * UInt128(rate.magnitude)
+        var denominator: UInt128 = 1_000_000
         let shift = exponent(to) - exponent(from)
         for _ in 0..<max(0, shift) { numerator *= 10 }
         for _ in 0..<max(0, -shift) { denominator *= 10 }
-        let converted = Int((numerator + denominator / 2) / denominator)
+        let converted = Int(clamping: (numerator + denominator / 2) / denominator)
         return amount < 0 ? -converted : converted
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Ledger
 
 /// A hosted page on which someone pays, or leaves a card.
 struct CheckoutSession: Stored {
@@ -12,6 +13,8 @@ struct CheckoutSession: Stored {
         let quantity: Int
         let currency: String
         let created: Int
+
+        var total: Int { unitAmount.clampedMultiplying(quantity) }
     }
 
     let id: String
@@ -37,7 +40,7 @@ struct CheckoutSession: Stored {
     /// What the page says above the form after a refusal.
     var lastRefusal: StripeError?
 
-    var amountTotal: Int? { mode == "payment" ? lines.reduce(0) { $0 + $1.unitAmount * $1.quantity } : nil }
+    var amountTotal: Int? { mode == "payment" ? lines.reduce(0) { $0.clampedAdding($1.total) } : nil }
 
     var json: JSON {
         let isPayment = mode == "payment"
@@ -116,7 +119,7 @@ struct CheckoutSession: Stored {
     /// Each line as Stripe shows it under `line_items`.
     var lineItems: [JSON] {
         lines.map { line in
-            let total = JSON.int(line.unitAmount * line.quantity)
+            let total = JSON.int(line.total)
             return .object([
                 ("id", .text(line.id)), ("object", "item"), ("adjustable_quantity", nil), ("amount_discount", 0),
                 ("amount_subtotal", total),

@@ -10,7 +10,8 @@ import Ledger
 /// POST /_sim/reset                     Forgets accounts, objects, faults and messages; the clock stays.
 /// GET  /_sim/ledger                    Per account and currency: balance, captured, refunded, fees, paid out.
 /// POST /_sim/faults                    {"fault": "…", "route": "POST /v1/…/{id}", "times": 1, "skip": 0, "delay_milliseconds": 2000,
-///                                       "retry_after": 5, "status": 409}; {"clear": true} forgets all. GET lists what waits.
+///                                       "retry_after": 5, "status": 409, "field": "latest_charge.amount", "value": "1e308"};
+///                                       {"clear": true} forgets all. GET lists what waits. Field and value are for odd_number.
 /// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna" | "payment_method": "pm_…", "email": "…", "name": "…",
 ///                                       "authentication": "succeed|fail|leave"}: what the page's button does.
 /// POST /_sim/intents/{id}/authenticate {"outcome": "succeed|fail"}: 3DS, or the way back from Klarna, Sofort, giropay.
@@ -19,7 +20,8 @@ import Ledger
 ///                                       "renew": {"last4": "1881", "exp_month": 5, "exp_year": 2031}}: the network puts a new card in
 ///                                       the place of this one; the id stays, and payment_method.automatically_updated tells.
 /// POST /_sim/redact/{id}               Names, mail and addresses become null: of a customer everywhere, or of one object.
-/// POST /_sim/webhooks                  {"mode": "normal|duplicate|reorder|hold|drop", "release": bool, "disorder": ["altered_body", …]}
+/// POST /_sim/webhooks                  {"mode": "normal|duplicate|reorder|hold|drop", "release": bool, "disorder": ["altered_body", …],
+///                                       "odd_numbers": [{"field": "created", "value": "1000000000000000000"}]}: one for each message
 /// POST /_sim/webhook_endpoints/{id}    {"api_version": "2020-08-27", "thin": bool}: how its messages are written. Before 2022-11-15
 ///                                      an intent shows its charges instead of `latest_charge`.
 /// POST /_sim/webhook_endpoints/{id}/roll  {"overlap_seconds": 86400} -> {"secret": "whsec_…"}
@@ -62,6 +64,9 @@ struct Orders {
         guard !request.body.isEmpty else { return .emptyObject }
         guard let value = JSON(parsing: request.body), value.members != nil else {
             throw Refused(message: "The body must be a JSON object.")
+        }
+        guard value.hasOnlyUsualNumbers else {
+            throw Refused(message: "A number in an order lies within \(JSON.usualNumbers.upperBound) either way.")
         }
         return value
     }
@@ -163,7 +168,7 @@ struct Orders {
     }
 
     private func orderFault(_ body: JSON) throws -> JSON {
-        try only(["fault", "route", "times", "skip", "delay_milliseconds", "retry_after", "status", "clear"], in: body)
+        try only(["fault", "route", "times", "skip", "delay_milliseconds", "retry_after", "status", "field", "value", "clear"], in: body)
         if body["clear"] == true { world.faults.clear() }
         guard let name = body["fault"] else { return faults }
         guard let fault = name.textValue.flatMap(Fault.init(rawValue:)) else {
@@ -171,16 +176,17 @@ struct Orders {
         }
         let times = body["times"]?.intValue ?? 1
         guard times > 0 else { throw Refused(message: "times must be at least 1.") }
+        let odd = fault == .oddNumber ? try oddNumber(body) : nil
         let isAdded = world.faults.add(
             fault, route: body["route"]?.textValue, times: times, skip: body["skip"]?.intValue ?? 0,
             delayMilliseconds: body["delay_milliseconds"]?.intValue, retryAfter: body["retry_after"]?.intValue,
-            status: body["status"]?.intValue)
+            status: body["status"]?.intValue, oddNumber: odd)
         guard isAdded else { throw Refused(message: "A route is a method and a path: POST /v1/payment_intents/{id}/capture.") }
         return faults
     }
 
     private func orderWebhooks(_ body: JSON) throws -> JSON {
-        try only(["mode", "release", "disorder"], in: body)
+        try only(["mode", "release", "disorder", "odd_numbers"], in: body)
         if let name = body["mode"] {
             guard let mode = name.textValue.flatMap(Deliveries.Mode.init(rawValue:)) else {
                 throw Refused(message: "Unknown mode; known are \(Deliveries.Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -195,7 +201,14 @@ struct Orders {
             }
             world.deliveries.disorders.append(disorder)
         }
+        world.deliveries.oddNumbers += try (body["odd_numbers"]?.arrayValue ?? []).map(oddNumber)
         return .object([("mode", .text(world.deliveries.mode.rawValue))])
+    }
+
+    private func oddNumber(_ body: JSON) throws -> OddNumber {
+        guard let field = body["field"]?.textValue, let value = body["value"]?.textValue, let odd = OddNumber(field: field, value: value)
+        else { throw Refused(message: "An odd number needs a field, such as \"data.object.amount\", and a value, as a text of JSON.") }
+        return odd
     }
 
     // MARK: Helpers
@@ -233,5 +246,19 @@ struct Orders {
             if let account = world.account(place: place), holds(account) { return account }
         }
         throw Refused(message: "No such object: \(id).")
+    }
+}
+
+extension JSON {
+    /// What numbers the simulator takes: twelve digits, as Stripe's amounts have them. So nothing that it reckons overflows.
+    static let usualNumbers = -999_999_999_999...999_999_999_999
+
+    fileprivate var hasOnlyUsualNumbers: Bool {
+        switch self {
+        case .int(let number): Self.usualNumbers.contains(number)
+        case .array(let elements): elements.allSatisfy(\.hasOnlyUsualNumbers)
+        case .object(let members): members.allSatisfy(\.value.hasOnlyUsualNumbers)
+        default: true
+        }
     }
 }

@@ -44,7 +44,7 @@ extension HostedPage {
         let lines = session.lines.map { line in
             let quantity = line.quantity > 1 ? " × \(line.quantity)" : ""
             return "<tr><td>\(escape(line.name))\(quantity)</td>"
-                + "<td class=\"amount\">\(text.amount(line.unitAmount * line.quantity, line.currency))</td></tr>"
+                + "<td class=\"amount\">\(text.amount(line.total, line.currency))</td></tr>"
         }
         return "<table>\(lines.joined())<tr class=\"total\"><th scope=\"row\">\(holds ? text.held : text.total)</th>"
             + "<td class=\"amount\">\(amount)</td></tr></table>"

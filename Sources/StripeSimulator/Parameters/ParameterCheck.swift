@@ -88,7 +88,7 @@ struct ParameterCheck {
     }
 
     private static func integer(_ text: String, path: String) throws -> Int {
-        guard let value = Int(text), text.utf8.first != UInt8(ascii: "+") else {
+        guard let value = Int(text), text.utf8.first != UInt8(ascii: "+"), JSON.usualNumbers.contains(value) else {
             throw StripeError.invalid("Invalid integer: \(text)", code: "parameter_invalid_integer", param: path)
         }
         return value

@@ -62,7 +62,7 @@ final class Account {
 
     /// - Parameter at: Unix seconds.
     func schedule(_ action: Due, at seconds: Int) {
-        world.timers.add(action, account: place, due: Int64(seconds) * 1000)
+        world.timers.add(action, account: place, due: Instant(unixSeconds: Int64(seconds)).milliseconds)
     }
 
     func run(_ action: Due) {

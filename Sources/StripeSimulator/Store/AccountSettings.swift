@@ -51,6 +51,6 @@ struct PriceList: Sendable {
     func fee(for amount: Int, currency: String, method: String, isConverted: Bool) -> Int {
         let price = byMethod[method] ?? standard
         let rate = price.rate + (isConverted ? conversion : 0)
-        return (amount * rate + 500_000) / 1_000_000 + (price.fixed[currency] ?? 0)
+        return Int(clamping: (Int128(amount) * Int128(rate) + 500_000) / 1_000_000) + (price.fixed[currency] ?? 0)
     }
 }

@@ -56,6 +56,8 @@ struct Deliveries {
     var mode = Mode.normal
     /// For the next messages, one each.
     var disorders: [Disorder] = []
+    /// The same.
+    var oddNumbers: [OddNumber] = []
     private var queue = Heap<Message>()
     private var held: [Message] = []
     private var inFlight: [UInt64: Message] = [:]
@@ -81,6 +83,7 @@ struct Deliveries {
     }
 
     mutating func takeDisorder() -> Disorder? { disorders.isEmpty ? nil : disorders.removeFirst() }
+    mutating func takeOddNumber() -> OddNumber? { oddNumbers.isEmpty ? nil : oddNumbers.removeFirst() }
 
     var nextDue: Int64? { queue.first?.due }
 

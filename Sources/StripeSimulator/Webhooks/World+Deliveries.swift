@@ -45,6 +45,7 @@ extension World {
         let version = disorder == .oldVersion ? "2020-08-27" : endpoint.apiVersion ?? event.apiVersion
         json["api_version"] = .text(version)
         if version < "2022-11-15" { json["data"] = event.oldData(account) }
+        if let odd = deliveries.takeOddNumber() { json = odd.put(into: json) }
         return json.bytes
     }
 

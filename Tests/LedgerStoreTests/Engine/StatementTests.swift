@@ -24,12 +24,12 @@ import Testing
         try database.read { transaction in
             try transaction.each(
                 """
-                SELECT \(Int.min), \(Int64.max), \(true), \(false), \("text"), \([1, 2, 3] as [UInt8]), \([] as [UInt8]), \(some), \(none),
+                SELECT \(Int(OutsideNumber.range.lowerBound)), \(OutsideNumber.range.upperBound), \(true), \(false), \("text"), \([1, 2, 3] as [UInt8]), \([] as [UInt8]), \(some), \(none),
                     \(nobody), \(Instant.noon), \(Meal.breakfast), \(meal), \(none.map { Int($0) }), \(meal.map { _ in Instant.noon })
                 """
             ) { (row: borrowing Row) throws in
-                #expect(try row.int(0) == .min)
-                #expect(try row.int64(1) == .max)
+                #expect(try row.int(0) == -(1 << 60))
+                #expect(try row.int64(1) == 1 << 60)
                 #expect(try row.bool(2))
                 #expect(try !row.bool(3))
                 #expect(try row.string(4) == "text")
@@ -45,6 +45,23 @@ import Testing
                 #expect(try row.optionalInstant(14) == .noon)
             }
         }
+    }
+
+    /// The time of 9999-12-31 can be reckoned with, and what is a millisecond later no more.
+    @Test(arguments: [Int64.min, .max, 1 << 60 + 1, -(1 << 60) - 1, 253_402_300_800_000])
+    func `a number that nobody can have put there throws before it is reckoned with`(number: Int64) throws {
+        let database = try folder.open()
+        func read<Value>(_ column: (borrowing Row) throws -> Value) throws -> Value? {
+            try database.read { transaction in try transaction.one("SELECT \(number)") { row in try column(row) } }
+        }
+        if number != 253_402_300_800_000 {
+            #expect(throws: StoreRefusal.self) { try read { try $0.int64(0) } }
+            #expect(throws: StoreRefusal.self) { try read { try $0.optionalInt(0) } }
+        }
+        #expect(throws: StoreRefusal.self) { try read { try $0.instant(0) } }
+        #expect(throws: StoreRefusal.self) { try read { try $0.optionalInstant(0) } }
+        let raw = try read { try $0.anyInt64(0) }
+        #expect(raw == number)
     }
 
     @Test func `a column of another kind throws instead of becoming zero or empty`() throws {

@@ -1,0 +1,39 @@
+/// A number that comes from outside: from Stripe, from a request, from the ledger's file, from whoever types it.
+///
+/// Reckoning ends the process where a result does not fit into an `Int64`. So each such number passes one of two doors. An amount, a count
+/// or a row's number beyond `range` is refused: nobody meant it. A time or a day is brought into its range instead: nothing is decided by
+/// a time that far away, and news must not be lost for it.
+///
+/// Inside the range a few numbers can be added, subtracted and negated. Products are made by `Money.times` or in `Int128`, sums of lists by
+/// `Money.sum` or, where they are only shown or compared, by `clampedSum`.
+package enum OutsideNumber {
+    /// Up to 2^60 either way, of which seven can be added. The largest charge that Stripe takes is a millionth of it.
+    package static let range: ClosedRange<Int64> = -(1 << 60)...(1 << 60)
+}
+
+extension FixedWidthInteger where Self: SignedInteger {
+    /// The sum, or the number next to it that fits. It always has an opposite.
+    package func clampedAdding(_ other: Self) -> Self {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return Swift.max(-.max, overflows ? (other < 0 ? .min : .max) : sum)
+    }
+
+    /// The difference, or the number next to it that fits. It always has an opposite.
+    package func clampedSubtracting(_ other: Self) -> Self {
+        let (difference, overflows) = subtractingReportingOverflow(other)
+        return Swift.max(-.max, overflows ? (other < 0 ? .max : .min) : difference)
+    }
+
+    /// The product, or the number next to it that fits. It always has an opposite.
+    package func clampedMultiplying(_ other: Self) -> Self {
+        let (product, overflows) = multipliedReportingOverflow(by: other)
+        return Swift.max(-.max, overflows ? ((self < 0) == (other < 0) ? .max : .min) : product)
+    }
+
+    package func clamped(to range: ClosedRange<Self>) -> Self { Swift.min(Swift.max(self, range.lowerBound), range.upperBound) }
+}
+
+extension Sequence<Int64> {
+    /// The sum, or the number next to it that fits.
+    package var clampedSum: Int64 { reduce(0) { $0.clampedAdding($1) } }
+}
