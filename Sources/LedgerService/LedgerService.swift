@@ -102,6 +102,9 @@ final class StripeClients: @unchecked Sendable {
 
     init(_ connect: @escaping @Sendable (Secret) -> StripeClient) { self.connect = connect }
 
+    /// Those that were made so far.
+    var all: [StripeClient] { lock.withLock { Array(clients.values) } }
+
     func client(for key: Secret) -> StripeClient {
         lock.withLock {
             if let client = clients[key.revealed] { return client }
@@ -113,6 +116,10 @@ final class StripeClients: @unchecked Sendable {
 }
 
 extension LedgerService {
+    /// For the end of the process: whoever waits until a call to Stripe may be made is let go at once. Their calls are stored, and are made
+    /// when the service runs again.
+    package func stopWaitingForStripe() async { for client in clients.all { await client.stopWaiting() } }
+
     /// - Throws: `ServiceRefusal.noStripeAccount`; `SealingRefusal`.
     func client(for tenant: Tenant) throws -> StripeClient { clients.client(for: try stripeAccount(of: tenant).secretKey) }
 }

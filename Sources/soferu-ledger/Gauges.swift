@@ -3,8 +3,11 @@ import LedgerService
 
 /// The background work in figures, for `/metrics`.
 enum Gauges {
-    static func all(of ledger: LedgerService) -> [Gauge] {
-        var gauges = [Gauge("ledger_writes_waiting", "Writes that wait for the disk.", Double(ledger.store.waiting))]
+    static func all(of ledger: LedgerService, log: LogWriter) -> [Gauge] {
+        var gauges = [
+            Gauge("ledger_writes_waiting", "Writes that wait for the disk.", Double(ledger.store.waiting)),
+            Gauge("ledger_log_lines_dropped", "Lines of the log that nobody took, since the start.", Double(log.dropped)),
+        ]
         guard let report = try? ledger.background() else {
             return gauges + [Gauge("ledger_readable", "Whether the ledger's file can be read.", 0)]
         }

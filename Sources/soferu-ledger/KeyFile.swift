@@ -10,8 +10,12 @@ struct KeyFile: Sendable {
     /// - Parameter create: Whether a missing file is made, with a new key.
     /// - Throws: `KeyFileRefusal`.
     func ring(create: Bool) throws -> KeyRing {
+        try refuseLink()
         if create, !FileManager.default.fileExists(atPath: path) { try write([Self.newKey()]) }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw KeyFileRefusal.missing(path) }
+        guard FileManager.default.fileExists(atPath: path) else { throw KeyFileRefusal.missing(path) }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw access(path, R_OK) == 0 ? KeyFileRefusal.unreadable(path) : KeyFileRefusal.notReadable(path)
+        }
         let rights = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? 0
         guard rights & 0o077 == 0 else { throw KeyFileRefusal.openToOthers(path) }
         let keys = text.split(whereSeparator: \.isNewline).map { Self.bytes(ofHexadecimal: $0) }
@@ -28,6 +32,12 @@ struct KeyFile: Sendable {
     ///
     /// - Throws: `KeyFileRefusal`.
     func forgetOldKeys() throws { try write([ring(create: false).keys[0]]) }
+
+    /// Behind a link another file would be protected, replaced and backed up than the one that is named.
+    private func refuseLink() throws {
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { throw KeyFileRefusal.link(path) }
+    }
 
     /// In one step: a crash leaves the old file or the new one.
     private func write(_ keys: [[UInt8]]) throws {
@@ -65,13 +75,16 @@ enum KeyFileRefusal: Refusal {
     case missing(String)
     case openToOthers(String)
     case unreadable(String)
+    case notReadable(String)
+    case link(String)
     case cannotWrite(String, String)
 
     var code: String {
         switch self {
         case .missing: "key_file_missing"
         case .openToOthers: "key_file_open_to_others"
-        case .unreadable: "key_file_unreadable"
+        case .unreadable, .notReadable: "key_file_unreadable"
+        case .link: "key_file_is_a_link"
         case .cannotWrite: "key_file_not_written"
         }
     }
@@ -81,6 +94,8 @@ enum KeyFileRefusal: Refusal {
         case .missing(let path): "There is no key file \(path), and without it the tenants' Stripe keys stay sealed."
         case .openToOthers(let path): "The key file \(path) can be read by others than its owner."
         case .unreadable(let path): "\(path) is not a key file."
+        case .notReadable(let path): "This program may not read the key file \(path)."
+        case .link(let path): "The key file \(path) is a symbolic link."
         case .cannotWrite(let path, let why): "The key file \(path) could not be written: \(why)."
         }
     }
@@ -90,6 +105,8 @@ enum KeyFileRefusal: Refusal {
         case .missing: "Put back the file from its backup, name it with LEDGER_KEY_FILE, or set the keys again with `tenant stripe`."
         case .openToOthers(let path): "Run `chmod 600 \(path)`, and consider `soferu-ledger key rotate`."
         case .unreadable: "It holds one key of 64 hexadecimal digits a line. Put back the file from its backup."
+        case .notReadable(let path): "Give it to the user that runs this program: `chown` and `chmod 600 \(path)`."
+        case .link: "Put the file itself in its place, or name the file it points to with LEDGER_KEY_FILE."
         case .cannotWrite: "Make room or choose another place with LEDGER_KEY_FILE."
         }
     }

@@ -67,6 +67,14 @@ extension KeyFileRefusal {
             RefusalWords(
                 "\(path) ist keine Schlüsseldatei.",
                 hint: "Sie enthält je Zeile einen Schlüssel aus 64 hexadezimalen Ziffern. Spielen Sie sie aus ihrer Sicherung zurück.")
+        case .notReadable(let path):
+            RefusalWords(
+                "Dieses Programm darf die Schlüsseldatei \(path) nicht lesen.",
+                hint: "Geben Sie sie dem Benutzer, unter dem es läuft: `chown` und `chmod 600 \(path)`.")
+        case .link(let path):
+            RefusalWords(
+                "Die Schlüsseldatei \(path) ist ein symbolischer Link.",
+                hint: "Legen Sie die Datei selbst dorthin, oder nennen Sie mit LEDGER_KEY_FILE die Datei, auf die er zeigt.")
         case .cannotWrite(let path, let why):
             RefusalWords(
                 "Die Schlüsseldatei \(path) konnte nicht geschrieben werden: \(why).",

@@ -19,31 +19,35 @@ enum ServeVerb {
     private static let rate = Parameter.option(
         "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "How many each token may send in the long run.")
     private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "Threads that read and write.")
-    private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "What is written to standard error.")
+    private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "What is written to the log.")
+    private static let logFile = Parameter.option(
+        "log-file", .file, environment: "LEDGER_LOG_FILE", "Where the log goes; without it, standard error. SIGHUP opens it anew.")
 
     private enum LogLevel: String, CaseIterable, Sendable { case requests, errors }
 
     static let verb = Verb(
         "serve", "Serves the HTTP API and the pages, and works in the background, until it is told to stop.",
-        [listen, certificate, certificateKey, trustedProxies, rate, threads, log],
+        [listen, certificate, certificateKey, trustedProxies, rate, threads, log, logFile],
         examples: [
             "serve", "serve --trusted-proxy 127.0.0.1 --public-url https://ledger.example.com",
             "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
         ],
         notes: [
-            "SIGTERM and Ctrl-C end it once what is running has been answered. GET /openapi.json describes the API.",
-            "The log is one JSON object a line, without guests' data.",
+            "SIGTERM and Ctrl-C end it once what is running has been answered, after \(StopLimit.grace.components.seconds) seconds at the latest. "
+                + "GET /openapi.json describes the API.",
+            "The log is one JSON object a line, without guests' data. It holds up nobody: lines that nobody takes are dropped and counted.",
         ]
     ) { invocation in
-        // A client that goes away in the middle of an answer is no reason to end.
-        signal(SIGPIPE, SIG_IGN)
-        let stopped = Signals.stopping()
+        let signals = Signals.handled()
+        let writer = try LogWriter(file: invocation[logFile], clock: LedgerService.systemTime)
+        Crash.isTold(in: writer.descriptor)
+        signals.onHangUp { writer.openAnew() }
         let world = try await World.open(invocation, create: true, createsKeyFile: true, asksFirst: false, saysNotes: false)
         let clock = world.clock
         let level = invocation[log]
         let log = RequestLog(clock: { clock.now }) { line in
             if level == .errors, line.contains(#""level":"info","event":"request""#) { return }
-            invocation.terminal.writeError(line + "\n")
+            writer.write(line)
         }
         var configuration = WebServer.Configuration()
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
@@ -64,7 +68,7 @@ enum ServeVerb {
         let ledger = world.ledger.reached(at: publicURL)
         let api = API(
             ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
-            gauges: { Gauges.all(of: ledger) })
+            gauges: { Gauges.all(of: ledger, log: writer) })
         let background = Background(ledger) { _ in while try await ledger.pruneRequests() > 0 {} }
         let follow = world.followsSimulator
         let pages = Pages(
@@ -94,13 +98,16 @@ enum ServeVerb {
                 }
             }
             work.addTask { await background.run() }
-            await stopped.wait()
+            await signals.wait()
             log.note("stopping")
-            await server.stop(grace: .seconds(20))
+            StopLimit.begin { writer.write(#"{"level":"error","event":"stop_given_up"}"#) }
             work.cancelAll()
+            await ledger.stopWaitingForStripe()
+            await server.stop(grace: StopLimit.grace)
         }
         world.store.close()
         log.note("stopped")
+        writer.finish(within: 1)
     }
 
     private static let runningAsRoot = """

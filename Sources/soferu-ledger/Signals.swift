@@ -1,25 +1,32 @@
 import Foundation
 
-/// Waits for SIGTERM or Ctrl-C.
+/// What signals mean to the service: SIGTERM and Ctrl-C stop it, SIGHUP has it open its log and its certificate anew, and those that
+/// would end a program which does not know them are ignored.
 final class Signals: @unchecked Sendable {
     private let lock = NSLock()
     private var came = false
     private var waiting: CheckedContinuation<Void, Never>?
     private var sources: [any DispatchSourceSignal] = []
+    private var renewals: [@Sendable () -> Void] = []
 
-    /// From here on the two signals no longer end the process by themselves.
-    static func stopping() -> Signals {
+    /// SIGXCPU and SIGXFSZ tell of limits that are errors with a sentence where they are met; SIGPIPE of a client that went away.
+    private static let ignored = [
+        SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGXCPU, SIGXFSZ, SIGPIPE,
+    ]
+    /// Linux' real-time signals; glibc keeps the first two for its threads.
+    private static let realTime: ClosedRange<Int32> = 34...64
+
+    /// From here on no signal but SIGQUIT and SIGKILL ends the process by itself.
+    static func handled() -> Signals {
         let signals = Signals()
-        signals.sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { signals.come() }
-            source.resume()
-            return source
-        }
+        for number in ignored + Array(realTime) { signal(number, SIG_IGN) }
+        signals.sources =
+            [SIGTERM, SIGINT].map { signals.source($0) { signals.come() } }
+            + [signals.source(SIGHUP) { signals.renew() }]
         return signals
     }
 
+    /// Waits for SIGTERM or Ctrl-C.
     func wait() async {
         await withCheckedContinuation { continuation in
             let isOver = lock.withLock {
@@ -30,11 +37,27 @@ final class Signals: @unchecked Sendable {
         }
     }
 
+    /// - Parameter renewal: Is run with each SIGHUP from here on, after those that were given before.
+    func onHangUp(_ renewal: @escaping @Sendable () -> Void) { lock.withLock { renewals.append(renewal) } }
+
+    private func source(_ number: Int32, _ act: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: act)
+        source.resume()
+        return source
+    }
+
     private func come() {
         let continuation = lock.withLock {
             came = true
             return waiting.take()
         }
         continuation?.resume()
+    }
+
+    private func renew() {
+        let all = lock.withLock { renewals }
+        all.forEach { $0() }
     }
 }

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 
+Crash.keepsMemoryToItself()
 signal(SIGPIPE, SIG_DFL)
 // A file that may not grow any more is an error with a sentence, not the end.
 signal(SIGXFSZ, SIG_IGN)

@@ -45,6 +45,10 @@ import Testing
         try Data("no key".utf8).write(to: URL(fileURLWithPath: key))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
         try await desk.refuse("sync", saying: "is not a key file.")
+        try FileManager.default.moveItem(atPath: key, toPath: key + ".real")
+        try FileManager.default.createSymbolicLink(atPath: key, withDestinationPath: key + ".real")
+        try await desk.refuse("sync", saying: "is a symbolic link.")
+        try await desk.refuse("key", "rotate", saying: "is a symbolic link.")
         // What needs no Stripe needs no key.
         try await desk.succeed("folio", "list", "seeblick")
     }

@@ -26,7 +26,12 @@ actor FormKeys {
         let task = Task { try await answer() }
         known[key] = Known(task: task, since: now)
         do {
-            let response = try await task.value
+            // A request is called off only when the server ends; then its work has to end, too.
+            let response = try await withTaskCancellationHandler {
+                try await task.value
+            } onCancel: {
+                task.cancel()
+            }
             known[key]?.isAnswered = true
             if response.status >= 400 { known[key] = nil }
             return response

@@ -26,7 +26,8 @@ package final class Background: Sendable {
         process = "\(ProcessInfo.processInfo.processIdentifier)-\(ledger.random.key().prefix(8))"
     }
 
-    /// Works until its task is cancelled. Then nothing more begins, what runs is finished, and another process may take over at once.
+    /// Works until its task is cancelled. Then nothing more begins, what runs has `pace.ending` to finish and is called off, and another
+    /// process may take over at once.
     package func run() async {
         var lease = Lease(of: process, pace)
         while !Task.isCancelled {
@@ -44,7 +45,13 @@ package final class Background: Sendable {
         // A cancelled task can neither wait nor write.
         let last = lease
         await Task.detached { [self] in
-            for task in board.running { await task.value }
+            let running = board.running
+            let callingOff = Task {
+                try await Task.sleep(for: pace.ending)
+                running.forEach { $0.cancel() }
+            }
+            for task in running { await task.value }
+            callingOff.cancel()
             await keepReports(last, every: .zero)
             await last.resign(in: ledger)
         }.value
@@ -120,6 +127,8 @@ package struct BackgroundPace: Sendable {
     package var pruning = Duration.seconds(3600)
     /// What tasks came to is written down so often at most.
     package var reports = Duration.seconds(2)
+    /// So long what runs may go on when the background ends.
+    package var ending = Duration.seconds(20)
     /// Tasks at once, and of one tenant: nobody whose Stripe is slow keeps the others from their turn.
     package var atOnce = 32
     package var perTenant = 3

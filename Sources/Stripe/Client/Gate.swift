@@ -1,18 +1,21 @@
-/// Lets so many callers in at once; the others wait in line.
+/// Lets so many callers in at once; the others wait in line, until it closes.
 actor Gate {
+    /// Nobody waits any more: who finds no place is turned away at once.
+    private(set) var isClosed = false
     private var free: Int
     private var line: [(ticket: Int, caller: CheckedContinuation<Bool, Never>)] = []
     private var lastTicket = 0
 
     init(limit: Int) { free = max(1, limit) }
 
-    /// - Returns: `false` if the caller's task was cancelled while it waited; it is then not inside.
+    /// - Returns: `false` if the caller's task was cancelled or the gate closed while it waited; it is then not inside.
     func enter() async -> Bool {
         if Task.isCancelled { return false }
         if free > 0 {
             free -= 1
             return true
         }
+        if isClosed { return false }
         lastTicket += 1
         let ticket = lastTicket
         return await withTaskCancellationHandler {
@@ -26,6 +29,14 @@ actor Gate {
 
     func leave() {
         if line.isEmpty { free += 1 } else { line.removeFirst().caller.resume(returning: true) }
+    }
+
+    /// Lets go everybody who waits, for good. Whoever is inside stays, and a free place can still be taken.
+    func close() {
+        isClosed = true
+        let waiting = line
+        line = []
+        for one in waiting { one.caller.resume(returning: false) }
     }
 
     private func abandon(_ ticket: Int) {

@@ -100,7 +100,7 @@ package final class StripeClient: Sendable {
             }
             mayHaveHappened = mayHaveHappened || problem.mayHaveHappened
             let open = StripeUncertainty(reason: problem.reason, mayHaveHappened: mayHaveHappened, attempts: attempts)
-            guard problem.isRepeatable, !Task.isCancelled,
+            guard problem.isRepeatable, !Task.isCancelled, await !gate.isClosed,
                 let pause = limits.retries.pause(afterAttempt: attempts, problem.reason, retryAfterSeconds: problem.retryAfter, jitter)
             else { return .unknown(open) }
             do { try await sleep(pause) } catch { return .unknown(open) }
@@ -108,7 +108,7 @@ package final class StripeClient: Sendable {
     }
 
     private func attempt<Answer>(_ http: HTTPRequest, _ decode: (StripeAnswer) throws -> Answer) async -> Verdict<Answer> {
-        guard await gate.enter() else { return .noAnswer(.notReached("cancelled before it was sent"), isRepeatable: false) }
+        guard await gate.enter() else { return .noAnswer(.notReached("called off before it was sent"), isRepeatable: false) }
         let response: HTTPResponse
         do {
             response = try await transport.send(http)
@@ -119,6 +119,9 @@ package final class StripeClient: Sendable {
         }
         return Verdict(response, decode)
     }
+
+    /// For the end of the process: calls that wait for their turn come back at once as unknown, and none is repeated. What is under way goes on.
+    package func stopWaiting() async { await gate.close() }
 
     private func httpRequest(_ request: StripeRequest, key idempotencyKey: String?) -> HTTPRequest {
         var headers = [
