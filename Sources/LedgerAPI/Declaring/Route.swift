@@ -66,7 +66,7 @@ struct Route: Sendable {
     /// What can happen to the ledger's file under a running service.
     static let accidents = [
         "disk_full", "file_locked", "file_read_only", "file_cannot_be_opened", "file_damaged", "row_unreadable", "not_a_database",
-        "shutting_down",
+        "file_removed", "file_replaced", "file_from_newer_version", "file_of_another_program", "migration_missing", "shutting_down",
     ]
 
     /// Whether the answer may wait for Stripe.

@@ -28,8 +28,9 @@ package final class Database: Sendable {
         migrationsFound = try Migrator(connection: connection, migrations: migrations, clock: clock).run()
         file = path
         self.clock = clock
-        writer = try Writer(connection, clock: clock)
-        self.readers = Readers(file: path, count: readers)
+        let identity = try FileIdentity(of: connection)
+        writer = try Writer(connection, identity, format: migrations.count, clock: clock)
+        self.readers = Readers(file: path, identity, format: migrations.count, count: readers)
     }
 
     deinit { close() }
@@ -41,7 +42,8 @@ package final class Database: Sendable {
     ///
     /// `body` is synchronous, so a write inside a write does not compile; a read inside a write traps, since it
     /// would see the file without this write.
-    /// - Throws: What `body` throws; `StoreRefusal` or `StoreError` if the whole transaction failed, and then nothing is kept.
+    /// - Throws: What `body` throws; `StoreRefusal` or `StoreError` if the whole transaction failed, and then nothing is kept. One that was
+    ///   kept in a file which has lost its name by then is refused as well: nobody can rely on it.
     package func write<Output: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Output
     ) async throws -> Output {

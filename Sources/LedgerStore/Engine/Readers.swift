@@ -6,13 +6,20 @@ import Foundation
 /// enough. So neither a slow export nor a read inside a read can block the thread of a caller.
 final class Readers: Sendable {
     private let file: String
+    private let identity: FileIdentity
+    private let format: Int
     private let count: Int
     private let lock = NSLock()
     private nonisolated(unsafe) var idle: [Reader] = []
     private nonisolated(unsafe) var closed = false
 
-    init(file: String, count: Int) {
+    /// - Parameters:
+    ///   - identity: The files that are read, and no others in their places.
+    ///   - format: How many migrations the file must have.
+    init(file: String, _ identity: FileIdentity, format: Int, count: Int) {
         self.file = file
+        self.identity = identity
+        self.format = format
         self.count = count
     }
 
@@ -20,8 +27,10 @@ final class Readers: Sendable {
     func lend<Value>(_ body: (Connection) throws -> Value) throws -> Value {
         let reader = try take()
         defer { giveBack(reader) }
+        try identity.require()
         try reader.connection.finish(reader.begin)
         do {
+            try reader.check.require()
             let value = try body(reader.connection)
             try reader.connection.finish(reader.commit)
             return value
@@ -44,7 +53,7 @@ final class Readers: Sendable {
     private func take() throws -> Reader {
         let (reader, refused) = lock.withLock { (closed ? nil : idle.popLast(), closed) }
         if refused { throw StoreRefusal(.closed, file) }
-        return try reader ?? Reader(file)
+        return try reader ?? Reader(file, format)
     }
 
     private func giveBack(_ reader: Reader) {
@@ -54,9 +63,11 @@ final class Readers: Sendable {
     private final class Reader {
         let connection: Connection
         let begin, commit: PreparedStatement
+        let check: FormatCheck
 
-        init(_ file: String) throws {
+        init(_ file: String, _ format: Int) throws {
             connection = try Connection(file, .reader)
+            check = try FormatCheck(on: connection, known: format)
             begin = try PreparedStatement("BEGIN", on: connection)
             commit = try PreparedStatement("COMMIT", on: connection)
         }

@@ -23,6 +23,9 @@ extension StoreRefusal {
         case .cannotOpen: "\(file) lässt sich nicht öffnen."
         case .locked: "\(file) ist zu lange von einem anderen Prozess gesperrt."
         case .exists: "\(file) gibt es schon."
+        case .fileRemoved: "Die Ledger-Datei \(file) oder ihre Begleitdatei -wal oder -shm wurde im laufenden Betrieb entfernt."
+        case .fileReplaced:
+            "An der Stelle von \(file) oder der Begleitdatei -wal oder -shm liegt seit dem laufenden Betrieb eine andere Datei."
         case .closed: "Das Ledger wird gerade beendet."
         }
     }
@@ -49,6 +52,9 @@ extension StoreRefusal {
             "Beenden Sie das andere Programm, das die Datei geöffnet hat, oder warten Sie, bis es fertig ist, "
                 + "und versuchen Sie es noch einmal."
         case .exists: "Nennen Sie eine Datei, die es noch nicht gibt."
+        case .fileRemoved, .fileReplaced:
+            "Halten Sie den Dienst an, legen Sie das Ledger mit seiner -wal zurück oder spielen Sie die letzte Sicherung ein, und starten "
+                + "Sie ihn neu."
         case .closed: "Versuchen Sie es noch einmal, wenn es wieder läuft."
         }
     }

@@ -10,6 +10,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case editedMigration(number: Int, name: String)
         case missingMigration(number: Int)
         case diskFull, readOnly, fileMissing, folderMissing, cannotOpen, locked, exists
+        case fileRemoved, fileReplaced
         case closed
     }
 
@@ -37,7 +38,8 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case SQLITE_IOERR where [ENOSPC, EDQUOT, EFBIG].contains(systemError): accident = .diskFull
         case SQLITE_READONLY, SQLITE_PERM: accident = .readOnly
         case SQLITE_CANTOPEN: accident = .cannotOpen
-        case SQLITE_BUSY, SQLITE_LOCKED: accident = .locked
+        // PROTOCOL: the lock on the log's index was not to be had either, however often it was tried.
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: accident = .locked
         default: return nil
         }
         self.init(accident, file, error)
@@ -73,6 +75,8 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .cannotOpen: "file_cannot_be_opened"
         case .locked: "file_locked"
         case .exists: "file_exists"
+        case .fileRemoved: "file_removed"
+        case .fileReplaced: "file_replaced"
         case .closed: "shutting_down"
         }
     }
@@ -95,6 +99,8 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .cannotOpen: "\(file) cannot be opened."
         case .locked: "\(file) has been locked by another process for too long."
         case .exists: "\(file) exists already."
+        case .fileRemoved: "The ledger file \(file), or its -wal or -shm, was removed while it was in use."
+        case .fileReplaced: "Another file was put in the place of \(file), or of its -wal or -shm, while it was in use."
         case .closed: "The ledger is shutting down."
         }
     }
@@ -113,6 +119,8 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .cannotOpen: "Check the path, and that the user that runs this program may read and write the file and its folder."
         case .locked: "End the other program that has the file open, or wait until it is done, then try again."
         case .exists: "Name a file that does not exist yet."
+        case .fileRemoved, .fileReplaced:
+            "Stop the service, put back the ledger with its -wal or restore the latest backup, and start the service again."
         case .closed: "Try again when it is running."
         }
     }

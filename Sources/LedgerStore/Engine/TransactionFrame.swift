@@ -2,9 +2,12 @@
 final class TransactionFrame {
     let connection: Connection
     private let beginning, savepoint, undoing, releasing, committing: PreparedStatement
+    private let check: FormatCheck
 
-    init(on connection: Connection) throws {
+    /// - Parameter format: How many migrations the file has.
+    init(on connection: Connection, format: Int) throws {
         self.connection = connection
+        check = try FormatCheck(on: connection, known: format)
         // IMMEDIATE: the lock is waited for here, not in the middle of a job.
         beginning = try PreparedStatement("BEGIN IMMEDIATE", on: connection)
         savepoint = try PreparedStatement("SAVEPOINT job", on: connection)
@@ -13,7 +16,11 @@ final class TransactionFrame {
         committing = try PreparedStatement("COMMIT", on: connection)
     }
 
-    func begin() throws { try connection.finish(beginning) }
+    /// - Throws: `StoreRefusal` when another program has changed the file's format since it was opened.
+    func begin() throws {
+        try connection.finish(beginning)
+        try check.require()
+    }
     func beginJob() throws { try connection.finish(savepoint) }
     func undoJob() throws { try connection.finish(undoing) }
     func endJob() throws { try connection.finish(releasing) }

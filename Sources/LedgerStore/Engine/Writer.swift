@@ -16,13 +16,18 @@ final class Writer: @unchecked Sendable {
 
     // The thread's own.
     private var frame: TransactionFrame?
+    private let identity: FileIdentity
     private let clock: Clock
-    private var now = Instant(milliseconds: .min)
+    private var now = Instant.distantPast
 
-    /// - Parameter connection: Belongs to the writer's thread from here on.
-    init(_ connection: sending Connection, clock: @escaping Clock) throws {
+    /// - Parameters:
+    ///   - connection: Belongs to the writer's thread from here on.
+    ///   - identity: The files that it writes to.
+    ///   - format: How many migrations they have.
+    init(_ connection: sending Connection, _ identity: FileIdentity, format: Int, clock: @escaping Clock) throws {
         file = connection.file
-        frame = try TransactionFrame(on: connection)
+        self.identity = identity
+        frame = try TransactionFrame(on: connection, format: format)
         self.clock = clock
         let me = Unmanaged.passRetained(self)
         let code = pthread_create(
@@ -110,9 +115,12 @@ final class Writer: @unchecked Sendable {
     private func commit(_ batch: [any WriteJob]) {
         guard let frame else { return }
         do {
+            try identity.require()
             try frame.begin()
             for job in batch { try run(job, in: frame) }
             try frame.commit()
+            // The file may have lost its name meanwhile; then nobody is told that something was kept.
+            try identity.require()
         } catch {
             frame.connection.rollBack()
             for job in batch { job.refuse(error) }
