@@ -186,7 +186,7 @@ import Testing
     @Test func `is told of webhooks only, and never is not well`() async throws {
         let house = try await House()
         let secret = "whsec_seeblick"
-        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhookSecret: secret)
+        try await house.ledger.setStripeAccount(of: House.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(secret), by: "admin")
         // News that a sync has fetched was not sent here.
         try await house.book("R-1")
         let before = await house.get("/operator/tenants/seeblick", as: .operator).text

@@ -100,6 +100,25 @@ import Testing
         try await desk.succeed("sync")
     }
 
+    /// What was sealed under a lost key file is gone, webhook secrets too; nothing of it stands in the way of new ones.
+    @Test func `go on after the key file was lost, once the keys are set again`() async throws {
+        let desk = try await Desk()
+        let webhook = desk.folder.file("webhook")
+        try Data("whsec_desk\n".utf8).write(to: URL(fileURLWithPath: webhook))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: webhook)
+        func setKeys() async throws {
+            try await desk.succeed(
+                "tenant", "stripe", "seeblick", "--secret-key-file", desk.folder.file("key"), "--webhook-secret-file", webhook)
+        }
+        try await setKeys()
+        try FileManager.default.removeItem(atPath: desk.file + ".key")
+        #expect(try await desk.run(["sync"]).exit == 1)
+        try await setKeys()
+        try await desk.succeed("sync")
+        try await desk.succeed("key", "rotate")
+        try await desk.succeed("sync")
+    }
+
     @Test func `refuse a backup that was cut short or forged`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")

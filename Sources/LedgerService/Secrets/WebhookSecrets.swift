@@ -90,7 +90,7 @@ extension Transaction {
     ) throws {
         guard try hasStripeAccount(tenant) else { throw ServiceRefusal.noStripeAccount(tenant.id) }
         let present = try webhookSecrets(of: tenant).filter { $0.goodUntil == nil }
-        if let same = try present.first(where: { try ring.opened($0.sealed, .webhookSecret, tenant) == new.secret }) {
+        if let same = present.first(where: { ring.opening($0, tenant) == new.secret }) {
             guard same.name == new.name else { throw WebhookSecretRefusal.knownAs(same.name) }
             guard new.revokesEarlier else { return }
         }
