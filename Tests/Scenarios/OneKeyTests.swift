@@ -52,8 +52,9 @@ import enum StripeSimulator.Fault
         return Dictionary(uniqueKeysWithValues: answers)
     }
 
-    @Test(arguments: Fault.allCases) func `has the outcome of what it decided, and no other answer is ever kept`(fault: Fault) async throws
-    {
+    /// All but one that needs to be told where its odd number goes; `EdgeNumberTests` have that.
+    @Test(arguments: Fault.allCases.filter { $0 != .oddNumber })
+    func `has the outcome of what it decided, and no other answer is ever kept`(fault: Fault) async throws {
         let both = try await TwoProcesses(tenants: ["seeblick", "waldhof"])
         // The other hotel hears from Stripe, also before it hears an answer.
         try await both.hearFromStripe("waldhof")
