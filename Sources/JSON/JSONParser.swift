@@ -7,6 +7,8 @@ package struct JSONError: Error, Equatable {
         case badText
         /// Two parsers would disagree about which of them counts.
         case duplicateKey(String)
+        /// Longer than the reader takes.
+        case nameTooLong(most: Int)
         /// More than 64 levels.
         case tooDeep
         case rest
@@ -21,10 +23,12 @@ extension JSON {
     /// Reads one value, strictly: no comments, no trailing commas, no second member of one name, nothing after it.
     ///
     /// A whole number that fits is `.int`; every other number keeps its text as `.decimal`.
+    /// - Parameter longestName: Of a member, in bytes. Swift compares texts in normal form, and one of many combining marks takes time
+    ///   with the square of its length.
     /// - Throws: `JSONError`.
     /// - Source: RFC 8259.
-    package init(reading bytes: [UInt8]) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes)
+    package init(reading bytes: [UInt8], longestName: Int = 64) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes, longestName: longestName)
         self = try parser.value(depth: 0)
         parser.skipSpace()
         guard parser.atEnd else { throw JSONError(reason: .rest, offset: parser.position) }
@@ -39,6 +43,7 @@ extension JSON {
 
 private struct JSONParser {
     let bytes: [UInt8]
+    let longestName: Int
     var position = 0
 
     var atEnd: Bool { position == bytes.count }
@@ -90,6 +95,7 @@ private struct JSONParser {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw wrongByte }
             let key = try text()
+            guard key.utf8.count <= longestName else { throw error(.nameTooLong(most: longestName)) }
             guard names.insert(key).inserted else { throw error(.duplicateKey(key)) }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw wrongByte }
@@ -129,7 +135,8 @@ private struct JSONParser {
         }
         if let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { throw error(.badNumber) }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if isWhole, let whole = Int(text) { return .int(whole) }
+        // No longer number fits.
+        if isWhole, text.utf8.count <= 20, let whole = Int(text) { return .int(whole) }
         return .decimal(text)
     }
 

@@ -89,6 +89,10 @@ package struct API: Sendable {
         let (route, path) = try table.find(request)
         seen.route = route
         try RequestReading.checkHeaders(request)
+        // Nobody without a token has much to say.
+        let isStranger = route.right != nil && request.header("authorization") == nil
+        let most = isStranger ? Route.bytesWithoutLogin : route.bodyBytes
+        guard request.body.count <= most else { throw APIRefusal.bodyTooLarge(most: most) }
         if let tenant = path["tenant"] { seen.tenant = Tenant.isValid(id: tenant) ? tenant : nil }
         let caller = try await admit(request, to: route, path)
         seen.caller = caller

@@ -10,6 +10,7 @@ enum APIRefusal: Refusal {
     case methodNotAllowed([String])
     case headerDuplicate(String)
     case contentTypeWrong
+    case bodyTooLarge(most: Int)
     case bodyMissing
     case bodyUnwanted
     case bodyMalformed(JSONError)
@@ -39,6 +40,7 @@ enum APIRefusal: Refusal {
         case .methodNotAllowed: "method_not_allowed"
         case .headerDuplicate: "header_duplicate"
         case .contentTypeWrong: "content_type_wrong"
+        case .bodyTooLarge: "body_too_large"
         case .bodyMissing: "body_missing"
         case .bodyUnwanted: "body_unwanted"
         case .bodyMalformed, .bodyNoObject: "body_malformed"
@@ -100,6 +102,11 @@ enum APIRefusal: Refusal {
             (
                 Phrase("The body must be JSON.", "Der Inhalt muss JSON sein."),
                 Phrase("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit „Content-Type: application/json“.")
+            )
+        case .bodyTooLarge(let most):
+            (
+                Phrase("The body is longer than \(most) bytes.", "Der Inhalt ist länger als \(most) Bytes."),
+                Phrase("Send less at once.", "Senden Sie weniger auf einmal.")
             )
         case .bodyMissing:
             (
@@ -225,6 +232,7 @@ extension JSONError {
         case .badNumber: Phrase("no number", "keine Zahl")
         case .badText: Phrase("no text in UTF-8", "kein Text in UTF-8")
         case .duplicateKey: Phrase("a second member of the same name", "ein zweites Feld gleichen Namens")
+        case .nameTooLong(let most): Phrase("a name of more than \(most) bytes", "ein Name von mehr als \(most) Bytes")
         case .tooDeep: Phrase("more than 64 levels", "mehr als 64 Ebenen")
         case .rest: Phrase("something more", "noch etwas")
         }

@@ -55,7 +55,8 @@ struct Problem: Sendable {
 
     private static let statuses: [String: Int] = [
         "token_missing": 401, "token_invalid": 401, "forbidden": 403, "not_found": 404, "method_not_allowed": 405,
-        "header_duplicate": 400, "content_type_wrong": 415, "body_missing": 400, "body_unwanted": 400, "body_malformed": 400,
+        "header_duplicate": 400, "body_too_large": 413, "content_type_wrong": 415, "body_missing": 400, "body_unwanted": 400,
+        "body_malformed": 400,
         "field_unknown": 400, "field_missing": 400, "field_invalid": 400, "parameter_unknown": 400, "parameter_duplicate": 400,
         "parameter_invalid": 400, "idempotency_key_missing": 400, "idempotency_key_invalid": 400, "idempotency_key_reused": 409,
         "too_many_requests": 429, "internal_error": 500,

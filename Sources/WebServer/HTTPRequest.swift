@@ -44,11 +44,16 @@ package struct HTTPRequest: Sendable {
     /// The query's fields, decoded, in the order sent: nothing is merged or left out. A name without `=` has the value "".
     ///
     /// - Source: WHATWG URL, `application/x-www-form-urlencoded`.
-    package var parameters: [(name: String, value: String)] {
-        query.split(separator: "&").map { field in
-            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let value = parts.count > 1 ? parts[1] : ""
-            return (PercentEncoding.decode(parts[0], plusIsSpace: true), PercentEncoding.decode(value, plusIsSpace: true))
+    package var parameters: [(name: String, value: String)] { Self.fields(of: Array(query.utf8)) }
+
+    /// The same of a form, which is written as a query is.
+    package static func fields(of form: [UInt8]) -> [(name: String, value: String)] {
+        func text(_ bytes: ArraySlice<UInt8>) -> String {
+            PercentEncoding.decode(Substring(decoding: bytes, as: UTF8.self), plusIsSpace: true)
+        }
+        return form.split(separator: UInt8(ascii: "&")).map { field in
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return (text(parts[0]), parts.count > 1 ? text(parts[1]) : "")
         }
     }
 

@@ -69,6 +69,14 @@ private func rows(_ bytes: [UInt8], columns: [String] = ["a", "b"], chunk: Int =
         }
     }
 
+    @Test func `names of columns and fields are counted before anything looks at them`() throws {
+        func marks(_ count: Int) -> String { String(repeating: "\u{301}\u{327}", count: count / 4) }
+        #expect(try rows("a,b,\(marks(256))\n1,2,3\n").count == 1)
+        #expect(throws: CSVRefusal.tooLong(line: 1)) { try rows("a,b,\(marks(260))\n1,2,3\n") }
+        #expect(throws: CSVRefusal.tooLong(line: 1)) { try rows((0...1000).map { String($0) }.joined(separator: ",") + "\n") }
+        #expect(throws: CSVRefusal.tooLong(line: 2)) { try rows("a,b\n1," + String(repeating: "x", count: 16 * 1024 + 1) + "\n") }
+    }
+
     @Test func `sentences name the line and what was found`() {
         #expect(CSVRefusal.fieldCount(line: 3, found: 1, expected: 20).message == "Line 3 has 1 field, the first line names 20.")
         #expect(

@@ -21,6 +21,14 @@ import Testing
         #expect(throws: JSONError(reason: reason, offset: offset)) { try JSON(reading: Array(text.utf8)) }
     }
 
+    @Test func `a name has as many bytes as the reader takes, and is not compared before`() throws {
+        func object(_ bytes: Int) -> [UInt8] { Array("{\"\(String(repeating: "\u{301}\u{327}", count: bytes / 4))\":1}".utf8) }
+        #expect(JSON(parsing: object(64)) != nil)
+        #expect(throws: JSONError(reason: .nameTooLong(most: 64), offset: 70)) { try JSON(reading: object(68)) }
+        #expect(throws: JSONError(reason: .nameTooLong(most: 64), offset: 400_003)) { try JSON(reading: object(400_000)) }
+        #expect(try JSON(reading: object(400), longestName: 400).members?.count == 1)
+    }
+
     @Test func `bytes that are no UTF-8 are refused`() {
         #expect(JSON(parsing: [0x22, 0xC3, 0x28, 0x22]) == nil)
     }

@@ -25,7 +25,7 @@ import Testing
             (#"{"category":"massage","description":"x","unit_amount":-1}"#, 400, "field_invalid"),
             (#"{"category":"massage","description":"x","unit_amount":999999999999,"quantity":100000}"#, 422, "amount_invalid"),
             (#"{"category":"unheard_of","description":"x","unit_amount":100}"#, 422, "tax_rate_missing"),
-            (String(repeating: "[", count: 100_000), 400, "body_malformed"),
+            (String(repeating: "[", count: 60_000), 400, "body_malformed"), (String(repeating: "[", count: 100_000), 413, "body_too_large"),
         ]
         for (body, status, code) in cases {
             let answer = try await house.send("POST", lines, as: "seeblick admin", bytes: Array(body.utf8))

@@ -10,6 +10,7 @@ package final class CSVReader {
     package let header: [String]
 
     private var scanner: CSVScanner
+    private static let (mostColumns, longestName) = (1000, 256)
     private let positions: [String: Int]
 
     /// Opens a file and checks that its first line names every column of `columns`; it may name more, in any order.
@@ -30,6 +31,8 @@ package final class CSVReader {
         scanner = CSVScanner(more: more)
         guard let (_, names) = try scanner.next() else { throw .noHeader }
         header = names
+        // Before they are compared: that costs with the square of a name's length.
+        guard names.count <= Self.mostColumns, names.allSatisfy({ $0.utf8.count <= Self.longestName }) else { throw .tooLong(line: 1) }
         var positions: [String: Int] = [:]
         for (position, name) in names.enumerated() {
             guard positions.updateValue(position, forKey: name) == nil else { throw .columnTwice(name) }
@@ -59,6 +62,7 @@ private struct CSVScanner {
     private var atStart = true
 
     private static let longestRow = 1024 * 1024
+    private static let longestField = 16 * 1024
 
     init(more: @escaping () throws(CSVRefusal) -> [UInt8]) { self.more = more }
 
@@ -78,6 +82,7 @@ private struct CSVScanner {
         var length = 0
         while true {
             let bytes = try peek() == .quote ? quotedField(first, &length) : plainField(first, &length)
+            guard bytes.count <= Self.longestField else { throw .tooLong(line: first) }
             guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(line: line) }
             fields.append(text)
             guard try peek() == .comma else { break }

@@ -7,14 +7,23 @@ struct InputType<Value: Sendable>: Sendable {
     let schema: JSON
     /// Completes "… must be": `a whole number from 1 to 100000`.
     let expected: Phrase
-    /// - Parameter path: Where the value stands, such as `lines[0].quantity`; for what is wrong deeper inside.
-    /// - Returns: nil when the value is none of these.
-    let read: @Sendable (JSON, _ path: String) throws -> Value?
+    /// A longer text is none of these, and nothing looks into it: comparing texts costs with the square of their length.
+    private let mostBytes: Int
+    private let readChecked: @Sendable (JSON, _ path: String) throws -> Value?
 
-    init(_ schema: JSON, _ expected: Phrase, read: @escaping @Sendable (JSON, String) throws -> Value?) {
+    /// - Parameter mostBytes: 0 where no text can be right.
+    init(_ schema: JSON, _ expected: Phrase, mostBytes: Int, read: @escaping @Sendable (JSON, String) throws -> Value?) {
         self.schema = schema
         self.expected = expected
-        self.read = read
+        self.mostBytes = mostBytes
+        readChecked = read
+    }
+
+    /// - Parameter path: Where the value stands, such as `lines[0].quantity`; for what is wrong deeper inside.
+    /// - Returns: nil when the value is none of these.
+    func read(_ value: JSON, _ path: String) throws -> Value? {
+        if let text = value.textValue, text.utf8.count > mostBytes { return nil }
+        return try readChecked(value, path)
     }
 }
 
@@ -33,7 +42,8 @@ extension InputType where Value == String {
             ],
             Phrase(
                 "a text of \(length.lowerBound) to \(length.upperBound) characters on one line",
-                "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile")
+                "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile"),
+            mostBytes: 4 * length.upperBound
         ) { value, _ in
             // Counted as JSON Schema and SQLite count: one emoji is several of these.
             guard let text = value.textValue, length.contains(text.unicodeScalars.count), text.isOneVisibleLine else { return nil }
@@ -50,7 +60,7 @@ extension InputType where Value == String {
             "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound), "pattern": .text(pattern),
         ]
         if let format { schema["format"] = .text(format) }
-        return Self(schema, expected) { value, _ in
+        return Self(schema, expected, mostBytes: 4 * length.upperBound) { value, _ in
             guard let text = value.textValue, length.contains(text.unicodeScalars.count), fits(text) else { return nil }
             return text
         }
@@ -84,7 +94,8 @@ extension InputType where Value == Int64 {
             ["type": "integer", "minimum": .int(Int(range.lowerBound)), "maximum": .int(Int(range.upperBound))],
             Phrase(
                 "a whole number from \(range.lowerBound) to \(range.upperBound)",
-                "eine ganze Zahl von \(range.lowerBound) bis \(range.upperBound)")
+                "eine ganze Zahl von \(range.lowerBound) bis \(range.upperBound)"),
+            mostBytes: 0
         ) { value, _ in
             guard let number = value.wholeNumber, range.contains(number) else { return nil }
             return number
@@ -98,15 +109,15 @@ extension InputType where Value == Int64 {
 
 extension InputType where Value == Bool {
     static var flag: Self {
-        Self(["type": "boolean"], Phrase("true or false", "true oder false")) { value, _ in value.boolValue }
+        Self(["type": "boolean"], Phrase("true or false", "true oder false"), mostBytes: 0) { value, _ in value.boolValue }
     }
 }
 
 extension InputType where Value == Day {
     static var day: Self {
-        Self(["type": "string", "format": "date"], Phrase("a day such as 2026-11-20", "ein Tag wie 2026-11-20")) { value, _ in
-            value.textValue.flatMap { Day($0) }
-        }
+        Self(
+            ["type": "string", "format": "date"], Phrase("a day such as 2026-11-20", "ein Tag wie 2026-11-20"), mostBytes: 10
+        ) { value, _ in value.textValue.flatMap { Day($0) } }
     }
 }
 
@@ -117,7 +128,7 @@ extension InputType where Value == Month {
     static var month: Self {
         Self(
             ["type": "string", "pattern": .text(monthPattern), "minLength": 7, "maxLength": 7],
-            Phrase("a month such as 2026-11", "ein Monat wie 2026-11")
+            Phrase("a month such as 2026-11", "ein Monat wie 2026-11"), mostBytes: 7
         ) { value, _ in value.textValue.flatMap { Month($0) } }
     }
 }
@@ -127,9 +138,10 @@ extension InputType where Value: RawRepresentable & CaseIterable & Sendable, Val
     static func choice(of type: Value.Type = Value.self) -> Self {
         let names = type.allCases.map(\.rawValue)
         let list = names.joined(separator: ", ")
-        return Self(["type": "string", "enum": JSON(names)], Phrase("one of \(list)", "eines von \(list)")) { value, _ in
-            value.textValue.flatMap { Value(rawValue: $0) }
-        }
+        return Self(
+            ["type": "string", "enum": JSON(names)], Phrase("one of \(list)", "eines von \(list)"),
+            mostBytes: names.map(\.utf8.count).max() ?? 0
+        ) { value, _ in value.textValue.flatMap { Value(rawValue: $0) } }
     }
 }
 
@@ -137,7 +149,8 @@ extension InputType where Value == TaxRate {
     static var taxRate: Self {
         Self(
             ["type": "string", "pattern": #"^(none|[0-9]{1,2}(\.[0-9]{1,2})?)$"#, "maxLength": 5],
-            Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\"")
+            Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\""),
+            mostBytes: 5
         ) { value, _ in value.textValue.flatMap { TaxRate($0) } }
     }
 }
@@ -146,7 +159,7 @@ extension InputType where Value == Ledger.Category {
     static var category: Self {
         Self(
             ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$", "maxLength": 32],
-            Phrase("a category such as minibar", "eine Kategorie wie minibar")
+            Phrase("a category such as minibar", "eine Kategorie wie minibar"), mostBytes: 32
         ) { value, _ in value.textValue.flatMap { Category($0) } }
     }
 }
@@ -154,7 +167,7 @@ extension InputType where Value == Ledger.Category {
 extension InputType {
     /// An object of its own inside the request.
     static func object(_ shape: InputShape) -> InputType<InputObject> {
-        InputType<InputObject>(shape.schema, Phrase("an object", "ein Objekt")) { value, path in
+        InputType<InputObject>(shape.schema, Phrase("an object", "ein Objekt"), mostBytes: 0) { value, path in
             guard let members = value.members else { return nil }
             return try shape.read(members, at: path)
         }
@@ -164,7 +177,8 @@ extension InputType {
     func list(most: Int) -> InputType<[Value]> {
         InputType<[Value]>(
             ["type": "array", "items": schema, "maxItems": .int(most)],
-            Phrase("a list of at most \(most)", "eine Liste mit höchstens \(most) Einträgen")
+            Phrase("a list of at most \(most)", "eine Liste mit höchstens \(most) Einträgen"),
+            mostBytes: 0
         ) { value, path in
             guard let elements = value.arrayValue, elements.count <= most else { return nil }
             return try elements.enumerated().map { position, element in
@@ -177,7 +191,7 @@ extension InputType {
 
     /// Reads further, into what the domain calls it.
     func map<Other>(_ further: @escaping @Sendable (Value) throws -> Other?) -> InputType<Other> {
-        InputType<Other>(schema, expected) { value, path in try read(value, path).flatMap(further) }
+        InputType<Other>(schema, expected, mostBytes: mostBytes) { value, path in try read(value, path).flatMap(further) }
     }
 }
 
@@ -185,7 +199,7 @@ extension JSON {
     /// A whole number, also when it is written with a fraction of zero: JSON does not tell 1 from 1.0.
     fileprivate var wholeNumber: Int64? {
         if let whole = intValue { return Int64(whole) }
-        guard case .decimal(let text) = self, let match = text.wholeMatch(of: /(-?[0-9]+)\.0+/) else { return nil }
+        guard case .decimal(let text) = self, text.utf8.count <= 40, let match = text.wholeMatch(of: /(-?[0-9]+)\.0+/) else { return nil }
         return Int64(match.1)
     }
 }

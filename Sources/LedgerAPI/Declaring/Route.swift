@@ -24,11 +24,19 @@ struct Route: Sendable {
     let answers: [RouteAnswer]
     /// Codes of problems beyond those that every route can have.
     let refusals: [String]
+    /// A longer body is refused before anything looks into it.
+    let bodyBytes: Int
     let run: @Sendable (Call) async throws -> Reply
+
+    /// What anybody may send.
+    static let bytesWithoutLogin = 16 << 10
+    /// What whoever shows a token may send, where the route says nothing else.
+    private static let bytesWithToken = 64 << 10
 
     init(
         _ method: Method, _ path: PathPattern, _ name: String, needs right: Right?, _ summary: String, about: String,
-        query: [any AnyField] = [], body: RouteBody = .none, answers: [RouteAnswer], refusals: [String],
+        query: [any AnyField] = [], body: RouteBody = .none, bodyBytes: Int? = nil, answers: [RouteAnswer],
+        refusals: [String],
         run: @escaping @Sendable (Call) async throws -> Reply
     ) {
         self.method = method
@@ -39,6 +47,7 @@ struct Route: Sendable {
         self.about = about
         self.query = query
         self.body = body
+        self.bodyBytes = bodyBytes ?? (right == nil ? Self.bytesWithoutLogin : Self.bytesWithToken)
         self.answers = answers
         self.refusals = refusals
         self.run = run
@@ -46,7 +55,7 @@ struct Route: Sendable {
 
     /// Every code a caller of this route can meet.
     var allRefusals: [String] {
-        var codes = ["parameter_unknown", "parameter_duplicate", "header_duplicate", "not_ready", "internal_error"]
+        var codes = ["parameter_unknown", "parameter_duplicate", "header_duplicate", "not_ready", "internal_error", "body_too_large"]
         if right != nil { codes += ["token_missing", "token_invalid", "forbidden", "too_many_requests"] }
         if !query.isEmpty || !path.parameters.isEmpty { codes.append("parameter_invalid") }
         if path.parameters.contains("tenant") { codes.append("tenant_not_found") }

@@ -46,6 +46,8 @@ enum FolioRoutes {
             shortly before arrival. Send the guest to `payment_url`.
             """,
         body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),
+        // A hundred lines.
+        bodyBytes: 256 << 10,
         answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
         refusals: Routes.stripe + LineRoutes.refusals + [
             "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",

@@ -26,8 +26,9 @@ enum WebhookRoutes {
             of Stripe's API that the endpoint is set to does not matter. What is not signed by Stripe gets one answer, the same for every address, \
             without a request id; the service's log says why.
             """,
-        body: .raw(about: "An event as Stripe sends it."), answers: [RouteAnswer(200, "It was taken.", shape)],
-        refusals: ["webhook_refused", "webhook_time_wrong"]
+        // As much as Stripe's events have where they are delivered to others (Amazon EventBridge).
+        body: .raw(about: "An event as Stripe sends it."), bodyBytes: 256 << 10,
+        answers: [RouteAnswer(200, "It was taken.", shape)], refusals: ["webhook_refused", "webhook_time_wrong"]
     ) { call in
         let received = try await call.ledger.receiveWebhook(
             tenant: call.tenantID, signatureHeader: call.request.header("stripe-signature"), body: call.request.body)

@@ -52,7 +52,19 @@ package struct Pages: Sendable {
         }
     }
 
+    /// How long a form may be; nobody without a login is let send much.
+    func mostBytes(of request: HTTPRequest) -> Int {
+        let segments = request.segments
+        let isOpen = Route.all.contains { $0.needs == .nothing && $0.path.match(segments) != nil }
+        // Whether the session is still one is found out later.
+        let hasSession = !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Visit.sessionCookie($0)] != nil }
+        return hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin
+    }
+
+    private static let (bytesWithLogin, bytesWithoutLogin) = (64 << 10, 16 << 10)
+
     private func route(_ arriving: Visit, _ segments: [String]) async throws -> HTTPResponse {
+        if let fault = arriving.formFault { return arriving.errorPage(fault.status, fault.phrase) }
         let isReading = arriving.request.method == "GET" || arriving.request.method == "HEAD"
         let found = Route.all.compactMap { route in route.path.match(segments).map { (route, $0) } }
         guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {

@@ -18,17 +18,21 @@ struct Visit: Sendable {
     private(set) var ledger: LedgerService
     /// The form that is being answered, told from others by its key.
     private(set) var mark: RequestMark?
-    private var fields: [(name: String, value: String)]
+    private var fields: FormFields
+    /// Why its form was not read.
+    let formFault: FormFields.Fault?
 
     init(_ request: HTTPRequest, _ pages: Pages) async {
         self.request = request
         self.pages = pages
         let cookies = Cookies(request.header("Cookie"))
         language = .chosen(cookie: cookies["language"], accepted: request.header("Accept-Language"))
-        // Form fields are written as a query is.
-        fields =
-            request.method == "POST"
-            ? HTTPRequest(method: "POST", target: "/?" + String(decoding: request.body, as: UTF8.self)).parameters : []
+        do throws(FormFields.Fault) {
+            fields = request.method == "POST" ? try FormFields(request.body, mostBytes: pages.mostBytes(of: request)) : .none
+            formFault = nil
+        } catch {
+            (fields, formFault) = (.none, error)
+        }
         isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
         if let secret = cookies[Self.sessionCookie(isSecure)] { session = try? await pages.ledger.session(secret) } else { session = nil }
         ledger = pages.ledger
@@ -45,7 +49,7 @@ struct Visit: Sendable {
     /// The same visit after its form was accepted: what was typed is no longer shown.
     var accepted: Visit {
         var visit = self
-        visit.fields = []
+        visit.fields = .none
         return visit
     }
 
@@ -66,19 +70,16 @@ struct Visit: Sendable {
 
     /// A form's field, without blanks around it; `nil` when it is not there.
     func field(_ name: String) -> String? {
-        fields.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines)
+        fields[name]?.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// A field as it was typed: blanks can be part of a password.
-    func rawField(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+    func rawField(_ name: String) -> String? { fields[name] }
 
     /// What was filled in, without the session's token, which changes while a form is open, and without the password.
-    var content: [UInt8] {
-        let told = fields.filter { $0.name != "csrf" && $0.name != Self.ownPassword }
-        return Array(told.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
-    }
+    var content: [UInt8] { fields.text(without: ["csrf", Self.ownPassword]) }
 
-    func allFields(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+    func allFields(_ name: String) -> [String] { fields.all(name) }
 
     /// A parameter of the address.
     func query(_ name: String) -> String? { request.parameters.first { $0.name == name }?.value }
@@ -98,7 +99,7 @@ struct Visit: Sendable {
     }
 
     /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody else.
-    private static func sessionCookie(_ isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
+    static func sessionCookie(_ isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
     var sessionCookie: String { Self.sessionCookie(isSecure) }
 
     /// Whether a form was sent from a page of this server.
@@ -147,7 +148,7 @@ struct Cookies: Sendable {
         }
     }
 
-    subscript(_ name: String) -> String? { values.first { $0.0 == name }?.1 }
+    subscript(_ name: String) -> String? { values.first { $0.0.utf8.elementsEqual(name.utf8) }?.1 }
 
     /// - Parameter seconds: `nil` keeps it until the browser is closed; 0 takes it away.
     static func setting(_ name: String, _ value: String, seconds: Int?, secure: Bool) -> (name: String, value: String) {

@@ -6,6 +6,7 @@ enum AccessName {
     /// - Throws: `AccessRefusal.nameInvalid` unless it is 1 to 64 ASCII letters, digits and `.`, `_`, `-`, `@`, `+`, beginning with a
     ///   letter or digit: enough for e-mail addresses, and nothing that looks like something else.
     static func checked(_ text: String) throws(AccessRefusal) -> String {
+        guard text.utf8.count <= longest else { throw .nameInvalid(text) }
         let name = text.lowercased()
         guard let first = name.utf8.first, isAlphanumeric(first), name.utf8.count <= longest,
             name.utf8.allSatisfy({ isAlphanumeric($0) || "._-@+".utf8.contains($0) })

@@ -102,6 +102,10 @@ extension LedgerService {
     private func recognised(
         tenant tenantID: String?, name: String, password: String, from place: String, waiting: WaitingPlace
     ) async throws -> (AppUser, hash: String) {
+        // Before anything is compared or normalised. Nobody has such a name or such a password.
+        guard name.utf8.count <= AccessName.longest, tenantID.map(Tenant.isValid) ?? true,
+            password.utf8.count <= PasswordRule.mostBytes
+        else { throw AccessRefusal.loginFailed }
         // Before anything is written: a crowd costs the file nothing.
         guard access.passwords.hasRoom(at: waiting) else { throw AccessRefusal.busy }
         let name = name.lowercased()
@@ -122,8 +126,6 @@ extension LedgerService {
             let user = found?.tenant == tenantID && found?.disabledAt == nil ? found : nil
             return (tried, user, try user.flatMap { try transaction.passwordHash(of: $0) })
         }
-        let password = PasswordRule.normalised(password)
-        guard PasswordRule.canBeOne(password) else { throw AccessRefusal.loginFailed }
         do {
             guard try await access.passwords.verify(password, against: hash, at: waiting), let user, let hash else {
                 throw AccessRefusal.loginFailed

@@ -15,16 +15,18 @@ enum SortedEvent {
     ///   - isLive: Whether the books' key is a live one.
     ///   - account: The account's own id at Stripe; `nil` while it is not known.
     init(raw: Data, isLive: Bool, account: String?) {
-        guard let head = try? JSONDecoder().decode(Head.self, from: raw) else {
+        guard JSONNames.areShort(in: raw), let head = try? JSONDecoder().decode(Head.self, from: raw), (head.id ?? "").utf8.count <= 255
+        else {
             self = .dropped(.unreadable, example: nil)
             return
         }
         // Events of Stripe's second interface only point at their object, in another form.
-        if let object = head.object, object.hasPrefix("v2.") {
+        if let object = head.object, object.utf8.starts(with: "v2.".utf8) {
             self = .dropped(.thin, example: head.id)
             return
         }
-        guard let event = try? Event(raw: raw), !event.id.isEmpty, String(validating: raw, as: UTF8.self) != nil else {
+        guard let event = try? Event(raw: raw), !event.id.isEmpty, event.isOfUsualLength, String(validating: raw, as: UTF8.self) != nil
+        else {
             self = .dropped(.unreadable, example: head.id)
             return
         }
@@ -69,6 +71,13 @@ extension Transaction {
             try countDropped(reason, example: example, of: tenant)
             return false
         }
+    }
+}
+
+extension Event {
+    /// Whether what is compared here is as short as Stripe's: a longer text would cost with the square of its length.
+    fileprivate var isOfUsualLength: Bool {
+        [id, type, objectID, objectKind, account].allSatisfy { ($0?.utf8.count ?? 0) <= 255 }
     }
 }
 

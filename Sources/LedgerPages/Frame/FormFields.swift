@@ -1,0 +1,63 @@
+import Ledger
+import WebServer
+
+/// What a form sent. Its bounds come first: comparing texts costs with the square of their length.
+struct FormFields: Sendable {
+    /// Why a form is not read.
+    enum Fault: Error, Equatable { case tooLong(most: Int), tooMany, nameTooLong, valueTooLong }
+
+    static let most = 500
+    private static let (longestName, longestValue) = (64, 4096)
+    /// A password may be as long as this; `PasswordRule` says what is one.
+    private static let longestPassword = 512
+
+    private let fields: [(name: String, value: String)]
+
+    static let none = FormFields()
+    private init() { fields = [] }
+
+    /// - Throws: `Fault`.
+    init(_ body: [UInt8], mostBytes: Int) throws(Fault) {
+        guard body.count <= mostBytes else { throw .tooLong(most: mostBytes) }
+        guard body.count(where: { $0 == UInt8(ascii: "&") }) < Self.most else { throw .tooMany }
+        fields = HTTPRequest.fields(of: body)
+        for field in fields {
+            guard field.name.utf8.count <= Self.longestName else { throw .nameTooLong }
+            let longest = field.name.contains("password") ? Self.longestPassword : Self.longestValue
+            guard field.value.utf8.count <= longest else { throw .valueTooLong }
+        }
+    }
+
+    subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+    func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+
+    /// One text of all but the named ones.
+    func text(without names: [String]) -> [UInt8] {
+        Array(fields.filter { !names.contains($0.name) }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
+    }
+}
+
+extension FormFields.Fault {
+    var status: Int { if case .tooLong = self { 413 } else { 400 } }
+
+    var phrase: Phrase {
+        switch self {
+        case .tooLong(let most):
+            Phrase(
+                "The form is longer than \(most) bytes, and nothing was done. Please go back and write less.",
+                "Das Formular ist länger als \(most) Bytes und wurde nicht ausgeführt. Bitte zurückgehen und weniger schreiben.")
+        case .tooMany:
+            Phrase(
+                "The form has more than \(FormFields.most) fields, and nothing was done. Please fill in the page anew.",
+                "Das Formular hat mehr als \(FormFields.most) Felder und wurde nicht ausgeführt. Bitte die Seite neu ausfüllen.")
+        case .nameTooLong:
+            Phrase(
+                "The form has fields that no page here has, and nothing was done. Please fill in the page anew.",
+                "Das Formular hat Felder, die keine Seite hier hat, und wurde nicht ausgeführt. Bitte die Seite neu ausfüllen.")
+        case .valueTooLong:
+            Phrase(
+                "One field is too long, and nothing was done. Please go back and write less.",
+                "Ein Feld ist zu lang, es wurde nichts ausgeführt. Bitte zurückgehen und weniger schreiben.")
+        }
+    }
+}
