@@ -24,7 +24,7 @@ import Testing
     @Test func `a name has as many bytes as the reader takes, and is not compared before`() throws {
         func object(_ bytes: Int) -> [UInt8] { Array("{\"\(String(repeating: "\u{301}\u{327}", count: bytes / 4))\":1}".utf8) }
         #expect(JSON(parsing: object(64)) != nil)
-        #expect(throws: JSONError(reason: .nameTooLong(most: 64), offset: 70)) { try JSON(reading: object(68)) }
+        #expect(throws: JSONError(reason: .nameTooLong(most: 64), offset: 71)) { try JSON(reading: object(68)) }
         #expect(throws: JSONError(reason: .nameTooLong(most: 64), offset: 400_003)) { try JSON(reading: object(400_000)) }
         #expect(try JSON(reading: object(400), longestName: 400).members?.count == 1)
     }

@@ -10,7 +10,7 @@ import Testing
     /// Each of these takes another way to the same text: comparing two of them costs with the square of their length.
     private static func marks(_ bytes: Int) -> String { String(repeating: "\u{301}\u{327}", count: bytes / 4) }
     private static func form(_ text: String) -> [UInt8] { Array(text.utf8) }
-    private static let isForm = [("Content-Type", "application/x-www-form-urlencoded")]
+    private static let isForm = [("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "same-origin")]
 
     @Test(arguments: ["/login", "/language"])
     func `a form that needs no login is read up to 16 KiB`(path: String) async throws {
