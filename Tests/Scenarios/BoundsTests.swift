@@ -68,8 +68,8 @@ import Testing
         func event(id: String = "evt_1", name: String = "a", text: String = "b") -> String {
             #"{"id":"\#(id)","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_1","metadata":{"\#(name)":"\#(text)"}}}}"#
         }
-        #expect(try await deliver(event(text: Self.marks(200_000))).json["dropped"] == nil)
-        #expect(try await deliver(event(id: "evt_2", name: Self.marks(160))).json["dropped"] == nil)
+        #expect(try await deliver(event(text: Self.marks(200_000))).json["dropped"]?.textValue == nil)
+        #expect(try await deliver(event(id: "evt_2", name: Self.marks(160))).json["dropped"]?.textValue == nil)
         for body in [
             event(name: Self.marks(516)), event(name: Self.marks(250_000)), event(id: Self.marks(256)), event(id: Self.marks(250_000)),
         ] {
