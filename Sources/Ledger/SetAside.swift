@@ -45,8 +45,10 @@ struct SetAside {
 
     private mutating func settle(_ amount: Int64) {
         let first = min(amount, max(0, other))
-        let then = min(amount - first, aside)
+        other -= first
+        // What is not open is not settled either.
+        let then = min(amount - first, self.amount)
         aside -= then
-        other -= amount - then
+        other -= amount - first - then
     }
 }

@@ -58,6 +58,21 @@ import Testing
         #expect(try totals(0).setAside.isZero)
     }
 
+    @Test func `an allowance settles what is set aside as far as it is open`() throws {
+        let refunds = [Refund(number: 1, payment: 1, amount: Self.eur(2000), state: .succeeded, reason: "x", bill: .unchanged)]
+        func aside(_ movements: [FolioMovement], charged: Int64) throws -> Money {
+            try FolioTotals(
+                charged: Self.eur(charged), holds: [], payments: [Self.payment(10000)], refunds: refunds, movements: movements,
+                now: Self.now
+            ).setAside
+        }
+        let paidAhead: [FolioMovement] = [.payment(10000), .charge(500), .refund(number: 1), .allowance(500)]
+        #expect(try aside(paidAhead + [.charge(10900)], charged: 10900) == Self.eur(2000), "nothing was open yet")
+        let billed: [FolioMovement] = [.payment(10000), .charge(10000), .refund(number: 1), .allowance(500)]
+        #expect(try aside(billed, charged: 9500) == Self.eur(1500))
+        #expect(try aside(billed + [.charge(3000)], charged: 12500) == Self.eur(1500))
+    }
+
     @Test func `a credit is open when no payment can be given back`() throws {
         var contested = Self.payment(15000)
         contested.refundRefusal = .contested
