@@ -15,26 +15,33 @@ package struct EmailAddress: Hashable, Sendable {
     package static let longest = 254
     private static let longestLocal = 64
     private static let longestDomain = 253
+    private static let longestLabel = 63
 
     /// - Returns: `nil` for what is no address.
-    package init?(_ text: String) {
+    package init?(_ text: String) { self.init(text, hasLimits: true) }
+
+    /// Whether it is written as an address is, whatever the length of its parts: as far as `pattern` can tell.
+    package static func isWrittenRight(_ text: String) -> Bool { Self(text, hasLimits: false) != nil }
+
+    private init?(_ text: String, hasLimits: Bool) {
         // Before anything looks at characters: what is too long is none, whatever stands in it.
-        guard text.utf8.count <= Self.longest, let at = text.lastIndex(of: "@") else { return nil }
+        guard text.utf8.count <= (hasLimits ? 1 : 4) * Self.longest, let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let local = text[..<at]
-        let atoms = local.split(separator: ".", omittingEmptySubsequences: false)
-        guard local.utf8.count <= Self.longestLocal, atoms.allSatisfy({ !$0.isEmpty && $0.unicodeScalars.allSatisfy(Self.isAtomText) })
+        let atoms = Self.parts(local)
+        guard local.utf8.count <= Self.longestLocal || !hasLimits,
+            atoms.allSatisfy({ !$0.isEmpty && $0.unicodeScalars.allSatisfy(Self.isAtomText) })
         else {
             return nil
         }
         var labels: [String] = []
-        for label in text[text.index(after: at)...].split(separator: ".", omittingEmptySubsequences: false) {
-            guard let ascii = Self.ascii(label) else { return nil }
+        for label in Self.parts(text[text.utf8.index(after: at)...]) {
+            guard let ascii = Self.ascii(label), ascii.utf8.count <= Self.longestLabel || !hasLimits else { return nil }
             labels.append(ascii)
         }
         // No top level begins with a digit, so that no network address is taken for a name.
         guard labels.count > 1, labels.last?.utf8.first.map({ !(48...57).contains($0) }) == true else { return nil }
         let domain = labels.joined(separator: ".")
-        guard domain.utf8.count <= Self.longestDomain else { return nil }
+        guard domain.utf8.count <= Self.longestDomain || !hasLimits else { return nil }
         (self.text, self.local, self.domain) = (text, local, domain)
     }
 
@@ -51,6 +58,11 @@ package struct EmailAddress: Hashable, Sendable {
         let last = "[A-Za-z\(script)](\(inner)*[A-Za-z0-9\(script)])?"
         return #"^\#(atom)(\.\#(atom))*@(\#(label)\.)+\#(last)$"#
     }()
+
+    /// What stands between dots. A mark that follows one and would be drawn on it parts it from nothing.
+    private static func parts(_ text: Substring) -> [Substring] {
+        text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { Substring($0) }
+    }
 
     private static func isAtomText(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
@@ -79,11 +91,10 @@ package struct EmailAddress: Hashable, Sendable {
             default: isOfAScript(scalar)
             }
         }
-        guard isOfLetters, !label.isEmpty, label.first != "-", label.last != "-" else { return nil }
+        guard isOfLetters, !label.isEmpty, label.utf8.first != UInt8(ascii: "-"), label.utf8.last != UInt8(ascii: "-") else { return nil }
         let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
         // One spelling for each name: small letters, composed.
-        let name = isASCII ? String(label) : "xn--" + Punycode.encoded(label.lowercased().precomposedStringWithCanonicalMapping)
-        return name.utf8.count <= 63 ? name : nil
+        return isASCII ? String(label) : "xn--" + Punycode.encoded(label.lowercased().precomposedStringWithCanonicalMapping)
     }
 }
 

@@ -74,10 +74,11 @@ extension InputType where Value == String {
         ) { $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[!-~]*)?/) != nil }
     }
 
+    /// Parts that are too long are refused by the verb, since no pattern can say their lengths.
     static var email: Self {
         text(
             matching: EmailAddress.pattern, length: 5...EmailAddress.longest, Phrase("an e-mail address", "eine E-Mail-Adresse")
-        ) { EmailAddress($0) != nil }
+        ) { EmailAddress.isWrittenRight($0) }
     }
 
     /// ISO 639-1.
