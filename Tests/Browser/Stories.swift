@@ -59,6 +59,7 @@ struct `What people do` {
             try await browser.click("Etwas anderes …")
             try await browser.type("Blumen", into: "#f-description")
             try await browser.type("fünf Euro", into: "#f-price")
+            try await browser.click(try await browser.find("#f-category option[value='minibar']"))
             try await browser.click("Hinzufügen")
             #expect(try await browser.sees("ist kein Betrag"))
             #expect(try await browser.value(of: "#f-description") == "Blumen")
