@@ -189,7 +189,7 @@ package final class World: @unchecked Sendable {
         guard dice.chance(troubleRate) else { return .none }
         report.troubles += 1
         return dice.pick(weighted: [
-            (2, .notReached), (2, .lostOnTheWay), (3, .answerLost), (13, .fault(dice.pick(Fault.allCases))),
+            (2, .notReached), (2, .lostOnTheWay), (3, .answerLost), (13, .fault(dice.pick(Fault.misfortunes))),
         ])
     }
 }

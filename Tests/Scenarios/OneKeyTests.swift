@@ -53,7 +53,7 @@ import enum StripeSimulator.Fault
     }
 
     /// All but one that needs to be told where its odd number goes; `EdgeNumberTests` have that.
-    @Test(arguments: Fault.allCases.filter { $0 != .oddNumber })
+    @Test(arguments: Fault.misfortunes)
     func `has the outcome of what it decided, and no other answer is ever kept`(fault: Fault) async throws {
         let both = try await TwoProcesses(tenants: ["seeblick", "waldhof"])
         // The other hotel hears from Stripe, also before it hears an answer.

@@ -26,6 +26,9 @@ package enum Fault: String, CaseIterable, Sendable {
     /// The number in `field` of the answer is the `value` ordered.
     case oddNumber = "odd_number"
 
+    /// Those that need no more than their name.
+    package static let misfortunes = allCases.filter { $0 != .oddNumber }
+
     /// Whether the endpoint does its work.
     var hasEffect: Bool {
         switch self {
