@@ -77,7 +77,7 @@ extension ServiceRefusal {
         case .stripeRightsMissing(let rights):
             "Diesem Schlüssel fehlen Rechte, um Geld einzuziehen und zu erstatten: \(rights.map(\.phrase.german).joined(separator: ", "))."
         case .stripeUnread(let tenant):
-            "Die Bücher des Mandanten „\(tenant)“ stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
+            "Die Bücher des Mandanten „\(tenant)“ sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):
             "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
         case .foundRefund(let reference, let number):

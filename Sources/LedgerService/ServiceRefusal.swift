@@ -61,7 +61,7 @@ package enum ServiceRefusal: Refusal {
     case stripeRightsMissing([StripeRight])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
-    /// The tenant whose file was put back from a backup.
+    /// The tenant whose file was copied, or put back from a backup.
     case stripeUnread(String)
     /// The folio, and Stripe's id of what was found.
     case foundObject(String, id: String)
@@ -235,7 +235,7 @@ package enum ServiceRefusal: Refusal {
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
         case .stripeUnread(let tenant):
-            "The books of tenant \"\(tenant)\" were put back from a backup, and Stripe has not been read since."
+            "The books of tenant \"\(tenant)\" were copied or put back from a backup, and Stripe has not been read since."
         case .foundObject(let reference, let id):
             "Stripe has something for folio \"\(reference)\" that these books made after the backup and do not count: \(id)."
         case .foundRefund(let reference, let number):

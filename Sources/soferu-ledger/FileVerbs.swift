@@ -15,7 +15,7 @@ enum FileVerbs {
                 + "a copy of that apart."
         ]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
+        let world = try await World.open(invocation)
         let chains = try world.store.backup(to: invocation[target]) { transaction in
             try transaction.tenants().map { tenant in
                 let chain = try transaction.chain(of: tenant)
@@ -62,10 +62,16 @@ enum FileVerbs {
             try invocation.say("It was brought from migration \(restored.migrationsFound) to \(Migration.released.count).")
         }
         let sealed = try world.ledger.tenantsWithSealedKeys()
+        if sealed.isEmpty, restored.aside == nil, try world.ledger.tenantViews().contains(where: \.hasStripeAccount) {
+            try invocation.say(
+                "Its Stripe keys can be opened: `sync` and `serve` will hold and take real money. For a rehearsal take the key file "
+                    + "\(world.keyFile.path) away first.")
+        }
         if !sealed.isEmpty {
             try invocation.say(
                 "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be opened with the key file \(world.keyFile.path): put back the one "
-                    + "from the time of the backup, or set the keys again with `tenant stripe`.")
+                    + "from the time of the backup, or set the keys again with `tenant stripe`. Without the key file nothing can be sent, which is "
+                    + "right for a rehearsal.")
         }
         try invocation.say(
             "Everybody is logged out. Look at `token list` and `user list`, then run `sync`: until then nothing is taken. "

@@ -53,7 +53,7 @@ enum TenantShapes {
             .choice(
                 "code",
                 "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does. `stripe_unread`: the books were "
-                    + "put back from a backup. `stripe_rights_missing`: the key may not do all that is needed. `found_objects`: Stripe has what they made after it.",
+                    + "copied or put back from a backup. `stripe_rights_missing`: the key may not do all that is needed. `found_objects`: Stripe has what they made after it.",
                 of: TenantNotice.codes, example: "other_ledger"
             ) { $0.notice.code },
             .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {

@@ -18,7 +18,7 @@ package enum TenantNotice: Hashable, Sendable {
     case otherLedger(ForeignBooks)
     /// Another tenant of this file, which had the account before.
     case sharedWith(tenant: String)
-    /// The file was put back from a backup, and Stripe has not been read since.
+    /// The file was copied or put back from a backup, and Stripe has not been read since.
     case unread
     /// What its key may not do, as Stripe said when it was set.
     case rightsMissing([StripeRight])
@@ -67,8 +67,8 @@ package enum TenantNotice: Hashable, Sendable {
             Phrase("tenant \"\(tenant)\" has this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(in: language)
         case .unread:
             Phrase(
-                "these books were put back from a backup, and Stripe has not been read since",
-                "diese Bücher stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
+                "these books were copied or put back from a backup, and Stripe has not been read since",
+                "diese Bücher sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
             ).text(in: language)
         case .rightsMissing(let rights):
             Phrase(

@@ -2,7 +2,7 @@ import Ledger
 import LedgerStore
 
 extension Transaction {
-    /// What must be so before anything is taken: Stripe has been read since the file was put back, the account is the tenant's alone, and
+    /// What must be so before anything is taken: Stripe has been read since the file was copied or put back, the account is the tenant's alone, and
     /// nothing was found at Stripe that the folio does not count. The schema refuses such operations too.
     ///
     /// - Parameter folio: `nil` before there is one.
@@ -32,7 +32,7 @@ extension Transaction {
         }
     }
 
-    /// - Throws: `ServiceRefusal.stripeUnread` when the file was put back from a backup, and Stripe has not been read since.
+    /// - Throws: `ServiceRefusal.stripeUnread` when the file was copied or put back from a backup, and Stripe has not been read since.
     func requireRead(of tenant: Tenant) throws {
         guard try !awaitsReading(tenant) else { throw ServiceRefusal.stripeUnread(tenant.id) }
     }

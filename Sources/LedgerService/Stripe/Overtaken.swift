@@ -10,7 +10,7 @@ extension Transaction {
         case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: break
         case .withdrawPage, .release, .cancelLeftover, .refund, .forgetCard, nil: return false
         }
-        guard let restored = try restored(tenant), operation.createdAt < restored,
+        guard let restored = try restored(tenant), operation.createdAt <= restored,
             let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) })
         else { return false }
         return try !waitingFoundObjects(reference: folio.reference, of: tenant).isEmpty

@@ -9,6 +9,7 @@ extension LedgerService {
     /// - Parameter reading: Whether the verb only looks at Stripe: that is what a restored file waits for.
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.stripeUnread`.
     func requireStripe(of tenantID: String, reading: Bool = false) async throws {
+        try await store.recognise()
         let tenant = try tenant(tenantID)
         // Without keys nothing can ever be sent: nothing is decided either.
         let client = try client(for: tenant)

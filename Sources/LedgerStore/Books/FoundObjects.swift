@@ -121,20 +121,26 @@ extension Transaction {
     }
 }
 
-// MARK: - After a restore
+// MARK: - In a copy
 
 extension Transaction {
-    /// Notes that the file was put back from a backup: nothing is taken before Stripe has been read.
-    package func noteRestoration(of tenant: Tenant) throws {
-        try run("INSERT INTO restoration (tenant, restored_at) VALUES (\(tenant.number), \(now))")
+    /// Notes for every tenant that this file is a copy: nothing is taken before Stripe has been read. While a tenant waits for that already,
+    /// nothing is decided, so that one note is enough.
+    func noteCopy() throws {
+        try run(
+            """
+            INSERT INTO restoration (tenant, restored_at)
+            SELECT number, \(now) FROM tenant t
+            WHERE NOT EXISTS (SELECT 1 FROM restoration r WHERE r.tenant = t.number AND r.read_at IS NULL) ORDER BY number
+            """)
     }
 
-    /// Whether Stripe has not been read since the file was put back.
+    /// Whether Stripe has not been read since the file was copied or put back.
     package func awaitsReading(_ tenant: Tenant) throws -> Bool {
         try one("SELECT 1 FROM restoration WHERE tenant = \(tenant.number) AND read_at IS NULL") { _ in true } ?? false
     }
 
-    /// When the file was last put back from a backup.
+    /// When the file was last copied, or put back from a backup.
     package func restored(_ tenant: Tenant) throws -> Instant? {
         try one("SELECT restored_at FROM restoration WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
     }

@@ -6,16 +6,17 @@ extension Database {
     /// Writes one consistent state of the ledger to the new file `path` while reads and writes go on.
     ///
     /// The file gets its name when it is complete and on the disk; until then it is called `path` + `.partial-` + six letters.
-    /// Only the user that runs this program may read it.
+    /// Only the user that runs this program may read it. However it is brought back, nothing is taken out of it before Stripe has been read.
     /// - Returns: What `body` reads out of exactly the state that is in the copy.
     /// - Throws: `StoreRefusal`, `.exists` if there is a file of that name.
     package func backup<Output>(to path: String, reading body: (borrowing Transaction) throws -> Output = { _ in }) throws -> Output {
         guard access(path, F_OK) != 0 else { throw StoreRefusal(.exists, path) }
         let partial = try Self.emptyFile("\(path).partial-XXXXXX", for: path)
-        defer { unlink(partial) }
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(partial + suffix) } }
         let output: Output
         do {
             output = try Self.copyPages(from: file, to: partial, reading: body)
+            try markUnread(partial)
         } catch let refusal as StoreRefusal {
             // The copy cannot be damaged before it is one.
             throw StoreRefusal(refusal.accident, refusal.accident == .damaged ? file : path, refusal.facts)
@@ -25,6 +26,14 @@ extension Database {
         guard link(partial, path) == 0 else { throw StoreRefusal(errno == EEXIST ? .exists : .cannotOpen, path) }
         try Self.synchronise(path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".", for: path)
         return output
+    }
+
+    /// Notes in a copy that it is one.
+    private func markUnread(_ copy: String) throws {
+        let connection = try Connection(copy, .writer(create: false))
+        try connection.execute("BEGIN IMMEDIATE")
+        try Transaction(now: clock(), connection: connection).noteCopy()
+        try connection.execute("COMMIT")
     }
 
     static func emptyFile(_ template: String, for path: String) throws -> String {

@@ -9,9 +9,10 @@ package final class Database: Sendable {
     package let file: String
     /// How many migrations the file had when it was opened; it has all of them now.
     package let migrationsFound: Int
-    private let clock: Clock
+    let clock: Clock
     private let writer: Writer
     private let readers: Readers
+    let recognition = Once()
 
     /// Opens `path`, creating it if `create` allows, and brings it up to date.
     ///

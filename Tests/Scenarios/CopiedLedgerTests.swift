@@ -1,0 +1,211 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// A ledger brought back by other ways than `restore`: whoever copies files about takes no guest's money twice.
+@Suite struct `A copied ledger` {
+    private let house: House
+    private var ledger: String { house.folder.file("ledger.db") }
+
+    init() async throws { house = try await House(tenants: ["seeblick"]) }
+
+    /// How an earlier moment of the ledger comes back.
+    enum Way: String, CaseIterable {
+        case backupOverLedger, backupServed, fileOverLedger, fileInItsPlace
+    }
+
+    /// 300.00 held, 350.00 billed, checked out after the copy was made.
+    private func takeAfterCopy(_ way: Way) async throws -> String {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 35000)
+        try await house.sync()
+        let copy = house.folder.file("copy.db")
+        switch way {
+        case .backupOverLedger, .backupServed: #expect(try await house.verb("backup", copy).exit == 0)
+        case .fileOverLedger, .fileInItsPlace: break
+        }
+        _ = await house.service.stop()
+        if way == .fileOverLedger || way == .fileInItsPlace { try FileManager.default.copyItem(atPath: ledger, toPath: copy) }
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let done = try await checkOut(service)
+        #expect(done.json["state"] == "checked_out", "\(done.text)")
+        #expect(try await taken() == 35000)
+        _ = await service.stop()
+        return copy
+    }
+
+    /// - Returns: Where the ledger lies now.
+    private func bringBack(_ copy: String, _ way: Way) throws -> String {
+        let files = FileManager.default
+        switch way {
+        case .backupServed:
+            try files.copyItem(atPath: ledger + ".key", toPath: copy + ".key")
+            return copy
+        case .backupOverLedger, .fileOverLedger:
+            // As cp does: the file stays the same, and all that stands in it is another.
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: ledger))
+            try file.truncate(atOffset: 0)
+            try file.write(contentsOf: try Data(contentsOf: URL(fileURLWithPath: copy)))
+            try file.close()
+        case .fileInItsPlace:
+            try files.removeItem(atPath: ledger)
+            try files.copyItem(atPath: copy, toPath: ledger)
+        }
+        return ledger
+    }
+
+    private func taken() async throws -> Int {
+        let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=100")["data"] as? [[String: Any]] ?? []
+        return intents.reduce(0) { $0 + ($1["amount_received"] as? Int ?? 0) }
+    }
+
+    private let place = "/v1/tenants/seeblick/folios/R-1/check-out"
+
+    private func checkOut(_ service: ServiceProcess, key: String? = nil) async throws -> House.Answer {
+        let plan = try await house.send("GET", place, service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        return try await house.send("POST", place, ["plan": .text(plan)], key: key, service: service.url)
+    }
+
+    private func verb(_ file: String, _ arguments: String...) async throws -> ProgramRun {
+        try await ProgramRun(arguments + ["--db", file], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+    }
+
+    private func plan(_ file: String) async throws -> String {
+        let shown = try await verb(file, "check-out", "seeblick", "R-1", "--format", "json").output
+        return String(try #require(shown.firstMatch(of: /"plan":{"id":"([0-9a-f]+)"/), "\(shown)").1)
+    }
+
+    @Test(arguments: Way.allCases)
+    func `takes nothing again, whichever way it came back`(way: Way) async throws {
+        let file = try bringBack(try await takeAfterCopy(way), way)
+        let refused = try await verb(file, "check-out", "seeblick", "R-1", "--execute", try await plan(file))
+        #expect(refused.exit == 1 && refused.errors.contains("Stripe has not been read since"), "\(refused.errors)\(refused.output)")
+        #expect(try await taken() == 35000)
+        #expect(try await verb(file, "sync").exit == 0)
+        #expect(try await verb(file, "reconcile", "--repair").exit == 0)
+        #expect(try await verb(file, "check-out", "seeblick", "R-1", "--execute", try await plan(file)).exit == 0)
+        #expect(try await taken() == 35000)
+        #expect(try await verb(file, "verify").exit == 0)
+        // It is known from here on.
+        #expect(try await verb(file, "sync").exit == 0)
+        #expect(!(try await verb(file, "tenant", "show", "seeblick").output.contains("stripe_unread")))
+    }
+
+    @Test(arguments: Way.allCases)
+    func `is served without taking anything again before the service has read Stripe by itself`(way: Way) async throws {
+        let file = try bringBack(try await takeAfterCopy(way), way)
+        // Stripe's news is late: the check-out comes before the first sync.
+        try await house.simulator.order("POST", "/_sim/faults", ["route": "GET /v1/events", "fault": "unavailable", "times": 10_000])
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url, arguments: ["--db", file])
+        let told = try await checkOut(service, key: "one")
+        #expect(told.status == 503 && told.code == "stripe_unread", "\(told.text)")
+        #expect(try await taken() == 35000)
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        #expect(try await verb(file, "sync").exit == 0)
+        #expect(try await verb(file, "reconcile", "--repair").exit == 0)
+        let done = try await checkOut(service)
+        #expect(done.json["state"] == "checked_out", "\(done.text)")
+        #expect(try await taken() == 35000)
+    }
+
+    @Test func `that only moved to another place costs one reading of Stripe, which the service does by itself`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 35000)
+        try await house.sync()
+        _ = await house.service.stop()
+        let there = try TemporaryFolder()
+        for name in ["ledger.db", "ledger.db.key"] {
+            try FileManager.default.copyItem(atPath: house.folder.file(name), toPath: there.file(name))
+        }
+        let service = try await ServiceProcess(folder: there, stripe: house.simulator.url)
+        let plan = try await house.send("GET", place, service: service.url).json["plan"]?["id"]?.textValue ?? ""
+        var told = try await house.send("POST", place, ["plan": .text(plan)], key: "one", service: service.url)
+        while told.status == 503 {
+            #expect(told.code == "stripe_unread" && told.header("Retry-After") != nil, "\(told.text)")
+            try await Task.sleep(for: .milliseconds(200))
+            told = try await house.send("POST", place, ["plan": .text(plan)], key: "one", service: service.url)
+        }
+        #expect(told.status == 200 && told.json["state"] == "checked_out", "\(told.text)")
+        #expect(try await taken() == 35000)
+    }
+
+    @Test func `is not written to by what only reads it`() async throws {
+        let file = try bringBack(try await takeAfterCopy(.fileInItsPlace), .fileInItsPlace)
+        let before = try Data(contentsOf: URL(fileURLWithPath: file))
+        for arguments in [
+            ["folio", "show", "seeblick", "R-1"], ["folio", "list", "seeblick"], ["check-out", "seeblick", "R-1"], ["tenant", "list"],
+            ["tenant", "show", "seeblick"], ["journal", "seeblick"], ["verify"], ["statement", "--month", "2026-11"],
+            ["operations", "list", "seeblick"], ["events", "list", "seeblick"], ["token", "list"], ["user", "list"],
+            ["catalogue", "list", "seeblick"], ["backup", house.folder.file("another.db")],
+        ] {
+            let run = try await ProgramRun(
+                arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            #expect(run.exit == 0, "\(arguments): \(run.errors)")
+            #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before, "\(arguments)")
+            #expect(!FileManager.default.fileExists(atPath: file + "-wal"))
+        }
+    }
+
+    @Test func `counts one reading for a backup that restore has put back`() async throws {
+        let copy = try await takeAfterCopy(.backupOverLedger)
+        #expect(try await house.verb("restore", copy, "--replace").exit == 0)
+        #expect(ask(ledger, "SELECT count(*) FROM restoration WHERE read_at IS NULL") == ["1"])
+        #expect(try await house.verb("sync").exit == 0)
+        #expect(ask(ledger, "SELECT count(*) FROM restoration WHERE read_at IS NULL") == ["0"])
+        #expect(ask(copy, "SELECT count(*) FROM restoration WHERE read_at IS NULL") == ["1"], "the backup stays as it is")
+    }
+
+    // MARK: - Rehearsal
+
+    /// A guest's card is saved for a hold that is due; a rehearsal on the same Stripe account must not place it.
+    private func rehearse() async throws -> String {
+        let told = try await house.send(
+            "POST", "/v1/tenants/seeblick/folios",
+            [
+                "reference": "R-1", "guest": ["name": "Anna Weiss", "email": "anna@example.com"], "arrival": "2026-12-10",
+                "departure": "2026-12-12", "payment": ["mode": "reserved", "method": "card", "amount": 30000],
+            ])
+        try await house.guestPays(told)
+        try await house.sync()
+        let copy = house.folder.file("copy.db")
+        #expect(try await house.verb("backup", copy).exit == 0)
+        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 22 * 86_400])
+        let rehearsal = house.folder.file("rehearsal.db")
+        let restored = try await house.verb("restore", copy, "--db", rehearsal)
+        #expect(restored.exit == 0 && restored.output.contains("Without the key file nothing can be sent"), "\(restored.output)")
+        return rehearsal
+    }
+
+    @Test func `is rehearsed without its key file, and then nothing of it reaches Stripe`() async throws {
+        let rehearsal = try await rehearse()
+        _ = await house.service.stop()
+        func atStripe() async throws -> [Data] {
+            var told: [Data] = []
+            for path in ["/_sim/ledger", "/v1/payment_intents?limit=100", "/v1/events?limit=100"] {
+                let answer = try await house.simulator.order("GET", path)
+                told.append(try JSONSerialization.data(withJSONObject: answer, options: .sortedKeys))
+            }
+            return told
+        }
+        let before = try await atStripe()
+        for arguments in [["sync"], ["reconcile"], ["check-out", "seeblick", "R-1", "--execute", "0f3a9c1e5b7d2846"]] {
+            let run = try await ProgramRun(
+                arguments + ["--db", rehearsal], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            #expect(run.exit == 1 && run.errors.contains("There is no key file"), "\(arguments): \(run.errors)")
+        }
+        // `serve` makes a key file of its own, and it opens nothing.
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url, arguments: ["--db", rehearsal])
+        #expect(try await house.send("GET", "/v1/tenants/seeblick/folios/R-1", service: service.url).json["reference"] == "R-1")
+        let asked = try await house.send(
+            "POST", "/v1/tenants/seeblick/folios/R-1/holds", ["amount": 5000], service: service.url)
+        #expect(asked.status == 503 && asked.code == "key_file_wrong", "\(asked.text)")
+        _ = await service.stop()
+        for arguments in [["verify"], ["folio", "show", "seeblick", "R-1"], ["journal", "seeblick"]] {
+            let run = try await ProgramRun(
+                arguments + ["--db", rehearsal], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            #expect(run.exit == 0, "\(arguments): \(run.errors)")
+        }
+        #expect(try await atStripe() == before)
+    }
+}
