@@ -26,10 +26,10 @@ package struct Failure {
     private static func described(_ error: any Error) -> String {
         let words =
             switch error {
-            case let error as any LocalizedError: error.errorDescription ?? "\(error)"
+            case let error as any LocalizedError: error.errorDescription ?? plainWords(of: error)
             case let error as CocoaError: error.localizedDescription
             case let error as POSIXError: error.localizedDescription
-            default: "\(error)"
+            default: plainWords(of: error)
             }
         return words.hasSuffix(".") ? words : words + "."
     }

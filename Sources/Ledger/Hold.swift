@@ -100,8 +100,10 @@ package struct Hold: Hashable, Sendable {
 
 /// What Stripe says about a payment intent, as far as holds and payments depend on it.
 package struct IntentFacts: Hashable, Sendable {
-    package enum Status: Hashable, Sendable {
-        case waiting, processing, requiresCapture, succeeded, canceled
+    package enum Status: String, Hashable, Sendable {
+        case waiting, processing
+        case requiresCapture = "requires_capture"
+        case succeeded, canceled
         /// A status this program does not know. It changes nothing.
         case unknown
     }

@@ -94,7 +94,7 @@ final class LogWriter: @unchecked Sendable {
             dup2(new, descriptor)
             close(new)
         } catch {
-            let why = (error as? any Refusal)?.message ?? "\(error)"
+            let why = plainWords(of: error)
             put(Array(note("log_not_opened_anew", [("what", .text(why))]).utf8), lines: 1)
         }
     }

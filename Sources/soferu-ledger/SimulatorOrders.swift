@@ -55,7 +55,7 @@ struct SimulatorOrders: Sendable {
                 throw SimulatorRefusal(what: path, answer: String(decoding: answer.body.prefix(300), as: UTF8.self))
             }
         } catch let error as TransportError {
-            throw SimulatorRefusal(what: path, answer: "\(error)")
+            throw SimulatorRefusal(what: path, answer: plainWords(of: error))
         }
     }
 }

@@ -69,17 +69,25 @@ enum StripeVerbs {
             ])
             differences += result.differences.map { cells(of: $0, tenant.id) + [.text($0.mending.words)] }
         }
+        let agreement =
+            troubles.isEmpty
+            ? "None: the ledger and Stripe agree."
+            : totals.isEmpty ? "Not compared." : "None where it was compared; not all was."
         totals += troubles.map { tenant, refusal in
             [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
         }
-        var heading = [Record.Field("differences", "Differences", .integer(Int64(differences.count)))]
+        // Of what was not compared, nobody knows how much differs.
+        var heading = [
+            Record.Field("differences", "Differences", troubles.isEmpty ? .integer(Int64(differences.count)) : .missing)
+        ]
         var parts = [Report.Section("compared", "Compared", compared(totals))]
         if isRepairing {
             heading.append(.init("mended", "Mended", .integer(Int64(mended.count))))
-            parts.append(.init("mended", "Mended", Table(columns, rows: mended, empty: "Nothing had to be mended.")))
+            let nothing = totals.count > troubles.count ? "Nothing had to be mended." : "Nothing was looked at."
+            parts.append(.init("mended", "Mended", Table(columns, rows: mended, empty: nothing)))
         }
         let remaining = Table(
-            columns + [Column("repair", "Mend it", fit: .wrapped)], rows: differences, empty: "None: the ledger and Stripe agree.")
+            columns + [Column("repair", "Mend it", fit: .wrapped)], rows: differences, empty: agreement)
         try invocation.show(Report(Record(heading), parts + [.init("difference", "Differences", remaining)]))
         if let (_, refusal) = troubles.first { throw refusal }
         guard differences.isEmpty else { throw BooksDiffer(count: differences.count, isRepaired: isRepairing) }

@@ -72,20 +72,18 @@ struct World {
     /// its turn.
     ///
     /// - Returns: Who was refused, and why.
-    /// - Throws: What was thrown, when only one tenant was asked for.
     func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
-        if let only {
-            try await body(try ledger.tenant(only))
-            return []
-        }
+        let tenants = try only.map { [try ledger.tenant($0)] } ?? ledger.tenants()
         var refused: [(Tenant, any Refusal)] = []
-        for tenant in try ledger.tenants() {
+        for tenant in tenants {
             do {
                 try await body(tenant)
             } catch let refusal as any Refusal {
                 refused.append((tenant, refusal))
             } catch {
-                refused.append((tenant, Unexpected(tenant: tenant.id, what: "\(error)")))
+                // Alone it is told as it is.
+                guard only == nil else { throw error }
+                refused.append((tenant, Unexpected(tenant: tenant.id, what: plainWords(of: error))))
             }
         }
         return refused

@@ -191,7 +191,7 @@ final class TaskBoard: @unchecked Sendable {
             case .failure(let error):
                 entry.failures += 1
                 entry.notBefore = now + .seconds(Backoff.task.seconds(after: entry.failures))
-                problem = (error as? any Refusal)?.message ?? "\(error)"
+                problem = plainWords(of: error)
             }
             entries[work.key] = entry
             reports[work.key] = StoredTask(

@@ -97,7 +97,7 @@ extension Failure {
     }
 
     /// Stripe has answered, and what it says cannot be taken in.
-    init(unusable error: any Error) { self = .unanswered(.unusable, words: (error as? any Refusal)?.message ?? "\(error)") }
+    init(unusable error: any Error) { self = .unanswered(.unusable, words: plainWords(of: error)) }
 }
 
 extension StripeUncertainty.Reason {

@@ -19,8 +19,10 @@ extension StoredOperation {
 }
 
 /// An operation of a kind this program does not know.
-struct UnknownPurpose: Error {
+struct UnknownPurpose: Error, CustomStringConvertible {
     let purpose: String
+
+    var description: String { "operations of the kind \"\(purpose)\" are unknown to this program" }
 }
 
 extension Transaction {

@@ -274,7 +274,7 @@ extension IntentOnRecord {
         }
         return Difference(
             object: facts.id, folio: folio, ledger: "\(state) \(sums(taken, of: ours))",
-            stripe: "\(facts.status) \(sums(facts.received, of: theirs))",
+            stripe: "\(facts.status.rawValue) \(sums(facts.received, of: theirs))",
             cause: isLeftOpen ? "an attempt was left open" : "its latest news has not come yet, or it was changed on Stripe's pages",
             mending: isLeftOpen ? .cancelIntent(facts.id) : .readIntent(facts.id))
     }

@@ -19,6 +19,8 @@ extension Row {
 }
 
 /// A stored text that names nothing this program knows: the file was written by something else.
-package struct UnreadableRow: Error {
+package struct UnreadableRow: Error, CustomStringConvertible {
     package let column: Int
+
+    package var description: String { "column \(column) of a stored row makes no sense" }
 }

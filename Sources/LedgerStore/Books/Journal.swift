@@ -110,6 +110,8 @@ extension Transaction {
 }
 
 /// A journal row that cannot even be read: something else wrote into the file.
-package struct DamagedEntry: Error {
+package struct DamagedEntry: Error, CustomStringConvertible {
     package let number: Int64
+
+    package var description: String { "journal entry \(number) cannot be read" }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// What one attempt came to.
 ///
@@ -30,7 +31,7 @@ enum Verdict<Answer> {
                 self = .answer(try decode(answer))
             } catch {
                 // The same key brings the answer again, perhaps whole this time.
-                self = .unreadable(status, "\(error)", isRepeatable: true)
+                self = .unreadable(status, plainWords(of: error), isRepeatable: true)
             }
             return
         }
