@@ -51,6 +51,11 @@ package struct Tenant: Hashable, Sendable {
         (1...40).contains(id.utf8.count) && id.utf8.first != 45
             && id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     }
+
+    /// 32 hexadecimal digits.
+    package static func isValid(booksID: String) -> Bool {
+        booksID.utf8.count == 32 && booksID.utf8.allSatisfy { (97...102).contains($0) || (48...57).contains($0) }
+    }
 }
 
 /// How a guest pays, as Stripe names it.

@@ -8,6 +8,8 @@ extension ServiceRefusal {
         case .tenantNotFound(let id): "Es gibt keinen Mandanten „\(id)“."
         case .tenantExists(let id): "Es gibt bereits einen Mandanten „\(id)“."
         case .tenantIDInvalid(let id): "„\(id)“ kann nicht die Kennung eines Mandanten sein."
+        case .booksInvalid(let id): "„\(id)“ kann nicht die Kennung von Büchern sein."
+        case .booksTaken(let tenant): "Die Bücher mit dieser Kennung gehören dem Mandanten „\(tenant)“."
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
@@ -111,6 +113,9 @@ extension ServiceRefusal {
         switch self {
         case .tenantNotFound: "`soferu-ledger tenant list` zeigt alle Mandanten; `tenant add` legt einen an."
         case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
+        case .booksInvalid:
+            "Geben Sie die 32 Hexadezimalziffern an, die `tenant show` gezeigt hat, oder keine für neue Bücher."
+        case .booksTaken: "Lassen Sie --books für neue Bücher weg."
         case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .eventNotTroubled: "`soferu-ledger events list` zeigt die, die warten."

@@ -6,6 +6,9 @@ package enum ServiceRefusal: Refusal {
     case tenantNotFound(String)
     case tenantExists(String)
     case tenantIDInvalid(String)
+    case booksInvalid(String)
+    /// The tenant whose books have that id.
+    case booksTaken(by: String)
     case tenantNameMissing
     case folioNotFound(String, tenant: String)
     case referenceTaken(String)
@@ -99,6 +102,8 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound: "tenant_not_found"
         case .tenantExists: "tenant_exists"
         case .tenantIDInvalid: "tenant_id_invalid"
+        case .booksInvalid: "books_id_invalid"
+        case .booksTaken: "books_taken"
         case .tenantNameMissing: "tenant_name_missing"
         case .folioNotFound: "folio_not_found"
         case .referenceTaken: "reference_taken"
@@ -177,6 +182,8 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound(let id): "There is no tenant \"\(id)\"."
         case .tenantExists(let id): "There is already a tenant \"\(id)\"."
         case .tenantIDInvalid(let id): "\"\(id)\" cannot be a tenant's id."
+        case .booksInvalid(let id): "\"\(id)\" cannot be the id of a tenant's books."
+        case .booksTaken(let tenant): "The books with this id are tenant \"\(tenant)\"'s."
         case .tenantNameMissing: "A tenant needs a name."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
         case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
@@ -277,6 +284,8 @@ package enum ServiceRefusal: Refusal {
         case .tenantNotFound: "`soferu-ledger tenant list` shows them; `tenant add` adds one."
         case .tenantExists: "Choose another id, or use the tenant that is there."
         case .tenantIDInvalid: "Use 1 to 40 lower-case letters, digits and hyphens, for example \"seeblick\"."
+        case .booksInvalid: "Give the 32 hexadecimal digits that `tenant show` printed, or none for new books."
+        case .booksTaken: "Leave --books out for new books."
         case .tenantNameMissing: "Give the business's name as its guests read it."
         case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."
         case .referenceTaken: "Use a reference of its own for every stay and order."

@@ -19,11 +19,20 @@ enum TenantVerbs {
     private static let cardFeatures = Parameter.flag(
         "card-features", "The Stripe account may raise and lengthen holds (interchange-plus pricing).")
 
+    private static let books = Parameter.option(
+        "books", .text("ID"), "The id that its books had at Stripe, when a restore has lost them: 32 hexadecimal digits.")
+
     private static let add = Verb(
         "tenant add", "Opens the books of a tenant (Mandant).",
-        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures],
-        examples: ["tenant add seeblick --name 'Hotel Seeblick'"],
-        notes: ["Makes the ledger file if it is not there yet."]
+        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books],
+        examples: [
+            "tenant add seeblick --name 'Hotel Seeblick'",
+            "tenant add seeblick --name 'Hotel Seeblick' --books 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
+        ],
+        notes: [
+            "Makes the ledger file if it is not there yet.",
+            "With --books, what the lost books made at Stripe is theirs again: `sync` finds it, and `reconcile --repair` takes it in.",
+        ]
     ) { invocation in
         var new = NewTenant(id: invocation[Options.tenant], name: invocation[name])
         new.currency = invocation[currency]
@@ -32,6 +41,7 @@ enum TenantVerbs {
         new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
         new.settings.endedMethodsAllowed = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
         new.settings.cardFeatures = invocation[cardFeatures]
+        new.booksID = invocation[books]
         let world = try await World.open(invocation, create: true)
         try invocation.show(record(try await world.ledger.addTenant(new)))
     }

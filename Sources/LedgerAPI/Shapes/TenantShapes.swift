@@ -52,8 +52,9 @@ enum TenantShapes {
         [
             .choice(
                 "code",
-                "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does. `stripe_unread`: the books were "
-                    + "copied or put back from a backup. `stripe_rights_missing`: the key may not do all that is needed. `found_objects`: Stripe has what they made after it.",
+                "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does. `other_tenant`: "
+                    + "another tenant of this one did. `stripe_unread`: the books were copied or put back from a backup. "
+                    + "`stripe_rights_missing`: the key may not do all that is needed. `found_objects`: Stripe has what they made after it.",
                 of: TenantNotice.codes, example: "other_ledger"
             ) { $0.notice.code },
             .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {
@@ -131,7 +132,9 @@ struct ShownTenantNotice: Sendable {
     let namesOthers: Bool
 
     var message: String {
-        if case .sharedWith = notice, !namesOthers { return notice.advice(in: language) }
-        return notice.sentence(in: language)
+        switch notice {
+        case .sharedWith, .madeBy: namesOthers ? notice.sentence(in: language) : notice.advice(in: language)
+        case .otherLedger, .unread, .rightsMissing, .found: notice.sentence(in: language)
+        }
     }
 }

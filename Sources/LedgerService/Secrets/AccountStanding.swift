@@ -18,6 +18,8 @@ package enum TenantNotice: Hashable, Sendable {
     case otherLedger(ForeignBooks)
     /// Another tenant of this file, which had the account before.
     case sharedWith(tenant: String)
+    /// Another tenant of this file, which made something on the account, and has it no more.
+    case madeBy(tenant: String, object: String)
     /// The file was copied or put back from a backup, and Stripe has not been read since.
     case unread
     /// What its key may not do, as Stripe said when it was set.
@@ -29,6 +31,7 @@ package enum TenantNotice: Hashable, Sendable {
         switch self {
         case .otherLedger: "other_ledger"
         case .sharedWith: "account_shared"
+        case .madeBy: "other_tenant"
         case .unread: "stripe_unread"
         case .rightsMissing: "stripe_rights_missing"
         case .found: "found_objects"
@@ -36,13 +39,16 @@ package enum TenantNotice: Hashable, Sendable {
     }
 
     /// Every code there is.
-    package static let codes = ["other_ledger", "account_shared", "stripe_unread", "stripe_rights_missing", "found_objects"]
+    package static let codes = [
+        "other_ledger", "account_shared", "other_tenant", "stripe_unread", "stripe_rights_missing", "found_objects",
+    ]
 
     /// Stripe's id of what shows it, or the other tenant's.
     package var object: String {
         switch self {
         case .otherLedger(let books): books.object
         case .sharedWith(let tenant): tenant
+        case .madeBy(_, let object): object
         case .unread, .rightsMissing, .found: ""
         }
     }
@@ -50,7 +56,7 @@ package enum TenantNotice: Hashable, Sendable {
     /// Whether it is about who else is there, and not about these books.
     var isOfNeighbours: Bool {
         switch self {
-        case .otherLedger, .sharedWith: true
+        case .otherLedger, .sharedWith, .madeBy: true
         case .unread, .rightsMissing, .found: false
         }
     }
@@ -65,6 +71,11 @@ package enum TenantNotice: Hashable, Sendable {
             ).text(in: language)
         case .sharedWith(let tenant):
             Phrase("tenant \"\(tenant)\" has this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(in: language)
+        case .madeBy(let tenant, _):
+            Phrase(
+                "tenant \"\(tenant)\" has made payments on this Stripe account",
+                "der Mandant „\(tenant)“ hat auf diesem Stripe-Konto Zahlungen angelegt"
+            ).text(in: language)
         case .unread:
             Phrase(
                 "these books were copied or put back from a backup, and Stripe has not been read since",
@@ -86,10 +97,17 @@ package enum TenantNotice: Hashable, Sendable {
     /// What to do, in one or two sentences.
     package func advice(in language: Language) -> String {
         switch self {
-        case .otherLedger:
+        case .otherLedger(let books):
             Phrase(
-                "Give each ledger a Stripe account of its own; until then payouts, fees and the balance here are those of both.",
+                "Give each ledger a Stripe account of its own; until then payouts, fees and the balance here are those of both."
+                    + (Self.gettingBack(books.booksID).map { " \($0.english)" } ?? ""),
                 "Jedem Hauptbuch ein eigenes Stripe-Konto geben; bis dahin sind Auszahlungen, Gebühren und Guthaben hier die von beiden."
+                    + (Self.gettingBack(books.booksID).map { " \($0.german)" } ?? "")
+            ).text(in: language)
+        case .madeBy:
+            Phrase(
+                "They stand in that tenant's books; the fees, payouts and balance of both stand here.",
+                "Sie stehen in dessen Büchern; Gebühren, Auszahlungen und Guthaben hier sind die von beiden."
             ).text(in: language)
         case .sharedWith:
             Phrase(
@@ -116,6 +134,16 @@ package enum TenantNotice: Hashable, Sendable {
         }
     }
 
+    /// What to do when other books are the tenant's own, which a restore has lost; `nil` for an id that no books of ours have.
+    static func gettingBack(_ booksID: String) -> Phrase? {
+        guard Tenant.isValid(booksID: booksID) else { return nil }
+        return Phrase(
+            "If they are this tenant's own, lost with a restore, put the backup back once more and add the tenant with "
+                + "`tenant add --books \(booksID)`.",
+            "Sind es die eigenen, die nach einer Sicherung fehlen: die Sicherung noch einmal zurückspielen und den Mandanten mit "
+                + "`tenant add --books \(booksID)` anlegen.")
+    }
+
     /// Both, as one text.
     package func sentence(in language: Language) -> String {
         let cause = cause(in: language)
@@ -127,9 +155,13 @@ extension Transaction {
     func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
         let found = try waitingFoundObjects(of: tenant).count
         let rights = try missingRights(of: tenant).compactMap { StripeRight(rawValue: $0) }
+        let before = try tenantsBefore(tenant)
+        let others = try foreignBooks(of: tenant).compactMap { books -> TenantNotice? in
+            guard let neighbour = try self.tenant(booksID: books.booksID) else { return .otherLedger(books) }
+            return before.contains(neighbour) ? nil : .madeBy(tenant: neighbour, object: books.object)
+        }
         return try (awaitsReading(tenant) ? [.unread] : []) + (rights.isEmpty ? [] : [.rightsMissing(rights)])
-            + (found > 0 ? [.found(found)] : [])
-            + tenantsBefore(tenant).map { .sharedWith(tenant: $0) } + foreignBooks(of: tenant).map { .otherLedger($0) }
+            + (found > 0 ? [.found(found)] : []) + before.map { .sharedWith(tenant: $0) } + others
     }
 
     /// - Returns: `nil` without an account.

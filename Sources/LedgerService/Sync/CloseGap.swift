@@ -19,26 +19,26 @@ extension LedgerService {
         if !isRestored, let moved, now < moved.adding(seconds: Self.eventDays * 86_400) { return }
         try await readOpenPages(of: tenant)
         // Where the list was never read, webhooks may have told of all there was, or not.
-        let since = moved ?? added
-        guard isRestored || now >= since.adding(seconds: Self.eventDays * 86_400) else { return }
+        guard isRestored || now >= (moved ?? added).adding(seconds: Self.eventDays * 86_400) else { return }
         do {
-            try await readObjects(of: tenant, since: since)
+            // Books that have their id back know nothing of what they made, however long ago.
+            try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
             for folio in try store.read({ try $0.openFoliosWithCard(of: tenant) }) { try await readCard(of: folio, of: tenant) }
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
         }
     }
 
-    private func readObjects(of tenant: Tenant, since moved: Instant) async throws {
+    private func readObjects(of tenant: Tenant, since moved: Instant?) async throws {
         let client = try client(for: tenant)
         try await readYoungPages(client, of: tenant) { _ in }
         // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
-        for try await page in client.paymentIntents(since: moved.adding(seconds: -Self.eventDays * 86_400)) {
+        for try await page in client.paymentIntents(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
             try await store.write { transaction in
                 for intent in page { _ = try transaction.apply(intent, of: tenant, returning: returnAddress) }
             }
         }
-        for try await page in client.refunds(since: moved.adding(seconds: -2 * Self.eventDays * 86_400)) {
+        for try await page in client.refunds(since: moved?.adding(seconds: -2 * Self.eventDays * 86_400)) {
             // One that cannot be booked holds up no other; `reconcile` shows it.
             for refund in page {
                 do {
@@ -48,7 +48,7 @@ extension LedgerService {
                 }
             }
         }
-        for try await page in client.payouts(since: moved.adding(seconds: -Self.eventDays * 86_400)) {
+        for try await page in client.payouts(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
             try await store.write { transaction in
                 for payout in page { try transaction.save(try StoredPayout(payout, in: tenant), of: tenant) }
             }

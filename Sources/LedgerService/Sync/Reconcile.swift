@@ -76,8 +76,15 @@ extension LedgerService {
             switch origin {
             case .stranger:
                 ("made outside this ledger", .byHand("Give it back on Stripe's pages, or note it in the accounts by hand."))
-            case .otherBooks:
-                ("made by another ledger on this account", .byHand("Leave it: give each ledger a Stripe account of its own."))
+            case .otherBooks(_, let neighbour?):
+                ("made by tenant \"\(neighbour)\" of this ledger", .byHand("Leave it: it stands in that tenant's books."))
+            case .otherBooks(let id, nil):
+                (
+                    "made by another ledger on this account",
+                    .byHand(
+                        "Leave it: give each ledger a Stripe account of its own."
+                            + (TenantNotice.gettingBack(id).map { " \($0.english)" } ?? ""))
+                )
             case .found(let obstacle): (Self.foundCause, obstacle.map { .byHand($0.sentence(in: .english)) } ?? .takeIn(intent.id))
             case .ours(isAbandoned: true) where !moved: ("an attempt was left open", .cancelIntent(intent.id))
             case .ours: ("its news has not come yet", .readIntent(intent.id))
@@ -286,7 +293,8 @@ private enum IntentOrigin {
     case ours(isAbandoned: Bool)
     /// What stands against taking it in.
     case found(FoundObject.Obstacle?)
-    case otherBooks
+    /// Whose books these are: their id, and the tenant of this file that keeps them.
+    case otherBooks(String, neighbour: String?)
     case stranger
 
     var isForeign: Bool {
@@ -315,11 +323,9 @@ extension LedgerService {
                     return try transaction.obstacle(to: FoundObject(intent, now: transaction.now), of: tenant)
                 })
         case .foreign:
-            guard intent.metadata[LedgerMetadata.books] != nil, intent.metadata[LedgerMetadata.books] != tenant.booksID else {
-                return .stranger
-            }
+            guard let books = intent.metadata[LedgerMetadata.books], books != tenant.booksID else { return .stranger }
             try await store.write { try $0.noteForeign(intent.metadata, object: intent.id, of: tenant) }
-            return .otherBooks
+            return .otherBooks(books, neighbour: try store.read { try $0.tenant(booksID: books) })
         }
     }
 }

@@ -12,6 +12,8 @@ package struct NewTenant: Sendable {
     /// The operator's net price per month.
     package var feeNet = ModuleFee.standardNet
     package var taxes = TaxSchedule.germany
+    /// The id that its books had at Stripe before they were lost; `nil` for new books.
+    package var booksID: String?
 
     package init(id: String, name: String) {
         self.id = id
@@ -22,19 +24,25 @@ package struct NewTenant: Sendable {
 extension LedgerService {
     /// Opens a tenant's books.
     ///
-    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`.
+    /// Books that have their id back may have made something at Stripe: that is read before anything is taken.
+    ///
+    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.booksTaken`, `.booksInvalid`.
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
         guard new.name.unicodeScalars.count <= 200 else {
             throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
         }
-        let booksID = random.key()
+        if let books = new.booksID, !Tenant.isValid(booksID: books) { throw ServiceRefusal.booksInvalid(books) }
+        let booksID = new.booksID ?? random.key()
         return try await decide { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
-            return try transaction.addTenant(
+            if let other = try transaction.tenant(booksID: booksID) { throw ServiceRefusal.booksTaken(by: other) }
+            let tenant = try transaction.addTenant(
                 id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
                 feeNet: new.feeNet.minorUnits, taxes: new.taxes, booksID: booksID)
+            if new.booksID != nil { try transaction.noteCopy(of: tenant) }
+            return tenant
         }
     }
 

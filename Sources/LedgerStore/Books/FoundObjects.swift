@@ -135,6 +135,11 @@ extension Transaction {
             """)
     }
 
+    /// The same for one tenant, whose books have their id back.
+    package func noteCopy(of tenant: Tenant) throws {
+        try run("INSERT INTO restoration (tenant, restored_at) VALUES (\(tenant.number), \(now))")
+    }
+
     /// Whether Stripe has not been read since the file was copied or put back.
     package func awaitsReading(_ tenant: Tenant) throws -> Bool {
         try one("SELECT 1 FROM restoration WHERE tenant = \(tenant.number) AND read_at IS NULL") { _ in true } ?? false
