@@ -22,8 +22,8 @@ package struct StripeRequest: Sendable, Hashable {
     }
 
     /// A path with an object's id in it. Ids come from Stripe and from our own rows, but one that held a
-    /// slash would reach another route.
+    /// slash would reach another route, and so would dots alone.
     static func path(_ collection: String, _ id: String, _ verb: String? = nil) -> String {
-        "/v1/\(collection)/\(Form.percentEncoded(id))" + (verb.map { "/\($0)" } ?? "")
+        "/v1/\(collection)/\(Form.percentEncoded(id).replacing(".", with: "%2E"))" + (verb.map { "/\($0)" } ?? "")
     }
 }

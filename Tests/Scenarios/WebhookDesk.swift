@@ -56,7 +56,7 @@ final class WebhookDesk: Sendable {
     ) -> String {
         """
         {"id":"\(id)","object":"event","api_version":"\(version)","created":1763452800,"livemode":\(livemode),"type":"\(type)",\
-        "data":{"object":{"id":"\(object)","object":"payment_intent"}}}
+        "data":{"object":{"id":"\(object)","object":"\(EventSubject(type: type, objectID: object).kind?.rawValue ?? "thing")"}}}
         """
     }
 

@@ -42,7 +42,7 @@ enum SortedEvent {
             self = .dropped(.otherAccount, example: event.id)
         } else if event.objectID == nil || !LedgerService.eventTypes.contains(event.type) {
             self = .ofNoUse
-        } else if event.objectID?.isEmpty == true {
+        } else if !event.isAskable {
             self = .dropped(.unreadable, example: event.id)
         } else {
             self = .kept(event)
@@ -53,6 +53,38 @@ enum SortedEvent {
     private struct Head: Decodable {
         let id: String?
         let object: String?
+    }
+}
+
+extension Event {
+    /// Whether its object can be asked for: the id is one of Stripe's, and neither it nor the object's kind contradicts the event's type.
+    fileprivate var isAskable: Bool {
+        guard let id = objectID, StripeID.isValid(id) else { return false }
+        let kind = EventSubject(type: type, objectID: id).kind
+        guard objectKind == nil || objectKind == kind?.rawValue else { return false }
+        let told = StripeKind.allCases.first { $0.prefixes.contains(String(StripeID.prefix(of: id))) }
+        return told == nil || told == kind
+    }
+}
+
+/// The kinds of objects that events are about, by Stripe's words.
+enum StripeKind: String, CaseIterable {
+    case session = "checkout.session"
+    case intent = "payment_intent"
+    case refund, dispute, payout, customer
+    case card = "payment_method"
+
+    /// How their ids begin, as far as known.
+    var prefixes: [String] {
+        switch self {
+        case .session: ["cs"]
+        case .intent: ["pi"]
+        case .refund: ["re", "pyr"]
+        case .dispute: ["dp", "du", "pdp"]
+        case .payout: ["po"]
+        case .customer: ["cus"]
+        case .card: ["pm", "card", "src", "ba"]
+        }
     }
 }
 

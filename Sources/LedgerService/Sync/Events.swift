@@ -239,6 +239,19 @@ enum EventSubject: Hashable, Sendable {
             }
     }
 
+    var kind: StripeKind? {
+        switch self {
+        case .session: .session
+        case .intent: .intent
+        case .refund: .refund
+        case .dispute: .dispute
+        case .payout: .payout
+        case .customer: .customer
+        case .card: .card
+        case .none: nil
+        }
+    }
+
     /// Which are worked off before which.
     var wave: Int {
         switch self {

@@ -137,6 +137,8 @@ final class CurlLoop: @unchecked Sendable {
 extension CurlTransfer {
     fileprivate func configure(_ handle: UnsafeMutableRawPointer) {
         curl_set_text(handle, CURLOPT_URL, request.url)
+        // Dots in a path are part of it.
+        curl_set_number(handle, CURLOPT_PATH_AS_IS, 1)
         curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         if request.url.hasPrefix("http:") { curl_set_text(handle, CURLOPT_PROXY, "") }
         // One protocol, so that what the tests see is what Stripe sees.

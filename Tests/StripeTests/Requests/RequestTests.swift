@@ -115,6 +115,6 @@ import Testing
     }
 
     @Test func `an id cannot reach another route`() {
-        #expect(StripeRequest.cancelIntent("../refunds?x").path == "/v1/payment_intents/..%2Frefunds%3Fx/cancel")
+        #expect(StripeRequest.cancelIntent("../refunds?x").path == "/v1/payment_intents/%2E%2E%2Frefunds%3Fx/cancel")
     }
 }
