@@ -271,7 +271,7 @@ import Testing
     }
 
     /// Nothing is decided while something that was found waits, so the answer is nobody's last: the same key is good once it is taken in.
-    @Test func `answers 409 while something found waits, and the same key with its outcome afterwards`() async throws {
+    @Test func `answers 503 while something found waits, and the same key with its outcome afterwards`() async throws {
         try await house.guestPays(try await house.book("R-1"))
         try await house.charge("R-1", 34330)
         try await house.sync()
