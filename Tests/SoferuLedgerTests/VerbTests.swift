@@ -112,7 +112,8 @@ import Testing
         let desk = try await Desk()
         let copy = desk.folder.file("copy.db")
         try await desk.succeed("backup", copy)
-        #expect(dump(copy) == dump(desk.file))
+        #expect(dump(copy, without: ["restoration"]) == dump(desk.file, without: ["restoration"]))
+        #expect(ask(copy, "SELECT read_at IS NULL FROM restoration") == ["1"] && ask(desk.file, "SELECT 1 FROM restoration").isEmpty)
         try await desk.refuse("backup", copy, saying: "exists already.")
     }
 
