@@ -8,6 +8,14 @@ package func plainWords(of error: any Error) -> String {
     }
 }
 
+/// All that an error knows, for the operator's log: with what SQLite said, for example, which no caller is told.
+package func fullWords(of error: any Error) -> String {
+    switch error {
+    case let error as any Refusal & CustomStringConvertible: error.description
+    default: plainWords(of: error)
+    }
+}
+
 /// Where a JSON text is not what was expected, without quoting it.
 private func plainWords(ofDecoding error: DecodingError) -> String {
     func place(_ path: [any CodingKey]) -> String {

@@ -347,8 +347,14 @@ extension Hotel {
         try await hotel.expectAgreement()
     }
 
-    @Test func `after more than 30 days without news the card is read`() async throws {
+    @Test func `after more than 30 days without news the card and the customer are read`() async throws {
         let hotel = try await Hotel()
+        try await hotel.book("WITHOUT-CARD", inDays: 60)
+        try await Self.lose(.detached, "WITHOUT-CARD", hotel)
+        try await hotel.sync()
+        #expect(try hotel.folio("WITHOUT-CARD").folio.savedCard == nil)
+        let customer = try #require(try hotel.folio("WITHOUT-CARD").folio.customer)
+        try await hotel.simulator.order("DELETE", "/v1/customers/\(customer)")
         try await hotel.book("DETACHED", inDays: 60)
         try await hotel.book("DELETED", inDays: 60)
         try await hotel.book("KEPT", inDays: 60)
@@ -359,6 +365,7 @@ extension Hotel {
         #expect(try hotel.folio("DETACHED").folio.cardLoss == .detached)
         #expect(try hotel.folio("DELETED").folio.cardLoss == .customerDeleted)
         #expect(try hotel.folio("KEPT").folio.savedCard != nil)
+        #expect(try hotel.folio("WITHOUT-CARD").folio.customer == nil)
     }
 
     @Test(arguments: Learning.allCases)

@@ -33,7 +33,7 @@ package struct RequestLog: Sendable {
     package func accident(_ error: any Error, _ requestID: String) {
         write([
             "time": .text(clock().description), "level": "error", "event": "accident", "request": .text(requestID),
-            "what": .text("\(type(of: error)): \(plainWords(of: error))"),
+            "what": .text("\(type(of: error)): \(fullWords(of: error))"),
         ])
     }
 

@@ -23,7 +23,7 @@ extension LedgerService {
         do {
             // Books that have their id back know nothing of what they made, however long ago.
             try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
-            for folio in try store.read({ try $0.openFoliosWithCard(of: tenant) }) { try await readCard(of: folio, of: tenant) }
+            for folio in try store.read({ try $0.openFoliosWithCustomer(of: tenant) }) { try await readCard(of: folio, of: tenant) }
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
         }

@@ -30,10 +30,10 @@ extension Transaction {
         ) { try $0.int64(0) }.compactMap { try folio(number: $0, of: tenant) }
     }
 
-    /// The folios, not closed, with a saved card.
-    package func openFoliosWithCard(of tenant: Tenant) throws -> [Folio] {
+    /// The folios, not closed, whose guest is a customer at Stripe, with a saved card or without.
+    package func openFoliosWithCustomer(of tenant: Tenant) throws -> [Folio] {
         try all(
-            "\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL AND c.state = 'saved' ORDER BY f.number"
+            "\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL AND f.customer IS NOT NULL ORDER BY f.number"
         ) { try folio(from: $0) }
     }
 
