@@ -14,7 +14,7 @@ package struct HTTPRequest: Sendable {
     package let query: String
     /// In the order they came; a name that was sent twice is there twice.
     package let headers: [(name: String, value: String)]
-    package let body: [UInt8]
+    package internal(set) var body: [UInt8]
     /// Who asks; see `TrustedProxies`.
     package let client: Client
 
@@ -48,12 +48,10 @@ package struct HTTPRequest: Sendable {
 
     /// The same of a form, which is written as a query is.
     package static func fields(of form: [UInt8]) -> [(name: String, value: String)] {
-        func text(_ bytes: ArraySlice<UInt8>) -> String {
-            PercentEncoding.decode(Substring(decoding: bytes, as: UTF8.self), plusIsSpace: true)
-        }
-        return form.split(separator: UInt8(ascii: "&")).map { field in
+        form.split(separator: UInt8(ascii: "&")).map { field in
             let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (text(parts[0]), parts.count > 1 ? text(parts[1]) : "")
+            let value = parts.count > 1 ? parts[1] : []
+            return (PercentEncoding.decode(parts[0], plusIsSpace: true), PercentEncoding.decode(value, plusIsSpace: true))
         }
     }
 
@@ -67,12 +65,17 @@ package struct HTTPRequest: Sendable {
 enum PercentEncoding {
     /// Never fails: what is wrongly encoded stands for itself, and bytes that are no UTF-8 become U+FFFD.
     static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return String(text) }
-        let bytes = Array(text.utf8)
+        decode(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
+    }
+
+    static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool = false) -> String {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
             if bytes[index] == UInt8(ascii: "%"), let byte = byte(bytes[(index + 1)...].prefix(2)) {
                 decoded.append(byte)
                 index += 3

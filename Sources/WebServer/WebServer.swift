@@ -1,31 +1,38 @@
-import CMicroHTTPD
 import Foundation
 
-/// An HTTP/1.1 server: libmicrohttpd reads and writes, a handler answers. It knows no money.
+/// An HTTP/1.1 server: a few threads read and write, a handler answers. It knows no money.
 ///
 /// A server that was started stays alive until it is stopped.
-package final class WebServer: Sendable {
-    /// Answers in a task, its connection suspended meanwhile, so that few threads serve many connections.
+package final class WebServer: @unchecked Sendable {
+    /// Answers in a task, while the threads serve others.
     ///
     /// Many run at once and may wait as long as they like, if they suspend: one that blocks its thread takes it from all the others.
     package typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
     /// Answers at once, on the thread that read the request.
     package typealias ImmediateHandler = @Sendable (HTTPRequest) -> HTTPResponse
 
-    private enum Answering {
+    enum Answering {
         case inTask(Handler)
         case atOnce(ImmediateHandler)
     }
 
     let configuration: Configuration
-    let life = Life()
-    private let answering: Answering
+    let answering: Answering
+    let work = Work()
+    let door: Door
+
+    private let lock = NSLock()
+    private var loops: [Loop] = []
+    private var next = 0
+    private var knownPort: UInt16 = 0
+    private var currentCredentials: Credentials?
+    private var hasHandles = true
 
     package convenience init(_ configuration: Configuration, handler: @escaping Handler) {
         self.init(configuration, answering: .inTask(handler))
     }
 
-    /// For handlers that only compute: no task, no suspended connection. One that waits holds up every connection of its thread.
+    /// For handlers that only compute: no task. One that waits holds up every connection of its thread.
     ///
     /// Not a second initializer: a trailing closure without `await` would choose it unasked.
     package static func answeringAtOnce(_ configuration: Configuration, handler: @escaping ImmediateHandler) -> WebServer {
@@ -35,38 +42,52 @@ package final class WebServer: Sendable {
     private init(_ configuration: Configuration, answering: Answering) {
         self.configuration = configuration
         self.answering = answering
+        door = Door(configuration)
     }
 
     /// The port that is listened on; 0 before the start.
-    package var port: UInt16 { life.port }
+    package var port: UInt16 { lock.withLock { knownPort } }
 
     /// - Throws: `NotStarted`.
     package func start() throws {
-        try life.begin { try startDaemon(for: self) }
+        try lock.withLock {
+            guard loops.isEmpty, !work.isEnding else { throw NotStarted(reason: "A server starts once.") }
+            currentCredentials = try configuration.certificate.map { try Credentials($0) }
+            let listener = try Listener(configuration.host, configuration.port)
+            knownPort = listener.port
+            loops = try (0..<max(1, configuration.threads)).map { try Loop(self, $0 == 0 ? listener : nil) }
+        }
+        // Their threads keep them, and they keep the server.
+        for loop in loops { loop.start() }
+    }
+
+    /// Uses another certificate for the connections that come from now on.
+    ///
+    /// - Throws: `NotStarted` when it is of no use; then the old one stays.
+    package func renew(_ certificate: Certificate) throws(NotStarted) {
+        let credentials = try Credentials(certificate)
+        lock.withLock { currentCredentials = credentials }
     }
 
     /// Takes no new connections, lets what runs be answered to its last byte, and stops.
     ///
     /// - Parameter grace: After so long, handlers that still run are cancelled and waited for, and clients get two more seconds to read.
     package func stop(grace: Duration = .seconds(10)) async {
-        guard let daemon = life.beginEnding() else { return }
-        let listener = MHD_quiesce_daemon(daemon.pointer)
-        // libmicrohttpd keeps the socket until it stops: refuse newcomers at once.
-        if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
+        guard work.beginEnding() else { return }
+        let loops = lock.withLock { self.loops }
+        loops.forEach { $0.post(.stopListening) }
         let deadline = ContinuousClock.now + grace
-        while life.hasOpenAnswers, ContinuousClock.now < deadline { await pause() }
-        // libmicrohttpd ends the whole process when it is stopped while a connection is suspended: every task has to be over, and none
-        // may begin for those who go on asking.
-        while !life.seal() {
-            life.cancelTasks()
+        while work.hasOpenAnswers, ContinuousClock.now < deadline { await pause() }
+        // No task may outlive the server, and none may begin for those who go on asking.
+        while !work.seal() {
+            work.cancelTasks()
             await pause()
         }
         let lastMoment = max(deadline, ContinuousClock.now + .seconds(2))
-        while life.hasOpenAnswers, ContinuousClock.now < lastMoment { await pause() }
-        MHD_stop_daemon(daemon.pointer)
-        if listener >= 0 { close(listener) }
-        life.end()
-        Unmanaged.passUnretained(self).release()  // As retained by `startDaemon`.
+        while work.hasOpenAnswers, ContinuousClock.now < lastMoment { await pause() }
+        loops.forEach { $0.post(.end) }
+        while !loops.allSatisfy(\.hasEnded) { await pause() }
+        lock.withLock { self.loops = [] }
     }
 
     private func pause() async {
@@ -74,33 +95,27 @@ package final class WebServer: Sendable {
         await Task.detached { try? await Task.sleep(for: .milliseconds(5)) }.value
     }
 
-    /// Has the handler answer a complete request. libmicrohttpd's thread.
-    func answer(_ exchange: Exchange, on connection: Connection) -> MHD_Result {
-        life.answerBegins()
-        exchange.isBeingAnswered = true
-        switch answering {
-        case .atOnce(let handler):
-            let response = handler(exchange.request)
-            guard case .delayed = response.transport else { return exchange.send(response, on: connection, of: self) }
-            finishInTask(exchange, on: connection) { response }
-        case .inTask(let handler):
-            finishInTask(exchange, on: connection) { await handler(exchange.request) }
+    // MARK: For the loops
+
+    /// Whether whoever connects from there speaks for others.
+    func isProxy(_ peer: IPAddress?) -> Bool { peer.map(configuration.trustedProxies.contains) ?? false }
+
+    var credentials: Credentials? { lock.withLock { currentCredentials } }
+
+    /// Whose turn it is to take a connection.
+    func nextLoop() -> Loop {
+        lock.withLock {
+            next = (next + 1) % loops.count
+            return loops[next]
         }
-        return .YES
     }
 
-    private func finishInTask(_ exchange: Exchange, on connection: Connection, _ respond: @escaping @Sendable () async -> HTTPResponse) {
-        MHD_suspend_connection(connection.pointer)
-        let runs = life.run {
-            let response = await respond()
-            if case .delayed(let milliseconds) = response.transport { try? await Task.sleep(for: .milliseconds(milliseconds)) }
-            exchange.finish(with: response)
-            // libmicrohttpd now asks for the exchange again, on its own thread.
-            MHD_resume_connection(connection.pointer)
+    /// Says once that no file handles are left, and once that there are.
+    func handlesAreLeft(_ areLeft: Bool) {
+        let isNews = lock.withLock {
+            defer { hasHandles = areLeft }
+            return hasHandles != areLeft
         }
-        if !runs {
-            exchange.finish(with: HTTPResponse(status: 503))
-            MHD_resume_connection(connection.pointer)
-        }
+        if isNews { configuration.onHandles(areLeft) }
     }
 }

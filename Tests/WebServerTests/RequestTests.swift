@@ -58,27 +58,6 @@ import WebServer
         }
     }
 
-    @Test(arguments: [
-        ("GET / HTTP/1.1\r\n\r\n", 400),
-        ("GET / HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "x", count: 40_000))\r\n\r\n", 431),
-        ("GET /\(String(repeating: "x", count: 40_000)) HTTP/1.1\r\nHost: h\r\n\r\n", 414),
-        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400),
-        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", 400),
-        ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\n", 413),
-    ])
-    func `what HTTP does not allow never reaches the handler`(request: String, status: Int) async throws {
-        try await serving { _ in
-            .text("handled")
-        } during: { server in
-            let client = try RawClient(port: server.port)
-            client.send(request)
-            #expect(client.receive()?.status == status)
-            let other = try RawClient(port: server.port)
-            #expect(other.get("/")?.body == "handled")
-        }
-    }
-
     @Test func `a client that asks before it sends too much is refused before it sends`() async throws {
         var configuration = WebServer.Configuration()
         configuration.bodyBytes = 1000

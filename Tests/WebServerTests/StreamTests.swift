@@ -60,9 +60,9 @@ import WebServer
             HTTPResponse(status: 200, body: .stream { _ in await ran.open() })
         } during: { server in
             let client = try RawClient(port: server.port)
-            let answer = client.get("/", method: "HEAD")
-            #expect(answer?.status == 200)
-            #expect(answer?.header("Connection") == "close")
+            #expect(client.get("/", method: "HEAD")?.status == 200)
+            // A last chunk would stand before this answer.
+            #expect(client.get("/", method: "HEAD")?.status == 200)
         }
         #expect(await ran.isOpen == false)
     }

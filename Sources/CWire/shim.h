@@ -1,0 +1,5 @@
+#pragma once
+/* What Swift's Glibc leaves out, and TLS. */
+#include <gnutls/gnutls.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>

@@ -1,0 +1,153 @@
+import CWire
+import Foundation
+
+/// Bytes to and from one client, encrypted or not. Nothing here waits. One thread uses it.
+final class Channel {
+    enum Moved: Equatable {
+        case bytes(Int)
+        /// Nothing can be moved before the socket is ready.
+        case notYet
+        /// The other side has ended, or the connection is of no use any more.
+        case ended
+    }
+
+    let descriptor: Int32
+    private let session: gnutls_session_t?
+    /// Kept for as long as the session uses it.
+    private let credentials: Credentials?
+    /// What GnuTLS has encrypted and not yet sent: it wants to be asked for that again, not for other bytes.
+    private var isSendPending = false
+
+    /// - Returns: nil when GnuTLS cannot make a session.
+    init?(_ descriptor: Int32, _ credentials: Credentials?) {
+        self.descriptor = descriptor
+        self.credentials = credentials
+        guard let credentials else {
+            session = nil
+            return
+        }
+        guard let session = credentials.session() else { return nil }
+        gnutls_transport_set_int2(session, descriptor, descriptor)
+        self.session = session
+    }
+
+    deinit {
+        if let session { gnutls_deinit(session) }
+        close(descriptor)
+    }
+
+    var isEncrypted: Bool { session != nil }
+
+    /// Whether the handshake waits until the socket takes bytes, rather than until it has some.
+    var wantsToWrite: Bool { session.map { gnutls_record_get_direction($0) == 1 } ?? false }
+
+    /// - Returns: `.bytes` once it is done.
+    func shakeHands() -> Moved {
+        guard let session else { return .bytes(0) }
+        while true {
+            let result = gnutls_handshake(session)
+            if result == 0 { return .bytes(0) }
+            if result == GNUTLS_E_AGAIN { return .notYet }
+            // Warnings, such as a name that nobody here has, do not end it.
+            if gnutls_error_is_fatal(result) != 0 { return .ended }
+        }
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Moved {
+        while true {
+            guard let session else {
+                let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+                if count > 0 { return .bytes(count) }
+                if count < 0, errno == EINTR { continue }
+                return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? .notYet : .ended
+            }
+            let count = gnutls_record_recv(session, buffer.baseAddress, buffer.count)
+            if count > 0 { return .bytes(count) }
+            if count == Int(GNUTLS_E_INTERRUPTED) { continue }
+            if count == Int(GNUTLS_E_AGAIN) { return .notYet }
+            // A client that asks for new keys is let go, as TLS 1.3 has done away with that.
+            return .ended
+        }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) -> Moved {
+        while true {
+            guard let session else {
+                let count = send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+                if count >= 0 { return .bytes(count) }
+                if errno == EINTR { continue }
+                return errno == EAGAIN || errno == EWOULDBLOCK ? .notYet : .ended
+            }
+            let count =
+                isSendPending ? gnutls_record_send(session, nil, 0) : gnutls_record_send(session, bytes.baseAddress, bytes.count)
+            isSendPending = count == Int(GNUTLS_E_AGAIN) || count == Int(GNUTLS_E_INTERRUPTED)
+            if count >= 0 { return .bytes(count) }
+            if count == Int(GNUTLS_E_INTERRUPTED) { continue }
+            return count == Int(GNUTLS_E_AGAIN) ? .notYet : .ended
+        }
+    }
+
+    /// Says that nothing more will be sent.
+    func endWriting() {
+        if let session { gnutls_bye(session, GNUTLS_SHUT_WR) }
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+}
+
+/// A certificate, its key, and how they are used: TLS 1.2 and 1.3, and only with keys that are thrown away afterwards.
+final class Credentials: @unchecked Sendable {
+    private let certificate: gnutls_certificate_credentials_t
+    private let priorities: gnutls_priority_t
+
+    /// Forward secrecy, authenticated encryption, no SHA-1.
+    private static let choice =
+        "PFS:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM:-MAC-ALL:+AEAD:-DHE-RSA"
+        + ":-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1"
+
+    /// - Throws: `WebServer.NotStarted`.
+    init(_ pem: WebServer.Certificate) throws(WebServer.NotStarted) {
+        var certificate: gnutls_certificate_credentials_t?
+        var priorities: gnutls_priority_t?
+        guard gnutls_certificate_allocate_credentials(&certificate) == 0, let certificate else {
+            throw WebServer.NotStarted(reason: "There is no memory for a certificate")
+        }
+        var (chain, key) = (Array(pem.chain.utf8), Array(pem.key.utf8))
+        defer { key.withUnsafeMutableBytes { gnutls_memset($0.baseAddress, 0, $0.count) } }
+        let isTaken = chain.withUnsafeMutableBufferPointer { chain in
+            key.withUnsafeMutableBufferPointer { key in
+                var (chain, key) = (
+                    gnutls_datum_t(data: chain.baseAddress, size: UInt32(chain.count)),
+                    gnutls_datum_t(data: key.baseAddress, size: UInt32(key.count))
+                )
+                return gnutls_certificate_set_x509_key_mem(certificate, &chain, &key, GNUTLS_X509_FMT_PEM) >= 0
+            }
+        }
+        guard isTaken, gnutls_priority_init(&priorities, Self.choice, nil) == 0, let priorities else {
+            gnutls_certificate_free_credentials(certificate)
+            throw WebServer.NotStarted(reason: "The certificate and its key cannot be used")
+        }
+        self.certificate = certificate
+        self.priorities = priorities
+    }
+
+    deinit {
+        gnutls_certificate_free_credentials(certificate)
+        gnutls_priority_deinit(priorities)
+    }
+
+    /// - Returns: A new session with these, to be ended with `gnutls_deinit`.
+    func session() -> gnutls_session_t? {
+        var session: gnutls_session_t?
+        let flags = UInt32(GNUTLS_SERVER) | UInt32(GNUTLS_NONBLOCK) | UInt32(GNUTLS_NO_SIGNAL)
+        guard gnutls_init(&session, flags) == 0, let session else { return nil }
+        guard gnutls_priority_set(session, priorities) == 0,
+            gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(certificate)) == 0
+        else {
+            gnutls_deinit(session)
+            return nil
+        }
+        // The connection has deadlines of its own.
+        gnutls_handshake_set_timeout(session, 0)
+        return session
+    }
+}

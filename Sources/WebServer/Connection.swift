@@ -1,0 +1,382 @@
+import Foundation
+
+/// One client's connection, request after request. Its loop's thread owns it.
+final class Connection {
+    private enum Phase {
+        case shakingHands
+        /// Nothing of the next request is there.
+        case idle
+        case head
+        case body
+        /// A handler is at work.
+        case answering
+        case sending
+        /// The answer is sent; what the client still sends is dropped, so that it gets to read the answer.
+        case lingering
+        case over
+    }
+
+    /// How a request is counted while it is worked on.
+    private struct Ticket {
+        /// Behind a proxy: whose it is.
+        let client: String?
+        let isVital: Bool
+        /// Whether it was let in, which is asked once its body is there: who sends slowly takes no place from others.
+        var isAdmitted = false
+    }
+
+    let id: UInt64
+    private let entry: Door.Entry
+    private let peer: IPAddress?
+    private let channel: Channel
+    private unowned let loop: Loop
+    private let server: WebServer
+
+    private var phase: Phase
+    /// When the phase began; while something is sent, when something was last taken.
+    private var since = ContinuousClock.now
+    private var input: [UInt8] = []
+    private var scanner = HeadScanner()
+    private var head: RequestHead?
+    private var request: HTTPRequest?
+    private var body: RequestBody?
+    private var ticket: Ticket?
+    private var isHandled = false
+    private var output: [UInt8] = []
+    private var sent = 0
+    private var stream: BodyStream?
+    private var isChunked = false
+    private var closes = false
+    private var reads = true
+    private var writes = false
+
+    var descriptor: Int32 { channel.descriptor }
+
+    init(_ entry: Door.Entry, _ peer: IPAddress?, _ channel: Channel, _ loop: Loop) {
+        id = entry.id
+        self.entry = entry
+        self.peer = peer
+        self.channel = channel
+        self.loop = loop
+        server = loop.server
+        // A new connection has begun its request: it is there for nothing else.
+        phase = channel.isEncrypted ? .shakingHands : .head
+    }
+
+    // MARK: What the loop says
+
+    func isReady(reads: Bool, writes: Bool) {
+        switch phase {
+        case .shakingHands: shakeHands()
+        case .idle, .head, .body:
+            // The word to go on with the body may not have found room at once.
+            if writes, !push() { return }
+            if reads || writes { read() }
+        // What is sent before it was asked for waits in the socket.
+        case .answering: want(reads: false, writes: false)
+        case .sending: if writes { goOn() } else { want(reads: false, writes: self.writes) }
+        case .lingering: drop()
+        case .over: break
+        }
+    }
+
+    /// The handler's answer.
+    func answer(_ response: HTTPResponse) {
+        guard case .answering = phase else { return }
+        send(response)
+        readOn()
+    }
+
+    /// Sends on; a stream has more, or the socket takes more.
+    func goOn() {
+        guard case .sending = phase else { return }
+        flush()
+        readOn()
+    }
+
+    /// Gives the place to somebody else, unless it has come to be used meanwhile.
+    func dismiss() {
+        switch phase {
+        case .shakingHands, .idle, .head, .body, .lingering: end()
+        case .answering, .sending, .over: server.door.stays(id)
+        }
+    }
+
+    func look(at now: ContinuousClock.Instant) {
+        let configuration = server.configuration
+        let most: Int
+        switch phase {
+        case .shakingHands, .head: most = configuration.headSeconds
+        case .body: most = configuration.bodySeconds
+        case .idle: most = configuration.idleSeconds
+        // A stream without news is its producer's matter.
+        case .sending: most = sent < output.count ? configuration.idleSeconds : 0
+        case .lingering: most = 2
+        case .answering, .over: return
+        }
+        guard most > 0, now - since >= .seconds(most) else { return }
+        switch phase {
+        case .head where !input.isEmpty: refuse(.tooSlow)
+        case .body: refuse(.tooSlow)
+        default: end()
+        }
+    }
+
+    func end() {
+        if case .over = phase { return }
+        enter(.over)
+        stream?.abandon()
+        stream = nil
+        requestEnds()
+        loop.forget(self)
+    }
+
+    // MARK: Reading
+
+    private func shakeHands() {
+        switch channel.shakeHands() {
+        case .ended: end()
+        case .notYet: want(reads: !channel.wantsToWrite, writes: channel.wantsToWrite)
+        case .bytes:
+            // The head's time has been running since the connection came.
+            phase = .head
+            read()
+        }
+    }
+
+    private func read() {
+        want(reads: true, writes: false)
+        while isReading {
+            switch channel.read(into: loop.scratch) {
+            case .notYet: return
+            case .ended: return end()
+            case .bytes(let count):
+                input.append(contentsOf: loop.scratch[..<count])
+                work()
+            }
+        }
+    }
+
+    /// After an answer: what has come meanwhile, or was sent together with the request before.
+    private func readOn() {
+        guard isReading else { return }
+        work()
+        if isReading { read() }
+    }
+
+    private var isReading: Bool {
+        switch phase {
+        case .idle, .head, .body: true
+        default: false
+        }
+    }
+
+    /// Does what can be done with what has been read. A loop, not a recursion: a thousand requests may come at once.
+    private func work() {
+        while isReading, !input.isEmpty {
+            do {
+                switch phase {
+                case .idle: enter(.head)
+                case .head: guard try readHead() else { return }
+                case .body:
+                    drop(try body?.take(input[...]) ?? 0)
+                    if body?.isComplete == true { try handle() }
+                default: return
+                }
+            } catch {
+                refuse(error)
+            }
+        }
+    }
+
+    private func drop(_ count: Int) {
+        if count == input.count { input.removeAll(keepingCapacity: count <= 4 << 10) } else { input.removeFirst(count) }
+    }
+
+    /// - Returns: Whether the head is whole.
+    private func readHead() throws(WebServer.Refusal) -> Bool {
+        let configuration = server.configuration
+        guard let end = try scanner.end(in: input, configuration) else { return false }
+        let start = scanner.start
+        let head = try input.withUnsafeBufferPointer { bytes throws(WebServer.Refusal) in
+            try RequestHead(UnsafeBufferPointer(rebasing: bytes[start..<end]), configuration)
+        }
+        drop(end)
+        scanner = HeadScanner()
+        self.head = head
+        closes = !head.keepsConnection
+        let client = configuration.trustedProxies.client(peer: peer, isEncrypted: channel.isEncrypted, headers: head.headers)
+        let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, client: client)
+        self.request = request
+        let decision = configuration.onHead(request)
+        guard case .read(let upTo, let isVital) = decision else {
+            // Its body is not read, and would be taken for the next request.
+            if head.framing != .none { closes = true }
+            if case .answer(let response) = decision { send(response) }
+            return true
+        }
+        if entry.isAddressFull { throw .addressBusy(most: configuration.connectionsPerAddress) }
+        if entry.isExtra, !isVital { throw .busy }
+        let body = try RequestBody(head.framing, limit: upTo ?? configuration.bodyBytes)
+        self.body = body
+        ticket = Ticket(client: server.isProxy(peer) ? client.place : nil, isVital: isVital)
+        if body.isComplete {
+            try handle()
+        } else {
+            enter(.body)
+            if head.expectsContinue, input.isEmpty {
+                output = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+                push()
+            }
+        }
+        return true
+    }
+
+    private func handle() throws(WebServer.Refusal) {
+        guard var request, let ticket else { return }
+        if let refusal = server.door.beginRequest(of: ticket.client, isVital: ticket.isVital) { throw refusal }
+        self.ticket?.isAdmitted = true
+        request.body = body?.bytes ?? []
+        (self.request, body) = (request, nil)
+        server.work.answerBegins()
+        isHandled = true
+        enter(.answering)
+        switch server.answering {
+        case .atOnce(let handler):
+            let response = handler(request)
+            guard case .delayed = response.transport else { return send(response) }
+            answerInTask { response }
+        case .inTask(let handler):
+            answerInTask { [request] in await handler(request) }
+        }
+    }
+
+    private func answerInTask(_ respond: @escaping @Sendable () async -> HTTPResponse) {
+        let (id, loop) = (id, loop)
+        let runs = server.work.run {
+            let response = await respond()
+            if case .delayed(let milliseconds) = response.transport { try? await Task.sleep(for: .milliseconds(milliseconds)) }
+            loop.post(.answer(id, response))
+        }
+        if !runs { refuse(.busy) }
+    }
+
+    // MARK: Answering
+
+    /// What follows cannot be told from what was refused: the connection ends with the answer.
+    private func refuse(_ refusal: WebServer.Refusal) {
+        closes = true
+        send(server.configuration.refuse(refusal, request))
+    }
+
+    private func send(_ response: HTTPResponse) {
+        let isHead = request?.method == "HEAD"
+        let isOld = head?.isOld ?? false
+        if server.work.isEnding || response.transport == .cut { closes = true }
+        enter(.sending)
+        switch (response.transport, response.body) {
+        case (.cut, _): return end()
+        case (.truncated(let count), .bytes(let bytes)):
+            closes = true
+            output += ResponseHead.bytes(of: response, .bytes(bytes.count), closing: true)
+            output += bytes.prefix(min(count, max(0, bytes.count - 1)))
+        case (_, .bytes(let bytes)):
+            output += ResponseHead.bytes(of: response, .bytes(bytes.count), closing: closes)
+            if !isHead { output += bytes }
+        case (_, .stream(let produce)):
+            isChunked = !isOld
+            output += ResponseHead.bytes(of: response, isOld ? .untilTheEnd : .chunked, closing: closes)
+            if !isHead {
+                let (id, loop) = (id, loop)
+                stream = BodyStream(server.work, telling: { loop.post(.take(id)) }, produce)
+            }
+        }
+        flush()
+    }
+
+    /// Sends what there is; after the last byte comes the next request, or the end.
+    private func flush() {
+        while true {
+            guard push() else { return }
+            guard let stream else { return answered() }
+            switch stream.take() {
+            case .nothing: return want(reads: false, writes: false)
+            case .broken: return end()
+            case .bytes(let bytes):
+                output = isChunked ? Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [13, 10] : bytes
+            case .end:
+                self.stream = nil
+                output = isChunked ? Array("0\r\n\r\n".utf8) : []
+            }
+        }
+    }
+
+    /// - Returns: Whether all of the output has been taken.
+    @discardableResult
+    private func push() -> Bool {
+        while sent < output.count {
+            let moved = output.withUnsafeBytes { channel.write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
+            switch moved {
+            case .bytes(let count):
+                sent += count
+                since = .now
+            case .notYet:
+                want(reads: false, writes: true)
+                return false
+            case .ended:
+                end()
+                return false
+            }
+        }
+        output = []
+        sent = 0
+        return true
+    }
+
+    private func answered() {
+        requestEnds()
+        (request, head, body) = (nil, nil, nil)
+        guard closes else { return enter(.idle) }
+        channel.endWriting()
+        enter(.lingering)
+        input = []
+        want(reads: true, writes: false)
+        drop()
+    }
+
+    private func drop() {
+        // Not for as long as something comes: the others have their turn, and the time is looked at.
+        for _ in 0..<16 {
+            guard case .lingering = phase else { return }
+            switch channel.read(into: loop.scratch) {
+            case .notYet: return
+            case .ended: return end()
+            case .bytes: continue
+            }
+        }
+    }
+
+    private func requestEnds() {
+        if let ticket, ticket.isAdmitted { server.door.endRequest(of: ticket.client, isVital: ticket.isVital) }
+        ticket = nil
+        if isHandled { server.work.answerEnds() }
+        isHandled = false
+    }
+
+    private func enter(_ phase: Phase) {
+        self.phase = phase
+        since = .now
+        switch phase {
+        case .shakingHands, .idle, .head, .lingering: server.door.move(id, to: .waiting)
+        case .body: server.door.move(id, to: .sendingBody)
+        case .answering, .sending: server.door.move(id, to: .working)
+        case .over: break
+        }
+    }
+
+    private func want(reads: Bool, writes: Bool) {
+        guard reads != self.reads || writes != self.writes else { return }
+        (self.reads, self.writes) = (reads, writes)
+        loop.want(self, reads: reads, writes: writes)
+    }
+}

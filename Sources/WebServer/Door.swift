@@ -1,0 +1,143 @@
+import Foundation
+
+/// Who may come in, and who has to go for that when no place is free. All threads ask here.
+///
+/// A place is taken from those who do not use it: from whoever has been without a whole request for longest, then from whoever has
+/// been sending a body for longest. Whoever is being answered keeps it. When nobody can go, a few are let in all the same until
+/// their heads have been read, so that those who watch over the service are answered, and Stripe is.
+final class Door: @unchecked Sendable {
+    /// How far a connection is with its request.
+    enum Stage { case waiting, sendingBody, working }
+
+    /// What a newcomer is told.
+    struct Entry {
+        let id: UInt64
+        /// Above the limits: only what cannot be refused is answered.
+        let isExtra: Bool
+        let isAddressFull: Bool
+    }
+
+    private struct Guest {
+        let peer: String
+        let loop: Loop
+        let isExtra: Bool
+        var stage = Stage.waiting
+        var since = ContinuousClock.now
+        /// Its place is another's already.
+        var isLeaving = false
+    }
+
+    /// How many hold a place, and how many are let in without one.
+    private struct Count {
+        var regular = 0
+        var extra = 0
+
+        mutating func add(_ number: Int, isExtra: Bool) { if isExtra { extra += number } else { regular += number } }
+        var isNone: Bool { regular == 0 && extra == 0 }
+    }
+
+    private let most: Int
+    private let mostOfOneAddress: Int
+    /// Ordinary requests leave places for the vital ones.
+    private let mostOrdinary: Int
+    private static let (mostExtra, mostExtraOfOneAddress) = (64, 8)
+
+    private let lock = NSLock()
+    private var guests: [UInt64: Guest] = [:]
+    private var all = Count()
+    private var byPeer: [String: Count] = [:]
+    private var requestsByClient: [String: Int] = [:]
+    private var ordinary = 0
+    private var entered: UInt64 = 0
+
+    init(_ configuration: WebServer.Configuration) {
+        most = configuration.connections
+        mostOfOneAddress = configuration.connectionsPerAddress
+        mostOrdinary = max(1, most / 4 * 3)
+    }
+
+    /// - Parameter isProxy: Whether the peer speaks for many clients.
+    /// - Returns: nil when it is to be closed.
+    func enter(_ peer: String, isProxy: Bool, _ loop: Loop) -> Entry? {
+        lock.withLock {
+            let ofPeer = byPeer[peer] ?? Count()
+            let isAddressFull = !isProxy && ofPeer.regular >= mostOfOneAddress && !letGo(of: peer, isExtra: false)
+            let isExtra = isAddressFull || all.regular >= most && !letGo(of: nil, isExtra: false)
+            if isExtra {
+                if ofPeer.extra >= Self.mostExtraOfOneAddress, !isProxy, !letGo(of: peer, isExtra: true) { return nil }
+                if all.extra >= Self.mostExtra, !letGo(of: nil, isExtra: true) { return nil }
+            }
+            entered += 1
+            guests[entered] = Guest(peer: peer, loop: loop, isExtra: isExtra)
+            count(1, of: entered)
+            return Entry(id: entered, isExtra: isExtra, isAddressFull: isAddressFull)
+        }
+    }
+
+    /// Sends somebody away, when that gives a place to the next one.
+    func makeRoom() -> Bool { lock.withLock { letGo(of: nil, isExtra: true) || letGo(of: nil, isExtra: false) } }
+
+    /// - Returns: Whether somebody goes.
+    private func letGo(of peer: String?, isExtra: Bool) -> Bool {
+        func longest(_ stage: Stage) -> UInt64? {
+            guests.filter {
+                $0.value.stage == stage && !$0.value.isLeaving && $0.value.isExtra == isExtra && (peer == nil || $0.value.peer == peer)
+            }.min { $0.value.since < $1.value.since }?.key
+        }
+        guard let id = longest(.waiting) ?? longest(.sendingBody), let guest = guests[id] else { return false }
+        guests[id]?.isLeaving = true
+        count(-1, of: id)
+        guest.loop.post(.dismiss(id))
+        return true
+    }
+
+    /// Whoever was to leave has come to use the place meanwhile.
+    func stays(_ id: UInt64) {
+        lock.withLock {
+            guard guests[id]?.isLeaving == true else { return }
+            guests[id]?.isLeaving = false
+            count(1, of: id)
+        }
+    }
+
+    func move(_ id: UInt64, to stage: Stage) {
+        lock.withLock {
+            guests[id]?.stage = stage
+            guests[id]?.since = .now
+        }
+    }
+
+    func leave(_ id: UInt64) {
+        lock.withLock {
+            if guests[id]?.isLeaving == false { count(-1, of: id) }
+            guests[id] = nil
+        }
+    }
+
+    private func count(_ number: Int, of id: UInt64) {
+        guard let guest = guests[id] else { return }
+        all.add(number, isExtra: guest.isExtra)
+        byPeer[guest.peer, default: Count()].add(number, isExtra: guest.isExtra)
+        if byPeer[guest.peer]?.isNone == true { byPeer[guest.peer] = nil }
+    }
+
+    /// A request begins. Whoever is let in says `endRequest` with the same.
+    func beginRequest(of client: String?, isVital: Bool) -> WebServer.Refusal? {
+        lock.withLock {
+            if !isVital, ordinary >= mostOrdinary { return .busy }
+            if let client {
+                guard requestsByClient[client, default: 0] < mostOfOneAddress else { return .addressBusy(most: mostOfOneAddress) }
+                requestsByClient[client, default: 0] += 1
+            }
+            if !isVital { ordinary += 1 }
+            return nil
+        }
+    }
+
+    func endRequest(of client: String?, isVital: Bool) {
+        lock.withLock {
+            if !isVital { ordinary -= 1 }
+            if let client { requestsByClient[client] = requestsByClient[client].flatMap { $0 > 1 ? $0 - 1 : nil } }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// The first lines of an answer.
+enum ResponseHead {
+    enum Length { case bytes(Int), chunked, untilTheEnd }
+
+    static func bytes(of response: HTTPResponse, _ length: Length, closing: Bool) -> [UInt8] {
+        var head = "HTTP/1.1 \(response.status) \(reason(response.status))\r\nDate: \(Dates.now())\r\n"
+        for (name, value) in response.headers where isAllowed(name, value) { head += "\(name): \(value)\r\n" }
+        switch length {
+        // RFC 9110, section 8.6.
+        case .bytes where response.status == 204 || response.status < 200: break
+        case .bytes(let count): head += "Content-Length: \(count)\r\n"
+        case .chunked: head += "Transfer-Encoding: chunked\r\n"
+        case .untilTheEnd: break
+        }
+        if closing { head += "Connection: close\r\n" }
+        head += "\r\n"
+        return Array(head.utf8)
+    }
+
+    private static func isAllowed(_ name: String, _ value: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy(Byte.isToken) && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == Byte.tab }
+    }
+
+    /// - Source: RFC 9110, section 15.
+    private static func reason(_ status: Int) -> String {
+        switch status {
+        case 100: "Continue"
+        case 200: "OK"
+        case 201: "Created"
+        case 202: "Accepted"
+        case 204: "No Content"
+        case 303: "See Other"
+        case 304: "Not Modified"
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 402: "Payment Required"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
+        case 409: "Conflict"
+        case 413: "Content Too Large"
+        case 414: "URI Too Long"
+        case 415: "Unsupported Media Type"
+        case 417: "Expectation Failed"
+        case 422: "Unprocessable Content"
+        case 429: "Too Many Requests"
+        case 431: "Request Header Fields Too Large"
+        case 500: "Internal Server Error"
+        case 501: "Not Implemented"
+        case 503: "Service Unavailable"
+        case 505: "HTTP Version Not Supported"
+        default: ""
+        }
+    }
+
+    /// The date as HTTP writes it, made once a second.
+    private final class Dates: @unchecked Sendable {
+        private static let shared = Dates()
+        private let lock = NSLock()
+        private var second = -1
+        private var text = ""
+
+        static func now() -> String { shared.text(at: time(nil)) }
+
+        /// - Source: RFC 9110, section 5.6.7.
+        private func text(at now: time_t) -> String {
+            lock.withLock {
+                guard now != second else { return text }
+                second = now
+                var (now, parts) = (now, tm())
+                gmtime_r(&now, &parts)
+                let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+                let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+                func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+                text =
+                    "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(parts.tm_year + 1900) "
+                    + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
+                return text
+            }
+        }
+    }
+}
