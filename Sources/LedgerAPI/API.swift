@@ -56,6 +56,20 @@ package struct API: Sendable {
         } catch {
             reply = problem(error, language, requestID)
         }
+        return finish(&reply, request, requestID, seen, started)
+    }
+
+    /// Answered without waiting for anything, on the thread that read the request.
+    func health(_ request: HTTPRequest) -> HTTPResponse {
+        let started = ContinuousClock.now
+        let requestID = ledger.random.requestID()
+        var reply = ServiceRoutes.healthy
+        return finish(&reply, request, requestID, Seen(route: (try? table.find(request))?.0), started)
+    }
+
+    private func finish(
+        _ reply: inout Reply, _ request: HTTPRequest, _ requestID: String, _ seen: Seen, _ started: ContinuousClock.Instant
+    ) -> HTTPResponse {
         if !reply.isAnonymous { reply.headers.append(("X-Request-Id", requestID)) }
         reply.headers += [
             ("Cache-Control", reply.isTagged ? "private, no-cache" : "no-store"),
@@ -89,10 +103,6 @@ package struct API: Sendable {
         let (route, path) = try table.find(request)
         seen.route = route
         try RequestReading.checkHeaders(request)
-        // Nobody without a token has much to say.
-        let isStranger = route.right != nil && request.header("authorization") == nil
-        let most = isStranger ? Route.bytesWithoutLogin : route.bodyBytes
-        guard request.body.count <= most else { throw APIRefusal.bodyTooLarge(most: most) }
         if let tenant = path["tenant"] { seen.tenant = Tenant.isValid(id: tenant) ? tenant : nil }
         let caller = try await admit(request, to: route, path)
         seen.caller = caller

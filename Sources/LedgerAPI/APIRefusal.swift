@@ -10,7 +10,6 @@ enum APIRefusal: Refusal {
     case methodNotAllowed([String])
     case headerDuplicate(String)
     case contentTypeWrong
-    case bodyTooLarge(most: Int)
     case bodyMissing
     case bodyUnwanted
     case bodyMalformed(JSONError)
@@ -40,7 +39,6 @@ enum APIRefusal: Refusal {
         case .methodNotAllowed: "method_not_allowed"
         case .headerDuplicate: "header_duplicate"
         case .contentTypeWrong: "content_type_wrong"
-        case .bodyTooLarge: "body_too_large"
         case .bodyMissing: "body_missing"
         case .bodyUnwanted: "body_unwanted"
         case .bodyMalformed, .bodyNoObject: "body_malformed"
@@ -102,11 +100,6 @@ enum APIRefusal: Refusal {
             (
                 Phrase("The body must be JSON.", "Der Inhalt muss JSON sein."),
                 Phrase("Send it with \"Content-Type: application/json\".", "Senden Sie ihn mit „Content-Type: application/json“.")
-            )
-        case .bodyTooLarge(let most):
-            (
-                Phrase("The body is longer than \(most) bytes.", "Der Inhalt ist länger als \(most) Bytes."),
-                Phrase("Send less at once.", "Senden Sie weniger auf einmal.")
             )
         case .bodyMissing:
             (

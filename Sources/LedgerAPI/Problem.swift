@@ -50,12 +50,12 @@ struct Problem: Sendable {
     /// - Returns: 503 for what is not decided or not done yet, 409 for what the state of things forbids for good; 422 for what is well formed
     ///   and still cannot be.
     static func status(of code: String) -> Int {
-        NotYet.codes.contains(code) ? 503 : statuses[code] ?? (code.hasSuffix("_not_found") ? 404 : 422)
+        NotYet.codes.contains(code) ? 503 : statuses[code] ?? WireRefusal.statuses[code] ?? (code.hasSuffix("_not_found") ? 404 : 422)
     }
 
     private static let statuses: [String: Int] = [
         "token_missing": 401, "token_invalid": 401, "forbidden": 403, "not_found": 404, "method_not_allowed": 405,
-        "header_duplicate": 400, "body_too_large": 413, "content_type_wrong": 415, "body_missing": 400, "body_unwanted": 400,
+        "header_duplicate": 400, "content_type_wrong": 415, "body_missing": 400, "body_unwanted": 400,
         "body_malformed": 400,
         "field_unknown": 400, "field_missing": 400, "field_invalid": 400, "parameter_unknown": 400, "parameter_duplicate": 400,
         "parameter_invalid": 400, "idempotency_key_missing": 400, "idempotency_key_invalid": 400, "idempotency_key_reused": 409,
@@ -130,12 +130,18 @@ struct Problem: Sendable {
         case 404: "Not Found"
         case 405: "Method Not Allowed"
         case 409: "Conflict"
+        case 408: "Request Timeout"
         case 413: "Content Too Large"
+        case 414: "URI Too Long"
         case 415: "Unsupported Media Type"
+        case 417: "Expectation Failed"
         case 422: "Unprocessable Content"
         case 429: "Too Many Requests"
+        case 431: "Request Header Fields Too Large"
         case 500: "Internal Server Error"
+        case 501: "Not Implemented"
         case 503: "Service Unavailable"
+        case 505: "HTTP Version Not Supported"
         default: "Error"
         }
     }

@@ -18,6 +18,8 @@ enum ServeVerb {
         "trusted-proxy", .network, "A proxy, or a network of proxies, whose X-Forwarded-For or Forwarded says who the client is.")
     private static let rate = Parameter.option(
         "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "How many each token may send in the long run.")
+    private static let perAddress = Parameter.option(
+        "connections-per-address", .wholeNumber(8...1_000_000), default: "256", "How many connections one address may have at once.")
     private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "Threads that read and write.")
     private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "What is written to the log.")
     private static let logFile = Parameter.option(
@@ -27,7 +29,7 @@ enum ServeVerb {
 
     static let verb = Verb(
         "serve", "Serves the HTTP API and the pages, and works in the background, until it is told to stop.",
-        [listen, certificate, certificateKey, trustedProxies, rate, threads, log, logFile],
+        [listen, certificate, certificateKey, trustedProxies, rate, perAddress, threads, log, logFile],
         examples: [
             "serve", "serve --trusted-proxy 127.0.0.1 --public-url https://ledger.example.com",
             "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
@@ -52,17 +54,26 @@ enum ServeVerb {
         var configuration = WebServer.Configuration()
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
         configuration.threads = Int(invocation[threads])
-        configuration.certificate = try certificate(invocation)
+        configuration.connectionsPerAddress = Int(invocation[perAddress])
+        let files = try certificate(invocation)
+        configuration.certificate = try files?.read()
         configuration.trustedProxies = TrustedProxies(invocation[trustedProxies])
         let scheme = configuration.certificate == nil ? "http" : "https"
         // The system may choose the port, and guests come back to it: the rest is built once it is known.
         let desk = ServiceDesk()
+        configuration.onHead = { desk.onHead($0) }
+        configuration.refuse = { desk.refuse($0, $1) }
+        configuration.onHandles = { areLeft in
+            if areLeft { log.note("file_handles_left") } else { log.warn("file_handles_gone", [("message", .text(Self.noHandles))]) }
+        }
+        FileHandles.raiseLimit()
         let server = WebServer(configuration) { await desk.answer($0) }
         do {
             try server.start()
         } catch let notStarted as WebServer.NotStarted {
             throw CannotListen(address: "\(configuration.host):\(configuration.port)", reason: notStarted.reason)
         }
+        if let files { signals.onHangUp { files.renew(server, log) } }
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         let publicURL = invocation[Options.publicURL] ?? address
         let ledger = world.ledger.reached(at: publicURL)
@@ -76,10 +87,7 @@ enum ServeVerb {
             noteRefusedLogin: { client, code in
                 log.warn("login_refused", [("from", .text(client.address?.description ?? "")), ("code", .text(code))])
             })
-        desk.open { request in
-            if let answer = await api.answer(request) { return answer }
-            return await pages.answer(request) ?? API.nothing(for: request)
-        }
+        desk.open(api, pages)
         try invocation.say("soferu-ledger listening on \(address)")
         log.note("started", [("address", .text(address)), ("public_url", .text(publicURL))])
         for note in world.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
@@ -110,6 +118,10 @@ enum ServeVerb {
         writer.finish(within: 1)
     }
 
+    private static let noHandles = """
+        The process has no file handles left: whoever comes waits until one is free. Give it more (ulimit -n, or LimitNOFILE of systemd).
+        """
+
     private static let runningAsRoot = """
         The service runs as root: a mistake in it could change everything on this machine. Run it as a user of its own who owns the ledger's files.
         """
@@ -119,34 +131,35 @@ enum ServeVerb {
         out all. Name the proxy's address with --trusted-proxy.
         """
 
-    private static func certificate(_ invocation: Invocation) throws -> WebServer.Certificate? {
+    private static func certificate(_ invocation: Invocation) throws -> CertificateFiles? {
         switch (invocation[certificate], invocation[certificateKey]) {
         case (nil, nil): return nil
-        case (let chain?, let key?):
-            return WebServer.Certificate(chain: try pem(chain), key: try pem(key))
+        case (let chain?, let key?): return CertificateFiles(chain: chain, key: key)
         default: throw invocation.misuse("--tls-certificate and --tls-key are given together.")
         }
-    }
-
-    private static func pem(_ file: String) throws -> String {
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8), text.contains("-----BEGIN ") else {
-            throw UnreadablePEM(file: file)
-        }
-        return text
     }
 }
 
 /// Answers requests once the service is built; whoever comes earlier comes again.
 private final class ServiceDesk: Sendable {
-    private let handler = Mutex<WebServer.Handler?>(nil)
+    private let parts = Mutex<(api: API, pages: Pages)?>(nil)
+    private static let early = HTTPResponse(status: 503, headers: [(name: "Retry-After", value: "1")])
 
-    func open(_ handler: @escaping WebServer.Handler) { self.handler.withLock { $0 = handler } }
+    func open(_ api: API, _ pages: Pages) { parts.withLock { $0 = (api, pages) } }
+
+    func onHead(_ request: HTTPRequest) -> WebServer.OnHead {
+        guard let (api, pages) = parts.withLock({ $0 }) else { return .answer(Self.early) }
+        return api.onHead(request) ?? pages.onHead(request)
+    }
+
+    func refuse(_ refusal: WebServer.Refusal, _ request: HTTPRequest?) -> HTTPResponse {
+        parts.withLock { $0?.api }?.refusal(refusal, request) ?? Self.early
+    }
 
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
-        guard let handler = handler.withLock({ $0 }) else {
-            return HTTPResponse(status: 503, headers: [(name: "Retry-After", value: "1")])
-        }
-        return await handler(request)
+        guard let (api, pages) = parts.withLock({ $0 }) else { return Self.early }
+        if let answer = await api.answer(request) { return answer }
+        return await pages.answer(request) ?? API.nothing(for: request)
     }
 }
 
@@ -189,18 +202,5 @@ private struct CannotListen: Refusal {
         RefusalWords(
             "Auf \(address) kann nicht gelauscht werden: \(reason).",
             hint: "Wählen Sie mit --listen eine andere Adresse, oder beenden Sie das Programm, das sie hat.")
-    }
-}
-
-private struct UnreadablePEM: Refusal {
-    let file: String
-
-    var code: String { "certificate_unreadable" }
-    var message: String { "\(file) is no readable PEM file." }
-    var hint: String? { "Give the path of a file that begins with -----BEGIN, and let this program's user read it." }
-    var german: RefusalWords {
-        RefusalWords(
-            "\(file) ist keine lesbare PEM-Datei.",
-            hint: "Nennen Sie den Pfad einer Datei, die mit -----BEGIN beginnt, und geben Sie dem Programm Leserecht.")
     }
 }

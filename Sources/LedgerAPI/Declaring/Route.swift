@@ -24,8 +24,10 @@ struct Route: Sendable {
     let answers: [RouteAnswer]
     /// Codes of problems beyond those that every route can have.
     let refusals: [String]
-    /// A longer body is refused before anything looks into it.
+    /// A longer body is refused before it is read.
     let bodyBytes: Int
+    /// Whether it is let in when the places for all others are taken: a lost event of Stripe's costs more than a late page.
+    let isVital: Bool
     let run: @Sendable (Call) async throws -> Reply
 
     /// What anybody may send.
@@ -35,7 +37,7 @@ struct Route: Sendable {
 
     init(
         _ method: Method, _ path: PathPattern, _ name: String, needs right: Right?, _ summary: String, about: String,
-        query: [any AnyField] = [], body: RouteBody = .none, bodyBytes: Int? = nil, answers: [RouteAnswer],
+        query: [any AnyField] = [], body: RouteBody = .none, bodyBytes: Int? = nil, isVital: Bool = false, answers: [RouteAnswer],
         refusals: [String],
         run: @escaping @Sendable (Call) async throws -> Reply
     ) {
@@ -48,6 +50,7 @@ struct Route: Sendable {
         self.query = query
         self.body = body
         self.bodyBytes = bodyBytes ?? (right == nil ? Self.bytesWithoutLogin : Self.bytesWithToken)
+        self.isVital = isVital
         self.answers = answers
         self.refusals = refusals
         self.run = run
@@ -55,7 +58,7 @@ struct Route: Sendable {
 
     /// Every code a caller of this route can meet.
     var allRefusals: [String] {
-        var codes = ["parameter_unknown", "parameter_duplicate", "header_duplicate", "not_ready", "internal_error", "body_too_large"]
+        var codes = ["parameter_unknown", "parameter_duplicate", "header_duplicate", "not_ready", "internal_error"]
         if right != nil { codes += ["token_missing", "token_invalid", "forbidden", "too_many_requests"] }
         if !query.isEmpty || !path.parameters.isEmpty { codes.append("parameter_invalid") }
         if path.parameters.contains("tenant") { codes.append("tenant_not_found") }
@@ -69,7 +72,7 @@ struct Route: Sendable {
         if takesKey {
             codes += ["idempotency_key_missing", "idempotency_key_invalid", "idempotency_key_reused", "request_in_progress"]
         }
-        return codes + refusals
+        return codes + WireRefusal.statuses.keys + refusals
     }
 
     /// What can happen to the ledger's file under a running service.

@@ -1,18 +1,23 @@
 import LedgerService
+import WebServer
 
 /// What those who run the service ask it.
 enum ServiceRoutes {
+    static let health: PathPattern = "/healthz"
+    static let healthy = Reply(200, .text("ok\n", type: "text/plain; charset=utf-8"))
+
     /// - Parameter metrics: The figures of the moment, in Prometheus' text format.
     static func all(metrics: @escaping @Sendable () -> String) -> [Route] {
         [
             Route(
-                .get, "/healthz", "health", needs: nil, "Whether the process answers",
+                .get, health, "health", needs: nil, "Whether the process answers",
                 about: "Says nothing about the ledger's file or Stripe: a restart helps only when this fails.",
                 answers: [RouteAnswer(200, "`ok`.", nil)], refusals: []
-            ) { _ in Reply(200, .text("ok\n", type: "text/plain; charset=utf-8")) },
+            ) { _ in healthy },
             Route(
                 .get, "/readyz", "readiness", needs: nil, "Whether requests can be taken",
-                about: "Reads from the ledger's file; 503 when that fails.", answers: [RouteAnswer(200, "`ready`.", nil)], refusals: []
+                about: "Reads from the ledger's file; 503 when that fails.", isVital: true, answers: [RouteAnswer(200, "`ready`.", nil)],
+                refusals: []
             ) { call in
                 do {
                     try call.ledger.checkFile()
@@ -24,7 +29,7 @@ enum ServiceRoutes {
             Route(
                 .get, "/metrics", "metrics", needs: .runTenants, "Figures of the moment",
                 about: "Requests by route and status, and the background work, in Prometheus' text format.",
-                answers: [RouteAnswer(200, "The figures.", nil)], refusals: []
+                isVital: true, answers: [RouteAnswer(200, "The figures.", nil)], refusals: []
             ) { _ in Reply(200, .text(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")) },
         ]
     }

@@ -27,7 +27,7 @@ enum WebhookRoutes {
             without a request id; the service's log says why.
             """,
         // As much as Stripe's events have where they are delivered to others (Amazon EventBridge).
-        body: .raw(about: "An event as Stripe sends it."), bodyBytes: 256 << 10,
+        body: .raw(about: "An event as Stripe sends it."), bodyBytes: 256 << 10, isVital: true,
         answers: [RouteAnswer(200, "It was taken.", shape)], refusals: ["webhook_refused", "webhook_time_wrong"]
     ) { call in
         let received = try await call.ledger.receiveWebhook(

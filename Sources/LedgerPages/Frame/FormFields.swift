@@ -4,7 +4,7 @@ import WebServer
 /// What a form sent. Its bounds come first: comparing texts costs with the square of their length.
 struct FormFields: Sendable {
     /// Why a form is not read.
-    enum Fault: Error, Equatable { case tooLong(most: Int), tooMany, nameTooLong, valueTooLong }
+    enum Fault: Error { case tooMany, nameTooLong, valueTooLong }
 
     static let most = 500
     private static let (longestName, longestValue) = (64, 4096)
@@ -17,8 +17,7 @@ struct FormFields: Sendable {
     private init() { fields = [] }
 
     /// - Throws: `Fault`.
-    init(_ body: [UInt8], mostBytes: Int) throws(Fault) {
-        guard body.count <= mostBytes else { throw .tooLong(most: mostBytes) }
+    init(_ body: [UInt8]) throws(Fault) {
         guard body.count(where: { $0 == UInt8(ascii: "&") }) < Self.most else { throw .tooMany }
         fields = HTTPRequest.fields(of: body)
         for field in fields {
@@ -32,20 +31,14 @@ struct FormFields: Sendable {
     func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     /// One text of all but the named ones.
-    func text(without names: [String]) -> [UInt8] {
+    func text(without names: Set<String>) -> [UInt8] {
         Array(fields.filter { !names.contains($0.name) }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
     }
 }
 
 extension FormFields.Fault {
-    var status: Int { if case .tooLong = self { 413 } else { 400 } }
-
     var phrase: Phrase {
         switch self {
-        case .tooLong(let most):
-            Phrase(
-                "The form is longer than \(most) bytes, and nothing was done. Please go back and write less.",
-                "Das Formular ist länger als \(most) Bytes und wurde nicht ausgeführt. Bitte zurückgehen und weniger schreiben.")
         case .tooMany:
             Phrase(
                 "The form has more than \(FormFields.most) fields, and nothing was done. Please fill in the page anew.",

@@ -52,19 +52,19 @@ package struct Pages: Sendable {
         }
     }
 
-    /// How long a form may be; nobody without a login is let send much.
-    func mostBytes(of request: HTTPRequest) -> Int {
+    /// What becomes of a request, once its head is there: bounds come before work.
+    package func onHead(_ request: HTTPRequest) -> WebServer.OnHead {
         let segments = request.segments
         let isOpen = Route.all.contains { $0.needs == .nothing && $0.path.match(segments) != nil }
-        // Whether the session is still one is found out later.
+        // Whether the session is still one is found out later; nobody without any is let send much.
         let hasSession = !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Visit.sessionCookie($0)] != nil }
-        return hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin
+        return .read(upTo: hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin)
     }
 
     private static let (bytesWithLogin, bytesWithoutLogin) = (64 << 10, 16 << 10)
 
     private func route(_ arriving: Visit, _ segments: [String]) async throws -> HTTPResponse {
-        if let fault = arriving.formFault { return arriving.errorPage(fault.status, fault.phrase) }
+        if let fault = arriving.formFault { return arriving.errorPage(400, fault.phrase) }
         let isReading = arriving.request.method == "GET" || arriving.request.method == "HEAD"
         let found = Route.all.compactMap { route in route.path.match(segments).map { (route, $0) } }
         guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {

@@ -28,8 +28,7 @@ struct Visit: Sendable {
         let cookies = Cookies(request.header("Cookie"))
         language = .chosen(cookie: cookies["language"], accepted: request.header("Accept-Language"))
         do throws(FormFields.Fault) {
-            fields = request.method == "POST" ? try FormFields(request.body, mostBytes: pages.mostBytes(of: request)) : .none
-            formFault = nil
+            (fields, formFault) = (request.method == "POST" ? try FormFields(request.body) : .none, nil)
         } catch {
             (fields, formFault) = (.none, error)
         }
