@@ -44,14 +44,21 @@ final class Channel {
     /// - Returns: `.bytes` once it is done.
     func shakeHands() -> Moved {
         guard let session else { return .bytes(0) }
-        while true {
+        // Warnings, such as a name that nobody here has, do not end it; one after the other would keep the thread.
+        for _ in 0..<16 {
             let result = gnutls_handshake(session)
             if result == 0 { return .bytes(0) }
             if result == GNUTLS_E_AGAIN { return .notYet }
-            // Warnings, such as a name that nobody here has, do not end it.
-            if gnutls_error_is_fatal(result) != 0 { return .ended }
+            guard gnutls_error_is_fatal(result) == 0 else {
+                gnutls_alert_send_appropriate(session, result)
+                break
+            }
         }
+        return .ended
     }
+
+    /// Whether bytes have left the socket that nobody has read yet.
+    var holdsMore: Bool { session.map { gnutls_record_check_pending($0) > 0 } ?? false }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Moved {
         while true {

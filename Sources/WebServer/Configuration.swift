@@ -8,9 +8,10 @@ extension WebServer {
         package var threads = 2
         /// When so many are open, whoever comes takes the place of one that waits; see `Door`.
         package var connections = 1024
-        /// So many connections one address may have, or, behind a proxy that is trusted, requests.
+        /// So many connections one address may have, and so many requests at work. Of a trusted proxy, each client's requests count.
         package var connectionsPerAddress = 256
-        /// A connection on which nothing moves for so long is closed, a handler at work not counted. 0: never.
+        /// A connection on which nothing moves for so long is closed, a handler at work not counted; so is one whose client takes less
+        /// than 64 KiB of an answer in that time. 0: never.
         package var idleSeconds = 60
         /// So long a head may take from its first byte, or from the connection's start, the handshake of TLS included.
         package var headSeconds = 10

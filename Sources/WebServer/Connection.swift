@@ -16,15 +16,6 @@ final class Connection {
         case over
     }
 
-    /// How a request is counted while it is worked on.
-    private struct Ticket {
-        /// Behind a proxy: whose it is.
-        let client: String?
-        let isVital: Bool
-        /// Whether it was let in, which is asked once its body is there: who sends slowly takes no place from others.
-        var isAdmitted = false
-    }
-
     let id: UInt64
     private let entry: Door.Entry
     private let peer: IPAddress?
@@ -33,15 +24,20 @@ final class Connection {
     private let server: WebServer
 
     private var phase: Phase
-    /// When the phase began; while something is sent, when something was last taken.
+    /// When the phase began; while something is sent, when the client last took as much as it has to.
     private var since = ContinuousClock.now
+    private var taken = 0
+    /// As much of an answer has to be taken in the time that an idle connection has.
+    private static let leastTaken = 64 << 10
     private var input: [UInt8] = []
     private var scanner = HeadScanner()
     private var head: RequestHead?
     private var request: HTTPRequest?
     private var body: RequestBody?
-    private var ticket: Ticket?
-    private var isHandled = false
+    private var isVital = false
+    /// Asked for once the body is there: who sends slowly takes no place from others.
+    private var admission: Admission?
+    private var openAnswer: OpenAnswer?
     private var output: [UInt8] = []
     private var sent = 0
     private var stream: BodyStream?
@@ -96,9 +92,12 @@ final class Connection {
 
     /// Gives the place to somebody else, unless it has come to be used meanwhile.
     func dismiss() {
+        // A request that has come and that nobody has looked at uses it, too.
+        if isReading { read() }
         switch phase {
-        case .shakingHands, .idle, .head, .body, .lingering: end()
-        case .answering, .sending, .over: server.door.stays(id)
+        case .answering: server.door.stays(id)
+        case .sending where !writes: server.door.stays(id)
+        default: end()
         }
     }
 
@@ -126,8 +125,7 @@ final class Connection {
         if case .over = phase { return }
         enter(.over)
         stream?.abandon()
-        stream = nil
-        requestEnds()
+        (stream, admission, openAnswer) = (nil, nil, nil)
         loop.forget(self)
     }
 
@@ -146,7 +144,10 @@ final class Connection {
 
     private func read() {
         want(reads: true, writes: false)
-        while isReading {
+        // Not for as long as something comes: the others have their turn, and the socket is ready afterwards, too.
+        var turns = 0
+        while isReading, turns < 4 || channel.holdsMore {
+            turns += 1
             switch channel.read(into: loop.scratch) {
             case .notYet: return
             case .ended: return end()
@@ -219,7 +220,7 @@ final class Connection {
         if entry.isExtra, !isVital { throw .busy }
         let body = try RequestBody(head.framing, limit: upTo ?? configuration.bodyBytes)
         self.body = body
-        ticket = Ticket(client: server.isProxy(peer) ? client.place : nil, isVital: isVital)
+        self.isVital = isVital
         if body.isComplete {
             try handle()
         } else {
@@ -233,13 +234,12 @@ final class Connection {
     }
 
     private func handle() throws(WebServer.Refusal) {
-        guard var request, let ticket else { return }
-        if let refusal = server.door.beginRequest(of: ticket.client, isVital: ticket.isVital) { throw refusal }
-        self.ticket?.isAdmitted = true
+        guard var request else { return }
+        let isProxyItself = server.isProxy(peer) && request.client.address == peer
+        admission = try server.door.admit(isProxyItself ? nil : request.client.place, isVital: isVital)
+        openAnswer = OpenAnswer(server.work)
         request.body = body?.bytes ?? []
         (self.request, body) = (request, nil)
-        server.work.answerBegins()
-        isHandled = true
         enter(.answering)
         switch server.answering {
         case .atOnce(let handler):
@@ -252,11 +252,11 @@ final class Connection {
     }
 
     private func answerInTask(_ respond: @escaping @Sendable () async -> HTTPResponse) {
-        let (id, loop) = (id, loop)
+        let (id, loop, kept) = (id, loop, (admission, openAnswer))
         let runs = server.work.run {
             let response = await respond()
             if case .delayed(let milliseconds) = response.transport { try? await Task.sleep(for: .milliseconds(milliseconds)) }
-            loop.post(.answer(id, response))
+            withExtendedLifetime(kept) { loop.post(.answer(id, response)) }
         }
         if !runs { refuse(.busy) }
     }
@@ -270,7 +270,7 @@ final class Connection {
     }
 
     private func send(_ response: HTTPResponse) {
-        let isHead = request?.method == "HEAD"
+        let hasBody = request?.method != "HEAD" && ResponseHead.hasBody(response.status)
         let isOld = head?.isOld ?? false
         if server.work.isEnding || response.transport == .cut { closes = true }
         enter(.sending)
@@ -282,15 +282,20 @@ final class Connection {
             output += bytes.prefix(min(count, max(0, bytes.count - 1)))
         case (_, .bytes(let bytes)):
             output += ResponseHead.bytes(of: response, .bytes(bytes.count), closing: closes)
-            if !isHead { output += bytes }
+            if hasBody { output += bytes }
         case (_, .stream(let produce)):
             isChunked = !isOld
             output += ResponseHead.bytes(of: response, isOld ? .untilTheEnd : .chunked, closing: closes)
-            if !isHead {
-                let (id, loop) = (id, loop)
-                stream = BodyStream(server.work, telling: { loop.post(.take(id)) }, produce)
+            if hasBody {
+                let (id, loop, kept) = (id, loop, (admission, openAnswer))
+                stream = BodyStream(server.work, telling: { loop.post(.take(id)) }) {
+                    defer { withExtendedLifetime(kept) {} }
+                    try await produce($0)
+                }
             }
         }
+        // Reading it is the client's matter.
+        admission = nil
         flush()
     }
 
@@ -304,6 +309,7 @@ final class Connection {
             case .broken: return end()
             case .bytes(let bytes):
                 output = isChunked ? Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [13, 10] : bytes
+                (since, taken) = (.now, 0)
             case .end:
                 self.stream = nil
                 output = isChunked ? Array("0\r\n\r\n".utf8) : []
@@ -319,9 +325,11 @@ final class Connection {
             switch moved {
             case .bytes(let count):
                 sent += count
-                since = .now
+                taken += count
+                if taken >= Self.leastTaken, case .sending = phase { (since, taken) = (.now, 0) }
             case .notYet:
                 want(reads: false, writes: true)
+                if case .sending = phase { server.door.move(id, to: .notReading) }
                 return false
             case .ended:
                 end()
@@ -334,8 +342,7 @@ final class Connection {
     }
 
     private func answered() {
-        requestEnds()
-        (request, head, body) = (nil, nil, nil)
+        (request, head, body, openAnswer) = (nil, nil, nil, nil)
         guard closes else { return enter(.idle) }
         channel.endWriting()
         enter(.lingering)
@@ -356,16 +363,9 @@ final class Connection {
         }
     }
 
-    private func requestEnds() {
-        if let ticket, ticket.isAdmitted { server.door.endRequest(of: ticket.client, isVital: ticket.isVital) }
-        ticket = nil
-        if isHandled { server.work.answerEnds() }
-        isHandled = false
-    }
-
     private func enter(_ phase: Phase) {
         self.phase = phase
-        since = .now
+        (since, taken) = (.now, 0)
         switch phase {
         case .shakingHands, .idle, .head, .lingering: server.door.move(id, to: .waiting)
         case .body: server.door.move(id, to: .sendingBody)

@@ -3,11 +3,12 @@ import Foundation
 /// Who may come in, and who has to go for that when no place is free. All threads ask here.
 ///
 /// A place is taken from those who do not use it: from whoever has been without a whole request for longest, then from whoever has
-/// been sending a body for longest. Whoever is being answered keeps it. When nobody can go, a few are let in all the same until
-/// their heads have been read, so that those who watch over the service are answered, and Stripe is.
+/// been sending a body for longest, then from whoever has taken nothing of an answer for longest. Whoever is being answered keeps it.
+/// When nobody can go, a few are let in all the same until their heads have been read, so that those who watch over the service are
+/// answered, and Stripe is.
 final class Door: @unchecked Sendable {
     /// How far a connection is with its request.
-    enum Stage { case waiting, sendingBody, working }
+    enum Stage { case waiting, sendingBody, notReading, working }
 
     /// What a newcomer is told.
     struct Entry {
@@ -80,11 +81,11 @@ final class Door: @unchecked Sendable {
     /// - Returns: Whether somebody goes.
     private func letGo(of peer: String?, isExtra: Bool) -> Bool {
         func longest(_ stage: Stage) -> UInt64? {
-            guests.filter {
+            guests.lazy.filter {
                 $0.value.stage == stage && !$0.value.isLeaving && $0.value.isExtra == isExtra && (peer == nil || $0.value.peer == peer)
             }.min { $0.value.since < $1.value.since }?.key
         }
-        guard let id = longest(.waiting) ?? longest(.sendingBody), let guest = guests[id] else { return false }
+        guard let id = longest(.waiting) ?? longest(.sendingBody) ?? longest(.notReading), let guest = guests[id] else { return false }
         guests[id]?.isLeaving = true
         count(-1, of: id)
         guest.loop.post(.dismiss(id))
@@ -96,6 +97,7 @@ final class Door: @unchecked Sendable {
         lock.withLock {
             guard guests[id]?.isLeaving == true else { return }
             guests[id]?.isLeaving = false
+            guests[id]?.stage = .working
             count(1, of: id)
         }
     }
@@ -121,9 +123,11 @@ final class Door: @unchecked Sendable {
         if byPeer[guest.peer]?.isNone == true { byPeer[guest.peer] = nil }
     }
 
-    /// A request begins. Whoever is let in says `endRequest` with the same.
-    func beginRequest(of client: String?, isVital: Bool) -> WebServer.Refusal? {
-        lock.withLock {
+    /// A request begins.
+    ///
+    /// - Parameter client: Whose it is; nil for a proxy that asks in its own name.
+    func admit(_ client: String?, isVital: Bool) throws(WebServer.Refusal) -> Admission {
+        let refusal: WebServer.Refusal? = lock.withLock {
             if !isVital, ordinary >= mostOrdinary { return .busy }
             if let client {
                 guard requestsByClient[client, default: 0] < mostOfOneAddress else { return .addressBusy(most: mostOfOneAddress) }
@@ -132,12 +136,28 @@ final class Door: @unchecked Sendable {
             if !isVital { ordinary += 1 }
             return nil
         }
+        if let refusal { throw refusal }
+        return Admission(self, client, isVital)
     }
 
-    func endRequest(of client: String?, isVital: Bool) {
+    fileprivate func endRequest(of client: String?, isVital: Bool) {
         lock.withLock {
             if !isVital { ordinary -= 1 }
             if let client { requestsByClient[client] = requestsByClient[client].flatMap { $0 > 1 ? $0 - 1 : nil } }
         }
     }
+}
+
+/// A request that was let in. It counts for as long as this is kept, which is while a handler works on it, and not a moment less when its
+/// client has gone: whoever hangs up and comes again has no more at work than others.
+final class Admission: Sendable {
+    private let door: Door
+    private let client: String?
+    private let isVital: Bool
+
+    fileprivate init(_ door: Door, _ client: String?, _ isVital: Bool) {
+        (self.door, self.client, self.isVital) = (door, client, isVital)
+    }
+
+    deinit { door.endRequest(of: client, isVital: isVital) }
 }

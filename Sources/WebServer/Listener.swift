@@ -42,6 +42,12 @@ final class Listener {
 
     deinit { close(descriptor) }
 
+    /// Whether somebody waits. Without handles, `accept` says the same whether or not.
+    var isAwaited: Bool {
+        var listener = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&listener, 1, 0) > 0
+    }
+
     func accept() -> Accepted {
         while true {
             var address = sockaddr_in()

@@ -52,11 +52,11 @@ final class Loop: @unchecked Sendable {
 
     /// From any thread.
     func post(_ message: Message) {
-        let isFirst = lock.withLock {
-            inbox.append(message)
-            return inbox.count == 1
+        let (isFirst, isLate) = lock.withLock {
+            if !isOver { inbox.append(message) }
+            return (inbox.count == 1, isOver)
         }
-        if isFirst { _ = eventfd_write(wake, 1) }
+        if isLate { turnAway(message) } else if isFirst { _ = eventfd_write(wake, 1) }
     }
 
     /// Whether the thread has ended, and with it every connection.
@@ -80,15 +80,18 @@ final class Loop: @unchecked Sendable {
             }
         }
         for connection in Array(connections.values) { connection.end() }
-        // Whoever was on the way here.
-        lock.withLock {
-            for case .welcome(let descriptor, _, let entry) in inbox {
-                close(descriptor)
-                server.door.leave(entry.id)
-            }
-            inbox = []
-            isOver = true
+        let late = lock.withLock {
+            defer { (inbox, isOver) = ([], true) }
+            return inbox
         }
+        late.forEach(turnAway)
+    }
+
+    /// Whoever was on the way here when the thread ended.
+    private func turnAway(_ message: Message) {
+        guard case .welcome(let descriptor, _, let entry) = message else { return }
+        close(descriptor)
+        server.door.leave(entry.id)
     }
 
     private func handle(_ id: UInt64, _ events: UInt32) {
@@ -133,6 +136,8 @@ final class Loop: @unchecked Sendable {
         if let again = listensAgain, now >= again {
             listensAgain = nil
             listen()
+            // Even if nobody comes: somebody may read that there are handles again.
+            accept()
         }
     }
 
@@ -156,9 +161,8 @@ final class Loop: @unchecked Sendable {
         for _ in 0..<64 {
             guard let listener else { return }
             switch listener.accept() {
-            case .nobody: return
+            case .nobody: return server.handlesAreLeft(true)
             case .connection(let descriptor, let peer):
-                server.handlesAreLeft(true)
                 let loop = server.nextLoop()
                 guard let entry = server.door.enter(Client(address: peer).place, isProxy: server.isProxy(peer), loop) else {
                     close(descriptor)
@@ -171,7 +175,7 @@ final class Loop: @unchecked Sendable {
                 }
             case .noHandles:
                 server.handlesAreLeft(false)
-                _ = server.door.makeRoom()
+                if listener.isAwaited { for _ in 0..<8 { guard server.door.makeRoom() else { break } } }
                 // Asking again at once would only cost time: whoever waits is still there a moment later.
                 control(EPOLL_CTL_DEL, listener.descriptor, 0, 0)
                 isListening = false

@@ -48,7 +48,7 @@ struct RequestHead {
         }
         let (method, target, version) = (line[..<first], line[(first + 1)..<last], line[(last + 1)...])
         guard !method.isEmpty, method.count <= 32, method.allSatisfy(Byte.isToken), !target.isEmpty,
-            target.allSatisfy({ (0x21...0x7E).contains($0) })
+            target.allSatisfy({ (0x21...0x7E).contains($0) && $0 != Byte.hash })
         else { throw .malformed(.requestLine) }
         guard version.count == 8, version.starts(with: "HTTP/".utf8), Byte.isDigit(version[last + 6]), version[last + 7] == Byte.dot,
             Byte.isDigit(version[last + 8])
@@ -72,7 +72,8 @@ struct RequestHead {
         for scheme in ["http://", "https://"] where text.lowercased().hasPrefix(scheme) {
             let rest = text.utf8.dropFirst(scheme.utf8.count)
             let path = rest.drop { $0 != Byte.slash && $0 != Byte.question }
-            guard path.count < rest.count else { break }
+            let host = rest[..<path.startIndex]
+            guard !host.isEmpty, host.allSatisfy(Byte.isHost) else { break }
             return path.first == Byte.slash ? String(Substring(path)) : "/" + String(Substring(path))
         }
         throw .malformed(.requestLine)
@@ -127,7 +128,10 @@ struct RequestHead {
             return
         }
         guard read.lengths.isEmpty else { throw .malformed(.lengthAndCoding) }
-        guard read.codings.count == 1, !isOld, coding.utf8.count <= 200 else { throw .malformed(.transferCoding) }
+        // To Swift, the sign of the kelvin is a K.
+        guard read.codings.count == 1, !isOld, coding.utf8.count <= 200, coding.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw .malformed(.transferCoding)
+        }
         let codings = coding.lowercased().split(separator: ",", omittingEmptySubsequences: false).map { $0.trimming(" ") }
         guard codings.last == "chunked", codings.count(where: { $0 == "chunked" }) == 1 else { throw .malformed(.transferCoding) }
         guard codings.count == 1 else { throw .transferCodingUnknown }
@@ -179,7 +183,7 @@ struct HeadScanner {
 enum Byte {
     static let (tab, lineFeed, carriageReturn, space) = (UInt8(9), UInt8(10), UInt8(13), UInt8(32))
     static let (zero, one, dot, slash, colon) = (UInt8(0x30), UInt8(0x31), UInt8(0x2E), UInt8(0x2F), UInt8(0x3A))
-    static let (question, ampersand, semicolon) = (UInt8(0x3F), UInt8(0x26), UInt8(0x3B))
+    static let (question, ampersand, semicolon, hash) = (UInt8(0x3F), UInt8(0x26), UInt8(0x3B), UInt8(0x23))
 
     static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

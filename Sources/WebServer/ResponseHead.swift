@@ -8,8 +8,7 @@ enum ResponseHead {
         var head = "HTTP/1.1 \(response.status) \(reason(response.status))\r\nDate: \(Dates.now())\r\n"
         for (name, value) in response.headers where isAllowed(name, value) { head += "\(name): \(value)\r\n" }
         switch length {
-        // RFC 9110, section 8.6.
-        case .bytes where response.status == 204 || response.status < 200: break
+        case _ where !hasBody(response.status): break
         case .bytes(let count): head += "Content-Length: \(count)\r\n"
         case .chunked: head += "Transfer-Encoding: chunked\r\n"
         case .untilTheEnd: break
@@ -18,6 +17,9 @@ enum ResponseHead {
         head += "\r\n"
         return Array(head.utf8)
     }
+
+    /// - Source: RFC 9110, section 6.4.1; RFC 9112, section 6.1.
+    static func hasBody(_ status: Int) -> Bool { status >= 200 && status != 204 && status != 304 }
 
     private static func isAllowed(_ name: String, _ value: String) -> Bool {
         !name.isEmpty && name.utf8.allSatisfy(Byte.isToken) && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == Byte.tab }

@@ -21,8 +21,7 @@ final class Work: @unchecked Sendable {
         }
     }
 
-    func answerBegins() { lock.withLock { openAnswers += 1 } }
-    func answerEnds() { lock.withLock { openAnswers -= 1 } }
+    fileprivate func answers(_ change: Int) { lock.withLock { openAnswers += change } }
 
     /// Runs work that a connection waits for.
     ///
@@ -56,4 +55,17 @@ final class Work: @unchecked Sendable {
         // Outside of the lock: whoever is told of a cancellation may come back here.
         running.forEach { $0.cancel() }
     }
+}
+
+/// A request that reached a handler: kept by the handler until it has ended, and by the connection until the answer is sent. A stop waits
+/// for both.
+final class OpenAnswer: Sendable {
+    private let work: Work
+
+    init(_ work: Work) {
+        self.work = work
+        work.answers(1)
+    }
+
+    deinit { work.answers(-1) }
 }

@@ -6,7 +6,7 @@ private func closeFrom(_ actions: UnsafeMutablePointer<posix_spawn_file_actions_
 
 /// The same is true of this one.
 @_silgen_name("prlimit")
-private func limit(_ pid: pid_t, _ resource: UInt32, _ new: UnsafePointer<rlimit>?, _ old: UnsafeMutablePointer<rlimit>?) -> Int32
+private func processLimit(_ pid: pid_t, _ resource: UInt32, _ new: UnsafePointer<rlimit>?, _ old: UnsafeMutablePointer<rlimit>?) -> Int32
 
 /// A program started by a test, with nothing of ours open but its three streams.
 ///
@@ -63,11 +63,16 @@ package final class ChildProcess: Sendable {
     }
 
     /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
-    package func limitFiles(to bytes: Int?) {
+    package func limitFiles(to bytes: Int?) { limit(RLIMIT_FSIZE, to: bytes) }
+
+    /// From now on it may have so many file handles; nil gives back what it may have.
+    package func limitHandles(to count: Int?) { limit(RLIMIT_NOFILE, to: count) }
+
+    private func limit(_ resource: __rlimit_resource, to most: Int?) {
         var limits = rlimit()
-        _ = limit(pid, RLIMIT_FSIZE.rawValue, nil, &limits)
-        limits.rlim_cur = bytes.map { rlim_t($0) } ?? limits.rlim_max
-        _ = limit(pid, RLIMIT_FSIZE.rawValue, &limits, nil)
+        _ = processLimit(pid, resource.rawValue, nil, &limits)
+        limits.rlim_cur = most.map { rlim_t($0) } ?? limits.rlim_max
+        _ = processLimit(pid, resource.rawValue, &limits, nil)
     }
 
     /// Waits for its end; at most once.

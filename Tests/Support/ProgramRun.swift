@@ -15,11 +15,13 @@ package struct ProgramRun: Sendable {
     package static var program: String { SimulatorProcess.products.appendingPathComponent("soferu-ledger").path }
 
     /// - Parameters:
-    ///   - wrapper: A program that starts ours, with its arguments.
+    ///   - program: Another one than ours.
+    ///   - wrapper: A program that starts it, with its arguments.
     ///   - device: Where its output goes instead.
     ///   - input: What stands on standard input.
     package init(
-        _ arguments: [String], environment: [String: String], through wrapper: [String] = [], output device: String? = nil,
+        program: String = Self.program, _ arguments: [String], environment: [String: String] = [:], through wrapper: [String] = [],
+        output device: String? = nil,
         input: String = ""
     ) async throws {
         let folder = try TemporaryFolder()
@@ -31,7 +33,7 @@ package struct ProgramRun: Sendable {
         else {
             throw CocoaError(.fileNoSuchFile)
         }
-        let line = wrapper + [Self.program] + arguments
+        let line = wrapper + [program] + arguments
         let process = try ChildProcess(
             line[0], Array(line.dropFirst()), environment: environment, input: inputs.fileDescriptor, output: outputs.fileDescriptor,
             errors: complaints.fileDescriptor)

@@ -7,6 +7,7 @@ package final class ServiceProcess: @unchecked Sendable {
 
     /// `http://127.0.0.1:PORT`.
     package let url: String
+    package var port: UInt16 { url.split(separator: ":").last.flatMap { UInt16($0) } ?? 0 }
     private let process: ChildProcess
     private let output: Pipe
     private var isOver = false
@@ -39,7 +40,7 @@ package final class ServiceProcess: @unchecked Sendable {
         } onCancel: {
             starting.kill()
         }
-        guard let address = text.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/) else {
+        guard let address = text.firstMatch(of: /https?:\/\/[0-9.]+:[0-9]+/) else {
             throw NotStarted(output: text + ((try? String(contentsOfFile: log, encoding: .utf8)) ?? ""))
         }
         url = String(address.0)
@@ -100,6 +101,9 @@ package final class ServiceProcess: @unchecked Sendable {
 
     /// From now on no file that it writes may grow beyond so many bytes, as on a full disk; nil gives the room back.
     package func limitFiles(to bytes: Int?) { process.limitFiles(to: bytes) }
+
+    /// From now on it may have so many file handles; nil gives back what it may have.
+    package func limitHandles(to count: Int?) { process.limitHandles(to: count) }
 
     /// Lets it do nothing any more; it can only be killed.
     package func suspend() { process.suspend() }

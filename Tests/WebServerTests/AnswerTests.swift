@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WebServer
 
@@ -23,6 +24,20 @@ import WebServer
             client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(client.receive()?.body == "/a")
             #expect(client.receive()?.body == "/b")
+        }
+    }
+
+    @Test(arguments: [204, 304]) func `an answer that can have no body is sent without`(status: Int) async throws {
+        for body in [HTTPResponse.Body.bytes(Array("unasked".utf8)), .stream { try await $0.write(Array("unasked".utf8)) }] {
+            try await serving {
+                HTTPResponse(status: $0.path == "/" ? status : 200, body: body)
+            } during: { server in
+                let client = try RawClient(port: server.port)
+                let answer = client.get("/")
+                #expect(answer?.status == status && answer?.header("Content-Length") == nil && answer?.header("Transfer-Encoding") == nil)
+                // A body would stand before this answer.
+                #expect(client.get("/next")?.status == 200)
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WebServer
 
@@ -44,14 +45,23 @@ import WebServer
         }
     }
 
-    /// Until so many requests have reached their handlers, others' requests are answered.
+    /// Has so many requests wait at the gate. One that comes while the last answers are still being counted is refused: then another comes.
+    private func working(_ count: Int, at gate: Gate, of server: WebServer) async throws -> [RawClient] {
+        var all: [RawClient] = []
+        while await gate.count < count {
+            all += try await clients(1, sending: Self.waiting, to: server)
+            for _ in 0..<100 where await gate.count < min(count, all.count) { try await Task.sleep(for: .milliseconds(1)) }
+        }
+        return all
+    }
+
+    private func answered(_ working: [RawClient]) async throws -> Int {
+        try await onThread { working.count { $0.receive()?.body == "/wait" } }
+    }
+
     private func get(_ path: String, from server: WebServer) async throws -> RawClient.Answer? {
         let port = server.port
         return try await onThread { try RawClient(port: port).get(path) }
-    }
-
-    private func isWorking(_ server: WebServer, until status: Int) async throws {
-        while try await get("/other", from: server)?.status != status { try await Task.sleep(for: .milliseconds(5)) }
     }
 
     private static let waiting = "GET /wait HTTP/1.1\r\nHost: h\r\n\r\n"
@@ -89,6 +99,19 @@ import WebServer
         }
     }
 
+    @Test func `whoever takes nothing of an answer gives the place to others`() async throws {
+        var configuration = WebServer.Configuration()
+        (configuration.connections, configuration.idleSeconds) = (8, 3600)
+        let server = WebServer(configuration) { .text(String(repeating: "x", count: $0.path == "/large" ? 64 << 20 : 1)) }
+        try server.start()
+        let slow = try await clients(8, sending: "GET /large HTTP/1.1\r\nHost: h\r\n\r\n", to: server)
+        // With its first byte, the answer is on its way. It waits for the client once the system has taken what it can.
+        try await onThread { for client in slow { #expect(client.read(until: "HTTP") == "HTTP") } }
+        while try await get("/small", from: server)?.status != 200 { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<4 { #expect(try await get("/small", from: server)?.body == "x") }
+        await server.stop(grace: .zero)
+    }
+
     @Test(arguments: [
         "", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n",
@@ -115,12 +138,22 @@ import WebServer
             #expect(try await get("/first", from: server)?.body == "/first")
             #expect(try await onThread { slow[0].isAtEnd() })
             // Whoever is being answered keeps the place: then the next one is refused, and who watches over the service is not.
-            let working = try await clients(8, sending: Self.waiting, to: server)
-            try await isWorking(server, until: 429)
-            #expect(try await get("/other", from: server)?.header("Retry-After") == "5")
+            let working = try await working(8, at: gate, of: server)
+            let refused = try await get("/other", from: server)
+            #expect(refused?.status == 429 && refused?.header("Retry-After") == "5")
             #expect(try await get("/healthz", from: server)?.body == "ok")
             await gate.open()
-            for client in working { #expect(try await onThread { client.receive()?.body } == "/wait") }
+            #expect(try await answered(working) == 8)
+        }
+    }
+
+    @Test func `who hangs up while requests are at work has them counted until they are done`() async throws {
+        try await serving({ ($0.connectionsPerAddress, $0.headSeconds) = (8, 3600) }) { server, gate in
+            let working = try await working(8, at: gate, of: server)
+            for client in working { client.hangUp() }
+            #expect(try await get("/other", from: server)?.status == 429)
+            await gate.open()
+            while try await get("/other", from: server)?.status != 200 { try await Task.sleep(for: .milliseconds(5)) }
         }
     }
 
@@ -151,12 +184,12 @@ import WebServer
     @Test func `pages are shed before webhooks, and health is answered regardless`() async throws {
         try await serving({ $0.connections = 8 }) { server, gate in
             // Three quarters of the places are for anybody.
-            let working = try await clients(6, sending: Self.waiting, to: server)
-            try await isWorking(server, until: 503)
+            let working = try await working(6, at: gate, of: server)
+            #expect(try await get("/other", from: server)?.status == 503)
             #expect(try await get("/webhook", from: server)?.body == "/webhook")
             #expect(try await get("/healthz", from: server)?.body == "ok")
             await gate.open()
-            for client in working { #expect(try await onThread { client.receive()?.body } == "/wait") }
+            #expect(try await answered(working) == 6)
             #expect(try await get("/other", from: server)?.status == 200)
         }
     }

@@ -29,6 +29,9 @@ actor Gate {
         }
     }
 
+    /// How many wait here now.
+    var count: Int { waiting.count }
+
     func open() {
         isOpen = true
         end { $0.resume() }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WebServer
 
@@ -96,6 +97,29 @@ import WebServer
         try other.start()
         await other.stop()
         await other.stop()
+    }
+
+    @Test(.timeLimit(.minutes(5))) func `a request whose client has gone is carried out, and a stop waits for it`() async throws {
+        let (started, mayFinish, finished) = (Gate(), Gate(), Gate())
+        let server = WebServer(WebServer.Configuration()) { request in
+            guard request.path == "/left" else { return .text("well") }
+            await started.open()
+            if (try? await mayFinish.pass()) != nil { await finished.open() }
+            return .text("nobody reads it")
+        }
+        try server.start()
+        let port = server.port
+        let client = try RawClient(port: port)
+        client.send("GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        try await started.pass()
+        client.hangUp()
+        let stopping = Task { await server.stop(grace: .seconds(3600)) }
+        try await onThread { while (try? RawClient(port: port)) != nil {} }
+        // Long enough for a stop that waits for nobody to end everything.
+        try await Task.sleep(for: .milliseconds(100))
+        await mayFinish.open()
+        await stopping.value
+        #expect(await finished.isOpen)
     }
 
     @Test(.timeLimit(.minutes(5))) func `a client that goes away before its answer harms nobody`() async throws {

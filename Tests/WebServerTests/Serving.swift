@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import WebServer
 
 /// Starts a server on a free port, lends it, and stops it. The body may block: it has a thread of its own.
@@ -15,13 +16,6 @@ func serving<Result: Sendable>(
     } catch {
         await server.stop()
         throw error
-    }
-}
-
-/// Runs what blocks on a thread of its own, so that the tasks of the server keep theirs.
-func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Swift.Result { try work() }) }
     }
 }
 

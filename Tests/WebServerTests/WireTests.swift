@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WebServer
 
@@ -36,6 +37,9 @@ import WebServer
         Case(name: "a space in the address", request: "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
         Case(name: "an address that is not ASCII", request: "GET /ä HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
         Case(name: "an address that is none", request: "GET a HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
+        Case(name: "a fragment", request: "GET /a#b HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
+        Case(name: "an address with a user", request: "GET http://user@h/ HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
+        Case(name: "an address with no host", request: "GET http:///a HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
         Case(name: "no version", request: "GET /\r\nHost: h\r\n\r\n", status: 400),
         Case(name: "a small version", request: "GET / http/1.1\r\nHost: h\r\n\r\n", status: 400),
         Case(name: "a method with brackets", request: "G[T / HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
@@ -49,6 +53,7 @@ import WebServer
         post("Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n", "length and coding"),
         post("Transfer-Encoding: chunked\r\nContent-Length: 3", "0\r\n\r\n", "coding and length"),
         post("Transfer-Encoding: gzip", "", "an unknown coding"), post("Transfer-Encoding: identity", "", "a coding of old"),
+        post("Transfer-Encoding: chun\u{212A}ed", "0\r\n\r\n", "a coding with the sign of the kelvin"),
         post("Transfer-Encoding: xchunked", "0\r\n\r\n", "one that ends alike"),
         post("Transfer-Encoding: chunked, gzip", "", "chunked inside"),
         post("Transfer-Encoding: gzip, chunked", "0\r\n\r\n", "chunked around what nobody here can read", 501),

@@ -2,23 +2,24 @@ import Foundation
 import Glibc
 
 /// A client that sends the bytes it is given and reads what comes back: plain sockets, so that no library hides what travelled.
-final class RawClient: Sendable {
-    struct Answer {
-        let status: Int
-        let headers: [(name: String, value: String)]
-        let body: String
+package final class RawClient: Sendable {
+    package struct Answer {
+        package let status: Int
+        package let headers: [(name: String, value: String)]
+        package let body: String
         /// Whether as much body came as was announced.
-        let isComplete: Bool
+        package let isComplete: Bool
 
-        func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
+        package func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
     }
 
-    struct NoConnection: Error {}
+    package struct NoConnection: Error {}
 
     private let handle: Int32
 
+    /// - Parameter source: The address it comes from: all of 127.0.0.0/8 is this machine.
     /// - Throws: `NoConnection` when nobody listens.
-    init(port: UInt16) throws {
+    package init(port: UInt16, from source: String? = nil) throws {
         handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -27,6 +28,14 @@ final class RawClient: Sendable {
         // A server that never answers fails the test instead of hanging it. No test counts on it, so it may be long.
         var limit = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        if let source {
+            var own = sockaddr_in()
+            own.sin_family = sa_family_t(AF_INET)
+            own.sin_addr.s_addr = inet_addr(source)
+            _ = withUnsafePointer(to: &own) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            }
+        }
         let connected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
@@ -36,7 +45,7 @@ final class RawClient: Sendable {
 
     deinit { close(handle) }
 
-    func send(_ bytes: [UInt8]) {
+    package func send(_ bytes: [UInt8]) {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -51,14 +60,14 @@ final class RawClient: Sendable {
     ///
     /// Not `shutdown`: when what the client has not read has filled its buffer, the server hears nothing of that, and waits until it
     /// takes the connection for idle.
-    func hangUp() {
+    package func hangUp() {
         var nobody = sockaddr(sa_family: sa_family_t(AF_UNSPEC), sa_data: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
         connect(handle, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
     }
 
-    func send(_ text: String) { send(Array(text.utf8)) }
+    package func send(_ text: String) { send(Array(text.utf8)) }
 
-    func get(_ target: String, method: String = "GET") -> Answer? {
+    package func get(_ target: String, method: String = "GET") -> Answer? {
         send("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n")
         return receive(withBody: method != "HEAD")
     }
@@ -66,7 +75,7 @@ final class RawClient: Sendable {
     /// Reads one answer.
     ///
     /// - Returns: `nil` when the server hung up before the headers were whole.
-    func receive(withBody: Bool = true) -> Answer? {
+    package func receive(withBody: Bool = true) -> Answer? {
         var bytes: [UInt8] = []
         let blankLine = Array("\r\n\r\n".utf8)
         // Byte by byte, so that nothing of the next answer is taken.
@@ -87,10 +96,10 @@ final class RawClient: Sendable {
     }
 
     /// Whether the server has hung up, with nothing more to read.
-    func isAtEnd() -> Bool { read(1).isEmpty }
+    package func isAtEnd() -> Bool { read(1).isEmpty }
 
     /// Reads up to and with these characters, or until the server hangs up.
-    func read(until end: String) -> String {
+    package func read(until end: String) -> String {
         let end = Array(end.utf8)
         var bytes: [UInt8] = []
         while !bytes.suffix(end.count).elementsEqual(end), let byte = read(1).first { bytes.append(byte) }
@@ -98,7 +107,7 @@ final class RawClient: Sendable {
     }
 
     /// Reads a body that is sent in chunks.
-    func readChunks() -> [UInt8] {
+    package func readChunks() -> [UInt8] {
         var bytes: [UInt8] = []
         while let size = Int(read(until: "\r\n").trimmingCharacters(in: .newlines), radix: 16), size > 0 {
             bytes += read(size)
@@ -117,5 +126,12 @@ final class RawClient: Sendable {
             bytes += part.prefix(got)
         }
         return bytes
+    }
+}
+
+/// Runs what blocks on a thread of its own, so that tasks keep theirs.
+package func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Swift.Result { try work() }) }
     }
 }

@@ -1,0 +1,77 @@
+/// Made for tests, good for 127.0.0.1 and a hundred years; it protects nothing.
+package enum TestCertificate {
+    package static let chain = """
+        -----BEGIN CERTIFICATE-----
+        MIIBnTCCAUKgAwIBAgIUDxfzjkCYca08oBY97FLrHbNJbwMwCgYIKoZIzj0EAwIw
+        GjEYMBYGA1UEAwwPV2ViU2VydmVyIHRlc3RzMCAXDTI2MTEyNDEzMTQ1OFoYDzIx
+        MjYxMDMxMTMxNDU4WjAaMRgwFgYDVQQDDA9XZWJTZXJ2ZXIgdGVzdHMwWTATBgcq
+        hkjOPQIBBggqhkjOPQMBBwNCAATHB56CP9hkxxfPs3F6DDPV1cAezdurEJB9v94Q
+        nHasHJCUwdch0/HhxvNalEzMbHLmjkRrZZR6s+920G2RaJ9Bo2QwYjAdBgNVHQ4E
+        FgQUjB9UCLoS/q4hI/Tf9BCNZHzXo3wwHwYDVR0jBBgwFoAUjB9UCLoS/q4hI/Tf
+        9BCNZHzXo3wwDwYDVR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqG
+        SM49BAMCA0kAMEYCIQCNiZEgsk2jmQi8UVmC5l/NoPo+Md+h/B163zBK8VXWoAIh
+        ANzXd911/6nuMUFFG4VlvqvA6fsXBZZdSeJKeD+KYS72
+        -----END CERTIFICATE-----
+        """
+
+    package static let key = """
+        -----BEGIN PRIVATE KEY-----
+        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8CnetSaWC3ugikzA
+        UTkM+F4/8b/9MEG3FD9px3wKRFShRANCAATHB56CP9hkxxfPs3F6DDPV1cAezdur
+        EJB9v94QnHasHJCUwdch0/HhxvNalEzMbHLmjkRrZZR6s+920G2RaJ9B
+        -----END PRIVATE KEY-----
+        """
+
+    package static let rsaChain = """
+        -----BEGIN CERTIFICATE-----
+        MIIDKDCCAhCgAwIBAgIUdBXGa9rtjajuFoDYKCd9XR509bcwDQYJKoZIhvcNAQEL
+        BQAwGjEYMBYGA1UEAwwPV2ViU2VydmVyIHRlc3RzMCAXDTI2MTEyOTE4MjE1NFoY
+        DzIxMjYxMTA1MTgyMTU0WjAaMRgwFgYDVQQDDA9XZWJTZXJ2ZXIgdGVzdHMwggEi
+        MA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDSuGGFC360d5AjOUxO5pwZkuog
+        xwe39G1htnXA+YXPQbZMeOW4cBS1T7rYSXGw0yCSY1HaEvWgfdsMbDX8UvTBX6UC
+        N47w2SLIbZ589PkojsrYWHiOguRgdxSy1HH0hRt4ynosTo2yDIQbebaDdfWXOmW/
+        SmIvDNXcAnfz9TaL6r/lKGDaOk/vJVpgIgEUsQN1M9KhGCug9jC4LRK90xPC6cAO
+        u+ImQRC2fTOQS/1Xlo98FnIV1KOQb9wFGS7Mi9xeJI/tXBA7ZRRXEYDC9zJ4H7hL
+        d1tUBJRYlhAQBGa0Wxvgt+sdL5k/VDZYRCl60dYYVVlUl/uxD0kFK4su16YjAgMB
+        AAGjZDBiMB0GA1UdDgQWBBRGJHeF5MthebSQ6aGwrD9i+/AoMzAfBgNVHSMEGDAW
+        gBRGJHeF5MthebSQ6aGwrD9i+/AoMzAPBgNVHRMBAf8EBTADAQH/MA8GA1UdEQQI
+        MAaHBH8AAAEwDQYJKoZIhvcNAQELBQADggEBAGPW97Zfn+Vf41UbRgdS/wLsI4aF
+        LpL4iMnbc9XeUNUY2X9tCmFjJ3ozED0ME99Kn3H1WBx7eYO6OXtqX8jxrZBxINrI
+        oYsjSA0OPfPhT3cs+TGz3Th2gx2gX27/uid7XxxE5ZjFHH+bSANyqkMzcQxvSRB1
+        SCWfaiMsHwvMbMn4oRQ99t2GsXjuWG7S8p6FaUO3u6hMjRs2wx1gB6j6PRRlHK+D
+        aec0BKrivMM1VOXCPyvAvMDWVGM7jzPu1VWVXEvr80AEjs9lpDtGzC4WskH5CJ11
+        EvxDVnAFqiA2/l6mWKQP9temeyAaN4oJNcoJLJKaNxxX0Cq2I2tf+8EBvQM=
+        -----END CERTIFICATE-----
+        """
+
+    package static let rsaKey = """
+        -----BEGIN PRIVATE KEY-----
+        MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDSuGGFC360d5Aj
+        OUxO5pwZkuogxwe39G1htnXA+YXPQbZMeOW4cBS1T7rYSXGw0yCSY1HaEvWgfdsM
+        bDX8UvTBX6UCN47w2SLIbZ589PkojsrYWHiOguRgdxSy1HH0hRt4ynosTo2yDIQb
+        ebaDdfWXOmW/SmIvDNXcAnfz9TaL6r/lKGDaOk/vJVpgIgEUsQN1M9KhGCug9jC4
+        LRK90xPC6cAOu+ImQRC2fTOQS/1Xlo98FnIV1KOQb9wFGS7Mi9xeJI/tXBA7ZRRX
+        EYDC9zJ4H7hLd1tUBJRYlhAQBGa0Wxvgt+sdL5k/VDZYRCl60dYYVVlUl/uxD0kF
+        K4su16YjAgMBAAECggEAFCJA7LtTinIuiACpo8ceECvjVs/Qxkj11vnEZSfFgZWb
+        EdIVZQEnwWE4wZsjrUxAlvjwpIBEqIAnmP3357/6md8F8nqVG+2Ru/CmM/TpbHCK
+        vVwxFkpqzTRjlAJMULUTkf/xGq2qYhV9dyCZVntDxLgN0In1Bd8/yd53tqW6ss75
+        W4tL1mB5XFxeFwsfwYwY8R2Fi1DbIc/BOL03OT3IgCgxSMMj8y+xGCb0MYxYlN4E
+        ceKD1HK2jkMJ+lkmr+Zxx4xD3d1VdjoM7raL0SHzjzOefy7ClVHNqySiJtVXpdnO
+        anh5cRjANnCOy0b2pYs3zY8K+r8sUPZR71rJpeBYNQKBgQDz42p5SLmtD26aqlU9
+        /kN7opL5JCezs01vpBr/XFmbIx3fx8ocERKvoYWHV52zZGiE0W1eaMqj6JaqPTVp
+        gh3YV9axDImHE5fwTSlMDScdNbx6E9gn8QU6ONrdS3S0ajtONyiLYYOSTl5ydxQp
+        pKwJlQh4BwbeZimKZioU+TDRRwKBgQDdL0trPiOizY6Tc1+6t1NZngKoXuUgNGob
+        72bhDGPogTiNK2z2pk+mYSQnna7DCtahisthZxFGiLmcgiCRtSa+Gqt7Y+gtfbkN
+        jhR3wPRaoU3+F/Gtg8suzJn0AcMcUVVoz6NaQY2dT3CdWt3nJcE9NrSpd3C3gb5T
+        fpoBWGXSRQKBgDQortzBcPRSGJV7WD+p4UTPwB8IXHVSI31820lBtug22mzBjbfy
+        7swg/y2yz0dOcgv1vi4yuyPS2mYOMR4fdcKPBptW0xLQXe5Gkk5xgav9khGJrPDd
+        2wBYqHYrbQoorgZMRZ+Je1oO6KQSU32UejaSaP1Cg3WM49V1hAp4QLiBAoGBAJF6
+        Ru+tekDdVJZ0/xTO+VprTDIz4B4Te2sORitlO900CN8JHe0IrECxidcopkaQvWSY
+        5nYVFU7AJNzk1ckgTfAhmIJazt4E4A8jUSEG33EwwRyL4SCQG7aXSfcspYjdkgCS
+        +U0m6p76HgbROjyLH5NEhQUlkxSPmIBQN7kEzEvFAoGAQAPk0bFTPIc9vGG0OS+S
+        IEmiyUQLuqwb5SL61frreaKSOZlhMuwb20x6vvrNeKWJFHh/zP/HKGJX0Ch35wdJ
+        +Io/eXbd+0PqfBQJrvfLerxTz6RhVxO9ho5S9C5Ss9LNaZjb+vAbPiS54NQJ5+Mr
+        QYsMXHcoB9Ooy9jMKPcSVek=
+        -----END PRIVATE KEY-----
+        """
+}
