@@ -56,6 +56,7 @@ extension World {
         let after = papers(of: house)
         for paper in before { enterAgain(paper, over: after.first { $0.stay == paper.stay }, house) }
         repair(house)
+        acceptOtherCustomers(house)
         giveBackTooMuch(house)
         troubleRate = rate
     }
@@ -122,6 +123,27 @@ extension World {
                 }
                 run(house.processes[0], "acceptance of \(found.id)") {
                     try await $0.acceptFoundObject(found.id, reason: "all lines are there", of: hotel.id, by: "operator")
+                }
+                finish()
+            }
+        }
+        if isAny { repair(house) }
+    }
+
+    /// What was found and belongs to another customer than its folio: the operator compares both on Stripe's pages, and accepts what the
+    /// folio's own guest made, who is a new customer there with each page.
+    func acceptOtherCustomers(_ house: House) {
+        var isAny = false
+        for stay in stays where stay.isOpened && hotel(of: stay).house == house.number {
+            let hotel = hotel(of: stay)
+            guard let view = try? house.processes[0].ledger.folio(stay.reference, of: hotel.id), view.folio.state == .open,
+                let customer = view.folio.customer
+            else { continue }
+            for found in view.found where found.isWaiting && found.decision == nil && found.customer != customer {
+                guard belongings.intents[found.id]?.stay == stay.index else { continue }
+                isAny = true
+                run(house.processes[0], "acceptance of \(found.id)") {
+                    try await $0.acceptFoundObject(found.id, reason: "the same guest", of: hotel.id, by: "operator")
                 }
                 finish()
             }

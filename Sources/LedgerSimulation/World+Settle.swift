@@ -63,6 +63,7 @@ extension World {
             guard restored.contains(hotel.house) else { continue }
             run(reader(of: hotel), "a repair") { _ = try await $0.repair(hotel.id, by: "operator") }
             finish()
+            acceptOtherCustomers(house(of: hotel))
             giveBackTooMuch(house(of: hotel))
             decideFound(house(of: hotel))
         }
