@@ -28,6 +28,7 @@ package struct LedgerService: Sendable {
     /// Rung when an event has come.
     let bell = Bell()
     let dispatches = Dispatches()
+    let recognitions = Recognitions()
     let openedAccounts = OpenedAccounts()
 
     /// - Parameters:

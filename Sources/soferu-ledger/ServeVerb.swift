@@ -53,6 +53,10 @@ enum ServeVerb {
         }
         var configuration = WebServer.Configuration()
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
+        if configuration.host == "0.0.0.0", invocation[Options.publicURL] == nil {
+            throw invocation.misuse(
+                "0.0.0.0 is every address of this machine, and none that a guest can come back to: name one with --public-url.")
+        }
         configuration.threads = Int(invocation[threads])
         configuration.connectionsPerAddress = Int(invocation[perAddress])
         let files = try certificate(invocation)

@@ -31,8 +31,6 @@ package final class Background: Sendable {
     package func run() async {
         var lease = Lease(of: process, pace)
         while !Task.isCancelled {
-            // What stands in the way of it now, stands in the way of the lease, too.
-            try? await ledger.store.recognise()
             await lease.renew(in: ledger)
             if lease.isHeld {
                 survey()

@@ -29,7 +29,7 @@ extension LedgerService {
         let what = operation.words
         if let outcome = operation.outcome { return outcome }
         let client = try client(for: tenant)
-        try await store.recognise()
+        try await recognise(tenant, with: client)
         try store.read { try $0.requireRead(of: tenant) }
         if try store.read({ try $0.isOvertaken(operation, of: tenant) }) { return try await endOvertaken(operation, of: tenant) }
         do {
@@ -43,7 +43,6 @@ extension LedgerService {
             if purpose == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) {
                 return known
             }
-            store.noteSending(number)
             let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
             switch await client.performEvenWithoutEmail(request, key: operation.idempotencyKey) {
             case .answer(let answer):

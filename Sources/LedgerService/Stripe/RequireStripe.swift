@@ -9,11 +9,13 @@ extension LedgerService {
     /// - Parameter reading: Whether the verb only looks at Stripe: that is what a restored file waits for.
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.stripeUnread`.
     func requireStripe(of tenantID: String, reading: Bool = false) async throws {
-        try await store.recognise()
         let tenant = try tenant(tenantID)
         // Without keys nothing can ever be sent: nothing is decided either.
         let client = try client(for: tenant)
-        if !reading { try store.read { try $0.requireRead(of: tenant) } }
+        if !reading {
+            try await recognise(tenant, with: client)
+            try store.read { try $0.requireRead(of: tenant) }
+        }
         guard asksFirst else { return }
         switch await client.balance() {
         case .answer: break

@@ -11,7 +11,6 @@ extension LedgerService {
     package func repair(
         _ tenantID: String, by actor: String, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> RepairReport {
-        try await store.recognise()
         try store.read { try $0.requireRead(of: try $0.knownTenant(tenantID)) }
         var now = try await reconcile(tenantID, progress: progress)
         let tenant = try tenant(tenantID)

@@ -35,7 +35,7 @@ extension LedgerService {
         }
         if let books = new.booksID, !Tenant.isValid(booksID: books) { throw ServiceRefusal.booksInvalid(books) }
         let booksID = new.booksID ?? random.key()
-        let tenant = try await decide { transaction in
+        return try await decide { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             if let other = try transaction.tenant(booksID: booksID) { throw ServiceRefusal.booksTaken(by: other) }
             let tenant = try transaction.addTenant(
@@ -44,9 +44,6 @@ extension LedgerService {
             if new.booksID != nil { try transaction.noteCopy(of: tenant) }
             return tenant
         }
-        // Where the books begin, so that a later copy of the file is seen to be one.
-        try await store.recognise()
-        return tenant
     }
 
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }

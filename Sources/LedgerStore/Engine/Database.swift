@@ -12,7 +12,6 @@ package final class Database: Sendable {
     let clock: Clock
     private let writer: Writer
     private let readers: Readers
-    let recognition = Once()
 
     /// Opens `path`, creating it if `create` allows, and brings it up to date.
     ///

@@ -43,11 +43,9 @@ extension Database {
                 try transaction.tenants().map { tenant in (tenant, try transaction.verify(tenant) { progress(tenant.id, $0) }) }
             }
             if let defect = books.flatMap(\.1.defects).first { throw RestoreRefusal.booksDamaged(backup, defect) }
-            let here = try FilePlace(of: copy)
             try await ledger.write { transaction in
                 try transaction.endAllSessions()
                 try transaction.noteCopy()
-                try transaction.keep(here)
             }
             ledger.close()
             guard access(copy + "-wal", F_OK) != 0 else { throw StoreRefusal(.cannotOpen, copy) }

@@ -49,10 +49,6 @@ extension Attack {
             "read Stripe again after a restore", first: [unread, "UPDATE restoration SET read_at = 1"], "UPDATE restoration SET read_at = 2"
         ),
         Attack("a restore of another time", first: [unread], "UPDATE restoration SET restored_at = 1, read_at = 2"),
-        Attack("a ledger in two files", first: [Piece.place], "INSERT INTO ledger_file VALUES (2, 6, 6)"),
-        Attack("forget which file it is", first: [Piece.place], "DELETE FROM ledger_file"),
-        Attack("another file that passes for this one", first: [Piece.place], "UPDATE ledger_file SET inode = 6"),
-        Attack("this file anew", first: [Piece.place], "REPLACE INTO ledger_file VALUES (1, 6, 6)"),
         Attack("forget other books", first: [Piece.books], "DELETE FROM foreign_books"),
         Attack("date other books", first: [Piece.books], "UPDATE foreign_books SET first_seen_at = 1"),
         Attack(
@@ -64,8 +60,6 @@ extension Attack {
 }
 
 extension Piece {
-    static let place = "INSERT INTO ledger_file VALUES (1, 5, 5)"
-
     static let books = "INSERT INTO foreign_books VALUES (1, 'other', 'pi_9', 0)"
 
     static func found(_ verb: String = "INSERT", id: String, state: String = "taken") -> String {

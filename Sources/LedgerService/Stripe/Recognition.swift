@@ -1,0 +1,75 @@
+import Foundation
+import Ledger
+import LedgerStore
+import Stripe
+
+/// The tenants whose books this program has compared with what Stripe tells.
+final class Recognitions: @unchecked Sendable {
+    private let lock = NSLock()
+    private var tenants: Set<Int64> = []
+
+    func contains(_ tenant: Tenant) -> Bool { lock.withLock { tenants.contains(tenant.number) } }
+    func insert(_ tenant: Tenant) { lock.withLock { _ = tenants.insert(tenant.number) } }
+}
+
+extension LedgerService {
+    /// Makes sure that this file is the latest state of the tenant's books. What they made at Stripe and this file does not know was made
+    /// from a later one: then this is an earlier moment that was brought back, and nothing is taken before Stripe has been read as a whole.
+    ///
+    /// Asked before anything is taken, once in the life of a program. Events are read since the last one that the file knows; nothing is
+    /// kept of them here.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeRefused`.
+    func recognise(_ tenant: Tenant, with client: StripeClient) async throws {
+        guard !recognitions.contains(tenant) else { return }
+        let (cursor, isKnown) = try store.read { (try $0.cursor(of: .events, of: tenant), try $0.awaitsReading(tenant)) }
+        guard !isKnown else { return }
+        do {
+            if try await isEarlier(client.events(after: cursor), tenant) { try await noteCopy(of: tenant) }
+        } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
+            // Older than the 30 days for which Stripe keeps events, or of an account that the tenant had before.
+            if try await isEarlier(client.events(), tenant) { try await noteCopy(of: tenant) }
+        } catch StripeFailure.unknown(let uncertainty) where uncertainty.isKeyRefused {
+            // A key that may not read events is told of by its missing rights.
+            return
+        } catch let failure as StripeFailure {
+            throw failure.refusal(.readingEvents)
+        }
+        recognitions.insert(tenant)
+    }
+
+    private func noteCopy(of tenant: Tenant) async throws {
+        try await store.write { transaction in
+            // Another program may have been first.
+            if try !transaction.awaitsReading(tenant) { try transaction.noteCopy(of: tenant) }
+        }
+    }
+
+    private func isEarlier(_ pages: Pages<Event>, _ tenant: Tenant) async throws -> Bool {
+        for try await page in pages {
+            let made = page.compactMap { event in (try? event.object(as: Made.self)).map { (event.objectID ?? "", $0) } }
+            let isAny = try store.read { transaction in
+                try made.contains { id, object in try transaction.isLater(id, object.metadata ?? [:], tenant) }
+            }
+            if isAny { return true }
+        }
+        return false
+    }
+}
+
+/// As much of an object as says who made it.
+private struct Made: Decodable {
+    let metadata: Metadata?
+}
+
+extension Transaction {
+    /// Whether the tenant's books made this, and this file knows nothing of it.
+    fileprivate func isLater(_ id: String, _ metadata: Metadata, _ tenant: Tenant) throws -> Bool {
+        guard metadata[LedgerMetadata.books] == tenant.booksID, let key = metadata[LedgerMetadata.key],
+            try foundObject(id, of: tenant) == nil
+        else { return false }
+        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant) else {
+            return true
+        }
+        return try operation(key: key, of: folio, of: tenant) == nil
+    }
+}
