@@ -46,27 +46,34 @@ extension LedgerService {
 
     private func isEarlier(_ pages: Pages<Event>, _ tenant: Tenant) async throws -> Bool {
         for try await page in pages {
-            let made = page.compactMap { event in (try? event.object(as: Made.self)).map { (event.objectID ?? "", $0) } }
-            let isAny = try store.read { transaction in
-                try made.contains { id, object in try transaction.isLater(id, object.metadata ?? [:], tenant) }
-            }
-            if isAny { return true }
+            let made = page.compactMap { try? $0.object(as: Made.self) }
+            if try store.read({ transaction in try made.contains { try transaction.isLater($0, tenant) } }) { return true }
         }
         return false
     }
 }
 
-/// As much of an object as says who made it.
+/// As much of a page or an intent as says who made it.
 private struct Made: Decodable {
+    enum Kind: String, Decodable {
+        case intent = "payment_intent"
+        case page = "checkout.session"
+    }
+
+    let object: Kind
+    let id: String
     let metadata: Metadata?
+    /// What a page has led to.
+    let payment_intent: String?
 }
 
 extension Transaction {
     /// Whether the tenant's books made this, and this file knows nothing of it.
-    fileprivate func isLater(_ id: String, _ metadata: Metadata, _ tenant: Tenant) throws -> Bool {
-        guard metadata[LedgerMetadata.books] == tenant.booksID, let key = metadata[LedgerMetadata.key],
-            try foundObject(id, of: tenant) == nil
-        else { return false }
+    fileprivate func isLater(_ made: Made, _ tenant: Tenant) throws -> Bool {
+        guard let metadata = made.metadata, metadata[LedgerMetadata.books] == tenant.booksID, let key = metadata[LedgerMetadata.key] else {
+            return false
+        }
+        for id in [made.id, made.payment_intent].compactMap(\.self) where try foundObject(id, of: tenant) != nil { return false }
         guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant) else {
             return true
         }

@@ -38,6 +38,7 @@ extension LedgerService {
         try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)
         var report = SyncReport()
+        try await recognise(tenant, with: try client(for: tenant))
         // Before anything is sent that a restored file decided long ago.
         if try store.read({ try $0.awaitsReading(tenant) }) { try await readNews(of: tenant, .everything, &report) }
         try await sendAgain(store.read { try $0.waitingOperations(of: tenant) }, of: tenant, &report)
