@@ -29,7 +29,10 @@ final class Connection {
     private var taken = 0
     /// As much of an answer has to be taken in the time that an idle connection has.
     private static let leastTaken = 64 << 10
+    private static let mostCopied = 16 << 10
     private var input: [UInt8] = []
+    /// So much of the input has been dealt with.
+    private var consumed = 0
     private var scanner = HeadScanner()
     private var head: RequestHead?
     private var request: HTTPRequest?
@@ -40,6 +43,11 @@ final class Connection {
     private var openAnswer: OpenAnswer?
     private var output: [UInt8] = []
     private var sent = 0
+    /// A large body follows the output as it is, not copied.
+    private var following: [UInt8] = []
+    private var share = Share()
+    /// It goes on in the loop's next turn.
+    private var waitsForTurn = false
     private var stream: BodyStream?
     private var isChunked = false
     private var closes = false
@@ -59,15 +67,37 @@ final class Connection {
         phase = channel.isEncrypted ? .shakingHands : .head
     }
 
+    /// What has been done in one turn of the loop. A connection that has had its share goes on in the next one, after the others.
+    private struct Share {
+        private static let most = (answers: 4, readings: 4, bytes: 256 << 10)
+        var turn = 0
+        var answers = 0
+        var readings = 0
+        var bytes = 0
+
+        var mayAnswer: Bool { answers < Self.most.answers }
+        var mayRead: Bool { readings < Self.most.readings }
+        var mayWrite: Bool { bytes < Self.most.bytes }
+    }
+
+    private func beginTurn() { if share.turn != loop.turn { share = Share(turn: loop.turn) } }
+
+    private func waitForTurn() {
+        if !waitsForTurn { loop.postpone(self) }
+        waitsForTurn = true
+        want(reads: false, writes: writes)
+    }
+
     // MARK: What the loop says
 
     func isReady(reads: Bool, writes: Bool) {
+        beginTurn()
         switch phase {
         case .shakingHands: shakeHands()
         case .idle, .head, .body:
             // The word to go on with the body may not have found room at once.
             if writes, !push() { return }
-            if reads || writes { read() }
+            if reads || writes { readOn() }
         // What is sent before it was asked for waits in the socket.
         case .answering: want(reads: false, writes: false)
         case .sending: if writes { goOn() } else { want(reads: false, writes: self.writes) }
@@ -76,9 +106,17 @@ final class Connection {
         }
     }
 
+    /// The next turn after the one in which it had its share.
+    func hasTurn() {
+        waitsForTurn = false
+        beginTurn()
+        readOn()
+    }
+
     /// The handler's answer.
     func answer(_ response: HTTPResponse) {
         guard case .answering = phase else { return }
+        beginTurn()
         send(response)
         readOn()
     }
@@ -86,14 +124,17 @@ final class Connection {
     /// Sends on; a stream has more, or the socket takes more.
     func goOn() {
         guard case .sending = phase else { return }
+        beginTurn()
         flush()
         readOn()
     }
 
     /// Gives the place to somebody else, unless it has come to be used meanwhile.
     func dismiss() {
+        beginTurn()
         // A request that has come and that nobody has looked at uses it, too.
-        if isReading { read() }
+        readOn()
+        if waitsForTurn { return server.door.stays(id) }
         switch phase {
         case .answering: server.door.stays(id)
         case .sending where !writes: server.door.stays(id)
@@ -115,7 +156,7 @@ final class Connection {
         }
         guard most > 0, now - since >= .seconds(most) else { return }
         switch phase {
-        case .head where !input.isEmpty: refuse(.tooSlow)
+        case .head where consumed < input.count: refuse(.tooSlow)
         case .body: refuse(.tooSlow)
         default: end()
         }
@@ -142,12 +183,22 @@ final class Connection {
         }
     }
 
+    /// What was read before comes first: nothing is read ahead of it.
+    private func readOn() {
+        guard isReading, !waitsForTurn else { return }
+        work()
+        if isReading, !waitsForTurn { read() }
+    }
+
     private func read() {
         want(reads: true, writes: false)
-        // Not for as long as something comes: the others have their turn, and the socket is ready afterwards, too.
-        var turns = 0
-        while isReading, turns < 4 || channel.holdsMore {
-            turns += 1
+        while isReading, !waitsForTurn {
+            guard share.mayRead else {
+                // Of what is still in the socket, the loop hears by itself.
+                if channel.holdsMore { waitForTurn() }
+                return
+            }
+            share.readings += 1
             switch channel.read(into: loop.scratch) {
             case .notYet: return
             case .ended: return end()
@@ -158,13 +209,6 @@ final class Connection {
         }
     }
 
-    /// After an answer: what has come meanwhile, or was sent together with the request before.
-    private func readOn() {
-        guard isReading else { return }
-        work()
-        if isReading { read() }
-    }
-
     private var isReading: Bool {
         switch phase {
         case .idle, .head, .body: true
@@ -172,15 +216,21 @@ final class Connection {
         }
     }
 
-    /// Does what can be done with what has been read. A loop, not a recursion: a thousand requests may come at once.
+    /// Does what can be done with what has been read, as far as the share of this turn goes. A loop, not a recursion.
     private func work() {
-        while isReading, !input.isEmpty {
+        defer { compact() }
+        while isReading, consumed < input.count {
             do {
                 switch phase {
-                case .idle: enter(.head)
-                case .head: guard try readHead() else { return }
+                case .idle, .head:
+                    guard share.mayAnswer else { return waitForTurn() }
+                    if case .idle = phase {
+                        enter(.head)
+                        scanner = HeadScanner(from: consumed)
+                    }
+                    guard try readHead() else { return }
                 case .body:
-                    drop(try body?.take(input[...]) ?? 0)
+                    consumed += try body?.take(input[consumed...]) ?? 0
                     if body?.isComplete == true { try handle() }
                 default: return
                 }
@@ -190,8 +240,18 @@ final class Connection {
         }
     }
 
-    private func drop(_ count: Int) {
-        if count == input.count { input.removeAll(keepingCapacity: count <= 4 << 10) } else { input.removeFirst(count) }
+    /// Moves what is left to the front, once that costs no more than reading it did.
+    private func compact() {
+        guard consumed > 0 else { return }
+        if consumed == input.count {
+            input.removeAll(keepingCapacity: consumed <= 4 << 10)
+        } else if consumed >= input.count / 2 {
+            input.removeFirst(consumed)
+        } else {
+            return
+        }
+        scanner.move(by: -consumed)
+        consumed = 0
     }
 
     /// - Returns: Whether the head is whole.
@@ -202,8 +262,8 @@ final class Connection {
         let head = try input.withUnsafeBufferPointer { bytes throws(WebServer.Refusal) in
             try RequestHead(UnsafeBufferPointer(rebasing: bytes[start..<end]), configuration)
         }
-        drop(end)
-        scanner = HeadScanner()
+        consumed = end
+        share.answers += 1
         self.head = head
         closes = !head.keepsConnection
         let client = configuration.trustedProxies.client(peer: peer, isEncrypted: channel.isEncrypted, headers: head.headers)
@@ -225,7 +285,7 @@ final class Connection {
             try handle()
         } else {
             enter(.body)
-            if head.expectsContinue, input.isEmpty {
+            if head.expectsContinue, consumed == input.count {
                 output = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
                 push()
             }
@@ -282,7 +342,7 @@ final class Connection {
             output += bytes.prefix(min(count, max(0, bytes.count - 1)))
         case (_, .bytes(let bytes)):
             output += ResponseHead.bytes(of: response, .bytes(bytes.count), closing: closes)
-            if hasBody { output += bytes }
+            if hasBody, bytes.count > Self.mostCopied { following = bytes } else if hasBody { output += bytes }
         case (_, .stream(let produce)):
             isChunked = !isOld
             output += ResponseHead.bytes(of: response, isOld ? .untilTheEnd : .chunked, closing: closes)
@@ -320,11 +380,21 @@ final class Connection {
     /// - Returns: Whether all of the output has been taken.
     @discardableResult
     private func push() -> Bool {
-        while sent < output.count {
+        while true {
+            if sent == output.count {
+                (output, following, sent) = (following, [], 0)
+                guard !output.isEmpty else { return true }
+            }
+            guard share.mayWrite else {
+                // The loop comes back with its next turn.
+                want(reads: false, writes: true)
+                return false
+            }
             let moved = output.withUnsafeBytes { channel.write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
             switch moved {
             case .bytes(let count):
                 sent += count
+                share.bytes += count
                 taken += count
                 if taken >= Self.leastTaken, case .sending = phase { (since, taken) = (.now, 0) }
             case .notYet:
@@ -336,9 +406,6 @@ final class Connection {
                 return false
             }
         }
-        output = []
-        sent = 0
-        return true
     }
 
     private func answered() {
@@ -346,7 +413,7 @@ final class Connection {
         guard closes else { return enter(.idle) }
         channel.endWriting()
         enter(.lingering)
-        input = []
+        (input, consumed) = ([], 0)
         want(reads: true, writes: false)
         drop()
     }

@@ -31,6 +31,11 @@ final class Loop: @unchecked Sendable {
     private var listensAgain: ContinuousClock.Instant?
     private var connections: [UInt64: Connection] = [:]
     private var lastLook = ContinuousClock.now
+    /// Counts how often the sockets were asked.
+    private(set) var turn = 0
+    /// Who has had its share of this turn.
+    private var postponed: [UInt64] = []
+    private var handled = 0
     /// What is read at once, of whichever connection.
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
@@ -73,9 +78,19 @@ final class Loop: @unchecked Sendable {
         withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in
             while true {
                 let isQuiet = connections.isEmpty && listensAgain == nil
-                let count = epoll_wait(epoll, events.baseAddress, Int32(events.count), isQuiet ? -1 : 250)
-                for event in events.prefix(Int(max(0, count))) { handle(event.data.u64, event.events) }
+                let count = epoll_wait(epoll, events.baseAddress, Int32(events.count), !postponed.isEmpty ? 0 : isQuiet ? -1 : 250)
+                turn += 1
+                let before = postponed
+                postponed.removeAll(keepingCapacity: true)
+                for event in events.prefix(Int(max(0, count))) {
+                    handle(event.data.u64, event.events)
+                    lookForNewcomers()
+                }
                 if !readInbox() { break }
+                for id in before {
+                    connections[id]?.hasTurn()
+                    lookForNewcomers()
+                }
                 look()
             }
         }
@@ -123,6 +138,7 @@ final class Loop: @unchecked Sendable {
             case .stopListening: stopListening()
             case .end: goesOn = false
             }
+            lookForNewcomers()
         }
         return goesOn
     }
@@ -154,6 +170,12 @@ final class Loop: @unchecked Sendable {
         isListening = false
         listener = nil
         listensAgain = nil
+    }
+
+    /// They do not wait until all others have had their turn.
+    private func lookForNewcomers() {
+        handled &+= 1
+        if isListening, handled % 8 == 0 { accept() }
     }
 
     private func accept() {
@@ -195,6 +217,9 @@ final class Loop: @unchecked Sendable {
     }
 
     // MARK: For connections
+
+    /// Lets it go on in the next turn.
+    func postpone(_ connection: Connection) { postponed.append(connection.id) }
 
     func want(_ connection: Connection, reads: Bool, writes: Bool) {
         let events = (reads ? Self.events.read : 0) | (writes ? Self.events.write : 0)

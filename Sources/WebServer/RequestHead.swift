@@ -141,15 +141,27 @@ struct RequestHead {
 
 /// Finds the end of a head in bytes that come piece by piece, and refuses what is too much of it before it is whole.
 struct HeadScanner {
-    private var looked = 0
-    private var lineStart = 0
+    private var first: Int
+    private var looked: Int
+    private var lineStart: Int
     private var lines = 0
     /// Where the headers begin, once the request line is whole.
     private var headers = 0
     /// An empty line before the request line is passed over.
     ///
     /// - Source: RFC 9112, section 2.2.
-    private(set) var start = 0
+    private(set) var start: Int
+
+    init(from first: Int = 0) { (self.first, looked, lineStart, start) = (first, first, first, first) }
+
+    /// The bytes lie elsewhere now.
+    mutating func move(by distance: Int) {
+        first += distance
+        looked += distance
+        lineStart += distance
+        headers += distance
+        start += distance
+    }
 
     /// - Returns: Where the head ends; nil while it has not.
     mutating func end(in bytes: [UInt8], _ limits: WebServer.Configuration) throws(WebServer.Refusal) -> Int? {
@@ -163,7 +175,7 @@ struct HeadScanner {
             let isEmpty = end - 1 == lineStart
             if isEmpty, lines > 0 { return end + 1 }
             if isEmpty {
-                guard start == 0 else { throw .malformed(.requestLine) }
+                guard start == first else { throw .malformed(.requestLine) }
                 start = end + 1
             } else {
                 if lines == 0, end - 1 - lineStart > limits.targetBytes { throw .targetTooLong(most: limits.targetBytes) }
