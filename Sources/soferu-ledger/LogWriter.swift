@@ -123,9 +123,27 @@ final class LogWriter: @unchecked Sendable {
     }
 
     private static func opened(_ file: String) throws -> Int32 {
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o600)
-        guard descriptor >= 0 else { throw LogFileRefusal(file: file, reason: String(cString: strerror(errno))) }
+        // A pipe without a reader would be waited for.
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o600)
+        guard descriptor >= 0 else {
+            if errno == ENXIO { throw LogPipeRefusal(file: file) }
+            throw LogFileRefusal(file: file, reason: String(cString: strerror(errno)))
+        }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         return descriptor
+    }
+}
+
+private struct LogPipeRefusal: Refusal {
+    let file: String
+
+    var code: String { "log_pipe_unread" }
+    var message: String { "The log file \(file) is a pipe or a socket that nobody reads." }
+    var hint: String? { "Start its reader first, or choose another path with --log-file." }
+    var german: RefusalWords {
+        RefusalWords(
+            "Die Logdatei \(file) ist eine Pipe oder ein Socket, aus dem niemand liest.",
+            hint: "Starten Sie zuerst den Leser, oder wählen Sie mit --log-file einen anderen Pfad.")
     }
 }
 
