@@ -101,6 +101,31 @@ final class Channel {
     }
 }
 
+extension WebServer.Certificate {
+    /// Whether the key is the certificate's. Of what cannot be read at all, the start says so.
+    package var isMatched: Bool {
+        var certificate: gnutls_certificate_credentials_t?
+        guard gnutls_certificate_allocate_credentials(&certificate) == 0, let certificate else { return true }
+        defer { gnutls_certificate_free_credentials(certificate) }
+        return give(to: certificate) != GNUTLS_E_CERTIFICATE_KEY_MISMATCH
+    }
+
+    /// - Returns: GnuTLS' answer: below 0 when it does not take them.
+    fileprivate func give(to credentials: gnutls_certificate_credentials_t) -> Int32 {
+        var (chain, key) = (Array(chain.utf8), Array(key.utf8))
+        defer { key.withUnsafeMutableBytes { gnutls_memset($0.baseAddress, 0, $0.count) } }
+        return chain.withUnsafeMutableBufferPointer { chain in
+            key.withUnsafeMutableBufferPointer { key in
+                var (chain, key) = (
+                    gnutls_datum_t(data: chain.baseAddress, size: UInt32(chain.count)),
+                    gnutls_datum_t(data: key.baseAddress, size: UInt32(key.count))
+                )
+                return gnutls_certificate_set_x509_key_mem(credentials, &chain, &key, GNUTLS_X509_FMT_PEM)
+            }
+        }
+    }
+}
+
 /// A certificate, its key, and how they are used: TLS 1.2 and 1.3, and only with keys that are thrown away afterwards.
 final class Credentials: @unchecked Sendable {
     private let certificate: gnutls_certificate_credentials_t
@@ -118,18 +143,7 @@ final class Credentials: @unchecked Sendable {
         guard gnutls_certificate_allocate_credentials(&certificate) == 0, let certificate else {
             throw WebServer.NotStarted(reason: "There is no memory for a certificate")
         }
-        var (chain, key) = (Array(pem.chain.utf8), Array(pem.key.utf8))
-        defer { key.withUnsafeMutableBytes { gnutls_memset($0.baseAddress, 0, $0.count) } }
-        let isTaken = chain.withUnsafeMutableBufferPointer { chain in
-            key.withUnsafeMutableBufferPointer { key in
-                var (chain, key) = (
-                    gnutls_datum_t(data: chain.baseAddress, size: UInt32(chain.count)),
-                    gnutls_datum_t(data: key.baseAddress, size: UInt32(key.count))
-                )
-                return gnutls_certificate_set_x509_key_mem(certificate, &chain, &key, GNUTLS_X509_FMT_PEM) >= 0
-            }
-        }
-        guard isTaken, gnutls_priority_init(&priorities, Self.choice, nil) == 0, let priorities else {
+        guard pem.give(to: certificate) >= 0, gnutls_priority_init(&priorities, Self.choice, nil) == 0, let priorities else {
             gnutls_certificate_free_credentials(certificate)
             throw WebServer.NotStarted(reason: "The certificate and its key cannot be used")
         }

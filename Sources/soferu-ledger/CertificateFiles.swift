@@ -13,7 +13,9 @@ struct CertificateFiles: Sendable {
     func read() throws -> WebServer.Certificate {
         var facts = stat()
         if stat(key, &facts) == 0, facts.st_mode & 0o077 != 0 { throw CertificateRefusal.keyOpenToOthers(key) }
-        return WebServer.Certificate(chain: try Self.pem(chain), key: try Self.pem(key))
+        let certificate = WebServer.Certificate(chain: try Self.pem(chain), key: try Self.pem(key))
+        guard certificate.isMatched else { throw CertificateRefusal.notMatched(chain: chain, key: key) }
+        return certificate
     }
 
     /// Has the server use the files as they are now. When they are of no use, it stays with what it has, and the log says why.
@@ -22,11 +24,11 @@ struct CertificateFiles: Sendable {
             try server.renew(read())
             log.note("certificate_renewed")
         } catch let refusal as any Refusal {
-            log.note("certificate_not_renewed", [("why", .text(refusal.message))])
+            log.warn("certificate_not_renewed", [("why", .text(refusal.message))])
         } catch let notStarted as WebServer.NotStarted {
-            log.note("certificate_not_renewed", [("why", .text(notStarted.reason))])
+            log.warn("certificate_not_renewed", [("why", .text(notStarted.reason))])
         } catch {
-            log.note("certificate_not_renewed", [("why", .text("\(error)"))])
+            log.warn("certificate_not_renewed", [("why", .text("\(error)"))])
         }
     }
 
@@ -42,11 +44,13 @@ struct CertificateFiles: Sendable {
 enum CertificateRefusal: Refusal {
     case unreadable(String)
     case keyOpenToOthers(String)
+    case notMatched(chain: String, key: String)
 
     var code: String {
         switch self {
         case .unreadable: "certificate_unreadable"
         case .keyOpenToOthers: "certificate_key_open"
+        case .notMatched: "certificate_key_other"
         }
     }
 
@@ -54,6 +58,7 @@ enum CertificateRefusal: Refusal {
         switch self {
         case .unreadable(let file): "\(file) is no readable PEM file."
         case .keyOpenToOthers(let file): "\(file), the certificate's key, can be used by others than its owner."
+        case .notMatched(let chain, let key): "The key in \(key) does not belong to the certificate in \(chain)."
         }
     }
 
@@ -61,6 +66,7 @@ enum CertificateRefusal: Refusal {
         switch self {
         case .unreadable: "Give the path of a file that begins with -----BEGIN, and let this program's user read it."
         case .keyOpenToOthers(let file): "Run chmod 600 \(file), and have a new certificate issued if others could read it."
+        case .notMatched: "Give the key that the certificate was issued for; the file begins with the server's own certificate."
         }
     }
 
@@ -74,6 +80,10 @@ enum CertificateRefusal: Refusal {
             RefusalWords(
                 "\(file), der Schlüssel des Zertifikats, ist für andere als den Eigentümer zugänglich.",
                 hint: "Rufen Sie chmod 600 \(file) auf, und lassen Sie ein neues Zertifikat ausstellen, falls andere ihn lesen konnten.")
+        case .notMatched(let chain, let key):
+            RefusalWords(
+                "Der Schlüssel in \(key) gehört nicht zum Zertifikat in \(chain).",
+                hint: "Nennen Sie den Schlüssel, für den das Zertifikat ausgestellt ist; in der Datei steht zuerst das des Servers.")
         }
     }
 }

@@ -21,4 +21,15 @@ import Testing
             "serve", "--listen", "127.0.0.1:0", "--tls-certificate", chain, "--tls-key", link,
             saying: "The certificate and its key cannot be used")
     }
+
+    @Test func `are refused when the key belongs to another certificate`() async throws {
+        let desk = try await Desk()
+        let (chain, key) = (desk.folder.file("chain.pem"), desk.folder.file("key.pem"))
+        try Data(TestCertificate.chain.utf8).write(to: URL(fileURLWithPath: chain))
+        try Data(TestCertificate.rsaKey.utf8).write(to: URL(fileURLWithPath: key))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+        try await desk.refuse(
+            "serve", "--listen", "127.0.0.1:0", "--tls-certificate", chain, "--tls-key", key,
+            saying: "The key in \(key) does not belong to the certificate in \(chain).")
+    }
 }

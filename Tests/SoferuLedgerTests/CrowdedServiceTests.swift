@@ -77,6 +77,7 @@ import Testing
         try write(TestCertificate.chain, chain)
         service.send(SIGHUP)
         try await eventually { lines("certificate_not_renewed", of: service) > 0 }
+        #expect(try String(contentsOfFile: service.log, encoding: .utf8).contains(#""level":"warning","event":"certificate_not_renewed""#))
         #expect(try await !isTrusted())
         try write(TestCertificate.key, key)
         service.send(SIGHUP)
