@@ -59,11 +59,12 @@ extension WebServer.Fault {
         case .fieldName: "Schreiben Sie jeden Header als Namen, Doppelpunkt ohne Leerzeichen davor und Wert."
         case .fieldValue: "Senden Sie Header ohne Steuerzeichen."
         case .folded: "Schreiben Sie jeden Header in eine Zeile."
-        case .host: "Senden Sie einen Host-Header."
+        case .host: "Senden Sie einen Host-Header mit einem Host und höchstens einem Port."
         case .length: "Senden Sie Content-Length als ganze Zahl."
         case .twoLengths: "Senden Sie ein Content-Length."
         case .lengthAndCoding: "Senden Sie Content-Length oder Transfer-Encoding, nicht beides."
         case .transferCoding: "Senden Sie ein Transfer-Encoding, das mit chunked endet."
+        case .trailer: "Senden Sie nach dem letzten Stück kein Feld, das sagt, wie die Anfrage zu lesen ist."
         case .chunk: "Senden Sie jedes Stück mit seiner Größe in Hexadezimalziffern davor und CR LF nach beidem."
         }
     }

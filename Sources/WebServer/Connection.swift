@@ -326,7 +326,15 @@ final class Connection {
     /// What follows cannot be told from what was refused: the connection ends with the answer.
     private func refuse(_ refusal: WebServer.Refusal) {
         closes = true
+        if request == nil { request = sketch() }
         send(server.configuration.refuse(refusal, request))
+    }
+
+    /// What can be said of a request whose head is not whole, or not well formed: the answer is written for whoever sent it.
+    private func sketch() -> HTTPRequest? {
+        guard scanner.start < input.count else { return nil }
+        guard let (method, target, headers) = RequestHead.sketch(of: input[max(consumed, scanner.start)...]) else { return nil }
+        return HTTPRequest(method: method, target: target, headers: headers, client: Client(address: peer))
     }
 
     private func send(_ response: HTTPResponse) {

@@ -19,7 +19,7 @@ extension WebServer {
 
     /// What RFC 9112 does not allow.
     package enum Fault: Sendable, Equatable {
-        case lineEnd, requestLine, fieldName, fieldValue, folded, host, length, twoLengths, lengthAndCoding, transferCoding, chunk
+        case lineEnd, requestLine, fieldName, fieldValue, folded, host, length, twoLengths, lengthAndCoding, transferCoding, chunk, trailer
     }
 }
 
@@ -36,6 +36,14 @@ extension WebServer.Refusal {
         case .transferCodingUnknown: 501
         case .busy: 503
         case .versionUnknown: 505
+        }
+    }
+
+    /// Whether it is no limit that was passed, but something that no browser sends.
+    package var isFault: Bool {
+        switch self {
+        case .malformed, .expectationUnknown, .transferCodingUnknown, .versionUnknown: true
+        default: false
         }
     }
 
@@ -81,11 +89,12 @@ extension WebServer.Fault {
         case .fieldName: "Write each header as a name, a colon without space before it, and a value."
         case .fieldValue: "Send headers without control characters."
         case .folded: "Write each header on one line."
-        case .host: "Send one Host header."
+        case .host: "Send one Host header, with a host and at most a port."
         case .length: "Send Content-Length as a whole number."
         case .twoLengths: "Send one Content-Length."
         case .lengthAndCoding: "Send Content-Length or Transfer-Encoding, not both."
         case .transferCoding: "Send one Transfer-Encoding, and let it end with chunked."
+        case .trailer: "Send no field after the last chunk that says how the request is to be read."
         case .chunk: "Send each chunk with its size in hexadecimal digits before it, and CR LF after both."
         }
     }

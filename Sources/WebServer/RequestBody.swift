@@ -10,6 +10,9 @@ struct RequestBody {
     private var digits = 0
     private var extra = 0
     private var trailerLine: [UInt8] = []
+    /// Inside a quoted text of an extension, and after a backslash in it.
+    private var isQuoted = false
+    private var isEscaped = false
     /// Extensions and trailers are of no use to us; so many of them are passed over.
     private static let mostExtra = 4 << 10
 
@@ -65,8 +68,8 @@ struct RequestBody {
             }
         case .extensions:
             try pass()
-            if byte == Byte.carriageReturn { return place = .sizeEnd }
-            guard byte >= 0x20 || byte == Byte.tab else { throw .malformed(.chunk) }
+            if byte == Byte.carriageReturn, !isQuoted { return place = .sizeEnd }
+            guard isAllowedInExtension(byte) else { throw .malformed(.chunk) }
         case .sizeEnd:
             guard byte == Byte.lineFeed else { throw .malformed(.chunk) }
             guard size <= limit - bytes.count else { throw .bodyTooLarge(most: limit) }
@@ -81,11 +84,44 @@ struct RequestBody {
             guard trailerLine.popLast() == Byte.carriageReturn, !trailerLine.contains(Byte.carriageReturn) else {
                 throw .malformed(.lineEnd)
             }
-            if trailerLine.isEmpty { place = .over }
+            if trailerLine.isEmpty { place = .over } else { try checkTrailer() }
             trailerLine = []
         case .data, .over: break
         }
     }
+
+    /// - Source: RFC 9112, section 7.1.1; RFC 9110, section 5.6.4, for quoted texts.
+    private mutating func isAllowedInExtension(_ byte: UInt8) -> Bool {
+        let isText = byte >= 0x20 && byte != 0x7F || byte == Byte.tab
+        guard isQuoted else {
+            if byte == UInt8(ascii: "\"") { isQuoted = true }
+            return Byte.isToken(byte) || Byte.isBlank(byte) || ";=\"".utf8.contains(byte)
+        }
+        if isEscaped {
+            isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+            isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+            isQuoted = false
+        }
+        return isText
+    }
+
+    /// A line of the trailer is a field as those of the head are, and says nothing about the request itself.
+    ///
+    /// - Source: RFC 9110, section 6.5.1.
+    private func checkTrailer() throws(WebServer.Refusal) {
+        let name = try trailerLine.withUnsafeBufferPointer { line throws(WebServer.Refusal) in
+            let colon = try RequestHead.field(in: line).colon
+            return String(decoding: line[..<colon], as: UTF8.self).lowercased()
+        }
+        guard !Self.neverInTrailers.contains(name) else { throw .malformed(.trailer) }
+    }
+
+    private static let neverInTrailers: Set<String> = [
+        "content-length", "transfer-encoding", "trailer", "te", "host", "connection", "expect", "content-encoding", "content-type",
+        "authorization", "cookie",
+    ]
 
     private mutating func pass() throws(WebServer.Refusal) {
         extra += 1

@@ -11,6 +11,8 @@ struct RequestHead {
     private(set) var isOld = false
     private(set) var keepsConnection = true
     private(set) var expectsContinue = false
+    /// Of a target that comes with scheme and host.
+    private var authority: String?
 
     /// - Parameter bytes: From the first byte of the request line to the end of the empty line, each line ending with CR LF.
     /// - Throws: `WebServer.Refusal`.
@@ -27,6 +29,34 @@ struct RequestHead {
             isFirst = false
         }
         try conclude(read)
+        // What the target names is asked for, whatever else is said.
+        if let authority {
+            headers.removeAll { $0.name.utf8.count == 4 && $0.name.lowercased() == "host" }
+            headers.append(("Host", authority))
+        }
+    }
+
+    /// As much as can be told of a head that is refused: the request line up to a bound, and the plain headers that came whole.
+    ///
+    /// - Returns: nil when it does not begin with a method and a path.
+    static func sketch(of bytes: ArraySlice<UInt8>) -> (method: String, target: String, headers: [(name: String, value: String)])? {
+        let lines = bytes.prefix(48 << 10).split(separator: Byte.lineFeed, maxSplits: 100, omittingEmptySubsequences: false)
+        guard let line = lines.first else { return nil }
+        let words = line.prefix(1024).split(separator: Byte.space, maxSplits: 2, omittingEmptySubsequences: false)
+        guard words.count > 1, (1...32).contains(words[0].count), words[0].allSatisfy(Byte.isToken), words[1].first == Byte.slash else {
+            return nil
+        }
+        let target = words[1].prefix { (0x21...0x7E).contains($0) && $0 != Byte.question }
+        var headers: [(name: String, value: String)] = []
+        for line in lines.dropFirst().dropLast() where line.count <= mostForeignBytes && line.allSatisfy({ $0 < 0x80 }) {
+            guard line.last == Byte.carriageReturn else { continue }
+            let field = line.dropLast().withUnsafeBufferPointer { line -> (name: String, value: String)? in
+                guard let (colon, value) = try? Self.field(in: line) else { return nil }
+                return (String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
+            }
+            if let field { headers.append(field) }
+        }
+        return (String(decoding: words[0], as: UTF8.self), String(decoding: target, as: UTF8.self), headers)
     }
 
     /// The most bytes of a header that is not all ASCII.
@@ -36,7 +66,7 @@ struct RequestHead {
     private struct Fields {
         var hosts = 0
         var lengths: [Int] = []
-        var codings: [String] = []
+        var codings: [[String]] = []
     }
 
     /// - Source: RFC 9112, section 3.
@@ -57,7 +87,7 @@ struct RequestHead {
         isOld = version[last + 8] == Byte.zero
         guard line.count <= limits.targetBytes else { throw .targetTooLong(most: limits.targetBytes) }
         self.method = String(decoding: method, as: UTF8.self)
-        self.target = try Self.origin(of: target, method: self.method)
+        (self.target, authority) = try Self.origin(of: target, method: self.method)
         let parameters = target.drop { $0 != Byte.question }.count { $0 == Byte.ampersand } + 1
         guard parameters <= limits.parameters else { throw .tooManyParameters(most: limits.parameters) }
     }
@@ -65,30 +95,25 @@ struct RequestHead {
     /// The path of a target, which may come with scheme and host.
     ///
     /// - Source: RFC 9112, section 3.2.
-    private static func origin(of target: Slice<UnsafeBufferPointer<UInt8>>, method: String) throws(WebServer.Refusal) -> String {
-        if target.first == Byte.slash { return String(decoding: target, as: UTF8.self) }
-        if target.elementsEqual("*".utf8), method == "OPTIONS" { return "*" }
+    private static func origin(
+        of target: Slice<UnsafeBufferPointer<UInt8>>, method: String
+    ) throws(WebServer.Refusal) -> (path: String, authority: String?) {
+        if target.first == Byte.slash { return (String(decoding: target, as: UTF8.self), nil) }
+        if target.elementsEqual("*".utf8), method == "OPTIONS" { return ("*", nil) }
         let text = String(decoding: target, as: UTF8.self)
         for scheme in ["http://", "https://"] where text.lowercased().hasPrefix(scheme) {
             let rest = text.utf8.dropFirst(scheme.utf8.count)
             let path = rest.drop { $0 != Byte.slash && $0 != Byte.question }
             let host = rest[..<path.startIndex]
-            guard !host.isEmpty, host.allSatisfy(Byte.isHost) else { break }
-            return path.first == Byte.slash ? String(Substring(path)) : "/" + String(Substring(path))
+            guard !host.isEmpty, Authority.isValid(Array(host)) else { break }
+            return ((path.first == Byte.slash ? "" : "/") + String(Substring(path)), String(Substring(host)))
         }
         throw .malformed(.requestLine)
     }
 
     /// - Source: RFC 9112, section 5.
     private mutating func readField(_ line: UnsafeBufferPointer<UInt8>, _ read: inout Fields) throws(WebServer.Refusal) {
-        guard line[0] != Byte.space, line[0] != Byte.tab else { throw .malformed(.folded) }
-        guard let colon = line.firstIndex(of: Byte.colon), colon > 0, line[..<colon].allSatisfy(Byte.isToken) else {
-            throw .malformed(.fieldName)
-        }
-        var value = line[(colon + 1)...]
-        while let byte = value.first, Byte.isBlank(byte) { value.removeFirst() }
-        while let byte = value.last, Byte.isBlank(byte) { value.removeLast() }
-        guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == Byte.tab }) else { throw .malformed(.fieldValue) }
+        let (colon, value) = try Self.field(in: line)
         // Swift compares texts in normal form, and one of many combining marks takes time with the square of its length.
         guard value.count <= Self.mostForeignBytes || value.allSatisfy({ $0 < 0x80 }) else {
             throw .headTooLarge(most: Self.mostForeignBytes)
@@ -97,24 +122,47 @@ struct RequestHead {
         headers.append((name, text))
         switch name.lowercased() {
         case "host":
-            guard value.allSatisfy(Byte.isHost) else { throw .malformed(.host) }
+            guard value.isEmpty || Authority.isValid(Array(value)) else { throw .malformed(.host) }
             read.hosts += 1
         case "content-length":
-            guard !value.isEmpty, value.count <= 18, value.allSatisfy(Byte.isDigit), let length = Int(text) else {
-                // So many that no number holds them are still a number.
-                guard !value.isEmpty, value.allSatisfy(Byte.isDigit) else { throw .malformed(.length) }
-                read.lengths.append(.max)
-                return
-            }
-            read.lengths.append(length)
-        case "transfer-encoding": read.codings.append(text)
-        case "connection":
-            let options = text.utf8.count <= 200 ? text.lowercased().split(separator: ",").map { $0.trimming(" ") } : []
-            if options.contains("close") { keepsConnection = false }
+            guard !value.isEmpty, value.allSatisfy(Byte.isDigit) else { throw .malformed(.length) }
+            let digits = value.drop { $0 == Byte.zero }
+            // So many that no number holds them are still a number.
+            read.lengths.append(digits.isEmpty ? 0 : digits.count <= 18 ? Int(String(decoding: digits, as: UTF8.self)) ?? .max : .max)
+        case "transfer-encoding": read.codings.append(Self.list(value))
+        case "connection": if Self.list(value).contains("close") { keepsConnection = false }
         case "expect":
             guard text.utf8.count <= 20, text.lowercased() == "100-continue" else { throw .expectationUnknown }
             expectsContinue = true
         default: break
+        }
+    }
+
+    /// A line of the head or of a trailer: where the name ends, and the value without blanks around it.
+    static func field(
+        in line: UnsafeBufferPointer<UInt8>
+    ) throws(WebServer.Refusal) -> (colon: Int, value: Slice<UnsafeBufferPointer<UInt8>>) {
+        guard let first = line.first else { throw .malformed(.fieldName) }
+        guard !Byte.isBlank(first) else { throw .malformed(.folded) }
+        guard let colon = line.firstIndex(of: Byte.colon), colon > 0, line[..<colon].allSatisfy(Byte.isToken) else {
+            throw .malformed(.fieldName)
+        }
+        var value = line[(colon + 1)...]
+        while let byte = value.first, Byte.isBlank(byte) { value.removeFirst() }
+        while let byte = value.last, Byte.isBlank(byte) { value.removeLast() }
+        guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == Byte.tab }) else { throw .malformed(.fieldValue) }
+        return (colon, value)
+    }
+
+    /// The elements of a list, in small letters; empty ones count for nothing. Read byte by byte: to Swift, the sign of the kelvin is a K.
+    ///
+    /// - Source: RFC 9110, section 5.6.1.
+    private static func list(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> [String] {
+        value.split(separator: UInt8(ascii: ",")).compactMap { element in
+            var element = element
+            while let byte = element.first, Byte.isBlank(byte) { element.removeFirst() }
+            while let byte = element.last, Byte.isBlank(byte) { element.removeLast() }
+            return element.isEmpty ? nil : String(decoding: element.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
         }
     }
 
@@ -123,16 +171,12 @@ struct RequestHead {
         guard read.hosts == 1 || isOld && read.hosts == 0 else { throw .malformed(.host) }
         if isOld { (keepsConnection, expectsContinue) = (false, false) }
         guard read.lengths.count <= 1 else { throw .malformed(.twoLengths) }
-        guard let coding = read.codings.first else {
+        guard let codings = read.codings.first else {
             if let length = read.lengths.first { framing = .length(length) }
             return
         }
         guard read.lengths.isEmpty else { throw .malformed(.lengthAndCoding) }
-        // To Swift, the sign of the kelvin is a K.
-        guard read.codings.count == 1, !isOld, coding.utf8.count <= 200, coding.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw .malformed(.transferCoding)
-        }
-        let codings = coding.lowercased().split(separator: ",", omittingEmptySubsequences: false).map { $0.trimming(" ") }
+        guard read.codings.count == 1, !isOld else { throw .malformed(.transferCoding) }
         guard codings.last == "chunked", codings.count(where: { $0 == "chunked" }) == 1 else { throw .malformed(.transferCoding) }
         guard codings.count == 1 else { throw .transferCodingUnknown }
         framing = .chunked
@@ -202,8 +246,6 @@ enum Byte {
     static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
     /// - Source: RFC 9110, section 5.6.2.
     static func isToken(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte) }
-    /// - Source: RFC 3986, section 3.2.2: names, addresses and a port.
-    static func isHost(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) || "-._~%!$&'()*+,;=:[]".utf8.contains(byte) }
 
     static func hexadecimal(_ byte: UInt8) -> Int? {
         switch byte {
@@ -212,13 +254,5 @@ enum Byte {
         case 0x61...0x66: Int(byte - 0x61 + 10)
         default: nil
         }
-    }
-}
-
-extension Substring {
-    fileprivate func trimming(_ character: Character) -> Substring {
-        var rest = drop { $0 == character }
-        while rest.last == character { rest.removeLast() }
-        return rest
     }
 }

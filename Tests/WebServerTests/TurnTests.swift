@@ -25,7 +25,8 @@ import WebServer
         var all: [String] { paths.withLock { $0 } }
     }
 
-    @Test(arguments: [true, false]) func `whoever sends thousands of requests at once lets others pass`(isAnsweredAtHead: Bool) async throws {
+    @Test(arguments: [true, false])
+    func `whoever sends thousands of requests at once lets others pass`(isAnsweredAtHead: Bool) async throws {
         let heads = Heads()
         var configuration = WebServer.Configuration()
         configuration.threads = 1

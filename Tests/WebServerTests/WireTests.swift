@@ -29,6 +29,11 @@ import WebServer
         get("Host: h\r\nX-A: 1\r\n\t2", "one folded with a tab"), get(" Host: h", "a space before the first header"),
         get("Host: h\r\nX-A: a\rb", "a bare CR"), get("Host: h\r\nX-A: a\0b", "a zero byte"),
         get("Host: h\r\nX-A: a\u{1}b", "a control character"),
+        get("Host: h:65536", "a port above all"), get("Host: h:8a", "a port that is no number"), get("Host: h:1:2", "two ports"),
+        get("Host: :80", "a port without a host"), get("Host: [::1", "a bracket that is not closed"), get("Host: ::1", "no brackets"),
+        get("Host: [h]", "a name in brackets"), get("Host: [127.0.0.1]", "IPv4 in brackets"), get("Host: [::1]h", "more after a bracket"),
+        get("Host: h%", "half an escape"), get("Host: h%zz", "an escape that is none"), get("Host: user@h", "a user"),
+        Case(name: "a target with a bad port", request: "GET http://h:99999/ HTTP/1.1\r\nHost: h\r\n\r\n", status: 400),
         get("X-A: 1", "no host"), get("Host: h\r\nHost: h", "two hosts"), get("Host: h h", "a space in the host"),
         Case(name: "bare line feeds", request: "GET / HTTP/1.1\nHost: h\n\n", status: 400),
         Case(name: "one bare line feed", request: "GET / HTTP/1.1\r\nHost: h\nX-A: 1\r\n\r\n", status: 400),
@@ -72,6 +77,16 @@ import WebServer
         post("Transfer-Encoding: chunked", "FFFFFFF\r\na", "a size above the limit", 413),
         post("Transfer-Encoding: chunked", "3;a\rb\r\na=b\r\n0\r\n\r\n", "a bare CR in an extension"),
         post("Transfer-Encoding: chunked", "0\r\nX: 1\n\r\n", "a bare line feed in a trailer"),
+        post("Transfer-Encoding: chunked", "0\r\nX : 1\r\n\r\n", "a space before the colon in a trailer"),
+        post("Transfer-Encoding: chunked", "0\r\nX: 1\r\n 2\r\n\r\n", "a folded trailer"),
+        post("Transfer-Encoding: chunked", "0\r\nX: a\0b\r\n\r\n", "a zero byte in a trailer"),
+        post("Transfer-Encoding: chunked", "0\r\nX\r\n\r\n", "a trailer without a colon"),
+        post("Transfer-Encoding: chunked", "0\r\nContent-Length: 5\r\n\r\n", "a length in a trailer"),
+        post("Transfer-Encoding: chunked", "0\r\ntransfer-encoding: chunked\r\n\r\n", "a coding in a trailer"),
+        post("Transfer-Encoding: chunked", "3;a\u{1}b\r\na=b\r\n0\r\n\r\n", "a control character in an extension"),
+        post("Transfer-Encoding: chunked", "3;a=(b)\r\na=b\r\n0\r\n\r\n", "brackets in an extension"),
+        post("Transfer-Encoding: chunked", "3;a=\"b\r\na=b\r\n0\r\n\r\n", "a quotation mark that is not closed"),
+        post("Transfer-Encoding: , ,", "0\r\n\r\n", "a coding of nothing but commas"),
         post("Expect: everything\r\nContent-Length: 1", "a", "an unknown expectation", 417),
         get("Host: h\r\nX: \(String(repeating: "x", count: 40_000))", "40,000 bytes of a header", 431),
         get("Host: h\r\n\(String(repeating: "X: 1\r\n", count: 100))X: 1", "more than a hundred headers", 431),
@@ -108,6 +123,11 @@ import WebServer
         ("GET /a HTTP/1.0\r\n\r\n", "/a "), ("GET /a HTTP/1.1\r\nHost:\r\n\r\n", "/a "),
         ("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b\r\nx=y\r\n0\r\nX: 1\r\n\r\n", "/a x=y"),
         ("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 03\r\n\r\nx=y", "/a x=y"),
+        ("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0000000000000000000000003\r\n\r\nx=y", "/a x=y"),
+        ("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: ,\t, chunked ,\r\n\r\n3;a\r\nx=y\r\n0\r\n\r\n", "/a x=y"),
+        ("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3;a=\"(\\\")\"; b\r\nx=y\r\n0\r\n\r\n", "/a x=y"),
+        ("GET /a HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", "/a "), ("GET /a HTTP/1.1\r\nHost: h%20x:\r\n\r\n", "/a "),
+        ("GET /a HTTP/1.1\r\nHost: h:00065535\r\n\r\n", "/a "),
     ])
     func `what HTTP allows is taken`(request: String, answer: String) async throws {
         try await serving {
@@ -116,6 +136,23 @@ import WebServer
             let client = try RawClient(port: server.port)
             client.send(request)
             #expect(client.receive()?.body == answer)
+        }
+    }
+
+    @Test func `the connection ends when one of many options says so, and a refused HEAD has no body`() async throws {
+        try await serving {
+            .text($0.header("Host") ?? "")
+        } during: { server in
+            let client = try RawClient(port: server.port)
+            let options = String(repeating: "keep-alive,", count: 40) + "\tCLOSE\t"
+            client.send("GET http://target:1/ HTTP/1.1\r\nHost: other\r\nConnection: \(options)\r\n\r\n")
+            let answer = client.receive()
+            #expect(answer?.body == "target:1" && answer?.header("Connection") == "close")
+            #expect(client.isAtEnd())
+            let long = try RawClient(port: server.port)
+            long.send("HEAD /\(String(repeating: "x", count: 9000)) HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(long.receive(withBody: false)?.status == 414)
+            #expect(long.isAtEnd())
         }
     }
 
