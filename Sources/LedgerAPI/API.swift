@@ -53,6 +53,10 @@ package struct API: Sendable {
                 [("request", .text(requestID)), ("tenant", .text(seen.tenant ?? "")), ("code", .text(refused.why.code))])
             reply = problem(refused, language, "")
             reply.isAnonymous = true
+        } catch is CancellationError {
+            // By a stop: what was decided is carried on by the next process.
+            reply = problem(
+                seen.route?.isStaged == true ? ServiceRefusal.calledOff : LedgerUnavailable.stopping, language, requestID)
         } catch {
             reply = problem(error, language, requestID)
         }
@@ -180,9 +184,9 @@ package struct API: Sendable {
     }
 
     private func problem(_ error: any Error, _ language: Language, _ requestID: String) -> Reply {
-        // The caller is told what happened to the file, the operator also where.
-        if !(error is any Refusal) || error is StoreRefusal { log.accident(error, requestID) }
-        let refusal = (error as? any Refusal) ?? APIRefusal.internalError
+        // The caller is told that the file cannot be used, the operator also where it is.
+        if (error as? any Refusal)?.isAccidentOfTheFile != false { log.accident(error, requestID) }
+        let refusal = (error as? any Refusal)?.toldToCallers ?? APIRefusal.internalError
         var problem = Problem(refusal, in: language, requestID: requestID)
         var headers = [(name: "Content-Type", value: "application/problem+json")]
         switch refusal {

@@ -154,7 +154,64 @@ import Testing
         #expect(await house.stop() == 0)
     }
 
+    @Test func `answers calls that hang at Stripe when it is stopped as calls without an answer`() async throws {
+        let house = try await CrashHouse()
+        try await house.simulator.order(
+            "POST", "/_sim/faults", ["fault": "slow_first_byte", "route": "*", "times": 100_000, "delay_milliseconds": 600_000])
+        let answers = try await withThrowingTaskGroup(of: APIClient.Answer.self) { group in
+            for number in 1...12 { group.addTask { try await house.book("R-\(number)", key: "book-\(number)") } }
+            try await Task.sleep(for: .seconds(2))
+            let ended = Task { await house.stop() }
+            let answers = try await group.reduce(into: []) { $0.append($1) }
+            #expect(await ended.value == 0)
+            return answers
+        }
+        for answer in answers {
+            #expect(answer.status == 503 && answer.code == "stripe_unanswered", "\(answer.text)")
+            #expect(answer.header("Retry-After") != nil)
+        }
+        #expect(!Self.text(house.folder.file("service.log")).contains(#""event":"accident""#))
+    }
+
     // MARK: - The file
+
+    @Test(arguments: ["removed", "replaced", "newer", "locked"])
+    func `that cannot use its file tells no stranger where it lies`(accident: String) async throws {
+        let house = try await CrashHouse()
+        let password = "drei Worte reichen"
+        let add = ["user", "add", "seeblick", "anna", "--role", "reception"]
+        _ = try await ServiceProcess.output(add, folder: house.folder, stripe: house.simulator.url, input: password)
+        let file = house.folder.file("ledger.db")
+        var lock: LockedFile?
+        switch accident {
+        case "removed": try FileManager.default.moveItem(atPath: file, toPath: file + ".away")
+        case "replaced":
+            try FileManager.default.moveItem(atPath: file, toPath: file + ".away")
+            try Data("another".utf8).write(to: URL(fileURLWithPath: file))
+        case "newer": try change(file, "PRAGMA user_version = 9999")
+        default: lock = try LockedFile(file)
+        }
+        let (client, form) = (APIClient(), Array("tenant=seeblick&name=anna&password=drei+Worte+reichen".utf8))
+        let isForm = [("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "same-origin")]
+        var answers = [
+            try await client.send("POST", house.url + "/login", token: nil, form, key: "", headers: isForm),
+            try await house.book("R-1"),
+        ]
+        if lock == nil {
+            answers.append(
+                try await client.send("POST", house.url + "/stripe/webhooks/seeblick", token: nil, Array("{}".utf8), key: ""))
+        }
+        for answer in answers {
+            #expect(answer.status == 503 && answer.header("Retry-After") != nil, "\(answer.text)")
+            #expect(!answer.text.contains("ledger.db") && !answer.text.contains(house.folder.path), "\(answer.text)")
+        }
+        #expect(answers[0].header("Content-Type")?.hasPrefix("text/html") == true && answers[0].text.contains("<h1>"))
+        withExtendedLifetime(lock) {}
+        lock = nil
+        _ = await house.stop()
+        let told = Self.text(house.folder.file("service.log")).split(separator: "\n")
+        #expect(told.count { $0.contains("accident") && $0.contains(file) } >= 2)
+    }
 
     @Test(arguments: ["", "-wal", "-shm"])
     func `whose file is removed refuses what it could not keep, and goes on when it is back`(suffix: String) async throws {

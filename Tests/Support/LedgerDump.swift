@@ -50,3 +50,20 @@ private func rows(_ handle: OpaquePointer?, _ sql: String) -> [String] {
     }
     return found
 }
+
+/// Another program that is writing into the file for as long as this is kept.
+package final class LockedFile {
+    package struct NotLocked: Error {}
+
+    private let connection: OpaquePointer
+
+    package init(_ path: String) throws {
+        var connection: OpaquePointer?
+        guard sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, let connection else { throw NotLocked() }
+        self.connection = connection
+        sqlite3_busy_timeout(connection, 10_000)
+        guard sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK else { throw NotLocked() }
+    }
+
+    deinit { sqlite3_close(connection) }
+}

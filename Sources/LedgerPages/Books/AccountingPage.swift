@@ -13,7 +13,7 @@ extension Route {
             guard let month = Month(visit.place("month")) else { return visit.errorPage(404, .notFound) }
             do {
                 _ = try await visit.ledger.closeMonth(month, of: visit.tenant!.id, by: visit.actor)
-            } catch let refusal as any Refusal {
+            } catch let refusal as any Refusal where !refusal.isOfTheFile {
                 return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
             }
             return visit.see(visit.link("accounting", query: [("month", month.description), ("done", "closed")]))

@@ -47,7 +47,7 @@ extension Visit {
             // The rules that will hold when the button is pressed.
             _ = try view.lines.allowance(of: line, amount: amount, reason: reason)
             return html(try allowanceConfirmation(amount, reason, view))
-        } catch let refusal as any Refusal where !refusal.code.hasSuffix("_not_found") {
+        } catch let refusal as any Refusal where !refusal.code.hasSuffix("_not_found") && !refusal.isOfTheFile {
             return html(409, try allowancePage(notice(refusal)))
         }
     }

@@ -215,7 +215,7 @@ extension Visit {
         do {
             _ = try await ledger.withdrawCheckOut(reference, of: tenant!.id, by: actor)
             return see(folioLink(reference, "check-out"))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             return html(409, try checkOutPage(notice(refusal)))
         }
     }
@@ -232,7 +232,7 @@ extension Visit {
             return html(409, try checkOutPage(notice(.warn, self(.planChanged), "<p>\(self(.planChangedHint))</p>")))
         } catch ServiceRefusal.checkOutInProgress, ServiceRefusal.folioAwaitingGuest {
             return see(folioLink(reference, "check-out"))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             return html(409, try checkOutPage(notice(refusal)))
         }
     }

@@ -79,7 +79,7 @@ extension Visit {
         do {
             if isChange { return html(try endingPage(kind)) }
             return html(try confirmationPage(kind))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             return html(409, try endingPage(kind, notice(refusal)))
         }
     }
@@ -164,7 +164,7 @@ extension Visit {
             return html(409, try confirmationPage(kind, notice(refusal)))
         } catch ServiceRefusal.planChanged {
             return html(409, try confirmationPage(kind, notice(.warn, self(.endingChanged), "<p>\(self(.endingChangedHint))</p>")))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it is.
             guard try folioView().folio.state == .open else { return see(folioLink(reference, "check-out")) }
             return html(409, try endingPage(kind, notice(refusal)))

@@ -38,7 +38,7 @@ extension Visit {
     ) async throws -> HTTPResponse {
         do {
             return see(folioLink(reference, query: try await act()))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             let view = try folioView()
             return html(409, try form?(view, notice(refusal)) ?? folioPage(view, FolioMessage(refusal: refusal)))
         }

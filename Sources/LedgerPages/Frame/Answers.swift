@@ -71,6 +71,23 @@ extension Visit {
                 """))
     }
 
+    /// Worth another try: nothing is wrong with what was asked.
+    func unavailablePage(_ refusal: any Refusal) -> HTTPResponse { statusPage(503, refusal, retryAfter: 5) }
+
+    func statusPage(_ status: Int, _ refusal: any Refusal, retryAfter: Int?) -> HTTPResponse {
+        let words = words(of: refusal)
+        var response = html(
+            status,
+            layout(
+                words.message, section: nil,
+                """
+                <div class="narrow empty-page"><p class="code">\(status)</p><h1>\(words.message)</h1>\(words.hint.map { "<p>\($0)</p>" as HTML })
+                <p><a class="button" href="\(comingFrom ?? Link())">\(self(.back))</a></p></div>
+                """))
+        if let retryAfter { response.headers.append(("Retry-After", String(retryAfter))) }
+        return response
+    }
+
     func defectPage(_ id: String) -> HTTPResponse {
         html(
             500,
@@ -85,7 +102,7 @@ extension Visit {
 
     /// A refusal in the visitor's language.
     func words(of refusal: any Refusal) -> (message: String, hint: String?) {
-        let words = refusal.words(in: language, hints: PageHints.all)
+        let words = refusal.toldToCallers.words(in: language, hints: PageHints.all)
         return (words.message, words.hint)
     }
 }

@@ -68,15 +68,17 @@ extension Visit {
                     Cookies.setting(sessionCookie, new.secret.revealed, seconds: nil, secure: isSecure),
                     Cookies.setting("house", known, seconds: 31_536_000, secure: isSecure),
                 ])
-        } catch let refusal as any Refusal {
+        } catch let refusal as any Refusal where !refusal.isOfTheFile {
             pages.noteRefusedLogin(request.client, refusal.code)
-            let status =
+            let (status, retryAfter): (Int, Int?) =
                 switch refusal {
-                case AccessRefusal.tooManyTries: 429
-                case AccessRefusal.busy: 503
-                default: 401
+                case AccessRefusal.tooManyTries: (429, 60)
+                case AccessRefusal.busy: (503, 5)
+                default: (401, nil)
                 }
-            return html(status, loginPage(refusal: refusal))
+            var response = html(status, loginPage(refusal: refusal))
+            if let retryAfter { response.headers.append(("Retry-After", String(retryAfter))) }
+            return response
         }
     }
 }

@@ -15,6 +15,8 @@ package struct Pages: Sendable {
     let report: @Sendable (_ id: String, _ error: any Error) -> Void
     /// Told of each try to log in that was refused: where it came from, and the refusal's code.
     let noteRefusedLogin: @Sendable (Client, String) -> Void
+    /// Told of each request for a page, once it is answered.
+    let note: @Sendable (SeenPage) -> Void
     let formKeys = FormKeys()
 
     /// - Parameters:
@@ -23,7 +25,8 @@ package struct Pages: Sendable {
     package init(
         ledger: LedgerService, publicURL: String, clock: @escaping Clock,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in },
-        noteRefusedLogin: @escaping @Sendable (Client, String) -> Void = { _, _ in }
+        noteRefusedLogin: @escaping @Sendable (Client, String) -> Void = { _, _ in },
+        note: @escaping @Sendable (SeenPage) -> Void = { _ in }
     ) {
         self.ledger = ledger
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
@@ -31,20 +34,54 @@ package struct Pages: Sendable {
         newKey = { ledger.random.key() }
         self.report = report
         self.noteRefusedLogin = noteRefusedLogin
+        self.note = note
+    }
+
+    /// Whether a page may have this address.
+    private func isOurs(_ segments: [String]) -> Bool {
+        segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets", GuestPages.folder].contains(segments[0])
+    }
+
+    /// The page for a request that the server refuses by itself. Made on the thread that reads: nothing is looked up for it.
+    ///
+    /// - Parameter isFault: Whether no browser sends such a thing; then only who asks for a page gets one.
+    /// - Returns: `nil` when nobody asks for a page.
+    package func refused(
+        _ request: HTTPRequest, _ refusal: any Refusal, status: Int, retryAfter: Int?, isFault: Bool
+    ) -> HTTPResponse? {
+        let asksForPage = request.header("Accept").map { $0.utf8.count <= 1024 && $0.lowercased().contains("text/html") } ?? false
+        guard asksForPage || !isFault && isOurs(request.segments) else { return nil }
+        let visit = Visit(stranger: request, self)
+        return visit.framed(visit.statusPage(status, refusal, retryAfter: retryAfter))
     }
 
     /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
     package func answer(_ request: HTTPRequest) async -> HTTPResponse? {
         let segments = request.segments
-        guard segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets", GuestPages.folder].contains(segments[0]) else {
-            return nil
+        guard isOurs(segments) else { return nil }
+        let started = ContinuousClock.now
+        if segments.first == "assets" {
+            let response = Assets.answer(request)
+            note(SeenPage(request, "/assets/{file}", nil, nil, response.status, ContinuousClock.now - started))
+            return response
         }
-        if segments.first == "assets" { return Assets.answer(request) }
         let visit = await Visit(request, self)
+        let response = await answer(visit, segments)
+        let found = Route.all.lazy.compactMap { route in route.path.match(segments).map { (route.path.text, $0) } }.first
+        note(SeenPage(request, found?.0, found?.1["tenant"], visit.session?.caller, response.status, ContinuousClock.now - started))
+        return response
+    }
+
+    private func answer(_ visit: Visit, _ segments: [String]) async -> HTTPResponse {
         do {
             return visit.framed(try await route(visit, segments))
+        } catch is CancellationError {
+            return visit.framed(
+                visit.unavailablePage(visit.request.method == "POST" ? ServiceRefusal.calledOff : LedgerUnavailable.stopping))
         } catch let refusal as any Refusal {
-            return visit.framed(visit.refusalPage(refusal))
+            if refusal.isAccidentOfTheFile { report(newKey(), refusal) }
+            return visit.framed(
+                refusal.isOfTheFile ? visit.unavailablePage(refusal.toldToCallers) : visit.refusalPage(refusal))
         } catch {
             let id = newKey()
             report(id, error)
@@ -68,7 +105,11 @@ package struct Pages: Sendable {
         let isReading = arriving.request.method == "GET" || arriving.request.method == "HEAD"
         let found = Route.all.compactMap { route in route.path.match(segments).map { (route, $0) } }
         guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {
-            return arriving.errorPage(found.isEmpty ? 404 : 405, found.isEmpty ? .notFound : .wrongMethod)
+            guard !found.isEmpty else { return arriving.errorPage(404, .notFound) }
+            var response = arriving.errorPage(405, .wrongMethod)
+            let methods = found.flatMap { $0.0.method == "GET" ? ["GET", "HEAD"] : [$0.0.method] }
+            response.headers.append(("Allow", methods.joined(separator: ", ")))
+            return response
         }
         let visit: Visit
         switch try enter(route, arriving, places) {
@@ -110,6 +151,7 @@ package struct Pages: Sendable {
         var visit = arriving
         visit.places = places
         if route.needs != .nothing {
+            if let fault = visit.sessionFault { throw fault }
             guard let session = visit.session else { return .refused(visit.toLogin()) }
             if case .right(let right) = route.needs {
                 // Settings, folios and books belong to the tenant in the address; the rest to all tenants together.
@@ -128,5 +170,22 @@ package struct Pages: Sendable {
             }
         }
         return .admitted(visit)
+    }
+}
+
+/// One request for a page, for the log.
+package struct SeenPage: Sendable {
+    package let request: HTTPRequest
+    /// The page's address as a pattern; nil when there is none.
+    package let route: String?
+    /// As it stands in the address, when it can be a tenant's.
+    package let tenant: String?
+    package let caller: Caller?
+    package let status: Int
+    package let duration: Duration
+
+    init(_ request: HTTPRequest, _ route: String?, _ tenant: String?, _ caller: Caller?, _ status: Int, _ duration: Duration) {
+        (self.request, self.route, self.caller, self.status, self.duration) = (request, route, caller, status, duration)
+        self.tenant = tenant.flatMap { Tenant.isValid(id: $0) ? $0 : nil }
     }
 }

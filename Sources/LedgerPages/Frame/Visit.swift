@@ -9,6 +9,8 @@ struct Visit: Sendable {
     let pages: Pages
     let language: Language
     let session: Session?
+    /// Why nobody can say whether there is one.
+    let sessionFault: (any Error)?
     /// Whether the browser's own connection is encrypted. When no proxy says so, it is as the public address has it.
     let isSecure: Bool
     /// What stood in the address in the places of a route's names.
@@ -33,8 +35,19 @@ struct Visit: Sendable {
             (fields, formFault) = (.none, error)
         }
         isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
-        if let secret = cookies[Self.sessionCookie(isSecure)] { session = try? await pages.ledger.session(secret) } else { session = nil }
+        do {
+            session = if let secret = cookies[Self.sessionCookie(isSecure)] { try await pages.ledger.session(secret) } else { nil }
+            sessionFault = nil
+        } catch { (session, sessionFault) = (nil, error) }
         ledger = pages.ledger
+    }
+
+    /// A visit of which nothing is known but what was sent; no form is read.
+    init(stranger request: HTTPRequest, _ pages: Pages) {
+        (self.request, self.pages, ledger) = (request, pages, pages.ledger)
+        language = .chosen(cookie: Cookies(request.header("Cookie"))["language"], accepted: request.header("Accept-Language"))
+        (session, sessionFault, fields, formFault) = (nil, nil, .none, nil)
+        isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
     }
 
     /// The same visit, whose verbs store the form's key with what they decide.

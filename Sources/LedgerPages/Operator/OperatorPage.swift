@@ -135,7 +135,7 @@ extension Visit {
             new.timeZone = TimeZone(identifier: field("zone") ?? "") ?? new.timeZone
             let tenant = try await ledger.addTenant(new)
             return see(Link("operator", "tenants", tenant.id))
-        } catch let refusal as any Refusal {
+        } catch let refusal as any Refusal where !refusal.isOfTheFile {
             return html(409, newTenantPage(refusal: refusal))
         }
     }
@@ -207,7 +207,7 @@ extension Visit {
         do {
             try await act()
             return see(Link("operator", "tenants", place("tenant"), query: done.map { [("done", $0)] } ?? []))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try setUpPage(notice(refusal)))
         }
     }

@@ -107,7 +107,7 @@ extension Visit {
         do {
             try await act()
             return see(accessLink(query: [("done", done)]))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try accessPage(refusal: refusal))
         }
     }
@@ -130,7 +130,7 @@ extension Visit {
             }
             let made = try await confirmed().issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, by: caller)
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try accessPage(refusal: refusal))
         }
     }

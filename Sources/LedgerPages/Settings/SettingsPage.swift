@@ -52,7 +52,7 @@ extension Visit {
         do {
             try await act()
             return see(link("settings", query: [("done", done)]))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" {
+        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try settingsPage(refusal: refusal))
         }
     }
