@@ -88,6 +88,10 @@ package struct API: Sendable {
 
     /// The answer where nothing is.
     package static func nothing(for request: HTTPRequest) -> HTTPResponse {
+        // About the server as a whole.
+        if request.method == "OPTIONS", request.rawPath == "*" {
+            return HTTPResponse(status: 204, headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")])
+        }
         let problem = Problem(APIRefusal.notFound, in: Language.preferred(by: request.header("accept-language")) ?? .english, requestID: "")
         return HTTPResponse(status: 404, headers: [("Content-Type", "application/problem+json")], body: problem.json.bytes)
     }

@@ -3,10 +3,10 @@ import Ledger
 import WebServer
 
 /// What the server refuses by itself, said as every refusal of the API is.
-struct WireRefusal: Refusal {
+package struct WireRefusal: Refusal {
     let refusal: WebServer.Refusal
 
-    var code: String {
+    package var code: String {
         switch refusal {
         case .malformed: "request_malformed"
         case .targetTooLong: "address_too_long"
@@ -29,9 +29,9 @@ struct WireRefusal: Refusal {
         "version_unknown": 505,
     ]
 
-    var message: String { refusal.sentence }
-    var hint: String? { nil }
-    var german: RefusalWords { RefusalWords(germanSentence, hint: nil) }
+    package var message: String { refusal.sentence }
+    package var hint: String? { nil }
+    package var german: RefusalWords { RefusalWords(germanSentence, hint: nil) }
 
     private var germanSentence: String {
         switch refusal {
@@ -84,17 +84,16 @@ extension API {
     }
 
     /// The answer to what the server refuses by itself.
-    package func refusal(_ refusal: WebServer.Refusal, _ request: HTTPRequest?) -> HTTPResponse {
+    ///
+    /// - Parameter page: The same for people; nil when it is no page that was asked for.
+    package func refusal(
+        _ refusal: WebServer.Refusal, _ request: HTTPRequest?, page: (HTTPRequest, WireRefusal) -> HTTPResponse?
+    ) -> HTTPResponse {
         let language = Language.preferred(by: request?.header("accept-language"))
         metrics.count("refused", status: refusal.status, .zero)
         let words = WireRefusal(refusal: refusal)
         let retry = refusal.retryAfter.map { [(name: "Retry-After", value: String($0))] } ?? []
-        let isForPeople = request.map { $0.segments.first.map { !table.firstWords.contains($0) } ?? true } ?? false
-        guard !isForPeople else {
-            let text = words.words(in: language ?? .german, hints: [:]).message + "\n"
-            return HTTPResponse(
-                status: refusal.status, headers: [("Content-Type", "text/plain; charset=utf-8")] + retry, body: Array(text.utf8))
-        }
+        if let request, let page = page(request, words) { return page }
         let problem = Problem(words, in: language ?? .english, requestID: ledger.random.requestID())
         return HTTPResponse(
             status: problem.status, headers: [("Content-Type", "application/problem+json")] + retry, body: problem.json.bytes)

@@ -90,6 +90,10 @@ enum ServeVerb {
             ledger: ledger, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) },
             noteRefusedLogin: { client, code in
                 log.warn("login_refused", [("from", .text(client.address?.description ?? "")), ("code", .text(code))])
+            },
+            note: {
+                log.page(
+                    $0.request, ledger.random.requestID(), route: $0.route, tenant: $0.tenant, $0.caller, status: $0.status, $0.duration)
             })
         desk.open(api, pages)
         try invocation.say("soferu-ledger listening on \(address)")
@@ -157,7 +161,10 @@ private final class ServiceDesk: Sendable {
     }
 
     func refuse(_ refusal: WebServer.Refusal, _ request: HTTPRequest?) -> HTTPResponse {
-        parts.withLock { $0?.api }?.refusal(refusal, request) ?? Self.early
+        guard let (api, pages) = parts.withLock({ $0 }) else { return Self.early }
+        return api.refusal(refusal, request) { request, words in
+            pages.refused(request, words, status: refusal.status, retryAfter: refusal.retryAfter, isFault: refusal.isFault)
+        }
     }
 
     func answer(_ request: HTTPRequest) async -> HTTPResponse {

@@ -19,7 +19,7 @@ import Testing
             let body = Self.form("name=" + String(repeating: "a", count: size - 5))
             let answer = try await house.send("POST", path, as: nil, bytes: body, headers: Self.isForm)
             #expect((answer.status == 413) == isRefused, "\(size): \(answer.status)")
-            if isRefused { #expect(answer.text == "Senden Sie hier einen Inhalt von höchstens 16384 Bytes.\n") }
+            if isRefused { #expect(answer.text.contains("<h1>Senden Sie hier einen Inhalt von höchstens 16384 Bytes.</h1>")) }
         }
     }
 
@@ -91,6 +91,33 @@ import Testing
         #expect(try await house.send("GET", "/v1/tenants/seeblick/folios", headers: long).status == 431)
         let foreign = [("Referer", Self.marks(2000))]
         #expect(try await house.send("GET", "/login", as: nil, headers: foreign).status == 431)
+    }
+
+    @Test func `people are told of a limit on a page, in their language, and programs as of everything else`() async throws {
+        let house = try await House()
+        let (long, big) = (String(repeating: "a", count: 9000), [("X-Guest", String(repeating: "a", count: 40_000))])
+        for (path, headers, status) in [("/login?back=" + long, [], 414), ("/login", big, 431)] {
+            let german = try await house.send("GET", path, as: nil, headers: [("Accept-Language", "de")] + headers)
+            #expect(german.status == status && german.text.contains("<h1>Senden Sie "), "\(german.text)")
+            let english = try await house.send("GET", path, as: nil, headers: [("Accept-Language", "en")] + headers)
+            #expect(english.status == status && english.text.contains("<h1>Send "), "\(english.text)")
+        }
+        let asking = [("Accept", "text/html,*/*;q=0.8")]
+        #expect(try await house.send("GET", "/nowhere" + long, as: nil, headers: asking).text.contains("<h1>"))
+        #expect(try await house.send("GET", "/v1/tenants/" + long, as: nil).code == "address_too_long")
+    }
+
+    @Test func `methods that a page does not have are answered with those that it has`() async throws {
+        let house = try await House()
+        let refused = try await house.send("DELETE", "/login", as: nil)
+        #expect(refused.status == 405 && refused.header("Allow") == "GET, HEAD, POST")
+        let port = house.service.port
+        let options = try await onThread { () -> RawClient.Answer? in
+            let client = try RawClient(port: port)
+            client.send("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n")
+            return client.receive()
+        }
+        #expect(options?.status == 204 && options?.header("Allow")?.contains("GET") == true)
     }
 
     @Test func `the service still ends when it is told to`() async throws {

@@ -15,14 +15,23 @@ package struct RequestLog: Sendable {
     }
 
     func write(_ request: HTTPRequest, _ requestID: String, _ seen: API.Seen, status: Int, _ duration: Duration) {
+        page(request, requestID, route: seen.route?.path.text, tenant: seen.tenant, seen.caller, status: status, duration)
+    }
+
+    /// The same line for a page.
+    ///
+    /// - Parameter route: The address as a pattern: what stands in its places is nobody's business here.
+    package func page(
+        _ request: HTTPRequest, _ requestID: String, route: String?, tenant: String?, _ caller: Caller?, status: Int, _ duration: Duration
+    ) {
         let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         var entry: JSON = [
             "time": .text(clock().description), "level": status >= 500 ? "error" : "info", "event": "request", "request": .text(requestID),
-            "method": .text(String(request.method.prefix(10))), "route": .text(seen.route?.path.text ?? "none"), "status": .int(status),
+            "method": .text(String(request.method.prefix(10))), "route": .text(route ?? "none"), "status": .int(status),
             "us": .int(Int(microseconds)), "from": .text(request.client.address?.description ?? ""),
         ]
-        if let tenant = seen.tenant { entry["tenant"] = .text(tenant) }
-        if let caller = seen.caller {
+        if let tenant { entry["tenant"] = .text(tenant) }
+        if let caller {
             entry["actor"] = .text(caller.actor)
             entry["role"] = .text(caller.role.rawValue)
         }

@@ -123,10 +123,14 @@ struct Visit: Sendable {
     func comesFromHere(carriesToken: Bool) -> Bool {
         let origin = request.header("Origin")
         guard origin != "null" else { return false }
-        if let site = request.header("Sec-Fetch-Site") { return site == "same-origin" || site == "none" }
+        let sites = request.headers.filter { $0.name.utf8.count == 14 && $0.name.lowercased() == "sec-fetch-site" }.map(\.value)
+        guard sites.count <= 1 else { return false }
+        if let site = sites.first { return site == "same-origin" || site == "none" }
         if !carriesToken, isSecure || isOwnMachine { return false }
         guard let origin else { return carriesToken }
-        return origin == pages.publicURL || origin.split(separator: "/").last.map(String.init) == request.header("Host")
+        // What Host says is the sender's own word: enough beside the session's token, and not without it.
+        if carriesToken, origin.split(separator: "/").last.map(String.init) == request.header("Host") { return true }
+        return Origin(origin).map { $0.isSame(as: pages.publicURL) } ?? false
     }
 
     /// Whether the browser was told an address that it takes for its own machine's.
