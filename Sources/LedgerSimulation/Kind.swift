@@ -24,6 +24,7 @@ package enum Kind: String, CaseIterable, Sendable {
     case secondLedger = "folio of a ledger that shares its account"
     case strangersPayment = "stranger's payment"
     case strangersClaim = "stranger's payment that names a folio of ours"
+    case strangersCopy = "stranger's payment with all that a page of ours says"
     // News of other kinds.
     case oldVersion = "event in an old API version"
     case thinEvent = "thin event"

@@ -156,6 +156,30 @@ import Testing
         #expect(try await paid() == ["R-1": 34330])
     }
 
+    /// A shop copies what a page says of itself; then the page is older news than the file.
+    @Test func `takes no stranger's payment for one of its own, whatever it has copied from a page made after the backup`() async throws {
+        let copy = try await backUp()
+        let page = try await house.book("R-1")
+        let session = try #require(page.json["payment_url"]?.textValue?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let says = try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")["metadata"] as? [String: String] ?? [:]
+        let stranger = try await house.simulator.order(
+            form: "/v1/payment_intents",
+            "amount=30000&currency=eur&payment_method=pm_card_visa&confirm=true&capture_method=manual&payment_method_types[0]=card"
+                + says.map { "&metadata[\($0.key)]=\($0.value)" }.joined())
+        let id = try #require(stranger["id"] as? String)
+        try await restore(copy)
+        try await succeed("sync")
+        try await succeed(
+            "folio", "open", "seeblick", "R-1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
+            "reserved", "--amount", "300.00")
+        let told = try await house.verb("reconcile", "--repair")
+        #expect(told.exit == 1 && told.output.contains("made outside this ledger"), "\(told.output)")
+        let folio = try await show("R-1")
+        #expect(!folio.contains(id) && !folio.contains("authorised") && !folio.contains("found_object"), "\(folio)")
+        #expect(try await house.simulator.order("GET", "/v1/payment_intents/\(id)")["status"] as? String == "requires_capture")
+        #expect(try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")["status"] as? String == "expired")
+    }
+
     @Test func `opens a folio again that came after the backup, and takes in what it held before`() async throws {
         let copy = try await backUp()
         try await house.guestPays(try await house.book("R-1"))

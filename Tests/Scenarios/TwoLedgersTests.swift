@@ -97,7 +97,8 @@ import Testing
 
     /// What a stranger's shop writes into its objects, at worst.
     enum Forgery: String, CaseIterable {
-        case nothing, ourNumbers, ourNumbersAndKey, ourKeyWithOtherBooks, ourBooksAndUnknownKey, ourUnpaidPage
+        case nothing, ourNumbers, ourNumbersAndKey, ourKeyWithOtherBooks, ourBooksAndUnknownKey, ourUnpaidPage, ourUnpaidPageAndItsAmount
+        case ourPaidPage
     }
 
     @Test(arguments: Forgery.allCases)
@@ -115,14 +116,16 @@ import Testing
             case .ourNumbersAndKey: ["ledger_folio": "1", "ledger_hold": "1", "reference": "R-1", "ledger_key": ours["ledger_key"]!]
             case .ourKeyWithOtherBooks: ours.merging(["ledger_books": String(repeating: "0", count: 32)]) { $1 }
             case .ourBooksAndUnknownKey: ours.merging(["ledger_key": String(repeating: "0", count: 32)]) { $1 }
-            case .ourUnpaidPage: try await page(of: "R-2", house.simulator)
+            case .ourPaidPage: ours
+            case .ourUnpaidPage, .ourUnpaidPageAndItsAmount: try await page(of: "R-2", house.simulator)
             }
         let metadata = claims.map { "&metadata[\($0.key)]=\($0.value)" }.joined()
         let customer = try #require(
             try await house.simulator.order(form: "/v1/customers", "name=Somebody")["id"] as? String)
         let stranger = try await house.simulator.order(
             form: "/v1/payment_intents",
-            "amount=99900&currency=eur&customer=\(customer)&payment_method=pm_card_visa&confirm=true&capture_method=manual"
+            "amount=\(forgery == .ourUnpaidPageAndItsAmount ? 30000 : 99900)&currency=eur&customer=\(customer)&payment_method=pm_card_visa"
+                + "&confirm=true&capture_method=manual"
                 + "&payment_method_types[0]=card" + metadata)
         let taken = try await house.simulator.order(
             form: "/v1/payment_intents",

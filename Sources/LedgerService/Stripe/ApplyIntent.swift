@@ -38,6 +38,14 @@ extension Transaction {
         return folio
     }
 
+    /// The same for an intent that may be behind a page of ours.
+    ///
+    /// - Parameter page: What `page(claimedBy:)` has read.
+    func apply(_ intent: PaymentIntent, behind page: CheckoutSession?, of tenant: Tenant, returning: ReturnAddress) throws {
+        if let page, page.paymentIntent?.id == intent.id { return try apply(page, of: tenant, returning: returning) }
+        try apply(intent, of: tenant, returning: returning)
+    }
+
     private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio, _ tenant: Tenant) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
         if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try letGo(facts.id, folio, tenant) }
@@ -138,6 +146,17 @@ extension Transaction {
         try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio, of: tenant)
         // A card is charged together with the customer that it belongs to.
         try setCustomer(customer, of: folio, of: tenant)
+    }
+}
+
+extension LedgerService {
+    /// Reads the page of ours that an intent says it is behind. Anybody may have copied what it says; the page names its intent.
+    ///
+    /// - Returns: `nil` when it names none of ours, or one whose intent is known.
+    /// - Throws: `StripeFailure`.
+    func page(claimedBy intent: PaymentIntent, of tenant: Tenant) async throws -> CheckoutSession? {
+        guard let id = try store.read({ try $0.page(claimedBy: intent, tenant) }) else { return nil }
+        return try await client(for: tenant).checkoutSession(id).get()
     }
 }
 

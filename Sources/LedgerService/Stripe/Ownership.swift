@@ -28,10 +28,30 @@ extension StoredOperation {
         return !body.contains(LedgerMetadata.books)
     }
 
+    /// Whether what it makes is a page.
+    fileprivate var makesPage: Bool {
+        switch Purpose(rawValue: purpose) {
+        case .holdPage, .paymentPage, .setupPage: true
+        default: false
+        }
+    }
+
+    /// Whether this page is what it asked for, as far as a page shows it.
+    func hasAsked(for session: CheckoutSession) -> Bool {
+        func asks(_ name: String, for shown: String?) -> Bool { parameter(name) == shown.map(Form.percentEncoded) }
+        return asks("success_url", for: session.successURL) && asks("client_reference_id", for: session.clientReferenceID)
+            && asks("mode", for: session.mode?.rawValue)
+            && (session.mode == .setup || asks("line_items[0][price_data][unit_amount]", for: session.amountTotal.map { String($0) }))
+    }
+
+    /// A parameter of the call as it is sent: percent-encoded.
+    func parameter(_ name: String) -> String? {
+        body.split(separator: "&").first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+
     /// Whether it charges the customer that the intent belongs to; a call that names none leaves it to Stripe to make one.
     fileprivate func namesCustomer(of intent: PaymentIntent) -> Bool {
-        guard let named = body.split(separator: "&").first(where: { $0.hasPrefix("customer=") }) else { return true }
-        return named == "customer=\(intent.customer ?? "")"
+        parameter("customer").map { $0 == intent.customer } ?? true
     }
 }
 
@@ -54,13 +74,24 @@ extension Transaction {
     func owner(of intent: PaymentIntent, _ tenant: Tenant) throws -> Owner<IntentPlace> {
         guard isOfOurMode(intent.livemode, tenant) else { return .foreign }
         if let place = try place(ofIntent: intent.id, tenant) { return .ours(place) }
-        if let (operation, folio) = try maker(of: intent.metadata, tenant), intent.currency == tenant.currency.code,
-            let place = try place(of: operation, on: folio, tenant), place.intent == nil
-        {
-            // Metadata can be copied onto any other object; what its operation did not ask for is not what it made.
-            return try place.hasAsked(for: intent) && operation.namesCustomer(of: intent) ? .ours(place) : .foreign
+        if let (operation, folio) = try maker(of: intent.metadata, tenant) {
+            // Metadata can be copied onto any other object. What its operation did not ask for is not what it made, and what is behind a
+            // page only the page tells: see `page(claimedBy:)`.
+            guard !operation.makesPage, intent.currency == tenant.currency.code, let place = try place(of: operation, on: folio, tenant),
+                place.intent == nil, try place.hasAsked(for: intent), operation.namesCustomer(of: intent)
+            else { return .foreign }
+            return .ours(place)
         }
         return try isFound(intent.id, intent.metadata, tenant) ? .found : .foreign
+    }
+
+    /// The page that an intent says it is behind: one of ours, of which no intent is known yet.
+    func page(claimedBy intent: PaymentIntent, _ tenant: Tenant) throws -> String? {
+        guard isOfOurMode(intent.livemode, tenant), try place(ofIntent: intent.id, tenant) == nil,
+            let (operation, folio) = try maker(of: intent.metadata, tenant), operation.makesPage,
+            let place = try place(of: operation, on: folio, tenant), place.intent == nil
+        else { return nil }
+        return place.session
     }
 
     /// Whether it carries our books' id and nobody has dismissed it.
@@ -109,7 +140,7 @@ extension Transaction {
     /// after the backup that this file is. A page that lapsed unused is over: it is made anew.
     func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
         guard case .ours(.none) = try owner(of: session, tenant), let found = try maker(of: session.metadata, tenant),
-            found.operation.isOpen, session.status != .expired
+            found.operation.isOpen, session.status != .expired, found.operation.hasAsked(for: session)
         else { return nil }
         switch Purpose(rawValue: found.operation.purpose) {
         case .holdPage, .paymentPage: return session.mode == .payment ? found : nil
@@ -135,6 +166,9 @@ extension Transaction {
 extension IntentPlace {
     /// The intent that its hold or payment has already.
     fileprivate var intent: String? { hold?.intent ?? payment?.intent }
+
+    /// The page that its hold or payment has.
+    fileprivate var session: String? { hold?.session ?? payment?.session }
 
     /// Whether its hold or payment asked for what this intent is.
     fileprivate func hasAsked(for intent: PaymentIntent) throws -> Bool {

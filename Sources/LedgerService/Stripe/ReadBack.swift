@@ -27,9 +27,11 @@ extension LedgerService {
                 // The guest may have been sent to the page: after a restore its answer is what is missing here, and not the page. One that
                 // lapsed unused is over, and is made anew.
                 for try await page in client.checkoutSessions(since: since) {
-                    guard let found = page.first(where: { $0.status != .expired && operation.isMaker(of: $0.metadata, tenant) }) else {
-                        continue
-                    }
+                    guard
+                        let found = page.first(where: {
+                            $0.status != .expired && operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0)
+                        })
+                    else { continue }
                     let session = try await client.checkoutSession(found.id).orThrow(.readingPage)
                     return try await take(operation, of: tenant) { try $0.apply(session, of: tenant, returning: returnAddress) }
                 }

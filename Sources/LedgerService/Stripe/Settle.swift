@@ -97,10 +97,9 @@ extension Transaction {
             payments: try payments(of: folio, of: tenant).filter { !refused.contains($0.number) })
         if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio, of: tenant) }
     }
+
     private func namesLostCustomer(_ number: Int64?, of tenant: Tenant) throws -> Bool {
-        guard let body = try number.flatMap({ try operation($0, of: tenant) })?.body,
-            let named = body.split(separator: "&").first(where: { $0.hasPrefix("customer=") })
-        else { return false }
-        return try isLost(customer: String(named.dropFirst("customer=".count)), of: tenant)
+        guard let named = try number.flatMap({ try operation($0, of: tenant) })?.parameter("customer") else { return false }
+        return try isLost(customer: named, of: tenant)
     }
 }

@@ -34,8 +34,9 @@ extension LedgerService {
         try await readYoungPages(client, of: tenant) { _ in }
         // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
         for try await page in client.paymentIntents(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
-            try await store.write { transaction in
-                for intent in page { _ = try transaction.apply(intent, of: tenant, returning: returnAddress) }
+            for intent in page {
+                let behind = try await self.page(claimedBy: intent, of: tenant)
+                try await store.write { try $0.apply(intent, behind: behind, of: tenant, returning: returnAddress) }
             }
         }
         for try await page in client.refunds(since: moved?.adding(seconds: -2 * Self.eventDays * 86_400)) {
@@ -81,7 +82,7 @@ extension LedgerService {
     /// A page lives for a day at most; and an hour more, because two clocks are never one.
     ///
     /// - Source: docs.stripe.com/api/checkout/sessions/create, expires_at.
-    private static let pageSeconds: Int64 = 25 * 3600
+    static let pageSeconds: Int64 = 25 * 3600
 
     /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
     /// longer tell by itself.

@@ -65,8 +65,10 @@ extension LedgerService {
             }
         case .intent(let id):
             guard try store.read({ try $0.mayLearn(fromIntent: id, events, of: tenant) }) else { return try await end(events, .applied) }
-            try await apply(client.paymentIntent(id), events, of: tenant) { intent, transaction in
-                try transaction.apply(intent, of: tenant, returning: returnAddress)
+            let outcome = await client.paymentIntent(id)
+            let page = try await page(claimedBy: outcome, of: tenant)
+            try await apply(outcome, events, of: tenant) { intent, transaction in
+                try transaction.apply(intent, behind: page, of: tenant, returning: returnAddress)
             }
         case .refund(let id):
             let outcome = await client.refund(id)
@@ -108,10 +110,24 @@ extension LedgerService {
     /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
         guard let intent, try store.read({ try $0.payment(intent: intent, of: tenant) }) == nil else { return }
-        switch await (try client(for: tenant)).paymentIntent(intent) {
-        case .answer(let known): try await store.write { _ = try $0.apply(known, of: tenant, returning: returnAddress) }
+        let outcome = await (try client(for: tenant)).paymentIntent(intent)
+        switch outcome {
+        case .answer(let known):
+            let page = try await page(claimedBy: outcome, of: tenant)
+            try await store.write { try $0.apply(known, behind: page, of: tenant, returning: returnAddress) }
         case .refused: break
         case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
+        }
+    }
+
+    /// - Throws: `OneUnanswered` when Stripe does not show the page.
+    private func page(claimedBy intent: StripeOutcome<PaymentIntent>, of tenant: Tenant) async throws -> CheckoutSession? {
+        guard case .answer(let intent) = intent else { return nil }
+        do { return try await page(claimedBy: intent, of: tenant) } catch StripeFailure.unknown(let uncertainty) {
+            throw OneUnanswered(uncertainty: uncertainty)
+        } catch is StripeFailure {
+            // It is gone, or of another account: it names no intent.
+            return nil
         }
     }
 

@@ -313,6 +313,10 @@ private enum StrangeIntent {
 extension LedgerService {
     /// Keeps what was found, and that other books are at work.
     fileprivate func origin(of intent: PaymentIntent, _ tenant: Tenant) async throws -> IntentOrigin {
+        // A page of ours may name it, and the news of that may not have come yet.
+        if let page = try await page(claimedBy: intent, of: tenant), page.paymentIntent?.id == intent.id {
+            return .ours(isAbandoned: false)
+        }
         switch try store.read({ try $0.owner(of: intent, tenant) }) {
         case .ours(let place):
             return .ours(isAbandoned: try store.read { try $0.isAbandoned(intent, on: place.folio, tenant) })

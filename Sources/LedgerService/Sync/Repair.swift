@@ -54,7 +54,10 @@ extension LedgerService {
         switch difference.mending {
         case .readIntent(let id):
             let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
-            try await keeping(difference, of: tenant, by: actor) { _ = try $0.apply(intent, of: tenant, returning: returnAddress) }
+            let page = try await page(claimedBy: intent, of: tenant)
+            try await keeping(difference, of: tenant, by: actor) {
+                try $0.apply(intent, behind: page, of: tenant, returning: returnAddress)
+            }
         case .readRefund(let id):
             let refund = try await client.refund(id).orThrow(.readingRefund)
             try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund, of: tenant) }

@@ -15,6 +15,9 @@ extension LedgerService {
         let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
         var pages: [CheckoutSession] = []
         for try await page in client.checkoutSessions(paymentIntent: id) { pages += page }
+        if pages.isEmpty, found.decision == nil, try await hasPage(intent, of: tenant, with: client) {
+            return try await dismissFoundObject(id, reason: "its call made a page, and no page names it", of: tenant.id, by: actor)
+        }
         guard FoundObject(intent, now: found.firstSeen).state != .open else {
             guard let open = pages.first(where: { $0.status == .open }) else {
                 return try await cancel(found: intent, difference, of: tenant, by: actor)
@@ -29,6 +32,18 @@ extension LedgerService {
             // What went back of it already is part of what it comes to.
             for refund in given { try transaction.apply(refund, of: tenant) }
         }
+    }
+
+    /// Whether the call that an intent names made a page. Then what no page names is a copy: one call makes one object.
+    ///
+    /// - Throws: `StripeFailure`.
+    private func hasPage(_ intent: PaymentIntent, of tenant: Tenant, with client: StripeClient) async throws -> Bool {
+        // A page can be copied as long as it is open.
+        for try await pages in client.checkoutSessions(since: intent.created.adding(seconds: -Self.pageSeconds)) {
+            let keys = pages.filter { $0.metadata[LedgerMetadata.books] == tenant.booksID }.map { $0.metadata[LedgerMetadata.key] }
+            if keys.contains(intent.metadata[LedgerMetadata.key]) { return true }
+        }
+        return false
     }
 
     private func withdraw(

@@ -44,6 +44,8 @@ package struct CheckoutSession: StripeObject {
     package let paymentIntent: Expandable<PaymentIntent>?
     package let setupIntent: Expandable<SetupIntent>?
     package let clientReferenceID: String?
+    /// Where the guest goes afterwards, as it was asked for.
+    package let successURL: String?
     package let metadata: Metadata
     package let livemode: Bool?
 
@@ -55,5 +57,6 @@ package struct CheckoutSession: StripeObject {
         case paymentIntent = "payment_intent"
         case setupIntent = "setup_intent"
         case clientReferenceID = "client_reference_id"
+        case successURL = "success_url"
     }
 }
