@@ -44,7 +44,9 @@ extension World {
         let house = houses[backup.house]
         let before = papers(of: house)
         while let process = house.processes.first { kill(process) }
-        try putBack(backup, house)
+        do { try putBack(backup, house) } catch RestoreRefusal.booksDamaged(_, let defect) {
+            find(.agreement, "ledger \(backup.house)", "its backup is not taken: \(defect.problem)")
+        }
         for one in asked where hotel(of: stays[one.stay]).house == house.number && !backup.answered.contains(one.number) {
             one.isLost = true
         }

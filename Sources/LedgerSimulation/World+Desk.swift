@@ -54,7 +54,7 @@ extension World {
     private func actOnOpen(_ stay: Stay, _ view: FolioView, _ process: Process) {
         let (id, reference) = (hotel(of: stay).id, stay.reference)
         let path = "/\(reference)"
-        if view.refunds.contains(where: \.isUndecided), dice.chance(15) { return decide(stay, view, process) }
+        if view.refunds.contains(where: \.isUndecided), plant == .asideTaken || dice.chance(15) { return decide(stay, view, process) }
         switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (8, 8), (3, 9)]) {
         case 0:
             let price = euros(dice.pick([30, 700, 4_750, 10_700, 21_400]))
