@@ -24,16 +24,9 @@ final class Connection {
     private let server: WebServer
 
     private var phase: Phase
-    /// When the phase began; while something is sent, when the client last took as much as it has to.
+    /// When the phase began.
     private var since = ContinuousClock.now
-    private var taken = 0
-    /// As much of an answer has to be taken in the time that an idle connection has.
-    private static let leastTaken = 64 << 10
-    private static let mostCopied = 16 << 10
-    private var input: [UInt8] = []
-    /// So much of the input has been dealt with.
-    private var consumed = 0
-    private var scanner = HeadScanner()
+    private var incoming = Incoming()
     private var head: RequestHead?
     private var request: HTTPRequest?
     private var body: RequestBody?
@@ -41,15 +34,10 @@ final class Connection {
     /// Asked for once the body is there: who sends slowly takes no place from others.
     private var admission: Admission?
     private var openAnswer: OpenAnswer?
-    private var output: [UInt8] = []
-    private var sent = 0
-    /// A large body follows the output as it is, not copied.
-    private var following: [UInt8] = []
+    private var outgoing = Outgoing()
     private var share = Share()
     /// It goes on in the loop's next turn.
     private var waitsForTurn = false
-    private var stream: BodyStream?
-    private var isChunked = false
     private var closes = false
     private var reads = true
     private var writes = false
@@ -67,20 +55,7 @@ final class Connection {
         phase = channel.isEncrypted ? .shakingHands : .head
     }
 
-    /// What has been done in one turn of the loop. A connection that has had its share goes on in the next one, after the others.
-    private struct Share {
-        private static let most = (answers: 4, readings: 4, bytes: 256 << 10)
-        var turn = 0
-        var answers = 0
-        var readings = 0
-        var bytes = 0
-
-        var mayAnswer: Bool { answers < Self.most.answers }
-        var mayRead: Bool { readings < Self.most.readings }
-        var mayWrite: Bool { bytes < Self.most.bytes }
-    }
-
-    private func beginTurn() { if share.turn != loop.turn { share = Share(turn: loop.turn) } }
+    private func beginTurn() { share.begin(loop.turn) }
 
     private func waitForTurn() {
         if !waitsForTurn { loop.postpone(self) }
@@ -145,18 +120,20 @@ final class Connection {
     func look(at now: ContinuousClock.Instant) {
         let configuration = server.configuration
         let most: Int
+        var since = since
         switch phase {
         case .shakingHands, .head: most = configuration.headSeconds
         case .body: most = configuration.bodySeconds
         case .idle: most = configuration.idleSeconds
-        // A stream without news is its producer's matter.
-        case .sending: most = sent < output.count ? configuration.idleSeconds : 0
+        case .sending:
+            most = outgoing.isEmpty ? 0 : configuration.idleSeconds
+            since = outgoing.since
         case .lingering: most = 2
         case .answering, .over: return
         }
         guard most > 0, now - since >= .seconds(most) else { return }
         switch phase {
-        case .head where consumed < input.count: refuse(.tooSlow)
+        case .head where !incoming.isEmpty: refuse(.tooSlow)
         case .body: refuse(.tooSlow)
         default: end()
         }
@@ -165,8 +142,8 @@ final class Connection {
     func end() {
         if case .over = phase { return }
         enter(.over)
-        stream?.abandon()
-        (stream, admission, openAnswer) = (nil, nil, nil)
+        outgoing.abandon()
+        (admission, openAnswer) = (nil, nil)
         loop.forget(self)
     }
 
@@ -198,12 +175,12 @@ final class Connection {
                 if channel.holdsMore { waitForTurn() }
                 return
             }
-            share.readings += 1
+            share.hasRead()
             switch channel.read(into: loop.scratch) {
             case .notYet: return
             case .ended: return end()
             case .bytes(let count):
-                input.append(contentsOf: loop.scratch[..<count])
+                incoming.append(loop.scratch[..<count])
                 work()
             }
         }
@@ -218,19 +195,19 @@ final class Connection {
 
     /// Does what can be done with what has been read, as far as the share of this turn goes. A loop, not a recursion.
     private func work() {
-        defer { compact() }
-        while isReading, consumed < input.count {
+        defer { incoming.compact() }
+        while isReading, !incoming.isEmpty {
             do {
                 switch phase {
                 case .idle, .head:
                     guard share.mayAnswer else { return waitForTurn() }
                     if case .idle = phase {
                         enter(.head)
-                        scanner = HeadScanner(from: consumed)
+                        incoming.beginHead()
                     }
                     guard try readHead() else { return }
                 case .body:
-                    consumed += try body?.take(input[consumed...]) ?? 0
+                    try incoming.pass(to: &body)
                     if body?.isComplete == true { try handle() }
                 default: return
                 }
@@ -240,30 +217,11 @@ final class Connection {
         }
     }
 
-    /// Moves what is left to the front, once that costs no more than reading it did.
-    private func compact() {
-        guard consumed > 0 else { return }
-        if consumed == input.count {
-            input.removeAll(keepingCapacity: consumed <= 4 << 10)
-        } else if consumed >= input.count / 2 {
-            input.removeFirst(consumed)
-        } else {
-            return
-        }
-        scanner.move(by: -consumed)
-        consumed = 0
-    }
-
     /// - Returns: Whether the head is whole.
     private func readHead() throws(WebServer.Refusal) -> Bool {
         let configuration = server.configuration
-        guard let end = try scanner.end(in: input, configuration) else { return false }
-        let start = scanner.start
-        let head = try input.withUnsafeBufferPointer { bytes throws(WebServer.Refusal) in
-            try RequestHead(UnsafeBufferPointer(rebasing: bytes[start..<end]), configuration)
-        }
-        consumed = end
-        share.answers += 1
+        guard let head = try incoming.takeHead(configuration) else { return false }
+        share.hasAnswered()
         self.head = head
         closes = !head.keepsConnection
         let client = configuration.trustedProxies.client(peer: peer, isEncrypted: channel.isEncrypted, headers: head.headers)
@@ -285,8 +243,8 @@ final class Connection {
             try handle()
         } else {
             enter(.body)
-            if head.expectsContinue, consumed == input.count {
-                output = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            if head.expectsContinue, incoming.isEmpty {
+                outgoing.sendContinue()
                 push()
             }
         }
@@ -326,15 +284,8 @@ final class Connection {
     /// What follows cannot be told from what was refused: the connection ends with the answer.
     private func refuse(_ refusal: WebServer.Refusal) {
         closes = true
-        if request == nil { request = sketch() }
+        if request == nil { request = incoming.sketch(from: peer) }
         send(server.configuration.refuse(refusal, request))
-    }
-
-    /// What can be said of a request whose head is not whole, or not well formed: the answer is written for whoever sent it.
-    private func sketch() -> HTTPRequest? {
-        guard scanner.start < input.count else { return nil }
-        guard let (method, target, headers) = RequestHead.sketch(of: input[max(consumed, scanner.start)...]) else { return nil }
-        return HTTPRequest(method: method, target: target, headers: headers, client: Client(address: peer))
     }
 
     private func send(_ response: HTTPResponse) {
@@ -346,20 +297,19 @@ final class Connection {
         case (.cut, _): return end()
         case (.truncated(let count), .bytes(let bytes)):
             closes = true
-            output += ResponseHead.bytes(of: response, .bytes(bytes.count), closing: true)
-            output += bytes.prefix(min(count, max(0, bytes.count - 1)))
+            let part = Array(bytes.prefix(min(count, max(0, bytes.count - 1))))
+            outgoing.begin(response, .bytes(bytes.count), closing: true, body: part)
         case (_, .bytes(let bytes)):
-            output += ResponseHead.bytes(of: response, .bytes(bytes.count), closing: closes)
-            if hasBody, bytes.count > Self.mostCopied { following = bytes } else if hasBody { output += bytes }
+            outgoing.begin(response, .bytes(bytes.count), closing: closes, body: hasBody ? bytes : [])
         case (_, .stream(let produce)):
-            isChunked = !isOld
-            output += ResponseHead.bytes(of: response, isOld ? .untilTheEnd : .chunked, closing: closes)
+            outgoing.begin(response, isOld ? .untilTheEnd : .chunked, closing: closes)
             if hasBody {
                 let (id, loop, kept) = (id, loop, (admission, openAnswer))
-                stream = BodyStream(server.work, telling: { loop.post(.take(id)) }) {
+                let stream = BodyStream(server.work, telling: { loop.post(.take(id)) }) {
                     defer { withExtendedLifetime(kept) {} }
                     try await produce($0)
                 }
+                outgoing.follow(with: stream, isChunked: !isOld)
             }
         }
         // Reading it is the client's matter.
@@ -367,53 +317,22 @@ final class Connection {
         flush()
     }
 
-    /// Sends what there is; after the last byte comes the next request, or the end.
-    private func flush() {
-        while true {
-            guard push() else { return }
-            guard let stream else { return answered() }
-            switch stream.take() {
-            case .nothing: return want(reads: false, writes: false)
-            case .broken: return end()
-            case .bytes(let bytes):
-                output = isChunked ? Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [13, 10] : bytes
-                (since, taken) = (.now, 0)
-            case .end:
-                self.stream = nil
-                output = isChunked ? Array("0\r\n\r\n".utf8) : []
-            }
-        }
-    }
+    /// After the last byte comes the next request, or the end.
+    private func flush() { if push() { answered() } }
 
-    /// - Returns: Whether all of the output has been taken.
+    /// - Returns: Whether everything has been taken.
     @discardableResult
     private func push() -> Bool {
-        while true {
-            if sent == output.count {
-                (output, following, sent) = (following, [], 0)
-                guard !output.isEmpty else { return true }
-            }
-            guard share.mayWrite else {
-                // The loop comes back with its next turn.
-                want(reads: false, writes: true)
-                return false
-            }
-            let moved = output.withUnsafeBytes { channel.write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
-            switch moved {
-            case .bytes(let count):
-                sent += count
-                share.bytes += count
-                taken += count
-                if taken >= Self.leastTaken, case .sending = phase { (since, taken) = (.now, 0) }
-            case .notYet:
-                want(reads: false, writes: true)
-                if case .sending = phase { server.door.move(id, to: .notReading) }
-                return false
-            case .ended:
-                end()
-                return false
-            }
+        switch outgoing.send(to: channel, &share) {
+        case .sent: return true
+        case .hadItsShare: want(reads: false, writes: true)
+        case .notYet:
+            want(reads: false, writes: true)
+            if case .sending = phase { server.door.move(id, to: .notReading) }
+        case .nothing: want(reads: false, writes: false)
+        case .ended: end()
         }
+        return false
     }
 
     private func answered() {
@@ -421,7 +340,7 @@ final class Connection {
         guard closes else { return enter(.idle) }
         channel.endWriting()
         enter(.lingering)
-        (input, consumed) = ([], 0)
+        incoming = Incoming()
         want(reads: true, writes: false)
         drop()
     }
@@ -440,7 +359,7 @@ final class Connection {
 
     private func enter(_ phase: Phase) {
         self.phase = phase
-        (since, taken) = (.now, 0)
+        since = .now
         switch phase {
         case .shakingHands, .idle, .head, .lingering: server.door.move(id, to: .waiting)
         case .body: server.door.move(id, to: .sendingBody)
