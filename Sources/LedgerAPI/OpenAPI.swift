@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import WebServer
 
 /// The description of the API, made of the routes themselves.
 ///
@@ -135,7 +136,7 @@ struct OpenAPI: Sendable {
         let codes = Dictionary(grouping: Set(route.allRefusals), by: Problem.status)
         for (status, codes) in codes.sorted(by: { $0.key < $1.key }) {
             var response: JSON = [
-                "description": .text("\(Problem.reason(status)): " + codes.sorted().map { "`\($0)`" }.joined(separator: ", ") + "."),
+                "description": .text("\(ReasonPhrase.of(status)): " + codes.sorted().map { "`\($0)`" }.joined(separator: ", ") + "."),
                 "content": ["application/problem+json": ["schema": Problem.shape.reference]],
             ]
             if status == 429 || status == 503 {

@@ -30,7 +30,7 @@ struct Problem: Sendable {
             .text("type", "Names the kind of problem; there is nothing behind it.", example: "urn:soferu:ledger:folio_closed") {
                 "urn:soferu:ledger:\($0.code)"
             },
-            .text("title", "HTTP's name of the status.", example: "Conflict") { reason($0.status) },
+            .text("title", "HTTP's name of the status.", example: "Conflict") { ReasonPhrase.of($0.status) },
             .integer("status", "HTTP's status.", example: 409) { Int64($0.status) },
             .text("code", "Stable: programs decide by it.", example: "folio_closed") { $0.code },
             .text("detail", "One sentence for people, in the caller's language.", example: "Folio \"R-4711\" is closed (checked_out).") {
@@ -121,28 +121,4 @@ struct Problem: Sendable {
             "Repeat the request with the same key: it finds out what happened and finishes it.",
             "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),
     ]
-
-    static func reason(_ status: Int) -> String {
-        switch status {
-        case 400: "Bad Request"
-        case 401: "Unauthorized"
-        case 403: "Forbidden"
-        case 404: "Not Found"
-        case 405: "Method Not Allowed"
-        case 409: "Conflict"
-        case 408: "Request Timeout"
-        case 413: "Content Too Large"
-        case 414: "URI Too Long"
-        case 415: "Unsupported Media Type"
-        case 417: "Expectation Failed"
-        case 422: "Unprocessable Content"
-        case 429: "Too Many Requests"
-        case 431: "Request Header Fields Too Large"
-        case 500: "Internal Server Error"
-        case 501: "Not Implemented"
-        case 503: "Service Unavailable"
-        case 505: "HTTP Version Not Supported"
-        default: "Error"
-        }
-    }
 }

@@ -5,7 +5,7 @@ enum ResponseHead {
     enum Length { case bytes(Int), chunked, untilTheEnd }
 
     static func bytes(of response: HTTPResponse, _ length: Length, closing: Bool) -> [UInt8] {
-        var head = "HTTP/1.1 \(response.status) \(reason(response.status))\r\nDate: \(Dates.now())\r\n"
+        var head = "HTTP/1.1 \(response.status) \(ReasonPhrase.of(response.status))\r\nDate: \(Dates.now())\r\n"
         for (name, value) in response.headers where isAllowed(name, value) { head += "\(name): \(value)\r\n" }
         switch length {
         case _ where !hasBody(response.status): break
@@ -23,39 +23,6 @@ enum ResponseHead {
 
     private static func isAllowed(_ name: String, _ value: String) -> Bool {
         !name.isEmpty && name.utf8.allSatisfy(Byte.isToken) && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == Byte.tab }
-    }
-
-    /// - Source: RFC 9110, section 15.
-    private static func reason(_ status: Int) -> String {
-        switch status {
-        case 100: "Continue"
-        case 200: "OK"
-        case 201: "Created"
-        case 202: "Accepted"
-        case 204: "No Content"
-        case 303: "See Other"
-        case 304: "Not Modified"
-        case 400: "Bad Request"
-        case 401: "Unauthorized"
-        case 402: "Payment Required"
-        case 403: "Forbidden"
-        case 404: "Not Found"
-        case 405: "Method Not Allowed"
-        case 408: "Request Timeout"
-        case 409: "Conflict"
-        case 413: "Content Too Large"
-        case 414: "URI Too Long"
-        case 415: "Unsupported Media Type"
-        case 417: "Expectation Failed"
-        case 422: "Unprocessable Content"
-        case 429: "Too Many Requests"
-        case 431: "Request Header Fields Too Large"
-        case 500: "Internal Server Error"
-        case 501: "Not Implemented"
-        case 503: "Service Unavailable"
-        case 505: "HTTP Version Not Supported"
-        default: ""
-        }
     }
 
     /// The date as HTTP writes it, made once a second.
