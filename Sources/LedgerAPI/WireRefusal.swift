@@ -29,43 +29,72 @@ package struct WireRefusal: Refusal {
         "version_unknown": 505,
     ]
 
-    package var message: String { refusal.sentence }
+    package var message: String { phrase.english }
     package var hint: String? { nil }
-    package var german: RefusalWords { RefusalWords(germanSentence, hint: nil) }
+    package var german: RefusalWords { RefusalWords(phrase.german, hint: nil) }
 
-    private var germanSentence: String {
+    /// One sentence that says what to do.
+    private var phrase: Phrase {
         switch refusal {
-        case .malformed(let fault): fault.german
-        case .targetTooLong(let most): "Senden Sie eine Adresse von höchstens \(most) Bytes."
-        case .tooManyParameters(let most): "Senden Sie höchstens \(most) Parameter."
-        case .headTooLarge(let most): "Senden Sie Header von zusammen höchstens \(most) Bytes."
-        case .tooManyHeaders(let most): "Senden Sie höchstens \(most) Header."
-        case .bodyTooLarge(let most): "Senden Sie hier einen Inhalt von höchstens \(most) Bytes."
-        case .tooSlow: "Die Anfrage kam zu langsam an: Senden Sie sie noch einmal."
-        case .expectationUnknown: "Erwarten Sie nichts außer 100-continue."
-        case .transferCodingUnknown: "Senden Sie den Inhalt, wie er ist, oder in Stücken (chunked)."
-        case .versionUnknown: "Sprechen Sie HTTP/1.1."
-        case .addressBusy(let most): "Warten Sie, bis eine Ihrer \(most) Verbindungen beantwortet ist."
-        case .busy: "Alle Plätze sind belegt: Versuchen Sie es in einigen Sekunden noch einmal."
+        case .malformed(let fault): fault.phrase
+        case .targetTooLong(let most):
+            Phrase("Send an address of at most \(most) bytes.", "Senden Sie eine Adresse von höchstens \(most) Bytes.")
+        case .tooManyParameters(let most): Phrase("Send at most \(most) parameters.", "Senden Sie höchstens \(most) Parameter.")
+        case .headTooLarge(let most):
+            Phrase("Send headers of at most \(most) bytes together.", "Senden Sie Header von zusammen höchstens \(most) Bytes.")
+        case .tooManyHeaders(let most): Phrase("Send at most \(most) headers.", "Senden Sie höchstens \(most) Header.")
+        case .bodyTooLarge(let most):
+            Phrase("Send a body of at most \(most) bytes here.", "Senden Sie hier einen Inhalt von höchstens \(most) Bytes.")
+        case .tooSlow:
+            Phrase("The request took too long to arrive: send it again.", "Die Anfrage kam zu langsam an: Senden Sie sie noch einmal.")
+        case .expectationUnknown: Phrase("Expect nothing but 100-continue.", "Erwarten Sie nichts außer 100-continue.")
+        case .transferCodingUnknown:
+            Phrase("Send the body as it is, or chunked.", "Senden Sie den Inhalt, wie er ist, oder in Stücken (chunked).")
+        case .versionUnknown: Phrase("Speak HTTP/1.1.", "Sprechen Sie HTTP/1.1.")
+        case .addressBusy(let most):
+            Phrase(
+                "Wait until one of your \(most) connections has been answered.",
+                "Warten Sie, bis eine Ihrer \(most) Verbindungen beantwortet ist.")
+        case .busy:
+            Phrase(
+                "All places are taken: try again in a few seconds.",
+                "Alle Plätze sind belegt: Versuchen Sie es in einigen Sekunden noch einmal.")
         }
     }
 }
 
 extension WebServer.Fault {
-    fileprivate var german: String {
+    fileprivate var phrase: Phrase {
         switch self {
-        case .lineEnd: "Beenden Sie jede Zeile der Anfrage mit CR LF."
-        case .requestLine: "Beginnen Sie die Anfrage mit einer Methode, einer Adresse ohne Leerzeichen und HTTP/1.1."
-        case .fieldName: "Schreiben Sie jeden Header als Namen, Doppelpunkt ohne Leerzeichen davor und Wert."
-        case .fieldValue: "Senden Sie Header ohne Steuerzeichen."
-        case .folded: "Schreiben Sie jeden Header in eine Zeile."
-        case .host: "Senden Sie einen Host-Header mit einem Host und höchstens einem Port."
-        case .length: "Senden Sie Content-Length als ganze Zahl."
-        case .twoLengths: "Senden Sie ein Content-Length."
-        case .lengthAndCoding: "Senden Sie Content-Length oder Transfer-Encoding, nicht beides."
-        case .transferCoding: "Senden Sie ein Transfer-Encoding, das mit chunked endet."
-        case .trailer: "Senden Sie nach dem letzten Stück kein Feld, das sagt, wie die Anfrage zu lesen ist."
-        case .chunk: "Senden Sie jedes Stück mit seiner Größe in Hexadezimalziffern davor und CR LF nach beidem."
+        case .lineEnd: Phrase("End each line of the request with CR LF.", "Beenden Sie jede Zeile der Anfrage mit CR LF.")
+        case .requestLine:
+            Phrase(
+                "Begin the request with a method, an address without spaces, and HTTP/1.1.",
+                "Beginnen Sie die Anfrage mit einer Methode, einer Adresse ohne Leerzeichen und HTTP/1.1.")
+        case .fieldName:
+            Phrase(
+                "Write each header as a name, a colon without space before it, and a value.",
+                "Schreiben Sie jeden Header als Namen, Doppelpunkt ohne Leerzeichen davor und Wert.")
+        case .fieldValue: Phrase("Send headers without control characters.", "Senden Sie Header ohne Steuerzeichen.")
+        case .folded: Phrase("Write each header on one line.", "Schreiben Sie jeden Header in eine Zeile.")
+        case .host:
+            Phrase(
+                "Send one Host header, with a host and at most a port.",
+                "Senden Sie einen Host-Header mit einem Host und höchstens einem Port.")
+        case .length: Phrase("Send Content-Length as a whole number.", "Senden Sie Content-Length als ganze Zahl.")
+        case .twoLengths: Phrase("Send one Content-Length.", "Senden Sie ein Content-Length.")
+        case .lengthAndCoding:
+            Phrase("Send Content-Length or Transfer-Encoding, not both.", "Senden Sie Content-Length oder Transfer-Encoding, nicht beides.")
+        case .transferCoding:
+            Phrase("Send one Transfer-Encoding, and let it end with chunked.", "Senden Sie ein Transfer-Encoding, das mit chunked endet.")
+        case .trailer:
+            Phrase(
+                "Send no field after the last chunk that says how the request is to be read.",
+                "Senden Sie nach dem letzten Stück kein Feld, das sagt, wie die Anfrage zu lesen ist.")
+        case .chunk:
+            Phrase(
+                "Send each chunk with its size in hexadecimal digits before it, and CR LF after both.",
+                "Senden Sie jedes Stück mit seiner Größe in Hexadezimalziffern davor und CR LF nach beidem.")
         }
     }
 }
