@@ -90,7 +90,7 @@ package struct API: Sendable {
     package static func nothing(for request: HTTPRequest) -> HTTPResponse {
         // About the server as a whole.
         if request.method == "OPTIONS", request.rawPath == "*" {
-            return HTTPResponse(status: 204, headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")])
+            return HTTPResponse(status: 204, headers: [HTTPResponse.allow(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])])
         }
         let problem = Problem(APIRefusal.notFound, in: Language.preferred(by: request.header("accept-language")) ?? .english, requestID: "")
         return HTTPResponse(status: 404, headers: [("Content-Type", "application/problem+json")], body: problem.json.bytes)
@@ -196,7 +196,7 @@ package struct API: Sendable {
         switch refusal {
         case APIRefusal.tooManyRequests(let seconds): headers.append(("Retry-After", String(seconds)))
         case APIRefusal.tokenMissing, APIRefusal.tokenInvalid: headers.append(("WWW-Authenticate", "Bearer"))
-        case APIRefusal.methodNotAllowed(let methods): headers.append(("Allow", methods.joined(separator: ", ")))
+        case APIRefusal.methodNotAllowed(let methods): headers.append(HTTPResponse.allow(methods))
         case ServiceRefusal.planChanged(let plan): problem.facts.append(("plan", CheckOutShapes.plan.json(plan)))
         case ServiceRefusal.folioAwaitingGuest(_, let url): problem.facts.append(("payment_url", JSON(url)))
         default: if problem.status == 503 { headers.append(("Retry-After", String(problem.retryAfter))) }

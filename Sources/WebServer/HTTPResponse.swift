@@ -35,4 +35,9 @@ package struct HTTPResponse: Sendable {
         self.body = body
         self.transport = transport
     }
+
+    /// The header that says which methods there are. What answers GET answers HEAD too: the server leaves out the body.
+    package static func allow(_ methods: some Sequence<String>) -> (name: String, value: String) {
+        ("Allow", methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] }.joined(separator: ", "))
+    }
 }

@@ -25,7 +25,7 @@ enum Assets {
         guard let file = [style, script, icon].first(where: { $0.link.address == request.rawPath }) else {
             return HTTPResponse(status: 404)
         }
-        guard ["GET", "HEAD"].contains(request.method) else { return HTTPResponse(status: 405, headers: [("Allow", "GET, HEAD")]) }
+        guard ["GET", "HEAD"].contains(request.method) else { return HTTPResponse(status: 405, headers: [HTTPResponse.allow(["GET"])]) }
         return HTTPResponse(
             status: 200,
             headers: [

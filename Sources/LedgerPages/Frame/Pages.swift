@@ -107,8 +107,7 @@ package struct Pages: Sendable {
         guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {
             guard !found.isEmpty else { return arriving.errorPage(404, .notFound) }
             var response = arriving.errorPage(405, .wrongMethod)
-            let methods = found.flatMap { $0.0.method == "GET" ? ["GET", "HEAD"] : [$0.0.method] }
-            response.headers.append(("Allow", methods.joined(separator: ", ")))
+            response.headers.append(HTTPResponse.allow(found.map(\.0.method)))
             return response
         }
         let visit: Visit
