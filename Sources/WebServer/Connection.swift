@@ -109,10 +109,10 @@ final class Connection {
         beginTurn()
         // A request that has come and that nobody has looked at uses it, too.
         readOn()
-        if waitsForTurn { return server.door.stays(id) }
         switch phase {
         case .answering: server.door.stays(id)
         case .sending where !writes: server.door.stays(id)
+        // Also who has sent more than a turn's share: asking without end would keep the place, beside the one that it was given to.
         default: end()
         }
     }

@@ -25,22 +25,35 @@ import WebServer
         var all: [String] { paths.withLock { $0 } }
     }
 
-    @Test(arguments: [true, false])
-    func `whoever sends thousands of requests at once lets others pass`(isAnsweredAtHead: Bool) async throws {
-        let heads = Heads()
+    private func server(
+        _ heads: Heads, _ isAnsweredAtHead: Bool, _ change: (inout WebServer.Configuration) -> Void = { _ in }
+    ) -> WebServer {
         var configuration = WebServer.Configuration()
         configuration.threads = 1
         configuration.onHead = { request in
             heads.read(request.path)
             return isAnsweredAtHead ? .answer(.text(request.path)) : .read()
         }
-        let server = WebServer.answeringAtOnce(configuration) { .text($0.path) }
+        change(&configuration)
+        return WebServer.answeringAtOnce(configuration) { .text($0.path) }
+    }
+
+    /// They are there when the first of them is let go.
+    private static func sendThousands(to server: WebServer, _ heads: Heads) throws -> RawClient {
+        let many = try RawClient(port: server.port)
+        many.send("GET /many HTTP/1.1\r\nHost: h\r\n\r\n")
+        heads.isHeld.wait()
+        many.send(String(repeating: "GET /many HTTP/1.1\r\nHost: h\r\n\r\n", count: 1000))
+        return many
+    }
+
+    @Test(arguments: [true, false])
+    func `whoever sends thousands of requests at once lets others pass`(isAnsweredAtHead: Bool) async throws {
+        let heads = Heads()
+        let server = server(heads, isAnsweredAtHead)
         try server.start()
         try await onThread {
-            let many = try RawClient(port: server.port)
-            many.send("GET /many HTTP/1.1\r\nHost: h\r\n\r\n")
-            heads.isHeld.wait()
-            many.send(String(repeating: "GET /many HTTP/1.1\r\nHost: h\r\n\r\n", count: 1000))
+            let many = try Self.sendThousands(to: server, heads)
             let other = try RawClient(port: server.port)
             other.send("GET /other HTTP/1.1\r\nHost: h\r\n\r\n")
             heads.mayGoOn.signal()
@@ -49,6 +62,24 @@ import WebServer
         }
         await server.stop()
         #expect(heads.all.firstIndex(of: "/other").map { $0 < 50 } == true)
+    }
+
+    @Test(arguments: [true, false])
+    func `whoever never stops sending gives its place to the next one of its address`(isAnsweredAtHead: Bool) async throws {
+        let heads = Heads()
+        let server = server(heads, isAnsweredAtHead) { $0.connectionsPerAddress = 1 }
+        try server.start()
+        let (isServed, isEnded) = try await onThread {
+            let many = try Self.sendThousands(to: server, heads)
+            let next = try RawClient(port: server.port)
+            next.send(String(repeating: "GET /next HTTP/1.1\r\nHost: h\r\n\r\n", count: 100))
+            heads.mayGoOn.signal()
+            return (
+                (0..<100).allSatisfy { _ in next.receive()?.body == "/next" }, (0...1000).contains { _ in many.receive() == nil }
+            )
+        }
+        await server.stop()
+        #expect(isServed && isEnded)
     }
 
     @Test func `whoever reads nothing has one answer made, however many it asks for`() async throws {
