@@ -7,17 +7,6 @@ import Testing
 /// Two programs on one file, a Stripe whose answers get lost, and guests, all at once, from a seed. Whatever happens in between, in the
 /// end nothing is stuck, and both books agree to the cent.
 @Suite struct `In disorder` {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static let routes = [
         "POST /v1/payment_intents", "POST /v1/payment_intents/{id}/capture", "POST /v1/payment_intents/{id}/cancel", "POST /v1/refunds",
         "POST /v1/checkout/sessions", "POST /v1/checkout/sessions/{id}/expire",
@@ -26,7 +15,7 @@ import Testing
     private static let cards = ["4242424242424242", "4000002760003184", "4000000000000341"]
 
     @Test(arguments: UInt64(1)...8) func `everything still comes to an end`(seed: UInt64) async throws {
-        var dice = Dice(state: seed)
+        var dice = Noise(seed: seed)
         let hotel = try await Hotel()
         let other = try hotel.anotherProgram()
         let references = (1...6).map { "R-\($0)" }

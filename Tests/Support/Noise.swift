@@ -3,7 +3,7 @@ import Foundation
 /// Chance from a seed, and input that it has damaged: the same seed always gives the same.
 ///
 /// - Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014.
-package struct Noise: RandomNumberGenerator {
+package struct Noise: RandomNumberGenerator, Sendable {
     /// Cases per seed: enough for every check, and with FUZZ_ROUNDS as many as one has time for.
     package static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 300
     package static let seeds = UInt64(0)..<16

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -16,7 +17,7 @@ import Testing
             let ownSeed = id.utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) }
             hotels.append(RandomHotel(try await books.tenant(id), seed: ownSeed))
         }
-        var random = SplitMix(seed: seed)
+        var random = Noise(seed: seed)
         var order = ids.indices.flatMap { Array(repeating: $0, count: steps) }
         order.shuffle(using: &random)
         while !order.isEmpty {

@@ -1,11 +1,12 @@
 import Ledger
+import TestSupport
 
 @testable import LedgerStore
 
 /// A tenant whose days are made up by a seed, and what its book must come to.
 struct RandomHotel: Sendable {
     let tenant: Tenant
-    private var random: SplitMix
+    private var random: Noise
     private var folios: [Folio] = []
     private var serial = 0
     /// What each account must show, worked out beside the book: debits minus credits.
@@ -14,7 +15,7 @@ struct RandomHotel: Sendable {
 
     init(_ tenant: Tenant, seed: UInt64) {
         self.tenant = tenant
-        random = SplitMix(seed: seed)
+        random = Noise(seed: seed)
     }
 
     /// One thing that happens in a hotel.
@@ -104,20 +105,5 @@ struct RandomHotel: Sendable {
         expect("stripe_fees", "stripe", fee)
         if kind == 1 { expect("bank", "stripe", amount) }
         if kind == 2 { expect("disputes", "stripe", amount) }
-    }
-}
-
-/// - Source: Sebastiano Vigna, "splitmix64" (public domain).
-struct SplitMix: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
