@@ -216,13 +216,7 @@ import Testing
 
     /// A guest's card is saved for a hold that is due; a rehearsal on the same Stripe account must not place it.
     private func rehearse() async throws -> String {
-        let told = try await house.send(
-            "POST", "/v1/tenants/seeblick/folios",
-            [
-                "reference": "R-1", "guest": ["name": "Anna Weiss", "email": "anna@example.com"], "arrival": "2026-12-10",
-                "departure": "2026-12-12", "payment": ["mode": "reserved", "method": "card", "amount": 30000],
-            ])
-        try await house.guestPays(told)
+        try await house.guestPays(try await house.book("R-1", isAhead: true))
         try await house.sync()
         let copy = house.folder.file("copy.db")
         #expect(try await house.verb("backup", copy).exit == 0)

@@ -51,14 +51,17 @@ final class House: Sendable {
         return told
     }
 
-    /// Opens a stay from today for two nights, 300.00 EUR to be reserved.
+    /// Opens a stay, 300.00 EUR to be reserved: from today for two nights, or in December, when its card is saved until a hold is due.
     @discardableResult
-    func book(_ reference: String, at tenant: String = "seeblick", amount: Int = 30000, mode: String = "reserved") async throws -> Answer {
+    func book(
+        _ reference: String, at tenant: String = "seeblick", amount: Int = 30000, mode: String = "reserved", isAhead: Bool = false
+    ) async throws -> Answer {
         try await send(
             "POST", "/v1/tenants/\(tenant)/folios", as: "\(tenant) admin",
             [
-                "reference": .text(reference), "guest": ["name": "Anna Weiss", "email": "anna@example.com"], "arrival": "2026-11-18",
-                "departure": "2026-11-20", "payment": ["mode": .text(mode), "method": "card", "amount": .int(amount)],
+                "reference": .text(reference), "guest": ["name": "Anna Weiss", "email": "anna@example.com"],
+                "arrival": isAhead ? "2026-12-10" : "2026-11-18", "departure": isAhead ? "2026-12-12" : "2026-11-20",
+                "payment": ["mode": .text(mode), "method": "card", "amount": .int(amount)],
             ])
     }
 

@@ -28,18 +28,23 @@ import Testing
             "--amount", "200.00", "--format", "json")
     }
 
-    /// N-1 at `neu` has paid 200.00 when the backup from before `neu` takes the ledger's place.
-    ///
-    /// - Returns: The id that the books of `neu` had.
-    private func loseBooks() async throws -> String {
-        let copy = house.folder.file("backup.db")
-        try await succeed("backup", copy)
+    /// `neu` has a folio, N-1, and its guest has paid 200.00.
+    private func beginBooks() async throws {
         try await succeed("tenant", "add", "neu", "--name", "Hotel Neu")
         try await connect()
         let opened = try await open()
         let session = try #require(opened.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await house.simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": "4242424242424242"], key: "sk_test_neu")
         try await succeed("sync")
+    }
+
+    /// N-1 at `neu` has paid 200.00 when the backup from before `neu` takes the ledger's place.
+    ///
+    /// - Returns: The id that the books of `neu` had.
+    private func loseBooks() async throws -> String {
+        let copy = house.folder.file("backup.db")
+        try await succeed("backup", copy)
+        try await beginBooks()
         #expect(try await taken() == 20000)
         let shown = try await succeed("tenant", "show", "neu", "--format", "json")
         let books = String(try #require(shown.firstMatch(of: /"books_id":"([0-9a-f]{32})"/), "\(shown)").1)
@@ -109,12 +114,7 @@ import Testing
 
     /// A neighbour that had the account before leaves what it made there.
     @Test func `names a neighbour of the same file as what it is`() async throws {
-        try await succeed("tenant", "add", "neu", "--name", "Hotel Neu")
-        try await connect()
-        let opened = try await open()
-        let session = try #require(opened.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
-        try await house.simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": "4242424242424242"], key: "sk_test_neu")
-        try await succeed("sync")
+        try await beginBooks()
         try await succeed("folio", "cancel", "neu", "N-1", "--fee", "200.00", "--reason", "x")
         try await succeed("sync")
         let other = house.folder.file("other.key")

@@ -335,13 +335,7 @@ import Testing
 
     /// The card was saved before the backup; the hold on it came with its day, after the backup.
     @Test func `places no hold again that was placed after the backup`() async throws {
-        let told = try await house.send(
-            "POST", "/v1/tenants/seeblick/folios",
-            [
-                "reference": "R-1", "guest": ["name": "Anna Weiss", "email": "anna@example.com"], "arrival": "2026-12-10",
-                "departure": "2026-12-12", "payment": ["mode": "reserved", "method": "card", "amount": 30000],
-            ])
-        try await house.guestPays(told)
+        try await house.guestPays(try await house.book("R-1", isAhead: true))
         try await house.sync()
         let copy = try await backUp()
         try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 22 * 86_400])

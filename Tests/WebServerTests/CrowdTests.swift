@@ -64,17 +64,22 @@ import WebServer
         return try await onThread { try RawClient(port: port).get(path) }
     }
 
+    /// What a client is answered that sends a byte every tenth of a second.
+    private func answer(to client: RawClient, sending byte: String) async throws -> RawClient.Answer? {
+        try await onThread {
+            let drip = Thread { while !Thread.current.isCancelled { client.send(byte); usleep(100_000) } }
+            drip.start()
+            defer { drip.cancel() }
+            return client.receive()
+        }
+    }
+
     private static let waiting = "GET /wait HTTP/1.1\r\nHost: h\r\n\r\n"
 
     @Test(.timeLimit(.minutes(5))) func `a head that comes byte by byte is ended, however steadily it comes`() async throws {
         try await serving({ $0.headSeconds = 1 }) { server, _ in
             let client = try await clients(1, sending: "G", to: server)[0]
-            let answer = try await onThread {
-                let drip = Thread { while !Thread.current.isCancelled { client.send("G"); usleep(100_000) } }
-                drip.start()
-                defer { drip.cancel() }
-                return client.receive()
-            }
+            let answer = try await answer(to: client, sending: "G")
             #expect(answer == nil || answer?.status == 408 || answer?.status == 400)
         }
     }
@@ -89,12 +94,7 @@ import WebServer
     @Test(.timeLimit(.minutes(5))) func `a body that comes byte by byte is ended`() async throws {
         try await serving({ $0.bodySeconds = 1 }) { server, _ in
             let client = try await clients(1, sending: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n", to: server)[0]
-            let answer = try await onThread {
-                let drip = Thread { while !Thread.current.isCancelled { client.send("x"); usleep(100_000) } }
-                drip.start()
-                defer { drip.cancel() }
-                return client.receive()
-            }
+            let answer = try await answer(to: client, sending: "x")
             #expect(answer?.status == 408)
         }
     }

@@ -99,6 +99,13 @@ import WebServer
         await other.stop()
     }
 
+    private func ask(_ port: UInt16, andLeaveAfter started: Gate) async throws {
+        let client = try RawClient(port: port)
+        client.send("GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        try await started.pass()
+        client.hangUp()
+    }
+
     @Test(.timeLimit(.minutes(5))) func `a request whose client has gone is carried out, and a stop waits for it`() async throws {
         let (started, mayFinish, finished) = (Gate(), Gate(), Gate())
         let server = WebServer(WebServer.Configuration()) { request in
@@ -109,10 +116,7 @@ import WebServer
         }
         try server.start()
         let port = server.port
-        let client = try RawClient(port: port)
-        client.send("GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        try await started.pass()
-        client.hangUp()
+        try await ask(port, andLeaveAfter: started)
         let stopping = Task { await server.stop(grace: .seconds(3600)) }
         try await onThread { while (try? RawClient(port: port)) != nil {} }
         // Long enough for a stop that waits for nobody to end everything.
@@ -133,10 +137,7 @@ import WebServer
         }
         try server.start()
         let port = server.port
-        let client = try RawClient(port: port)
-        client.send("GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        try await started.pass()
-        client.hangUp()
+        try await ask(port, andLeaveAfter: started)
         await mayFinish.open()
         #expect(try await onThread { try RawClient(port: port).get("/")?.body } == "well")
         await server.stop()
