@@ -274,6 +274,102 @@ import Testing
         #expect(try await paid() == ["R-1": 8700])
     }
 
+    /// One key, one outcome, also where the file has lost the request: what it made at Stripe says which request it was.
+    @Test(arguments: ["lower", "unchanged"])
+    func `answers the key of a refund that it forgot with that refund, and another key with another refund`(bill: String) async throws {
+        try await house.guestPays(try await house.book("R-1", amount: 10700, mode: "direct"))
+        try await house.charge("R-1", 10700)
+        try await house.sync()
+        let copy = try await backUp()
+        func giveBack(_ key: String, _ amount: Int = 2000, _ service: String? = nil) async throws -> House.Answer {
+            try await house.send(
+                "POST", "/v1/tenants/seeblick/folios/R-1/payments/1/refunds",
+                ["amount": .int(amount), "reason": "noise", "bill": .text(bill)], key: key, service: service)
+        }
+        #expect(try await giveBack("back").status == 201)
+        try await restore(copy)
+        try await succeed("sync")
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        for key in ["back", "other"] {
+            let early = try await giveBack(key, 2000, service.url)
+            #expect(early.status == 503 && early.code == "found_refund", "\(key): \(early.text)")
+        }
+        let decided = try await house.send(
+            "POST", "/v1/tenants/seeblick/folios/R-1/refunds/1/decision", ["bill": bill == "lower" ? "lower" : "charge_again"],
+            service: service.url)
+        #expect(decided.status == 200, "\(decided.text)")
+        let changed = try await giveBack("back", 2100, service.url)
+        #expect(changed.status == 409 && changed.code == "idempotency_key_reused", "\(changed.text)")
+        for _ in 1...2 {
+            let again = try await giveBack("back", 2000, service.url)
+            #expect(again.status == 201 && again.json["refunds"]?.arrayValue?.count == 1, "\(again.text)")
+        }
+        #expect(try await paid() == ["R-1": 8700])
+        let more = try await giveBack("other", 2000, service.url)
+        #expect(more.status == 201 && more.json["refunds"]?.arrayValue?.count == 2, "\(more.text)")
+        #expect(try await paid() == ["R-1": 6700])
+    }
+
+    /// On a closed folio nobody decides anything: the refund that is found goes with the key at once.
+    @Test func `answers the key of a refund after check-out with that refund`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        try await house.charge("R-1", 10700)
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        try await house.sync()
+        let copy = try await backUp()
+        func giveBack(_ key: String, _ service: String? = nil) async throws -> House.Answer {
+            try await house.send(
+                "POST", "/v1/tenants/seeblick/folios/R-1/payments/1/refunds", ["amount": 2000, "reason": "noise"], key: key,
+                service: service)
+        }
+        #expect(try await giveBack("back").status == 201)
+        try await restore(copy)
+        try await succeed("sync")
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let again = try await giveBack("back", service.url)
+        #expect(again.status == 201 && again.json["refunds"]?.arrayValue?.count == 1, "\(again.text)")
+        #expect(try await paid() == ["R-1": 8700])
+        #expect(try await giveBack("other", service.url).status == 201)
+        #expect(try await paid() == ["R-1": 6700])
+    }
+
+    /// A page and a hold that a program asked for, and that the guest used, both after the backup.
+    @Test(arguments: ["payments", "holds"])
+    func `asks no guest twice for what a key asked for before the restore`(route: String) async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.charge("R-1", 34330)
+        try await house.sync()
+        let copy = try await backUp()
+        func ask(_ key: String, _ service: String? = nil) async throws -> House.Answer {
+            try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/\(route)", ["amount": 4330], key: key, service: service)
+        }
+        let first = try await ask("more")
+        try await house.guestPays(first)
+        try await house.sync()
+        let (sum, kept) = (try await paid(), try await held())
+        try await restore(copy)
+        try await succeed("sync")
+        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let early = try await ask("more", service.url)
+        #expect(early.status == 503 && early.code == "found_object", "\(early.text)")
+        try await succeed("found", "accept", "seeblick", try await foundObject(service), "--reason", "the same guest")
+        for _ in 1...2 {
+            let again = try await ask("more", service.url)
+            #expect(again.status == 201 && again.json["payment_url"]?.textValue == nil, "no second page: \(again.text)")
+            #expect(again.json["found"]?.arrayValue?.isEmpty != false)
+        }
+        #expect(try await paid() == sum)
+        #expect(try await held() == kept)
+        let more = try await ask("other", service.url)
+        #expect(more.status == 201 && more.json["payment_url"]?.textValue != nil, "\(more.text)")
+    }
+
+    private func foundObject(_ service: ServiceProcess) async throws -> String {
+        let shown = try await house.send("GET", "/v1/tenants/seeblick/folios/R-1", service: service.url).json
+        return try #require(shown["found"]?[0]?["id"]?.textValue, "\(shown)")
+    }
+
     /// The backup lies between two steps of a check-out: the charge that follows was made, and the file does not know it.
     @Test func `carries on a check-out without doing a step again`() async throws {
         try await house.guestPays(try await house.book("R-1"))

@@ -27,10 +27,13 @@ extension LedgerService {
         try await carryOut(of: tenantID) { tenant in
             while true {
                 try await prepare(tenant, finishWaiting(reference, of: tenant))
+                let made = try await recallRequest(on: reference, of: tenant)
                 let decision = try await decideOnce { transaction -> Decision? in
                     let folio = try transaction.knownFolio(reference, of: tenant)
                     // Somebody else has begun something since: that comes first.
                     guard try transaction.openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing) else { return nil }
+                    // Something has been taken in since that this request may have made.
+                    guard try request == nil || transaction.madeAfterBackup(on: folio, of: tenant) == made else { return nil }
                     return try body(transaction, tenant)
                 }
                 if let decision { return decision }

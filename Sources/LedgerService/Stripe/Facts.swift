@@ -13,6 +13,8 @@ enum LedgerMetadata {
     static let books = "ledger_books"
     /// The idempotency key it was made with.
     static let key = "ledger_key"
+    /// The request it was made for: see `RequestTrace`.
+    static let request = "ledger_request"
     /// The folio's reference: for people who look at Stripe's pages.
     static let reference = "reference"
 }

@@ -12,11 +12,11 @@ enum Requests {
     }
 
     static func page(
-        _ page: Page, of folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
+        _ page: Page, of folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String, for asked: RequestMark? = nil
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
-        var metadata = metadata(folio, tenant, key)
+        var metadata = metadata(folio, tenant, key, for: asked)
         let purpose: CheckoutTerms.Purpose
         var method = folio.method
         switch page {
@@ -71,9 +71,9 @@ enum Requests {
     }
 
     static func refund(
-        _ refund: Ledger.Refund, of intent: String, folio: Folio, _ tenant: Tenant, key: String
+        _ refund: Ledger.Refund, of intent: String, folio: Folio, _ tenant: Tenant, key: String, for asked: RequestMark? = nil
     ) throws -> KeyedRequest {
-        var metadata = metadata(folio, tenant, key)
+        var metadata = metadata(folio, tenant, key, for: asked)
         metadata[LedgerMetadata.refund] = String(refund.number)
         return KeyedRequest(key: key, request: .createRefund(of: intent, try amount(refund.amount), metadata: metadata))
     }
@@ -82,11 +82,14 @@ enum Requests {
         KeyedRequest(key: key, request: .detachPaymentMethod(card))
     }
 
-    private static func metadata(_ folio: Folio, _ tenant: Tenant, _ key: String) -> [String: String] {
-        [
+    /// - Parameter asked: The request that asked for just this, when there is one.
+    private static func metadata(_ folio: Folio, _ tenant: Tenant, _ key: String, for asked: RequestMark? = nil) -> [String: String] {
+        var metadata = [
             LedgerMetadata.books: tenant.booksID, LedgerMetadata.folio: String(folio.number), LedgerMetadata.reference: folio.reference,
             LedgerMetadata.key: key,
         ]
+        metadata[LedgerMetadata.request] = asked.map { RequestTrace($0, of: tenant).text }
+        return metadata
     }
 
     private static func amount(_ money: Money) throws -> StripeAmount {

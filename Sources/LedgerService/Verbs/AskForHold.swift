@@ -27,7 +27,7 @@ extension LedgerService {
                 try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
             }
             try transaction.renewConsent(of: folio, of: tenant)
-            let operation = try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key)
+            let operation = try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key, for: request)
             return Decision(on: folio, of: tenant, operation: operation)
         }.view
     }

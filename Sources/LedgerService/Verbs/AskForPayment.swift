@@ -20,8 +20,8 @@ extension LedgerService {
             let method = folio.method.endedOn == nil ? folio.method : .card
             try transaction.renewConsent(of: folio, of: tenant)
             let payment = try transaction.addPayment(amount, origin: .page, method: method, to: folio, of: tenant)
-            let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
-            let operation = try transaction.plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant)
+            let page = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key, for: request)
+            let operation = try transaction.plan(.paymentPage, page, folio: folio, subject: payment.number, of: tenant)
             return Decision(on: folio, of: tenant, operation: operation)
         }.view
     }

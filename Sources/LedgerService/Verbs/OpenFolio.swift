@@ -66,12 +66,14 @@ extension Transaction {
     /// Asks for a hold: on a page now, when check-out lies within its life; otherwise on a card that a page saves now.
     ///
     /// - Returns: The operation that makes the page.
-    func reserve(_ amount: Money, on folio: Folio, of tenant: Tenant, returning: ReturnAddress, key: String) throws -> Int64 {
+    func reserve(
+        _ amount: Money, on folio: Folio, of tenant: Tenant, returning: ReturnAddress, key: String, for asked: RequestMark? = nil
+    ) throws -> Int64 {
         let today = now.day(in: tenant.timeZone)
         if today.days(until: folio.departure) < StripeLimits.holdDays(folio.method) {
             let hold = try addHold(amount, origin: .page, method: folio.method, to: folio, of: tenant)
             return try plan(
-                .holdPage, Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key), folio: folio,
+                .holdPage, Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key, for: asked), folio: folio,
                 subject: hold.number, of: tenant)
         }
         let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))

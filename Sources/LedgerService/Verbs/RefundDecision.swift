@@ -9,14 +9,14 @@ extension Transaction {
     ///
     /// - Parameters:
     ///   - bill: What is said of the bill. An open folio needs it; elsewhere the bill cannot change, and it is left out or `unchanged`.
+    ///   - asked: The request that asks for it.
     ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
     /// - Returns: The refund's operation.
     /// - Throws: `ServiceRefusal.checkOutInProgress`, `.paymentNotFound`, `.paymentNotTaken`, `.paymentNotRefundable`, `.refundTooLarge`, `.foundRefund`,
     ///   `.billMissing`, `.billFixed`, `.lineUnwanted`; `LineRefusal`.
     func decideRefund(
         payment number: Int64, amount: Money, reason: String, bill: Ledger.Refund.BillChoice?, line: Int64?, on folio: Folio,
-        by actor: String,
-        key: String, of tenant: Tenant
+        by actor: String, key: String, for asked: RequestMark?, of tenant: Tenant
     ) throws -> Int64 {
         guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
         guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) else {
@@ -36,7 +36,8 @@ extension Transaction {
         let lowered = meaning == .lowered ? try lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant) : nil
         let refund = try addRefund(amount, of: payment, reason: reason, bill: meaning, line: lowered, to: folio, of: tenant)
         return try plan(
-            .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number, of: tenant)
+            .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key, for: asked), folio: folio, subject: refund.number,
+            of: tenant)
     }
 
     /// Where the bill cannot change, it stays as it is without anybody's saying so.

@@ -25,7 +25,8 @@ extension LedgerService {
                 let folio = try transaction.knownFolio(reference, of: tenant)
                 try allowGivingBack(amount.minorUnits, on: folio, of: tenant, by: actor, transaction)
                 let operation = try transaction.decideRefund(
-                    payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, of: tenant)
+                    payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, for: request,
+                    of: tenant)
                 return Decision(on: folio, of: tenant, operation: operation)
             }.view
         } catch ServiceRefusal.stripeRefused(_, let why) where bill == .lower {

@@ -1,0 +1,39 @@
+import Ledger
+import LedgerStore
+import Stripe
+import Testing
+
+@testable import LedgerService
+
+@Suite struct `The trace of a request` {
+    private func mark(_ key: String, _ content: String = "{}") -> RequestMark {
+        RequestMark(scope: "seeblick\u{0}refundPayment", key: key, content: content.utf8)
+    }
+
+    @Test func `comes back from the metadata as it went out`() async throws {
+        let door = try await FrontDoor()
+        let tenant = try door.ledger.tenant("seeblick")
+        let trace = RequestTrace(mark("one"), of: tenant)
+        #expect(RequestTrace(["ledger_request": trace.text]) == trace)
+        #expect(RequestTrace(mark("one"), of: tenant) == trace)
+        #expect(RequestTrace(mark("two"), of: tenant).key != trace.key)
+        let changed = RequestTrace(mark("one", "{\"amount\":1}"), of: tenant)
+        #expect(changed.key == trace.key && changed.fingerprint != trace.fingerprint)
+    }
+
+    @Test func `of an equal key in other books is another`() async throws {
+        let doors = (try await FrontDoor(), try await FrontDoor())
+        let (ours, theirs) = (try doors.0.ledger.tenant("seeblick"), try doors.1.ledger.tenant("seeblick"))
+        #expect(ours.booksID != theirs.booksID)
+        #expect(RequestTrace(mark("one"), of: ours).key != RequestTrace(mark("one"), of: theirs).key)
+    }
+
+    @Test(arguments: [
+        "", "x", String(repeating: "a", count: 97), "+\(String(repeating: "0", count: 31)).\(String(repeating: "0", count: 64))",
+    ])
+    func `is read only as it is written`(text: String) {
+        #expect(RequestTrace(["ledger_request": text]) == nil)
+        let upper = String(repeating: "A", count: 32) + "." + String(repeating: "0", count: 64)
+        #expect(RequestTrace(["ledger_request": upper]) == nil && RequestTrace(["ledger_request": upper.lowercased()]) != nil)
+    }
+}
