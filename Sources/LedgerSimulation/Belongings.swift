@@ -27,6 +27,8 @@ struct Belongings {
     var refunds: [String: [String]] = [:]
     /// All of them.
     var madeRefunds: [String: String] = [:]
+    /// Idempotency keys that Stripe answers with a 5xx that it has kept.
+    var spentKeys: Set<String> = []
 }
 
 /// What is gone at Stripe, and which hotels have been told.
@@ -70,13 +72,14 @@ extension World {
         guard !request.body.isEmpty || !made.contains(request.url) else { return nil }
         func header(_ name: String) -> String { request.headers.first { $0.name.lowercased() == name }?.value ?? "" }
         let key = header("idempotency-key")
+        let stored = storedKey(behind: key, of: request)
         let found = try? process.file.read { transaction in
             try transaction.one(
                 """
                 SELECT o.created_at, EXISTS (SELECT 1 FROM check_out_step s WHERE s.tenant = o.tenant AND s.operation = o.number),
                     (SELECT r.reason FROM refund r WHERE o.purpose = 'refund' AND r.tenant = o.tenant AND r.folio = o.folio
                         AND r.number = o.subject)
-                FROM operation o WHERE o.idempotency_key = \(key)
+                FROM operation o WHERE o.idempotency_key = \(stored)
                 """
             ) { (created: try $0.int64(0), isStep: try $0.bool(1), refundReason: try $0.optionalString(2)) }
         }
@@ -88,6 +91,23 @@ extension World {
         checkOwn(sent)
         checkAlive(sent)
         return sent
+    }
+
+    /// The key of the operation that a call may go out for: its own, or the one before `-2`, `-3` and so on. A further key is for what
+    /// takes effect once whatever its key is, and for keys that Stripe was seen to answer with nothing but a kept 5xx.
+    private func storedKey(behind key: String, of request: HTTPRequest) -> String {
+        let mayChange = ["capture", "increment_authorization", "cancel", "expire"].contains { request.url.hasSuffix("/\($0)") }
+        guard mayChange, let found = key.wholeMatch(of: /(.+)-([0-9]+)/), let number = Int(found.2), number > 1 else { return key }
+        let stored = String(found.1)
+        return belongings.spentKeys.contains(number == 2 ? stored : "\(stored)-\(number - 1)") ? stored : key
+    }
+
+    /// Notes a key that Stripe repeats a 5xx from, whoever hears of it.
+    func noteSpent(_ request: HTTPRequest, _ response: SimulatorResponse) {
+        guard response.status >= 500, response.headers.contains(where: { $0.name == "Idempotent-Replayed" }),
+            let key = request.headers.first(where: { $0.name.lowercased() == "idempotency-key" })?.value
+        else { return }
+        belongings.spentKeys.insert(key)
     }
 
     /// Whose key a call carries.

@@ -25,6 +25,7 @@ struct Wire: Transport {
         let response = world.simulator.respond(to: SimulatorRequest(request))
         if case .fault = trouble { world.order("faults", ["clear": true]) }
         world.trace(request, response, trouble, by: process)
+        world.noteSpent(request, response)
         if let sent { world.note(sent, response, newestBefore: newest) }
         await world.waiting.wait(process)
         guard !process.isDead else { throw .cancelled }

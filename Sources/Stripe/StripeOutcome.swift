@@ -58,7 +58,11 @@ package struct StripeUncertainty: Sendable, Equatable, CustomStringConvertible {
     /// Whether any of the attempts may have been carried out. If not, the call may even be dropped.
     package let mayHaveHappened: Bool
     package let attempts: Int
+    /// Stripe answered from the idempotency key, and did nothing this time.
+    package var wasReplayed = false
 
+    /// Whether the key brings nothing but this 5xx for as long as Stripe keeps it. What it was sent for is over, whatever came of it.
+    package var hasSpentKey: Bool { if case .serverError = reason { wasReplayed } else { false } }
     package var isRateLimit: Bool { if case .rateLimited = reason { true } else { false } }
     package var isKeyRefused: Bool { if case .keyRefused = reason { true } else { false } }
 

@@ -43,8 +43,12 @@ extension LedgerService {
             if purpose == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) {
                 return known
             }
-            let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
-            switch await client.performEvenWithoutEmail(request, key: operation.idempotencyKey) {
+            let sent: StripeOutcome<StripeAnswer>
+            switch try await perform(operation, purpose, of: tenant, with: client) {
+            case .outcome(let outcome): sent = outcome
+            case .ended(let outcome): return outcome
+            }
+            switch sent {
             case .answer(let answer):
                 let page = try await pageNow(answer.body, of: operation, of: tenant, with: client)
                 try await apply(answer.body, page: page, to: operation, of: tenant)
@@ -177,7 +181,7 @@ extension StripeClient {
     /// booking is lost over it.
     ///
     /// Stripe refuses an address before it begins, so the key of the first call keeps nothing. Sent again, both calls come to the same.
-    fileprivate func performEvenWithoutEmail(_ request: StripeRequest, key: String) async -> StripeOutcome<StripeAnswer> {
+    func performEvenWithoutEmail(_ request: StripeRequest, key: String) async -> StripeOutcome<StripeAnswer> {
         let outcome = await perform(request, key: key)
         guard case .refused(let error) = outcome, error.isAboutEmail, let plain = request.withoutEmail else { return outcome }
         return await perform(plain, key: "\(key)-plain")

@@ -112,10 +112,9 @@ extension LedgerService {
                 }
                 let intent = try outcome.orThrow(.readingPayment)
                 try await store.write { transaction in
-                    let before = try transaction.hold(behind: operation, of: tenant)
                     _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
-                    let after = try transaction.hold(behind: operation, of: tenant)
-                    let isRaised = operation.purpose == Purpose.increment.rawValue && before?.authorised != after?.authorised
+                    // What was read before may have shown it already: only the amount tells.
+                    let isRaised = operation.raisesTo.map { intent.amount >= $0 } ?? false
                     let isCancelled = operation.purpose == Purpose.cancelLeftover.rawValue && intent.status == .canceled
                     if isRaised || isCancelled { try transaction.end(operation, of: tenant) }
                 }
@@ -139,6 +138,12 @@ extension LedgerService {
 extension StoredOperation {
     /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
     var pathID: String { String(path.split(separator: "/").dropLast().last ?? "") }
+
+    /// The amount that an increment raises its hold to, as Stripe counts it.
+    var raisesTo: Int64? {
+        guard purpose == Purpose.increment.rawValue else { return nil }
+        return body.split(separator: "&").first { $0.hasPrefix("amount=") }.flatMap { Int64($0.dropFirst("amount=".count)) }
+    }
 }
 
 extension Transaction {
@@ -147,11 +152,6 @@ extension Transaction {
         guard try self.operation(operation.number, of: tenant)?.isOpen == true else { return }
         try finish(operation, .done)
         try settle(operation, nil, of: tenant)
-    }
-
-    fileprivate func hold(behind operation: StoredOperation, of tenant: Tenant) throws -> Hold? {
-        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return nil }
-        return try holds(of: folio, of: tenant).first { $0.number == operation.subject }
     }
 
     /// Leaves a parked call, with all that follows for its folio.

@@ -31,6 +31,17 @@ package struct StoredOperation: Sendable {
 
     /// Whether nobody knows yet what it did.
     package var isOpen: Bool { state == .waiting || state == .parked }
+
+    /// Stands in `problem_code` of an operation without an answer, before how many of its keys are spent.
+    static let spentKeysCode = "spent_keys "
+    /// How many of its keys Stripe answers with nothing but a 5xx that it keeps.
+    package var spentKeys: Int {
+        guard isOpen, let code = problemCode, code.hasPrefix(Self.spentKeysCode) else { return 0 }
+        return Int(code.dropFirst(Self.spentKeysCode.count)) ?? 0
+    }
+
+    /// The key to send it under when so many are spent: the stored one, then `…-2`, `…-3`. Every process comes to the same.
+    package func key(after spent: Int) -> String { spent == 0 ? idempotencyKey : "\(idempotencyKey)-\(spent + 1)" }
 }
 
 extension Transaction {
@@ -136,6 +147,18 @@ extension Transaction {
             """
             UPDATE operation SET attempts = attempts + 1, problem = \(problem), next_attempt_at = \(nextAttemptAt)
             WHERE number = \(operation.number) AND state = 'waiting'
+            """)
+    }
+
+    /// Notes that Stripe answers one more of an operation's keys with nothing but a 5xx that it keeps.
+    ///
+    /// - Parameter count: How many of its keys are spent now; fewer than are known change nothing.
+    package func noteSpentKeys(_ count: Int, of operation: StoredOperation) throws {
+        try run(
+            """
+            UPDATE operation SET problem_code = \("\(StoredOperation.spentKeysCode)\(count)")
+            WHERE number = \(operation.number) AND state = 'waiting'
+                AND (problem_code IS NULL OR CAST(substr(problem_code, \(StoredOperation.spentKeysCode.count + 1)) AS INTEGER) < \(count))
             """)
     }
 

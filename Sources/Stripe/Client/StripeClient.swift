@@ -99,7 +99,8 @@ package final class StripeClient: Sendable {
             case .open(let open): problem = open
             }
             mayHaveHappened = mayHaveHappened || problem.mayHaveHappened
-            let open = StripeUncertainty(reason: problem.reason, mayHaveHappened: mayHaveHappened, attempts: attempts)
+            let open = StripeUncertainty(
+                reason: problem.reason, mayHaveHappened: mayHaveHappened, attempts: attempts, wasReplayed: problem.wasReplayed)
             guard problem.isRepeatable, !Task.isCancelled, await !gate.isClosed,
                 let pause = limits.retries.pause(afterAttempt: attempts, problem.reason, retryAfterSeconds: problem.retryAfter, jitter)
             else { return .unknown(open) }

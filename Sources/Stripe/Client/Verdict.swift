@@ -15,6 +15,7 @@ enum Verdict<Answer> {
         let mayHaveHappened: Bool
         let isRepeatable: Bool
         var retryAfter: Int?
+        var wasReplayed = false
     }
 
     static func noAnswer(_ error: TransportError, isRepeatable: Bool) -> Verdict {
@@ -23,10 +24,9 @@ enum Verdict<Answer> {
 
     init(_ response: HTTPResponse, _ decode: (StripeAnswer) throws -> Answer) {
         let status = response.status
+        let wasReplayed = response.headers["idempotent-replayed"] == "true"
         if (200..<300).contains(status) {
-            let answer = StripeAnswer(
-                body: response.body, requestID: response.headers["request-id"],
-                wasReplayed: response.headers["idempotent-replayed"] == "true")
+            let answer = StripeAnswer(body: response.body, requestID: response.headers["request-id"], wasReplayed: wasReplayed)
             do {
                 self = .answer(try decode(answer))
             } catch {
@@ -41,7 +41,8 @@ enum Verdict<Answer> {
         func open(_ reason: StripeUncertainty.Reason, mayHaveHappened: Bool, isRepeatable: Bool) -> Verdict {
             .open(
                 Problem(
-                    reason: reason, mayHaveHappened: mayHaveHappened, isRepeatable: shouldRetry ?? isRepeatable, retryAfter: retryAfter))
+                    reason: reason, mayHaveHappened: mayHaveHappened, isRepeatable: shouldRetry ?? isRepeatable, retryAfter: retryAfter,
+                    wasReplayed: wasReplayed))
         }
         switch (status, error) {
         case (424, _), (500..., _):

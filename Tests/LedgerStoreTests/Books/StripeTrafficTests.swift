@@ -33,6 +33,26 @@ import Testing
         #expect(ended.state == .refused && ended.problemCode == "card_declined" && ended.problem == "Declined." && ended.attempts == 2)
     }
 
+    @Test func `keys that are spent are counted up, and every process goes on with the same one`() async throws {
+        let tenant = try await books.tenant()
+        let number = try await add("pi_1", tenant, try await books.folio(of: tenant))
+        func now() throws -> StoredOperation { try books.database.read { try $0.operation(number, of: tenant)! } }
+        let first = try now()
+        #expect(first.spentKeys == 0 && (0...2).map { first.key(after: $0) } == ["key-1", "key-1-2", "key-1-3"])
+        try await books.database.write { try $0.noteSpentKeys(1, of: first) }
+        try await books.database.write { try $0.noteAttempt(first, problem: "500") }
+        #expect(try now().spentKeys == 1)
+        for (count, known) in [(2, 2), (1, 2), (10, 10), (9, 10)] {
+            try await books.database.write { try $0.noteSpentKeys(count, of: first) }
+            #expect(try now().spentKeys == known)
+        }
+        try await books.database.write { try $0.park(first, problem: "500") }
+        try await books.database.write { try $0.takeUp(first) }
+        #expect(try now().spentKeys == 10)
+        try await books.database.write { try $0.finish(first, .done) }
+        #expect(try now().spentKeys == 0 && now().problemCode == nil)
+    }
+
     @Test func `operations of another tenant are not found`() async throws {
         let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
         let number = try await add(nil, a, nil)

@@ -97,6 +97,15 @@ import Testing
         #expect(try second.get().id == "re_1")
     }
 
+    @Test(arguments: [(500, true, true), (500, false, false), (503, true, true), (409, true, false)])
+    func `a key is spent when it brings a 5xx that Stripe keeps`(status: Int, isReplayed: Bool, isSpent: Bool) async throws {
+        let headers = ["Stripe-Should-Retry": "false"].merging(isReplayed ? ["Idempotent-Replayed": "true"] : [:]) { $1 }
+        let outcome: StripeOutcome<Refund> = await StripeClient.scripted(ScriptedTransport(.error(status, "api_error", headers))).perform(
+            refund, key: "a")
+        guard case .unknown(let open) = outcome else { throw Unexpected(outcome: "\(outcome)") }
+        #expect(open.hasSpentKey == isSpent && open.wasReplayed == isReplayed)
+    }
+
     @Test func `a rate limit is waited out longer than a lock, and as long as Stripe says`() async {
         let pauses = Pauses()
         let limited = ScriptedTransport(

@@ -1,0 +1,53 @@
+import Ledger
+import LedgerStore
+import Stripe
+
+// Stripe keeps the first answer of a key for a day, also a 500, and repeats it without looking again. Its advice is to take a 500 for
+// "nobody knows" and to look at the object. Where that shows that nothing has happened, a further key lets the call have its turn.
+
+extension Purpose {
+    /// Whether it may go out under a further key: its object shows whether it took effect, and it takes effect once, whatever its key is.
+    /// Our captures are final, so that a second one is refused; an increment names the new total; what is cancelled cannot be cancelled
+    /// again. A refund, a page, a hold or a charge would be made twice.
+    var mayChangeKey: Bool {
+        switch self {
+        case .capture, .increment, .release, .cancelLeftover, .withdrawPage: true
+        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .refund, .forgetCard: false
+        }
+    }
+}
+
+/// What came of sending an operation, or of looking whether it has to be sent.
+enum Sent {
+    case outcome(StripeOutcome<StripeAnswer>)
+    case ended(Dispatched)
+}
+
+extension LedgerService {
+    /// How long Stripe has, for each key, to finish what it answered with a 500.
+    private static let spentKeySeconds: Int64 = 60
+
+    /// Sends an operation under its key; when Stripe answers that with nothing but a kept 5xx, under the next one, after a while and after
+    /// its object has shown that nothing has happened. After silence the key stays: the first call may still be under way.
+    func perform(_ operation: StoredOperation, _ purpose: Purpose, of tenant: Tenant, with client: StripeClient) async throws -> Sent {
+        let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
+        var spent = operation.spentKeys
+        var why = operation.problem.map { Failure(stored: $0) }
+        if spent == 0 {
+            let first = await client.performEvenWithoutEmail(request, key: operation.idempotencyKey)
+            guard purpose.mayChangeKey, case .unknown(let uncertainty) = first, uncertainty.hasSpentKey else { return .outcome(first) }
+            (spent, why) = (1, Failure(uncertainty))
+            try await store.write { try $0.noteSpentKeys(1, of: operation) }
+        }
+        let isTooEarly = try store.read { $0.now < operation.createdAt.adding(seconds: Self.spentKeySeconds * Int64(spent)) }
+        if isTooEarly { return .ended(try await putOff(operation, .silence, why: why ?? .said("HTTP 500"), of: tenant)) }
+        _ = try await takeInEffect(of: operation, of: tenant)
+        if let ended = try store.read({ try $0.operation(operation.number, of: tenant) })?.outcome { return .ended(ended) }
+        let next = await client.perform(request, key: operation.key(after: spent))
+        if case .unknown(let uncertainty) = next, uncertainty.hasSpentKey {
+            let count = spent + 1
+            try await store.write { try $0.noteSpentKeys(count, of: operation) }
+        }
+        return .outcome(next)
+    }
+}
