@@ -85,6 +85,9 @@ static const unsigned char m0027[] = {
 static const unsigned char m0028[] = {
 #embed "../../Migrations/0028_stripe_rights.sql"
 };
+static const unsigned char m0029[] = {
+#embed "../../Migrations/0029_spent_key.sql"
+};
 
 #define MIGRATION(file, array) { file, array, sizeof array }
 
@@ -117,6 +120,7 @@ static const struct ledger_migration table[] = {
   MIGRATION("0026_known_place.sql", m0026),
   MIGRATION("0027_audit.sql", m0027),
   MIGRATION("0028_stripe_rights.sql", m0028),
+  MIGRATION("0029_spent_key.sql", m0029),
 };
 
 const struct ledger_migration *const ledger_migrations = table;

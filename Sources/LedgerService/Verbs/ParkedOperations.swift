@@ -142,7 +142,7 @@ extension StoredOperation {
     /// The amount that an increment raises its hold to, as Stripe counts it.
     var raisesTo: Int64? {
         guard purpose == Purpose.increment.rawValue else { return nil }
-        return body.split(separator: "&").first { $0.hasPrefix("amount=") }.flatMap { Int64($0.dropFirst("amount=".count)) }
+        return parameter("amount").flatMap { Int64($0) }
     }
 }
 

@@ -28,17 +28,11 @@ package struct StoredOperation: Sendable {
     package let createdAt: Instant
     /// In the system's time; `nil` when it was not tried yet.
     package let nextAttemptAt: Instant?
+    /// How many of its keys Stripe answers with nothing but a 5xx that it keeps.
+    package let spentKeys: Int
 
     /// Whether nobody knows yet what it did.
     package var isOpen: Bool { state == .waiting || state == .parked }
-
-    /// Stands in `problem_code` of an operation without an answer, before how many of its keys are spent.
-    static let spentKeysCode = "spent_keys "
-    /// How many of its keys Stripe answers with nothing but a 5xx that it keeps.
-    package var spentKeys: Int {
-        guard isOpen, let code = problemCode, code.hasPrefix(Self.spentKeysCode) else { return 0 }
-        return Int(code.dropFirst(Self.spentKeysCode.count)) ?? 0
-    }
 
     /// The key to send it under when so many are spent: the stored one, then `…-2`, `…-3`. Every process comes to the same.
     package func key(after spent: Int) -> String { spent == 0 ? idempotencyKey : "\(idempotencyKey)-\(spent + 1)" }
@@ -50,7 +44,8 @@ extension Transaction {
             number: try row.int64(0), folio: try row.optionalInt64(1), purpose: try row.string(2), subject: try row.optionalInt64(3),
             method: try row.string(4), path: try row.string(5), body: try row.string(6), idempotencyKey: try row.string(7),
             state: try row.value(8), attempts: try row.int(9), problemCode: try row.optionalString(10),
-            problem: try row.optionalString(11), createdAt: try row.instant(12), nextAttemptAt: try row.optionalInstant(13))
+            problem: try row.optionalString(11), createdAt: try row.instant(12), nextAttemptAt: try row.optionalInstant(13),
+            spentKeys: try row.int(14))
     }
 
     /// Keeps a call that is to be sent once this transaction has been committed.
@@ -156,9 +151,8 @@ extension Transaction {
     package func noteSpentKeys(_ count: Int, of operation: StoredOperation) throws {
         try run(
             """
-            UPDATE operation SET problem_code = \("\(StoredOperation.spentKeysCode)\(count)")
-            WHERE number = \(operation.number) AND state = 'waiting'
-                AND (problem_code IS NULL OR CAST(substr(problem_code, \(StoredOperation.spentKeysCode.count + 1)) AS INTEGER) < \(count))
+            UPDATE operation SET spent_keys = \(count)
+            WHERE number = \(operation.number) AND state = 'waiting' AND spent_keys < \(count)
             """)
     }
 
@@ -197,6 +191,6 @@ extension Transaction {
 
 private let everyOperation: StaticString = """
     SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, problem_code, problem, created_at,
-           next_attempt_at
+           next_attempt_at, spent_keys
     FROM operation
     """

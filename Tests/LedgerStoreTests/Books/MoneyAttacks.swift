@@ -194,6 +194,13 @@ extension Attack {
         Attack("renumber an event", "UPDATE event SET rowid = 99 WHERE number = (SELECT max(number) FROM event)"),
         Attack("change what is sent", "UPDATE operation SET body = 'amount_to_capture=1'"),
         Attack("send under another key", "UPDATE operation SET idempotency_key = 'another'"),
+        Attack("forget that a key is spent", first: ["UPDATE operation SET spent_keys = 2"], "UPDATE operation SET spent_keys = 1"),
+        Attack("spend fewer keys than none", "UPDATE operation SET spent_keys = -1"),
+        Attack(
+            "spend the key of an answered operation", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET spent_keys = 1"),
+        Attack(
+            "give a refund a further key", first: [Piece.operation("refund")],
+            "UPDATE operation SET spent_keys = 1 WHERE purpose = 'refund'"),
         Attack("answer an operation twice", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET state = 'waiting'"),
         Attack("delete an operation", "DELETE FROM operation"),
         Attack(
