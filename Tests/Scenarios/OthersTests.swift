@@ -316,8 +316,10 @@ extension Hotel {
         try await hotel.expectAgreement()
     }
 
-    @Test(arguments: Loss.allCases)
-    func `a card that is lost before the news of its page is read is told, and another can be asked for`(loss: Loss) async throws {
+    @Test(arguments: Loss.allCases, [false, true])
+    func `a card that is lost before the news of its page is read is told, and another can be asked for`(
+        loss: Loss, isLossTold: Bool
+    ) async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", inDays: 30, card: nil)
         let url = try #require(try hotel.folio("R-1").folio.pageURL)
@@ -331,6 +333,7 @@ extension Hotel {
         case .detached: try await hotel.dashboard("/v1/payment_methods/\(card)/detach")
         case .customerDeleted: try await hotel.simulator.order("DELETE", "/v1/customers/\(customer)")
         }
+        if isLossTold { try await hotel.learn(.webhook, loss == .detached ? "payment_method.detached" : "customer.deleted") }
         try await hotel.sync()
         let folio = try hotel.folio("R-1").folio
         #expect(folio.savedCard == nil && folio.pageURL == nil)

@@ -64,13 +64,19 @@ extension Transaction {
                 return try failSetup(session, .cardLost(isDeleted ? .customerDeleted : .detached), folio, tenant)
             }
             let card = method.object?.card
+            try closePage(session, of: folio, tenant)
+            if try isLost(card: method.id, of: tenant) {
+                // That it is gone was told before the news of its page.
+                let why: Folio.CardLoss = isDeleted ? .customerDeleted : .detached
+                try setLostCard(method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "", why, of: folio, of: tenant)
+                return try setNotice(.cardLost(why), of: folio, of: tenant)
+            }
             try setCard(
                 method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",
                 expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), of: folio, of: tenant)
-            try closePage(session, of: folio, tenant)
             try setNotice(nil, of: folio, of: tenant)
             // Detached since, and for good.
-            let isDetached = try method.object.map { $0.customer == nil } ?? isLost(card: method.id, of: tenant)
+            let isDetached = method.object.map { $0.customer == nil } ?? false
             guard isDeleted || isDetached, let saved = try self.folio(number: folio.number, of: tenant) else { return }
             try lose(isDeleted ? .customerDeleted : .detached, of: saved, of: tenant)
         } else if session.status == .expired {

@@ -65,6 +65,19 @@ extension Transaction {
             """)
     }
 
+    /// Keeps a card that a page has saved, and of which is known already that it cannot be charged, with what the guest agreed to.
+    package func setLostCard(
+        _ paymentMethod: String, brand: String, last4: String, _ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant
+    ) throws {
+        try run(
+            """
+            UPDATE saved_card SET state = 'removed', removed_why = \(why), payment_method = \(paymentMethod), brand = \(brand),
+                last4 = \(last4), consented_at = coalesce(consented_at, \(now))
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'requested'
+            """)
+        try addPastCard(why.rawValue, isDetached: true, from: .removed, of: folio, of: tenant)
+    }
+
     /// A customer that was deleted at Stripe is nobody's any more.
     package func loseCustomer(_ customer: String, of tenant: Tenant) throws {
         for folio in try openFolios(customer: customer, of: tenant) {
@@ -91,7 +104,9 @@ extension Transaction {
 
 // Cards that were saved before.
 extension Transaction {
-    func addPastCard(_ why: String, isDetached: Bool, of folio: Folio, of tenant: Tenant) throws {
+    func addPastCard(
+        _ why: String, isDetached: Bool, from state: CardOnFile.State = .saved, of folio: Folio, of tenant: Tenant
+    ) throws {
         try run(
             """
             INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, consented_at, why, ended_at, detached_at)
@@ -100,7 +115,7 @@ extension Transaction {
                     WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
                 payment_method, coalesce(brand, ''), coalesce(last4, ''), consent, consented_at, \(why), \(now),
                 \(isDetached ? now : nil)
-            FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'saved'
+            FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = \(state)
             """)
     }
 
