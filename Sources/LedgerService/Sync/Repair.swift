@@ -14,6 +14,7 @@ extension LedgerService {
         try store.read { try $0.requireRead(of: try $0.knownTenant(tenantID)) }
         var now = try await reconcile(tenantID, progress: progress)
         let tenant = try tenant(tenantID)
+        if try await dismissCopies(of: tenant, by: actor) { now = try await reconcile(tenantID, progress: progress) }
         var found: [Difference] = []
         var tried: Set<Difference> = []
         // What is mended can bring more to light, such as the fee of a payment that was taken only now.

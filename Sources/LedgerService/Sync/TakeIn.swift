@@ -15,9 +15,6 @@ extension LedgerService {
         let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
         var pages: [CheckoutSession] = []
         for try await page in client.checkoutSessions(paymentIntent: id) { pages += page }
-        if pages.isEmpty, found.decision == nil, try await hasPage(intent, of: tenant, with: client) {
-            return try await dismissFoundObject(id, reason: "its call made a page, and no page names it", of: tenant.id, by: actor)
-        }
         guard FoundObject(intent, now: found.firstSeen).state != .open else {
             guard let open = pages.first(where: { $0.status == .open }) else {
                 return try await cancel(found: intent, difference, of: tenant, by: actor)
@@ -32,9 +29,32 @@ extension LedgerService {
             // What went back of it already is part of what it comes to.
             for refund in given { try transaction.apply(refund, of: tenant) }
         }
+        // Its customer or its card may be gone since, and the news of that older than the file.
+        if let folio = try store.read({ transaction in try found.reference.flatMap { try transaction.folio($0, of: tenant) } }) {
+            try await readCard(of: folio, of: tenant)
+        }
     }
 
-    /// Whether the call that an intent names made a page. Then what no page names is a copy: one call makes one object.
+    /// Dismisses what only says that these books made it. One call makes one object: where the call made a page, an intent that no page names
+    /// is a copy of what the page says.
+    ///
+    /// - Returns: Whether there was any.
+    /// - Throws: `StripeFailure`, `ServiceRefusal.stripeUnanswered`.
+    func dismissCopies(of tenant: Tenant, by actor: String) async throws -> Bool {
+        let client = try client(for: tenant)
+        var isAny = false
+        for found in try store.read({ try $0.waitingFoundObjects(of: tenant) }) where found.kind == .intent && found.decision == nil {
+            let intent = try await client.paymentIntent(found.id).orThrow(.readingPayment)
+            var isNamed = false
+            for try await pages in client.checkoutSessions(paymentIntent: found.id) where !pages.isEmpty { isNamed = true }
+            guard !isNamed, try await hasPage(intent, of: tenant, with: client) else { continue }
+            try await dismissFoundObject(found.id, reason: "its call made a page, and no page names it", of: tenant.id, by: actor)
+            isAny = true
+        }
+        return isAny
+    }
+
+    /// Whether the call that an intent names made a page.
     ///
     /// - Throws: `StripeFailure`.
     private func hasPage(_ intent: PaymentIntent, of tenant: Tenant, with client: StripeClient) async throws -> Bool {
