@@ -123,8 +123,8 @@ extension World {
         let charges = view.lines.filter { $0.kind == .charge }.reduce(0) { $0 + $1.gross.minorUnits }
         let most =
             max(charges + guest.returned, guest.paid + stay.takenOutside) + guest.again + creditGivenBack(view)
-            // A payment that somebody asked for settles what was set aside; what is charged later is taken then.
-            + min(stay.askedToPay, guest.aside)
+            // A payment that somebody asked for, or took on Stripe's own pages, settles what was set aside; what is charged later is taken then.
+            + min(stay.askedToPay + stay.takenOutside, guest.aside)
         if guest.taken > most {
             find(.takenAgain, stay.what, "taken \(guest.taken), where \(most) is the most; \(guest.aside) had been given back")
         }
