@@ -9,6 +9,16 @@ struct Completed: Sendable {
     let checkOut: StoredCheckOut?
 }
 
+extension ServiceRefusal {
+    /// Whether what was asked about is not there.
+    fileprivate var isMissing: Bool {
+        switch self {
+        case .folioNotFound, .paymentNotFound, .holdNotFound, .refundNotFound: true
+        default: false
+        }
+    }
+}
+
 /// A verb that waits for Stripe has two parts. It decides, in one transaction that also stores the row of its request, and it completes
 /// what was decided. A request that comes again skips the first part: it completes what it decided when it came first.
 extension LedgerService {
@@ -25,18 +35,26 @@ extension LedgerService {
         deciding body: @escaping @Sendable (borrowing Transaction, Tenant) throws -> Decision
     ) async throws -> Completed {
         try await carryOut(of: tenantID) { tenant in
-            while true {
-                try await prepare(tenant, finishWaiting(reference, of: tenant))
-                let made = try await recallRequest(on: reference, of: tenant)
-                let decision = try await decideOnce { transaction -> Decision? in
-                    let folio = try transaction.knownFolio(reference, of: tenant)
-                    // Somebody else has begun something since: that comes first.
-                    guard try transaction.openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing) else { return nil }
-                    // Something has been taken in since that this request may have made.
-                    guard try request == nil || transaction.madeAfterBackup(on: folio, of: tenant) == made else { return nil }
-                    return try body(transaction, tenant)
+            do {
+                while true {
+                    try await prepare(tenant, finishWaiting(reference, of: tenant))
+                    let made = try await recallRequest(on: reference, of: tenant)
+                    let decision = try await decideOnce { transaction -> Decision? in
+                        let folio = try transaction.knownFolio(reference, of: tenant)
+                        // Somebody else has begun something since: that comes first.
+                        guard try transaction.openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing) else { return nil }
+                        // Something has been taken in since that this request may have made.
+                        guard try request == nil || transaction.madeAfterBackup(on: folio, of: tenant) == made else { return nil }
+                        return try body(transaction, tenant)
+                    }
+                    if let decision { return decision }
                 }
-                if let decision { return decision }
+            } catch let refusal as ServiceRefusal where refusal.isMissing {
+                // It may be what was made after a backup, and is not taken in yet.
+                guard let found = try store.read({ try $0.waitingFoundObjects(reference: reference, of: tenant).first }) else {
+                    throw refusal
+                }
+                throw ServiceRefusal.foundObject(reference, id: found.id)
             }
         }
     }
