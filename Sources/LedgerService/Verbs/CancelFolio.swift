@@ -85,12 +85,8 @@ extension LedgerService {
         _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
         guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
-        return try await close(reference, as: ending.outcome, of: tenantID, by: actor) { transaction, folio, tenant in
-            for line in try transaction.lines(ending, reason: reason, on: folio, of: tenant) {
-                try transaction.add(line, to: folio, by: actor, of: tenant)
-            }
-        } accept: { plan in
-            guard planID == nil || plan.id == planID else { throw ServiceRefusal.planChanged(plan) }
+        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor) { transaction, folio, tenant in
+            try transaction.lines(ending, reason: reason, on: folio, of: tenant)
         }
     }
 }

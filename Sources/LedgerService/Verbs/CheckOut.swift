@@ -14,6 +14,14 @@ package struct CheckOutResult: Sendable {
     package let checkOut: StoredCheckOut
 }
 
+extension CheckOutPlan {
+    /// - Parameter shown: The id of the plan that was shown; `nil`: none was.
+    /// - Throws: `ServiceRefusal.planChanged`.
+    fileprivate func require(_ shown: String?) throws {
+        guard shown == nil || id == shown else { throw ServiceRefusal.planChanged(self) }
+    }
+}
+
 extension Completed {
     /// - Precondition: A check-out was decided on.
     var ended: CheckOutResult { CheckOutResult(view: view, checkOut: checkOut!) }
@@ -40,10 +48,7 @@ extension LedgerService {
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
     package func checkOut(_ reference: String, plan planID: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
         if let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
-        return try await close(reference, as: .checkedOut, of: tenantID, by: actor) { _, _, _ in
-        } accept: { plan in
-            guard plan.id == planID else { throw ServiceRefusal.planChanged(plan) }
-        }
+        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, by: actor) { _, _, _ in [] }
     }
 
     /// Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
@@ -60,28 +65,32 @@ extension LedgerService {
         return try await complete(decision, of: tenant).ended
     }
 
-    /// Closes a folio: withdraws open pages, books what `prepare` adds, stores the plan, and carries it out.
+    /// Closes a folio: withdraws open pages, adds its last lines, stores the plan, and carries it out.
     ///
     /// - Parameters:
-    ///   - prepare: Adds lines in the same transaction, such as a cancellation fee.
-    ///   - accept: Refuses a plan that is not the one shown.
+    ///   - planID: Any other plan is refused; `nil` when nobody was shown one.
+    ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
-        _ reference: String, as outcome: Folio.State, of tenantID: String, by actor: String,
-        prepare: @escaping @Sendable (borrowing Transaction, Folio, Tenant) throws -> Void,
-        accept: @escaping @Sendable (CheckOutPlan) throws -> Void
+        _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, by actor: String,
+        adding last: @escaping @Sendable (borrowing Transaction, Folio, Tenant) throws -> [LineItem]
     ) async throws -> CheckOutResult {
         try await carryOut(on: reference, of: tenantID) { tenant, _ in
-            // Before pages are withdrawn, too.
-            try store.read { try $0.requireMayTake(of: tenant, on: $0.openFolio(reference, of: tenant)) }
+            // Before pages are withdrawn, too: what is refused takes no page from the guest.
+            try store.read { transaction in
+                let folio = try transaction.openFolio(reference, of: tenant)
+                try transaction.requireMayTake(of: tenant, on: folio)
+                let facts = try transaction.checkOutFacts(of: folio, with: last(transaction, folio, tenant), of: tenant)
+                try CheckOutPlan(facts).require(planID)
+            }
             try await withdrawPages(reference, of: tenant)
             try await readHolds(of: reference, of: tenant)
             try await readRefunds(of: reference, of: tenant)
         } deciding: { transaction, tenant in
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
-            try prepare(transaction, folio, tenant)
+            for line in try last(transaction, folio, tenant) { try transaction.add(line, to: folio, by: actor, of: tenant) }
             let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
-            try accept(plan)
+            try plan.require(planID)
             try allowGivingBack(plan.givenBack, on: folio, of: tenant, by: actor, transaction)
             try transaction.dropUnplacedHolds(of: folio, of: tenant)
             let checkOut = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
