@@ -155,8 +155,16 @@ extension LedgerService {
     /// - Returns: `nil` when it names none of ours, or one whose intent is known.
     /// - Throws: `StripeFailure`.
     func page(claimedBy intent: PaymentIntent, of tenant: Tenant) async throws -> CheckoutSession? {
-        guard let id = try store.read({ try $0.page(claimedBy: intent, tenant) }) else { return nil }
-        return try await client(for: tenant).checkoutSession(id).get()
+        let client = try client(for: tenant)
+        switch try store.read({ try $0.page(claimedBy: intent, tenant) }) {
+        case nil: return nil
+        case .known(let id): return try await client.checkoutSession(id).get()
+        case .unanswered:
+            for try await pages in client.checkoutSessions(paymentIntent: intent.id) {
+                if let page = pages.first { return try await client.checkoutSession(page.id).get() }
+            }
+            return nil
+        }
     }
 }
 

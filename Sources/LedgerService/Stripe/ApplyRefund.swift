@@ -58,8 +58,7 @@ extension Transaction {
             throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.kept, currency: money.currency))
         }
         // Whoever made it said nothing of the bill, or what was said is lost.
-        let isFound = refund.metadata[LedgerMetadata.books] == tenant.booksID
-        let reason = isFound ? Ledger.Refund.madeAfterBackup : Ledger.Refund.madeAtStripe
+        let reason = try isMadeAfterBackup(refund, tenant) ? Ledger.Refund.madeAfterBackup : Ledger.Refund.madeAtStripe
         return (folio, try addRefund(money, of: payment, reason: reason, bill: .unchanged, to: folio, of: tenant))
     }
 }

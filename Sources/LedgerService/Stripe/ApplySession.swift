@@ -28,6 +28,10 @@ extension Transaction {
             let known = try owner(of: intent, tenant).isOurs ? nil : place
             try apply(intent, as: known, of: tenant, returning: returning)
         }
+        // What was used is no page to show, whatever has become of its hold or payment since.
+        if session.status == .complete, let number = place?.folio.number, let folio = try folio(number: number, of: tenant) {
+            try closePage(session, of: folio, tenant)
+        }
         if let number = try folioSavingCard(session: session.id, of: tenant) {
             try applySetup(session, folio: try folio(number: number, of: tenant)!, tenant)
         }

@@ -12,6 +12,14 @@ enum Owner<Place> {
     case foreign
 }
 
+/// A page of ours that an intent says it is behind.
+enum ClaimedPage {
+    /// By its Stripe id.
+    case known(String)
+    /// The call that makes it has no answer yet.
+    case unanswered
+}
+
 /// Where on a folio an intent belongs: to a hold or to a payment.
 struct IntentPlace {
     let folio: Folio
@@ -42,6 +50,11 @@ extension StoredOperation {
         return asks("success_url", for: session.successURL) && asks("client_reference_id", for: session.clientReferenceID)
             && asks("mode", for: session.mode?.rawValue)
             && (session.mode == .setup || asks("line_items[0][price_data][unit_amount]", for: session.amountTotal.map { String($0) }))
+    }
+
+    /// Whether this refund is what it asked for.
+    func hasAsked(for refund: Stripe.Refund) -> Bool {
+        parameter("payment_intent") == refund.paymentIntent && parameter("amount") == String(refund.amount)
     }
 
     /// A parameter of the call as it is sent: percent-encoded.
@@ -86,12 +99,12 @@ extension Transaction {
     }
 
     /// The page that an intent says it is behind: one of ours, of which no intent is known yet.
-    func page(claimedBy intent: PaymentIntent, _ tenant: Tenant) throws -> String? {
+    func page(claimedBy intent: PaymentIntent, _ tenant: Tenant) throws -> ClaimedPage? {
         guard isOfOurMode(intent.livemode, tenant), try place(ofIntent: intent.id, tenant) == nil,
             let (operation, folio) = try maker(of: intent.metadata, tenant), operation.makesPage,
             let place = try place(of: operation, on: folio, tenant), place.intent == nil
         else { return nil }
-        return place.session
+        return place.session.map { .known($0) } ?? (operation.isOpen ? .unanswered : nil)
     }
 
     /// Whether it carries our books' id and nobody has dismissed it.
@@ -155,11 +168,17 @@ extension Transaction {
             return try refunds(of: folio, of: tenant).first { $0.number == known.number }.map { (folio, $0) }
         }
         guard let (operation, folio) = try maker(of: refund.metadata, tenant), operation.purpose == Purpose.refund.rawValue,
+            operation.hasAsked(for: refund),
             let known = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject }), known.stripeID == nil,
             let intent = refund.paymentIntent, let payment = try payment(intent: intent, of: tenant), payment.folio == folio.number,
             payment.number == known.payment
         else { return nil }
         return (folio, known)
+    }
+
+    /// Whether these books made a refund after the backup that this file is.
+    func isMadeAfterBackup(_ refund: Stripe.Refund, _ tenant: Tenant) throws -> Bool {
+        try refund.metadata[LedgerMetadata.books] == tenant.booksID && restored(tenant) != nil && maker(of: refund.metadata, tenant) == nil
     }
 }
 

@@ -37,12 +37,13 @@ extension LedgerService {
                 }
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
-                    guard let intent = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
+                    guard let intent = page.last(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
                     return try await take(operation, of: tenant) { try $0.apply(intent, of: tenant, returning: returnAddress) }
                 }
             case .refund:
                 for try await page in client.refunds(since: since) {
-                    guard let refund = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
+                    guard let refund = page.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) })
+                    else { continue }
                     return try await take(operation, of: tenant) { try $0.apply(refund, of: tenant) }
                 }
             }

@@ -79,7 +79,9 @@ extension Transaction {
     /// Takes in what has gone back. When others gave back something that was not known, the operation's own refund makes room for it, and
     /// the check-out is planned anew.
     fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: StoredOperation, of tenant: Tenant) throws {
-        if let own = refunds.first(where: { operation.isMaker(of: $0.metadata, tenant) }) { return try apply(own, of: tenant) }
+        if let own = refunds.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) }) {
+            return try apply(own, of: tenant)
+        }
         let new = try refunds.filter { refund in
             let moves = refund.status != .failed && refund.status != .canceled
             return try moves && self.refund(stripeID: refund.id, of: tenant) == nil

@@ -53,7 +53,9 @@ extension Transaction {
         switch try operation.knownPurpose() {
         case .capture: return try hold()?.state == .captured
         case .release: return try hold()?.isLetGo == true
-        case .placeHold: return try [.authorised, .captured].contains(hold()?.state)
+        // Also what others have ended since.
+        case .placeHold:
+            return try hold().map { $0.intent != nil && [.authorised, .captured, .released, .expired].contains($0.state) } ?? false
         case .chargeSavedCard: return try payment()?.state == .succeeded
         case .refund: return try refunds(of: folio, of: tenant).first { $0.number == operation.subject }?.stripeID != nil
         // A page is there when it is known, or when something came of the intent behind it.

@@ -90,7 +90,7 @@ extension LedgerService {
             switch try operation.knownPurpose() {
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
-                    guard let intent = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
+                    guard let intent = page.last(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
                     let status = try IntentFacts(intent).status
                     try await store.write { transaction in
                         _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
@@ -100,7 +100,8 @@ extension LedgerService {
                 }
             case .refund:
                 for try await page in client.refunds(since: since) {
-                    guard let refund = page.first(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
+                    guard let refund = page.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) })
+                    else { continue }
                     try await store.write { try $0.apply(refund, of: tenant) }
                 }
             case .capture, .release, .increment, .cancelLeftover:
