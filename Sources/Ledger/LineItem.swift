@@ -147,9 +147,6 @@ package enum LineRefusal: Refusal, Equatable {
 }
 
 extension LineItem {
-    /// The largest amount one line may have: twelve digits, as Stripe's largest charge.
-    private static let largest: Int64 = 999_999_999_999
-
     /// A new charge, checked.
     ///
     /// - Parameters:
@@ -169,7 +166,7 @@ extension LineItem {
         let line = try LineItem(
             number: number, kind: .charge, category: category, description: description, quantity: quantity, unitAmount: unitAmount,
             taxRate: rate, serviceDate: serviceDate, sku: sku)
-        guard line.gross.minorUnits <= largest else { throw LineRefusal.amountTooLarge(line.gross) }
+        guard line.gross.minorUnits <= Money.largest else { throw LineRefusal.amountTooLarge(line.gross) }
         return line
     }
 }

@@ -10,6 +10,10 @@ package struct Money: Hashable, Sendable {
         self.currency = currency
     }
 
+    /// The largest amount that anybody may write, in minor units: twelve digits, as Stripe's largest charge. A million of them can be added
+    /// within `OutsideNumber.range`.
+    package static let largest: Int64 = 999_999_999_999
+
     package static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency: currency) }
 
     package var isZero: Bool { minorUnits == 0 }
@@ -137,7 +141,7 @@ extension Money: CustomStringConvertible {
 
     /// Reads `300`, `300.5`, `300.00`, `300,00` and the same with a minus sign.
     ///
-    /// - Throws: `.unreadable`, `.tooManyDecimals`, `.overflow`.
+    /// - Throws: `.unreadable`, `.tooManyDecimals`; `.overflow` beyond `largest`.
     package init(reading text: String, in currency: Currency) throws(MoneyError) {
         var rest = Substring(text)
         let negative = rest.hasPrefix("-")
@@ -148,7 +152,7 @@ extension Money: CustomStringConvertible {
         let decimals = parts.count == 2 ? parts[1] : ""
         guard decimals.count <= currency.exponent else { throw .tooManyDecimals(text, currency) }
         let digits = parts[0] + decimals + String(repeating: "0", count: currency.exponent - decimals.count)
-        guard let units = Int64((negative ? "-" : "") + digits) else { throw .overflow }
+        guard let units = Int64((negative ? "-" : "") + digits), (-Self.largest...Self.largest).contains(units) else { throw .overflow }
         self.init(minorUnits: units, currency: currency)
     }
 }

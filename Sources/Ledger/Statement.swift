@@ -28,6 +28,8 @@ package struct ModuleFee: Hashable, Sendable {
 
     /// The price from the first month on: 19.00 EUR.
     package static let standardNet = Money(minorUnits: 1900, currency: .eur)
+    /// What an operator may ask for a month, in euro cents.
+    package static let nets: ClosedRange<Int64> = 0...99_999_999
     package static let taxRate = TaxRate(basisPoints: 1900)!
 
     /// Adds the tax to a net price, half a cent rounded up.

@@ -28,6 +28,7 @@ package struct Tenant: Hashable, Sendable {
 
         /// How much one login may give back in a day before it is asked for its password again; minor units of the tenant's currency.
         package var refundLimit: Int64 = 50_000
+        package static let refundLimits: ClosedRange<Int64> = 0...99_999_999
 
         package init() {}
     }

@@ -22,6 +22,7 @@ extension ServiceRefusal {
         case .operationTookEffect(let number, let what):
             "Vorgang \(number) (\(what.german)) ist bei Stripe zu seinem Ende gekommen und jetzt gebucht."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
+        case .feeInvalid(let most): "Ein Monatspreis liegt nicht unter null und nicht über \(most.text(in: .german))."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
         case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
         case .referenceInvalid: "Ein Gästekonto braucht eine einzeilige Nummer von 1 bis 64 Zeichen."
@@ -125,6 +126,7 @@ extension ServiceRefusal {
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
+        case .feeInvalid: "Geben Sie den Nettopreis eines Monats an, etwa 19,00, oder 0 für keinen."
         case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."
         case .referenceInvalid: "Geben Sie die Nummer der Reservierung oder Bestellung ohne Leerzeichen am Anfang und Ende an."

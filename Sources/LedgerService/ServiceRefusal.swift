@@ -10,6 +10,7 @@ package enum ServiceRefusal: Refusal {
     /// The tenant whose books have that id.
     case booksTaken(by: String)
     case tenantNameMissing
+    case feeInvalid(most: Money)
     case folioNotFound(String, tenant: String)
     case referenceTaken(String)
     case referenceInvalid
@@ -105,6 +106,7 @@ package enum ServiceRefusal: Refusal {
         case .booksInvalid: "books_id_invalid"
         case .booksTaken: "books_taken"
         case .tenantNameMissing: "tenant_name_missing"
+        case .feeInvalid: "fee_invalid"
         case .folioNotFound: "folio_not_found"
         case .referenceTaken: "reference_taken"
         case .referenceInvalid: "reference_invalid"
@@ -185,6 +187,7 @@ package enum ServiceRefusal: Refusal {
         case .booksInvalid(let id): "\"\(id)\" cannot be the id of a tenant's books."
         case .booksTaken(let tenant): "The books with this id are tenant \"\(tenant)\"'s."
         case .tenantNameMissing: "A tenant needs a name."
+        case .feeInvalid(let most): "A monthly price is not below zero and not above \(most.text(in: .english))."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
         case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
         case .referenceInvalid: "A folio needs a reference of 1 to 64 characters on one line."
@@ -287,6 +290,7 @@ package enum ServiceRefusal: Refusal {
         case .booksInvalid: "Give the 32 hexadecimal digits that `tenant show` printed, or none for new books."
         case .booksTaken: "Leave --books out for new books."
         case .tenantNameMissing: "Give the business's name as its guests read it."
+        case .feeInvalid: "Give the net price of one month, like 19.00, or 0 for none."
         case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."
         case .referenceTaken: "Use a reference of its own for every stay and order."
         case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."

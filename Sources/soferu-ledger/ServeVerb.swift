@@ -84,7 +84,9 @@ enum ServeVerb {
         let api = API(
             ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
             gauges: { Gauges.all(of: ledger, log: writer) })
-        let background = Background(ledger) { _ in while try await ledger.pruneRequests() > 0 {} }
+        let background = Background(ledger, report: { log.accident($0, ledger.random.requestID()) }) { _ in
+            while try await ledger.pruneRequests() > 0 {}
+        }
         let follow = world.followsSimulator
         let pages = Pages(
             ledger: ledger, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) },

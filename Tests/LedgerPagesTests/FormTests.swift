@@ -39,6 +39,25 @@ import Testing
         #expect(gone.header("Location") == "\(Self.settings)?done=removed")
     }
 
+    @Test func `for an amount that is too large says so, and every list can still be read`() async throws {
+        let house = try await House()
+        for amount in ["92233720368547758,07", "20000000000000000,00"] {
+            for (path, fields, role) in [
+                ("\(Self.settings)/refund-limit", [("limit", amount), House.ownPassword], Role.admin),
+                ("\(Self.settings)/catalogue", [("description", "x"), ("sku", "x"), ("price", amount), ("category", "drinks")], .admin),
+                ("/operator/tenants", [("name", "x"), ("id", "x"), ("fee", amount), ("zone", "Europe/Berlin")], .operator),
+            ] {
+                let refused = await house.post(path, fields, as: role)
+                #expect(refused.status == 409 && refused.text.contains("Der Betrag ist zu groß"), "\(path): \(refused.status)")
+            }
+        }
+        for fee in ["-1,00", "1000000,00"] {
+            let refused = await house.post("/operator/tenants", [("name", "x"), ("id", "x"), ("fee", fee)], as: .operator)
+            #expect(refused.status == 409 && refused.text.contains("Ein Monatspreis liegt nicht unter null"), "\(fee)")
+        }
+        #expect(try house.ledger.tenants().count == 2)
+    }
+
     @Test func `for holds takes no number of days that the schema would refuse`() async throws {
         let house = try await House()
         for days in ["31", "-1", "drei"] {

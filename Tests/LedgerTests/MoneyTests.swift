@@ -55,12 +55,12 @@ import Testing
         let currency = try #require(Currency(code))
         var random = SplitMix64(seed: UInt64(currency.exponent))
         for _ in 0..<2000 {
-            let limit: Int64 = random.one(in: 2) ? .max : 2000
+            let limit = random.one(in: 2) ? Money.largest : 2000
             let money = Money(minorUnits: Int64.random(in: -limit...limit, using: &random), currency: currency)
             #expect(try Money(reading: money.plain, in: currency) == money)
             #expect(try Money(reading: money.plain.replacing(".", with: ","), in: currency) == money)
         }
-        for money in [Int64.min, .max, 0, -1].map({ Money(minorUnits: $0, currency: currency) }) {
+        for money in [-Money.largest, Money.largest, 0, -1].map({ Money(minorUnits: $0, currency: currency) }) {
             #expect(try Money(reading: money.plain, in: currency) == money)
         }
     }
@@ -79,7 +79,9 @@ import Testing
         #expect(throws: MoneyError.tooManyDecimals("1.234", .eur)) { try Money(reading: "1.234", in: .eur) }
         let yen = try #require(Currency("JPY"))
         #expect(throws: MoneyError.tooManyDecimals("1.0", yen)) { try Money(reading: "1.0", in: yen) }
-        #expect(throws: MoneyError.overflow) { try Money(reading: "92233720368547758.08", in: .eur) }
+        for text in ["92233720368547758.08", "92233720368547758.07", "10000000000.00", "-10000000000.00"] {
+            #expect(throws: MoneyError.overflow) { try Money(reading: text, in: .eur) }
+        }
         #expect(Currency("xyz") == nil)
     }
 

@@ -34,6 +34,24 @@ import Testing
         try await open("300.00 usd", saying: "in USD cannot be booked where EUR is kept")
         try await desk.refuse(
             "catalogue", "set", "seeblick", "x", "--description", "x", "--price", "-1", "--category", "minibar", saying: "-1")
+        // Numbers that could be written and not be read again would take the file from all tenants.
+        for amount in ["20000000000000000.00", "92233720368547758.07", "10000000000.00"] {
+            try await desk.refuse("tenant", "refund-limit", "seeblick", amount, saying: "The amount is too large to be kept.")
+            try await desk.refuse("tenant", "add", "other", "--name", "x", "--fee", amount, saying: "The amount is too large to be kept.")
+            try await desk.refuse(
+                "catalogue", "set", "seeblick", "x", "--description", "x", "--price", amount, "--category", "minibar",
+                saying: "The amount is too large to be kept.")
+        }
+        try await desk.refuse(
+            "tenant", "refund-limit", "seeblick", "1000000.00",
+            saying: "A limit for refunds is not below zero and not above €999,999.99.")
+        try await desk.refuse(
+            "tenant", "add", "other", "--name", "x", "--fee", "1000000.00",
+            saying: "A monthly price is not below zero and not above €999,999.99.")
+        for id in 1...10 { try await desk.succeed("tenant", "add", "dear-\(id)", "--name", "x", "--fee", "999999.99") }
+        try await desk.succeed("tenant", "refund-limit", "seeblick", "999999.99")
+        try await desk.succeed("statement", "--month", "2026-11")
+        try await desk.succeed("verify")
     }
 
     @Test func `that is too long, or in two lines`() async throws {

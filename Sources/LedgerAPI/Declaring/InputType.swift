@@ -104,8 +104,8 @@ extension InputType where Value == Int64 {
     }
 
     /// Minor units: 300.00 EUR is 30000.
-    static var amount: Self { whole(1...999_999_999_999) }
-    static var amountOrNothing: Self { whole(0...999_999_999_999) }
+    static var amount: Self { whole(1...Money.largest) }
+    static var amountOrNothing: Self { whole(0...Money.largest) }
 }
 
 extension InputType where Value == Bool {

@@ -73,7 +73,7 @@ enum TenantRoutes {
         "card_features", .flag, "Whether the account may raise and lengthen holds (interchange-plus pricing).", example: false)
 
     private static let refundLimit = Field.optional(
-        "refund_limit", .whole(0...99_999_999),
+        "refund_limit", .whole(Tenant.Settings.refundLimits),
         "How much one login may give back in a day before the pages ask for its password again; minor units. Above it, every refund leaves a line in "
             + "the audit list.", example: 50_000)
 

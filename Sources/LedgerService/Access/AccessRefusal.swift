@@ -24,7 +24,7 @@ package enum AccessRefusal: Refusal, Equatable {
     /// It is asked for again, whoever is logged in.
     case passwordWanted
     case passwordWrong
-    case refundLimitInvalid
+    case refundLimitInvalid(most: Money)
 
     package var code: String {
         switch self {
@@ -73,7 +73,7 @@ package enum AccessRefusal: Refusal, Equatable {
         case .notLoggedIn: "You are not logged in, or no longer."
         case .passwordWanted: "This needs your password once more, and nothing was done."
         case .passwordWrong: "Your password is wrong, and nothing was done."
-        case .refundLimitInvalid: "A limit for refunds is not negative."
+        case .refundLimitInvalid(let most): "A limit for refunds is not below zero and not above \(most.text(in: .english))."
         }
     }
 

@@ -50,7 +50,10 @@ extension LedgerService {
         try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard limit.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, limit.currency) }
-            guard !limit.isNegative else { throw AccessRefusal.refundLimitInvalid }
+            guard Tenant.Settings.refundLimits.contains(limit.minorUnits) else {
+                throw AccessRefusal.refundLimitInvalid(
+                    most: Money(minorUnits: Tenant.Settings.refundLimits.upperBound, currency: tenant.currency))
+            }
             guard limit.minorUnits != tenant.settings.refundLimit else { return }
             var settings = tenant.settings
             settings.refundLimit = limit.minorUnits

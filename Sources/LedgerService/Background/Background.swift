@@ -12,15 +12,19 @@ package final class Background: Sendable {
     /// Names this process among those that serve the file.
     let process: String
     private let prune: @Sendable (Database) async throws -> Void
+    private let report: @Sendable (any Error) -> Void
     private let board: TaskBoard
 
-    /// - Parameter prune: Removes what the file keeps for a while only.
+    /// - Parameters:
+    ///   - report: Told what keeps it from finding out what is due: once, until it is something else.
+    ///   - prune: Removes what the file keeps for a while only.
     package init(
         _ ledger: LedgerService, pace: BackgroundPace = BackgroundPace(),
-        prune: @escaping @Sendable (Database) async throws -> Void = { _ in }
+        report: @escaping @Sendable (any Error) -> Void = { _ in }, prune: @escaping @Sendable (Database) async throws -> Void = { _ in }
     ) {
         self.ledger = ledger
         self.pace = pace
+        self.report = report
         self.prune = prune
         board = TaskBoard(random: ledger.random)
         process = "\(ProcessInfo.processInfo.processIdentifier)-\(ledger.random.key().prefix(8))"
@@ -75,8 +79,10 @@ package final class Background: Sendable {
             for tenant in found.events { board.want(.events, ofNumber: tenant, at: now) }
             board.wantOperations(found.operations, at: now, realNow, grace: pace.grace)
             board.wantCheckOuts(found.checkOuts, at: now)
+            _ = board.isNewTrouble(nil)
         } catch {
-            // The file is in trouble, which all that use it will tell; it is looked at again in a moment.
+            // It is looked at again in a moment.
+            if board.isNewTrouble("\(error)") { report(error) }
         }
     }
 

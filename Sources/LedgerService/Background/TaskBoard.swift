@@ -42,6 +42,7 @@ final class TaskBoard: @unchecked Sendable {
     private var reports: [Key: StoredTask] = [:]
     private var reportsKept = ContinuousClock.now
     private var lacksTenant = false
+    private var trouble: String?
 
     init(random: RandomSource) { self.random = random }
 
@@ -55,6 +56,16 @@ final class TaskBoard: @unchecked Sendable {
             lastSurvey = now
             for (key, entry) in entries where !key.task.isOnDemand && entry.due.map({ $0 <= now }) == true { ready.insert(key) }
             return true
+        }
+    }
+
+    /// What a survey came across, `nil` for nothing.
+    ///
+    /// - Returns: Whether it is another trouble than the last one's: a survey comes every second.
+    func isNewTrouble(_ new: String?) -> Bool {
+        lock.withLock {
+            defer { trouble = new }
+            return new != nil && new != trouble
         }
     }
 

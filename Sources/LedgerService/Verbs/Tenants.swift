@@ -26,12 +26,15 @@ extension LedgerService {
     ///
     /// Books that have their id back may have made something at Stripe: that is read before anything is taken.
     ///
-    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.booksTaken`, `.booksInvalid`.
+    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.feeInvalid`, `.booksTaken`, `.booksInvalid`.
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
         guard new.name.unicodeScalars.count <= 200 else {
             throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
+        }
+        guard ModuleFee.nets.contains(new.feeNet.minorUnits) else {
+            throw ServiceRefusal.feeInvalid(most: Money(minorUnits: ModuleFee.nets.upperBound, currency: .eur))
         }
         if let books = new.booksID, !Tenant.isValid(booksID: books) { throw ServiceRefusal.booksInvalid(books) }
         let booksID = new.booksID ?? random.key()
@@ -58,9 +61,10 @@ extension LedgerService {
 
     /// Adds an extra to the tenant's catalogue, or changes what its next line costs.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `LineRefusal.amountNotPositive`, `MoneyError.currencyMismatch`.
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `LineRefusal`, `MoneyError.currencyMismatch`.
     package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
+        guard item.price.minorUnits <= Money.largest else { throw LineRefusal.amountTooLarge(item.price) }
         guard !item.description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
         guard item.sku.unicodeScalars.count <= 64 else {
             throw ServiceRefusal.textTooLong(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), 64)

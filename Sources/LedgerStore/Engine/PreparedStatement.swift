@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import Ledger
 
 /// A prepared statement. It belongs to one connection and is used on one thread at a time.
 final class PreparedStatement {
@@ -34,6 +35,7 @@ final class PreparedStatement {
 
     deinit { sqlite3_finalize(handle) }
 
+    /// - Throws: `StoreError`; `MoneyError.overflow` for a number that could be written and not be read again.
     func bind(_ values: [SQL.Value], on connection: Connection) throws {
         precondition(values.count == sqlite3_bind_parameter_count(handle), "a ? in the text of: \(sql)")
         var position: Int32 = 0
@@ -42,6 +44,8 @@ final class PreparedStatement {
             let code =
                 switch value {
                 case .null: sqlite3_bind_null(handle, position)
+                // Asking may name any number.
+                case .integer(let number) where writes && !OutsideNumber.range.contains(number): throw MoneyError.overflow
                 case .integer(let number): sqlite3_bind_int64(handle, position, number)
                 case .text(var text):
                     text.withUTF8 { bytes in

@@ -64,6 +64,13 @@ import Testing
         #expect(raw == number)
     }
 
+    @Test(arguments: [Int64.min, .max, 1 << 60 + 1, -(1 << 60) - 1])
+    func `a number that could not be read again is not written`(number: Int64) async throws {
+        let database = try folder.open()
+        await #expect(throws: MoneyError.overflow) { try await database.write { try $0.run("INSERT INTO note (id) VALUES (\(number))") } }
+        #expect(try database.read { try $0.one("SELECT count(*) FROM note") { try $0.int(0) } } == 0)
+    }
+
     @Test func `a column of another kind throws instead of becoming zero or empty`() throws {
         let database = try folder.open()
         enum Meal: String { case breakfast }
