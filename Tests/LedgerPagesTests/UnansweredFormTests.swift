@@ -127,3 +127,39 @@ import Testing
         #expect(view.folio.state == .checkedOut && view.payments.map(\.received) == [house.euros("214.00")])
     }
 }
+
+/// A form's key stands for what was filled in with it.
+@Suite struct `A form that is sent again with something else` {
+    private static let folio = "/t/seeblick/folios/R-1"
+
+    @Test func `is refused from the first second, and not answered as done`() async throws {
+        let house = try await House()
+        func item(_ sku: String, _ price: String) -> [(String, String)] {
+            [("description", sku), ("sku", sku), ("price", price), ("category", "food")]
+        }
+        for (path, first, other) in [
+            ("/t/seeblick/settings/catalogue", item("tee", "2,00"), item("kuchen", "4,00")),
+            ("/t/seeblick/settings/refund-limit", [("limit", "400,00"), House.ownPassword], [("limit", "200,00"), House.ownPassword]),
+        ] {
+            let done = await house.post(path, first, as: .admin, key: "one")
+            #expect(done.status == 303)
+            let changed = await house.post(path, other, as: .admin, key: "one")
+            #expect(changed.status == 409 && changed.text.contains("schon mit anderen Angaben gesendet"), "\(path): \(changed.status)")
+            let again = await house.post(path, first, as: .admin, key: "one")
+            #expect(again.header("Location") == done.header("Location"))
+        }
+        #expect(try house.ledger.catalogue(of: House.id).contains { $0.sku == "tee" })
+        #expect(try !house.ledger.catalogue(of: House.id).contains { $0.sku == "kuchen" })
+        #expect(try house.ledger.tenant(House.id).settings.refundLimit == 40_000)
+    }
+
+    @Test func `is computed anew where it only shows what would be done`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        for fee in ["310,00", "5,00", "310,00"] {
+            let shown = await house.post(
+                "\(Self.folio)/cancellation/confirmation", [("fee", fee), ("reason", "Absage")], key: "one")
+            #expect(shown.status == 200 && shown.text.contains("name=\"fee\" value=\"\(fee)\""), "\(fee): \(shown.status)")
+        }
+    }
+}

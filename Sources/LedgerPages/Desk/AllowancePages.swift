@@ -6,7 +6,7 @@ extension Route {
     /// Lowering a line: a form, a page that says what it comes to, and the button on it.
     static let allowanceRoutes: [Route] = [
         .get("/t/{tenant}/folios/{folio}/lines/{line}/allowance", .right(.charge)) { visit in visit.html(try visit.allowancePage()) },
-        .post("/t/{tenant}/folios/{folio}/lines/{line}/allowance/confirmation", .right(.charge)) { try $0.confirmAllowance() },
+        .preview("/t/{tenant}/folios/{folio}/lines/{line}/allowance/confirmation", .right(.charge)) { try $0.confirmAllowance() },
         .post("/t/{tenant}/folios/{folio}/lines/{line}/allowance", .right(.charge)) { try await $0.allow() },
     ]
 }

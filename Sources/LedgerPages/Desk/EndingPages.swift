@@ -7,7 +7,7 @@ extension Route {
     static let endingRoutes: [Route] = EndingForm.allCases.flatMap { kind in
         [
             .get(kind.path, .right(.checkOut)) { visit in visit.html(try visit.endingPage(kind)) },
-            .post(kind.path + "/confirmation", .right(.checkOut)) { try $0.confirmEnding(kind) },
+            .preview(kind.path + "/confirmation", .right(.checkOut)) { try $0.confirmEnding(kind) },
             .post(kind.path, .right(.checkOut)) { try await $0.end(kind) },
         ]
     }

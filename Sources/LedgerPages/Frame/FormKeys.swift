@@ -6,6 +6,8 @@ import WebServer
 actor FormKeys {
     private struct Known {
         let task: Task<HTTPResponse, any Error>
+        /// Of what was filled in.
+        let digest: [UInt8]
         let since: Instant
         /// What still runs is never forgotten.
         var isAnswered = false
@@ -16,15 +18,21 @@ actor FormKeys {
     /// repetitions are told apart by what is stored (`RequestMark`).
     private static let memory: Int64 = 60
 
+    /// - Parameter content: What was filled in.
+    /// - Returns: `nil` when the form has been sent with other content before.
     /// - Throws: What `answer` throws. A form that was refused may be sent again: only an answer is kept.
     func once(
-        _ key: String, at now: Instant, _ answer: @escaping @Sendable () async throws -> HTTPResponse
-    ) async throws -> HTTPResponse {
+        _ key: String, _ content: [UInt8], at now: Instant, _ answer: @escaping @Sendable () async throws -> HTTPResponse
+    ) async throws -> HTTPResponse? {
+        let digest = SHA256.digest(content)
         known = known.filter { !$0.value.isAnswered || $0.value.since.adding(seconds: Self.memory) > now }
-        if let first = known[key] { return try await first.task.value }
+        if let first = known[key] {
+            guard first.digest == digest else { return nil }
+            return try await first.task.value
+        }
         // Not a child of the request: somebody who goes away does not stop a check-out half way.
         let task = Task { try await answer() }
-        known[key] = Known(task: task, since: now)
+        known[key] = Known(task: task, digest: digest, since: now)
         do {
             // A request is called off only when the server ends; then its work has to end, too.
             let response = try await withTaskCancellationHandler {

@@ -119,11 +119,13 @@ package struct Pages: Sendable {
         guard visit.comesFromHere(carriesToken: route.needs != .nothing) else { return visit.errorPage(403, .foreignForm) }
         guard let session = visit.session, route.needs != .nothing else { return try await route.answer(visit) }
         guard session.accepts(csrf: visit.field("csrf") ?? "") else { return visit.errorPage(403, .oldForm) }
+        if route.onlyShows { return try await route.answer(visit) }
         // A double click, or a page sent again, is answered as the first one was.
         guard let key = visit.field("key"), !key.isEmpty else { return visit.errorPage(400, .oldForm) }
-        return try await formKeys.once("\(session.caller.actor) \(visit.request.rawPath) \(key)", at: clock()) {
+        let answer = try await formKeys.once("\(session.caller.actor) \(visit.request.rawPath) \(key)", visit.content, at: clock()) {
             try await doOnce(route, visit, key)
         }
+        return answer ?? visit.errorPage(409, .otherForm)
     }
 
     /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again. One

@@ -16,6 +16,8 @@ struct Route: Sendable {
     let path: PathPattern
     let needs: Needs
     let answer: @Sendable (Visit) async throws -> HTTPResponse
+    /// Whether it changes nothing: then it is answered anew each time.
+    var onlyShows = false
 
     /// Whether it is about one tenant; otherwise it is about all of them together.
     var isTenants: Bool { path.parts.first == .word("t") }
@@ -26,6 +28,11 @@ struct Route: Sendable {
 
     static func post(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
         Route(method: "POST", path: path, needs: needs, answer: answer)
+    }
+
+    /// What a form would do, shown before it is done.
+    static func preview(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
+        Route(method: "POST", path: path, needs: needs, answer: answer, onlyShows: true)
     }
 
     /// Whether a page has this address; the first one of all has the shortest.
