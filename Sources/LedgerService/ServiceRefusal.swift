@@ -19,6 +19,8 @@ package enum ServiceRefusal: Refusal {
     case languageInvalid(String)
     /// What it is, and how many characters it may have.
     case textTooLong(Phrase, Int)
+    /// What it is.
+    case textInvalid(Phrase)
     case departureBeforeArrival
     case stayOver(Day)
     case amountNotPositive
@@ -114,6 +116,7 @@ package enum ServiceRefusal: Refusal {
         case .emailInvalid: "email_invalid"
         case .languageInvalid: "language_invalid"
         case .textTooLong: "text_too_long"
+        case .textInvalid: "text_invalid"
         case .departureBeforeArrival: "departure_before_arrival"
         case .stayOver: "stay_over"
         case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
@@ -194,6 +197,7 @@ package enum ServiceRefusal: Refusal {
         case .guestNameMissing: "A folio needs the guest's name."
         case .languageInvalid(let language): "\"\(language)\" is not a language."
         case .textTooLong(let what, _): "\(what.english) is too long."
+        case .textInvalid(let what): "\(what.english) is not written on one line."
         case .emailInvalid(let email): "\"\(email)\" is not an e-mail address."
         case .departureBeforeArrival: "The departure lies before the arrival."
         case .stayOver(let day): "The stay ended on \(day.text(in: .english))."
@@ -296,6 +300,7 @@ package enum ServiceRefusal: Refusal {
         case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."
         case .guestNameMissing: "Give the name as the guest gave it."
         case .languageInvalid: "Write it with two letters, like de or en."
+        case .textInvalid: "Use characters that can be seen, and no line breaks or control characters."
         case .textTooLong(_, let most): "Use at most \(most) characters; an emoji can be several."
         case .emailInvalid: "Write it like guest@example.com, or leave it out."
         case .departureBeforeArrival: "Check the two dates."

@@ -10,7 +10,7 @@ enum Options {
     static let stripeURL = Parameter.option(
         "stripe-url", .text("URL"), default: StripeClient.stripeURL, environment: "STRIPE_URL", "Where Stripe answers.")
     static let actor = Parameter.option(
-        "actor", .text("NAME"), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
+        "actor", .line("NAME", most: 100), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
 
     static let keyFile = Parameter.option(
         "key-file", .file, environment: "LEDGER_KEY_FILE",

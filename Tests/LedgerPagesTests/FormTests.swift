@@ -39,6 +39,33 @@ import Testing
         #expect(gone.header("Location") == "\(Self.settings)?done=removed")
     }
 
+    @Test func `for a text that is not on one line says so, everywhere`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        func item(_ sku: String, _ description: String = "x") -> [(String, String)] {
+            [("sku", sku), ("description", description), ("price", "1,00"), ("category", "drinks")]
+        }
+        func line(_ description: String) -> [(String, String)] {
+            [("description", description), ("category", "other"), ("price", "1,00"), ("seen", "0")]
+        }
+        let catalogue = "\(Self.settings)/catalogue"
+        for (path, fields) in [
+            (catalogue, item("   ")), (catalogue, item("\u{0}")), (catalogue, item("a\u{0}b")), (catalogue, item("a\nb")),
+            (catalogue, item("x", "\u{0}")), ("\(Self.folio)/lines", line("\u{0}")), ("\(Self.folio)/room", [("room", "\u{0}")]),
+            ("\(Self.settings)/letterhead", [("address", "Seeweg 1\r\n\u{0}"), ("tax_number", "1")]),
+            ("\(Self.settings)/letterhead", [("address", "Seeweg 1"), ("tax_number", "\u{0}")]),
+        ] {
+            let refused = await house.post(path, fields, as: .admin)
+            #expect(
+                refused.status == 409 && refused.text.contains("steht nicht lesbar in einer Zeile."), "\(path) \(fields): \(refused.status)"
+            )
+        }
+        #expect(try house.ledger.catalogue(of: House.id).count == 2 && house.ledger.folio("R-1", of: House.id).folio.room == "204")
+        let address = await house.post(
+            "\(Self.settings)/letterhead", [("address", "Hotel Seeblick\r\n\r\nSeeweg 1"), ("tax_number", "")], as: .admin)
+        #expect(address.status == 303)
+    }
+
     @Test func `for an amount that is too large says so, and every list can still be read`() async throws {
         let house = try await House()
         for amount in ["92233720368547758,07", "20000000000000000,00"] {

@@ -75,6 +75,18 @@ import Testing
         }
         try await item(long(65), "x", saying: "The item's name is too long.")
         try await item("x", long(201), saying: "The description is too long.")
+        try await item("a\nb", "x", saying: "The item's name is not written on one line.")
+        try await item(" ", "x", saying: "The item's name is not written on one line.")
+        try await item("x", "a\u{1B}b", saying: "The description is not written on one line.")
+        try await desk.refuse("tenant", "add", "other", "--name", "a\nb", saying: "The tenant's name is not written on one line.")
+        try await desk.book("R-1")
+        try await desk.refuse("folio", "cancel", "seeblick", "R-1", "--reason", "a\nb", saying: "The reason is not written on one line.")
+        let before = dump(desk.file)
+        for actor in [long(5_000), long(101), "a\nb", " "] {
+            let result = try await desk.run(["folio", "cancel", "seeblick", "R-1", "--reason", "x"], environment: ["LEDGER_ACTOR": actor])
+            #expect(result.exit == 2 && result.errors.contains("a text of 1 to 100 characters on one line"), "\(result.errors.prefix(300))")
+        }
+        #expect(dump(desk.file) == before)
     }
 
     @Test func `about dates and methods`() async throws {

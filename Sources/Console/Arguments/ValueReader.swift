@@ -25,6 +25,13 @@ extension ValueReader where Value == String {
         Self(placeholder: placeholder, expected: "a text") { $0.isEmpty ? nil : $0 }
     }
 
+    /// Text on one line with something visible in it.
+    package static func line(_ placeholder: String, most: Int) -> Self {
+        Self(placeholder: placeholder, expected: "a text of 1 to \(most) characters on one line") {
+            $0.utf8.count <= 4 * most && $0.unicodeScalars.count <= most && $0.isOneVisibleLine ? $0 : nil
+        }
+    }
+
     /// The path of a file, not yet opened.
     package static var file: Self {
         Self(placeholder: "FILE", expected: "the path of a file") { $0.isEmpty ? nil : $0 }

@@ -204,20 +204,3 @@ extension JSON {
         return Int64(match.1)
     }
 }
-
-extension String {
-    var isOneVisibleLine: Bool {
-        var isVisible = false
-        for scalar in unicodeScalars {
-            // Most are ASCII, and need no table of Unicode's to tell.
-            if scalar.isASCII {
-                if scalar.value < 0x20 || scalar.value == 0x7F { return false }
-                if scalar != " " { isVisible = true }
-                continue
-            }
-            if scalar.properties.generalCategory == .control { return false }
-            if !scalar.properties.isWhitespace, scalar != "\u{FEFF}" { isVisible = true }
-        }
-        return isVisible
-    }
-}

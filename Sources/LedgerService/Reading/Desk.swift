@@ -82,8 +82,9 @@ extension LedgerService {
 /// - Throws: `ServiceRefusal.textTooLong`.
 func checkedRoom(_ text: String) throws -> String? {
     let room = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard room.unicodeScalars.count <= 40 else { throw ServiceRefusal.textTooLong(Phrase("The room", "Das Zimmer"), 40) }
-    return room.isEmpty ? nil : room
+    guard !room.isEmpty else { return nil }
+    try checkLine(room, Phrase("The room", "Das Zimmer"), most: 40)
+    return room
 }
 
 extension Transaction {

@@ -74,6 +74,7 @@ extension LedgerService {
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
             let line = try transaction.lines(of: folio, of: tenant).allowance(of: line, amount: amount, reason: reason)
+            try checkReason(reason)
             try transaction.add(line, to: folio, by: actor, of: tenant)
             return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
         }
@@ -89,6 +90,7 @@ extension LedgerService {
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
             let line = try transaction.lines(of: folio, of: tenant).reversal(of: line, reason: reason)
+            try checkReason(reason)
             try transaction.add(line, to: folio, by: actor, of: tenant)
             return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
         }
@@ -113,6 +115,7 @@ extension Transaction {
                 number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
                 serviceDate: serviceDate ?? today, sku: sku, schedule: try taxSchedule(of: tenant, category: item.category))
         case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate, _):
+            try checkDescription(description)
             guard unitAmount.currency == tenant.currency else {
                 throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
             }

@@ -43,7 +43,7 @@ extension LedgerService {
     package func endingPreview(
         _ ending: Ending, reason: String, of reference: String, of tenantID: String
     ) throws -> CheckOutPreview {
-        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        try checkReason(reason)
         return try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
@@ -84,7 +84,7 @@ extension LedgerService {
     private func end(
         _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
-        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        try checkReason(reason)
         return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor) { transaction, folio, tenant in
             try transaction.lines(ending, reason: reason, on: folio, of: tenant)
         }

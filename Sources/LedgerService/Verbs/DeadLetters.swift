@@ -53,7 +53,7 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.eventNotTroubled` for one that is not parked, `.reasonMissing`, `.tenantNotFound`.
     package func dismissEvent(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
-        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        try checkReason(reason)
         try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard let event = try transaction.event(id, of: tenant), event.state == .parked else {

@@ -53,7 +53,7 @@ extension LedgerService {
         _ decision: FoundObject.Decision, about id: String, reason: String, of tenantID: String, by actor: String,
         if mayBe: @escaping @Sendable (borrowing Transaction, FoundObject, Tenant) throws -> Void
     ) async throws -> (Tenant, FoundObject) {
-        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        try checkReason(reason)
         return try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard let found = try transaction.foundObject(id, of: tenant), found.isWaiting else {

@@ -122,6 +122,7 @@ extension Transaction {
         else { throw ServiceRefusal.referenceInvalid }
         guard try folio(new.reference, of: tenant) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
         guard !new.guest.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
+        try checkLine(new.guest.name, Phrase("The guest's name", "Der Name des Gastes"), most: 200)
         guard new.guest.language.utf8.count == 2, new.guest.language.allSatisfy(\.isLetter) else {
             throw ServiceRefusal.languageInvalid(new.guest.language)
         }

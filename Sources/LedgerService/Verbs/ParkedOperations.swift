@@ -41,7 +41,7 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.operationNotParked`, `.operationOfNewerProgram`; `.operationTookEffect` when Stripe shows that it did what it was for, and then that
     ///   is booked; `.stripeUnanswered`, `.stripeRefused` when Stripe does not show it; `.reasonMissing`, `.tenantNotFound`.
     package func dismissOperation(_ number: Int64, reason: String, of tenantID: String, by actor: String) async throws {
-        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        try checkReason(reason)
         let tenant = try tenant(tenantID)
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .parked else {
             throw ServiceRefusal.operationNotParked(number)

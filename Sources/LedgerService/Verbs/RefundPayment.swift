@@ -15,7 +15,7 @@ extension LedgerService {
         of reference: String, of tenantID: String, by actor: String
     ) async throws -> FolioView {
         guard amount.isPositive else { throw ServiceRefusal.amountNotPositive }
-        guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
+        try checkReason(reason)
         let key = random.key()
         do {
             return try await carryOut(on: reference, of: tenantID) { tenant, finished in

@@ -35,6 +35,11 @@ extension LedgerService {
         guard letterhead.taxNumber.unicodeScalars.count <= 40 else {
             throw ServiceRefusal.textTooLong(Phrase("The tax number", "Die Steuernummer"), 40)
         }
+        // An address has several lines, and both may be empty.
+        for line in letterhead.address.split(whereSeparator: \.isNewline) where !line.allSatisfy(\.isWhitespace) {
+            try checkLine(String(line), Phrase("The address", "Die Anschrift"), most: 400)
+        }
+        if !letterhead.taxNumber.isEmpty { try checkLine(letterhead.taxNumber, Phrase("The tax number", "Die Steuernummer"), most: 40) }
         try await store.write { try $0.setLetterhead(letterhead, of: try $0.knownTenant(tenantID)) }
     }
 }

@@ -29,10 +29,7 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.feeInvalid`, `.booksTaken`, `.booksInvalid`.
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
-        guard !new.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-        guard new.name.unicodeScalars.count <= 200 else {
-            throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
-        }
+        try checkTenantName(new.name)
         guard ModuleFee.nets.contains(new.feeNet.minorUnits) else {
             throw ServiceRefusal.feeInvalid(most: Money(minorUnits: ModuleFee.nets.upperBound, currency: .eur))
         }
@@ -65,13 +62,8 @@ extension LedgerService {
     package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
         guard item.price.minorUnits <= Money.largest else { throw LineRefusal.amountTooLarge(item.price) }
-        guard !item.description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
-        guard item.sku.unicodeScalars.count <= 64 else {
-            throw ServiceRefusal.textTooLong(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), 64)
-        }
-        guard item.description.unicodeScalars.count <= 200 else {
-            throw ServiceRefusal.textTooLong(Phrase("The description", "Die Bezeichnung"), 200)
-        }
+        try checkDescription(item.description)
+        try checkLine(item.sku, Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), most: 64)
         try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard item.price.currency == tenant.currency else {
@@ -131,14 +123,9 @@ extension LedgerService {
 
     /// Changes what a tenant may decide for itself; what was done before stays as it was.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.tenantNameMissing`, `.textTooLong`.
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
     package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
-        if let name = change.name {
-            guard !name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-            guard name.unicodeScalars.count <= 200 else {
-                throw ServiceRefusal.textTooLong(Phrase("The tenant's name", "Der Name des Mandanten"), 200)
-            }
-        }
+        if let name = change.name { try checkTenantName(name) }
         try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             var settings = tenant.settings
