@@ -41,6 +41,14 @@ package struct AuditEntry: Hashable, Sendable {
     package let isConfirmed: Bool
     package let recordedAt: Instant
 
+    /// The subject as people read it: a role in brackets behind a name is stored by its code.
+    package func subject(in language: Language) -> String {
+        guard action == .userAdded || action == .tokenMade, let start = subject.lastIndex(of: "("), subject.hasSuffix(")"),
+            let role = Role(rawValue: String(subject[subject.index(after: start)...].dropLast()))
+        else { return subject }
+        return "\(subject[..<start])(\(role.phrase.text(in: language)))"
+    }
+
     package init(
         number: Int64, action: AuditAction, subject: String, amount: Money?, actor: String, isConfirmed: Bool, recordedAt: Instant
     ) {

@@ -120,7 +120,7 @@ import Testing
             "\(Self.settings)/users/token", [("name", "shop"), ("token_role", "integration"), House.ownPassword], as: .admin)
         for role in [Role.admin, .auditor, .operator] {
             let page = await house.get("\(Self.settings)/audit", as: role)
-            #expect(page.status == 200 && page.text.contains("shop (integration)") && page.text.contains("user:admin"), "\(role)")
+            #expect(page.status == 200 && page.text.contains("shop (Schnittstelle)") && page.text.contains("user:admin"), "\(role)")
         }
         for role in [Role.reception, .accounting, .integration] {
             #expect(await house.get("\(Self.settings)/audit", as: role).status == 403)

@@ -201,3 +201,13 @@ import Testing
         #expect(!after.contains("Noch kein Webhook") && after.contains("In Ordnung"))
     }
 }
+
+@Suite struct `The security log` {
+    @Test func `names roles in the reader's language`() async throws {
+        let house = try await House()
+        let german = await house.get("/t/seeblick/settings/audit", as: .admin)
+        #expect(german.status == 200 && german.text.contains("reception (Empfang)") && !german.text.contains("(reception)"))
+        let english = await house.get("/t/seeblick/settings/audit", as: .admin, language: "en")
+        #expect(english.text.contains("reception (reception)") && english.text.contains("admin (administrator)"))
+    }
+}
