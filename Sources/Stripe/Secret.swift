@@ -11,11 +11,34 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
         revealed = text
     }
 
-    /// Whether it is written like a secret or restricted key; a publishable one, or a word, is none.
-    package var isSecretKey: Bool { ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].contains { revealed.hasPrefix($0) } }
+    /// How one kind of secret is written: a prefix, and behind it letters, digits and `_`.
+    package struct Shape: Sendable {
+        let prefixes: [String]
+        let rest: ClosedRange<Int>
 
-    /// Whether it is written like the signing secret of a webhook.
-    package var isWebhookSecret: Bool { revealed.hasPrefix("whsec_") }
+        /// As JSON Schema has it.
+        package var pattern: String { "^(\(prefixes.joined(separator: "|")))[A-Za-z0-9_]{\(rest.lowerBound),\(rest.upperBound)}$" }
+        package var length: ClosedRange<Int> {
+            let lengths = prefixes.map(\.utf8.count)
+            return (lengths.min()! + rest.lowerBound)...(lengths.max()! + rest.upperBound)
+        }
+
+        package func fits(_ text: String) -> Bool {
+            guard let prefix = prefixes.first(where: { text.hasPrefix($0) }) else { return false }
+            let behind = text.utf8.dropFirst(prefix.utf8.count)
+            return rest.contains(behind.count)
+                && behind.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95 }
+        }
+    }
+
+    /// A secret or restricted key; a publishable one, or a word, is none. Stripe says which one is right.
+    package static let secretKey = Shape(prefixes: ["sk_live_", "sk_test_", "rk_live_", "rk_test_"], rest: 1...200)
+
+    /// The signing secret of a webhook. Nobody else checks it, and one that is too short could be guessed: Stripe's have 32 characters.
+    package static let webhookSecret = Shape(prefixes: ["whsec_"], rest: 8...200)
+
+    package var isSecretKey: Bool { Self.secretKey.fits(revealed) }
+    package var isWebhookSecret: Bool { Self.webhookSecret.fits(revealed) }
 
     /// Whether this is a key of Stripe's live mode; test keys and everything else are not.
     package var isLive: Bool { revealed.hasPrefix("sk_live_") || revealed.hasPrefix("rk_live_") }

@@ -18,7 +18,7 @@ import Testing
         ("/users/add", .admin, [("new_user", "greta"), ("role", "admin"), ("password", "drei Worte reichen")], .userAdded),
         ("/users/password", .admin, [("user", "reception"), ("password", "drei Worte reichen")], .passwordSet),
         ("/users/token", .admin, [("name", "shop"), ("token_role", "admin")], .tokenMade),
-        ("/webhooks", .admin, [("webhook_name", "shop"), ("webhook_secret", "whsec_shop")], .webhookSecretSet),
+        ("/webhooks", .admin, [("webhook_name", "shop"), ("webhook_secret", "whsec_shop_secret")], .webhookSecretSet),
         ("/refund-limit", .admin, [("limit", "5000,00")], .refundLimitSet),
         ("/operator/tenants/seeblick/stripe", .operator, [("key_secret", "sk_test_seeblick")], .stripeKeySet),
     ]
@@ -129,14 +129,14 @@ import Testing
 
     @Test func `webhook secrets are listed with their age, and never shown`() async throws {
         let house = try await House()
-        for secret in ["whsec_old", "whsec_new"] {
+        for secret in ["whsec_old_secret", "whsec_new_secret"] {
             let set = await house.post(
                 "\(Self.settings)/webhooks", [("webhook_name", "shop"), ("webhook_secret", secret), House.ownPassword], as: .admin)
             #expect(set.status == 303, "\(set.text)")
         }
         let page = await house.get(Self.settings, as: .admin)
         #expect(page.text.contains("Webhook-Geheimnisse") && page.text.contains("heute") && page.text.contains("Gilt bis"))
-        #expect(!page.text.contains("whsec_old") && !page.text.contains("whsec_new"))
+        #expect(!page.text.contains("whsec_old_secret") && !page.text.contains("whsec_new_secret"))
         let revoked = await house.post("\(Self.settings)/webhooks/revoke", [("revoked_name", "shop"), House.ownPassword], as: .admin)
         #expect(revoked.status == 303)
         #expect(try house.ledger.webhookSecrets(of: House.id).isEmpty)

@@ -156,7 +156,7 @@ import Testing
         for number in 1...20 { try await deliver("evt_\(number)", desk.secret) }
         #expect(readings.count == 1)
         let other = try hotel.anotherProgram()
-        let rolled = Secret("whsec_rolled")!
+        let rolled = Secret("whsec_rolled_secret")!
         try await other.setStripeAccount(
             of: Hotel.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(rolled.revealed), by: "test")
         try await deliver("evt_21", rolled)

@@ -46,42 +46,44 @@ import Testing
 
     @Test func `is replaced when its name is set again, and good for a day more`() async throws {
         let post = try await Post()
-        for number in 1...6 { #expect(try await post.set("whsec_desk\(number)", "desk").status == 200) }
-        #expect(try await post.set("whsec_shop", "shop").status == 200)
-        for secret in ["whsec_desk5", "whsec_desk6", "whsec_shop", "whsec_seeblick"] { #expect(try await post.takes(secret), "\(secret)") }
-        try await post.letPass(hours: 25, endOf: "whsec_desk1")
-        for number in 1...5 { #expect(try await !post.takes("whsec_desk\(number)"), "\(number)") }
-        for secret in ["whsec_desk6", "whsec_shop", "whsec_seeblick"] { #expect(try await post.takes(secret), "\(secret)") }
+        for number in 1...6 { #expect(try await post.set("whsec_desk\(number)_secret", "desk").status == 200) }
+        #expect(try await post.set("whsec_shop_secret", "shop").status == 200)
+        for secret in ["whsec_desk5_secret", "whsec_desk6_secret", "whsec_shop_secret", "whsec_seeblick"] {
+            #expect(try await post.takes(secret), "\(secret)")
+        }
+        try await post.letPass(hours: 25, endOf: "whsec_desk1_secret")
+        for number in 1...5 { #expect(try await !post.takes("whsec_desk\(number)_secret"), "\(number)") }
+        for secret in ["whsec_desk6_secret", "whsec_shop_secret", "whsec_seeblick"] { #expect(try await post.takes(secret), "\(secret)") }
     }
 
     @Test func `is of no use at once when it is revoked, and another endpoint's is as it was`() async throws {
         let post = try await Post()
-        for (secret, name) in [("whsec_leaked", "desk"), ("whsec_desk", "desk"), ("whsec_shop", "shop")] {
+        for (secret, name) in [("whsec_leaked_secret", "desk"), ("whsec_desk_secret", "desk"), ("whsec_shop_secret", "shop")] {
             _ = try await post.set(secret, name)
         }
-        #expect(try await post.takes("whsec_leaked"))
-        #expect(try await post.set("whsec_desk", "desk", revoke: true).status == 200)
-        #expect(try await !post.takes("whsec_leaked"))
-        for secret in ["whsec_desk", "whsec_shop"] { #expect(try await post.takes(secret), "\(secret)") }
+        #expect(try await post.takes("whsec_leaked_secret"))
+        #expect(try await post.set("whsec_desk_secret", "desk", revoke: true).status == 200)
+        #expect(try await !post.takes("whsec_leaked_secret"))
+        for secret in ["whsec_desk_secret", "whsec_shop_secret"] { #expect(try await post.takes(secret), "\(secret)") }
         let left = try await post.house.send("DELETE", WebhookSecretPath.of("shop"))
         #expect(left.status == 200 && !left.text.contains("shop"), "\(left.text)")
-        #expect(try await !post.takes("whsec_shop"))
+        #expect(try await !post.takes("whsec_shop_secret"))
         #expect(try await post.house.send("DELETE", WebhookSecretPath.of("shop")).code == "webhook_secret_not_found")
     }
 
     @Test func `is set, listed with its age and revoked at the command line, too`() async throws {
         let post = try await Post()
         let file = post.house.folder.file("new")
-        try Data("whsec_new".utf8).write(to: URL(fileURLWithPath: file))
+        try Data("whsec_new_secret".utf8).write(to: URL(fileURLWithPath: file))
         let set = try await post.house.verb("webhook", "set", "seeblick", "--secret-file", file, "--revoke", "--format", "json")
         #expect(set.exit == 0, "\(set.errors)")
-        #expect(try await post.takes("whsec_new"))
+        #expect(try await post.takes("whsec_new_secret"))
         #expect(try await !post.takes("whsec_seeblick"))
         let list = try await post.house.verb("webhook", "list", "seeblick", "--format", "json")
         let listed = try #require(JSON(parsing: Array(list.output.utf8)))
         #expect(list.output.contains("age_days") && list.output.contains("default") && !list.output.contains("whsec"), "\(listed)")
         #expect(try await post.house.verb("webhook", "revoke", "seeblick").exit == 0)
-        #expect(try await !post.takes("whsec_new"))
+        #expect(try await !post.takes("whsec_new_secret"))
         let again = try await post.house.verb("webhook", "revoke", "seeblick")
         #expect(again.exit == 1 && again.isOneSentenceWithAHint, "\(again.errors)")
     }
@@ -89,7 +91,7 @@ import Testing
     @Test func `needs a name that can be typed, and is no other endpoint's`() async throws {
         let post = try await Post()
         for name in ["My%20Shop", "-shop", String(repeating: "x", count: 41), "sh%C3%B6p"] {
-            #expect(try await post.set("whsec_x", name).code == "webhook_name_invalid", "\(name)")
+            #expect(try await post.set("whsec_x_secret", name).code == "webhook_name_invalid", "\(name)")
         }
         let known = try await post.set("whsec_seeblick", "shop")
         #expect(known.status == 409 && known.code == "webhook_secret_known" && !known.text.contains("whsec"))
@@ -105,7 +107,7 @@ import Testing
         let place = "/v1/tenants/seeblick/audit"
         let change = try await house.send("PATCH", "/v1/tenants/seeblick", ["refund_limit": 10_000])
         #expect(change.json["refund_limit"]?.intValue == 10_000, "\(change.text)")
-        _ = try await house.send("PUT", "/v1/tenants/seeblick/webhook-secrets/shop", ["secret": "whsec_shop"])
+        _ = try await house.send("PUT", "/v1/tenants/seeblick/webhook-secrets/shop", ["secret": "whsec_shop_secret"])
         _ = try await house.send("DELETE", "/v1/tenants/seeblick/webhook-secrets/shop")
         let all = try await house.send("GET", place, as: "seeblick auditor")
         let lines = all.json["data"]?.arrayValue ?? []

@@ -54,6 +54,16 @@ import Testing
         try await desk.succeed("verify")
     }
 
+    @Test(arguments: ["whsec_", "whsec_;", "whsec_short", "whsec_see;blick"])
+    func `in place of a webhook secret`(secret: String) async throws {
+        let desk = try await Desk()
+        let file = desk.folder.file("webhook")
+        try Data("\(secret)\n".utf8).write(to: URL(fileURLWithPath: file))
+        try await desk.refuse("webhook", "set", "seeblick", "--secret-file", file, saying: "This is no key of Stripe's.")
+        try Data("sk_test_k;drop\n".utf8).write(to: URL(fileURLWithPath: file))
+        try await desk.refuse("tenant", "stripe", "seeblick", "--secret-key-file", file, saying: "This is no key of Stripe's.")
+    }
+
     @Test func `that is too long, or in two lines`() async throws {
         let desk = try await Desk()
         func long(_ count: Int, _ text: String = "x") -> String { String(repeating: text, count: count) }

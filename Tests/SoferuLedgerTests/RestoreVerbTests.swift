@@ -104,7 +104,7 @@ import Testing
     @Test func `go on after the key file was lost, once the keys are set again`() async throws {
         let desk = try await Desk()
         let webhook = desk.folder.file("webhook")
-        try Data("whsec_desk\n".utf8).write(to: URL(fileURLWithPath: webhook))
+        try Data("whsec_desk_secret\n".utf8).write(to: URL(fileURLWithPath: webhook))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: webhook)
         func setKeys() async throws {
             try await desk.succeed(

@@ -25,6 +25,17 @@ import Testing
         #expect(Secret(text)!.isLive == isLive)
     }
 
+    @Test(arguments: [
+        ("sk_test_seeblick", true, false), ("rk_live_1", true, false), ("whsec_seeblick", false, true), ("whsec_", false, false),
+        ("whsec_;", false, false), ("whsec_seeblic", false, false), ("whsec_see;blick", false, false), ("sk_test_", false, false),
+        ("sk_test_k;drop", false, false), ("pk_test_seeblick", false, false), ("sk_seeblick", false, false),
+        ("whsec_" + String(repeating: "a", count: 201), false, false),
+    ])
+    func `is a key or a signing secret only as Stripe writes them`(text: String, isKey: Bool, isSigning: Bool) throws {
+        let secret = try #require(Secret(text))
+        #expect(secret.isSecretKey == isKey && secret.isWebhookSecret == isSigning)
+    }
+
     @Test func `is taken out of a stranger's words`() {
         #expect(redacted("Invalid API Key provided: sk_test_51Hab_c*****7dc.") == "Invalid API Key provided: sk_test_[secret].")
         #expect(

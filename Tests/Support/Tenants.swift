@@ -14,7 +14,7 @@ extension ServiceProcess {
         }
         for tenant in tenants {
             _ = try await verb(["tenant", "add", tenant, "--name", "Hotel \(tenant)"])
-            for (file, secret) in [("key", "sk_test_\(tenant)"), ("webhook", "whsec_\(tenant)")] {
+            for (file, secret) in [("key", "sk_test_\(tenant)"), ("webhook", "whsec_\(tenant)\(tenant == "waldhof" ? "_" : "")")] {
                 try Data(secret.utf8).write(to: URL(fileURLWithPath: folder.file(file)))
             }
             _ = try await verb([

@@ -96,19 +96,19 @@ enum TenantRoutes {
     }
 
     private static let key = Phrase("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
-    private static func secret(_ prefixes: String...) -> InputType<String> {
-        .text(matching: "^(\(prefixes.joined(separator: "|")))_[A-Za-z0-9_]{1,200}$", length: 4...210, key) { text in
-            guard let prefix = prefixes.first(where: { text.hasPrefix($0 + "_") }) else { return false }
-            let rest = text.utf8.dropFirst(prefix.utf8.count + 1)
-            return (1...200).contains(rest.count)
-                && rest.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95 }
-        }
+    private static let signing = Phrase("a secret such as whsec_…", "ein Geheimnis wie whsec_…")
+    private static let keyText = InputType.text(matching: StripeSecrets.key.pattern, length: StripeSecrets.key.length, key) {
+        StripeSecrets.key.fits($0)
+    }
+    private static let signingText = InputType.text(matching: StripeSecrets.webhook.pattern, length: StripeSecrets.webhook.length, signing)
+    {
+        StripeSecrets.webhook.fits($0)
     }
     private static let secretKey = Field.required(
-        "secret_key", secret("sk", "rk"), "The account's secret key, or a restricted one. It is sealed, and never shown.",
+        "secret_key", keyText, "The account's secret key, or a restricted one. It is sealed, and never shown.",
         example: "sk_test_seeblick")
     private static let webhookSecret = Field.optional(
-        "webhook_secret", secret("whsec"),
+        "webhook_secret", signingText,
         "The endpoint's signing secret, stored under the name \(NewWebhookSecret.standardName). The one it had before is good for a day more.",
         example: "whsec_seeblick")
 
@@ -145,7 +145,7 @@ enum TenantRoutes {
     }
 
     private static let endpointSecret = Field.required(
-        "secret", secret("whsec"), "The endpoint's signing secret. It is sealed, and never shown.", example: "whsec_seeblick")
+        "secret", signingText, "The endpoint's signing secret. It is sealed, and never shown.", example: "whsec_seeblick")
     private static let revokesEarlier = Field.standard(
         "revoke_earlier", .flag, false, written: false,
         "Whether the secret that this name had is of no use at once, instead of a day later.")

@@ -2,6 +2,12 @@ import Ledger
 import LedgerStore
 import Stripe
 
+/// How the secrets of a Stripe account are written, for those who take them in.
+package enum StripeSecrets {
+    package static var key: Secret.Shape { Secret.secretKey }
+    package static var webhook: Secret.Shape { Secret.webhookSecret }
+}
+
 /// A secret that an endpoint at Stripe signs with, as it is set.
 package struct NewWebhookSecret: Sendable {
     /// The name of the one that nobody named.
