@@ -141,11 +141,11 @@ final class Credentials: @unchecked Sendable {
         var certificate: gnutls_certificate_credentials_t?
         var priorities: gnutls_priority_t?
         guard gnutls_certificate_allocate_credentials(&certificate) == 0, let certificate else {
-            throw WebServer.NotStarted(reason: "There is no memory for a certificate")
+            throw WebServer.NotStarted(.other, reason: "There is no memory for a certificate")
         }
         guard pem.give(to: certificate) >= 0, gnutls_priority_init(&priorities, Self.choice, nil) == 0, let priorities else {
             gnutls_certificate_free_credentials(certificate)
-            throw WebServer.NotStarted(reason: "The certificate and its key cannot be used")
+            throw WebServer.NotStarted(.certificate, reason: "The certificate and its key cannot be used")
         }
         self.certificate = certificate
         self.priorities = priorities

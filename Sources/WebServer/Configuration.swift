@@ -1,3 +1,5 @@
+import Foundation
+
 extension WebServer {
     package struct Configuration: Sendable {
         /// An IPv4 address.
@@ -67,7 +69,24 @@ extension WebServer {
 
     /// Why the server did not start.
     package struct NotStarted: Error {
+        package enum Cause: Sendable {
+            case address, certificate
+            /// The process, or the machine, has no more of them.
+            case fileHandles
+            case other
+        }
+
+        package let cause: Cause
         /// The system's words, such as "Address already in use".
         package let reason: String
+
+        init(_ cause: Cause, reason: String) { (self.cause, self.reason) = (cause, reason) }
+
+        /// - Parameters:
+        ///   - cause: What it is when it is not the file handles.
+        ///   - systemError: `errno` of the call that failed.
+        init(_ cause: Cause, systemError: Int32) {
+            self.init([EMFILE, ENFILE].contains(systemError) ? .fileHandles : cause, reason: String(cString: strerror(systemError)))
+        }
     }
 }

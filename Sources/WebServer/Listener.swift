@@ -19,10 +19,10 @@ final class Listener {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
-            throw WebServer.NotStarted(reason: "\"\(host)\" is not an IPv4 address")
+            throw WebServer.NotStarted(.address, reason: "\"\(host)\" is not an IPv4 address")
         }
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw WebServer.NotStarted(reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw WebServer.NotStarted(.address, systemError: errno) }
         var yes: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -32,9 +32,9 @@ final class Listener {
             }
         }
         guard isBound else {
-            let reason = String(cString: strerror(errno))
+            let systemError = errno
             close(descriptor)
-            throw WebServer.NotStarted(reason: reason)
+            throw WebServer.NotStarted(.address, systemError: systemError)
         }
         self.descriptor = descriptor
         self.port = UInt16(bigEndian: address.sin_port)

@@ -45,7 +45,7 @@ final class Loop: @unchecked Sendable {
         self.listener = listener
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         wake = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
-        guard epoll >= 0, wake >= 0 else { throw WebServer.NotStarted(reason: String(cString: strerror(errno))) }
+        guard epoll >= 0, wake >= 0 else { throw WebServer.NotStarted(.other, systemError: errno) }
         control(EPOLL_CTL_ADD, wake, Self.events.read, Self.wakeID)
     }
 

@@ -51,7 +51,7 @@ package final class WebServer: @unchecked Sendable {
     /// - Throws: `NotStarted`.
     package func start() throws {
         try lock.withLock {
-            guard loops.isEmpty, !work.isEnding else { throw NotStarted(reason: "A server starts once.") }
+            guard loops.isEmpty, !work.isEnding else { throw NotStarted(.other, reason: "A server starts once.") }
             currentCredentials = try configuration.certificate.map { try Credentials($0) }
             let listener = try Listener(configuration.host, configuration.port)
             knownPort = listener.port

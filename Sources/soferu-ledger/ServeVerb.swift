@@ -40,6 +40,7 @@ enum ServeVerb {
             "The log is one JSON object a line, without guests' data. It holds up nobody: lines that nobody takes are dropped and counted.",
         ]
     ) { invocation in
+        try FileHandles.raiseLimit()
         let signals = Signals.handled()
         let writer = try LogWriter(file: invocation[logFile], clock: LedgerService.systemTime)
         Crash.isTold(in: writer.descriptor)
@@ -70,12 +71,11 @@ enum ServeVerb {
         configuration.onHandles = { areLeft in
             if areLeft { log.note("file_handles_left") } else { log.warn("file_handles_gone", [("message", .text(Self.noHandles))]) }
         }
-        FileHandles.raiseLimit()
         let server = WebServer(configuration) { await desk.answer($0) }
         do {
             try server.start()
         } catch let notStarted as WebServer.NotStarted {
-            throw CannotListen(address: "\(configuration.host):\(configuration.port)", reason: notStarted.reason)
+            throw CannotListen(address: "\(configuration.host):\(configuration.port)", why: notStarted)
         }
         if let files { signals.onHangUp { files.renew(server, log) } }
         let address = "\(scheme)://\(configuration.host):\(server.port)"
@@ -206,14 +206,24 @@ extension ValueReader where Value == ListenAddress {
 /// Why nothing is listened on.
 private struct CannotListen: Refusal {
     let address: String
-    let reason: String
+    let why: WebServer.NotStarted
 
     var code: String { "cannot_listen" }
-    var message: String { "\(address) cannot be listened on: \(reason)." }
-    var hint: String? { "Choose another address with --listen, or end the program that has it." }
+    var message: String { "\(address) cannot be listened on: \(why.reason)." }
+    var hint: String? {
+        switch why.cause {
+        case .fileHandles: "Let this program, and the machine, open more files: ulimit -n, LimitNOFILE of systemd, or sysctl fs.file-max."
+        case .certificate, .address, .other: "Choose another address with --listen, or end the program that has it."
+        }
+    }
     var german: RefusalWords {
-        RefusalWords(
-            "Auf \(address) kann nicht gelauscht werden: \(reason).",
-            hint: "Wählen Sie mit --listen eine andere Adresse, oder beenden Sie das Programm, das sie hat.")
+        let hint =
+            switch why.cause {
+            case .fileHandles:
+                "Lassen Sie das Programm und den Rechner mehr Dateien öffnen: ulimit -n, LimitNOFILE von systemd, oder sysctl fs.file-max."
+            case .certificate, .address, .other:
+                "Wählen Sie mit --listen eine andere Adresse, oder beenden Sie das Programm, das sie hat."
+            }
+        return RefusalWords("Auf \(address) kann nicht gelauscht werden: \(why.reason).", hint: hint)
     }
 }

@@ -31,7 +31,9 @@ import Testing
     }
 
     /// A 4xx would be kept as the answer of the request, also when the file has been mended.
-    @Test(arguments: [StoreRefusal.Accident.damaged, .unreadable, .notADatabase, .diskFull, .readOnly, .cannotOpen, .locked, .closed])
+    @Test(arguments: [
+        StoreRefusal.Accident.damaged, .unreadable, .notADatabase, .diskFull, .readOnly, .cannotOpen, .noFileHandles, .locked, .closed,
+    ])
     func `an accident with the file is no fault of the request, and every route that needs the file tells of it`(
         accident: StoreRefusal.Accident
     ) {

@@ -75,4 +75,13 @@ import Testing
         #expect(log.contains(#""event":"file_open_to_others""#))
         #expect(log.split(separator: "\n").allSatisfy { $0.hasPrefix("{") }, "the log is JSON")
     }
+
+    @Test(arguments: [9, 12])
+    func `that cannot be opened for want of file handles are not said to have wrong rights`(handles: Int) async throws {
+        let desk = try await Desk()
+        let run = try await ProgramRun(
+            ["tenant", "list", "--db", desk.file], through: ["/bin/bash", "-c", "ulimit -n \(handles); exec \"$0\" \"$@\""])
+        #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(run.exit) \(run.errors)")
+        #expect(run.errors.contains("this program has as many files open as it may") && run.errors.contains("ulimit -n"), "\(run.errors)")
+    }
 }

@@ -77,7 +77,8 @@ struct Route: Sendable {
 
     /// What can happen to the ledger's file under a running service.
     static let accidents = [
-        "disk_full", "file_locked", "file_read_only", "file_cannot_be_opened", "file_damaged", "row_unreadable", "not_a_database",
+        "disk_full", "file_locked", "file_read_only", "file_cannot_be_opened", "no_file_handles", "file_damaged", "row_unreadable",
+        "not_a_database",
         "file_removed", "file_replaced", "file_from_newer_version", "file_of_another_program", "migration_missing", "shutting_down",
     ]
 

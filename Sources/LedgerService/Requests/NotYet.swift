@@ -12,6 +12,7 @@ package enum NotYet {
         "stripe_unread",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
         "disk_full", "file_locked", "file_read_only", "file_damaged", "row_unreadable", "not_a_database", "file_cannot_be_opened",
+        "no_file_handles",
         "file_removed", "file_replaced", "file_of_another_program", "file_from_newer_version", "migration_edited", "migration_missing",
         "file_missing", "folder_missing",
         "shutting_down", "not_ready",

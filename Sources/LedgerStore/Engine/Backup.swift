@@ -39,7 +39,7 @@ extension Database {
     static func emptyFile(_ template: String, for path: String) throws -> String {
         var name = Array(template.utf8CString)
         let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw StoreRefusal(errno == ENOENT ? .folderMissing : .cannotOpen, path) }
+        guard descriptor >= 0 else { throw StoreRefusal(errno == ENOENT ? .folderMissing : StoreRefusal.cannotOpen(errno), path) }
         Glibc.close(descriptor)
         return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
@@ -67,6 +67,6 @@ extension Database {
     static func synchronise(_ name: String, for path: String) throws {
         let descriptor = open(name, O_RDONLY)
         defer { Glibc.close(descriptor) }
-        guard descriptor >= 0, fsync(descriptor) == 0 else { throw StoreRefusal(.cannotOpen, path) }
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw StoreRefusal(StoreRefusal.cannotOpen(errno), path) }
     }
 }

@@ -33,7 +33,8 @@ final class Connection {
             let words = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             let error = StoreError(code: code & 0xFF, extendedCode: code, message: words, sql: nil)
             guard code & 0xFF == SQLITE_CANTOPEN else { throw StoreRefusal(error, file: file, systemError: errno) ?? error }
-            throw StoreRefusal(Self.whyNot(file), file, error)
+            let accident = StoreRefusal.cannotOpen(handle.map(sqlite3_system_errno) ?? 0)
+            throw StoreRefusal(accident == .noFileHandles ? accident : Self.whyNot(file), file, error)
         }
         self.handle = handle
         self.file = file

@@ -54,7 +54,8 @@ extension Database {
             return Restored(books: books, migrationsFound: ledger.migrationsFound, aside: aside)
         } catch let refusal as StoreRefusal where refusal.file == copy {
             // Nobody knows the copy's name.
-            throw StoreRefusal(refusal.accident, [.diskFull, .cannotOpen].contains(refusal.accident) ? path : backup, refusal.facts)
+            let isOfThePlace = [.diskFull, .cannotOpen, .noFileHandles].contains(refusal.accident)
+            throw StoreRefusal(refusal.accident, isOfThePlace ? path : backup, refusal.facts)
         }
     }
 
@@ -69,7 +70,7 @@ extension Database {
         guard access(backup + "-wal", F_OK) != 0 else { return try copyPages(from: backup, to: copy) { _ in } }
         let (source, target) = (open(backup, O_RDONLY | O_CLOEXEC), open(copy, O_WRONLY | O_CLOEXEC))
         defer { for descriptor in [source, target] where descriptor >= 0 { Glibc.close(descriptor) } }
-        guard source >= 0, target >= 0 else { throw StoreRefusal(.cannotOpen, source < 0 ? backup : copy) }
+        guard source >= 0, target >= 0 else { throw StoreRefusal(StoreRefusal.cannotOpen(errno), source < 0 ? backup : copy) }
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
         defer { buffer.deallocate() }
         while true {
@@ -124,7 +125,7 @@ private struct Place {
     func locked<Value>(_ body: () throws -> Value) throws -> Value {
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw StoreRefusal(.cannotOpen, path) }
+            guard errno == ENOENT else { throw StoreRefusal(StoreRefusal.cannotOpen(errno), path) }
             return try body()
         }
         defer { Glibc.close(descriptor) }

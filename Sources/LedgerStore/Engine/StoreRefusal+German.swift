@@ -21,6 +21,7 @@ extension StoreRefusal {
         case .fileMissing: "Es gibt keine Ledger-Datei \(file)."
         case .folderMissing: "Den Ordner von \(file) gibt es nicht."
         case .cannotOpen: "\(file) lässt sich nicht öffnen."
+        case .noFileHandles: "\(file) lässt sich nicht öffnen: Dieses Programm hat so viele Dateien offen, wie es darf."
         case .locked: "\(file) ist zu lange von einem anderen Prozess gesperrt."
         case .exists: "\(file) gibt es schon."
         case .fileRemoved: "Die Ledger-Datei \(file) oder ihre Begleitdatei -wal oder -shm wurde im laufenden Betrieb entfernt."
@@ -48,6 +49,8 @@ extension StoreRefusal {
         case .folderMissing: "Legen Sie den Ordner an oder prüfen Sie den Pfad."
         case .cannotOpen:
             "Prüfen Sie den Pfad und ob der Benutzer, unter dem dieses Programm läuft, Datei und Ordner lesen und beschreiben darf."
+        case .noFileHandles:
+            "Lassen Sie das Programm und den Rechner mehr Dateien öffnen: ulimit -n, LimitNOFILE von systemd, oder sysctl fs.file-max."
         case .locked:
             "Beenden Sie das andere Programm, das die Datei geöffnet hat, oder warten Sie, bis es fertig ist, "
                 + "und versuchen Sie es noch einmal."

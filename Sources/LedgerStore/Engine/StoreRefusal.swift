@@ -9,7 +9,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case newerVersion(file: Int, program: Int)
         case editedMigration(number: Int, name: String)
         case missingMigration(number: Int)
-        case diskFull, readOnly, fileMissing, folderMissing, cannotOpen, locked, exists
+        case diskFull, readOnly, fileMissing, folderMissing, cannotOpen, noFileHandles, locked, exists
         case fileRemoved, fileReplaced
         case closed
     }
@@ -37,13 +37,16 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         // A quota or a limit on the size of a file: full for this process, whatever the disk says.
         case SQLITE_IOERR where [ENOSPC, EDQUOT, EFBIG].contains(systemError): accident = .diskFull
         case SQLITE_READONLY, SQLITE_PERM: accident = .readOnly
-        case SQLITE_CANTOPEN: accident = .cannotOpen
+        case SQLITE_CANTOPEN: accident = Self.cannotOpen(systemError)
         // PROTOCOL: the lock on the log's index was not to be had either, however often it was tried.
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: accident = .locked
         default: return nil
         }
         self.init(accident, file, error)
     }
+
+    /// - Parameter systemError: `errno` of the call that failed.
+    static func cannotOpen(_ systemError: Int32) -> Accident { [EMFILE, ENFILE].contains(systemError) ? .noFileHandles : .cannotOpen }
 
     /// What a closure came across, where that is an accident with the file: SQLite finds nothing wrong with a row in which bytes were changed.
     static func told(_ error: any Error, file: String) -> any Error {
@@ -73,6 +76,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .fileMissing: "file_missing"
         case .folderMissing: "folder_missing"
         case .cannotOpen: "file_cannot_be_opened"
+        case .noFileHandles: "no_file_handles"
         case .locked: "file_locked"
         case .exists: "file_exists"
         case .fileRemoved: "file_removed"
@@ -97,6 +101,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .fileMissing: "There is no ledger file \(file)."
         case .folderMissing: "The folder of \(file) does not exist."
         case .cannotOpen: "\(file) cannot be opened."
+        case .noFileHandles: "\(file) cannot be opened: this program has as many files open as it may."
         case .locked: "\(file) has been locked by another process for too long."
         case .exists: "\(file) exists already."
         case .fileRemoved: "The ledger file \(file), or its -wal or -shm, was removed while it was in use."
@@ -117,6 +122,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .fileMissing: "Check the path. A new ledger begins with `soferu-ledger tenant add`."
         case .folderMissing: "Create the folder, or check the path."
         case .cannotOpen: "Check the path, and that the user that runs this program may read and write the file and its folder."
+        case .noFileHandles: "Let this program, and the machine, open more files: ulimit -n, LimitNOFILE of systemd, or sysctl fs.file-max."
         case .locked: "End the other program that has the file open, or wait until it is done, then try again."
         case .exists: "Name a file that does not exist yet."
         case .fileRemoved, .fileReplaced:

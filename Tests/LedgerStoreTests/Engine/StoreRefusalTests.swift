@@ -158,7 +158,8 @@ import Testing
         let accidents: [StoreRefusal.Accident] = [
             .notADatabase, .damaged, .unreadable, .anotherProgramsFile, .newerVersion(file: 9, program: 8),
             .editedMigration(number: 1, name: "tenant"),
-            .missingMigration(number: 2), .diskFull, .readOnly, .fileMissing, .folderMissing, .cannotOpen, .locked, .exists, .closed,
+            .missingMigration(number: 2), .diskFull, .readOnly, .fileMissing, .folderMissing, .cannotOpen, .noFileHandles, .locked, .exists,
+            .closed,
         ]
         let refusals = accidents.map { StoreRefusal($0, "ledger.db") }
         #expect(Set(refusals.map(\.code)).count == accidents.count)
