@@ -43,8 +43,11 @@ enum FileVerbs {
         let path = invocation[Options.database]
         let clock = WorldClock(nil)
         let bar = invocation.progress("Verifying", total: 0)
+        let leftovers = Leftovers()
         let restored = try await Database.restore(
-            invocation[source], to: path, replace: invocation[replace], clock: { clock.now }, progress: { _, _ in bar.advance(by: 1000) })
+            invocation[source], to: path, replace: invocation[replace], clock: { clock.now }, making: leftovers.remember,
+            progress: { _, _ in bar.advance(by: 1000) })
+        leftovers.forget()
         bar.finish()
         invocation.keepPrivate(invocation[source])
         // Read from the place where it now lies.

@@ -8,6 +8,46 @@ import Testing
         output.matches(of: /"tenant":"([a-z]+)","entries":([0-9]+),"head":"([0-9a-f]{64})"/).map { "\($0.1) \($0.2) \($0.3)" }
     }
 
+    @Test func `take a file that begins as a ledger, and no device, pipe or folder`() async throws {
+        let desk = try await Desk()
+        let (pipe, notes) = (desk.folder.file("pipe"), desk.folder.file("notes.txt"))
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try Data(repeating: 0x20, count: 4096).write(to: URL(fileURLWithPath: notes))
+        let target = desk.folder.file("restored.db")
+        for (source, sentence) in [
+            ("/dev/zero", "/dev/zero is no file"), (pipe, "\(pipe) is no file"), (desk.folder.path, "is no file"),
+            (notes, "is not a ledger file"),
+        ] {
+            let run = try await ProgramRun(
+                ["restore", source, "--db", target],
+                through: ["/bin/bash", "-c", "ulimit -f 4096; exec timeout 60 \"$0\" \"$@\""])
+            #expect(run.exit == 1 && run.errors.contains(sentence), "\(source): \(run.exit) \(run.errors)")
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: desk.folder.path)
+        #expect(!left.contains { $0.hasPrefix("restored.db") }, "\(left)")
+    }
+
+    @Test(.timeLimit(.minutes(5)), arguments: [SIGTERM, SIGINT])
+    func `leave nothing behind when they are told to stop`(signal: Int32) async throws {
+        let desk = try await Desk()
+        let copy = desk.folder.file("backup.db")
+        try await desk.succeed("backup", copy)
+        // A hole: it begins as a ledger, and takes long to read.
+        try #require(truncate(copy, 4 << 30) == 0)
+        let process = try ChildProcess(
+            ProgramRun.program, ["restore", copy, "--db", desk.folder.file("restored.db")], environment: [:],
+            input: FileHandle.nullDevice.fileDescriptor, output: FileHandle.nullDevice.fileDescriptor,
+            errors: FileHandle.nullDevice.fileDescriptor)
+        func partial() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: desk.folder.path).filter { $0.hasPrefix("restored.db") }
+        }
+        while try partial().isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        try await Task.sleep(for: .milliseconds(50))
+        process.send(signal)
+        #expect(await process.ended() == -signal)
+        #expect(try partial() == [])
+    }
+
     @Test func `show the same last hash before and after, and the books go on`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")

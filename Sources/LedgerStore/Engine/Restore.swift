@@ -20,13 +20,14 @@ extension Database {
     /// Nothing is taken for any tenant before Stripe has been read.
     /// - Parameters:
     ///   - replace: Whether a ledger that is there is moved aside; it is never overwritten or deleted.
+    ///   - making: Called with the files that are made on the way and are of no use to anybody when it is broken off.
     ///   - progress: Called with the tenant's id and the number of entries read so far.
     /// - Throws: `RestoreRefusal`, `StoreRefusal`; then everything is as it was.
     package static func restore(
         _ backup: String, to path: String, replace: Bool, migrations: [Migration] = Migration.released, clock: @escaping Clock,
-        progress: (String, Int64) -> Void = { _, _ in }
+        making: ([String]) -> Void = { _ in }, progress: (String, Int64) -> Void = { _, _ in }
     ) async throws -> Restored {
-        guard access(backup, F_OK) == 0 else { throw StoreRefusal(.fileMissing, backup) }
+        try requireLedger(backup)
         let place = Place(path)
         guard !isOneFile(backup, path) else { throw RestoreRefusal.sameFile(path) }
         guard replace || !place.isTaken else { throw RestoreRefusal.exists(path) }
@@ -34,6 +35,7 @@ extension Database {
         try place.locked {}
         let copy = try emptyFile("\(path).partial-XXXXXX", for: path)
         defer { for suffix in Place.suffixes { unlink(copy + suffix) } }
+        making(Place.suffixes.map { copy + $0 })
         do {
             try Database.copy(backup, to: copy)
             try checkPages(of: copy)
@@ -57,6 +59,26 @@ extension Database {
             let isOfThePlace = [.diskFull, .cannotOpen, .noFileHandles].contains(refusal.accident)
             throw StoreRefusal(refusal.accident, isOfThePlace ? path : backup, refusal.facts)
         }
+    }
+
+    /// Before anything is copied: a device has no end, and a pipe may have no beginning.
+    ///
+    /// - Throws: `RestoreRefusal`, `StoreRefusal` unless this is a regular file that begins as a ledger does.
+    /// - Source: "Database File Format" of SQLite, section 1.3: the first 16 bytes, and the application's id at 68.
+    private static func requireLedger(_ backup: String) throws {
+        var status = stat()
+        guard stat(backup, &status) == 0 else { throw StoreRefusal(.fileMissing, backup) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw RestoreRefusal.noFile(backup) }
+        // What a write-ahead log beside it says comes before what is in the file.
+        guard access(backup + "-wal", F_OK) != 0 else { return }
+        // Another kind may have come into its place: that must not be waited for.
+        let descriptor = open(backup, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StoreRefusal(StoreRefusal.cannotOpen(errno), backup) }
+        defer { Glibc.close(descriptor) }
+        var head = [UInt8](repeating: 0, count: 100)
+        guard Glibc.read(descriptor, &head, head.count) == head.count, head.starts(with: Array("SQLite format 3\0".utf8)),
+            head[68..<72].reduce(Int64(0), { $0 << 8 | Int64($1) }) == Migrator.applicationID
+        else { throw StoreRefusal(.notADatabase, backup) }
     }
 
     private static func isOneFile(_ a: String, _ b: String) -> Bool {
@@ -178,6 +200,7 @@ package enum RestoreRefusal: Refusal {
     case exists(String)
     case inUse(String)
     case sameFile(String)
+    case noFile(String)
     case booksDamaged(String, BookDefect)
 
     package var code: String {
@@ -185,6 +208,7 @@ package enum RestoreRefusal: Refusal {
         case .exists: "file_exists"
         case .inUse: "file_in_use"
         case .sameFile: "same_file"
+        case .noFile: "no_file"
         case .booksDamaged: "books_damaged"
         }
     }
@@ -194,6 +218,7 @@ package enum RestoreRefusal: Refusal {
         case .exists(let path): "There is a ledger at \(path) already."
         case .inUse(let path): "Another program has \(path) open."
         case .sameFile(let path): "\(path) is the backup itself."
+        case .noFile(let backup): "\(backup) is no file, but a folder, a pipe or a device."
         case .booksDamaged(let backup, let defect): "In \(backup) the books of tenant \"\(defect.tenant)\" are damaged: \(defect.problem)."
         }
     }
@@ -203,6 +228,7 @@ package enum RestoreRefusal: Refusal {
         case .exists: "Choose another path with --db, or move the ledger that is there aside with --replace."
         case .inUse: "Stop the service and all verbs, then try again."
         case .sameFile: "Name the ledger's path with --db, and the backup as FILE."
+        case .noFile: "Name a file that `soferu-ledger backup` has made."
         case .booksDamaged: "Use an earlier backup, and keep this one as evidence."
         }
     }

@@ -13,6 +13,10 @@ extension RestoreRefusal {
         case .sameFile(let path):
             RefusalWords(
                 "\(path) ist die Sicherung selbst.", hint: "Nennen Sie den Pfad des Hauptbuchs mit --db, und die Sicherung als FILE.")
+        case .noFile(let backup):
+            RefusalWords(
+                "\(backup) ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät.",
+                hint: "Nennen Sie eine Datei, die `soferu-ledger backup` gemacht hat.")
         case .booksDamaged(let backup, let defect):
             RefusalWords(
                 "In \(backup) sind die Bücher des Mandanten „\(defect.tenant)“ beschädigt: \(defect.problem).",
