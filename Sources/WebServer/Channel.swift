@@ -102,12 +102,55 @@ final class Channel {
 }
 
 extension WebServer.Certificate {
-    /// Whether the key is the certificate's. Of what cannot be read at all, the start says so.
-    package var isMatched: Bool {
-        var certificate: gnutls_certificate_credentials_t?
-        guard gnutls_certificate_allocate_credentials(&certificate) == 0, let certificate else { return true }
-        defer { gnutls_certificate_free_credentials(certificate) }
-        return give(to: certificate) != GNUTLS_E_CERTIFICATE_KEY_MISMATCH
+    /// Why the two are of no use.
+    package enum Fault: Sendable, Equatable {
+        /// The key belongs to another certificate.
+        case notMatched
+        /// The key can be read only with a password.
+        case keyEncrypted
+        /// A key of RSA that can be broken.
+        case keyTooShort(bits: Int)
+        /// In GnuTLS' words.
+        case unusable(String)
+    }
+
+    /// - Source: NIST SP 800-131A, revision 2: RSA with fewer bits is no longer allowed.
+    package static let leastBitsOfRSA = 2048
+
+    /// - Returns: nil when a server can use them.
+    package var fault: Fault? {
+        if key.contains("ENCRYPTED") { return .keyEncrypted }
+        var credentials: gnutls_certificate_credentials_t?
+        guard gnutls_certificate_allocate_credentials(&credentials) == 0, let credentials else { return nil }
+        defer { gnutls_certificate_free_credentials(credentials) }
+        let result = give(to: credentials)
+        if result == GNUTLS_E_CERTIFICATE_KEY_MISMATCH { return .notMatched }
+        guard result >= 0, let facts else { return .unusable(String(cString: gnutls_strerror(min(result, -1)))) }
+        return facts.bitsOfRSA.flatMap { $0 < Self.leastBitsOfRSA ? .keyTooShort(bits: $0) : nil }
+    }
+
+    /// Between which moments it is good, in seconds since 1970; nil for one that cannot be read.
+    package var validity: (begins: Int, ends: Int)? { facts.map { ($0.begins, $0.ends) } }
+
+    /// Of the server's own certificate, which comes first.
+    private var facts: (begins: Int, ends: Int, bitsOfRSA: Int?)? {
+        var certificates: UnsafeMutablePointer<gnutls_x509_crt_t?>?
+        var count: UInt32 = 0
+        var chain = Array(chain.utf8)
+        let result = chain.withUnsafeMutableBufferPointer { chain in
+            var text = gnutls_datum_t(data: chain.baseAddress, size: UInt32(chain.count))
+            return gnutls_x509_crt_list_import2(&certificates, &count, &text, GNUTLS_X509_FMT_PEM, 0)
+        }
+        guard result >= 0, let certificates else { return nil }
+        defer {
+            for certificate in UnsafeBufferPointer(start: certificates, count: Int(count)) { gnutls_x509_crt_deinit(certificate) }
+            free(certificates)
+        }
+        guard count > 0, let own = certificates[0] else { return nil }
+        var bits: UInt32 = 0
+        let algorithm = gnutls_x509_crt_get_pk_algorithm(own, &bits)
+        let isRSA = [GNUTLS_PK_RSA, GNUTLS_PK_RSA_PSS].contains { Int32(bitPattern: $0.rawValue) == algorithm }
+        return (gnutls_x509_crt_get_activation_time(own), gnutls_x509_crt_get_expiration_time(own), isRSA ? Int(bits) : nil)
     }
 
     /// - Returns: GnuTLS' answer: below 0 when it does not take them.

@@ -2,27 +2,65 @@ import Foundation
 import JSON
 import Ledger
 import LedgerAPI
+import Synchronization
 import WebServer
 
 /// Where the certificate and its key lie. They are read at the start, and again when they have been renewed.
-struct CertificateFiles: Sendable {
-    let chain: String
-    let key: String
+final class CertificateFiles: Sendable {
+    private let chain: String
+    private let key: String
+    /// The one that is shown.
+    private let current = Mutex<WebServer.Certificate?>(nil)
+
+    init(chain: String, key: String) { (self.chain, self.key) = (chain, key) }
+
+    /// The certificate to begin with. One that is not good now is better than none: clients say themselves what they think of it.
+    ///
+    /// - Throws: `CertificateRefusal`.
+    func first() throws -> WebServer.Certificate {
+        let certificate = try read()
+        current.withLock { $0 = certificate }
+        return certificate
+    }
+
+    /// Has the log say so when the certificate is not good now.
+    func warnOfTime(_ log: RequestLog) {
+        guard let certificate = current.withLock({ $0 }), let fault = timeFault(of: certificate) else { return }
+        log.warn("certificate_not_valid", [("message", .text([fault.message, fault.hint].compactMap { $0 }.joined(separator: " ")))])
+    }
+
+    private func timeFault(of certificate: WebServer.Certificate) -> CertificateRefusal? {
+        let now = Int(Date().timeIntervalSince1970)
+        guard let validity = certificate.validity else { return nil }
+        func text(_ seconds: Int) -> String { Instant(unixSeconds: Int64(seconds)).description }
+        if now > validity.ends { return .ended(chain, at: text(validity.ends)) }
+        return now < validity.begins ? .notYet(chain, from: text(validity.begins)) : nil
+    }
 
     /// - Throws: `CertificateRefusal`.
-    func read() throws -> WebServer.Certificate {
+    private func read() throws -> WebServer.Certificate {
         var facts = stat()
         if stat(key, &facts) == 0, facts.st_mode & 0o077 != 0 { throw CertificateRefusal.keyOpenToOthers(key) }
         let certificate = WebServer.Certificate(chain: try Self.pem(chain), key: try Self.pem(key))
-        guard certificate.isMatched else { throw CertificateRefusal.notMatched(chain: chain, key: key) }
-        return certificate
+        switch certificate.fault {
+        case nil: return certificate
+        case .notMatched: throw CertificateRefusal.notMatched(chain: chain, key: key)
+        case .keyEncrypted: throw CertificateRefusal.keyEncrypted(key)
+        case .keyTooShort(let bits): throw CertificateRefusal.keyTooShort(chain, bits: bits)
+        case .unusable(let why): throw CertificateRefusal.unusable(chain: chain, key: key, why: why)
+        }
     }
 
     /// Has the server use the files as they are now. When they are of no use, it stays with what it has, and the log says why.
     func renew(_ server: WebServer, _ log: RequestLog) {
         do {
-            try server.renew(read())
+            let new = try read()
+            // Nobody is helped by a certificate that clients refuse, while there is one that they take.
+            if let fault = timeFault(of: new), let old = current.withLock({ $0 }), timeFault(of: old) == nil { throw fault }
+            try server.renew(new)
+            current.withLock { $0 = new }
             log.note("certificate_renewed")
+            warnOfTime(log)
         } catch let refusal as any Refusal {
             log.warn("certificate_not_renewed", [("why", .text(refusal.message))])
         } catch let notStarted as WebServer.NotStarted {
@@ -45,12 +83,22 @@ enum CertificateRefusal: Refusal {
     case unreadable(String)
     case keyOpenToOthers(String)
     case notMatched(chain: String, key: String)
+    case keyEncrypted(String)
+    case keyTooShort(String, bits: Int)
+    case unusable(chain: String, key: String, why: String)
+    case ended(String, at: String)
+    case notYet(String, from: String)
 
     var code: String {
         switch self {
         case .unreadable: "certificate_unreadable"
         case .keyOpenToOthers: "certificate_key_open"
         case .notMatched: "certificate_key_other"
+        case .keyEncrypted: "certificate_key_encrypted"
+        case .keyTooShort: "certificate_key_short"
+        case .unusable: "certificate_unusable"
+        case .ended: "certificate_ended"
+        case .notYet: "certificate_not_yet_valid"
         }
     }
 
@@ -59,6 +107,11 @@ enum CertificateRefusal: Refusal {
         case .unreadable(let file): "\(file) is no readable PEM file."
         case .keyOpenToOthers(let file): "\(file), the certificate's key, can be used by others than its owner."
         case .notMatched(let chain, let key): "The key in \(key) does not belong to the certificate in \(chain)."
+        case .keyEncrypted(let key): "\(key), the certificate's key, can be read only with a password."
+        case .keyTooShort(let chain, let bits): "The certificate in \(chain) has an RSA key of \(bits) bits, which can be broken."
+        case .unusable(let chain, let key, let why): "The certificate and its key cannot be used (\(chain), \(key)): \(words(why))."
+        case .ended(let chain, let at): "The certificate in \(chain) ended at \(at)."
+        case .notYet(let chain, let from): "The certificate in \(chain) is not valid before \(from)."
         }
     }
 
@@ -67,8 +120,16 @@ enum CertificateRefusal: Refusal {
         case .unreadable: "Give the path of a file that begins with -----BEGIN, and let this program's user read it."
         case .keyOpenToOthers(let file): "Run chmod 600 \(file), and have a new certificate issued if others could read it."
         case .notMatched: "Give the key that the certificate was issued for; the file begins with the server's own certificate."
+        case .keyEncrypted(let key): "Take the password off with `openssl pkey -in \(key) -out NEW`, run chmod 600 on NEW, and name that."
+        case .keyTooShort:
+            "Have one issued for an RSA key of at least \(WebServer.Certificate.leastBitsOfRSA) bits, or for one of an elliptic curve."
+        case .unusable: "Copy both files anew from where they were issued: one of them is cut off or changed."
+        case .ended: "Have a new one issued, and send this service SIGHUP."
+        case .notYet: "Set the machine's clock right, or use the certificate from before."
         }
     }
+
+    private func words(_ why: String) -> String { why.hasSuffix(".") ? String(why.dropLast()) : why }
 
     var german: RefusalWords {
         switch self {
@@ -84,6 +145,27 @@ enum CertificateRefusal: Refusal {
             RefusalWords(
                 "Der Schlüssel in \(key) gehört nicht zum Zertifikat in \(chain).",
                 hint: "Nennen Sie den Schlüssel, für den das Zertifikat ausgestellt ist; in der Datei steht zuerst das des Servers.")
+        case .keyEncrypted(let key):
+            RefusalWords(
+                "\(key), der Schlüssel des Zertifikats, lässt sich nur mit einem Passwort lesen.",
+                hint: "Entfernen Sie das Passwort mit `openssl pkey -in \(key) -out NEU`, dann chmod 600 NEU, und nennen Sie diese Datei.")
+        case .keyTooShort(let chain, let bits):
+            RefusalWords(
+                "Das Zertifikat in \(chain) hat einen RSA-Schlüssel von \(bits) Bits, der sich brechen lässt.",
+                hint: "Lassen Sie eines für einen RSA-Schlüssel von mindestens \(WebServer.Certificate.leastBitsOfRSA) Bits oder für einen "
+                    + "Schlüssel auf einer elliptischen Kurve ausstellen.")
+        case .unusable(let chain, let key, let why):
+            RefusalWords(
+                "Das Zertifikat und sein Schlüssel sind nicht zu gebrauchen (\(chain), \(key)): \(words(why)).",
+                hint: "Kopieren Sie beide Dateien neu: Eine von ihnen ist abgeschnitten oder verändert.")
+        case .ended(let chain, let at):
+            RefusalWords(
+                "Das Zertifikat in \(chain) ist am \(at) abgelaufen.",
+                hint: "Lassen Sie ein neues ausstellen, und senden Sie dem Dienst SIGHUP.")
+        case .notYet(let chain, let from):
+            RefusalWords(
+                "Das Zertifikat in \(chain) gilt erst ab \(from).",
+                hint: "Stellen Sie die Uhr des Rechners richtig, oder nehmen Sie das vorige Zertifikat.")
         }
     }
 }

@@ -61,7 +61,7 @@ enum ServeVerb {
         configuration.threads = Int(invocation[threads])
         configuration.connectionsPerAddress = Int(invocation[perAddress])
         let files = try certificate(invocation)
-        configuration.certificate = try files?.read()
+        configuration.certificate = try files?.first()
         configuration.trustedProxies = TrustedProxies(invocation[trustedProxies])
         let scheme = configuration.certificate == nil ? "http" : "https"
         // The system may choose the port, and guests come back to it: the rest is built once it is known.
@@ -100,6 +100,7 @@ enum ServeVerb {
         desk.open(api, pages)
         try invocation.say("soferu-ledger listening on \(address)")
         log.note("started", [("address", .text(address)), ("public_url", .text(publicURL))])
+        files?.warnOfTime(log)
         for note in world.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
         if geteuid() == 0 { log.warn("running_as_root", [("message", .text(Self.runningAsRoot))]) }
         if publicURL.hasPrefix("https://"), configuration.certificate == nil, configuration.trustedProxies.isEmpty {
