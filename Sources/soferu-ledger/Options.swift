@@ -8,7 +8,8 @@ enum Options {
 
     static let database = Parameter.option("db", .file, default: "ledger.db", environment: "LEDGER_DB", "The ledger file.")
     static let stripeURL = Parameter.option(
-        "stripe-url", .text("URL"), default: StripeClient.stripeURL, environment: "STRIPE_URL", "Where Stripe answers.")
+        "stripe-url", .webAddress(example: "http://127.0.0.1:4242"), default: StripeClient.stripeURL, environment: "STRIPE_URL",
+        "Where Stripe answers.")
     static let actor = Parameter.option(
         "actor", .line("NAME", most: 100), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
 
@@ -17,7 +18,7 @@ enum Options {
         "The keys that Stripe keys are sealed with; without it, the ledger file's name and .key.")
 
     static let publicURL = Parameter.option(
-        "public-url", .text("URL"), environment: "LEDGER_PUBLIC_URL",
+        "public-url", .webAddress(example: "https://ledger.example.com"), environment: "LEDGER_PUBLIC_URL",
         "How guests and Stripe reach the service; to `serve`, without it, the address listened on.")
 
     // MARK: - Several

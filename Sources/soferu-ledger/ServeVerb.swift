@@ -79,7 +79,7 @@ enum ServeVerb {
         }
         if let files { signals.onHangUp { files.renew(server, log) } }
         let address = "\(scheme)://\(configuration.host):\(server.port)"
-        let publicURL = invocation[Options.publicURL] ?? address
+        let publicURL = invocation[Options.publicURL]?.text ?? address
         let ledger = world.ledger.reached(at: publicURL)
         let api = API(
             ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
@@ -103,7 +103,7 @@ enum ServeVerb {
         files?.warnOfTime(log)
         for note in world.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
         if geteuid() == 0 { log.warn("running_as_root", [("message", .text(Self.runningAsRoot))]) }
-        if publicURL.hasPrefix("https://"), configuration.certificate == nil, configuration.trustedProxies.isEmpty {
+        if invocation[Options.publicURL]?.isSecure == true, configuration.certificate == nil, configuration.trustedProxies.isEmpty {
             log.warn("no_trusted_proxy", [("message", .text(Self.noTrustedProxy))])
         }
 
@@ -195,7 +195,7 @@ extension ValueReader where Value == ListenAddress {
     fileprivate static var address: Self {
         Self(placeholder: "HOST:PORT", expected: "an IPv4 address and a port", example: "127.0.0.1:8080") { text in
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let port = UInt16(parts[1]) else { return nil }
+            guard parts.count == 2, let port = WebAddress.port(parts[1]) else { return nil }
             let host = parts[0] == "localhost" ? "127.0.0.1" : String(parts[0])
             var address = in_addr()
             guard inet_pton(AF_INET, host, &address) == 1 else { return nil }

@@ -30,7 +30,7 @@ struct World {
         _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true,
         saysNotes: Bool = true
     ) async throws -> World {
-        let url = invocation[Options.stripeURL]
+        let url = invocation[Options.stripeURL].text
         let transport = CurlTransport()
         let clock = WorldClock(timed ? await SimulatorOrders(url: url, transport: transport)?.clock() : nil)
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
@@ -43,7 +43,7 @@ struct World {
         ) { key in
             StripeClient(key: key, baseURL: url, transport: transport)
         }
-        if let publicURL = invocation[Options.publicURL] { ledger = ledger.reached(at: publicURL) }
+        if let publicURL = invocation[Options.publicURL] { ledger = ledger.reached(at: publicURL.text) }
         return World(
             store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
             actor: invocation[Options.actor], fileNotes: notes)
