@@ -87,12 +87,27 @@ package struct API: Sendable {
     }
 
     /// The answer where nothing is.
-    package static func nothing(for request: HTTPRequest) -> HTTPResponse {
-        // About the server as a whole.
-        if request.method == "OPTIONS", request.rawPath == "*" {
-            return HTTPResponse(status: 204, headers: [HTTPResponse.allow(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])])
-        }
-        let problem = Problem(APIRefusal.notFound, in: Language.preferred(by: request.header("accept-language")) ?? .english, requestID: "")
+    ///
+    /// - Parameter page: The same for people; nil when it is no page that was asked for.
+    package func nothing(for request: HTTPRequest, page: (HTTPRequest) -> HTTPResponse?) -> HTTPResponse {
+        let started = ContinuousClock.now
+        let requestID = ledger.random.requestID()
+        let response = (Self.aboutTheServer(request) ?? page(request) ?? Self.notFound(request, requestID)).marked(requestID)
+        let duration = ContinuousClock.now - started
+        metrics.count("none", status: response.status, duration)
+        log.write(request, requestID, Seen(), status: response.status, duration)
+        return response
+    }
+
+    /// - Returns: nil for a request that is about something in particular.
+    private static func aboutTheServer(_ request: HTTPRequest) -> HTTPResponse? {
+        guard request.method == "OPTIONS", request.rawPath == "*" else { return nil }
+        return HTTPResponse(status: 204, headers: [HTTPResponse.allow(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])])
+    }
+
+    private static func notFound(_ request: HTTPRequest, _ requestID: String) -> HTTPResponse {
+        let language = Language.preferred(by: request.header("accept-language")) ?? .english
+        let problem = Problem(APIRefusal.notFound, in: language, requestID: requestID)
         return HTTPResponse(status: 404, headers: [("Content-Type", "application/problem+json")], body: problem.json.bytes)
     }
 

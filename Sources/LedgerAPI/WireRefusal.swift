@@ -122,9 +122,22 @@ extension API {
         metrics.count("refused", status: refusal.status, .zero)
         let words = WireRefusal(refusal: refusal)
         let retry = refusal.retryAfter.map { [(name: "Retry-After", value: String($0))] } ?? []
-        if let request, let page = page(request, words) { return page }
-        let problem = Problem(words, in: language ?? .english, requestID: ledger.random.requestID())
+        let requestID = ledger.random.requestID()
+        if let request { log.refused(request, requestID, status: refusal.status, why: words.code) }
+        if let request, let page = page(request, words) { return page.marked(requestID) }
+        let problem = Problem(words, in: language ?? .english, requestID: requestID)
         return HTTPResponse(
-            status: problem.status, headers: [("Content-Type", "application/problem+json")] + retry, body: problem.json.bytes)
+            status: problem.status, headers: [("Content-Type", "application/problem+json")] + retry, body: problem.json.bytes
+        ).marked(requestID)
+    }
+}
+
+extension HTTPResponse {
+    /// The headers that every answer has, where it does not have them yet.
+    func marked(_ requestID: String) -> HTTPResponse {
+        var response = self
+        for header in [("X-Request-Id", requestID), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+        where !headers.contains(where: { $0.name == header.0 }) { response.headers.append(header) }
+        return response
     }
 }

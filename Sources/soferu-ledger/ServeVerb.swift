@@ -173,7 +173,7 @@ private final class ServiceDesk: Sendable {
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
         guard let (api, pages) = parts.withLock({ $0 }) else { return Self.early }
         if let answer = await api.answer(request) { return answer }
-        return await pages.answer(request) ?? API.nothing(for: request)
+        return await pages.answer(request) ?? api.nothing(for: request) { pages.nothing($0) }
     }
 }
 

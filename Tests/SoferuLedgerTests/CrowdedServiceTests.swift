@@ -145,4 +145,40 @@ import Testing
         for path in ["/login", "/healthz", "/v1/tenants"] { #expect(try await status("\(path)?\(parameters)", of: service) == 414) }
         #expect(await service.stop() == 0)
     }
+
+    /// Who calls the operator names the id of the answer.
+    @Test func `logs what it refuses, under the id of the answer, and whom`() async throws {
+        let folder = try TemporaryFolder()
+        let service = try await service(folder)
+        let port = service.port
+        let requests: [(String, Int, String)] = [
+            ("POST /login HTTP/1.1\r\nHost: h\r\nContent-Length: 999999\r\n\r\n", 413, "body_too_large"),
+            ("GET /login?\(String(repeating: "a", count: 9000)) HTTP/1.1\r\nHost: h\r\n\r\n", 414, "address_too_long"),
+            ("GET /login HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "a", count: 40000))\r\n\r\n", 431, "headers_too_large"),
+            ("GET /login HTTP/1.1\r\nHost: h\r\nContent-Length : 0\r\n\r\n", 400, "request_malformed"),
+            ("GET /favicon.ico HTTP/1.1\r\nHost: h\r\n\r\n", 404, ""),
+            ("GET /empfang HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\n\r\n", 404, ""),
+            ("GET //login HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\n\r\n", 404, ""),
+        ]
+        var ids: [String] = []
+        for (text, status, _) in requests {
+            let answer = try await onThread {
+                let client = try RawClient(port: port, from: "127.0.3.7")
+                client.send(text)
+                return client.receive()
+            }
+            #expect(answer?.status == status, "\(text.prefix(60))")
+            #expect(answer?.header("Cache-Control") == "no-store" && answer?.header("X-Content-Type-Options") == "nosniff")
+            let isPage = status != 400 && answer?.header("Content-Type")?.hasPrefix("text/html") == true
+            #expect(isPage == (text.contains("text/html") || [413, 414, 431].contains(status)), "\(text.prefix(60))")
+            ids.append(try #require(answer?.header("X-Request-Id"), "\(text.prefix(60))"))
+        }
+        #expect(await service.stop() == 0)
+        let lines = try String(contentsOfFile: service.log, encoding: .utf8).split(separator: "\n")
+        for (id, (text, status, code)) in zip(ids, requests) {
+            let own = lines.filter { $0.contains("\"request\":\"\(id)\"") }
+            #expect(own.count == 1 && own[0].contains("\"status\":\(status)") && own[0].contains("\"from\":\"127.0.3.7\""), "\(own)")
+            #expect(code.isEmpty || own.first?.contains("\"code\":\"\(code)\"") == true, "\(text.prefix(60)) \(own)")
+        }
+    }
 }

@@ -24,6 +24,21 @@ package struct RequestLog: Sendable {
     package func page(
         _ request: HTTPRequest, _ requestID: String, route: String?, tenant: String?, _ caller: Caller?, status: Int, _ duration: Duration
     ) {
+        write(entry(request, requestID, route: route, tenant: tenant, caller, status: status, duration))
+    }
+
+    /// The same line for what the server refused by itself.
+    ///
+    /// - Parameter why: The code that the answer has.
+    func refused(_ request: HTTPRequest, _ requestID: String, status: Int, why: String) {
+        var entry = entry(request, requestID, route: "refused", tenant: nil, nil, status: status, .zero)
+        entry["code"] = .text(why)
+        write(entry)
+    }
+
+    private func entry(
+        _ request: HTTPRequest, _ requestID: String, route: String?, tenant: String?, _ caller: Caller?, status: Int, _ duration: Duration
+    ) -> JSON {
         let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         var entry: JSON = [
             "time": .text(clock().description), "level": status >= 500 ? "error" : "info", "event": "request", "request": .text(requestID),
@@ -35,7 +50,7 @@ package struct RequestLog: Sendable {
             entry["actor"] = .text(caller.actor)
             entry["role"] = .text(caller.role.rawValue)
         }
-        write(entry)
+        return entry
     }
 
     /// Something that is nobody's bad input. Its text may name a row, never what stands in it.

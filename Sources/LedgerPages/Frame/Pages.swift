@@ -49,10 +49,22 @@ package struct Pages: Sendable {
     package func refused(
         _ request: HTTPRequest, _ refusal: any Refusal, status: Int, retryAfter: Int?, isFault: Bool
     ) -> HTTPResponse? {
-        let asksForPage = request.header("Accept").map { $0.utf8.count <= 1024 && $0.lowercased().contains("text/html") } ?? false
-        guard asksForPage || !isFault && isOurs(request.segments) else { return nil }
+        guard asksForPage(request) || !isFault && isOurs(request.segments) else { return nil }
         let visit = Visit(stranger: request, self)
         return visit.framed(visit.statusPage(status, refusal, retryAfter: retryAfter))
+    }
+
+    /// The page where nothing is.
+    ///
+    /// - Returns: `nil` when nobody asks for a page.
+    package func nothing(_ request: HTTPRequest) -> HTTPResponse? {
+        guard asksForPage(request) else { return nil }
+        let visit = Visit(stranger: request, self)
+        return visit.framed(visit.errorPage(404, .notFound))
+    }
+
+    private func asksForPage(_ request: HTTPRequest) -> Bool {
+        request.header("Accept").map { $0.utf8.count <= 1024 && $0.lowercased().contains("text/html") } ?? false
     }
 
     /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
