@@ -35,6 +35,14 @@ extension BooksDiffer {
     }
 }
 
+extension TimeBeyondSimulator {
+    var german: RefusalWords {
+        RefusalWords(
+            "Eine Buchung braucht die Uhrzeit \(instant), und die Uhr des simulierten Stripe geht von 1970 bis November 2286.",
+            hint: "Berichtigen Sie den Tag in der Datei und importieren Sie noch einmal: Was schon im Ledger steht, wird nicht wiederholt.")
+    }
+}
+
 extension SimulatorRefusal {
     var german: RefusalWords {
         RefusalWords(

@@ -17,6 +17,9 @@ struct SimulatorOrders: Sendable {
         }
     }
 
+    /// Ten digits of seconds since 1970 are as many as the simulator's clock has.
+    private static let endOfTime: Int64 = 10_000_000_000
+
     private let url: String
     private let transport: CurlTransport
 
@@ -38,6 +41,7 @@ struct SimulatorOrders: Sendable {
     ///
     /// - Throws: `SimulatorRefusal`, for example when its clock is past that instant and it holds objects.
     func setClock(to instant: Instant) async throws {
+        guard (0..<Self.endOfTime).contains(instant.unixSeconds) else { throw TimeBeyondSimulator(instant: instant) }
         try await order("clock", #"{"now":\#(instant.unixSeconds),"running":false}"#)
     }
 
@@ -58,6 +62,15 @@ struct SimulatorOrders: Sendable {
             throw SimulatorRefusal(what: path, answer: plainWords(of: error))
         }
     }
+}
+
+/// A booking's day that the simulator's clock cannot show.
+struct TimeBeyondSimulator: Refusal {
+    let instant: Instant
+
+    var code: String { "time_beyond_simulator" }
+    var message: String { "A booking needs the clock at \(instant), and the simulated Stripe's goes from 1970 to November 2286." }
+    var hint: String? { "Correct the booking's day in the file, and import it again: what is in the ledger already is not repeated." }
 }
 
 /// The simulator did not do as it was told.

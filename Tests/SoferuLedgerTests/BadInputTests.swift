@@ -224,4 +224,19 @@ import Testing
         try await refused([header, good, good], saying: "Booking R-1 stands on line 2 and again on line 3.")
         try await desk.refuse("import", "bookings", desk.folder.file("none.csv"), "--tenant", "seeblick", saying: "none.csv")
     }
+
+    @Test func `of a booking in a year that the simulator's clock does not have`() async throws {
+        let desk = try await Desk()
+        let file = desk.folder.file("bookings.csv")
+        let text = """
+            booking,hotel,arrival,lead_time_days,weekend_nights,week_nights,adults,children,babies,meal,country,market_segment,\
+            customer_type,deposit_type,adr,parking_spaces,special_requests,booking_changes,status,status_date
+            9001,Resort Hotel,9999-12-29,2,0,2,2,0,0,BB,DEU,Direct,Transient,No Deposit,118.50,1,2,0,Check-Out,9999-12-31
+
+            """
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        let run = try await desk.run(["import", "bookings", file, "--tenant", "seeblick"])
+        #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(run.exit) \(run.errors)")
+        #expect(run.errors.contains("the simulated Stripe's goes from 1970 to November 2286") && !run.errors.contains("{"), "\(run.errors)")
+    }
 }
