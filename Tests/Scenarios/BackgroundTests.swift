@@ -271,6 +271,21 @@ import Testing
         }
     }
 
+    @Test func `what keeps it from finding out what is due is told once`() async throws {
+        let hotel = try await Hotel()
+        try change(hotel.folder.file("ledger.db"), "UPDATE tenant SET refund_limit = 2000000000000000000")
+        let (told, telling) = AsyncStream.makeStream(of: String.self)
+        let ledger = hotel.ledger
+        let task = Task { await Background(ledger, pace: Self.quick, report: { telling.yield("\($0)") }).run() }
+        try await Task.sleep(for: .seconds(1))
+        task.cancel()
+        await task.value
+        telling.finish()
+        var troubles: [String] = []
+        for await trouble in told { troubles.append(trouble) }
+        #expect(troubles.count == 1 && troubles.first?.contains("refund_limit") == true, "\(troubles)")
+    }
+
     @Test func `a tenant whose Stripe hangs keeps no other from its turn`() async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
