@@ -31,13 +31,18 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
         }
     }
 
-    /// A secret or restricted key; a publishable one, or a word, is none. Stripe says which one is right.
-    package static let secretKey = Shape(prefixes: ["sk_live_", "sk_test_", "rk_live_", "rk_test_"], rest: 1...200)
+    /// A secret or restricted key. Whether there is such a key only Stripe can say.
+    package static let secretKey = Shape(prefixes: ["sk_", "rk_"], rest: 1...200)
 
     /// The signing secret of a webhook. Stripe's have 32 characters behind the prefix; a simulator's may be shorter, and none is empty.
     package static let webhookSecret = Shape(prefixes: ["whsec_"], rest: 1...200)
 
-    package var isSecretKey: Bool { Self.secretKey.fits(revealed) }
+    /// Whether it is written like a secret or restricted key of one of the two modes; a publishable one, or a word, is none.
+    package var isSecretKey: Bool {
+        Self.secretKey.fits(revealed) && ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].contains { revealed.hasPrefix($0) }
+    }
+
+    /// Whether it is written like the signing secret of a webhook.
     package var isWebhookSecret: Bool { Self.webhookSecret.fits(revealed) }
 
     /// Whether this is a key of Stripe's live mode; test keys and everything else are not.

@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [
         ("sk_test_seeblick", true, false), ("rk_live_1", true, false), ("whsec_seeblick", false, true), ("whsec_", false, false),
-        ("whsec_;", false, false), ("whsec_seeblic", false, false), ("whsec_see;blick", false, false), ("sk_test_", false, false),
+        ("whsec_;", false, false), ("whsec_s", false, true), ("whsec_see;blick", false, false), ("sk_test_", true, false),
         ("sk_test_k;drop", false, false), ("pk_test_seeblick", false, false), ("sk_seeblick", false, false),
         ("whsec_" + String(repeating: "a", count: 201), false, false),
     ])
