@@ -152,10 +152,17 @@ final class Browser: @unchecked Sendable {
         return Element(id: found?.values.first ?? "")
     }
 
-    func click(_ words: String) async throws { try await click(try await control(words)) }
+    /// A page that is just being shown may have taken the place of what was found: then it is looked for once more.
+    func click(_ words: String) async throws {
+        do { try await click(try await control(words)) } catch { try await click(try await control(words)) }
+    }
 
+    /// What has just been opened or moved cannot be clicked at once: it is tried twice.
     func click(_ element: Element) async throws {
-        try await command("POST", "/element/\(element.id)/click", [:])
+        do { try await command("POST", "/element/\(element.id)/click", [:]) } catch {
+            try await Task.sleep(for: .milliseconds(300))
+            try await command("POST", "/element/\(element.id)/click", [:])
+        }
     }
 
     func type(_ text: String, into selector: String) async throws {
