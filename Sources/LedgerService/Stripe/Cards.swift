@@ -47,7 +47,7 @@ extension Transaction {
         var named: [String] = []
         for session in try openPages(of: folio, of: tenant) {
             let made = try callMaking(page: session, of: folio, of: tenant)
-            if made?.body.split(separator: "&").contains("customer=\(customer)") == true { named.append(session) }
+            if made?.parameter("customer") == customer { named.append(session) }
         }
         return named
     }
