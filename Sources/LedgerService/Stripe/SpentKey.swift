@@ -5,18 +5,6 @@ import Stripe
 // Stripe keeps the first answer of a key for a day, also a 500, and repeats it without looking again. Its advice is to take a 500 for
 // "nobody knows" and to look at the object. Where that shows that nothing has happened, a further key lets the call have its turn.
 
-extension Purpose {
-    /// Whether it may go out under a further key: its object shows whether it took effect, and it takes effect once, whatever its key is.
-    /// Our captures are final, so that a second one is refused; an increment names the new total; what is cancelled cannot be cancelled
-    /// again. A refund, a page, a hold or a charge would be made twice. The schema refuses it for them, too (0029_spent_key).
-    var mayChangeKey: Bool {
-        switch self {
-        case .capture, .increment, .release, .cancelLeftover, .withdrawPage: true
-        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .refund, .forgetCard: false
-        }
-    }
-}
-
 /// What came of sending an operation, or of looking whether it has to be sent.
 enum Sent {
     case outcome(StripeOutcome<StripeAnswer>)

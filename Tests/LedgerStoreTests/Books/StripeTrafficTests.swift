@@ -53,6 +53,21 @@ import Testing
         #expect(try now().spentKeys == 10 && now().problemCode == nil)
     }
 
+    @Test(arguments: Purpose.allCases) func `the schema lets go out under a further key what may, and nothing else`(purpose: Purpose)
+        async throws
+    {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let added = try await books.database.write { transaction in
+            let number = try transaction.addOperation(
+                purpose.rawValue, folio: folio, subject: 1, intent: nil, method: "POST", path: "/", body: "", idempotencyKey: "key-1",
+                of: tenant)
+            return try transaction.operation(number, of: tenant)!
+        }
+        let isLet = (try? await books.database.write { try $0.noteSpentKeys(1, of: added) }) != nil
+        #expect(isLet == purpose.mayChangeKey)
+    }
+
     @Test func `operations of another tenant are not found`() async throws {
         let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
         let number = try await add(nil, a, nil)
