@@ -4,7 +4,10 @@ let usage = """
     ledger-bench measures on this machine and this disk.
 
     ledger-bench lines      durable lines per second, beside a raw C-API loop
-                            [--seconds 3] [--callers 1,64,512] [--folder /tmp]
+                            and beside bare movements: double entry with nothing checked
+                            [--seconds 3] [--callers 1,8,64,512] [--folder /tmp]
+    ledger-bench line-cost  adds so many lines and says how many VM steps each took; `scripts/bench instructions` counts its instructions
+                            [--contender bare|raw|ledger] [--lines 6400] [--batch 64] [--folder /tmp]
     ledger-bench http       the same over HTTP, beside the store's own figure; memory after many requests
                             [--seconds 12] [--connections 64] [--requests 1000000] [--folder /tmp]
     ledger-bench pages      how long each page takes, and its size, in a ledger of many lines
@@ -42,7 +45,7 @@ case "lines":
             benchmark.time = seconds(value)
         case "--callers":
             let callers = value.split(separator: ",").map { Int($0) ?? 0 }
-            guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,64,512.") }
+            guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,8,64,512.") }
             benchmark.callers = callers
         case "--folder": benchmark.folder = value
         default: return false
@@ -50,6 +53,22 @@ case "lines":
         return true
     }
     try await benchmark.run()
+case "line-cost":
+    var cost = LineCost()
+    readOptions { option, value in
+        switch option {
+        case "--contender":
+            guard let contender = LineCost.Name(rawValue: value) else { wrong("--contender takes bare, raw or ledger.") }
+            cost.contender = contender
+        case "--lines", "--batch":
+            guard let number = Int(value), number > 0 else { wrong("\(option) takes a number above 0.") }
+            if option == "--lines" { cost.lines = number } else { cost.batch = number }
+        case "--folder": cost.folder = value
+        default: return false
+        }
+        return true
+    }
+    try await cost.run()
 case "http":
     var benchmark = HTTPBenchmark()
     readOptions { option, value in

@@ -25,4 +25,9 @@ final class ConnectionPerCaller: Contender {
             return await group.reduce(0, +)
         }
     }
+
+    /// One after the other: on time, not on turns, depends what they do beside each other.
+    func add(_ lines: Int) async throws {
+        for connection in connections { try await connection.add(lines / connections.count) }
+    }
 }

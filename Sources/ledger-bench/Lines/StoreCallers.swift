@@ -17,12 +17,22 @@ final class StoreCallers: Contender {
 
     func run(for time: Duration) async throws -> Int {
         let end = ContinuousClock.now + time
+        return try await add { _ in ContinuousClock.now < end }
+    }
+
+    func add(_ lines: Int) async throws {
+        let each = max(1, lines / callers)
+        _ = try await add { $0 < each }
+    }
+
+    /// Each caller adds a line after the other for as long as `goesOn` says so of how many it has added.
+    private func add(while goesOn: @escaping @Sendable (Int) -> Bool) async throws -> Int {
         let (stays, database, start, callers) = (stays, database, added, callers)
         let lines = try await withThrowingTaskGroup(of: Int.self) { group in
             for caller in 0..<callers {
                 group.addTask {
                     var lines = 0
-                    while ContinuousClock.now < end {
+                    while goesOn(lines) {
                         let stay = stays[(start + caller + lines * callers) % stays.count]
                         try await database.write { try $0.addDrink(to: stay) }
                         lines += 1

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Durable line items per second: the ledger beside a raw loop, on the same tables, the same disk and in the same run.
+/// Durable line items per second: the ledger beside a raw loop over its own statements and beside bare movements, on the same disk and in the
+/// same run.
 struct LinesBenchmark {
     var time = Duration.seconds(3)
-    var callers = [1, 64, 512]
+    var callers = [1, 8, 64, 512]
     var folder = FileManager.default.temporaryDirectory.path
 
     /// Contenders take turns, so that a busy moment of the machine meets all of them.
@@ -18,7 +19,8 @@ struct LinesBenchmark {
         let raw = try batches.map { RawLoop(try town.copy(to: "\(folder)/raw-\($0).db"), batch: $0) }
         let store = try callers.map { try StoreCallers(try town.copy(to: "\(folder)/ledger-\($0).db"), callers: $0) }
         let alone = try callers.map { ConnectionPerCaller(try town.copy(to: "\(folder)/alone-\($0).db"), callers: $0) }
-        let contenders: [any Contender] = raw + store + alone
+        let bare = callers.map { BareMovements("\(folder)/bare-\($0).db", accounts: town.stays.count, batch: $0) }
+        let contenders: [any Contender] = raw + store + alone + bare
         var rates = [Double](repeating: 0, count: contenders.count)
         for _ in 0..<Self.turns {
             for (index, contender) in contenders.enumerated() {
@@ -28,10 +30,15 @@ struct LinesBenchmark {
             }
         }
         print("Durable lines per second (journal entry, line item, two balances; synchronous = FULL), \(time / .seconds(1)) s each")
+        print("A bare movement is two balance updates, a transfer, two entries and four indexes; nothing is checked.")
         for (contender, rate) in zip(contenders, rates) { print(row(contender.name, rate, "")) }
-        print("\nThe ledger's part of the raw loop's rate")
+        print("\nThe ledger's rate as a part of another")
         for (index, callers) in callers.enumerated() {
             let rate = rates[raw.count + index]
+            print(
+                row(
+                    "\(callers) callers : bare movements in batches of \(callers)", rate / rates[rates.count - bare.count + index], "×",
+                    digits: 2))
             print(row("\(callers) callers : batches of \(callers)", rate / rates[index], "×", digits: 2))
             print(row("\(callers) callers : a connection per caller", rate / rates[raw.count + store.count + index], "×", digits: 2))
         }
@@ -39,7 +46,7 @@ struct LinesBenchmark {
 
     private func row(_ name: String, _ value: Double, _ unit: String, digits: Int = 0) -> String {
         let number = String(format: "%.\(digits)f", value)
-        return name.padding(toLength: 44, withPad: " ", startingAt: 0) + String(repeating: " ", count: max(0, 12 - number.count)) + number
+        return name.padding(toLength: 48, withPad: " ", startingAt: 0) + String(repeating: " ", count: max(0, 12 - number.count)) + number
             + unit
     }
 }
