@@ -3,41 +3,78 @@
 -- Tenant and currency are part of every later key and foreign key, so that a row of one tenant cannot refer to a row of another.
 -- Settings that change results (tax rates, the monthly price) carry the day or month from which they hold and are never
 -- overwritten: an old document must come out again as it was.
--- Units: minor units of the currency. Instants: milliseconds since 1970 UTC. Days: YYYY-MM-DD, months: YYYY-MM, the tenant's own.
--- Needs on every connection: foreign_keys = ON and recursive_triggers = ON. Where money is at stake, triggers repeat what these two
--- give, so that a tool that opens the file without them cannot change what was posted either: a REPLACE deletes a row without asking its
--- triggers, and so is refused before it begins.
+-- Each tenant's books have an id of 128 random bits, made with the tenant. It travels with the file, and what the ledger makes at Stripe
+-- carries it: so everybody can tell whose an object is (see 0016_found_object).
+--
+-- In all files: amounts are minor units of the currency. Instants are milliseconds since 1970 UTC. Days are YYYY-MM-DD, months YYYY-MM, the
+-- tenant's own. Every connection needs foreign_keys = ON and recursive_triggers = ON. Where money is at stake, triggers repeat what these
+-- two give, so that a tool that opens the file without them cannot change what was posted either: a REPLACE deletes a row without asking its
+-- triggers, and so is refused before it begins. SQLite does not count "SET rowid = …" as an update of the column that names it: where a row
+-- is known by its number, a trigger compares instead of listing columns after UPDATE OF.
 
 CREATE TABLE tenant (
-    number     INTEGER PRIMARY KEY,
-    id         TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40),
-    name       TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    currency   TEXT NOT NULL CHECK (length(currency) = 3 AND currency = lower(currency)),
-    time_zone  TEXT NOT NULL,
+    number          INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40),
+    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    currency        TEXT NOT NULL CHECK (length(currency) = 3 AND currency = lower(currency)),
+    time_zone       TEXT NOT NULL,
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
     -- Comma-separated: methods that Stripe has ended and this tenant's account still has.
-    ended_methods TEXT NOT NULL DEFAULT '',
+    ended_methods   TEXT NOT NULL DEFAULT '',
     -- The Stripe account may raise, lengthen and overcapture holds (interchange-plus pricing).
-    card_features INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
-    created_at INTEGER NOT NULL,
+    card_features   INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
+    created_at      INTEGER NOT NULL,
+    -- 32 hexadecimal digits.
+    books_id        TEXT CHECK (books_id IS NULL OR (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*')),
+    -- Whether the books hold live objects (1) or test objects (0), by the first key; NULL before it.
+    livemode        INTEGER CHECK (livemode IS NULL OR livemode IN (0, 1)),
+    -- How much one login may give back in a day of the tenant's before it is asked for the password again; minor units of the tenant's currency.
+    refund_limit    INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit >= 0),
     UNIQUE (number, currency)
 ) STRICT;
 
+CREATE UNIQUE INDEX tenant_books_id ON tenant (books_id);
+
 CREATE TRIGGER tenant_kept BEFORE DELETE ON tenant
 BEGIN SELECT RAISE(ABORT, 'tenant: books are kept'); END;
-CREATE TRIGGER tenant_fixed BEFORE UPDATE OF number, id, currency ON tenant
-BEGIN SELECT RAISE(ABORT, 'tenant: number, id and currency are for good'); END;
+CREATE TRIGGER tenant_opens_a_book AFTER INSERT ON tenant
+BEGIN INSERT INTO journal_chain (tenant) VALUES (NEW.number); END;
+CREATE TRIGGER tenant_number_fixed BEFORE UPDATE ON tenant
+WHEN NEW.number IS NOT OLD.number
+BEGIN SELECT RAISE(ABORT, 'tenant: keeps its number'); END;
+CREATE TRIGGER tenant_fixed BEFORE UPDATE OF number, id, currency, books_id ON tenant
+BEGIN SELECT RAISE(ABORT, 'tenant: number, id, currency and books are for good'); END;
 CREATE TRIGGER tenant_once BEFORE INSERT ON tenant
 WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM tenant WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'tenant: the id is taken'); END;
+    OR NEW.books_id IS NULL OR EXISTS (SELECT 1 FROM tenant WHERE books_id = NEW.books_id)
+BEGIN SELECT RAISE(ABORT, 'tenant: the id is taken, or its books have none of their own'); END;
+CREATE TRIGGER tenant_one_mode BEFORE UPDATE OF livemode ON tenant
+WHEN OLD.livemode IS NOT NULL AND NEW.livemode IS NOT OLD.livemode AND (
+    EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND intent IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND session IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND intent IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND session IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = OLD.number AND session IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = OLD.number))
+BEGIN SELECT RAISE(ABORT, 'tenant: live objects and test objects never stand in the same books'); END;
 
--- The operator's price per month, net.
-CREATE TABLE module_fee_price (
+-- Who the receipts come from, as printed on them. A receipt takes the one that held when it was issued, so that it comes out again the same.
+CREATE TABLE letterhead (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
-    from_month TEXT NOT NULL CHECK (from_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
-    net        INTEGER NOT NULL CHECK (net >= 0),
-    PRIMARY KEY (tenant, from_month)
+    since      INTEGER NOT NULL,
+    -- Street and town, one per line.
+    address    TEXT NOT NULL CHECK (length(address) <= 400),
+    tax_number TEXT NOT NULL CHECK (length(tax_number) <= 40),
+    PRIMARY KEY (tenant, since)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER letterhead_unchanged BEFORE UPDATE ON letterhead
+BEGIN SELECT RAISE(ABORT, 'letterhead: a new one is a new row'); END;
+CREATE TRIGGER letterhead_kept BEFORE DELETE ON letterhead
+BEGIN SELECT RAISE(ABORT, 'letterhead: a new one is a new row'); END;
+CREATE TRIGGER letterhead_once BEFORE INSERT ON letterhead
+WHEN EXISTS (SELECT 1 FROM letterhead WHERE tenant = NEW.tenant AND since >= NEW.since)
+BEGIN SELECT RAISE(ABORT, 'letterhead: each later than the one before'); END;
 
 -- Which tax rate a category has, by service date. 'none' is for what is not taxed.
 CREATE TABLE tax_rate (
@@ -68,18 +105,21 @@ CREATE TABLE catalogue_item (
     PRIMARY KEY (tenant, sku)
 ) STRICT, WITHOUT ROWID;
 
--- The tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
-CREATE TABLE stripe_account (
-    tenant     INTEGER PRIMARY KEY REFERENCES tenant (number),
-    secret_key BLOB NOT NULL,
-    updated_at INTEGER NOT NULL
-) STRICT;
-
--- Several while a secret is being rolled.
-CREATE TABLE webhook_secret (
-    tenant   INTEGER NOT NULL REFERENCES tenant (number),
-    number   INTEGER NOT NULL CHECK (number >= 1),
-    secret   BLOB NOT NULL,
-    added_at INTEGER NOT NULL,
-    PRIMARY KEY (tenant, number)
+-- The operator's price per month, net.
+CREATE TABLE module_fee_price (
+    tenant     INTEGER NOT NULL REFERENCES tenant (number),
+    from_month TEXT NOT NULL CHECK (from_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
+    net        INTEGER NOT NULL CHECK (net >= 0),
+    PRIMARY KEY (tenant, from_month)
 ) STRICT, WITHOUT ROWID;
+
+-- The price of a closed month is the one it was closed with.
+CREATE TRIGGER module_fee_price_insert BEFORE INSERT ON module_fee_price
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.from_month)
+BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
+CREATE TRIGGER module_fee_price_update BEFORE UPDATE ON module_fee_price
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= min(OLD.from_month, NEW.from_month))
+BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
+CREATE TRIGGER module_fee_price_delete BEFORE DELETE ON module_fee_price
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.from_month)
+BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;

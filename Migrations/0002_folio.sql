@@ -1,6 +1,8 @@
 -- 0002_folio: the running account of one stay or one order.
 --
 -- A closed folio stays closed: an extra found later goes on a folio of its own, with its own payment and receipt.
+-- A notice for staff is kept as a code with its facts, and put into words where it is read. The search is a table of words, each in small
+-- letters without accents, found by their beginning: plain SQL that any engine runs. The statements that write a folio keep it (FolioWords).
 
 CREATE TABLE folio (
     tenant         INTEGER NOT NULL,
@@ -27,12 +29,34 @@ CREATE TABLE folio (
     receipt_number TEXT,
     opened_at      INTEGER NOT NULL,
     closed_at      INTEGER,
+    -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
+    room           TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
+    -- Which notice it is, such as hold_lapsed; never reworded. The codes are those of FolioNotice.
+    notice_code    TEXT,
+    -- What it is about, in minor units of the folio's currency.
+    notice_amount  INTEGER,
+    -- When it happens.
+    notice_at      INTEGER,
+    -- A name out of the program that belongs to it: a page, a payment method.
+    notice_about   TEXT,
+    -- Why, in the words of the bank or of Stripe.
+    notice_why     TEXT,
     PRIMARY KEY (tenant, number),
     UNIQUE (tenant, reference),
     UNIQUE (tenant, number, currency),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     CHECK ((closed_at IS NULL) = (state IN ('open', 'closing', 'awaiting_guest')))
 ) STRICT, WITHOUT ROWID;
+
+-- Few at any time, however many are closed.
+CREATE INDEX folio_open ON folio (tenant, state, number) WHERE closed_at IS NULL;
+CREATE INDEX folio_arrival ON folio (tenant, arrival) WHERE source = 'reservation';
+CREATE INDEX folio_departure ON folio (tenant, departure) WHERE source = 'reservation';
+-- Everybody who has arrived and is not closed has an arrival before today: those are the guests in the house, and the overdue ones.
+CREATE INDEX folio_staying ON folio (tenant, arrival) WHERE source = 'reservation' AND closed_at IS NULL;
+CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NULL;
+-- News about a customer or a card finds its folios.
+CREATE INDEX folio_customer ON folio (tenant, customer) WHERE customer IS NOT NULL AND closed_at IS NULL;
 
 CREATE TRIGGER folio_kept BEFORE DELETE ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: kept for good'); END;
@@ -49,28 +73,20 @@ WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.numb
     OR EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND reference = NEW.reference)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
+CREATE TRIGGER folio_notice BEFORE UPDATE OF notice, notice_code, notice_amount, notice_at, notice_about, notice_why ON folio
+WHEN (NEW.notice_code IS NULL AND (NEW.notice_amount IS NOT NULL OR NEW.notice_at IS NOT NULL OR NEW.notice_about IS NOT NULL
+        OR NEW.notice_why IS NOT NULL))
+    OR (NEW.notice_code IS NOT NULL AND NEW.notice IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'folio: a notice is a code with its facts, or an old sentence, or nothing'); END;
+CREATE TRIGGER folio_customer_lost BEFORE UPDATE OF customer ON folio
+WHEN NEW.customer IS NOT OLD.customer
+    AND EXISTS (SELECT 1 FROM lost_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
+BEGIN SELECT RAISE(ABORT, 'folio: the customer was deleted at Stripe'); END;
 
--- Few at any time, however many are closed.
-CREATE INDEX folio_open ON folio (tenant, state, number) WHERE closed_at IS NULL;
-
--- A card that the guest agreed to have charged later, and the words agreed to.
-CREATE TABLE saved_card (
-    tenant         INTEGER NOT NULL,
-    folio          INTEGER NOT NULL,
-    state          TEXT NOT NULL CHECK (state IN ('requested', 'saved', 'failed', 'removed')),
-    -- Checkout in setup mode, when the card is saved without a payment.
-    session        TEXT,
-    payment_method TEXT,
-    brand          TEXT,
-    last4          TEXT,
-    consent        TEXT NOT NULL,
-    consented_at   INTEGER,
-    PRIMARY KEY (tenant, folio),
-    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
-    CHECK (state <> 'saved' OR (payment_method IS NOT NULL AND consented_at IS NOT NULL))
+CREATE TABLE folio_word (
+    tenant INTEGER NOT NULL,
+    word   TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 64),
+    folio  INTEGER NOT NULL,
+    PRIMARY KEY (tenant, word, folio),
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number)
 ) STRICT, WITHOUT ROWID;
-
-CREATE UNIQUE INDEX saved_card_session ON saved_card (tenant, session) WHERE session IS NOT NULL;
-CREATE TRIGGER saved_card_session_once BEFORE UPDATE OF session ON saved_card
-WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND session = NEW.session AND folio <> NEW.folio)
-BEGIN SELECT RAISE(ABORT, 'saved_card: the page is another folio''s'); END;

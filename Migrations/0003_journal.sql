@@ -1,4 +1,4 @@
--- 0003_journal: the append-only, double-entry book. Whatever the Swift code does wrong, these rows stay inside one tenant and one
+-- 0003_journal: the append-only, double-entry book. Whatever the program does wrong, these rows stay inside one tenant and one
 -- currency, have gapless numbers, and never change: a mistake is corrected by a new entry.
 --
 -- The balances beside it are kept by a trigger in the same statement, so that no way of writing an entry can forget them.
@@ -27,6 +27,14 @@ WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND name = NEW.name
     OR NEW.debits <> 0 OR NEW.credits <> 0
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'account: exists already, does not start at zero, or is in another currency than the book'); END;
+-- Only while journal_entry_booked runs is there an entry ahead of the chain; so nothing else can move a balance or the chain.
+CREATE TRIGGER account_moved BEFORE UPDATE OF debits, credits ON account
+WHEN NOT EXISTS (
+    SELECT 1 FROM journal_chain c JOIN journal_entry e ON e.tenant = c.tenant AND e.number = c.last_number + 1
+    WHERE c.tenant = OLD.tenant AND e.currency = OLD.currency AND (
+        (e.debit = OLD.id AND NEW.debits = OLD.debits + e.amount AND NEW.credits = OLD.credits)
+        OR (e.credit = OLD.id AND NEW.credits = OLD.credits + e.amount AND NEW.debits = OLD.debits)))
+BEGIN SELECT RAISE(ABORT, 'account: a balance moves with an entry'); END;
 
 -- The last number and hash of each tenant's book.
 CREATE TABLE journal_chain (
@@ -35,13 +43,15 @@ CREATE TABLE journal_chain (
     head        BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(head) = 32)
 ) STRICT;
 
-CREATE TRIGGER tenant_opens_a_book AFTER INSERT ON tenant
-BEGIN INSERT INTO journal_chain (tenant) VALUES (NEW.number); END;
 CREATE TRIGGER journal_chain_kept BEFORE DELETE ON journal_chain
 BEGIN SELECT RAISE(ABORT, 'journal_chain: kept for good'); END;
 CREATE TRIGGER journal_chain_once BEFORE INSERT ON journal_chain
 WHEN EXISTS (SELECT 1 FROM journal_chain WHERE tenant = NEW.tenant) OR NEW.last_number <> 0 OR NEW.head <> zeroblob(32)
 BEGIN SELECT RAISE(ABORT, 'journal_chain: a book begins once, and empty'); END;
+CREATE TRIGGER journal_chain_forward BEFORE UPDATE ON journal_chain
+WHEN NEW.tenant IS NOT OLD.tenant OR NEW.last_number IS NOT OLD.last_number + 1
+    OR NEW.head IS NOT (SELECT hash FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.last_number)
+BEGIN SELECT RAISE(ABORT, 'journal_chain: one entry after the other'); END;
 
 CREATE TABLE journal_entry (
     tenant        INTEGER NOT NULL,
@@ -84,16 +94,3 @@ BEGIN
     SELECT RAISE(ABORT, 'journal_entry: no such account') WHERE changes() <> 1;
     UPDATE journal_chain SET last_number = NEW.number, head = NEW.hash WHERE tenant = NEW.tenant;
 END;
-
--- Only while journal_entry_booked runs is there an entry ahead of the chain; so nothing else can move a balance or the chain.
-CREATE TRIGGER account_moved BEFORE UPDATE OF debits, credits ON account
-WHEN NOT EXISTS (
-    SELECT 1 FROM journal_chain c JOIN journal_entry e ON e.tenant = c.tenant AND e.number = c.last_number + 1
-    WHERE c.tenant = OLD.tenant AND e.currency = OLD.currency AND (
-        (e.debit = OLD.id AND NEW.debits = OLD.debits + e.amount AND NEW.credits = OLD.credits)
-        OR (e.credit = OLD.id AND NEW.credits = OLD.credits + e.amount AND NEW.debits = OLD.debits)))
-BEGIN SELECT RAISE(ABORT, 'account: a balance moves with an entry'); END;
-CREATE TRIGGER journal_chain_forward BEFORE UPDATE ON journal_chain
-WHEN NEW.tenant IS NOT OLD.tenant OR NEW.last_number IS NOT OLD.last_number + 1
-    OR NEW.head IS NOT (SELECT hash FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.last_number)
-BEGIN SELECT RAISE(ABORT, 'journal_chain: one entry after the other'); END;

@@ -8,7 +8,7 @@ CREATE TABLE line_item (
     folio        INTEGER NOT NULL,
     number       INTEGER NOT NULL CHECK (number >= 1),
     currency     TEXT NOT NULL,
-    kind         TEXT NOT NULL CHECK (kind IN ('charge', 'allowance', 'reversal')),
+    kind         TEXT NOT NULL CHECK (kind = 'charge' OR kind = 'allowance' OR kind = 'reversal'),
     original     INTEGER,
     category     TEXT NOT NULL,
     description  TEXT NOT NULL,
@@ -53,7 +53,6 @@ BEGIN
     SELECT RAISE(ABORT, 'line_item: its entry is another line''s')
     WHERE NEW.entry <= (SELECT entry FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.number - 1);
 END;
-
 CREATE TRIGGER line_item_lowers BEFORE INSERT ON line_item
 WHEN NEW.kind <> 'charge'
 BEGIN

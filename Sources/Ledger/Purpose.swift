@@ -43,7 +43,7 @@ package enum Purpose: String, Sendable, CaseIterable {
 extension Purpose {
     /// Whether it may go out under a further key when Stripe answers its own with nothing but a kept 5xx: its object shows whether it took effect, and it takes effect once, whatever its key is.
     /// Our captures are final, so that a second one is refused; an increment names the new total; what is cancelled cannot be cancelled
-    /// again. A refund, a page, a hold or a charge would be made twice. The schema refuses it for them, too (0029_spent_key).
+    /// again. A refund, a page, a hold or a charge would be made twice. The schema refuses it for them, too (0012_operation).
     package var mayChangeKey: Bool {
         switch self {
         case .capture, .increment, .release, .cancelLeftover, .withdrawPage: true

@@ -252,7 +252,7 @@ import Testing
         try await house.expectRefused("file_from_newer_version")
         try change(file, "PRAGMA application_id = 1")
         try await house.expectRefused("file_of_another_program")
-        try change(file, "PRAGMA application_id = \(0x534F_4652); PRAGMA user_version = \(version)")
+        try change(file, "PRAGMA application_id = \(0x534F_4C31); PRAGMA user_version = \(version)")
         #expect(try await house.charge("R-1", 100, key: "after").status == 201)
         #expect(await house.stop() == 0)
     }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// A request by POST, as it is known: see Migrations/0017_request_in_order.sql and 0019_request_decision.sql.
+/// A request by POST, as it is known: see Migrations/0017_request.sql.
 package struct StoredRequest: Sendable {
     /// SHA-256 over what was asked.
     package let fingerprint: [UInt8]

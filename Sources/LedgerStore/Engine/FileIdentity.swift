@@ -61,7 +61,7 @@ struct FormatCheck {
     ///
     /// - Throws: `StoreRefusal`.
     func require() throws {
-        guard try number(application) == Migrator.applicationID else { throw StoreRefusal(.anotherProgramsFile, connection.file) }
+        if let accident = Migrator.accident(ofApplication: try number(application)) { throw StoreRefusal(accident, connection.file) }
         let found = Int(try number(version))
         if found > known { throw StoreRefusal(.newerVersion(file: found, program: known), connection.file) }
         if found < known { throw StoreRefusal(.missingMigration(number: found + 1), connection.file) }

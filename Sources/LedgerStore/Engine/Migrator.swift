@@ -7,8 +7,19 @@ struct Migrator {
     let migrations: [Migration]
     let clock: Clock
 
-    /// "SOFR", at bytes 68...71 of the file: how to tell a ledger from another program's database.
-    static let applicationID: Int64 = 0x534F_4652
+    /// "SOL1", at bytes 68...71 of the file: how to tell a ledger from another program's database.
+    static let applicationID: Int64 = 0x534F_4C31
+    /// "SOFR": ledgers of early versions, which were never released. Their tables are others.
+    private static let earlyApplicationID: Int64 = 0x534F_4652
+
+    /// - Returns: Why a file that says so of itself is not ours; `nil` if it is.
+    static func accident(ofApplication id: Int64) -> StoreRefusal.Accident? {
+        switch id {
+        case applicationID: nil
+        case earlyApplicationID: .unreleasedVersion
+        default: .anotherProgramsFile
+        }
+    }
 
     /// - Throws: `StoreRefusal` unless the migrations are numbered 1, 2, 3 …
     static func check(_ migrations: [Migration], for file: String) throws {
@@ -85,12 +96,12 @@ struct Migrator {
     /// - Returns: How many migrations the file has.
     private func check() throws -> Int {
         let transaction = Transaction(now: clock(), connection: connection)
-        let application = try transaction.one("PRAGMA application_id") { try $0.int64(0) }
+        let application = try transaction.one("PRAGMA application_id") { try $0.int64(0) } ?? 0
         let version = try transaction.one("PRAGMA user_version") { try $0.int(0) } ?? 0
-        guard application == Self.applicationID else {
+        if let accident = Self.accident(ofApplication: application) {
             let tables = try transaction.one("SELECT count(*) FROM sqlite_schema") { try $0.int(0) }
             if application == 0, version == 0, tables == 0 { return 0 }
-            throw StoreRefusal(.anotherProgramsFile, connection.file)
+            throw StoreRefusal(accident, connection.file)
         }
         if version > migrations.count { throw StoreRefusal(.newerVersion(file: version, program: migrations.count), connection.file) }
         let applied = try transaction.all("SELECT number, name, sha256 FROM migration ORDER BY number") { row in

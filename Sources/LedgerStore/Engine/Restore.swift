@@ -76,9 +76,16 @@ extension Database {
         guard descriptor >= 0 else { throw StoreRefusal(StoreRefusal.cannotOpen(errno), backup) }
         defer { Glibc.close(descriptor) }
         var head = [UInt8](repeating: 0, count: 100)
-        guard Glibc.read(descriptor, &head, head.count) == head.count, head.starts(with: Array("SQLite format 3\0".utf8)),
-            head[68..<72].reduce(Int64(0), { $0 << 8 | Int64($1) }) == Migrator.applicationID
-        else { throw StoreRefusal(.notADatabase, backup) }
+        guard Glibc.read(descriptor, &head, head.count) == head.count, head.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw StoreRefusal(.notADatabase, backup)
+        }
+        try requireLedger(head[68..<72].reduce(0) { $0 << 8 | Int64($1) }, backup)
+    }
+
+    /// - Throws: `StoreRefusal` unless a file that says so of itself is a ledger of this program.
+    private static func requireLedger(_ application: Int64, _ file: String) throws {
+        guard let accident = Migrator.accident(ofApplication: application) else { return }
+        throw StoreRefusal(accident == .anotherProgramsFile ? .notADatabase : accident, file)
     }
 
     private static func isOneFile(_ a: String, _ b: String) -> Bool {
@@ -117,9 +124,7 @@ extension Database {
         defer { connection.rollBack() }
         let transaction = Transaction(now: Instant(milliseconds: 0), connection: connection)
         // An empty file would pass for a ledger without tables.
-        guard try transaction.one("PRAGMA application_id", { try $0.int64(0) }) == Migrator.applicationID else {
-            throw StoreRefusal(.notADatabase, copy)
-        }
+        try requireLedger(try transaction.one("PRAGMA application_id") { try $0.int64(0) } ?? 0, copy)
         guard try transaction.one("PRAGMA integrity_check(1)", { try $0.string(0) }) == "ok",
             try transaction.one("PRAGMA foreign_key_check", { _ in true }) == nil
         else { throw StoreRefusal(.damaged, copy) }

@@ -9,11 +9,12 @@ extension StoreRefusal {
         case .damaged: "Die Ledger-Datei \(file) ist beschädigt."
         case .unreadable: "In der Ledger-Datei \(file) steht etwas, das sich nicht lesen lässt."
         case .anotherProgramsFile: "\(file) gehört zu einem anderen Programm."
+        case .unreleasedVersion: "\(file) stammt von einer frühen, nie veröffentlichten Version dieses Programms."
         case .newerVersion(let found, let known):
             "\(file) wurde von einer neueren Version dieses Programms geschrieben "
                 + "(Format \(found), dieses kennt die Formate bis \(known))."
         case .editedMigration(let number, let name):
-            "Die Migration \(number) (\(name)) dieses Programms ist nicht die, mit der \(file) angelegt wurde."
+            "\(file) wurde von einer anderen Version dieses Programms angelegt: Die Tabellen sind andere (Migration \(number), \(name))."
         case .missingMigration(let number):
             "Die Migration \(number) fehlt; deshalb lässt sich \(file) nicht auf den neuesten Stand bringen."
         case .diskFull: "Der Datenträger, auf dem \(file) liegt, ist voll; es wurde nichts geschrieben."
@@ -37,9 +38,11 @@ extension StoreRefusal {
             "Nennen Sie eine Ledger-Datei oder, um ein neues Ledger zu beginnen, einen Pfad, an dem noch keine Datei liegt."
         case .damaged, .unreadable:
             "Halten Sie den Dienst an, bewahren Sie eine Kopie der Datei auf, wie sie ist, und spielen Sie die letzte Sicherung zurück."
+        case .unreleasedVersion: "Beginnen Sie ein neues Ledger an einem Pfad, an dem noch keine Datei liegt; keine Version liest das alte."
         case .newerVersion: "Installieren Sie die Programmversion, die sie geschrieben hat, oder eine spätere."
         case .editedMigration:
-            "Eine veröffentlichte Migration darf sich nie ändern: Installieren Sie eine unveränderte Version dieses Programms."
+            "Installieren Sie die Version, die sie angelegt hat. Vor Version 1.0 ändern sich die Tabellen noch: Beginnen Sie für diese "
+                + "Version ein neues Ledger."
         case .missingMigration:
             "Migrationen sind lückenlos nummeriert (1, 2, 3 …): Installieren Sie eine vollständige Version dieses Programms."
         case .diskFull: "Schaffen Sie Platz und versuchen Sie es noch einmal."

@@ -5,7 +5,7 @@ import Ledger
 /// An accident with the file that an operator can understand and mend.
 package struct StoreRefusal: Refusal, CustomStringConvertible {
     package enum Accident: Equatable, Sendable {
-        case notADatabase, damaged, unreadable, anotherProgramsFile
+        case notADatabase, damaged, unreadable, anotherProgramsFile, unreleasedVersion
         case newerVersion(file: Int, program: Int)
         case editedMigration(number: Int, name: String)
         case missingMigration(number: Int)
@@ -68,6 +68,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .damaged: "file_damaged"
         case .unreadable: "row_unreadable"
         case .anotherProgramsFile: "file_of_another_program"
+        case .unreleasedVersion: "file_from_unreleased_version"
         case .newerVersion: "file_from_newer_version"
         case .editedMigration: "migration_edited"
         case .missingMigration: "migration_missing"
@@ -91,10 +92,11 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .damaged: "The ledger file \(file) is damaged."
         case .unreadable: "The ledger file \(file) holds something that cannot be read."
         case .anotherProgramsFile: "\(file) belongs to another program."
+        case .unreleasedVersion: "\(file) was written by an early version of this program that was never released."
         case .newerVersion(let found, let known):
             "\(file) was written by a newer version of this program (format \(found), this one knows formats up to \(known))."
         case .editedMigration(let number, let name):
-            "Migration \(number) (\(name)) of this program is not the one that \(file) was made with."
+            "\(file) was made by another version of this program: its tables are not those of this one (migration \(number), \(name))."
         case .missingMigration(let number): "Migration \(number) is missing, so \(file) cannot be brought up to date."
         case .diskFull: "The disk that holds \(file) is full; nothing was written."
         case .readOnly: "\(file) cannot be written to."
@@ -115,7 +117,9 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         case .notADatabase, .anotherProgramsFile: "Name a ledger file, or a path where no file exists yet to start a new ledger."
         case .damaged, .unreadable: "Stop the service, keep a copy of the file as it is, and restore the latest backup."
         case .newerVersion: "Install the version of the program that wrote it, or a later one."
-        case .editedMigration: "A released migration must never change: install an unmodified release of this program."
+        case .unreleasedVersion: "Start a new ledger at a path where no file exists yet; no release reads the old one."
+        case .editedMigration:
+            "Install the version that made it. Before version 1.0 tables still change: start a new ledger for this version."
         case .missingMigration: "Migrations are numbered 1, 2, 3 … without gaps: install a complete release of this program."
         case .diskFull: "Free some space, then try again."
         case .readOnly: "Give the user that runs this program the right to write to the file and to its folder."

@@ -46,19 +46,6 @@ extension Transaction {
             feeNet: feeNet, taxes: .germany, booksID: booksID(id))
     }
 
-    /// A tenant in a file from before books had ids.
-    func addEarlyHotel(_ id: String) throws -> Tenant {
-        let number = try one(
-            """
-            INSERT INTO tenant (id, name, currency, time_zone, created_at) VALUES (\(id), \(id), 'eur', 'Europe/Berlin', \(now))
-            RETURNING number
-            """
-        ) { try $0.int64(0) }
-        return Tenant(
-            number: number!, id: id, name: id, currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!,
-            settings: Tenant.Settings(), booksID: "")
-    }
-
     func addStay(_ reference: String, of tenant: Tenant) throws -> Folio {
         try addFolio(
             reference, source: .reservation, guest: Folio.Guest(name: "Ada Gast", email: "ada@example.com"), arrival: .arrival,

@@ -80,29 +80,4 @@ import Testing
             #expect(try transaction.verify(tenant).defects == [])
         }
     }
-
-    @Test func `of a file from before the rule on kinds was written out come through, with all that guards them`() async throws {
-        let folder = try TemporaryFolder()
-        let old = try folder.open(migrations: Array(Migration.released.prefix(17)))
-        let (tenant, folio, added) = try await old.write { transaction in
-            let tenant = try transaction.addEarlyHotel("seehotel")
-            let folio = try transaction.addStay("R-4711", of: tenant)
-            var lines = [
-                try transaction.charge(12_100, to: folio, of: tenant), try transaction.charge(350, .minibar, to: folio, of: tenant),
-            ]
-            lines.append(try lines.reversal(of: 2, reason: "Not taken"))
-            try transaction.add(lines[2], to: folio, by: "reception", of: tenant)
-            return (tenant, folio, lines)
-        }
-        let guards = "SELECT type || ' ' || name FROM sqlite_schema WHERE tbl_name = 'line_item' ORDER BY 1"
-        old.close()
-        let before = try RawConnection(folder.file()).rows(guards)
-        let database = try folder.open(migrations: Migration.released)
-        try database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.lines(of: folio, of: tenant) == added)
-            #expect(try transaction.verify(tenant).defects == [])
-        }
-        #expect(try RawConnection(folder.file()).rows(guards) == before)
-        try await database.write { _ = try $0.charge(100, to: folio, of: tenant) }
-    }
 }

@@ -118,65 +118,6 @@ import Testing
         }
     }
 
-    @Test func `refunds from before anybody was asked about the bill are to be decided, unless a check-out made them`() async throws {
-        let folder = try TemporaryFolder()
-        let before = Migration.released.prefix { $0.name != "money_back" }
-        let old = try folder.open(migrations: Array(before))
-        try await old.write { transaction in
-            try transaction.run(
-                """
-                INSERT INTO tenant (number, id, name, currency, time_zone, created_at, books_id)
-                VALUES (1, 'a', 'A', 'eur', 'Europe/Berlin', 0, '0123456789abcdef0123456789abcdef')
-                """)
-            // 1 is open, 2 was closed, 3 is open again after a check-out that gave back and did not come to its end.
-            for number in 1...3 {
-                try transaction.run(
-                    """
-                    INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode,
-                        method, opened_at, state, closed_at)
-                    VALUES (1, \(number), 'eur', \("R-\(number)"), 'reservation', 'Anna', 'de', '2026-11-20', '2026-11-22', 'direct', 'card', 0,
-                        'open', NULL)
-                    """)
-                try transaction.run(
-                    """
-                    INSERT INTO payment (tenant, folio, number, currency, origin, method, amount, state, created_at)
-                    VALUES (1, \(number), 1, 'eur', 'page', 'card', 100, 'requested', 0)
-                    """)
-            }
-            // No payment here knows of its refund.
-            try transaction.run("DROP TRIGGER refund_within")
-            for number in 1...3 {
-                try transaction.run(
-                    """
-                    INSERT INTO refund (tenant, folio, number, currency, payment, amount, state, reason, created_at)
-                    VALUES (1, \(number), 1, 'eur', 1, 100, 'requested', 'why', 0)
-                    """)
-            }
-            try transaction.run(
-                """
-                INSERT INTO operation (number, tenant, folio, purpose, subject, method, path, body, idempotency_key, created_at)
-                VALUES (1, 1, 3, 'refund', 1, 'POST', '/v1/refunds', '', 'k', 0)
-                """)
-            try transaction.run(
-                """
-                INSERT INTO check_out (tenant, folio, number, outcome, plan, due, state, actor, started_at)
-                VALUES (1, 3, 1, 'checked_out', 'x', 0, 'running', 'somebody', 0)
-                """)
-            try transaction.run(
-                "INSERT INTO check_out_step (tenant, folio, check_out, position, do, payment, amount) VALUES (1, 3, 1, 1, 'refund', 1, 100)"
-            )
-            try transaction.run("UPDATE check_out_step SET operation = 1 WHERE folio = 3")
-            try transaction.run("UPDATE folio SET state = 'checked_out', closed_at = 1 WHERE number = 2")
-        }
-        old.close()
-        let new = try folder.open(migrations: Migration.released)
-        let bills = try new.read { transaction in
-            let tenant = try transaction.tenant("a")!
-            return try (1...3).map { try transaction.refunds(of: transaction.folio(number: $0, of: tenant)!, of: tenant)[0].bill }
-        }
-        #expect(bills == [.unchanged, .unchanged, nil])
-    }
-
     @Test func `a refund is booked, fails later, and comes back`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)

@@ -41,23 +41,6 @@ import Testing
         #expect(kept == [5, 6])
     }
 
-    @Test func `a file from before they were kept in order loses none`() async throws {
-        let old = try folder.open(migrations: Array(Migration.released.prefix(16)))
-        try await old.write { transaction in
-            // By their keys in another order than by their time.
-            try transaction.run("INSERT INTO request VALUES (\(key(9)), \(fingerprint(1)), 1, 201, \(answer.body))")
-            try transaction.run("INSERT INTO request VALUES (\(key(3)), \(fingerprint(2)), 2, NULL, NULL)")
-        }
-        old.close()
-        let database = try folder.open(migrations: Migration.released)
-        try database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.request(key(9))?.answer == answer)
-            #expect(try transaction.request(key(3))?.fingerprint == fingerprint(2))
-            #expect(try transaction.request(key(3))?.answer == nil)
-            #expect(try transaction.all("SELECT key FROM request ORDER BY number") { try $0.bytes(0) } == [key(9), key(3)])
-        }
-    }
-
     @Test(arguments: [
         "REPLACE INTO request (key, fingerprint, decided_at) SELECT key, zeroblob(32), 0 FROM request",
         "REPLACE INTO request (number, key, fingerprint, decided_at) VALUES (1, zeroblob(16), zeroblob(32), 0)",

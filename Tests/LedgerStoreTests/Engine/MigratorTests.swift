@@ -35,7 +35,7 @@ import Testing
             let hashes = try transaction.all("SELECT sha256 FROM migration ORDER BY number") { try $0.string(0) }
             #expect(hashes == [Migration.notes.sha256, Migration.authors.sha256])
             #expect(try transaction.one("PRAGMA user_version") { try $0.int(0) } == 2)
-            #expect(try transaction.one("PRAGMA application_id") { try $0.int(0) } == 0x534F_4652)
+            #expect(try transaction.one("PRAGMA application_id") { try $0.int(0) } == 0x534F_4C31)
         }
     }
 
@@ -57,6 +57,16 @@ import Testing
         let refusal = #expect(throws: StoreRefusal.self) { try folder.open(migrations: [.notes]) }
         #expect(refusal?.accident == .newerVersion(file: 2, program: 1))
         #expect(try folder.open(migrations: [.notes, .authors]).read { try $0.count() } == 0)
+    }
+
+    @Test func `a file of an early version that was never released is refused`() async throws {
+        let database = try folder.open(migrations: [.notes])
+        try await database.write { try $0.run("PRAGMA application_id = 1397704274") }
+        database.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.file()))
+        let refusal = #expect(throws: StoreRefusal.self) { try folder.open(migrations: [.notes]) }
+        #expect(refusal?.accident == .unreleasedVersion)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file())) == before)
     }
 
     @Test func `an edited migration is refused, even by a comment`() throws {

@@ -195,14 +195,15 @@ import Testing
     }
 
     @Test func `brings a backup of an earlier version up to date`() async throws {
-        let earlier = try folder.open("earlier.db", migrations: Array(Migration.released.prefix(17)))
-        _ = try await earlier.write { try $0.addEarlyHotel("old") }
+        let count = Migration.released.count
+        let earlier = try folder.open("earlier.db", migrations: Array(Migration.released.dropLast()))
+        _ = try await earlier.write { try $0.addHotel("old") }
         earlier.close()
         try FileManager.default.copyItem(atPath: folder.file("earlier.db"), toPath: backup)
         let restored = try await restore()
-        #expect(restored.migrationsFound == 17)
-        #expect(try RawConnection(ledger).rows("PRAGMA user_version") == ["\(Migration.released.count)"])
-        #expect(try RawConnection(backup).rows("PRAGMA user_version") == ["17"])
+        #expect(restored.migrationsFound == count - 1)
+        #expect(try RawConnection(ledger).rows("PRAGMA user_version") == ["\(count)"])
+        #expect(try RawConnection(backup).rows("PRAGMA user_version") == ["\(count - 1)"])
     }
 
     @Test func `reads a copied ledger with its write-ahead log as a whole`() async throws {

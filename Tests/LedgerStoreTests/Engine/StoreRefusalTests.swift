@@ -157,7 +157,7 @@ import Testing
     @Test func `every refusal is one sentence with a hint and a code of its own`() {
         let accidents: [StoreRefusal.Accident] = [
             .notADatabase, .damaged, .unreadable, .anotherProgramsFile, .newerVersion(file: 9, program: 8),
-            .editedMigration(number: 1, name: "tenant"),
+            .unreleasedVersion, .editedMigration(number: 1, name: "tenant"),
             .missingMigration(number: 2), .diskFull, .readOnly, .fileMissing, .folderMissing, .cannotOpen, .noFileHandles, .locked, .exists,
             .closed,
         ]

@@ -1,10 +1,9 @@
--- 0009_access: who may ask the ledger for anything: programs by token, people by password and session.
+-- 0018_access: who may ask the ledger for anything: programs by token, people by password and session.
 --
 -- No secret is in here. Tokens and sessions are 256 random bits, of which the SHA-256 is kept: there is nothing to guess, so a slow hash
 -- would only cost each request its time. Passwords can be guessed, and are kept as yescrypt.
 -- What was ended stays ended: a token is never un-revoked and a user never enabled again, because the journal names both as who did it.
 -- Whoever comes back gets a new one. Sessions and failed logins say nothing about the books, and are removed when they are of no more use.
--- Triggers compare columns instead of listing them after UPDATE OF: SQLite does not count "SET rowid = …" as an update of the key.
 
 CREATE TABLE api_token (
     number       INTEGER PRIMARY KEY,
@@ -45,16 +44,16 @@ CREATE TRIGGER api_token_kept BEFORE DELETE ON api_token
 BEGIN SELECT RAISE(ABORT, 'api_token: kept for good'); END;
 
 CREATE TABLE app_user (
-    number              INTEGER PRIMARY KEY,
+    number          INTEGER PRIMARY KEY,
     -- NULL: the operator's.
-    tenant              INTEGER REFERENCES tenant (number),
-    name                TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name = lower(name)),
-    role                TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
-    password_hash       TEXT NOT NULL CHECK (password_hash GLOB '$y$*'),
-    created_by          TEXT NOT NULL CHECK (length(created_by) >= 1),
-    created_at          INTEGER NOT NULL,
+    tenant          INTEGER REFERENCES tenant (number),
+    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name = lower(name)),
+    role            TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
+    password_hash   TEXT NOT NULL CHECK (password_hash GLOB '$y$*'),
+    created_by      TEXT NOT NULL CHECK (length(created_by) >= 1),
+    created_at      INTEGER NOT NULL,
     password_changed_at INTEGER NOT NULL,
-    disabled_at         INTEGER,
+    disabled_at     INTEGER,
     CHECK ((tenant IS NULL) = (role = 'operator'))
 ) STRICT;
 
@@ -135,3 +134,18 @@ WHEN EXISTS (SELECT 1 FROM login_failure WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'login_failure: known already'); END;
 CREATE TRIGGER login_failure_unchanged BEFORE UPDATE ON login_failure
 BEGIN SELECT RAISE(ABORT, 'login_failure: as it was'); END;
+
+CREATE TABLE known_place (
+    -- An address; of an IPv6 address the network, /64.
+    place   TEXT PRIMARY KEY CHECK (length(place) BETWEEN 1 AND 64),
+    seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX known_place_old ON known_place (seen_at);
+
+CREATE TRIGGER known_place_once BEFORE INSERT ON known_place
+WHEN EXISTS (SELECT 1 FROM known_place WHERE place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'known_place: known already'); END;
+CREATE TRIGGER known_place_fixed BEFORE UPDATE ON known_place
+WHEN NEW.place <> OLD.place OR NEW.seen_at < OLD.seen_at
+BEGIN SELECT RAISE(ABORT, 'known_place: only seen again'); END;

@@ -1,4 +1,4 @@
--- 0008_statement: a closed month. What it said is copied here and never changes; what becomes known later goes into the next
+-- 0015_statement: a closed month. What it said is copied here and never changes; what becomes known later goes into the next
 -- open month (Nachtrag), see balance_transaction.month.
 
 CREATE TABLE statement (
@@ -15,19 +15,6 @@ CREATE TABLE statement (
     CHECK (entry IS NULL OR fee_net + fee_tax > 0)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE statement_row (
-    tenant INTEGER NOT NULL,
-    month  TEXT NOT NULL,
-    bucket TEXT NOT NULL,
-    method TEXT NOT NULL,
-    count  INTEGER NOT NULL,
-    amount INTEGER NOT NULL,
-    fee    INTEGER NOT NULL,
-    late   INTEGER NOT NULL,
-    PRIMARY KEY (tenant, month, bucket, method),
-    FOREIGN KEY (tenant, month) REFERENCES statement (tenant, month)
-) STRICT, WITHOUT ROWID;
-
 CREATE TRIGGER statement_fee_posted BEFORE INSERT ON statement
 WHEN NEW.entry IS NULL AND NEW.fee_net + NEW.fee_tax > 0 AND (SELECT currency FROM tenant WHERE number = NEW.tenant) = 'eur'
 BEGIN SELECT RAISE(ABORT, 'statement: its fee is in the journal'); END;
@@ -42,6 +29,20 @@ WHEN NEW.entry IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = 'module_fee'
     AND amount = NEW.fee_net + NEW.fee_tax)
 BEGIN SELECT RAISE(ABORT, 'statement: the entry of its fee says something else'); END;
+
+CREATE TABLE statement_row (
+    tenant INTEGER NOT NULL,
+    month  TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    method TEXT NOT NULL,
+    count  INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    fee    INTEGER NOT NULL,
+    late   INTEGER NOT NULL,
+    PRIMARY KEY (tenant, month, bucket, method),
+    FOREIGN KEY (tenant, month) REFERENCES statement (tenant, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER statement_row_unchanged BEFORE UPDATE ON statement_row BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
 CREATE TRIGGER statement_row_kept BEFORE DELETE ON statement_row BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
 CREATE TRIGGER statement_row_copied BEFORE INSERT ON statement_row
@@ -51,26 +52,3 @@ WHEN EXISTS (SELECT 1 FROM statement_row
         SELECT count, amount, fee, late FROM stripe_month
         WHERE tenant = NEW.tenant AND month = NEW.month AND bucket = NEW.bucket AND method = NEW.method)
 BEGIN SELECT RAISE(ABORT, 'statement: closed for good'); END;
-
--- A closed month takes no more movements, and neither does any month before it.
-CREATE TRIGGER stripe_month_open BEFORE INSERT ON balance_transaction
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
-BEGIN SELECT RAISE(ABORT, 'balance_transaction: the month is closed'); END;
-CREATE TRIGGER stripe_month_closed_insert BEFORE INSERT ON stripe_month
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
-BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
-CREATE TRIGGER stripe_month_closed_update BEFORE UPDATE ON stripe_month
-WHEN (NEW.tenant, NEW.month, NEW.bucket, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.bucket, OLD.method)
-    OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
-BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
-
--- The price of a closed month is the one it was closed with.
-CREATE TRIGGER module_fee_price_insert BEFORE INSERT ON module_fee_price
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.from_month)
-BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
-CREATE TRIGGER module_fee_price_update BEFORE UPDATE ON module_fee_price
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= min(OLD.from_month, NEW.from_month))
-BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
-CREATE TRIGGER module_fee_price_delete BEFORE DELETE ON module_fee_price
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.from_month)
-BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;

@@ -1,0 +1,62 @@
+-- 0006_hold: money that a bank holds for a stay. Only what is authorised and not yet past `capture_before` is cover.
+--
+-- A hold may be captured in parts, and each part is booked when it becomes known.
+
+CREATE TABLE hold (
+    tenant         INTEGER NOT NULL,
+    folio          INTEGER NOT NULL,
+    number         INTEGER NOT NULL CHECK (number >= 1),
+    currency       TEXT NOT NULL,
+    origin         TEXT NOT NULL CHECK (origin IN ('page', 'saved_card')),
+    method         TEXT NOT NULL,
+    amount         INTEGER NOT NULL CHECK (amount > 0),
+    state          TEXT NOT NULL CHECK (state IN ('requested', 'authorised', 'captured', 'released', 'expired', 'failed')),
+    authorised     INTEGER NOT NULL DEFAULT 0 CHECK (authorised >= 0),
+    captured       INTEGER NOT NULL DEFAULT 0 CHECK (captured BETWEEN 0 AND authorised),
+    -- When the bank lets go by itself. Only this value binds.
+    capture_before INTEGER,
+    -- For a hold on the saved card: the day on which it is placed.
+    place_on       TEXT,
+    session        TEXT,
+    intent         TEXT,
+    brand          TEXT,
+    last4          TEXT,
+    may_increment  INTEGER NOT NULL DEFAULT 0 CHECK (may_increment IN (0, 1)),
+    ceiling        INTEGER,
+    failure        TEXT,
+    created_at     INTEGER NOT NULL,
+    -- Stripe's id of the card that was used: a card is let go when nothing depends on it any more.
+    payment_method TEXT,
+    PRIMARY KEY (tenant, folio, number),
+    FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX hold_intent ON hold (tenant, intent) WHERE intent IS NOT NULL;
+CREATE UNIQUE INDEX hold_session ON hold (tenant, session) WHERE session IS NOT NULL;
+CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' AND origin = 'saved_card' AND intent IS NULL;
+CREATE INDEX hold_live ON hold (tenant, capture_before) WHERE state = 'authorised';
+
+CREATE TRIGGER hold_kept BEFORE DELETE ON hold
+BEGIN SELECT RAISE(ABORT, 'hold: kept for good'); END;
+CREATE TRIGGER hold_fixed BEFORE UPDATE OF tenant, folio, number, currency, origin, amount, created_at ON hold
+BEGIN SELECT RAISE(ABORT, 'hold: what was asked for is for good'); END;
+CREATE TRIGGER hold_next BEFORE INSERT ON hold
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio)
+    OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
+    OR NEW.intent IS NOT NULL OR NEW.session IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'hold: not the folio''s next one, or not in its currency'); END;
+CREATE TRIGGER hold_ids_once BEFORE UPDATE OF intent, session ON hold
+WHEN (OLD.intent IS NOT NULL AND NEW.intent IS NOT OLD.intent)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND intent = NEW.intent AND (folio, number) <> (NEW.folio, NEW.number))
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND session = NEW.session AND (folio, number) <> (NEW.folio, NEW.number))
+BEGIN SELECT RAISE(ABORT, 'hold: an intent or a page belongs to one hold'); END;
+CREATE TRIGGER hold_final BEFORE UPDATE OF state, authorised, captured, amount ON hold
+WHEN OLD.state IN ('captured', 'released', 'expired', 'failed')
+    AND (NEW.state, NEW.authorised, NEW.captured, NEW.amount) IS NOT (OLD.state, OLD.authorised, OLD.captured, OLD.amount)
+    -- What was concluded here without Stripe's word: money that was taken all the same counts.
+    AND NOT (OLD.state <> 'captured' AND NEW.state = 'captured' AND NEW.captured > 0)
+BEGIN SELECT RAISE(ABORT, 'hold: a final state is final'); END;
+CREATE TRIGGER hold_grows BEFORE UPDATE OF state, authorised, captured ON hold
+WHEN NEW.authorised < OLD.authorised OR NEW.captured < OLD.captured
+    OR (NEW.captured > 0 AND NEW.state NOT IN ('authorised', 'captured'))
+BEGIN SELECT RAISE(ABORT, 'hold: what was authorised and what was taken only grow, and something taken is never let go'); END;

@@ -1,0 +1,98 @@
+-- 0012_operation: every call to Stripe that changes something, written before it is sent.
+--
+-- It is sent again byte for byte until Stripe answers. Keys are random and carry no index: it would cost more than the rest of the row.
+-- A call that does not come to its end by itself waits for the operator, who has it sent
+-- again or dismisses it; until then nobody knows what it did, so it keeps its intent to itself as one that waits does.
+-- Instants that say when something is tried again are the system's time, not the books': intervals are real also where the books' clock is
+-- simulated or stands still.
+
+CREATE TABLE operation (
+    number          INTEGER PRIMARY KEY,
+    tenant          INTEGER NOT NULL REFERENCES tenant (number),
+    folio           INTEGER,
+    -- What it is for: see LedgerService's Purpose.
+    purpose         TEXT NOT NULL,
+    -- The hold, payment or refund it is about, by its number on the folio.
+    subject         INTEGER,
+    -- The payment intent it acts on, if there is one already.
+    intent          TEXT,
+    method          TEXT NOT NULL,
+    path            TEXT NOT NULL,
+    body            TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    -- waiting: not answered yet. done, refused: answered. parked: needs the operator.
+    state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused', 'parked')),
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    -- Stripe's code and words for a refusal, or why the result is unknown.
+    problem_code    TEXT,
+    problem         TEXT,
+    created_at      INTEGER NOT NULL,
+    finished_at     INTEGER,
+    -- NULL: not tried yet.
+    next_attempt_at INTEGER,
+    spent_keys      INTEGER NOT NULL DEFAULT 0
+                   CHECK (spent_keys = 0 OR (spent_keys > 0 AND purpose IN ('capture', 'increment', 'release', 'cancel_leftover', 'withdraw_page'))),
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number)
+) STRICT;
+
+CREATE INDEX operation_waiting ON operation (tenant, number) WHERE state = 'waiting';
+CREATE INDEX operation_parked ON operation (tenant, number) WHERE state = 'parked';
+CREATE INDEX operation_of_folio ON operation (tenant, folio, number) WHERE folio IS NOT NULL;
+-- One operation per payment intent at a time: Stripe locks the object, and two at once could take money twice.
+CREATE UNIQUE INDEX operation_one_per_intent ON operation (tenant, intent) WHERE state IN ('waiting', 'parked') AND intent IS NOT NULL;
+
+CREATE TRIGGER operation_as_sent
+BEFORE UPDATE OF number, tenant, folio, purpose, subject, intent, method, path, body, idempotency_key, created_at ON operation
+BEGIN SELECT RAISE(ABORT, 'operation: sent again as it was'); END;
+CREATE TRIGGER operation_kept BEFORE DELETE ON operation
+BEGIN SELECT RAISE(ABORT, 'operation: kept for good'); END;
+CREATE TRIGGER operation_once BEFORE INSERT ON operation
+WHEN EXISTS (SELECT 1 FROM operation WHERE number = NEW.number)
+    OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND intent = NEW.intent AND state IN ('waiting', 'parked'))
+BEGIN SELECT RAISE(ABORT, 'operation: another one waits on the same intent'); END;
+CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
+WHEN OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state
+BEGIN SELECT RAISE(ABORT, 'operation: answered once'); END;
+CREATE TRIGGER operation_parked_why BEFORE UPDATE OF state ON operation
+WHEN NEW.state = 'parked' AND length(trim(coalesce(NEW.problem, ''))) = 0
+BEGIN SELECT RAISE(ABORT, 'operation: parked with a reason'); END;
+CREATE TRIGGER operation_number_fixed BEFORE UPDATE ON operation
+WHEN NEW.number IS NOT OLD.number
+BEGIN SELECT RAISE(ABORT, 'operation: keeps its number'); END;
+-- Whatever program asks: what is decided while Stripe must be looked at first is not to be sent.
+CREATE TRIGGER operation_takes_nothing BEFORE INSERT ON operation
+WHEN NEW.purpose IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'charge_saved_card', 'increment', 'capture') AND (
+    EXISTS (SELECT 1 FROM restoration WHERE tenant = NEW.tenant AND read_at IS NULL)
+    OR EXISTS (SELECT 1 FROM account_check WHERE tenant = NEW.tenant AND outcome = 'same')
+    OR EXISTS (
+        SELECT 1 FROM folio f JOIN found_object o
+        ON o.tenant = f.tenant AND o.reference = f.reference AND o.taken_in_at IS NULL AND o.state <> 'over'
+            AND o.decision IS NOT 'dismissed'
+        WHERE f.tenant = NEW.tenant AND f.number = NEW.folio))
+BEGIN SELECT RAISE(ABORT, 'operation: nothing is taken before Stripe has been looked at'); END;
+CREATE TRIGGER operation_spends_keys BEFORE UPDATE OF spent_keys ON operation
+WHEN NEW.spent_keys <> OLD.spent_keys AND (NEW.spent_keys < OLD.spent_keys OR OLD.state <> 'waiting')
+BEGIN SELECT RAISE(ABORT, 'operation: a spent key stays spent'); END;
+
+-- A parked call that somebody decided to leave, after Stripe had shown that it moved nothing. It counts as refused from then on; who
+-- and why is kept.
+CREATE TABLE operation_dismissal (
+    operation    INTEGER PRIMARY KEY REFERENCES operation (number),
+    actor        TEXT NOT NULL CHECK (length(actor) > 0),
+    reason       TEXT NOT NULL CHECK (length(trim(reason)) > 0),
+    dismissed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER operation_dismissal_parked BEFORE INSERT ON operation_dismissal
+WHEN coalesce((SELECT state FROM operation WHERE number = NEW.operation), '') <> 'parked'
+    OR EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = NEW.operation)
+BEGIN SELECT RAISE(ABORT, 'operation_dismissal: only a parked operation is dismissed, once'); END;
+CREATE TRIGGER operation_dismissal_ends AFTER INSERT ON operation_dismissal
+BEGIN
+    UPDATE operation SET state = 'refused', problem_code = 'dismissed', next_attempt_at = NULL, finished_at = NEW.dismissed_at
+    WHERE number = NEW.operation;
+END;
+CREATE TRIGGER operation_dismissal_unchanged BEFORE UPDATE ON operation_dismissal
+BEGIN SELECT RAISE(ABORT, 'operation_dismissal: kept as decided'); END;
+CREATE TRIGGER operation_dismissal_kept BEFORE DELETE ON operation_dismissal
+BEGIN SELECT RAISE(ABORT, 'operation_dismissal: kept as decided'); END;

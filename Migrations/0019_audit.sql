@@ -1,0 +1,31 @@
+-- 0019_audit: what somebody who stole a login would do first, and who did it.
+--
+-- Keys, roles and large refunds leave a line each, for good. On the pages they ask for the password again (`confirmed`); programs have
+-- none, and whoever has the file needs none.
+
+CREATE TABLE audit_entry (
+    number      INTEGER PRIMARY KEY,
+    -- NULL: the operator's own people and tokens.
+    tenant      INTEGER REFERENCES tenant (number),
+    action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
+                   'password_set', 'user_disabled', 'token_made', 'token_revoked', 'refund_limit_set', 'refund_above_limit')),
+    -- Which one: a name, a folio's reference. Never a secret.
+    subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
+    -- In the tenant's currency, where it is about money.
+    amount      INTEGER CHECK (amount >= 0),
+    actor       TEXT NOT NULL CHECK (length(actor) >= 1),
+    -- Whether the password was asked for again.
+    confirmed   INTEGER NOT NULL CHECK (confirmed IN (0, 1)),
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX audit_entry_of_tenant ON audit_entry (tenant, number);
+
+CREATE TRIGGER audit_entry_next BEFORE INSERT ON audit_entry
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit_entry)
+    OR (NEW.tenant IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant))
+BEGIN SELECT RAISE(ABORT, 'audit_entry: not the next one, or of no tenant'); END;
+CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'audit_entry: append-only'); END;
+CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'audit_entry: append-only'); END;
