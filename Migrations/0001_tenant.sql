@@ -37,8 +37,6 @@ CREATE UNIQUE INDEX tenant_books_id ON tenant (books_id);
 
 CREATE TRIGGER tenant_kept BEFORE DELETE ON tenant
 BEGIN SELECT RAISE(ABORT, 'tenant: books are kept'); END;
-CREATE TRIGGER tenant_opens_a_book AFTER INSERT ON tenant
-BEGIN INSERT INTO journal_chain (tenant) VALUES (NEW.number); END;
 CREATE TRIGGER tenant_number_fixed BEFORE UPDATE ON tenant
 WHEN NEW.number IS NOT OLD.number
 BEGIN SELECT RAISE(ABORT, 'tenant: keeps its number'); END;

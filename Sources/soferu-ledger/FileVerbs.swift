@@ -18,8 +18,8 @@ enum FileVerbs {
         let world = try await World.open(invocation)
         let chains = try world.store.backup(to: invocation[target]) { transaction in
             try transaction.tenants().map { tenant in
-                let chain = try transaction.chain(of: tenant)
-                return (tenant, entries: chain.entries, head: chain.head)
+                let last = try transaction.lastEntry(of: tenant)
+                return (tenant, entries: last.number, head: last.hash)
             }
         }
         try invocation.show(table(chains))
@@ -54,8 +54,8 @@ enum FileVerbs {
         let world = try await World.open(invocation, timed: false)
         let chains = try world.store.read { transaction in
             try restored.books.map { tenant, _ in
-                let chain = try transaction.chain(of: tenant)
-                return (tenant, entries: chain.entries, head: chain.head)
+                let last = try transaction.lastEntry(of: tenant)
+                return (tenant, entries: last.number, head: last.hash)
             }
         }
         try invocation.show(table(chains))

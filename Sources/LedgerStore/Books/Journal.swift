@@ -14,20 +14,28 @@ extension Transaction {
         }
         let debit = try account(posting.debit.name, of: tenant)
         let credit = try account(posting.credit.name, of: tenant)
-        let chain = try one("SELECT last_number, head FROM journal_chain WHERE tenant = \(tenant.number)") {
-            (number: try $0.int64(0), head: try $0.bytes(1))
-        }!
+        let last = try lastEntry(of: tenant)
         let entry = JournalEntry(
-            number: chain.number + 1, kind: posting.kind.rawValue, debit: posting.debit.name, credit: posting.credit.name,
+            number: last.number + 1, kind: posting.kind.rawValue, debit: posting.debit.name, credit: posting.credit.name,
             amount: posting.amount.minorUnits, currency: tenant.currency.code, folio: posting.folio, serviceDate: posting.serviceDate,
-            postedAt: now, actor: actor, stripeObject: posting.stripeObject, previousHash: chain.head)
+            postedAt: now, actor: actor, stripeObject: posting.stripeObject, previousHash: last.hash)
         try run(
             """
-            INSERT INTO journal_entry VALUES (\(tenant.number), \(entry.number), \(entry.kind), \(debit), \(credit), \(entry.amount),
+            INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
+                stripe_object, hash)
+            VALUES (\(tenant.number), \(entry.number), \(entry.kind), \(debit), \(credit), \(entry.amount),
                 \(entry.currency), \(folio?.number), \(entry.serviceDate), \(now), \(actor), \(entry.stripeObject),
                 \(entry.hash(tenant: tenant.id)))
             """)
         return entry.number
+    }
+
+    /// The number and hash of the tenant's last entry; 0 and the genesis hash before the first. Two ledgers with equal hashes have equal
+    /// journals.
+    package func lastEntry(of tenant: Tenant) throws -> (number: Int64, hash: [UInt8]) {
+        try one("SELECT number, hash FROM journal_entry WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") {
+            (number: try $0.int64(0), hash: try $0.bytes(1))
+        } ?? (0, JournalEntry.genesisHash)
     }
 
     /// The account's id; opened with a zero balance when it is new.
@@ -39,7 +47,7 @@ extension Transaction {
             """
             INSERT INTO account (tenant, currency, id, name)
             SELECT \(tenant.number), \(tenant.currency.code),
-                (SELECT coalesce(max(id), 0) + 1 FROM account WHERE tenant = \(tenant.number) AND currency = \(tenant.currency.code)),
+                (SELECT coalesce(max(id), 0) + 1 FROM account WHERE tenant = \(tenant.number)),
                 \(name)
             RETURNING id
             """
@@ -75,8 +83,8 @@ extension Transaction {
             SELECT e.number, e.kind, d.name, c.name, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
                    e.stripe_object, e.hash, e.folio IS NULL
             FROM journal_entry e
-            LEFT JOIN account d ON d.tenant = e.tenant AND d.currency = e.currency AND d.id = e.debit
-            LEFT JOIN account c ON c.tenant = e.tenant AND c.currency = e.currency AND c.id = e.credit
+            LEFT JOIN account d ON d.tenant = e.tenant AND d.id = e.debit AND d.currency = e.currency
+            LEFT JOIN account c ON c.tenant = e.tenant AND c.id = e.credit AND c.currency = e.currency
             LEFT JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
             WHERE e.tenant = \(tenant.number) AND (\(start) IS NULL OR e.posted_at >= \(start)) AND (\(end) IS NULL OR e.posted_at < \(end))
                 AND e.number > \(number)

@@ -52,8 +52,10 @@ extension Transaction {
         let entry = try post(posting, folio: folio, by: actor, to: tenant)
         try run(
             """
-            INSERT INTO line_item VALUES (\(tenant.number), \(folio.number), \(line.number), \(tenant.currency.code), \(line.kind.name),
-                \(line.kind.original), \(line.category.name), \(line.description), \(line.quantity), \(line.unitAmount.minorUnits),
+            INSERT INTO line_item (tenant, folio, number, currency, kind, original, category, description, quantity, unit_amount, gross,
+                tax_rate, service_date, sku, reason, entry)
+            VALUES (\(tenant.number), \(folio.number), \(line.number), \(tenant.currency.code), \(line.kind.name), \(line.kind.original),
+                \(line.category.name), \(line.description), \(line.quantity), \(line.unitAmount.minorUnits),
                 \(line.gross.minorUnits), \(line.taxRate.description), \(line.serviceDate), \(line.sku), \(line.reason), \(entry))
             """)
     }

@@ -7,7 +7,7 @@ final class RawLoop: Contender {
     private let stays: [Town.Stay]
     private var next: Int
     let file: RawFile
-    private let begin, commit, lineNumber, account, chain, entry, line: RawStatement
+    private let begin, commit, lineNumber, account, last, entry, line: RawStatement
 
     /// - Parameter first: The stay that gets the first line.
     init(_ town: Town, batch: Int, first: Int = 0) {
@@ -20,9 +20,19 @@ final class RawLoop: Contender {
         commit = file.prepare("COMMIT")
         lineNumber = file.prepare("SELECT coalesce(max(number), 0) + 1 FROM line_item WHERE tenant = ? AND folio = ?")
         account = file.prepare("SELECT id FROM account WHERE tenant = ? AND name = ?")
-        chain = file.prepare("SELECT last_number, head FROM journal_chain WHERE tenant = ?")
-        entry = file.prepare("INSERT INTO journal_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        line = file.prepare("INSERT INTO line_item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        last = file.prepare("SELECT number, hash FROM journal_entry WHERE tenant = ? ORDER BY number DESC LIMIT 1")
+        entry = file.prepare(
+            """
+            INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
+                stripe_object, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        line = file.prepare(
+            """
+            INSERT INTO line_item (tenant, folio, number, currency, kind, original, category, description, quantity, unit_amount, gross,
+                tax_rate, service_date, sku, reason, entry)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
     }
 
     func run(for time: Duration) async throws -> Int { add(until: .now + time) }
@@ -54,12 +64,12 @@ final class RawLoop: Contender {
         let number = lineNumber.number(.integer(tenant), .integer(folio))
         let debit = account.number(.integer(tenant), .name("folio:\(stay.folio.reference)"))
         let credit = account.number(.integer(tenant), .name("revenue:minibar:19"))
-        let last = chain.number(.integer(tenant))
+        let entryNumber = last.number(.integer(tenant)) + 1
         entry.run(
-            .integer(tenant), .integer(last + 1), "line", .integer(debit), .integer(credit), 700, "eur", .integer(folio), "2026-11-20",
+            .integer(tenant), .integer(entryNumber), "line", .integer(debit), .integer(credit), 700, "eur", .integer(folio), "2026-11-20",
             .integer(now().milliseconds), "reception", nil, .zeros(32))
         line.run(
             .integer(tenant), .integer(folio), .integer(number), "eur", "charge", nil, "minibar", "Minibar: beer", 2, 350, 700, "19",
-            "2026-11-20", "minibar-beer", nil, .integer(last + 1))
+            "2026-11-20", "minibar-beer", nil, .integer(entryNumber))
     }
 }

@@ -28,8 +28,8 @@ struct Attack: CustomTestStringConvertible, Sendable {
 
 /// The pieces that the attacks are made of; what is not given is right.
 enum Piece {
-    static let next = "(SELECT last_number + 1 FROM journal_chain WHERE tenant = 1)"
-    static let last = "(SELECT last_number FROM journal_chain WHERE tenant = 1)"
+    static let next = "(SELECT max(number) + 1 FROM journal_entry WHERE tenant = 1)"
+    static let last = "(SELECT max(number) FROM journal_entry WHERE tenant = 1)"
     static func account(_ name: String, tenant: Int = 1) -> String {
         "(SELECT id FROM account WHERE tenant = \(tenant) AND name = '\(name)')"
     }
@@ -40,9 +40,23 @@ enum Piece {
         hash: String = "randomblob(32)"
     ) -> String {
         """
-        \(verb) INTO journal_entry VALUES (\(tenant), \(number), '\(kind)', \(debit), \(credit), \(amount), '\(currency)', \(folio),
+        \(verb) INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
+            stripe_object, hash)
+        VALUES (\(tenant), \(number), '\(kind)', \(debit), \(credit), \(amount), '\(currency)', \(folio),
             '2025-11-20', 0, 'somebody', NULL, \(hash))
         """
+    }
+
+    static func openAccount(currency: String = "eur", debits: Int = 0, lastEntry: Int = 0) -> String {
+        """
+        INSERT INTO account (tenant, currency, id, name, debits, credits, last_entry)
+        VALUES (1, '\(currency)', 99, 'mine', \(debits), 0, \(lastEntry))
+        """
+    }
+
+    /// A debit of tenant 1 without an entry.
+    static func move(_ account: String, by amount: String, at entry: String) -> String {
+        "UPDATE account SET debits = debits + \(amount), last_entry = \(entry) WHERE tenant = 1 AND name = '\(account)'"
     }
 
     static func line(
@@ -50,8 +64,10 @@ enum Piece {
         original: String = "NULL", category: String = "lodging", gross: Int = 100, rate: String = "7", entry: String = last
     ) -> String {
         """
-        \(verb) INTO line_item VALUES (\(tenant), \(folio), \(number), '\(currency)', '\(kind)', \(original), '\(category)', 'x', 1, \(gross),
-            \(gross), '\(rate)', '2025-11-20', NULL, \(original == "NULL" ? "NULL" : "'why'"), \(entry))
+        \(verb) INTO line_item (tenant, folio, number, currency, kind, original, category, description, quantity, unit_amount, gross,
+            tax_rate, service_date, sku, reason, entry)
+        VALUES (\(tenant), \(folio), \(number), '\(currency)', '\(kind)', \(original), '\(category)', 'x', 1, \(gross), \(gross),
+            '\(rate)', '2025-11-20', NULL, \(original == "NULL" ? "NULL" : "'why'"), \(entry))
         """
     }
 

@@ -48,7 +48,8 @@ import Testing
             try transaction.tenants().flatMap { try transaction.verify($0).defects }
         }
         #expect(defects == [])
-        #expect(try RawConnection(folder.file()).rows("SELECT last_number FROM journal_chain ORDER BY tenant") == ["13", "60"])
+        #expect(
+            try RawConnection(folder.file()).rows("SELECT max(number) FROM journal_entry GROUP BY tenant ORDER BY tenant") == ["13", "60"])
     }
 
     @Test(arguments: Attack.Settings.all)

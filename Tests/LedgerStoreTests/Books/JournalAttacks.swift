@@ -33,13 +33,27 @@ extension Attack {
         Attack("rename an account", "UPDATE account SET name = 'mine' WHERE tenant = 1 AND name = 'stripe'"),
         Attack("delete an account", "DELETE FROM account WHERE tenant = 1 AND name = 'stripe'"),
         Attack("replace an account", "REPLACE INTO account (tenant, currency, id, name) SELECT 1, 'eur', 99, 'stripe'"),
-        Attack("open an account that is not empty", "INSERT INTO account VALUES (1, 'eur', 99, 'mine', 5, 0)"),
-        Attack("open an account in another currency", "INSERT INTO account VALUES (1, 'chf', 99, 'mine', 0, 0)"),
-        Attack("move the chain on", "UPDATE journal_chain SET last_number = last_number + 1 WHERE tenant = 1"),
-        Attack("move the chain back", "UPDATE journal_chain SET last_number = last_number - 1 WHERE tenant = 1"),
-        Attack("change the chain's head", "UPDATE journal_chain SET head = randomblob(32) WHERE tenant = 1"),
-        Attack("begin the chain again", "INSERT OR REPLACE INTO journal_chain (tenant) VALUES (1)"),
-        Attack("delete the chain", "DELETE FROM journal_chain WHERE tenant = 1"),
+        Attack("open an account that is not empty", Piece.openAccount(debits: 5)),
+        Attack("open an account in another currency", Piece.openAccount(currency: "chf")),
+        Attack("open an account that an entry has moved", Piece.openAccount(lastEntry: 5)),
+        Attack("change an account's number", "UPDATE account SET id = 99 WHERE tenant = 1 AND name = 'stripe'"),
+        Attack("say that a later entry moved an account", "UPDATE account SET last_entry = last_entry + 1 WHERE tenant = 1"),
+        Attack("say that an earlier entry moved an account last", "UPDATE account SET last_entry = last_entry - 1 WHERE tenant = 1"),
+        Attack("say that the last entry moved an account that it does not name", Piece.move("stripe", by: "0", at: Piece.last)),
+        Attack(
+            "move an account by an entry that does not name it",
+            Piece.move("stripe_fees", by: "(SELECT amount FROM journal_entry WHERE tenant = 1 AND number = \(Piece.last))", at: Piece.last)),
+        Attack(
+            "repeat the last movement of an account",
+            Piece.move(
+                "folio:R-1", by: "(SELECT amount FROM journal_entry e WHERE e.tenant = 1 AND e.number = last_entry)", at: "last_entry")),
+        Attack(
+            "repeat an earlier movement of an account",
+            Piece.move("folio:R-1", by: "(SELECT amount FROM journal_entry WHERE tenant = 1 AND number = 3)", at: "3")),
+        Attack(
+            "repeat a movement as that of a later entry",
+            Piece.move("folio:R-1", by: "(SELECT amount FROM journal_entry WHERE tenant = 1 AND number = 3)", at: Piece.last)),
+        Attack("cut the journal's tail", "DELETE FROM journal_entry WHERE tenant = 1 AND number > \(Piece.last) - 3"),
         Attack(
             "replace a tenant",
             "REPLACE INTO tenant SELECT number, id, 'Mine', currency, time_zone, 1, '', 0, created_at, books_id, livemode, refund_limit "

@@ -85,9 +85,15 @@ import Testing
         #expect(defects.first?.problem.contains("account stripe ") == true)
     }
 
-    @Test func `a head of the chain that was changed is found`() async throws {
-        let defects = try await BookForge().defects(of: "mine", after: "UPDATE journal_chain SET head = zeroblob(32) WHERE tenant = 1")
-        #expect(defects.count == 1)
+    @Test func `an account that another entry is said to have moved last is named`() async throws {
+        let defects = try await BookForge().defects(
+            of: "mine", after: "UPDATE account SET last_entry = last_entry - 1 WHERE tenant = 1 AND name = 'stripe'")
+        #expect(defects.count == 1 && defects.first?.problem.contains("account stripe ") == true)
+    }
+
+    @Test func `a tail that was cut off is told by the accounts that it moved`() async throws {
+        let defects = try await BookForge().defects(of: "mine", after: "DELETE FROM journal_entry WHERE tenant = 1 AND number > 10")
+        #expect(defects.first?.entry == 11 && defects.first?.problem == "the book ends at entry 10, but 13 were posted")
     }
 }
 
@@ -110,6 +116,13 @@ import Testing
         } else {
             #expect(defects.first?.entry == entry)
         }
+    }
+
+    @Test func `a line that lowers one which is not there is named by its entry`() async throws {
+        let entry = try await entry("line_item", "folio = 1 AND number = 2")
+        let defects = try await BookForge().defects(
+            of: "mine", after: "UPDATE line_item SET original = 99 WHERE tenant = 1 AND folio = 1 AND number = 2")
+        #expect(defects.map(\.entry) == [entry])
     }
 
     @Test(arguments: ["line_item", "payment", "refund"])

@@ -60,8 +60,8 @@ import Testing
 
     @Test func `every connection has the settings that the ledger's rules rely on`() async throws {
         let database = try folder.open()
-        #expect(try await database.write { try settings($0) } == "wal 2 1 1 0 1 16384 2 10000 0")
-        #expect(try database.read { try settings($0) } == "wal 2 1 1 0 1 16384 2 10000 1")
+        #expect(try await database.write { try settings($0) } == "wal 2 1 1 0 1 16384 0 10000 0")
+        #expect(try database.read { try settings($0) } == "wal 2 1 1 0 1 16384 0 10000 1")
     }
 
     @Test func `two databases on one file take turns`() async throws {
