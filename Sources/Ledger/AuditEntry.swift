@@ -31,7 +31,10 @@ package enum AuditAction: String, CaseIterable, Sendable {
 package struct AuditEntry: Hashable, Sendable {
     /// Counts over all tenants.
     package let number: Int64
-    package let action: AuditAction
+    /// `nil` for one that this program does not know: it is shown by its word, and hides no other line.
+    package var action: AuditAction? { AuditAction(rawValue: word) }
+    /// What was done, as it is stored.
+    package let word: String
     /// A name or a folio's reference.
     package let subject: String
     package let amount: Money?
@@ -40,6 +43,9 @@ package struct AuditEntry: Hashable, Sendable {
     /// Whether the password was asked for again.
     package let isConfirmed: Bool
     package let recordedAt: Instant
+
+    /// What was done, as people read it.
+    package var phrase: Phrase { action?.phrase ?? Phrase(word, word) }
 
     /// The subject as people read it: a role in brackets behind a name is stored by its code.
     package func subject(in language: Language) -> String {
@@ -50,10 +56,10 @@ package struct AuditEntry: Hashable, Sendable {
     }
 
     package init(
-        number: Int64, action: AuditAction, subject: String, amount: Money?, actor: String, isConfirmed: Bool, recordedAt: Instant
+        number: Int64, word: String, subject: String, amount: Money?, actor: String, isConfirmed: Bool, recordedAt: Instant
     ) {
         self.number = number
-        self.action = action
+        self.word = word
         self.subject = subject
         self.amount = amount
         self.actor = actor

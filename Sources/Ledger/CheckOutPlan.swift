@@ -67,6 +67,22 @@ extension CheckOutStep {
         }
     }
 
+    /// - Parameters:
+    ///   - from: What an increment starts from; minor units, as `amount`.
+    ///   - payment: The payment that a refund gives back; a step that makes a payment has one, too, and does not need it here.
+    /// - Returns: `nil` for a name that is none of these, and where the step lacks what it is about.
+    package init?(name: String, hold: Int64?, payment: Int64?, from: Int64?, amount: Int64) {
+        switch (name, hold, payment, from) {
+        case ("increment", let hold?, _, let from?): self = .increment(hold: hold, from: from, to: amount)
+        case ("capture", let hold?, _, _): self = .capture(hold: hold, amount: amount)
+        case ("charge_saved_card", _, _, _): self = .chargeSavedCard(amount: amount)
+        case ("payment_link", _, _, _): self = .paymentLink(amount: amount)
+        case ("release", let hold?, _, _): self = .release(hold: hold, amount: amount)
+        case ("refund", _, let payment?, _): self = .refund(payment: payment, amount: amount)
+        default: return nil
+        }
+    }
+
     package var hold: Int64? {
         switch self {
         case .increment(let hold, _, _), .capture(let hold, _), .release(let hold, _): hold

@@ -55,6 +55,16 @@ extension LineItem.Kind {
         }
     }
 
+    /// - Returns: `nil` for a name that is none of these, and where the original is missing or too much.
+    package init?(name: String, original: Int64?) {
+        switch (name, original) {
+        case ("charge", nil): self = .charge
+        case ("allowance", let original?): self = .allowance(of: original)
+        case ("reversal", let original?): self = .reversal(of: original)
+        default: return nil
+        }
+    }
+
     /// The line that is lowered or cancelled.
     package var original: Int64? {
         switch self {

@@ -22,7 +22,7 @@ enum AuditVerb {
                 ],
                 rows: entries.map {
                     [
-                        .integer($0.number), .instant($0.recordedAt), .text($0.actor), .text($0.action.rawValue), .text($0.subject),
+                        .integer($0.number), .instant($0.recordedAt), .text($0.actor), .text($0.word), .text($0.subject),
                         .of($0.amount, Cell.money), .flag($0.isConfirmed),
                     ]
                 }, empty: "Nothing yet."))

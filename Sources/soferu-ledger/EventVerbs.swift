@@ -37,8 +37,8 @@ enum EventVerbs {
             ],
             rows: dropped.map {
                 [
-                    .text($0.reason.rawValue), .integer($0.count), .instant($0.first), .instant($0.last), .of($0.example, Cell.text),
-                    .text($0.reason.hint.english),
+                    .text($0.word), .integer($0.count), .instant($0.first), .instant($0.last), .of($0.example, Cell.text),
+                    .of($0.reason) { .text($0.hint.english) },
                 ]
             })
     }

@@ -70,7 +70,7 @@ enum TenantShapes {
                 "`other_account`: of a connected account. `other_mode`: live and test mode are mixed. `thin`: they only point at what happened; "
                     + "set the endpoint to snapshot events. `unreadable`: no events of Stripe's. `unknown_object`: Stripe does not know their object.",
                 of: DroppedEvents.Reason.allCases.map(\.rawValue), example: "other_mode"
-            ) { $0.reason.rawValue },
+            ) { $0.word },
             .integer("count", "How many there were.", example: 3) { $0.count },
             .instant("first_at", "When the first came.", example: "2026-11-18T08:00:00Z") { $0.first },
             .instant("last_at", "When the latest came.", example: "2026-11-20T08:00:00Z") { $0.last },
@@ -93,7 +93,7 @@ enum TenantShapes {
         [
             .integer("number", "Counts over all tenants.", example: 17) { $0.number },
             .choice("action", "What was done.", of: AuditAction.allCases.map(\.rawValue), example: "refund_above_limit") {
-                $0.action.rawValue
+                $0.word
             },
             .text("subject", "A name or a folio's reference.", example: "R-4711") { $0.subject },
             .optionalAmount("amount", "Where it is about money.", example: 90_000) { $0.amount },

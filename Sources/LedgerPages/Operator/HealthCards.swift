@@ -122,9 +122,9 @@ extension Visit {
             <p class="muted">\(self(.droppedEventsHint))</p>
             <ul class="letters">\(dropped.html { events in
             """
-            <li><p><strong>\(self(events.reason.phrase))</strong> \(language.number(Int(events.count)))
+            <li><p><strong>\(self(events.phrase))</strong> \(language.number(Int(events.count)))
             <span class="muted">\(events.example ?? ""), \(language.instant(events.last, in: health.tenant.timeZone))</span></p>
-            <p class="muted">\(self(events.reason.hint))</p></li>
+            \(events.reason.map { "<p class=\"muted\">\(self($0.hint))</p>" as HTML } ?? .none)</li>
             """
             })</ul></section>
             """

@@ -81,7 +81,7 @@ extension Visit {
         let entries = found.prefix(limit)
         let rows = entries.html { entry in
             """
-            <tr><td class="when">\(instant(entry.recordedAt))</td><th scope="row">\(self(entry.action.phrase)) <span class="muted">\(entry.subject(in: language))</span></th>\
+            <tr><td class="when">\(instant(entry.recordedAt))</td><th scope="row">\(self(entry.phrase)) <span class="muted">\(entry.subject(in: language))</span></th>\
             <td class="second">\(entry.actor)</td><td class="n">\(entry.amount.map(money) ?? "")</td>\
             <td class="n">\(entry.isConfirmed ? badge(.good, self(.passwordAsked)) : .none)</td></tr>
             """

@@ -187,6 +187,11 @@ extension DroppedEvents.Reason {
     }
 }
 
+extension DroppedEvents {
+    /// Which events, in a few words; a reason that is not known by its word.
+    package var phrase: Phrase { reason?.phrase ?? Phrase(word, word) }
+}
+
 extension LedgerService {
     /// The events that were let go, by why; the most frequent first.
     ///

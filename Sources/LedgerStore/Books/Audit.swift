@@ -28,7 +28,7 @@ extension Transaction {
             """
         ) {
             AuditEntry(
-                number: try $0.int64(0), action: try $0.value(1), subject: try $0.string(2),
+                number: try $0.int64(0), word: try $0.string(1), subject: try $0.string(2),
                 amount: try $0.optionalInt64(3).flatMap { units in tenant.map { Money(minorUnits: units, currency: $0.currency) } },
                 actor: try $0.string(4), isConfirmed: try $0.bool(5), recordedAt: try $0.instant(6))
         }

@@ -50,9 +50,10 @@ extension Transaction {
             """
         ) { row in
             let number = try row.int64(0)
+            let what = "check-out \(number) of folio \(folio.reference)"
             return StoredCheckOut(
-                number: number, outcome: try row.value(1), plan: try row.string(2), due: try row.int64(3), state: try row.value(4),
-                actor: try row.string(5), steps: try steps(of: number, folio, tenant))
+                number: number, outcome: try row.word(1, of: what), plan: try row.string(2), due: try row.int64(3),
+                state: try row.word(4, of: what), actor: try row.string(5), steps: try steps(of: number, folio, tenant))
         }
     }
 
@@ -94,20 +95,16 @@ extension Transaction {
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut) ORDER BY position
             """
         ) { row in
-            let hold = try row.optionalInt64(2) ?? 0
-            let amount = try row.int64(4)
-            let step: CheckOutStep =
-                switch try row.string(1) {
-                case "increment": .increment(hold: hold, from: try row.optionalInt64(5) ?? 0, to: amount)
-                case "capture": .capture(hold: hold, amount: amount)
-                case "charge_saved_card": .chargeSavedCard(amount: amount)
-                case "payment_link": .paymentLink(amount: amount)
-                case "release": .release(hold: hold, amount: amount)
-                default: .refund(payment: try row.optionalInt64(3) ?? 0, amount: amount)
-                }
+            let position = try row.int(0)
+            let what = "step \(position) of check-out \(checkOut) of folio \(folio.reference)"
+            let (hold, payment) = (try row.optionalInt64(2), try row.optionalInt64(3))
+            guard
+                let step = CheckOutStep(
+                    name: try row.string(1), hold: hold, payment: payment, from: try row.optionalInt64(5), amount: try row.int64(4))
+            else { throw row.unreadable(1, of: what) }
             return StoredStep(
-                position: try row.int(0), step: step, state: try row.value(6), operation: try row.optionalInt64(7),
-                payment: try row.optionalInt64(3), failure: try row.optionalString(8).map(Failure.init(stored:)))
+                position: position, step: step, state: try row.word(6, of: what), operation: try row.optionalInt64(7),
+                payment: payment, failure: try row.optionalString(8).map(Failure.init(stored:)))
         }
     }
 

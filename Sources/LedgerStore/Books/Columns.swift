@@ -12,15 +12,33 @@ extension Row {
     func taxRate(_ column: Int) throws -> TaxRate { try known(TaxRate(string(column)), column) }
     func money(_ column: Int, _ currency: Currency) throws -> Money { Money(minorUnits: try int64(column), currency: currency) }
 
+    /// The word for a kind or a state that moves money: one that is not known must not be taken for another.
+    ///
+    /// - Parameter what: Which row it is, for the operator: `payment 2 of folio R-4711`.
+    /// - Throws: `UnreadableRow` for a word that names no case.
+    func word<Name: RawRepresentable<String>>(_ column: Int, of what: @autoclosure () throws -> String) throws -> Name {
+        guard let name = Name(rawValue: try string(column)) else { throw try unreadable(column, of: what()) }
+        return name
+    }
+
+    /// The same where nothing may be said.
+    func optionalWord<Name: RawRepresentable<String>>(_ column: Int, of what: @autoclosure () throws -> String) throws -> Name? {
+        try optionalString(column) == nil ? nil : word(column, of: what())
+    }
+
+    func unreadable(_ column: Int, of what: String = "a row") -> UnreadableRow { UnreadableRow(row: what, column: name(of: column)) }
+
     private func known<Value>(_ value: Value?, _ column: Int) throws -> Value {
-        guard let value else { throw UnreadableRow(column: column) }
+        guard let value else { throw unreadable(column) }
         return value
     }
 }
 
 /// A stored text that names nothing this program knows: the file was written by something else.
-package struct UnreadableRow: Error, CustomStringConvertible {
-    package let column: Int
+package struct UnreadableRow: Error, Equatable, CustomStringConvertible {
+    /// Which row, where that is known: `line 3 of folio R-4711`.
+    package let row: String
+    package let column: String
 
-    package var description: String { "column \(column) of a stored row makes no sense" }
+    package var description: String { "column \(column) of \(row) makes no sense" }
 }

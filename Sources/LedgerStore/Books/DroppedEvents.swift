@@ -15,7 +15,10 @@ package struct DroppedEvents: Hashable, Sendable {
         case unknownObject = "unknown_object"
     }
 
-    package let reason: Reason
+    /// `nil` for one that this program does not know: it is shown by its word, and hides no other.
+    package var reason: Reason? { Reason(rawValue: word) }
+    /// The reason as it is stored.
+    package let word: String
     package let count: Int64
     package let first: Instant
     package let last: Instant
@@ -48,7 +51,7 @@ extension Transaction {
             """
         ) {
             DroppedEvents(
-                reason: try $0.value(0), count: try $0.int64(1), first: try $0.instant(2), last: try $0.instant(3),
+                word: try $0.string(0), count: try $0.int64(1), first: try $0.instant(2), last: try $0.instant(3),
                 example: try $0.optionalString(4))
         }
     }

@@ -24,7 +24,8 @@ extension Transaction {
             case "refund": .refund(number: value)
             case "allowance": .allowance(-value)
             // A reversal takes back a charge.
-            default: .charge(value)
+            case "charge", "reversal": .charge(value)
+            default: throw row.unreadable(1, of: "the line with entry \(try row.int64(0)) on folio \(folio.reference)")
             }
         }
     }

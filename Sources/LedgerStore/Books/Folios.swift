@@ -26,11 +26,13 @@ let everyOpenFolio: StaticString = """
 
 extension Transaction {
     func folio(from row: borrowing Row) throws -> Folio {
+        let reference = try row.string(1)
+        let what = "folio \(reference)"
         var folio = Folio(
-            number: try row.int64(0), reference: try row.string(1), source: try row.value(2),
+            number: try row.int64(0), reference: reference, source: try row.word(2, of: what),
             guest: Folio.Guest(name: try row.string(3), email: try row.optionalString(4), language: try row.string(5)),
-            arrival: try row.day(6), departure: try row.day(7), mode: try row.value(8), method: try row.value(9),
-            openedAt: try row.instant(10), state: try row.value(11))
+            arrival: try row.day(6), departure: try row.day(7), mode: try row.word(8, of: what),
+            method: try row.value(9), openedAt: try row.instant(10), state: try row.word(11, of: what))
         folio.customer = try row.optionalString(12)
         folio.notice = try notice(from: row)
         folio.pageURL = try row.optionalString(14)
@@ -39,7 +41,8 @@ extension Transaction {
             let card = Folio.SavedCard(
                 paymentMethod: paymentMethod, brand: try row.optionalString(17) ?? "", last4: try row.optionalString(18) ?? "",
                 expires: try row.optionalString(28), consentedAt: consentedAt)
-            folio.cardLoss = try row.optionalString(27).flatMap { Folio.CardLoss(rawValue: $0) }
+            // Read as none, a card that is lost would be charged.
+            folio.cardLoss = try row.optionalWord(27, of: what)
             if folio.cardLoss == nil { folio.savedCard = card }
         }
         folio.room = try row.optionalString(20)
@@ -176,7 +179,11 @@ extension Transaction {
     package func cardOnFile(of folio: Folio, of tenant: Tenant) throws -> CardOnFile? {
         try one(
             "SELECT state, session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
-        ) { CardOnFile(state: try $0.value(0), session: try $0.optionalString(1), paymentMethod: try $0.optionalString(2)) }
+        ) {
+            CardOnFile(
+                state: try $0.word(0, of: "the card of folio \(folio.reference)"), session: try $0.optionalString(1),
+                paymentMethod: try $0.optionalString(2))
+        }
     }
 
     /// The folio whose setup page this is.

@@ -4,10 +4,12 @@ import Ledger
 extension Transaction {
     private func found(from row: borrowing Row) throws -> FoundObject {
         let takenIn = try row.optionalInstant(9).map { FoundObject.TakenIn(at: $0, by: try row.string(10)) }
+        let id = try row.string(0)
+        let what = "found object \(id)"
         return FoundObject(
-            id: try row.string(0), kind: try row.value(1), reference: try row.optionalString(2), customer: try row.optionalString(3),
-            amount: try row.int64(4), currency: try row.string(5), state: try row.value(6), status: try row.string(7),
-            firstSeen: try row.instant(8), takenIn: takenIn, decision: try row.optionalValue(11))
+            id: id, kind: try row.word(1, of: what), reference: try row.optionalString(2), customer: try row.optionalString(3),
+            amount: try row.int64(4), currency: try row.string(5), state: try row.word(6, of: what), status: try row.string(7),
+            firstSeen: try row.instant(8), takenIn: takenIn, decision: try row.optionalWord(11, of: what))
     }
 
     package func foundObject(_ id: String, of tenant: Tenant) throws -> FoundObject? {

@@ -1,10 +1,12 @@
 import Ledger
 
 extension Transaction {
-    private func hold(from row: borrowing Row, _ currency: Currency) throws -> Hold {
+    private func hold(from row: borrowing Row, on folio: Folio, _ currency: Currency) throws -> Hold {
+        let number = try row.int64(0)
+        let what = "hold \(number) of folio \(folio.reference)"
         var hold = Hold(
-            number: try row.int64(0), origin: try row.value(1), method: try row.value(2), amount: try row.money(3, currency),
-            state: try row.value(4), placeOn: try row.optionalDay(8))
+            number: number, origin: try row.word(1, of: what), method: try row.value(2), amount: try row.money(3, currency),
+            state: try row.word(4, of: what), placeOn: try row.optionalDay(8))
         hold.authorised = try row.money(5, currency)
         hold.captured = try row.money(6, currency)
         hold.captureBefore = try row.optionalInstant(7)
@@ -28,7 +30,7 @@ extension Transaction {
                        SELECT 1 FROM lost_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method)
             FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { try hold(from: $0, tenant.currency) }
+        ) { try hold(from: $0, on: folio, tenant.currency) }
     }
 
     /// - Returns: The new hold with its number, state requested.
@@ -67,7 +69,7 @@ extension Transaction {
 
     package func hold(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
         try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND intent = \(intent)") {
-            (try $0.int64(0), try $0.int64(1), try $0.value(2))
+            (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the hold with intent \(intent)"))
         }
     }
 

@@ -111,8 +111,8 @@ extension Transaction {
             folio: try row.optionalString(6), serviceDate: try row.day(7), postedAt: try row.instant(8), actor: try row.string(9),
             stripeObject: try row.optionalString(10), previousHash: previous)
         // The hash takes an empty text and none for the same, and a folio that is not there for none.
-        guard entry.stripeObject != "" else { throw UnreadableRow(column: 10) }
-        guard try (entry.folio == nil) == row.bool(12) else { throw UnreadableRow(column: 6) }
+        guard entry.stripeObject != "" else { throw row.unreadable(10, of: "journal entry \(entry.number)") }
+        guard try (entry.folio == nil) == row.bool(12) else { throw row.unreadable(6, of: "journal entry \(entry.number)") }
         return (entry, try row.bytes(11))
     }
 }

@@ -9,15 +9,12 @@ extension Transaction {
             FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { row in
-            let original = try row.optionalInt64(2) ?? 0
-            let kind: LineItem.Kind =
-                switch try row.string(1) {
-                case "charge": .charge
-                case "allowance": .allowance(of: original)
-                default: .reversal(of: original)
-                }
+            let number = try row.int64(0)
+            guard let kind = LineItem.Kind(name: try row.string(1), original: try row.optionalInt64(2)) else {
+                throw row.unreadable(1, of: "line \(number) of folio \(folio.reference)")
+            }
             return try LineItem(
-                number: try row.int64(0), kind: kind, category: try row.category(3), description: try row.string(4),
+                number: number, kind: kind, category: try row.category(3), description: try row.string(4),
                 quantity: try row.int64(5), unitAmount: try row.money(6, tenant.currency), taxRate: try row.taxRate(7),
                 serviceDate: try row.day(8), sku: try row.optionalString(9), reason: try row.optionalString(10))
         }

@@ -54,13 +54,15 @@ extension Transaction {
         }
         let fields: StaticString =
             "f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill"
-        let entries = try all(statement(fields, window)) {
-            RefundEntry(
-                reference: try $0.string(0), guest: try $0.string(1),
+        let entries = try all(statement(fields, window)) { row in
+            let (reference, number) = (try row.string(0), try row.int64(2))
+            let what = "refund \(number) of folio \(reference)"
+            return RefundEntry(
+                reference: reference, guest: try row.string(1),
                 refund: Refund(
-                    number: try $0.int64(2), payment: try $0.int64(3), amount: try $0.money(4, tenant.currency), state: try $0.value(5),
-                    stripeID: try $0.optionalString(6), reason: try $0.string(7), bill: try $0.optionalValue(9)), created: try $0.instant(8)
-            )
+                    number: number, payment: try row.int64(3), amount: try row.money(4, tenant.currency), state: try row.word(5, of: what),
+                    stripeID: try row.optionalString(6), reason: try row.string(7), bill: try row.optionalWord(9, of: what)),
+                created: try row.instant(8))
         }
         return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }

@@ -50,7 +50,11 @@ extension Transaction {
             FROM refund r JOIN folio f ON f.tenant = r.tenant AND f.number = r.folio
             WHERE r.tenant = \(tenant.number) AND r.stripe_id IS NOT NULL
             """
-        ) { known[try $0.string(0)] = RefundOnRecord(folio: try $0.string(1), state: try $0.value(2), amount: try $0.int64(3)) }
+        ) {
+            let id = try $0.string(0)
+            known[id] = RefundOnRecord(
+                folio: try $0.string(1), state: try $0.word(2, of: "refund \(id)"), amount: try $0.int64(3))
+        }
         return known
     }
 }

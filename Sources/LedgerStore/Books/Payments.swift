@@ -1,10 +1,12 @@
 import Ledger
 
 extension Transaction {
-    private func payment(from row: borrowing Row, _ currency: Currency) throws -> Payment {
+    private func payment(from row: borrowing Row, on folio: Folio, _ currency: Currency) throws -> Payment {
+        let number = try row.int64(0)
+        let what = "payment \(number) of folio \(folio.reference)"
         var payment = Payment(
-            number: try row.int64(0), origin: try row.value(1), method: try row.value(2), amount: try row.money(3, currency),
-            state: try row.value(4))
+            number: number, origin: try row.word(1, of: what), method: try row.value(2), amount: try row.money(3, currency),
+            state: try row.word(4, of: what))
         payment.received = try row.money(5, currency)
         payment.refunded = try row.money(6, currency)
         payment.session = try row.optionalString(7)
@@ -30,7 +32,7 @@ extension Transaction {
                  WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.state = 'lost')
             FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { try payment(from: $0, tenant.currency) }
+        ) { try payment(from: $0, on: folio, tenant.currency) }
     }
 
     /// - Returns: The new payment with its number, state requested.
@@ -97,7 +99,7 @@ extension Transaction {
 
     package func payment(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
         try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND intent = \(intent)") {
-            (try $0.int64(0), try $0.int64(1), try $0.value(2))
+            (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the payment with intent \(intent)"))
         }
     }
 }
@@ -128,10 +130,12 @@ extension Transaction {
             SELECT number, payment, amount, state, stripe_id, reason, bill FROM refund
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) {
-            Refund(
-                number: try $0.int64(0), payment: try $0.int64(1), amount: try $0.money(2, tenant.currency), state: try $0.value(3),
-                stripeID: try $0.optionalString(4), reason: try $0.string(5), bill: try $0.optionalValue(6))
+        ) { row in
+            let number = try row.int64(0)
+            let what = "refund \(number) of folio \(folio.reference)"
+            return Refund(
+                number: number, payment: try row.int64(1), amount: try row.money(2, tenant.currency), state: try row.word(3, of: what),
+                stripeID: try row.optionalString(4), reason: try row.string(5), bill: try row.optionalWord(6, of: what))
         }
     }
 
@@ -208,7 +212,7 @@ extension Transaction {
 
     package func refund(stripeID: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Refund.State)? {
         try one("SELECT folio, number, state FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(stripeID)") {
-            (try $0.int64(0), try $0.int64(1), try $0.value(2))
+            (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "refund \(stripeID)"))
         }
     }
 }

@@ -54,7 +54,7 @@ extension Transaction {
             return StoredRequest(
                 fingerprint: try row.bytes(0), decision: decision,
                 answer: try row.optionalInt(1).map { status in
-                    guard (200...499).contains(status) else { throw UnreadableRow(column: 1) }
+                    guard (200...499).contains(status) else { throw row.unreadable(1, of: "a request") }
                     return RequestAnswer(status: status, body: try row.bytes(2))
                 })
         }

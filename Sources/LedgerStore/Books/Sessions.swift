@@ -18,7 +18,7 @@ package struct StoredSession: Hashable, Sendable {
 
 extension Transaction {
     private func session(from row: borrowing Row, byPrevious: Bool) throws -> StoredSession {
-        guard let user = try user(try row.int64(1)) else { throw UnreadableRow(column: 1) }
+        guard let user = try user(try row.int64(1)) else { throw row.unreadable(1, of: "web session \(try row.int64(0))") }
         return StoredSession(
             number: try row.int64(0), user: user, csrf: try row.string(2), rotatedAt: try row.instant(3),
             confirmedAt: try row.optionalInstant(4), createdAt: try row.instant(5), lastSeenAt: try row.instant(6),

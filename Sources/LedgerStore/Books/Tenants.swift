@@ -3,9 +3,9 @@ import Ledger
 
 extension Transaction {
     private func tenant(from row: borrowing Row) throws -> Tenant {
-        guard let currency = Currency(try row.string(3)), let zone = TimeZone(identifier: try row.string(4)) else {
-            throw UnreadableRow(column: 3)
-        }
+        let what = "tenant \(try row.string(1))"
+        guard let currency = Currency(try row.string(3)) else { throw row.unreadable(3, of: what) }
+        guard let zone = TimeZone(identifier: try row.string(4)) else { throw row.unreadable(4, of: what) }
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = try row.int(5)
         settings.endedMethodsAllowed = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })

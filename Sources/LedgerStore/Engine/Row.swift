@@ -97,9 +97,12 @@ package struct Row: ~Copyable {
 
     private func mismatch(_ expected: String, _ column: Int) -> StoreError {
         let found = ["", "an integer", "a floating-point number", "text", "a blob", "NULL"][Int(kind(column))]
-        let name = sqlite3_column_name(statement.handle, Int32(column)).map { String(cString: $0) } ?? "\(column)"
         return StoreError(
-            code: SQLITE_MISMATCH, extendedCode: SQLITE_MISMATCH, message: "column \(name): expected \(expected), found \(found)",
+            code: SQLITE_MISMATCH, extendedCode: SQLITE_MISMATCH,
+            message: "column \(name(of: column)): expected \(expected), found \(found)",
             sql: statement.sql)
     }
+
+    /// As the statement calls it.
+    func name(of column: Int) -> String { sqlite3_column_name(statement.handle, Int32(column)).map { String(cString: $0) } ?? "\(column)" }
 }

@@ -56,7 +56,7 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         }
         switch error {
         case let error as StoreError where error.code == SQLITE_MISMATCH: return StoreRefusal(.unreadable, file, error)
-        case let row as UnreadableRow: return unreadable("column \(row.column) of a row")
+        case let row as UnreadableRow: return unreadable(row.description)
         case let entry as DamagedEntry: return unreadable("journal entry \(entry.number)")
         default: return error
         }

@@ -15,6 +15,8 @@ struct BookForge {
         try connection.disarm()
     }
 
+    func open() throws -> Database { try file.open() }
+
     /// What is found wrong with tenant `id` after `sql`.
     func defects(of id: String, after sql: String...) throws -> [BookDefect] {
         for statement in sql { try connection.run(statement) }
