@@ -40,14 +40,82 @@ import class WebServer.WebServer
         var lines = german.text.components(separatedBy: "\r\n")
         #expect(lines.removeLast().isEmpty && lines.removeFirst().hasPrefix("\u{FEFF}Nummer;Leistungsdatum;"))
         #expect(lines.map { $0.split(separator: ";").first.flatMap { Int($0) } } == Array(1...2_500))
-        #expect(lines.allSatisfy { $0.contains(";\"1234,50\";R-1;'=1+1;") }, "\(lines[0])")
+        #expect(lines.allSatisfy { $0.contains(";\"1234,50\";EUR;R-1;'=1+1;") }, "\(lines[0])")
         let english = try await download(house, path, language: "en")
-        #expect(english.text.hasPrefix("\u{FEFF}Number,Service date,") && english.text.contains(",1234.50,R-1,'=1+1,"))
+        #expect(english.text.hasPrefix("\u{FEFF}Number,Service date,") && english.text.contains(",1234.50,EUR,R-1,'=1+1,"))
         let other = try await download(house, "/t/seeblick/accounting/2026-10/journal.csv", language: "de")
         #expect(other.text.components(separatedBy: "\r\n").count == 2)
     }
 
     private func request(_ house: House, _ path: String) -> HTTPRequest {
         HTTPRequest(method: "GET", target: path, headers: [("Cookie", "session=\(house.secrets[.accounting]!)")], body: [])
+    }
+}
+
+@Suite struct `A file for a spreadsheet` {
+    private static let odd = ["0012", "1e5", "=1+1", "-5", "+49 30", "@SUM(A1)", "1,5", "Müller; Söhne", "sagt \"ja\"", "2026-11-20", ""]
+
+    @Test func `writes each text as the text it is, whatever it looks like`() throws {
+        let columns: [SheetColumn<String>] = [.text(.what) { $0 }, .words(.name) { Phrase($0, $0) }]
+        let file = Sheet(columns: columns, language: .german)
+        #expect(String(decoding: file.beginning, as: UTF8.self) == "\u{FEFF}Was;Name\r\n")
+        #expect(
+            String(decoding: file.lines(Self.odd), as: UTF8.self) == """
+                0012;0012\r
+                1e5;1e5\r
+                '=1+1;'=1+1\r
+                '-5;'-5\r
+                '+49 30;'+49 30\r
+                '@SUM(A1);'@SUM(A1)\r
+                "1,5";"1,5"\r
+                "Müller; Söhne";"Müller; Söhne"\r
+                "sagt ""ja""\";"sagt ""ja""\"\r
+                2026-11-20;2026-11-20\r
+                ;\r
+
+                """)
+    }
+
+    @Test func `writes numbers for this language's spreadsheet, and the currency beside each amount`() throws {
+        let yen = try #require(Currency("jpy"))
+        let amounts = [Money(minorUnits: -123_450, currency: .eur), Money(minorUnits: 1200, currency: yen)]
+        let columns: [SheetColumn<Money>] = [
+            .amount(.amount) { $0 }, .currency { $0.currency }, .whole(.count) { $0.minorUnits }, .day(.date) { _ in Day("2026-11-24")! },
+            .instant(.postedAt) { _ in Instant("2026-11-24T08:30:00Z")! }, .hexadecimal(.hash) { _ in [0, 18, 30, 5] },
+        ]
+        func file(_ language: Language) -> [String] {
+            let sheet = Sheet(columns: columns, language: language)
+            return String(decoding: sheet.beginning.dropFirst(3) + sheet.lines(amounts), as: UTF8.self).components(separatedBy: "\r\n")
+        }
+        #expect(
+            file(.german) == [
+                "Betrag;Währung;Anzahl;Datum;Gebucht (UTC);SHA-256",
+                "\"-1234,50\";EUR;-123450;24.11.2026;2026-11-24T08:30:00Z;00121e05",
+                "1200;JPY;1200;24.11.2026;2026-11-24T08:30:00Z;00121e05",
+                "",
+            ])
+        #expect(
+            file(.english) == [
+                "Amount,Currency,Count,Date,Posted (UTC),SHA-256",
+                "-1234.50,EUR,-123450,24 Nov 2026,2026-11-24T08:30:00Z,00121e05",
+                "1200,JPY,1200,24 Nov 2026,2026-11-24T08:30:00Z,00121e05", "",
+            ])
+    }
+
+    @Test func `says what was billed and what Stripe kept, each in its currency`() async throws {
+        let house = try await House()
+        let statement = await house.get("/t/seeblick/accounting/2026-11/statement.csv", as: .accounting)
+        #expect(
+            statement.text == """
+                \u{FEFF}Lieferant;Was;Zahlart;Anzahl;Betrag;Gebühr;Währung;Nachträge\r
+                Soferu;"Modulgebühr, Netto";;1;"19,00";;EUR;\r
+                Soferu;"Modulgebühr, USt.";;1;"3,61";;EUR;\r
+                Stripe;Anfangssaldo;;;"0,00";;EUR;\r
+                Stripe;Endsaldo;;;"0,00";;EUR;\r
+
+                """)
+        let fees = await house.get("/operator/fees/2026-11/statement.csv", as: .operator, language: "en")
+        #expect(fees.text.hasPrefix("\u{FEFF}Tenant,Name,Net,VAT,Gross,Currency,Stripe's fees,Currency of Stripe's fees\r\n"))
+        #expect(fees.text.contains("\r\nseeblick,Hotel Seeblick,19.00,3.61,22.61,EUR,0.00,EUR\r\n"), "\(fees.text)")
     }
 }

@@ -5,13 +5,15 @@ import WebServer
 extension Visit {
     func feesFile() throws -> HTTPResponse {
         guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
-        var rows = [[self(.tenant), self(.name), self(.net), self(.tax), self(.gross), self(.stripeFees)]]
-        for statement in try ledger.statements(month) {
-            rows.append([
-                statement.tenant, statement.tenantName, language.plain(statement.moduleFee.net), language.plain(statement.moduleFee.tax),
-                language.plain(statement.moduleFee.gross), language.plain(statement.stripe.fees),
-            ])
-        }
-        return file(rows.map(line).joined(), "\(month)-\(self(.statementFileName)).csv")
+        return file(Statement.feeColumns, try ledger.statements(month), "\(month)-\(self(.statementFileName)).csv")
     }
+}
+
+extension Statement {
+    /// Two suppliers, and two currencies where books are not kept in euros.
+    fileprivate static let feeColumns: [SheetColumn<Statement>] = [
+        .text(.tenant) { $0.tenant }, .text(.name) { $0.tenantName }, .amount(.net) { $0.moduleFee.net },
+        .amount(.tax) { $0.moduleFee.tax }, .amount(.gross) { $0.moduleFee.gross }, .currency { $0.moduleFee.gross.currency },
+        .amount(.stripeFees) { $0.stripe.fees }, .currency(.currencyOfStripeFees) { $0.stripe.fees.currency },
+    ]
 }

@@ -53,6 +53,10 @@ extension Phrase {
     static let debit = Phrase("Debit", "Soll")
     static let creditSide = Phrase("Credit", "Haben")
     static let folio = Phrase("Folio", "Gästekonto")
+    static let currency = Phrase("Currency", "Währung")
+    static let currencyOfStripeFees = Phrase("Currency of Stripe's fees", "Währung der Stripe-Gebühren")
+    static let stripe = Phrase("Stripe", "Stripe")
+    static let hash = Phrase("SHA-256", "SHA-256")
     static let whoDidIt = Phrase("Who", "Wer")
 
     static func closedOn(_ instant: String) -> Phrase { Phrase("Closed on \(instant)", "Abgeschlossen am \(instant)") }
