@@ -15,13 +15,9 @@ package struct Category: Hashable, Sendable, CustomStringConvertible {
     package static let visitorsTax = Category(unchecked: "visitors_tax")
     package static let other = Category(unchecked: "other")
 
-    /// - Returns: `nil` unless it is 1 to 32 lower-case letters, digits or underscores, the first a letter:
-    ///   it becomes part of an account's name.
+    /// - Returns: `nil` for what `TextRule.category` does not take.
     package init?(_ name: String) {
-        let letters = Array(name.utf8)
-        guard (1...32).contains(letters.count), (97...122).contains(letters[0]),
-            letters.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 95 })
-        else { return nil }
+        guard TextRule.category.takes(name) else { return nil }
         self.name = name
     }
 

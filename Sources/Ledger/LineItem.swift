@@ -13,7 +13,7 @@ package struct LineItem: Hashable, Sendable {
     package let kind: Kind
     package let category: Category
     package let description: String
-    /// 1...100,000.
+    /// Within `quantities`.
     package let quantity: Int64
     /// Price of one, gross. Negative in what lowers an earlier line.
     package let unitAmount: Money
@@ -26,6 +26,10 @@ package struct LineItem: Hashable, Sendable {
     package let reason: String?
     /// Quantity × unit amount: positive for a charge, negative for an allowance.
     package let gross: Money
+
+    package static let quantities: ClosedRange<Int64> = 1...100_000
+    /// What a charge can amount to, and the price of one; minor units.
+    package static let amounts: ClosedRange<Int64> = 1...Money.largest
 
     package init(
         number: Int64, kind: Kind, category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate,
@@ -137,7 +141,7 @@ package enum LineRefusal: Refusal, Equatable {
 
     package var hint: String? {
         switch self {
-        case .quantityOutOfRange: "Give a quantity from 1 to 100000."
+        case .quantityOutOfRange: "Give a quantity from \(LineItem.quantities.lowerBound) to \(LineItem.quantities.upperBound)."
         case .amountNotPositive: "Lower an earlier line with an allowance, or cancel it with a reversal."
         case .amountTooLarge: "Check the price for a slip of the finger, or split the line."
         case .noTaxRate: "Give the tax rate with the line, or set one for the category."
@@ -167,7 +171,7 @@ extension LineItem {
         number: Int64, _ category: Category, _ description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate?,
         serviceDate: Day, sku: String? = nil, schedule: TaxSchedule
     ) throws -> LineItem {
-        guard (1...100_000).contains(quantity) else { throw LineRefusal.quantityOutOfRange(quantity) }
+        guard quantities.contains(quantity) else { throw LineRefusal.quantityOutOfRange(quantity) }
         guard unitAmount.isPositive else { throw LineRefusal.amountNotPositive(unitAmount) }
         guard !description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
         guard let rate = taxRate ?? schedule.rate(of: category, on: serviceDate) else {
@@ -176,7 +180,7 @@ extension LineItem {
         let line = try LineItem(
             number: number, kind: .charge, category: category, description: description, quantity: quantity, unitAmount: unitAmount,
             taxRate: rate, serviceDate: serviceDate, sku: sku)
-        guard line.gross.minorUnits <= Money.largest else { throw LineRefusal.amountTooLarge(line.gross) }
+        guard amounts.contains(line.gross.minorUnits) else { throw LineRefusal.amountTooLarge(line.gross) }
         return line
     }
 }

@@ -28,7 +28,8 @@ extension LineRefusal {
 
     private var germanHint: String {
         switch self {
-        case .quantityOutOfRange: "Geben Sie eine Menge von 1 bis 100.000 an."
+        case .quantityOutOfRange:
+            "Geben Sie eine Menge von \(LineItem.quantities.lowerBound) bis \(Language.german.grouped(String(LineItem.quantities.upperBound))) an."
         case .amountNotPositive: "Mindern Sie eine frühere Position mit einem Nachlass oder heben Sie sie mit einem Storno auf."
         case .amountTooLarge: "Prüfen Sie den Preis auf einen Tippfehler oder teilen Sie die Position auf."
         case .noTaxRate: "Geben Sie den Steuersatz mit der Position an oder hinterlegen Sie einen für die Kategorie."

@@ -15,4 +15,8 @@ extension String {
         }
         return isVisible
     }
+
+    /// The same as a regular expression; see `TextRule.pattern`.
+    package static let visibleLinePattern =
+        #"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u00a0\ufeff][^\u0000-\u001f\u007f-\u009f]*$"#
 }

@@ -4,22 +4,24 @@ import Foundation
 package struct Tenant: Hashable, Sendable {
     /// The store's key, in order of arrival. Never shown.
     package let number: Int64
-    /// How people and programs name it: see `isValid(id:)`.
+    /// How people and programs name it: see `TextRule.tenantID`.
     package let id: String
     package let name: String
     package let currency: Currency
     /// Decides which day and which month an instant belongs to.
     package let timeZone: TimeZone
     package let settings: Settings
-    /// Names the tenant's books at Stripe, wherever their file goes: 32 hexadecimal digits, random, for good.
+    /// Names the tenant's books at Stripe, wherever their file goes: see `TextRule.booksID`; random, for good.
     package let booksID: String
     /// Whether the books hold live objects or test objects; `nil` before the first key.
     package var isLive: Bool?
 
     /// What a tenant may decide for itself.
     package struct Settings: Hashable, Sendable {
-        /// Days before arrival on which a saved card is held. 0...30.
+        /// Days before arrival on which a saved card is held.
         package var holdDaysBeforeArrival = 1
+        package static let holdDays: ClosedRange<Int64> = 0...30
+
         /// Methods offered although Stripe has ended them, for accounts that still have them.
         package var endedMethodsAllowed: Set<PaymentMethod> = []
 
@@ -45,17 +47,6 @@ package struct Tenant: Hashable, Sendable {
         self.settings = settings
         self.booksID = booksID
         self.isLive = isLive
-    }
-
-    /// 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit: it stands in addresses.
-    package static func isValid(id: String) -> Bool {
-        (1...40).contains(id.utf8.count) && id.utf8.first != 45
-            && id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-    }
-
-    /// 32 hexadecimal digits.
-    package static func isValid(booksID: String) -> Bool {
-        booksID.utf8.count == 32 && booksID.utf8.allSatisfy { (97...102).contains($0) || (48...57).contains($0) }
     }
 }
 

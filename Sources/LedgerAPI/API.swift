@@ -126,7 +126,7 @@ package struct API: Sendable {
         let (route, path) = try table.find(request)
         seen.route = route
         try RequestReading.checkHeaders(request)
-        if let tenant = path["tenant"] { seen.tenant = Tenant.isValid(id: tenant) ? tenant : nil }
+        if let tenant = path["tenant"] { seen.tenant = TextRule.tenantID.takes(tenant) ? tenant : nil }
         let caller = try await admit(request, to: route, path)
         seen.caller = caller
         let ticket = route.takesKey ? try RequestReading.ticket(request, route, tenant: path["tenant"]) : nil

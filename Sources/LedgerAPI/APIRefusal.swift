@@ -176,7 +176,8 @@ enum APIRefusal: Refusal {
         case .idempotencyKeyInvalid:
             (
                 Phrase("This is no Idempotency-Key.", "Das ist kein Idempotency-Key."),
-                Phrase("Use 1 to 255 visible ASCII characters.", "Verwenden Sie 1 bis 255 sichtbare ASCII-Zeichen.")
+                Phrase(
+                    "Use \(TextRule.idempotencyKey.expected.english).", "Verwenden Sie \(TextRule.idempotencyKey.expected.german).")
             )
         case .idempotencyKeyReused:
             (

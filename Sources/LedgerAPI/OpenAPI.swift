@@ -111,7 +111,7 @@ struct OpenAPI: Sendable {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": true,
                 "description": "A random text of your own: a new one for each request, the same one whenever it is repeated.",
-                "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"],
+                "schema": TextRule.idempotencyKey.schema,
                 "example": "0b6f1a4e-3c52-4b7f-9d0e-5f7a1c2d3e4f",
             ])
         }
@@ -153,21 +153,12 @@ struct OpenAPI: Sendable {
 /// What stands in the braces of paths.
 enum PathParameter {
     static let known: [String: (about: String, schema: JSON, example: JSON)] = [
-        "tenant": (
-            "The tenant's id.", ["type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$", "minLength": 1, "maxLength": 40], "seeblick"
-        ),
-        "reference": ("The folio's reference.", ["type": "string", "minLength": 1, "maxLength": 64], "R-4711"),
-        "sku": (
-            "The item's name on the price list.",
-            ["type": "string", "minLength": 1, "maxLength": 64, "pattern": .text(InputType<String>.visiblePattern)], "minibar-beer"
-        ),
+        "tenant": ("The tenant's id.", TextRule.tenantID.schema, "seeblick"),
+        "reference": ("The folio's reference.", TextRule.folioReference.schema, "R-4711"),
+        "sku": ("The item's name on the price list.", TextRule.itemName.schema, "minibar-beer"),
         "number": ("The line's number on the folio.", ["type": "integer", "minimum": 1], 1),
         "id": ("Its number on the folio.", ["type": "integer", "minimum": 1], 1),
-        "name": (
-            "Tells one endpoint from another.",
-            ["type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$", "minLength": 1, "maxLength": 40],
-            "default"
-        ),
-        "month": ("The month.", ["type": "string", "pattern": .text(InputType<Month>.monthPattern)], "2026-11"),
+        "name": ("Tells one endpoint from another.", TextRule.webhookName.schema, "default"),
+        "month": ("The month.", TextRule.month.schema, "2026-11"),
     ]
 }

@@ -69,13 +69,17 @@ enum RequestReading {
 
     static func ticket(_ request: HTTPRequest, _ route: Route, tenant: String?) throws -> RequestTicket {
         guard let key = request.header("idempotency-key") else { throw APIRefusal.idempotencyKeyMissing }
-        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw APIRefusal.idempotencyKeyInvalid
-        }
+        guard TextRule.idempotencyKey.takes(key) else { throw APIRefusal.idempotencyKeyInvalid }
         var content = Array("\(request.rawPath)\u{0}\(request.query)\u{0}".utf8)
         content += request.body
         return RequestTicket(scope: "\(tenant ?? "")\u{0}\(route.name)", key: key, content: content)
     }
+}
+
+extension TextRule {
+    static let idempotencyKey = word(
+        Phrase("The key", "Der Schlüssel"), first: "!-~", 1...255,
+        Phrase("1 to 255 visible ASCII characters", "1 bis 255 sichtbare ASCII-Zeichen"))
 }
 
 extension AnyField {

@@ -25,7 +25,8 @@ extension ServiceRefusal {
         case .feeInvalid(let most): "Ein Monatspreis liegt nicht unter null und nicht über \(most.text(in: .german))."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
         case .referenceTaken(let reference): "Es gibt bereits ein Gästekonto „\(reference)“."
-        case .referenceInvalid: "Ein Gästekonto braucht eine einzeilige Nummer von 1 bis 64 Zeichen."
+        case .referenceInvalid:
+            "Ein Gästekonto braucht eine einzeilige Nummer von 1 bis \(TextRule.folioReference.length.upperBound) Zeichen."
         case .guestNameMissing: "Ein Gästekonto braucht den Namen des Gastes."
         case .languageInvalid(let language): "„\(language)“ ist keine Sprache."
         case .textTooLong(let what, _): "\(what.german) ist zu lang."
@@ -118,7 +119,8 @@ extension ServiceRefusal {
         case .booksInvalid:
             "Geben Sie die 32 Hexadezimalziffern an, die `tenant show` gezeigt hat, oder keine für neue Bücher."
         case .booksTaken: "Lassen Sie --books für neue Bücher weg."
-        case .tenantIDInvalid: "Verwenden Sie 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
+        case .tenantIDInvalid:
+            "Verwenden Sie 1 bis \(TextRule.tenantID.length.upperBound) Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .eventNotTroubled: "`soferu-ledger events list` zeigt die, die warten."
         case .operationParked:
@@ -132,7 +134,7 @@ extension ServiceRefusal {
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."
         case .referenceInvalid: "Geben Sie die Nummer der Reservierung oder Bestellung ohne Leerzeichen am Anfang und Ende an."
         case .guestNameMissing: "Geben Sie den Namen so an, wie der Gast ihn genannt hat."
-        case .languageInvalid: "Schreiben Sie sie mit zwei Buchstaben, zum Beispiel de oder en."
+        case .languageInvalid: "Schreiben Sie sie mit zwei Kleinbuchstaben, zum Beispiel de oder en."
         case .textInvalid: "Verwenden Sie sichtbare Zeichen, keine Zeilenumbrüche und keine Steuerzeichen."
         case .textTooLong(_, let most): "Verwenden Sie höchstens \(most) Zeichen; ein Emoji kann mehrere zählen."
         case .emailInvalid: "Schreiben Sie sie wie guest@example.com oder lassen Sie sie weg."

@@ -193,7 +193,7 @@ package enum ServiceRefusal: Refusal {
         case .feeInvalid(let most): "A monthly price is not below zero and not above \(most.text(in: .english))."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
         case .referenceTaken(let reference): "There is already a folio \"\(reference)\"."
-        case .referenceInvalid: "A folio needs a reference of 1 to 64 characters on one line."
+        case .referenceInvalid: "A folio needs a reference of 1 to \(TextRule.folioReference.length.upperBound) characters on one line."
         case .guestNameMissing: "A folio needs the guest's name."
         case .languageInvalid(let language): "\"\(language)\" is not a language."
         case .textTooLong(let what, _): "\(what.english) is too long."
@@ -290,7 +290,8 @@ package enum ServiceRefusal: Refusal {
         switch self {
         case .tenantNotFound: "`soferu-ledger tenant list` shows them; `tenant add` adds one."
         case .tenantExists: "Choose another id, or use the tenant that is there."
-        case .tenantIDInvalid: "Use 1 to 40 lower-case letters, digits and hyphens, for example \"seeblick\"."
+        case .tenantIDInvalid:
+            "Use 1 to \(TextRule.tenantID.length.upperBound) lower-case letters, digits and hyphens, for example \"seeblick\"."
         case .booksInvalid: "Give the 32 hexadecimal digits that `tenant show` printed, or none for new books."
         case .booksTaken: "Leave --books out for new books."
         case .tenantNameMissing: "Give the business's name as its guests read it."
@@ -299,7 +300,7 @@ package enum ServiceRefusal: Refusal {
         case .referenceTaken: "Use a reference of its own for every stay and order."
         case .referenceInvalid: "Give the reservation's or order's number, without blanks around it."
         case .guestNameMissing: "Give the name as the guest gave it."
-        case .languageInvalid: "Write it with two letters, like de or en."
+        case .languageInvalid: "Write it with two small letters, like de or en."
         case .textInvalid: "Use characters that can be seen, and no line breaks or control characters."
         case .textTooLong(_, let most): "Use at most \(most) characters; an emoji can be several."
         case .emailInvalid: "Write it like guest@example.com, or leave it out."

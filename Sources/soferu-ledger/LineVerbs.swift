@@ -7,7 +7,7 @@ enum LineVerbs {
     static let all = [add, allow, reverse]
 
     private static let sku = Parameter.argument("SKU", .text(), "The item of the price list.")
-    private static let quantity = Parameter.option("quantity", .wholeNumber(1...100_000), default: "1", "How many.")
+    private static let quantity = Parameter.option("quantity", .wholeNumber(LineItem.quantities), default: "1", "How many.")
     private static let date = Parameter.option("service-date", .day, "The day of the service; without it, today.")
     private static let outsideStay = Parameter.flag("outside-stay", "The day lies outside the stay, and is meant so.")
     private static let line = Parameter.argument("LINE", .wholeNumber(1...1_000_000), "The line's number on the folio.")

@@ -11,7 +11,7 @@ enum Options {
         "stripe-url", .webAddress(example: "http://127.0.0.1:4242"), default: StripeClient.stripeURL, environment: "STRIPE_URL",
         "Where Stripe answers.")
     static let actor = Parameter.option(
-        "actor", .line("NAME", most: 100), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
+        "actor", .text("NAME", .actor), default: "cli", environment: "LEDGER_ACTOR", "Who does it; kept with every entry.")
 
     static let keyFile = Parameter.option(
         "key-file", .file, environment: "LEDGER_KEY_FILE",

@@ -13,7 +13,7 @@ enum TenantVerbs {
     private static let zone = Parameter.option("time-zone", .timeZone, default: "Europe/Berlin", "Decides its days and months.")
     private static let fee = Parameter.option("fee", .amount, default: "19.00", "The monthly price, net, in EUR.")
     private static let holdDays = Parameter.option(
-        "hold-days", .wholeNumber(0...30), default: "1", "Days before arrival on which a saved card is held.")
+        "hold-days", .wholeNumber(Tenant.Settings.holdDays), default: "1", "Days before arrival on which a saved card is held.")
     private static let ended = Parameter.repeatedOption(
         "allow-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
     private static let cardFeatures = Parameter.flag(

@@ -66,4 +66,16 @@ import Testing
         let roles = document["paths"]?["/v1/tenants/{tenant}/journal"]?["get"]?["x-roles"]?.texts
         #expect(roles == ["operator", "admin", "accounting", "auditor"])
     }
+
+    @Test func `limits of texts and numbers are those of the domain`() {
+        let document = OpenAPI(Self.routes).document
+        let open = document["paths"]?["/v1/tenants/{tenant}/folios"]?["post"]
+        let body = open?["requestBody"]?["content"]?["application/json"]?["schema"]?["properties"]
+        let language = body?["guest"]?["properties"]?["language"]
+        #expect(language?["pattern"] == "^[a-z]{2}$" && language?["minLength"] == 2 && language?["maxLength"] == 2)
+        #expect(body?["reference"]?["maxLength"]?.intValue == TextRule.folioReference.length.upperBound)
+        #expect(open?["parameters"]?.arrayValue?.first { $0["name"] == "tenant" }?["schema"] == TextRule.tenantID.schema)
+        let quantity = body?["lines"]?["items"]?["oneOf"]?.arrayValue?.first?["properties"]?["quantity"]
+        #expect(quantity?["minimum"] == 1 && quantity?["maximum"] == 100_000)
+    }
 }

@@ -243,3 +243,25 @@ import Testing
         #expect(await house.get("/t/seeblick/accounting/bald/close", as: .accounting).status == 404)
     }
 }
+
+@Suite struct `A field of a form` {
+    @Test func `takes what the domain takes, and says so to the browser`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        func field(_ name: String, on path: String, as role: Role) async throws -> String {
+            let page = await house.get(path, as: role)
+            let fields = page.text.matches(of: /<input [^>]*>/).map { String($0.0) }
+            return try #require(fields.first { $0.contains(" name=\"\(name)\"") }, "\(path): \(name)")
+        }
+        let id = try await field("id", on: "/operator/tenants/new", as: .operator)
+        #expect(id.contains(#" required maxlength="40" pattern="[a-z0-9][a-z0-9\-]{0,39}" "#), "\(id)")
+        let name = try await field("name", on: "/operator/tenants/new", as: .operator)
+        #expect(name.contains(" required maxlength=\"200\""), "\(name)")
+        let days = try await field("days", on: "/t/seeblick/settings", as: .admin)
+        #expect(days.contains(" required min=\"0\" max=\"30\""), "\(days)")
+        let room = try await field("room", on: "/t/seeblick/folios/R-1", as: .reception)
+        #expect(room.contains(" maxlength=\"40\" ") && !room.contains("required"), "\(room)")
+        let reason = try await field("reason", on: "/t/seeblick/folios/R-1/cancellation", as: .reception)
+        #expect(reason.contains(" required maxlength=\"500\""), "\(reason)")
+    }
+}

@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct `Names of tenants, categories and methods` {
     @Test(arguments: ["adler", "hotel-adler-2", "1", String(repeating: "a", count: 40)])
-    func `an id that can stand in an address is taken`(id: String) { #expect(Tenant.isValid(id: id)) }
+    func `an id that can stand in an address is taken`(id: String) { #expect(TextRule.tenantID.takes(id)) }
 
     @Test(arguments: ["", "-adler", "Adler", "hotel adler", "hotel/adler", "hotel_adler", "ädler", "..", String(repeating: "a", count: 41)])
-    func `an id that cannot is refused`(id: String) { #expect(!Tenant.isValid(id: id)) }
+    func `an id that cannot is refused`(id: String) { #expect(!TextRule.tenantID.takes(id)) }
 
     @Test(arguments: ["sauna", "no_show", "a1", String(repeating: "a", count: 32)])
     func `a category that can stand in an account's name is taken`(name: String) { #expect(Category(name)?.description == name) }

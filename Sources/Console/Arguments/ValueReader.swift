@@ -25,11 +25,9 @@ extension ValueReader where Value == String {
         Self(placeholder: placeholder, expected: "a text") { $0.isEmpty ? nil : $0 }
     }
 
-    /// Text on one line with something visible in it.
-    package static func line(_ placeholder: String, most: Int) -> Self {
-        Self(placeholder: placeholder, expected: "a text of 1 to \(most) characters on one line") {
-            $0.utf8.count <= 4 * most && $0.unicodeScalars.count <= most && $0.isOneVisibleLine ? $0 : nil
-        }
+    /// Text that the rule takes.
+    package static func text(_ placeholder: String, _ rule: TextRule) -> Self {
+        Self(placeholder: placeholder, expected: rule.expected.english) { rule.takes($0) ? $0 : nil }
     }
 
     /// The path of a file, not yet opened.

@@ -37,7 +37,7 @@ struct Call: Sendable {
     /// A month in the path.
     func month() throws -> Month {
         guard let month = Month(path["month"]!) else {
-            throw APIRefusal.parameterWrong("month", Phrase("a month such as 2026-11", "ein Monat wie 2026-11"))
+            throw APIRefusal.parameterWrong("month", TextRule.month.expected)
         }
         return month
     }

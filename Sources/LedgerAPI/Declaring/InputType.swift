@@ -28,39 +28,14 @@ struct InputType<Value: Sendable>: Sendable {
 }
 
 extension InputType where Value == String {
-    /// No control characters, and something other than white space.
-    static var visiblePattern: String {
-        #"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u00a0\ufeff][^\u0000-\u001f\u007f-\u009f]*$"#
-    }
+    /// What the rule's length and pattern say. What no pattern says is refused by the verb, with a code of its own.
+    static func text(_ rule: TextRule) -> Self { text(rule) { $0 } }
 
-    /// Text on one line with something visible in it.
-    static func text(_ length: ClosedRange<Int> = 1...200) -> Self {
-        Self(
-            [
-                "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound),
-                "pattern": .text(visiblePattern),
-            ],
-            Phrase(
-                "a text of \(length.lowerBound) to \(length.upperBound) characters on one line",
-                "ein Text mit \(length.lowerBound) bis \(length.upperBound) Zeichen in einer Zeile"),
-            mostBytes: 4 * length.upperBound
-        ) { value, _ in
-            // Counted as JSON Schema and SQLite count: one emoji is several of these.
-            guard let text = value.textValue, length.contains(text.unicodeScalars.count), text.isOneVisibleLine else { return nil }
-            return text
-        }
-    }
-
-    /// Text of one shape, given as a regular expression that JavaScript and Swift read alike.
+    /// Text of another module's shape.
     static func text(
-        matching pattern: String, format: String? = nil, length: ClosedRange<Int>, _ expected: Phrase,
-        where fits: @escaping @Sendable (String) -> Bool
+        matching pattern: String, length: ClosedRange<Int>, _ expected: Phrase, where fits: @escaping @Sendable (String) -> Bool
     ) -> Self {
-        var schema: JSON = [
-            "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound), "pattern": .text(pattern),
-        ]
-        if let format { schema["format"] = .text(format) }
-        return Self(schema, expected, mostBytes: 4 * length.upperBound) { value, _ in
+        Self(.schema(pattern, length), expected, mostBytes: 4 * length.upperBound) { value, _ in
             guard let text = value.textValue, length.contains(text.unicodeScalars.count), fits(text) else { return nil }
             return text
         }
@@ -73,19 +48,28 @@ extension InputType where Value == String {
             Phrase("an address that begins with https://", "eine Adresse, die mit https:// beginnt")
         ) { $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[!-~]*)?/) != nil }
     }
+}
 
-    /// Parts that are too long are refused by the verb, since no pattern can say their lengths.
-    static var email: Self {
-        text(
-            matching: EmailAddress.pattern, length: 5...EmailAddress.longest, Phrase("an e-mail address", "eine E-Mail-Adresse")
-        ) { EmailAddress.isWrittenRight($0) }
-    }
-
-    /// ISO 639-1.
-    static var language: Self {
-        text(matching: "^[a-z]{2}$", length: 2...2, Phrase("two small letters, such as de", "zwei Kleinbuchstaben, etwa de")) {
-            $0.utf8.allSatisfy { (97...122).contains($0) }
+extension InputType {
+    /// A text of that rule, and what the domain reads in it.
+    static func text(_ rule: TextRule, _ read: @escaping @Sendable (String) -> Value?) -> Self {
+        Self(rule.schema, rule.expected, mostBytes: rule.mostBytes) { value, _ in
+            guard let text = value.textValue, rule.isWritten(text) else { return nil }
+            return read(text)
         }
+    }
+}
+
+extension TextRule {
+    /// As JSON Schema has it.
+    var schema: JSON { .schema(pattern, length) }
+}
+
+extension JSON {
+    fileprivate static func schema(_ pattern: String, _ length: ClosedRange<Int>) -> JSON {
+        [
+            "type": "string", "minLength": .int(length.lowerBound), "maxLength": .int(length.upperBound), "pattern": .text(pattern),
+        ]
     }
 }
 
@@ -104,7 +88,7 @@ extension InputType where Value == Int64 {
     }
 
     /// Minor units: 300.00 EUR is 30000.
-    static var amount: Self { whole(1...Money.largest) }
+    static var amount: Self { whole(LineItem.amounts) }
     static var amountOrNothing: Self { whole(0...Money.largest) }
 }
 
@@ -123,15 +107,7 @@ extension InputType where Value == Day {
 }
 
 extension InputType where Value == Month {
-    /// The year 0 was none.
-    static var monthPattern: String { "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])$" }
-
-    static var month: Self {
-        Self(
-            ["type": "string", "pattern": .text(monthPattern), "minLength": 7, "maxLength": 7],
-            Phrase("a month such as 2026-11", "ein Monat wie 2026-11"), mostBytes: 7
-        ) { value, _ in value.textValue.flatMap { Month($0) } }
-    }
+    static var month: Self { text(.month) { Month($0) } }
 }
 
 extension InputType where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
@@ -147,22 +123,11 @@ extension InputType where Value: RawRepresentable & CaseIterable & Sendable, Val
 }
 
 extension InputType where Value == TaxRate {
-    static var taxRate: Self {
-        Self(
-            ["type": "string", "pattern": #"^(none|[0-9]{1,2}(\.[0-9]{1,2})?)$"#, "maxLength": 5],
-            Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\""),
-            mostBytes: 5
-        ) { value, _ in value.textValue.flatMap { TaxRate($0) } }
-    }
+    static var taxRate: Self { text(.taxRate) { TaxRate($0) } }
 }
 
 extension InputType where Value == Ledger.Category {
-    static var category: Self {
-        Self(
-            ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$", "maxLength": 32],
-            Phrase("a category such as minibar", "eine Kategorie wie minibar"), mostBytes: 32
-        ) { value, _ in value.textValue.flatMap { Category($0) } }
-    }
+    static var category: Self { text(.category) { Category($0) } }
 }
 
 extension InputType {

@@ -19,7 +19,8 @@ enum CatalogueRoutes {
         Reply(200, TenantShapes.item, try call.ledger.catalogueItem(call.path["sku"]!, of: call.tenantID))
     }
 
-    private static let description = Field.required("description", .text(1...200), "What the guest reads.", example: "Beer, 0.33 l")
+    private static let description = Field.required(
+        "description", .text(.lineDescription), "What the guest reads.", example: "Beer, 0.33 l")
     private static let price = Field.required("price", .amount, "Of one, gross, in minor units.", example: 350)
     private static let category = Field.required("category", .category, "Decides the revenue account and the tax rate.", example: "minibar")
     private static let taxRate = Field.optional(
@@ -39,9 +40,7 @@ enum CatalogueRoutes {
     }
 
     private static func checked(_ sku: String) throws -> String {
-        guard sku.isOneVisibleLine, sku.unicodeScalars.count <= 64 else {
-            throw APIRefusal.parameterWrong("sku", Phrase("1 to 64 characters on one line", "1 bis 64 Zeichen in einer Zeile"))
-        }
+        guard TextRule.itemName.takes(sku) else { throw APIRefusal.parameterWrong("sku", TextRule.itemName.expected) }
         return sku
     }
 

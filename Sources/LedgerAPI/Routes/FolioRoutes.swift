@@ -9,12 +9,12 @@ enum FolioRoutes {
     private enum Mode: String, CaseIterable, Sendable { case reserved, direct }
 
     private static let reference = Field.required(
-        "reference", .text(1...64), "The ERP's number for it, unique per tenant.", example: "R-4711")
+        "reference", .text(.folioReference), "The ERP's number for it, unique per tenant.", example: "R-4711")
     private static let source = Field.standard(
         "source", .choice(of: Source.self), .reservation, written: "reservation", "A stay or an order.")
-    private static let guestName = Field.required("name", .text(1...200), "As the guest gave it.", example: "Anna Weiss")
-    private static let email = Field.optional("email", .email, "Where Stripe sends its receipt.", example: "anna@example.com")
-    private static let language = Field.standard("language", .language, "de", written: "de", "The language of the guest's page.")
+    private static let guestName = Field.required("name", .text(.guestName), "As the guest gave it.", example: "Anna Weiss")
+    private static let email = Field.optional("email", .text(.email), "Where Stripe sends its receipt.", example: "anna@example.com")
+    private static let language = Field.standard("language", .text(.languageCode), "de", written: "de", "The language of the guest's page.")
     private static let guest = Field.required(
         "guest", InputType<InputObject>.object(InputShape([guestName, email, language])), "Whose folio it is.",
         example: ["name": "Anna Weiss", "email": "anna@example.com", "language": "de"])
@@ -23,10 +23,7 @@ enum FolioRoutes {
     private static let mode = Field.required(
         "mode", .choice(of: Mode.self), "`reserved` only holds the amount until check-out; `direct` takes it at once.", example: "reserved")
     private static let method = Field.standard(
-        "method",
-        .text(matching: "^[a-z_]{1,30}$", length: 1...30, Phrase("a payment method such as card", "eine Zahlart wie card")) {
-            $0.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
-        }, "card", written: "card", "card or klarna; sofort and giropay where the tenant still has them.")
+        "method", .text(.paymentMethod), "card", written: "card", "card or klarna; sofort and giropay where the tenant still has them.")
     private static let amount = Field.required("amount", .amount, "What is held, or taken; minor units.", example: 30000)
     private static let payment = Field.required(
         "payment", InputType<InputObject>.object(InputShape([mode, method, amount])), "How the guest pays.",
@@ -78,9 +75,9 @@ enum FolioRoutes {
     private static let departureFrom = Field.optional("departure_from", .day, "Departure on this day or later.", example: "2026-11-23")
     private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
     private static let text = Field.optional(
-        "text", .text(1...64), "Words that begin words of the guest's name, the reference or the room.", example: "Weiss")
+        "text", .text(.search), "Words that begin words of the guest's name, the reference or the room.", example: "Weiss")
     private static let after = Field.optional(
-        "after", .text(1...64), "The reference to read on from: `next` of the answer before.", example: "R-4711")
+        "after", .text(.folioReference), "The reference to read on from: `next` of the answer before.", example: "R-4711")
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios", "listFolios", needs: .seeFolios, "List folios",

@@ -4,12 +4,13 @@ import LedgerService
 /// A line as a caller asks for it: an item of the price list, or anything else with its price.
 enum LineInput {
     private static let item = Field.required(
-        "item", .text(1...64), "The SKU on the price list: price, category and tax rate come from there.", example: "minibar-beer")
+        "item", .text(.itemName), "The SKU on the price list: price, category and tax rate come from there.", example: "minibar-beer")
     private static let category = Field.required("category", .category, "Decides the revenue account and the tax rate.", example: "massage")
-    private static let description = Field.required("description", .text(1...200), "What the guest reads.", example: "Massage, 50 minutes")
+    private static let description = Field.required(
+        "description", .text(.lineDescription), "What the guest reads.", example: "Massage, 50 minutes")
     private static let unitAmount = Field.required("unit_amount", .amount, "The price of one, gross, in minor units.", example: 5950)
     private static let taxRate = Field.optional("tax_rate", .taxRate, "Left out: the category's rate on the service date.", example: "19")
-    private static let quantity = Field.standard("quantity", .whole(1...100_000), 1, written: 1, "How many.", example: 2)
+    private static let quantity = Field.standard("quantity", .whole(LineItem.quantities), 1, written: 1, "How many.", example: 2)
     private static let serviceDate = Field.optional("service_date", .day, "Left out: today.", example: "2026-11-21")
 
     private static let outsideStay = Field.standard(

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Everything the API can do, in the order of its description.
 enum Routes {
     static let all: [Route] =
@@ -19,7 +21,7 @@ enum Common {
     static let limit = Field.standard("limit", .whole(1...200), 50, written: 50, "At most so many.")
     static let format = Field.standard(
         "format", .choice(of: Format.self), .json, written: "json", "How the answer is written.", example: "json")
-    static let reason = Field.required("reason", .text(1...500), "Why; it is kept.", example: "entered twice")
+    static let reason = Field.required("reason", .text(.reason), "Why; it is kept.", example: "entered twice")
 
     enum Format: String, CaseIterable, Sendable { case json, csv }
 }

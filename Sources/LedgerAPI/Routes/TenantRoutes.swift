@@ -5,26 +5,13 @@ import LedgerService
 enum TenantRoutes {
     static let all = [add, list, show, change, connect, webhookSecrets, setWebhookSecret, revokeWebhookSecret, audit]
 
-    private static let id = Field.required(
-        "id",
-        .text(
-            matching: "^[a-z0-9][a-z0-9-]{0,39}$", length: 1...40,
-            Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche")
-        ) { Tenant.isValid(id: $0) }, "Stands in addresses; for good.", example: "seeblick")
+    private static let id = Field.required("id", .text(.tenantID), "Stands in addresses; for good.", example: "seeblick")
     private static let name = Field.required(
-        "name", .text(1...200), "The business's name as its guests read it.", example: "Hotel Seeblick")
+        "name", .text(.tenantName), "The business's name as its guests read it.", example: "Hotel Seeblick")
     private static let currency = Field.standard(
-        "currency",
-        .text(matching: "^[a-z]{3}$", length: 3...3, Phrase("three small letters such as eur", "drei Kleinbuchstaben wie eur")) {
-            $0.utf8.allSatisfy { (97...122).contains($0) }
-        }, "eur", written: "eur", "Of the tenant's books; for good.")
+        "currency", .text(.currencyCode), "eur", written: "eur", "Of the tenant's books; for good.")
     private static let timeZone = Field.standard(
-        "time_zone",
-        .text(
-            matching: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$", length: 1...64,
-            Phrase("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin")
-        ) { $0.wholeMatch(of: /[A-Za-z_+\-]+(\/[A-Za-z0-9_+\-]+)*/) != nil }, "Europe/Berlin", written: "Europe/Berlin",
-        "Decides which day an instant belongs to.")
+        "time_zone", .text(.timeZone), "Europe/Berlin", written: "Europe/Berlin", "Decides which day an instant belongs to.")
 
     private static let add = Route(
         .post, "/v1/tenants", "addTenant", needs: .runTenants, "Add a tenant",
@@ -63,9 +50,9 @@ enum TenantRoutes {
     }
 
     private enum EndedMethod: String, CaseIterable, Sendable { case sofort, giropay }
-    private static let newName = Field.optional("name", .text(1...200), "The name as guests read it.", example: "Hotel Seeblick")
+    private static let newName = Field.optional("name", .text(.tenantName), "The name as guests read it.", example: "Hotel Seeblick")
     private static let holdDays = Field.optional(
-        "hold_days_before_arrival", .whole(0...30), "How many days before arrival a saved card is held.", example: 1)
+        "hold_days_before_arrival", .whole(Tenant.Settings.holdDays), "How many days before arrival a saved card is held.", example: 1)
     private static let endedMethods = Field.optional(
         "ended_methods", InputType<EndedMethod>.choice().list(most: 2),
         "Methods that Stripe has ended and this account still has.", example: ["sofort"])
@@ -153,8 +140,8 @@ enum TenantRoutes {
     private static let setWebhookSecret = Route(
         .put, "/v1/tenants/{tenant}/webhook-secrets/{name}", "setWebhookSecret", needs: .changeSettings, "Set an endpoint's secret",
         about: """
-            Two endpoints at Stripe may deliver to one address: each has a secret of its own, told apart by a name of 1 to 40 small letters, digits \
-            and hyphens. A name that is set again has its secret replaced; the one before is good for a day more, as at Stripe.
+            Two endpoints at Stripe may deliver to one address: each has a secret of its own, told apart by a name of \
+            \(TextRule.webhookName.expected.english). A name that is set again has its secret replaced; the one before is good for a day more, as at Stripe.
             """,
         body: .object(InputShape([endpointSecret, revokesEarlier])),
         answers: [RouteAnswer(200, "All secrets' names and ages.", TenantShapes.webhookSecret.page())],

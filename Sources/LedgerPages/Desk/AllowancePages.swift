@@ -29,7 +29,7 @@ extension Visit {
             <p class="muted">\(self(.allowMost(money(left)))) \(self(.allowanceHint))</p>
             \(form(folioLink(reference, "lines", String(line), "allowance", "confirmation"), class: "card stack", """
             \(input(.allowanceAmount, "amount", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
+            \(input(.reason, "reason", attributes: limits(.reason)))
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
             """))</div>
             """)

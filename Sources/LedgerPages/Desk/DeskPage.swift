@@ -51,7 +51,7 @@ extension Visit {
             <a class="button" href="\(dayLink(desk.day.adding(days: 1)))" rel="next">\(language.shortDay(desk.day.adding(days: 1))) <span aria-hidden="true">›</span></a></nav>
             <form method="get" action="\(link("desk"))" role="search" class="search">
             <label class="hidden" for="f-q">\(self(.searchLabel))</label>
-            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchHint))" autocomplete="off" data-hotkey="/">
+            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchHint))" \(limits(.search, isRequired: false)) autocomplete="off" data-hotkey="/">
             <button>\(self(.search))</button></form>
             </div>
             """

@@ -50,7 +50,7 @@ extension Visit {
             \(form(folioLink(reference, kind.rawValue, "confirmation"), class: "card stack", """
             \(input(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint, attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(kept)
-            \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: "required maxlength=\"200\""))
+            \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: limits(.reason)))
             <p class="muted">\(self(.afterNext))</p>
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
             """))</div>

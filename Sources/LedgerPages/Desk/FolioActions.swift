@@ -163,7 +163,7 @@ extension Visit {
             \(form(folioLink(reference, "lines", String(line.number), "reversal"), class: "card stack", """
             <button class="hidden" name="reason" value="" aria-hidden="true" tabindex="-1">\(self(.undo))</button>
             <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { "<button class=\"big\" name=\"reason\" value=\"\(self($0))\">\(self($0))</button>" })</fieldset>
-            \(input(.otherReason, "other", attributes: "maxlength=\"200\""))
+            \(input(.otherReason, "other", attributes: limits(.reason, isRequired: false)))
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.keepLine))</a><button name="reason" value="" class="primary">\(self(.undo))</button></div>
             """))</div>
             """)

@@ -109,7 +109,7 @@ extension Visit {
             folioLink(view.folio.reference, "lines"), class: "stack free",
             """
             <input type="hidden" name="seen" value="\(view.lines.count)"><input type="hidden" name="quantity" value="1">
-            \(input(.description, "description", attributes: "required maxlength=\"200\""))
+            \(input(.description, "description", attributes: limits(.lineDescription)))
             <div class="row">\(input(.priceGross, "price", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))</div>
             \(input(.serviceDay, "date", type: "date", value: serviceDay(view).description))\(confirmDay(view))
@@ -133,7 +133,7 @@ extension Visit {
     private func roomForm(_ folio: Folio) -> HTML {
         form(
             folioLink(folio.reference, "room"), class: "inline room-form",
-            "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" maxlength=\"40\" autocomplete=\"off\"><button>\(self(.save))</button>"
+            "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" \(limits(.roomName, isRequired: false)) autocomplete=\"off\"><button>\(self(.save))</button>"
         )
     }
 

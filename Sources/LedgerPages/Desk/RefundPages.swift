@@ -31,7 +31,7 @@ extension Visit {
             \(payment.refundRefusal.map { notice(.warn, self(.notRefundableBecause($0))) } ?? .none)
             \(form(folioLink(reference, "payments", String(payment.number), "refund"), class: "card stack", """
             \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(input(.reason, "reason", attributes: "required maxlength=\"200\""))
+            \(input(.reason, "reason", attributes: limits(.reason)))
             \(billQuestion(view.folio))
             \(try passwordAgain(toGiveBack: (field("amount").flatMap { try? Money(reading: $0, in: most.currency) } ?? most).minorUnits))
             <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>

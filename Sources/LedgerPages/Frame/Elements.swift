@@ -50,6 +50,19 @@ extension Visit {
         """
     }
 
+    /// What a browser holds a text to by itself. HTML counts an emoji twice: nothing longer than the rule gets through, only less.
+    ///
+    /// - Parameter isWord: Whether it has to fit the rule's pattern as it is typed, capital letters and blanks included.
+    func limits(_ rule: TextRule, isRequired: Bool = true, isWord: Bool = false) -> HTML {
+        let required: HTML = isRequired ? "required " : .none
+        // As HTML has a pattern: always of the whole text, and with a backslash before a hyphen that is meant.
+        let pattern = rule.pattern.dropFirst().dropLast().replacing("-]", with: "\\-]")
+        return "\(required)maxlength=\"\(rule.length.upperBound)\"\(isWord ? " pattern=\"\(pattern)\"" as HTML : .none)"
+    }
+
+    /// The same for a whole number.
+    func limits(_ range: ClosedRange<Int64>) -> HTML { "required min=\"\(range.lowerBound)\" max=\"\(range.upperBound)\"" }
+
     /// Without one that is selected, somebody has to choose: what nobody chose would be taken for what was meant.
     func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
         let selected = field(name).flatMap { typed in options.contains { $0.value == typed } ? typed : nil } ?? selected

@@ -61,7 +61,7 @@ extension Visit {
                 tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", from: request.client.place,
                 replacing: secret)
             // The house is remembered, so that tomorrow only name and password are asked for.
-            let known = house.flatMap { Tenant.isValid(id: $0) ? $0 : nil } ?? ""
+            let known = house.flatMap { TextRule.tenantID.takes($0) ? $0 : nil } ?? ""
             return see(
                 field("back").flatMap { Link(back: $0) } ?? Link(),
                 [

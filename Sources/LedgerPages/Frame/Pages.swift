@@ -199,6 +199,6 @@ package struct SeenPage: Sendable {
 
     init(_ request: HTTPRequest, _ route: String?, _ tenant: String?, _ caller: Caller?, _ status: Int, _ duration: Duration) {
         (self.request, self.route, self.caller, self.status, self.duration) = (request, route, caller, status, duration)
-        self.tenant = tenant.flatMap { Tenant.isValid(id: $0) ? $0 : nil }
+        self.tenant = tenant.flatMap { TextRule.tenantID.takes($0) ? $0 : nil }
     }
 }

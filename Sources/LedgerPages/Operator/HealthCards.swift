@@ -79,7 +79,7 @@ extension Visit {
                     dismiss, class: "inline",
                     """
                     <label class="hidden" for="why-\(id)">\(self(.whyDismiss))</label>\
-                    <input id="why-\(id)" name="reason" placeholder="\(self(.whyDismiss))" required maxlength="200">\
+                    <input id="why-\(id)" name="reason" placeholder="\(self(.whyDismiss))" \(limits(.reason))>\
                     <button aria-label="\(self(.dismiss)): \(name)">\(self(.dismiss))</button>
                     """)
             } ?? .none

@@ -119,8 +119,8 @@ extension Visit {
             <div class="narrow"><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a></p><h1>\(self(.addTenant))</h1>
             \(refusal.map(notice))
             \(form(Link("operator", "tenants"), class: "card stack", """
-            \(input(.tenantName, "name", attributes: "required maxlength=\"200\""))
-            \(input(.tenantID, "id", hint: .tenantIDHint, attributes: "required pattern=\"[a-z0-9][a-z0-9\\-]{0,39}\" autocapitalize=\"none\" spellcheck=\"false\""))
+            \(input(.tenantName, "name", attributes: limits(.tenantName)))
+            \(input(.tenantID, "id", hint: .tenantIDHint, attributes: "\(limits(.tenantID, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
             <div class="row">\(input(.feeNet, "fee", value: language.plain(ModuleFee.standardNet), attributes: "required inputmode=\"decimal\""))
             \(input(.timeZone, "zone", value: "Europe/Berlin", attributes: "required"))</div>
             <button class="primary big">\(self(.nextStep))</button>

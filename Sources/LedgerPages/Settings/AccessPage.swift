@@ -58,14 +58,14 @@ extension Visit {
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
             \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), class: "folded", head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
-            \(input(.userName, "new_user", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
+            \(input(.userName, "new_user", attributes: "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.reception.rawValue))
             \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))\(passwordAgain("add"))<button class="primary">\(self(.addUser))</button>
             """))</section>
             <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
             \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
             \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
-            \(input(.name, "name", attributes: "required maxlength=\"64\" autocomplete=\"off\" autocapitalize=\"none\""))
+            \(input(.name, "name", attributes: "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))\(passwordAgain("token"))<button>\(self(.makeToken))</button>
             """))</section>
             """)

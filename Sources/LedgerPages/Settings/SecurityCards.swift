@@ -29,7 +29,7 @@ extension Visit {
             <section class="card" aria-labelledby="webhooks"><h2 id="webhooks">\(self(.webhookSecrets))</h2><p class="muted">\(self(.webhookSecretsHint))</p>
             \(secrets.isEmpty ? "<p class=\"empty\">\(self(.noWebhookSecrets))</p>" : table(self(.webhookSecrets), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.setAt))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th>", rows))
             \(mayChange ? form(link("settings", "webhooks"), class: "stack", label: self(.setWebhook), """
-            \(input(.name, "webhook_name", value: NewWebhookSecret.standardName, attributes: "required maxlength=\"40\" autocapitalize=\"none\" spellcheck=\"false\""))
+            \(input(.name, "webhook_name", value: NewWebhookSecret.standardName, attributes: "\(limits(.webhookName, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
             \(input(.webhookSecret, "webhook_secret", type: "password", attributes: "required autocomplete=\"off\" placeholder=\"whsec_…\""))
             <label class="check"><input type="checkbox" name="revoke" value="1"><span>\(self(.revokeEarlier))</span></label>
             \(passwordAgain("webhook"))<button>\(self(.setWebhook))</button>

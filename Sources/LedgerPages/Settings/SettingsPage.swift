@@ -78,7 +78,7 @@ extension Visit {
             <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))\(mayChange ? " \(self(.priceListChange))" : "")</p>
             \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), class: "folded", head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
-            \(input(.description, "description", attributes: "required maxlength=\"200\""))\(input(.sku, "sku", attributes: "required maxlength=\"64\" autocapitalize=\"none\""))
+            \(input(.description, "description", attributes: limits(.lineDescription)))\(input(.sku, "sku", attributes: "\(limits(.itemName)) autocapitalize=\"none\""))
             \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
             \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
             """) : .none)</section>
@@ -108,7 +108,7 @@ extension Visit {
         return """
             <section class="card" aria-labelledby="holds"><h2 id="holds">\(self(.holdPolicy))</h2>
             \(form(link("settings", "holds"), class: "stack", """
-            \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "min=\"0\" max=\"30\" required\(locked)"))
+            \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
             <label class="check"><input type="checkbox" name="features" value="1"\(" checked", if: settings.cardFeatures)\(locked)><span>\(self(.cardFeatures))</span></label>
             <fieldset><legend>\(self(.methods))</legend><p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
             "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.endedMethodsAllowed.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
@@ -120,11 +120,11 @@ extension Visit {
 
     fileprivate func setHoldPolicy() async throws -> HTTPResponse {
         try await onSettings {
-            guard let days = Int(field("days") ?? ""), (0...30).contains(days) else {
+            guard let days = Int64(field("days") ?? ""), Tenant.Settings.holdDays.contains(days) else {
                 throw SettingsRefusal.unreadableDays(field("days") ?? "")
             }
             var change = TenantChange()
-            change.holdDaysBeforeArrival = days
+            change.holdDaysBeforeArrival = Int(days)
             change.cardFeatures = field("features") != nil
             change.endedMethodsAllowed = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
             _ = try await ledger.change(change, of: tenant!.id)
@@ -137,8 +137,8 @@ extension Visit {
         return """
             <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2><p class="muted">\(self(.letterheadHint))</p>
             \(form(link("settings", "letterhead"), class: "stack", """
-            <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" maxlength="400"\(locked)>\(field("address") ?? head?.address ?? "")</textarea></div>
-            \(input(.taxNumber, "tax_number", value: head?.taxNumber ?? "", attributes: "maxlength=\"40\"\(locked)"))
+            <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" \(limits(.address, isRequired: false))\(locked)>\(field("address") ?? head?.address ?? "")</textarea></div>
+            \(input(.taxNumber, "tax_number", value: head?.taxNumber ?? "", attributes: "\(limits(.taxNumber, isRequired: false))\(locked)"))
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
             """

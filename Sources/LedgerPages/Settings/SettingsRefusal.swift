@@ -6,6 +6,8 @@ enum SettingsRefusal: Refusal {
     case unreadableDay(String)
     case unreadableDays(String)
 
+    private var days: ClosedRange<Int64> { Tenant.Settings.holdDays }
+
     var code: String {
         switch self {
         case .unreadableRate: "unreadable_rate"
@@ -18,7 +20,7 @@ enum SettingsRefusal: Refusal {
         switch self {
         case .unreadableRate(let text): "“\(text)” is no tax rate."
         case .unreadableDay(let text): "“\(text)” is no day."
-        case .unreadableDays(let text): "“\(text)” is no number of days from 0 to 30."
+        case .unreadableDays(let text): "“\(text)” is no number of days from \(days.lowerBound) to \(days.upperBound)."
         }
     }
 
@@ -35,7 +37,8 @@ enum SettingsRefusal: Refusal {
         case .unreadableRate(let text):
             RefusalWords("„\(text)“ ist kein Steuersatz.", hint: "Schreiben Sie eine Zahl wie 7 oder 19, oder „ohne“.")
         case .unreadableDay(let text): RefusalWords("„\(text)“ ist kein Tag.", hint: "Wählen Sie den ersten Tag, an dem der Satz gilt.")
-        case .unreadableDays(let text): RefusalWords("„\(text)“ ist keine Zahl von Tagen zwischen 0 und 30.", hint: nil)
+        case .unreadableDays(let text):
+            RefusalWords("„\(text)“ ist keine Zahl von Tagen zwischen \(days.lowerBound) und \(days.upperBound).", hint: nil)
         }
     }
 }

@@ -16,7 +16,7 @@ extension AccessRefusal {
             RefusalWords(
                 "„\(name)“ kann hier kein Name sein.",
                 hint:
-                    "Verwenden Sie 1 bis \(AccessName.longest) Buchstaben (a bis z), Ziffern und . _ - @ +, zuerst einen Buchstaben oder eine Ziffer."
+                    "Verwenden Sie 1 bis \(TextRule.accessName.length.upperBound) Buchstaben (a bis z), Ziffern und . _ - @ +, zuerst einen Buchstaben oder eine Ziffer."
             )
         case .tokenNameTaken(let name):
             RefusalWords(

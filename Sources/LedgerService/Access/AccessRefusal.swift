@@ -83,7 +83,7 @@ package enum AccessRefusal: Refusal, Equatable {
         case .roleNeedsTenant: "Name the tenant, or choose the role operator."
         case .operatorHasNoTenant: "Leave the tenant out, or choose another role."
         case .nameInvalid:
-            "Use 1 to \(AccessName.longest) letters (a to z), digits and . _ - @ +, beginning with a letter or digit, "
+            "Use 1 to \(TextRule.accessName.length.upperBound) letters (a to z), digits and . _ - @ +, beginning with a letter or digit, "
                 + "for example \"shop\" or \"anna@example.com\"."
         case .tokenNameTaken: "Choose another name, or revoke the one that is there."
         case .tokenNotFound: "`soferu-ledger token list` shows them with their numbers."

@@ -103,7 +103,7 @@ extension LedgerService {
         tenant tenantID: String?, name: String, password: String, from place: String, waiting: WaitingPlace
     ) async throws -> (AppUser, hash: String) {
         // Before anything is compared or normalised. Nobody has such a name or such a password.
-        guard name.utf8.count <= AccessName.longest, tenantID.map({ Tenant.isValid(id: $0) }) ?? true,
+        guard !TextRule.accessName.isTooLong(name), tenantID.map(TextRule.tenantID.takes) ?? true,
             password.utf8.count <= PasswordRule.mostBytes
         else { throw AccessRefusal.loginFailed }
         // Before anything is written: a crowd costs the file nothing.

@@ -97,8 +97,11 @@ extension Booking {
             try read(column) { text in Int64(text).flatMap { (0...10_000).contains($0) ? $0 : nil } }
         }
         number = try read("booking") { Int64($0).flatMap { $0 > 0 ? $0 : nil } }
-        let letter = try read("hotel") { $0.first.map { String($0).uppercased() } }
-        reference = "\(letter)-\(number)"
+        let booking = number
+        reference = try read("hotel") { hotel in
+            let reference = "\(hotel.prefix(1).uppercased())-\(booking)"
+            return !hotel.isEmpty && TextRule.folioReference.takes(reference) ? reference : nil
+        }
         arrival = try read("arrival") { Day($0) }
         bookedOn = arrival.adding(days: -Int(try count("lead_time_days")))
         nights = try count("weekend_nights") + count("week_nights")

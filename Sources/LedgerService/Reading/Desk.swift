@@ -83,7 +83,7 @@ extension LedgerService {
 func checkedRoom(_ text: String) throws -> String? {
     let room = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard !room.isEmpty else { return nil }
-    try checkLine(room, Phrase("The room", "Das Zimmer"), most: 40)
+    try TextRule.roomName.check(room)
     return room
 }
 

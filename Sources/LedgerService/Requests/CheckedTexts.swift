@@ -1,27 +1,22 @@
 import Ledger
 
-/// - Parameter what: What it is, as a sentence begins with it.
-/// - Throws: `ServiceRefusal.textInvalid` unless the text is on one line with something visible in it; `.textTooLong`.
-func checkLine(_ text: String, _ what: Phrase, most: Int) throws {
-    // Counted as JSON Schema and SQLite count: one emoji is several of these.
-    guard text.utf8.count <= 4 * most, text.unicodeScalars.count <= most else { throw ServiceRefusal.textTooLong(what, most) }
-    guard text.isOneVisibleLine else { throw ServiceRefusal.textInvalid(what) }
+extension TextRule {
+    /// - Parameter missing: What is said of an empty text, or one of blanks; `nil` for no more than of another wrong one.
+    /// - Throws: `missing`; `ServiceRefusal.textTooLong`, `.textInvalid` for what the rule does not take.
+    func check(_ text: String, orMissing missing: (any Refusal)? = nil) throws {
+        if let missing, text.allSatisfy(\.isWhitespace) { throw missing }
+        guard !isTooLong(text) else { throw ServiceRefusal.textTooLong(name, length.upperBound) }
+        guard takes(text) else { throw ServiceRefusal.textInvalid(name) }
+    }
 }
 
-/// - Throws: `ServiceRefusal.reasonMissing`, and what `checkLine` throws.
-func checkReason(_ reason: String) throws {
-    guard !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.reasonMissing }
-    try checkLine(reason, Phrase("The reason", "Der Grund"), most: 500)
-}
+/// - Throws: `ServiceRefusal.reasonMissing`, `.textTooLong`, `.textInvalid`.
+func checkReason(_ reason: String) throws { try TextRule.reason.check(reason, orMissing: ServiceRefusal.reasonMissing) }
 
-/// - Throws: `ServiceRefusal.tenantNameMissing`, and what `checkLine` throws.
-func checkTenantName(_ name: String) throws {
-    guard !name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.tenantNameMissing }
-    try checkLine(name, Phrase("The tenant's name", "Der Name des Mandanten"), most: 200)
-}
+/// - Throws: `ServiceRefusal.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
+func checkTenantName(_ name: String) throws { try TextRule.tenantName.check(name, orMissing: ServiceRefusal.tenantNameMissing) }
 
-/// - Throws: `LineRefusal.emptyDescription`, and what `checkLine` throws.
+/// - Throws: `LineRefusal.emptyDescription`; `ServiceRefusal.textTooLong`, `.textInvalid`.
 func checkDescription(_ description: String) throws {
-    guard !description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
-    try checkLine(description, Phrase("The description", "Die Bezeichnung"), most: 200)
+    try TextRule.lineDescription.check(description, orMissing: LineRefusal.emptyDescription)
 }

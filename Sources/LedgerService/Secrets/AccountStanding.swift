@@ -136,7 +136,7 @@ package enum TenantNotice: Hashable, Sendable {
 
     /// What to do when other books are the tenant's own, which a restore has lost; `nil` for an id that no books of ours have.
     static func gettingBack(_ booksID: String) -> Phrase? {
-        guard Tenant.isValid(booksID: booksID) else { return nil }
+        guard TextRule.booksID.takes(booksID) else { return nil }
         return Phrase(
             "If they are this tenant's own, lost with a restore, put the backup back once more and add the tenant with "
                 + "`tenant add --books \(booksID)`.",

@@ -31,8 +31,7 @@ package struct NewWebhookSecret: Sendable {
     /// - Throws: `ServiceRefusal.stripeKeyInvalid`; `WebhookSecretRefusal.nameInvalid`.
     func check() throws {
         guard Secret(secret)?.isWebhookSecret == true else { throw ServiceRefusal.stripeKeyInvalid }
-        let isWritten = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
-        guard (1...40).contains(name.utf8.count), isWritten, !name.hasPrefix("-") else { throw WebhookSecretRefusal.nameInvalid(name) }
+        guard TextRule.webhookName.takes(name) else { throw WebhookSecretRefusal.nameInvalid(name) }
     }
 }
 
@@ -131,7 +130,8 @@ package enum WebhookSecretRefusal: Refusal, Equatable {
 
     package var hint: String? {
         switch self {
-        case .nameInvalid: "Use 1 to 40 small letters (a to z), digits and hyphens, for example \"shop\"."
+        case .nameInvalid:
+            "Use 1 to \(TextRule.webhookName.length.upperBound) small letters (a to z), digits and hyphens, for example \"shop\"."
         case .knownAs: "Each endpoint at Stripe has a secret of its own: check which one this is."
         case .notFound: "`soferu-ledger webhook list` shows them with their names."
         }
@@ -142,7 +142,9 @@ package enum WebhookSecretRefusal: Refusal, Equatable {
         case .nameInvalid(let name):
             RefusalWords(
                 "„\(name.prefix(60))“ kann nicht der Name eines Webhook-Geheimnisses sein.",
-                hint: "Verwenden Sie 1 bis 40 Kleinbuchstaben (a bis z), Ziffern und Bindestriche, zum Beispiel „shop“.")
+                hint:
+                    "Verwenden Sie 1 bis \(TextRule.webhookName.length.upperBound) Kleinbuchstaben (a bis z), Ziffern und Bindestriche, zum Beispiel „shop“."
+            )
         case .knownAs(let name):
             RefusalWords(
                 "Dieses Webhook-Geheimnis ist schon hinterlegt, unter dem Namen „\(name)“.",

@@ -15,7 +15,7 @@ package struct NewFolio: Sendable {
     package var amount: Money
     /// Charged with the opening.
     package var lines: [NewLine] = []
-    /// What reception calls the place, once that is known: 1 to 40 characters.
+    /// What reception calls the place, once that is known; see `TextRule.roomName`.
     package var room: String?
     /// Where Stripe's page sends the guest afterwards; `nil` for a page of this service.
     package var returnURL: String?
@@ -115,18 +115,11 @@ extension Transaction {
     }
 
     private func check(_ new: NewFolio, _ tenant: Tenant) throws {
-        // Counted as the schema counts: one emoji is several of these.
-        guard (1...64).contains(new.reference.unicodeScalars.count),
-            !new.reference.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }),
-            new.reference.first?.isWhitespace == false, new.reference.last?.isWhitespace == false
-        else { throw ServiceRefusal.referenceInvalid }
+        guard TextRule.folioReference.takes(new.reference) else { throw ServiceRefusal.referenceInvalid }
         guard try folio(new.reference, of: tenant) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
-        guard !new.guest.name.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.guestNameMissing }
-        try checkLine(new.guest.name, Phrase("The guest's name", "Der Name des Gastes"), most: 200)
-        guard new.guest.language.utf8.count == 2, new.guest.language.allSatisfy(\.isLetter) else {
-            throw ServiceRefusal.languageInvalid(new.guest.language)
-        }
-        if let email = new.guest.email, EmailAddress(email) == nil { throw ServiceRefusal.emailInvalid(email) }
+        try TextRule.guestName.check(new.guest.name, orMissing: ServiceRefusal.guestNameMissing)
+        guard TextRule.languageCode.takes(new.guest.language) else { throw ServiceRefusal.languageInvalid(new.guest.language) }
+        if let email = new.guest.email, !TextRule.email.takes(email) { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
         try new.amount.checkForStripe(tenant)
         try checkMethod(new, tenant)

@@ -29,17 +29,13 @@ extension LedgerService {
 
     /// - Throws: `ServiceRefusal.textTooLong`, `.tenantNotFound`.
     package func setLetterhead(_ letterhead: Letterhead, of tenantID: String) async throws {
-        guard letterhead.address.unicodeScalars.count <= 400 else {
-            throw ServiceRefusal.textTooLong(Phrase("The address", "Die Anschrift"), 400)
-        }
-        guard letterhead.taxNumber.unicodeScalars.count <= 40 else {
-            throw ServiceRefusal.textTooLong(Phrase("The tax number", "Die Steuernummer"), 40)
-        }
+        let rule = TextRule.address
+        guard !rule.isTooLong(letterhead.address) else { throw ServiceRefusal.textTooLong(rule.name, rule.length.upperBound) }
         // An address has several lines, and both may be empty.
         for line in letterhead.address.split(whereSeparator: \.isNewline) where !line.allSatisfy(\.isWhitespace) {
-            try checkLine(String(line), Phrase("The address", "Die Anschrift"), most: 400)
+            try rule.check(String(line))
         }
-        if !letterhead.taxNumber.isEmpty { try checkLine(letterhead.taxNumber, Phrase("The tax number", "Die Steuernummer"), most: 40) }
+        if !letterhead.taxNumber.isEmpty { try TextRule.taxNumber.check(letterhead.taxNumber) }
         try await store.write { try $0.setLetterhead(letterhead, of: try $0.knownTenant(tenantID)) }
     }
 }

@@ -28,12 +28,12 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.feeInvalid`, `.booksTaken`, `.booksInvalid`.
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
-        guard Tenant.isValid(id: new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
+        guard TextRule.tenantID.takes(new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         try checkTenantName(new.name)
         guard ModuleFee.nets.contains(new.feeNet.minorUnits) else {
             throw ServiceRefusal.feeInvalid(most: Money(minorUnits: ModuleFee.nets.upperBound, currency: .eur))
         }
-        if let books = new.booksID, !Tenant.isValid(booksID: books) { throw ServiceRefusal.booksInvalid(books) }
+        if let books = new.booksID, !TextRule.booksID.takes(books) { throw ServiceRefusal.booksInvalid(books) }
         let booksID = new.booksID ?? random.key()
         return try await decide { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
@@ -61,9 +61,9 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`, `LineRefusal`, `MoneyError.currencyMismatch`.
     package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
-        guard item.price.minorUnits <= Money.largest else { throw LineRefusal.amountTooLarge(item.price) }
+        guard LineItem.amounts.contains(item.price.minorUnits) else { throw LineRefusal.amountTooLarge(item.price) }
         try checkDescription(item.description)
-        try checkLine(item.sku, Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), most: 64)
+        try TextRule.itemName.check(item.sku)
         try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             guard item.price.currency == tenant.currency else {

@@ -57,9 +57,14 @@ final class RawConnection {
 
     func columns(of table: String) throws -> [String] { try rows("SELECT name FROM pragma_table_info('\(table)')") }
 
+    /// Leaves the CHECKs to themselves.
+    func dropTriggers() throws {
+        for name in try rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { try run("DROP TRIGGER \"\(name)\"") }
+    }
+
     /// Takes away everything that the schema defends itself with: triggers, CHECKs and the indexes that keep things unique.
     func disarm() throws {
-        for name in try rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { try run("DROP TRIGGER \"\(name)\"") }
+        try dropTriggers()
         for name in try rows("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE UNIQUE%'") {
             try run("DROP INDEX \"\(name)\"")
         }

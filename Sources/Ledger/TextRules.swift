@@ -1,0 +1,83 @@
+/// Every text that somebody gives, by what it is. A test holds these against the CHECKs in the schema.
+extension TextRule {
+    // MARK: - Folios
+
+    /// Without blanks around it, so that no two look alike.
+    package static let folioReference = line(Phrase("The folio's reference", "Die Nummer des Gästekontos"), most: 64) {
+        $0.first?.isWhitespace == false && $0.last?.isWhitespace == false
+    }
+    package static let guestName = line(Phrase("The guest's name", "Der Name des Gastes"), most: 200)
+    /// Parts that are too long are no pattern's business.
+    package static let email = TextRule(
+        Phrase("The e-mail address", "Die E-Mail-Adresse"), 5...EmailAddress.longest, pattern: EmailAddress.pattern,
+        Phrase("an e-mail address", "eine E-Mail-Adresse"), matches: EmailAddress.isWrittenRight, further: { EmailAddress($0) != nil })
+    /// ISO 639-1.
+    package static let languageCode = word(
+        Phrase("The language", "Die Sprache"), first: "a-z", 2...2, Phrase("two small letters, such as de", "zwei Kleinbuchstaben, etwa de")
+    )
+    package static let roomName = line(Phrase("The room", "Das Zimmer"), most: 40)
+    /// As Stripe names it.
+    package static let paymentMethod = word(
+        Phrase("The payment method", "Die Zahlart"), first: "a-z_", 1...30,
+        Phrase("a payment method such as card", "eine Zahlart wie card"))
+    package static let reason = line(Phrase("The reason", "Der Grund"), most: 500)
+    /// Words that are looked for.
+    package static let search = line(Phrase("What is looked for", "Der Suchtext"), most: 64)
+
+    // MARK: - Lines and the price list
+
+    package static let lineDescription = line(Phrase("The description", "Die Bezeichnung"), most: 200)
+    /// An item's name on the price list, its SKU.
+    package static let itemName = line(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), most: 64)
+    /// It becomes part of an account's name.
+    package static let category = word(
+        Phrase("The category", "Die Kategorie"), first: "a-z", rest: "a-z0-9_", 1...32,
+        Phrase("a category such as minibar", "eine Kategorie wie minibar"))
+    package static let taxRate = TextRule(
+        Phrase("The tax rate", "Der Steuersatz"), 1...5, pattern: #"^(none|100|[0-9]{1,2}([.,][0-9]{1,2})?)$"#,
+        Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\""),
+        isASCII: true, matches: { $0.wholeMatch(of: /none|100|[0-9]{1,2}([.,][0-9]{1,2})?/) != nil })
+
+    // MARK: - Tenants
+
+    /// It stands in addresses.
+    package static let tenantID = word(
+        Phrase("The tenant's id", "Die Kennung des Mandanten"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
+        Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
+    package static let tenantName = line(Phrase("The tenant's name", "Der Name des Mandanten"), most: 200)
+    package static let booksID = word(
+        Phrase("The books' id", "Die Kennung der Bücher"), first: "0-9a-f", 32...32,
+        Phrase("32 hexadecimal digits", "32 hexadezimale Ziffern"))
+    package static let currencyCode = word(
+        Phrase("The currency", "Die Währung"), first: "a-z", 3...3,
+        Phrase("three small letters such as eur", "drei Kleinbuchstaben wie eur"))
+    /// IANA's name.
+    package static let timeZone = TextRule(
+        Phrase("The time zone", "Die Zeitzone"), 1...64, pattern: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$",
+        Phrase("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin"),
+        isASCII: true, matches: { $0.wholeMatch(of: /[A-Za-z_+\-]+(\/[A-Za-z0-9_+\-]+)*/) != nil })
+    /// Of several lines, and it may be empty: only the length holds for all of it, the rest for each line.
+    package static let address = line(Phrase("The address", "Die Anschrift"), most: 400)
+    package static let taxNumber = line(Phrase("The tax number", "Die Steuernummer"), most: 40)
+    /// The name that tells one endpoint's secret from another's.
+    package static let webhookName = word(
+        Phrase("The endpoint's name", "Der Name des Endpunkts"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
+        Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
+
+    // MARK: - Who does it
+
+    /// Of a user or a token, in lower case. Enough for e-mail addresses, and nothing that looks like something else.
+    package static let accessName = word(
+        Phrase("The name", "Der Name"), first: "a-z0-9", rest: "a-z0-9._@+-", 1...64,
+        Phrase("1 to 64 letters (a to z), digits and . _ - @ +", "1 bis 64 Buchstaben (a bis z), Ziffern und . _ - @ +"))
+    /// Who is named at the command line as the one who does it.
+    package static let actor = line(Phrase("The actor", "Der Handelnde"), most: 100)
+
+    // MARK: - Time
+
+    /// The year 0 was none.
+    package static let month = TextRule(
+        Phrase("The month", "Der Monat"), 7...7,
+        pattern: "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-(0[1-9]|1[0-2])$",
+        Phrase("a month such as 2026-11", "ein Monat wie 2026-11"), isASCII: true, matches: { Month($0) != nil })
+}

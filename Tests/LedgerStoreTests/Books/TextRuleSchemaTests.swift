@@ -1,0 +1,98 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+
+/// What the domain takes, the schema keeps; what the domain refuses, the schema refuses as well, without any trigger's help.
+@Suite struct `A limit of the domain` {
+    /// A rule and where its texts are kept. `?` stands for the text.
+    private static let texts: [(TextRule, statement: String)] = [
+        (.tenantID, "UPDATE tenant SET id = ? WHERE number = 1"), (.tenantName, "UPDATE tenant SET name = ? WHERE number = 1"),
+        (.currencyCode, "UPDATE tenant SET currency = ? WHERE number = 1"), (.booksID, "UPDATE tenant SET books_id = ? WHERE number = 1"),
+        (.folioReference, "UPDATE folio SET reference = ? WHERE tenant = 1 AND number = 1"),
+        (.languageCode, "UPDATE folio SET guest_language = ? WHERE tenant = 1 AND number = 1"),
+        (.roomName, "UPDATE folio SET room = ? WHERE tenant = 1 AND number = 1"),
+        (.itemName, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, ?, 'Bier', 350, 'minibar')"),
+        (.lineDescription, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, 'b', ?, 350, 'minibar')"),
+        (.accessName, "UPDATE app_user SET name = ? WHERE name = 'anna'"),
+        (.accessName, "UPDATE api_token SET name = ? WHERE name = 'shop'"),
+        (.webhookName, "UPDATE webhook_secret SET name = ? WHERE tenant = 1 AND replaced_at IS NULL"),
+        (.month, "UPDATE module_fee_price SET from_month = ? WHERE tenant = 1"),
+        (.month, "UPDATE statement SET month = ? WHERE tenant = 1"),
+    ]
+
+    /// Texts that may be empty.
+    private static let optionalTexts: [(TextRule, statement: String)] = [
+        (.address, "INSERT INTO letterhead (tenant, since, address, tax_number) VALUES (1, 0, ?, '')"),
+        (.taxNumber, "INSERT INTO letterhead (tenant, since, address, tax_number) VALUES (1, 0, '', ?)"),
+    ]
+
+    private static let numbers: [(ClosedRange<Int64>, statement: String)] = [
+        (LineItem.quantities, "UPDATE line_item SET quantity = ?, gross = ? * unit_amount WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        (Tenant.Settings.holdDays, "UPDATE tenant SET hold_days_before_arrival = ? WHERE number = 1"),
+    ]
+
+    @Test(arguments: texts + optionalTexts)
+    func `is the length of the longest text that the store keeps`(rule: TextRule, statement: String) async throws {
+        let store = try await GuardedStore()
+        let longest = rule.sample(rule.length.upperBound)
+        #expect(rule.takes(longest) && !rule.takes(rule.sample(rule.length.upperBound + 1)))
+        #expect(try store.takes(statement, "'\(longest)'"), "\(statement) of \(rule.length.upperBound)")
+        #expect(try !store.takes(statement, "'\(rule.sample(rule.length.upperBound + 1))'"), "\(statement) of one more")
+    }
+
+    @Test(arguments: texts)
+    func `keeps out a text that is too short`(rule: TextRule, statement: String) async throws {
+        let store = try await GuardedStore()
+        let short = rule.sample(rule.length.lowerBound - 1)
+        #expect(try !rule.takes(short) && !store.takes(statement, "'\(short)'"), "\(statement)")
+    }
+
+    @Test(arguments: numbers)
+    func `is the first and the last number that the store keeps`(range: ClosedRange<Int64>, statement: String) async throws {
+        let store = try await GuardedStore()
+        for number in [range.lowerBound, range.upperBound] { #expect(try store.takes(statement, "\(number)"), "\(statement): \(number)") }
+        for number in [range.lowerBound - 1, range.upperBound + 1] {
+            #expect(try !store.takes(statement, "\(number)"), "\(statement): \(number)")
+        }
+    }
+}
+
+/// A ledger file whose tables are guarded by nothing but their CHECKs.
+private struct GuardedStore {
+    private let file: BookFile
+    private let connection: RawConnection
+
+    init() async throws {
+        file = try BookFile()
+        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: file.path))
+        connection = try RawConnection(file.path, foreignKeys: false, recursiveTriggers: false)
+        try connection.dropTriggers()
+    }
+
+    /// Whether the store takes `value` in the place of each `?`. Nothing stays.
+    ///
+    /// - Throws: `RawFailure` for a refusal by something else than a CHECK, or a statement that reaches no row.
+    func takes(_ statement: String, _ value: String) throws -> Bool {
+        try connection.run("BEGIN")
+        defer { try? connection.run("ROLLBACK") }
+        do {
+            try connection.run(statement.replacing("?", with: value))
+        } catch let refusal as RawFailure where refusal.message.hasPrefix("CHECK constraint failed") {
+            return false
+        }
+        guard try connection.rows("SELECT changes()") == ["1"] else { throw RawFailure(message: "no row: \(statement)") }
+        return true
+    }
+}
+
+extension TextRule {
+    /// A text of so many Unicode scalars that breaks at most the rule's lengths.
+    fileprivate func sample(_ length: Int) -> String {
+        if takes("2026-11") && self.length == 7...7 { return String("2026-110".prefix(length)) }
+        // One that SQLite must not count by its bytes, where the rule takes it.
+        let letter = takes(String(repeating: "\u{1D11E}", count: self.length.lowerBound)) ? "\u{1D11E}" : "a"
+        return String(repeating: letter, count: max(0, length))
+    }
+}
