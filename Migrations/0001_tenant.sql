@@ -14,10 +14,10 @@
 
 CREATE TABLE tenant (
     number          INTEGER PRIMARY KEY,
-    id              TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40),
+    id              TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40 AND id NOT GLOB '*[^a-z0-9-]*' AND id NOT GLOB '-*'),
     name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    currency        TEXT NOT NULL CHECK (length(currency) = 3 AND currency = lower(currency)),
-    time_zone       TEXT NOT NULL,
+    currency        TEXT NOT NULL CHECK (currency GLOB '[a-z][a-z][a-z]'),
+    time_zone       TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
     -- Comma-separated: methods that Stripe has ended and this tenant's account still has.
     ended_methods   TEXT NOT NULL DEFAULT '',
@@ -25,11 +25,11 @@ CREATE TABLE tenant (
     card_features   INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
     created_at      INTEGER NOT NULL,
     -- 32 hexadecimal digits.
-    books_id        TEXT CHECK (books_id IS NULL OR (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*')),
+    books_id        TEXT NOT NULL CHECK (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*'),
     -- Whether the books hold live objects (1) or test objects (0), by the first key; NULL before it.
     livemode        INTEGER CHECK (livemode IS NULL OR livemode IN (0, 1)),
     -- How much one login may give back in a day of the tenant's before it is asked for the password again; minor units of the tenant's currency.
-    refund_limit    INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit >= 0),
+    refund_limit    INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit BETWEEN 0 AND 99999999),
     UNIQUE (number, currency)
 ) STRICT;
 
@@ -37,10 +37,8 @@ CREATE UNIQUE INDEX tenant_books_id ON tenant (books_id);
 
 CREATE TRIGGER tenant_kept BEFORE DELETE ON tenant
 BEGIN SELECT RAISE(ABORT, 'tenant: books are kept'); END;
-CREATE TRIGGER tenant_number_fixed BEFORE UPDATE ON tenant
-WHEN NEW.number IS NOT OLD.number
-BEGIN SELECT RAISE(ABORT, 'tenant: keeps its number'); END;
-CREATE TRIGGER tenant_fixed BEFORE UPDATE OF number, id, currency, books_id ON tenant
+CREATE TRIGGER tenant_fixed BEFORE UPDATE ON tenant
+WHEN (NEW.number, NEW.id, NEW.currency, NEW.books_id) IS NOT (OLD.number, OLD.id, OLD.currency, OLD.books_id)
 BEGIN SELECT RAISE(ABORT, 'tenant: number, id, currency and books are for good'); END;
 CREATE TRIGGER tenant_once BEFORE INSERT ON tenant
 WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM tenant WHERE id = NEW.id)
@@ -77,7 +75,7 @@ BEGIN SELECT RAISE(ABORT, 'letterhead: each later than the one before'); END;
 -- Which tax rate a category has, by service date. 'none' is for what is not taxed.
 CREATE TABLE tax_rate (
     tenant   INTEGER NOT NULL REFERENCES tenant (number),
-    category TEXT NOT NULL,
+    category TEXT NOT NULL CHECK (length(category) BETWEEN 1 AND 32 AND category GLOB '[a-z]*' AND category NOT GLOB '*[^a-z0-9_]*'),
     from_day TEXT NOT NULL CHECK (length(from_day) = 10),
     rate     TEXT NOT NULL,
     PRIMARY KEY (tenant, category, from_day)
@@ -96,8 +94,8 @@ CREATE TABLE catalogue_item (
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
     sku         TEXT NOT NULL CHECK (length(sku) BETWEEN 1 AND 64),
     description TEXT NOT NULL CHECK (length(description) BETWEEN 1 AND 200),
-    price       INTEGER NOT NULL CHECK (price > 0),
-    category    TEXT NOT NULL,
+    price       INTEGER NOT NULL CHECK (price BETWEEN 1 AND 999999999999),
+    category    TEXT NOT NULL CHECK (length(category) BETWEEN 1 AND 32 AND category GLOB '[a-z]*' AND category NOT GLOB '*[^a-z0-9_]*'),
     -- NULL: the category's rate on the service date.
     tax_rate    TEXT,
     PRIMARY KEY (tenant, sku)
@@ -106,8 +104,8 @@ CREATE TABLE catalogue_item (
 -- The operator's price per month, net.
 CREATE TABLE module_fee_price (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
-    from_month TEXT NOT NULL CHECK (from_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
-    net        INTEGER NOT NULL CHECK (net >= 0),
+    from_month TEXT NOT NULL CHECK (from_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(from_month, 6) BETWEEN '01' AND '12'),
+    net        INTEGER NOT NULL CHECK (net BETWEEN 0 AND 99999999),
     PRIMARY KEY (tenant, from_month)
 ) STRICT, WITHOUT ROWID;
 

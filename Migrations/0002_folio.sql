@@ -11,19 +11,17 @@ CREATE TABLE folio (
     -- The ERP's number for it.
     reference      TEXT NOT NULL CHECK (length(reference) BETWEEN 1 AND 64 AND reference = trim(reference)),
     source         TEXT NOT NULL CHECK (source IN ('reservation', 'shop')),
-    guest_name     TEXT NOT NULL,
-    guest_email    TEXT,
-    guest_language TEXT NOT NULL CHECK (length(guest_language) = 2),
+    guest_name     TEXT NOT NULL CHECK (length(guest_name) BETWEEN 1 AND 200),
+    guest_email    TEXT CHECK (length(guest_email) BETWEEN 5 AND 254),
+    guest_language TEXT NOT NULL CHECK (guest_language GLOB '[a-z][a-z]'),
     arrival        TEXT NOT NULL CHECK (length(arrival) = 10),
     departure      TEXT NOT NULL CHECK (length(departure) = 10 AND departure >= arrival),
     mode           TEXT NOT NULL CHECK (mode IN ('direct', 'reserved')),
-    method         TEXT NOT NULL,
+    method         TEXT NOT NULL CHECK (length(method) BETWEEN 1 AND 30 AND method NOT GLOB '*[^a-z_]*'),
     state          TEXT NOT NULL DEFAULT 'open'
                    CHECK (state IN ('open', 'closing', 'awaiting_guest', 'checked_out', 'cancelled', 'no_show')),
     -- Stripe's customer.
     customer       TEXT,
-    -- What staff should know and do.
-    notice         TEXT,
     -- The page on which the guest can pay or authorise now.
     page_url       TEXT,
     receipt_number TEXT,
@@ -31,21 +29,27 @@ CREATE TABLE folio (
     closed_at      INTEGER,
     -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
     room           TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
-    -- Which notice it is, such as hold_lapsed; never reworded. The codes are those of FolioNotice.
+    -- What staff should know and do. Which notice it is, such as hold_lapsed; never reworded. The codes are those of FolioNotice.
     notice_code    TEXT,
     -- What it is about, in minor units of the folio's currency.
     notice_amount  INTEGER,
     -- When it happens.
     notice_at      INTEGER,
     -- A name out of the program that belongs to it: a page, a payment method.
-    notice_about   TEXT,
-    -- Why, in the words of the bank or of Stripe.
-    notice_why     TEXT,
+    notice_subject TEXT,
+    -- Why: a failure's code, Stripe's name of the reason, words, and who decided it.
+    notice_failure TEXT,
+    notice_reason  TEXT,
+    notice_detail  TEXT,
+    notice_actor   TEXT,
     PRIMARY KEY (tenant, number),
     UNIQUE (tenant, reference),
     UNIQUE (tenant, number, currency),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
-    CHECK ((closed_at IS NULL) = (state IN ('open', 'closing', 'awaiting_guest')))
+    CHECK ((closed_at IS NULL) = (state IN ('open', 'closing', 'awaiting_guest'))),
+    CHECK (notice_code IS NOT NULL
+        OR (notice_amount IS NULL AND notice_at IS NULL AND notice_subject IS NULL AND notice_failure IS NULL AND notice_reason IS NULL
+            AND notice_detail IS NULL AND notice_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Few at any time, however many are closed.
@@ -73,11 +77,6 @@ WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.numb
     OR EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND reference = NEW.reference)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
-CREATE TRIGGER folio_notice BEFORE UPDATE OF notice, notice_code, notice_amount, notice_at, notice_about, notice_why ON folio
-WHEN (NEW.notice_code IS NULL AND (NEW.notice_amount IS NOT NULL OR NEW.notice_at IS NOT NULL OR NEW.notice_about IS NOT NULL
-        OR NEW.notice_why IS NOT NULL))
-    OR (NEW.notice_code IS NOT NULL AND NEW.notice IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'folio: a notice is a code with its facts, or an old sentence, or nothing'); END;
 CREATE TRIGGER folio_customer_lost BEFORE UPDATE OF customer ON folio
 WHEN NEW.customer IS NOT OLD.customer
     AND EXISTS (SELECT 1 FROM lost_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)

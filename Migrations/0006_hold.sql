@@ -23,12 +23,17 @@ CREATE TABLE hold (
     last4          TEXT,
     may_increment  INTEGER NOT NULL DEFAULT 0 CHECK (may_increment IN (0, 1)),
     ceiling        INTEGER,
-    failure        TEXT,
+    -- Why it came to nothing, see Failure: its code, Stripe's name of the reason, words, and who decided it.
+    failure_code    TEXT,
+    failure_reason  TEXT,
+    failure_detail  TEXT,
+    failure_actor   TEXT,
     created_at     INTEGER NOT NULL,
     -- Stripe's id of the card that was used: a card is let go when nothing depends on it any more.
     payment_method TEXT,
     PRIMARY KEY (tenant, folio, number),
-    FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency)
+    FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency),
+    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX hold_intent ON hold (tenant, intent) WHERE intent IS NOT NULL;

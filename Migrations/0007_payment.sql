@@ -18,19 +18,27 @@ CREATE TABLE payment (
     session        TEXT,
     intent         TEXT,
     hold           INTEGER,
-    failure        TEXT,
+    -- Why it came to nothing, see Failure: its code, Stripe's name of the reason, words, and who decided it.
+    failure_code    TEXT,
+    failure_reason  TEXT,
+    failure_detail  TEXT,
+    failure_actor   TEXT,
     entry          INTEGER,
     created_at     INTEGER NOT NULL,
     payment_method TEXT,
-    -- Why nothing more of a payment can be given back: a failure as it is stored, after Stripe refused a refund of it for good.
-    refund_refusal TEXT CHECK (length(trim(refund_refusal)) > 0),
+    -- Why nothing more of it can be given back, after Stripe refused a refund of it for good.
+    refund_refusal_code   TEXT,
+    refund_refusal_reason TEXT,
+    refund_refusal_detail TEXT,
     PRIMARY KEY (tenant, folio, number),
     FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency),
     FOREIGN KEY (tenant, folio, hold) REFERENCES hold (tenant, folio, number),
     FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
     CHECK ((state = 'succeeded') = (entry IS NOT NULL)),
     CHECK ((state = 'succeeded') = (received > 0)),
-    CHECK ((origin = 'capture') = (hold IS NOT NULL))
+    CHECK ((origin = 'capture') = (hold IS NOT NULL)),
+    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL)),
+    CHECK (refund_refusal_code IS NOT NULL OR (refund_refusal_reason IS NULL AND refund_refusal_detail IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX payment_intent ON payment (tenant, intent) WHERE intent IS NOT NULL;
@@ -87,13 +95,14 @@ WHEN NEW.hold IS NOT NULL
     AND EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND folio = NEW.folio AND hold = NEW.hold)
 BEGIN SELECT RAISE(ABORT, 'payment: its hold has one already'); END;
 CREATE TRIGGER payment_refund_refusal_new BEFORE INSERT ON payment
-WHEN NEW.refund_refusal IS NOT NULL
+WHEN NEW.refund_refusal_code IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'payment: nobody has asked for a refund of it'); END;
 -- For good. Only that the bank contests the payment may be forgotten, once the dispute itself is here to say how it stands.
-CREATE TRIGGER payment_refund_refusal_once BEFORE UPDATE OF refund_refusal ON payment
-WHEN NEW.refund_refusal IS NOT OLD.refund_refusal
-    AND (NEW.state <> 'succeeded' OR OLD.refund_refusal IS NOT NULL AND NOT (
-        NEW.refund_refusal IS NULL AND OLD.refund_refusal = '#not_refundable charge_disputed'
+CREATE TRIGGER payment_refund_refusal_once BEFORE UPDATE OF refund_refusal_code, refund_refusal_reason, refund_refusal_detail ON payment
+WHEN (NEW.refund_refusal_code, NEW.refund_refusal_reason, NEW.refund_refusal_detail)
+        IS NOT (OLD.refund_refusal_code, OLD.refund_refusal_reason, OLD.refund_refusal_detail)
+    AND (NEW.state <> 'succeeded' OR OLD.refund_refusal_code IS NOT NULL AND NOT (
+        NEW.refund_refusal_code IS NULL AND OLD.refund_refusal_code = 'not_refundable' AND OLD.refund_refusal_reason = 'charge_disputed'
         AND EXISTS (SELECT 1 FROM dispute WHERE tenant = NEW.tenant AND folio = NEW.folio AND payment = NEW.number)))
 BEGIN SELECT RAISE(ABORT, 'payment: refused for good'); END;
 

@@ -13,7 +13,7 @@ CREATE TABLE refund (
     amount        INTEGER NOT NULL CHECK (amount > 0),
     state         TEXT NOT NULL CHECK (state IN ('requested', 'pending', 'succeeded', 'failed')),
     stripe_id     TEXT,
-    reason        TEXT NOT NULL,
+    reason        TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
     entry         INTEGER,
     -- The entry that brought the money back when the refund failed later.
     failure_entry INTEGER,

@@ -48,11 +48,16 @@ CREATE TABLE check_out_step (
     -- awaiting_guest: the link is out. replaced: a refusal before it put others in its place.
     state       TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'awaiting_guest', 'done', 'refused', 'replaced')),
     operation   INTEGER REFERENCES operation (number),
-    failure     TEXT,
+    -- Why it came to nothing, see Failure: its code, Stripe's name of the reason, words, and who decided it.
+    failure_code    TEXT,
+    failure_reason  TEXT,
+    failure_detail  TEXT,
+    failure_actor   TEXT,
     PRIMARY KEY (tenant, folio, check_out, position),
     FOREIGN KEY (tenant, folio, check_out) REFERENCES check_out (tenant, folio, number),
     FOREIGN KEY (tenant, folio, hold) REFERENCES hold (tenant, folio, number),
-    FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number)
+    FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number),
+    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX check_out_step_operation ON check_out_step (operation) WHERE operation IS NOT NULL;

@@ -18,21 +18,23 @@ CREATE TABLE operation (
     intent          TEXT,
     method          TEXT NOT NULL,
     path            TEXT NOT NULL,
-    body            TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
     -- waiting: not answered yet. done, refused: answered. parked: needs the operator.
     state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused', 'parked')),
     attempts        INTEGER NOT NULL DEFAULT 0,
-    -- Stripe's code and words for a refusal, or why the result is unknown.
-    problem_code    TEXT,
-    problem         TEXT,
+    -- Why Stripe refused it, or why nobody knows yet what it did, see Failure.
+    failure_code    TEXT,
+    failure_reason  TEXT,
+    failure_detail  TEXT,
+    failure_actor   TEXT,
     created_at      INTEGER NOT NULL,
     finished_at     INTEGER,
     -- NULL: not tried yet.
     next_attempt_at INTEGER,
     spent_keys      INTEGER NOT NULL DEFAULT 0
                    CHECK (spent_keys = 0 OR (spent_keys > 0 AND purpose IN ('capture', 'increment', 'release', 'cancel_leftover', 'withdraw_page'))),
-    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number)
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
+    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT;
 
 CREATE INDEX operation_waiting ON operation (tenant, number) WHERE state = 'waiting';
@@ -41,8 +43,9 @@ CREATE INDEX operation_of_folio ON operation (tenant, folio, number) WHERE folio
 -- One operation per payment intent at a time: Stripe locks the object, and two at once could take money twice.
 CREATE UNIQUE INDEX operation_one_per_intent ON operation (tenant, intent) WHERE state IN ('waiting', 'parked') AND intent IS NOT NULL;
 
-CREATE TRIGGER operation_as_sent
-BEFORE UPDATE OF number, tenant, folio, purpose, subject, intent, method, path, body, idempotency_key, created_at ON operation
+CREATE TRIGGER operation_as_sent BEFORE UPDATE ON operation
+WHEN (NEW.number, NEW.tenant, NEW.folio, NEW.purpose, NEW.subject, NEW.intent, NEW.method, NEW.path, NEW.idempotency_key, NEW.created_at)
+        IS NOT (OLD.number, OLD.tenant, OLD.folio, OLD.purpose, OLD.subject, OLD.intent, OLD.method, OLD.path, OLD.idempotency_key, OLD.created_at)
 BEGIN SELECT RAISE(ABORT, 'operation: sent again as it was'); END;
 CREATE TRIGGER operation_kept BEFORE DELETE ON operation
 BEGIN SELECT RAISE(ABORT, 'operation: kept for good'); END;
@@ -51,14 +54,12 @@ WHEN EXISTS (SELECT 1 FROM operation WHERE number = NEW.number)
     OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND intent = NEW.intent AND state IN ('waiting', 'parked'))
 BEGIN SELECT RAISE(ABORT, 'operation: another one waits on the same intent'); END;
 CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
-WHEN OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state
+WHEN (OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state)
+    OR (NEW.state <> 'refused' AND EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = OLD.number))
 BEGIN SELECT RAISE(ABORT, 'operation: answered once'); END;
 CREATE TRIGGER operation_parked_why BEFORE UPDATE OF state ON operation
-WHEN NEW.state = 'parked' AND length(trim(coalesce(NEW.problem, ''))) = 0
+WHEN NEW.state = 'parked' AND NEW.failure_code IS NULL
 BEGIN SELECT RAISE(ABORT, 'operation: parked with a reason'); END;
-CREATE TRIGGER operation_number_fixed BEFORE UPDATE ON operation
-WHEN NEW.number IS NOT OLD.number
-BEGIN SELECT RAISE(ABORT, 'operation: keeps its number'); END;
 -- Whatever program asks: what is decided while Stripe must be looked at first is not to be sent.
 CREATE TRIGGER operation_takes_nothing BEFORE INSERT ON operation
 WHEN NEW.purpose IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'charge_saved_card', 'increment', 'capture') AND (
@@ -74,12 +75,27 @@ CREATE TRIGGER operation_spends_keys BEFORE UPDATE OF spent_keys ON operation
 WHEN NEW.spent_keys <> OLD.spent_keys AND (NEW.spent_keys < OLD.spent_keys OR OLD.state <> 'waiting')
 BEGIN SELECT RAISE(ABORT, 'operation: a spent key stays spent'); END;
 
+-- What is sent, apart from what it is about: long, read only to send it, and with a guest's data in it.
+CREATE TABLE operation_body (
+    operation INTEGER PRIMARY KEY REFERENCES operation (number),
+    body      TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER operation_body_once BEFORE INSERT ON operation_body
+WHEN EXISTS (SELECT 1 FROM operation_body WHERE operation = NEW.operation)
+    OR NOT EXISTS (SELECT 1 FROM operation WHERE number = NEW.operation)
+BEGIN SELECT RAISE(ABORT, 'operation_body: one for each operation'); END;
+CREATE TRIGGER operation_body_unchanged BEFORE UPDATE ON operation_body
+BEGIN SELECT RAISE(ABORT, 'operation_body: sent again as it was'); END;
+CREATE TRIGGER operation_body_kept BEFORE DELETE ON operation_body
+BEGIN SELECT RAISE(ABORT, 'operation_body: kept for good'); END;
+
 -- A parked call that somebody decided to leave, after Stripe had shown that it moved nothing. It counts as refused from then on; who
 -- and why is kept.
 CREATE TABLE operation_dismissal (
     operation    INTEGER PRIMARY KEY REFERENCES operation (number),
     actor        TEXT NOT NULL CHECK (length(actor) > 0),
-    reason       TEXT NOT NULL CHECK (length(trim(reason)) > 0),
+    reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
     dismissed_at INTEGER NOT NULL
 ) STRICT;
 
@@ -87,11 +103,6 @@ CREATE TRIGGER operation_dismissal_parked BEFORE INSERT ON operation_dismissal
 WHEN coalesce((SELECT state FROM operation WHERE number = NEW.operation), '') <> 'parked'
     OR EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = NEW.operation)
 BEGIN SELECT RAISE(ABORT, 'operation_dismissal: only a parked operation is dismissed, once'); END;
-CREATE TRIGGER operation_dismissal_ends AFTER INSERT ON operation_dismissal
-BEGIN
-    UPDATE operation SET state = 'refused', problem_code = 'dismissed', next_attempt_at = NULL, finished_at = NEW.dismissed_at
-    WHERE number = NEW.operation;
-END;
 CREATE TRIGGER operation_dismissal_unchanged BEFORE UPDATE ON operation_dismissal
 BEGIN SELECT RAISE(ABORT, 'operation_dismissal: kept as decided'); END;
 CREATE TRIGGER operation_dismissal_kept BEFORE DELETE ON operation_dismissal

@@ -31,7 +31,8 @@ WHEN EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id 
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: known already, or in another currency'); END;
 CREATE TRIGGER balance_transaction_summed AFTER INSERT ON balance_transaction
 BEGIN
-    INSERT INTO stripe_month VALUES (NEW.tenant, NEW.month, NEW.bucket, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
+    INSERT INTO stripe_month (tenant, month, bucket, method, count, amount, fee, late)
+    VALUES (NEW.tenant, NEW.month, NEW.bucket, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
     ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee, late = late + NEW.late;
 END;
 -- A closed month takes no more movements, and neither does any month before it.

@@ -27,7 +27,7 @@ CREATE TABLE found_object (
     decision      TEXT CHECK (decision IS NULL OR decision IN ('accepted', 'dismissed')),
     decided_at    INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
     decided_by    TEXT CHECK ((decided_by IS NULL) = (decision IS NULL)),
-    decided_why   TEXT CHECK ((decided_why IS NULL) = (decision IS NULL) AND decided_why <> ''),
+    decided_why   TEXT CHECK ((decided_why IS NULL) = (decision IS NULL) AND length(decided_why) BETWEEN 1 AND 500),
     PRIMARY KEY (tenant, id),
     CHECK ((taken_in_at IS NULL) = (taken_in_by IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -10,7 +10,7 @@ CREATE TABLE api_token (
     -- NULL: the operator's.
     tenant       INTEGER REFERENCES tenant (number),
     role         TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
-    name         TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
+    name         TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name GLOB '[a-z0-9]*' AND name NOT GLOB '*[^a-z0-9._@+-]*'),
     digest       BLOB NOT NULL CHECK (length(digest) = 32),
     created_by   TEXT NOT NULL CHECK (length(created_by) >= 1),
     created_at   INTEGER NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE app_user (
     number          INTEGER PRIMARY KEY,
     -- NULL: the operator's.
     tenant          INTEGER REFERENCES tenant (number),
-    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name = lower(name)),
+    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name GLOB '[a-z0-9]*' AND name NOT GLOB '*[^a-z0-9._@+-]*'),
     role            TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
     password_hash   TEXT NOT NULL CHECK (password_hash GLOB '$y$*'),
     created_by      TEXT NOT NULL CHECK (length(created_by) >= 1),

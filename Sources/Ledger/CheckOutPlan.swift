@@ -226,7 +226,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
             content += "|p\(payment.number),\(payment.state.rawValue),\(payment.received.minorUnits),\(payment.refunded.minorUnits)"
-            content += ",\(payment.refundRefusal?.stored ?? "")"
+            content += ",\(payment.refundRefusal.map { "\($0.code) \($0.reason ?? "")" } ?? "")"
         }
         content += "|\(due)|\(setAside)|\(steps)"
         return String(hexadecimal(SHA256.digest(content.utf8)).prefix(16))

@@ -21,7 +21,7 @@ package enum Failure: Hashable, Sendable {
     case refused(code: String, words: String)
     /// Stripe gave no answer that can be used: why not, and what is known of it, for the operator.
     case unanswered(NoAnswer, words: String)
-    /// Somebody's words, or a sentence that was kept before failures were facts.
+    /// Somebody's words.
     case said(String)
 
     /// As programs read it; never reworded.
@@ -74,45 +74,44 @@ package enum Failure: Hashable, Sendable {
     }
 }
 
-// MARK: - In one text
+// MARK: - In columns
 
 extension Failure {
-    /// As it is stored: `#declined insufficient_funds`. Somebody's words stand there as they are, as all did before failures had codes.
-    package var stored: String {
+    /// A name of Stripe's or of the program's for why, where it has one.
+    package var reason: String? {
         switch self {
-        case .pageUnused, .authenticationRequired, .notPaid, .cardLost: "#\(code)"
-        case .declined(let reason): "#\(code) \(reason)"
-        case .outdated(let refusal): "#\(code) \(refusal)"
-        case .notRefundable(let reason): "#\(code) \(reason)"
-        case .dismissed(let reason, let actor): "#\(code) \(actor)\n\(reason)"
-        case .refused(let name, let words): "#\(code) \(name)\n\(words)"
-        case .unanswered(let why, let words): "#\(code) \(why.rawValue)\n\(words)"
-        case .said(let words): words.hasPrefix("#") ? "#\(code) \(words)" : words
+        case .declined(let reason), .notRefundable(let reason), .outdated(let reason), .refused(let reason, _): reason
+        case .unanswered(let why, _): why.rawValue
+        case .pageUnused, .authenticationRequired, .notPaid, .cardLost, .dismissed, .said: nil
         }
     }
 
-    /// Never fails: what has no code that is known here counts as words.
-    package init(stored text: String) {
-        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let fact = parts.count > 1 ? parts[1] : nil
-        switch (parts[0], fact) {
-        case ("#page_unused", nil): self = .pageUnused
-        case ("#declined", let reason?): self = .declined(reason)
-        case ("#authentication_required", nil): self = .authenticationRequired
-        case ("#not_paid", nil): self = .notPaid
-        case ("#card_lost", nil): self = .cardLost
-        case ("#outdated", let refusal?): self = .outdated(refusal)
-        case ("#not_refundable", let reason?): self = .notRefundable(reason)
-        case ("#dismissed", let both?), ("#refused", let both?), ("#unanswered", let both?):
-            let facts = both.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            switch (parts[0], facts.count, NoAnswer(rawValue: facts[0])) {
-            case ("#dismissed", 2, _): self = .dismissed(facts[1], by: facts[0])
-            case ("#refused", 2, _): self = .refused(code: facts[0], words: facts[1])
-            case ("#unanswered", 2, let why?): self = .unanswered(why, words: facts[1])
-            default: self = .said(text)
-            }
-        case ("#said", let words?): self = .said(words)
-        default: self = .said(text)
+    /// Somebody's words.
+    package var detail: String? {
+        switch self {
+        case .dismissed(let words, _), .refused(_, let words), .unanswered(_, let words), .said(let words): words
+        case .pageUnused, .declined, .authenticationRequired, .notPaid, .cardLost, .outdated, .notRefundable: nil
+        }
+    }
+
+    /// Who decided it.
+    package var actor: String? { if case .dismissed(_, let actor) = self { actor } else { nil } }
+
+    /// Never fails: what this program does not know is shown in its own words.
+    package init(code: String, reason: String?, detail: String?, actor: String?) {
+        switch (code, reason, detail, actor) {
+        case ("page_unused", _, _, _): self = .pageUnused
+        case ("declined", let reason?, _, _): self = .declined(reason)
+        case ("authentication_required", _, _, _): self = .authenticationRequired
+        case ("not_paid", _, _, _): self = .notPaid
+        case ("card_lost", _, _, _): self = .cardLost
+        case ("outdated", let refusal?, _, _): self = .outdated(refusal)
+        case ("dismissed", _, let words?, let actor?): self = .dismissed(words, by: actor)
+        case ("not_refundable", let reason?, _, _): self = .notRefundable(reason)
+        case ("refused", let name?, let words?, _): self = .refused(code: name, words: words)
+        case ("unanswered", let why?, let words?, _):
+            self = NoAnswer(rawValue: why).map { .unanswered($0, words: words) } ?? .said(words)
+        default: self = .said(detail ?? reason ?? code)
         }
     }
 }

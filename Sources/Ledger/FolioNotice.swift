@@ -39,8 +39,8 @@ package enum FolioNotice: Hashable, Sendable {
     case checkOutOvertaken
     /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
     case foundAtStripe(Money)
-    /// A sentence that was kept before notices were facts.
-    case sentence(String)
+    /// The code of a notice that this program does not know, as a newer one writes it.
+    case unknown(String)
 }
 
 extension FolioNotice {
@@ -70,7 +70,7 @@ extension FolioNotice {
         case .checkOutIncomplete: "check_out_incomplete"
         case .checkOutOvertaken: "check_out_overtaken"
         case .foundAtStripe: Self.foundCode
-        case .sentence: "notice"
+        case .unknown: "notice"
         }
     }
 
@@ -97,41 +97,45 @@ extension FolioNotice {
         package var amount: Money?
         package var at: Instant?
         /// The raw value of a `Page`, a `PaymentMethod`, a `Purpose` or a `CardLoss`.
-        package var about: String?
-        /// A failure as it is stored, or Stripe's name of a reason.
-        package var why: String?
+        package var subject: String?
+        package var failure: Failure?
+        /// Stripe's name of a reason, where it is no failure.
+        package var reason: String?
 
-        package init(amount: Money? = nil, at: Instant? = nil, about: String? = nil, why: String? = nil) {
+        package init(
+            amount: Money? = nil, at: Instant? = nil, subject: String? = nil, failure: Failure? = nil, reason: String? = nil
+        ) {
             self.amount = amount
             self.at = at
-            self.about = about
-            self.why = why
+            self.subject = subject
+            self.failure = failure
+            self.reason = reason
         }
     }
 
-    /// - Precondition: It is no old sentence: those have no facts.
+    /// None for a notice that this program does not know.
     package var facts: Facts {
         switch self {
         case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
         case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Facts(amount: amount)
-        case .holdRefused(let amount, let why): Facts(amount: amount, why: why.stored)
-        case .disputed(let amount, let why), .inquiry(let amount, let why): Facts(amount: amount, why: why)
-        case .pageRefused(let page, let why): Facts(about: page.rawValue, why: why.stored)
-        case .checkOutIncomplete(let amount, let why): Facts(amount: amount, why: why?.stored)
-        case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, about: method.rawValue, why: why?.stored)
-        case .callParked(let purpose): Facts(about: purpose.rawValue)
-        case .callDismissed(let purpose, let why, let day): Facts(at: day, about: purpose.rawValue, why: why.stored)
-        case .cardLost(let why): Facts(about: why.rawValue)
+        case .holdRefused(let amount, let why): Facts(amount: amount, failure: why)
+        case .disputed(let amount, let why), .inquiry(let amount, let why): Facts(amount: amount, reason: why)
+        case .pageRefused(let page, let why): Facts(subject: page.rawValue, failure: why)
+        case .checkOutIncomplete(let amount, let why): Facts(amount: amount, failure: why)
+        case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, subject: method.rawValue, failure: why)
+        case .callParked(let purpose): Facts(subject: purpose.rawValue)
+        case .callDismissed(let purpose, let why, let day): Facts(at: day, subject: purpose.rawValue, failure: why)
+        case .cardLost(let why): Facts(subject: why.rawValue)
         case .cardNotSaved, .linkUnpaid, .linkWithdrawn, .checkOutOvertaken: Facts()
-        case .sentence: preconditionFailure("a sentence has no facts")
+        case .unknown: Facts()
         }
     }
 
     /// - Returns: `nil` for a code that is not known, or one whose facts are missing.
     package init?(code: String, _ facts: Facts) {
-        let failure = facts.why.map { Failure(stored: $0) }
+        let failure = facts.failure
         switch (code, facts.amount) {
         case (Self.lapsesSoonCode, let amount?):
             guard let end = facts.at else { return nil }
@@ -139,29 +143,29 @@ extension FolioNotice {
         case ("hold_lapsed", let amount?): self = .holdLapsed(amount)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
-            guard let page = facts.about.flatMap({ Page(rawValue: $0) }) else { return nil }
+            guard let page = facts.subject.flatMap({ Page(rawValue: $0) }) else { return nil }
             self = .pageRefused(page, why: failure ?? .said(""))
         case ("card_not_saved", _): self = .cardNotSaved
         case ("card_lost", _):
-            guard let why = facts.about.flatMap({ Folio.CardLoss(rawValue: $0) }) else { return nil }
+            guard let why = facts.subject.flatMap({ Folio.CardLoss(rawValue: $0) }) else { return nil }
             self = .cardLost(why)
         case ("link_unpaid", _): self = .linkUnpaid
         case ("payment_failed", let amount?), ("payment_failed_after_close", let amount?):
-            guard let method = facts.about else { return nil }
+            guard let method = facts.subject else { return nil }
             self = .paymentFailed(amount, PaymentMethod(rawValue: method), why: failure, onClosed: code != "payment_failed")
         case ("paid_too_much", let amount?): self = .paidTooMuch(amount)
         case ("refund_failed", let amount?): self = .refundFailed(amount)
-        case ("disputed", let amount?): self = .disputed(amount, why: facts.why ?? "")
-        case ("inquiry", let amount?): self = .inquiry(amount, why: facts.why ?? "")
+        case ("disputed", let amount?): self = .disputed(amount, why: facts.reason ?? "")
+        case ("inquiry", let amount?): self = .inquiry(amount, why: facts.reason ?? "")
         case ("dispute_answered", let amount?): self = .disputeAnswered(amount)
         case ("dispute_closed", let amount?): self = .disputeClosed(amount)
         case ("dispute_won", let amount?): self = .disputeWon(amount)
         case ("dispute_lost", let amount?): self = .disputeLost(amount)
         case (Self.callParkedCode, _):
-            guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }) else { return nil }
+            guard let purpose = facts.subject.flatMap({ Purpose(rawValue: $0) }) else { return nil }
             self = .callParked(purpose)
         case ("call_dismissed", _):
-            guard let purpose = facts.about.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
+            guard let purpose = facts.subject.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
             self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
         case ("link_withdrawn", _): self = .linkWithdrawn
         case ("check_out_incomplete", let amount?): self = .checkOutIncomplete(amount, why: failure)

@@ -15,7 +15,7 @@ extension FolioNotice {
     ///
     /// - Parameter zone: The tenant's, for hours.
     package func sentence(in language: Language, zone: TimeZone) -> String {
-        if case .sentence(let text) = self { return text }
+        if case .unknown(let text) = self { return text }
         return words(language, zone).text(in: language)
     }
 
@@ -177,7 +177,7 @@ extension FolioNotice {
                     + "taken in, nothing else is taken here. Please tell the operator.",
                 "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen, vorgemerkt oder angefordert wurden und hier "
                     + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")
-        case .sentence(let text): return Phrase(text, text)
+        case .unknown(let text): return Phrase(text, text)
         }
     }
 }

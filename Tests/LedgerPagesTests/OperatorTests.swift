@@ -92,7 +92,9 @@ import Testing
         try await house.simulator.order("POST", "/_sim/faults", fault)
         let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
         await #expect(throws: ServiceRefusal.self) { try await house.ledger.checkOut("R-1", plan: plan.id, of: House.id, by: "test") }
-        try await house.store.write { try $0.run("UPDATE operation SET state = 'parked', problem = 'silence' WHERE state = 'waiting'") }
+        try await house.store.write {
+            try $0.run("UPDATE operation SET state = 'parked', failure_code = 'said', failure_detail = 'silence' WHERE state = 'waiting'")
+        }
         let call = try #require(try house.ledger.openOperations(of: House.id).first)
         let page = await house.get(Self.seeblick, as: .operator)
         #expect(page.text.contains("Aufträge an Stripe, die zu entscheiden sind") && page.text.contains("silence"))

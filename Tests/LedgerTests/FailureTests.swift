@@ -12,16 +12,18 @@ import Testing
     ]
 
     @Test(arguments: all)
-    func `comes back from one text`(_ failure: Failure) {
-        #expect(Failure(stored: failure.stored) == failure)
+    func `comes back from its columns`(_ failure: Failure) {
+        #expect(Failure(code: failure.code, reason: failure.reason, detail: failure.detail, actor: failure.actor) == failure)
     }
 
-    @Test(arguments: [
-        "The page was not used in time.", "dismissed by user:olaf: paid in cash", "refused", "#of_a_newer program", "#declined",
-    ])
-    func `is shown as it was kept where it has no code`(_ old: String) {
-        #expect(Failure(stored: old) == .said(old))
-        for language in Language.allCases { #expect(Failure(stored: old).sentence(in: language) == old) }
+    @Test func `that this program does not know is shown in its own words`() {
+        let words = Failure(code: "of_a_newer_program", reason: "new", detail: "The bank is closed.", actor: nil)
+        #expect(words == .said("The bank is closed."))
+        for language in Language.allCases { #expect(words.sentence(in: language) == "The bank is closed.") }
+        #expect(Failure(code: "of_a_newer_program", reason: "new", detail: nil, actor: nil) == .said("new"))
+        #expect(Failure(code: "of_a_newer_program", reason: nil, detail: nil, actor: nil) == .said("of_a_newer_program"))
+        #expect(Failure(code: "unanswered", reason: "asleep", detail: "no answer", actor: nil) == .said("no answer"))
+        #expect(Failure(code: "declined", reason: nil, detail: nil, actor: nil) == .said("declined"), "a fact was taken away")
     }
 
     @Test func `has a code, and all are listed`() {

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `have each a code of its own, and all are listed`() {
-        let codes = Set(Self.all.map(\.code)).union([FolioNotice.sentence("x").code])
+        let codes = Set(Self.all.map(\.code)).union([FolioNotice.unknown("x").code])
         #expect(codes == Set(FolioNotice.codes) && FolioNotice.codes.count == codes.count)
     }
 
@@ -91,22 +91,6 @@ import Testing
         let zone = TimeZone(identifier: "Europe/Berlin")!
         #expect(notice.sentence(in: .german, zone: zone) == german)
         #expect(notice.sentence(in: .english, zone: zone) == english)
-    }
-
-    @Test func `with a reason from before reasons had codes show it as it was`() {
-        let why = "Diese Karte ist abgelaufen. Bitte nehmen Sie eine andere."
-        let old = FolioNotice(code: "hold_refused", .init(amount: Self.amount, why: why))
-        #expect(
-            old?.sentence(in: .german, zone: .gmt)
-                == "Die Bank hat 123,45\u{A0}€ nicht vorgemerkt: Diese Karte ist abgelaufen. Bitte nehmen Sie eine andere. Dem Gast die Seite "
-                + "senden, um den Betrag mit einer anderen Karte vorzumerken.")
-    }
-
-    @Test func `that were kept as a sentence stay as they are`() {
-        let zone = TimeZone(identifier: "Europe/Berlin")!
-        let old = FolioNotice.sentence("The hold of 300.00 EUR has lapsed.")
-        #expect(
-            Language.allCases.map { old.sentence(in: $0, zone: zone) } == Array(repeating: "The hold of 300.00 EUR has lapsed.", count: 2))
     }
 
     @Test func `whose facts are missing are none`() {

@@ -64,7 +64,7 @@ extension Transaction {
         _ error: StripeError, to operation: StoredOperation, of tenant: Tenant, returning: ReturnAddress
     ) throws -> Int64? {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else {
-            try finish(operation, .refused, problemCode: error.code?.rawValue, problem: Failure(error).stored)
+            try finish(operation, .refused, failure: Failure(error))
             return nil
         }
         let purpose = try operation.knownPurpose()
@@ -94,7 +94,7 @@ extension Transaction {
         }
         if purpose == .cancelLeftover {
             // Nobody waits for it who could see the refusal, and the attempt stays open at Stripe.
-            try park(operation, problem: why.stored)
+            try park(operation, failure: why)
             try setNotice(.callParked(purpose), of: folio, of: tenant)
             return nil
         }
@@ -104,7 +104,7 @@ extension Transaction {
         {
             try setRefundRefusal(why, ofPayment: payment, of: folio, of: tenant)
         }
-        try finish(operation, .refused, problemCode: error.code?.rawValue, problem: why.stored)
+        try finish(operation, .refused, failure: why)
         try settle(operation, why, of: tenant)
         guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
             return nil

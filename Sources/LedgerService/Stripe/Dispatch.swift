@@ -59,7 +59,7 @@ extension LedgerService {
                 let ended = try store.read { try $0.operation(number, of: tenant) }
                 if ended?.state == .done { return .done }
                 if ended?.state == .parked { return .parked(what: what) }
-                return .refused(what: what, why: ended?.problem.map { Failure(stored: $0) } ?? Failure(error))
+                return .refused(what: what, why: ended?.failure ?? Failure(error))
             case .unknown(let uncertainty):
                 return try await putOff(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
             }
@@ -113,10 +113,10 @@ extension LedgerService {
             }
             let age = transaction.now.unixSeconds - now.createdAt.unixSeconds
             guard trouble.parks(attempts: now.attempts + 1, ageSeconds: age) else {
-                try transaction.noteAttempt(now, problem: why.stored, nextAttemptAt: next)
+                try transaction.noteAttempt(now, failure: why, nextAttemptAt: next)
                 return nil
             }
-            try transaction.park(now, problem: why.stored)
+            try transaction.park(now, failure: why)
             if let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
                 let purpose = Purpose(rawValue: now.purpose)
             {
@@ -194,7 +194,7 @@ extension StoredOperation {
         switch state {
         case .waiting: nil
         case .done: .done
-        case .refused: .refused(what: words, why: Failure(stored: problem ?? ""))
+        case .refused: .refused(what: words, why: failure ?? .said(""))
         case .parked: .parked(what: words)
         }
     }

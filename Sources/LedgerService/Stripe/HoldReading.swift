@@ -42,7 +42,7 @@ extension LedgerService {
             let now = try store.read { try $0.operation(operation.number, of: tenant) }
             switch now?.state {
             case .done: return .done
-            case .refused: return .refused(what: what, why: now?.problem.map { Failure(stored: $0) } ?? .outdated(Self.overtaken))
+            case .refused: return .refused(what: what, why: now?.failure ?? .outdated(Self.overtaken))
             case .parked: return .parked(what: what)
             case .waiting, nil: return nil
             }
@@ -65,7 +65,7 @@ extension Transaction {
             try movesTooMuch(active, folio, tenant)
         else { return }
         let why = Failure.outdated(LedgerService.overtaken)
-        try finish(operation, .refused, problemCode: why.code, problem: why.stored)
+        try finish(operation, .refused, failure: why)
         try planAnew(from: step, of: active, folio, tenant)
     }
 

@@ -29,7 +29,7 @@ extension LedgerService {
                 try transaction.fail(try operation.knownPurpose(), operation.subject, why: why, folio, tenant)
                 try transaction.tellFound(on: folio, of: tenant)
             }
-            try transaction.finish(operation, .refused, problemCode: "found_object", problem: why.stored)
+            try transaction.finish(operation, .refused, failure: why)
             try transaction.settle(operation, why, of: tenant)
             return .refused(what: operation.words, why: why)
         }

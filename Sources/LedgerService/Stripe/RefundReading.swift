@@ -89,7 +89,7 @@ extension Transaction {
         guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation, of: tenant) else { return }
         let why = Failure.outdated(LedgerService.overtaken)
         try fail(.refund, operation.subject, why: why, folio, tenant)
-        try finish(operation, .refused, problemCode: why.code, problem: why.stored)
+        try finish(operation, .refused, failure: why)
         for refund in new { try apply(refund, of: tenant) }
         try planAnew(from: step, of: active, folio, tenant)
     }

@@ -18,9 +18,8 @@ extension Transaction {
         else { return }
         let purpose = try attempt.knownPurpose()
         guard purpose == .placeHold || purpose == .chargeSavedCard else { return }
-        let code = intent.lastPaymentError?.code?.rawValue
         try fail(purpose, attempt.subject, why: why, folio, tenant)
-        try finish(attempt, .refused, problemCode: code, problem: why.stored)
+        try finish(attempt, .refused, failure: why)
         try settle(attempt, why, of: tenant)
         _ = try plan(
             .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)

@@ -20,7 +20,7 @@ extension LedgerService {
     func perform(_ operation: StoredOperation, _ purpose: Purpose, of tenant: Tenant, with client: StripeClient) async throws -> Sent {
         let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
         var spent = operation.spentKeys
-        var why = operation.problem.map { Failure(stored: $0) }
+        var why = operation.failure
         if spent == 0 {
             let first = await client.performEvenWithoutEmail(request, key: operation.idempotencyKey)
             guard purpose.mayChangeKey, case .unknown(let uncertainty) = first, uncertainty.hasSpentKey else { return .outcome(first) }

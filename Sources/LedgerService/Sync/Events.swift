@@ -45,7 +45,7 @@ extension LedgerService {
                         try await workOff(subject, events, of: tenant)
                     } catch let trouble as OneUnanswered {
                         unanswered.note(trouble.uncertainty)
-                        try await postpone(events, problem: Failure(trouble.uncertainty).stored, parks: false)
+                        try await postpone(events, failure: Failure(trouble.uncertainty), parks: false)
                     }
                 }
             }
@@ -158,14 +158,14 @@ extension LedgerService {
             } catch let error where Self.isOfTheFile(error) || error is CancellationError {
                 throw error
             } catch {
-                try await postpone(events, problem: Failure(unusable: error).stored, parks: true)
+                try await postpone(events, failure: Failure(unusable: error), parks: true)
             }
         case .refused(let error):
             if error.code == .resourceMissing, try await drop(events, of: tenant) { return }
-            try await end(events, .parked, problem: Failure(error).stored)
+            try await end(events, .parked, failure: Failure(error))
         case .unknown(let uncertainty):
             switch uncertainty.reason {
-            case .unreadable: try await postpone(events, problem: Failure(uncertainty).stored, parks: true)
+            case .unreadable: try await postpone(events, failure: Failure(uncertainty), parks: true)
             case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
             case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
             }
@@ -193,24 +193,24 @@ extension LedgerService {
     }
 
     /// - Parameter parks: Whether they are left to the operator after many attempts.
-    private func postpone(_ events: [StoredEvent], problem: String, parks: Bool) async throws {
+    private func postpone(_ events: [StoredEvent], failure: Failure, parks: Bool) async throws {
         let now = realTime()
         try await store.write { transaction in
             for event in events {
                 let attempts = event.attempts + 1
                 if parks, attempts >= Self.eventAttempts {
-                    try transaction.setState(.parked, of: event, problem: problem)
+                    try transaction.setState(.parked, of: event, failure: failure)
                 } else {
                     let next = now.adding(seconds: Backoff.event.seconds(after: attempts))
-                    try transaction.noteAttempt(event, problem: problem, nextAttemptAt: next)
+                    try transaction.noteAttempt(event, failure: failure, nextAttemptAt: next)
                 }
             }
         }
     }
 
-    private func end(_ events: [StoredEvent], _ state: StoredEvent.State, problem: String? = nil) async throws {
+    private func end(_ events: [StoredEvent], _ state: StoredEvent.State, failure: Failure? = nil) async throws {
         try await store.write { transaction in
-            for event in events { try transaction.setState(state, of: event, problem: problem) }
+            for event in events { try transaction.setState(state, of: event, failure: failure) }
         }
     }
 }

@@ -236,7 +236,7 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: event.objectID ?? event.type, folio: nil, ledger: "event \(event.type) not applied", stripe: "told",
-                    cause: event.problem.map { Failure(stored: $0).technical } ?? "unknown", mending: .retryEvent(event.id)))
+                    cause: event.failure?.technical ?? "unknown", mending: .retryEvent(event.id)))
         }
         for folio in try store.read({ transaction in
             try transaction.foliosWithRunningCheckOut(of: tenant).compactMap { try transaction.folio(number: $0, of: tenant) }
@@ -251,7 +251,7 @@ extension LedgerService {
                 Difference(
                     object: "operation \(operation.number)", folio: nil,
                     ledger: "\(operation.state.rawValue): \(operation.words.english)",
-                    stripe: "not answered", cause: operation.problem.map { Failure(stored: $0).technical } ?? "never sent",
+                    stripe: "not answered", cause: operation.failure?.technical ?? "never sent",
                     mending: operation.state == .parked
                         ? .byHand("`operations retry` sends it again, `operations dismiss` leaves it.") : .sendAgain(operation.number)))
         }

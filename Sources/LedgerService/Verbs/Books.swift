@@ -25,7 +25,7 @@ extension LedgerService {
                     number: operation.number,
                     folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
                     what: operation.words, isParked: operation.state == .parked,
-                    attempts: operation.attempts, since: operation.createdAt, why: operation.problem.map { Failure(stored: $0) })
+                    attempts: operation.attempts, since: operation.createdAt, why: operation.failure)
             }
         }
     }

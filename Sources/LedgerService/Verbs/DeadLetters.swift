@@ -27,7 +27,7 @@ extension LedgerService {
             try transaction.troubledEvents(of: try transaction.knownTenant(tenantID)).map {
                 TroubledEvent(
                     id: $0.id, type: $0.type, objectID: $0.objectID, isParked: $0.state == .parked, attempts: $0.attempts,
-                    nextAttempt: $0.nextAttemptAt, receivedAt: $0.receivedAt, why: $0.problem.map { Failure(stored: $0) })
+                    nextAttempt: $0.nextAttemptAt, receivedAt: $0.receivedAt, why: $0.failure)
             }
         }
     }

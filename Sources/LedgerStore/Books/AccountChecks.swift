@@ -92,7 +92,8 @@ extension Transaction {
     package func setAccountOutcome(_ outcome: AccountOutcome, of tenant: Tenant, beside other: Tenant) throws {
         try run(
             """
-            INSERT INTO account_check VALUES (\(tenant.number), \(other.number), \(outcome), \(now))
+            INSERT INTO account_check (tenant, other, outcome, checked_at)
+            VALUES (\(tenant.number), \(other.number), \(outcome), \(now))
             ON CONFLICT DO UPDATE SET outcome = excluded.outcome, checked_at = excluded.checked_at
             """)
     }

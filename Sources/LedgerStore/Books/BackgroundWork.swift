@@ -20,7 +20,7 @@ extension Transaction {
     /// - Returns: The term; `nil` while another process leads.
     package func lead(_ process: String, at realNow: Instant, until: Instant) throws -> Int64? {
         guard let leader = try leader() else {
-            try run("INSERT INTO leader VALUES (1, \(process), 1, \(until))")
+            try run("INSERT INTO leader (one, process, term, leads_until) VALUES (1, \(process), 1, \(until))")
             return 1
         }
         if leader.process == process {
@@ -70,7 +70,8 @@ extension Transaction {
         for task in tasks {
             try run(
                 """
-                INSERT INTO background_task VALUES (\(task.tenant), \(task.task), \(task.lastRun), \(task.lastSuccess), \(task.failures),
+                INSERT INTO background_task (tenant, task, last_run_at, last_success_at, failures, problem, notice)
+                VALUES (\(task.tenant), \(task.task), \(task.lastRun), \(task.lastSuccess), \(task.failures),
                     \(task.problem), \(task.notice))
                 ON CONFLICT DO UPDATE SET last_run_at = excluded.last_run_at,
                     last_success_at = coalesce(excluded.last_success_at, last_success_at), failures = excluded.failures,
@@ -86,7 +87,8 @@ extension Transaction {
     package func noteSuccess(of task: String, tenant: Tenant, at time: Instant) throws {
         try run(
             """
-            INSERT INTO background_task VALUES (\(tenant.number), \(task), \(time), \(time), 0, NULL, NULL)
+            INSERT INTO background_task (tenant, task, last_run_at, last_success_at, failures, problem, notice)
+            VALUES (\(tenant.number), \(task), \(time), \(time), 0, NULL, NULL)
             ON CONFLICT DO UPDATE SET last_run_at = excluded.last_run_at, last_success_at = excluded.last_success_at, failures = 0, problem = NULL
             """)
     }

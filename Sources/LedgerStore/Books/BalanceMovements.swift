@@ -16,13 +16,14 @@ extension Transaction {
         let month = try statementMonth(for: day.month, of: tenant)
         try run(
             """
-            INSERT INTO balance_transaction VALUES (\(tenant.number), \(movement.id), \(tenant.currency.code), \(movement.bucket),
+            INSERT INTO balance_transaction (tenant, id, currency, bucket, type, amount, fee, source, method, created_at, month, late)
+            VALUES (\(tenant.number), \(movement.id), \(tenant.currency.code), \(movement.bucket),
                 \(movement.type), \(movement.amount.minorUnits), \(movement.fee.minorUnits), \(movement.source), \(movement.method),
                 \(movement.created), \(month), \(month != day.month))
             """)
         for posting in movement.postings(on: day, withAmount: isOurs) { _ = try post(posting, by: "stripe", to: tenant) }
         if !isOurs, let source = movement.source {
-            try run("INSERT INTO movement_aside VALUES (\(tenant.number), \(source), \(movement.id))")
+            try run("INSERT INTO movement_aside (tenant, source, id) VALUES (\(tenant.number), \(source), \(movement.id))")
         }
         return true
     }
@@ -103,7 +104,8 @@ extension Transaction {
     package func save(_ payout: StoredPayout, of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO payout VALUES (\(tenant.number), \(payout.id), \(tenant.currency.code), \(payout.amount.minorUnits),
+            INSERT INTO payout (tenant, id, currency, amount, state, arrival_date, automatic, created_at)
+            VALUES (\(tenant.number), \(payout.id), \(tenant.currency.code), \(payout.amount.minorUnits),
                 \(payout.state), \(payout.arrivalDate), \(payout.automatic), \(payout.created))
             ON CONFLICT DO UPDATE SET state = excluded.state, arrival_date = excluded.arrival_date
             """)
@@ -128,7 +130,8 @@ extension Transaction {
         let place = try dispute.intent.flatMap { try payment(intent: $0, of: tenant) }
         try run(
             """
-            INSERT INTO dispute VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
+            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, state, created_at)
+            VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
                 \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created))
             ON CONFLICT DO UPDATE SET state = excluded.state, folio = coalesce(folio, excluded.folio),
                 payment = coalesce(payment, excluded.payment)

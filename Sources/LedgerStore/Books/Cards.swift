@@ -84,13 +84,13 @@ extension Transaction {
             try run("UPDATE folio SET customer = NULL WHERE tenant = \(tenant.number) AND number = \(folio.number)")
         }
         guard try !isLost(customer: customer, of: tenant) else { return }
-        try run("INSERT INTO lost_customer VALUES (\(tenant.number), \(customer), \(now))")
+        try run("INSERT INTO lost_customer (tenant, customer, learned_at) VALUES (\(tenant.number), \(customer), \(now))")
     }
 
     /// Keeps that a card is detached, also one that is not known here: the news can overtake the answer that brings the card.
     package func loseForGood(card: String, of tenant: Tenant) throws {
         guard try !isLost(card: card, of: tenant) else { return }
-        try run("INSERT INTO lost_card VALUES (\(tenant.number), \(card), \(now))")
+        try run("INSERT INTO lost_card (tenant, payment_method, learned_at) VALUES (\(tenant.number), \(card), \(now))")
     }
 
     package func isLost(card: String, of tenant: Tenant) throws -> Bool {

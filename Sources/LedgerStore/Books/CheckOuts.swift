@@ -91,7 +91,9 @@ extension Transaction {
     private func steps(of checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws -> [StoredStep] {
         try all(
             """
-            SELECT position, do, hold, payment, amount, from_amount, state, operation, failure FROM check_out_step
+            SELECT position, do, hold, payment, amount, from_amount, state, operation, failure_code,
+                failure_reason, failure_detail, failure_actor
+            FROM check_out_step
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut) ORDER BY position
             """
         ) { row in
@@ -104,7 +106,7 @@ extension Transaction {
             else { throw row.unreadable(1, of: what) }
             return StoredStep(
                 position: position, step: step, state: try row.word(6, of: what), operation: try row.optionalInt64(7),
-                payment: payment, failure: try row.optionalString(8).map(Failure.init(stored:)))
+                payment: payment, failure: try row.failure(8))
         }
     }
 
@@ -168,7 +170,10 @@ extension Transaction {
     ) throws {
         try run(
             """
-            UPDATE check_out_step SET state = \(state), failure = coalesce(\(failure?.stored), failure)
+            UPDATE check_out_step SET state = \(state), failure_code = coalesce(\(failure?.code), failure_code),
+                failure_reason = iif(\(failure?.code) IS NULL, failure_reason, \(failure?.reason)),
+                failure_detail = iif(\(failure?.code) IS NULL, failure_detail, \(failure?.detail)),
+                failure_actor = iif(\(failure?.code) IS NULL, failure_actor, \(failure?.actor))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut.number) AND position = \(step.position)
             """)
     }
@@ -210,7 +215,8 @@ extension Transaction {
         for total in taxes {
             try run(
                 """
-                INSERT INTO receipt_tax VALUES (\(tenant.number), \(year), \(serial), \(total.rate.description), \(total.gross.minorUnits),
+                INSERT INTO receipt_tax (tenant, year, serial, rate, gross, tax)
+                VALUES (\(tenant.number), \(year), \(serial), \(total.rate.description), \(total.gross.minorUnits),
                     \(total.tax.minorUnits))
                 """)
         }

@@ -28,6 +28,14 @@ extension Row {
 
     func unreadable(_ column: Int, of what: String = "a row") -> UnreadableRow { UnreadableRow(row: what, column: name(of: column)) }
 
+    /// The failure in this column and the three after it: code, reason, detail, actor; `nil` where there is none.
+    func failure(_ column: Int) throws -> Failure? {
+        guard let code = try optionalString(column) else { return nil }
+        return Failure(
+            code: code, reason: try optionalString(column + 1), detail: try optionalString(column + 2),
+            actor: try optionalString(column + 3))
+    }
+
     private func known<Value>(_ value: Value?, _ column: Int) throws -> Value {
         guard let value else { throw unreadable(column) }
         return value

@@ -33,7 +33,11 @@ extension Transaction {
     package func countDropped(_ reason: DroppedEvents.Reason, example: String?, of tenant: Tenant) throws {
         let known = try one("SELECT 1 FROM dropped_event WHERE tenant = \(tenant.number) AND reason = \(reason)") { _ in true }
         guard known != nil else {
-            return try run("INSERT INTO dropped_event VALUES (\(tenant.number), \(reason), 1, \(now), \(now), \(example))")
+            return try run(
+                """
+                INSERT INTO dropped_event (tenant, reason, count, first_at, last_at, example)
+                VALUES (\(tenant.number), \(reason), 1, \(now), \(now), \(example))
+                """)
         }
         try run(
             """

@@ -11,7 +11,7 @@ package struct StoredEvent: Sendable {
     package let body: String
     package let state: State
     /// Why it could not be worked off.
-    package let problem: String?
+    package let failure: Failure?
     /// How often it was tried in vain.
     package let attempts: Int
     /// In the system's time; `nil` for at once.
@@ -28,11 +28,14 @@ extension Transaction {
     ) throws -> Bool {
         let known = try one("SELECT 1 FROM event WHERE tenant = \(tenant.number) AND id = \(id)") { _ in true }
         guard known == nil else { return false }
-        try run(
+        let number = try one(
             """
-            INSERT INTO event (tenant, id, type, object_id, created_at, received_at, body)
-            VALUES (\(tenant.number), \(id), \(type), \(objectID), \(createdAt), \(now), \(body))
-            """)
+            INSERT INTO event (tenant, id, type, object_id, created_at, received_at)
+            VALUES (\(tenant.number), \(id), \(type), \(objectID), \(createdAt), \(now))
+            RETURNING number
+            """
+        ) { try $0.int64(0) }!
+        try run("INSERT INTO event_body (event, body) VALUES (\(number), \(body))")
         return true
     }
 
@@ -73,8 +76,8 @@ extension Transaction {
     private func event(from row: borrowing Row) throws -> StoredEvent {
         StoredEvent(
             number: try row.int64(0), id: try row.string(1), type: try row.string(2), objectID: try row.optionalString(3),
-            body: try row.string(4), state: try row.value(5), problem: try row.optionalString(6), attempts: try row.int(7),
-            nextAttemptAt: try row.optionalInstant(8), receivedAt: try row.instant(9))
+            body: try row.string(4), state: try row.value(5), failure: try row.failure(6), attempts: try row.int(10),
+            nextAttemptAt: try row.optionalInstant(11), receivedAt: try row.instant(12))
     }
 
     /// Puts parked events back in line. Their attempts stay counted: one that fails again is parked again.
@@ -93,14 +96,20 @@ extension Transaction {
 
     /// Leaves a parked event for good; the schema refuses any other.
     package func dismiss(_ event: StoredEvent, reason: String, by actor: String) throws {
-        try run("INSERT INTO event_dismissal VALUES (\(event.number), \(actor), \(reason), \(now))")
+        try run(
+            """
+            INSERT INTO event_dismissal (event, actor, reason, dismissed_at) VALUES (\(event.number), \(actor), \(reason), \(now))
+            """)
+        try run("UPDATE event SET state = 'ignored', next_attempt_at = NULL WHERE number = \(event.number)")
     }
 
-    package func setState(_ state: StoredEvent.State, of event: StoredEvent, problem: String? = nil) throws {
+    package func setState(_ state: StoredEvent.State, of event: StoredEvent, failure: Failure? = nil) throws {
         let tried = state == .parked ? 1 : 0
         try run(
             """
-            UPDATE event SET state = \(state), problem = \(problem), attempts = attempts + \(tried), next_attempt_at = NULL
+            UPDATE event SET state = \(state), failure_code = \(failure?.code), failure_reason = \(failure?.reason),
+                failure_detail = \(failure?.detail), failure_actor = \(failure?.actor), attempts = attempts + \(tried),
+                next_attempt_at = NULL
             WHERE number = \(event.number)
             """)
     }
@@ -108,17 +117,21 @@ extension Transaction {
     /// Notes a try in vain.
     ///
     /// - Parameter next: In the system's time.
-    package func noteAttempt(_ event: StoredEvent, problem: String, nextAttemptAt next: Instant) throws {
+    package func noteAttempt(_ event: StoredEvent, failure: Failure, nextAttemptAt next: Instant) throws {
         try run(
             """
-            UPDATE event SET problem = \(problem), attempts = attempts + 1, next_attempt_at = \(next)
+            UPDATE event SET failure_code = \(failure.code), failure_reason = \(failure.reason), failure_detail = \(failure.detail),
+                failure_actor = \(failure.actor), attempts = attempts + 1, next_attempt_at = \(next)
             WHERE number = \(event.number) AND state = 'received'
             """)
     }
 }
 
 private let everyEvent: StaticString = """
-    SELECT number, id, type, object_id, body, state, problem, attempts, next_attempt_at, received_at FROM event
+    SELECT number, id, type, object_id, body, state, failure_code, failure_reason, failure_detail, failure_actor, attempts,
+           next_attempt_at, received_at
+    FROM event LEFT JOIN event_body ON event_body.event = event.number
+
     """
 
 /// The lists at Stripe that are read on from where the last reading ended.
@@ -140,7 +153,8 @@ extension Transaction {
     package func setCursor(_ lastID: String, of list: SyncedList, of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO sync_cursor VALUES (\(tenant.number), \(list), \(lastID), \(now))
+            INSERT INTO sync_cursor (tenant, list, last_id, updated_at)
+            VALUES (\(tenant.number), \(list), \(lastID), \(now))
             ON CONFLICT DO UPDATE SET last_id = excluded.last_id, updated_at = excluded.updated_at
             """)
     }

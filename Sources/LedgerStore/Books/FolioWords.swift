@@ -46,7 +46,11 @@ enum FolioWords {
 extension Transaction {
     func addWords(of folio: Folio, of tenant: Tenant) throws {
         for word in FolioWords.words(of: folio).sorted() {
-            try run("INSERT INTO folio_word VALUES (\(tenant.number), \(word), \(folio.number)) ON CONFLICT DO NOTHING")
+            try run(
+                """
+                INSERT INTO folio_word (tenant, word, folio)
+                VALUES (\(tenant.number), \(word), \(folio.number)) ON CONFLICT DO NOTHING
+                """)
         }
     }
 

@@ -3,10 +3,10 @@ import Ledger
 /// A folio with the card saved for it; what follows says which.
 let everyFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
+           f.method, f.opened_at, f.state, f.customer, f.page_url, f.receipt_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency,
-           c.removed_why, c.expires
+           f.currency, c.removed_why, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
+           f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
     FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
     AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
 
@@ -15,10 +15,10 @@ let everyFolio: StaticString = """
 /// The same for those that are not closed. Without the hint SQLite reads all of a tenant's folios and drops most of them.
 let everyOpenFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.notice, f.page_url, f.receipt_number,
+           f.method, f.opened_at, f.state, f.customer, f.page_url, f.receipt_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.notice_code, f.notice_amount, f.notice_at, f.notice_about, f.notice_why, f.currency,
-           c.removed_why, c.expires
+           f.currency, c.removed_why, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
+           f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
     FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
     AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
 
@@ -35,28 +35,30 @@ extension Transaction {
             method: try row.value(9), openedAt: try row.instant(10), state: try row.word(11, of: what))
         folio.customer = try row.optionalString(12)
         folio.notice = try notice(from: row)
-        folio.pageURL = try row.optionalString(14)
-        folio.receiptNumber = try row.optionalString(15)
-        if let paymentMethod = try row.optionalString(16), let consentedAt = try row.optionalInstant(19) {
+        folio.pageURL = try row.optionalString(13)
+        folio.receiptNumber = try row.optionalString(14)
+        if let paymentMethod = try row.optionalString(15), let consentedAt = try row.optionalInstant(18) {
             let card = Folio.SavedCard(
-                paymentMethod: paymentMethod, brand: try row.optionalString(17) ?? "", last4: try row.optionalString(18) ?? "",
-                expires: try row.optionalString(28), consentedAt: consentedAt)
+                paymentMethod: paymentMethod, brand: try row.optionalString(16) ?? "", last4: try row.optionalString(17) ?? "",
+                expires: try row.optionalString(22), consentedAt: consentedAt)
             // Read as none, a card that is lost would be charged.
-            folio.cardLoss = try row.optionalWord(27, of: what)
+            folio.cardLoss = try row.optionalWord(21, of: what)
             if folio.cardLoss == nil { folio.savedCard = card }
         }
-        folio.room = try row.optionalString(20)
+        folio.room = try row.optionalString(19)
         return folio
     }
 
     private func notice(from row: borrowing Row) throws -> FolioNotice? {
-        guard let code = try row.optionalString(21) else { return try row.optionalString(13).map { .sentence($0) } }
-        let currency = Currency(try row.string(26))
-        let amount = try row.optionalInt64(22).flatMap { units in currency.map { Money(minorUnits: units, currency: $0) } }
+        guard let code = try row.optionalString(23) else { return nil }
+        let currency = Currency(try row.string(20))
+        let amount = try row.optionalInt64(24).flatMap { units in currency.map { Money(minorUnits: units, currency: $0) } }
+        let failure = try row.failure(27)
         let facts = FolioNotice.Facts(
-            amount: amount, at: try row.optionalInstant(23), about: try row.optionalString(24), why: try row.optionalString(25))
+            amount: amount, at: try row.optionalInstant(25), subject: try row.optionalString(26), failure: failure,
+            reason: try row.optionalString(28))
         // A code of a newer program, or facts that somebody took away: better its name than nothing.
-        return FolioNotice(code: code, facts) ?? .sentence(code)
+        return FolioNotice(code: code, facts) ?? .unknown(code)
     }
 
     package func folio(_ reference: String, of tenant: Tenant) throws -> Folio? {
@@ -138,16 +140,16 @@ extension Transaction {
     }
 
     /// What was found at Stripe stops everything on its folio, so no other notice takes the place of that one while it waits.
-    ///
-    /// - Precondition: It is no old sentence: those are only read.
     package func setNotice(_ notice: FolioNotice?, of folio: Folio, of tenant: Tenant) throws {
         let isOfFound = notice?.code == FolioNotice.foundCode
         guard try isOfFound || waitingFoundObjects(reference: folio.reference, of: tenant).isEmpty else { return }
         let facts = notice?.facts ?? FolioNotice.Facts()
         try run(
             """
-            UPDATE folio SET notice = NULL, notice_code = \(notice?.code), notice_amount = \(facts.amount?.minorUnits),
-                notice_at = \(facts.at), notice_about = \(facts.about), notice_why = \(facts.why)
+            UPDATE folio SET notice_code = \(notice?.code), notice_amount = \(facts.amount?.minorUnits), notice_at = \(facts.at),
+                notice_subject = \(facts.subject), notice_failure = \(facts.failure?.code),
+                notice_reason = \(facts.failure?.reason ?? facts.reason), notice_detail = \(facts.failure?.detail),
+                notice_actor = \(facts.failure?.actor)
             WHERE tenant = \(tenant.number) AND number = \(folio.number)
             """)
     }

@@ -105,7 +105,7 @@ extension Transaction {
         guard !id.isEmpty,
             try one("SELECT 1 FROM foreign_books WHERE tenant = \(tenant.number) AND books_id = \(id)", { _ in true }) == nil
         else { return }
-        try run("INSERT INTO foreign_books VALUES (\(tenant.number), \(id), \(object), \(now))")
+        try run("INSERT INTO foreign_books (tenant, books_id, object, first_seen_at) VALUES (\(tenant.number), \(id), \(object), \(now))")
     }
 
     /// Oldest first.

@@ -15,9 +15,9 @@ extension Transaction {
         if let brand = try row.optionalString(11), let last4 = try row.optionalString(12) {
             hold.card = Hold.CardFacts(brand: brand, last4: last4, mayIncrement: try row.bool(13), ceiling: try row.optionalInt64(14))
         }
-        hold.failure = try row.optionalString(15).map(Failure.init(stored:))
-        hold.paymentMethod = try row.optionalString(16)
-        hold.cardIsLost = try row.bool(17)
+        hold.failure = try row.failure(15)
+        hold.paymentMethod = try row.optionalString(19)
+        hold.cardIsLost = try row.bool(20)
         return hold
     }
 
@@ -26,7 +26,8 @@ extension Transaction {
         try all(
             """
             SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, session, intent, brand, last4,
-                   may_increment, ceiling, failure, payment_method, EXISTS (
+                   may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor,
+                   payment_method, EXISTS (
                        SELECT 1 FROM lost_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method)
             FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
@@ -55,7 +56,9 @@ extension Transaction {
             UPDATE hold SET state = \(hold.state), authorised = \(hold.authorised.minorUnits), captured = \(hold.captured.minorUnits),
                 capture_before = \(hold.captureBefore), session = \(hold.session), intent = \(hold.intent), brand = \(hold.card?.brand),
                 last4 = \(hold.card?.last4), may_increment = \(hold.card?.mayIncrement ?? false), ceiling = \(hold.card?.ceiling),
-                failure = \(hold.failure?.stored), payment_method = \(hold.paymentMethod)
+                failure_code = \(hold.failure?.code), failure_reason = \(hold.failure?.reason),
+                failure_detail = \(hold.failure?.detail), failure_actor = \(hold.failure?.actor),
+                payment_method = \(hold.paymentMethod)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(hold.number)
             """)
     }

@@ -23,8 +23,8 @@ package struct StoredOperation: Sendable {
     package let idempotencyKey: String
     package let state: State
     package let attempts: Int
-    package let problemCode: String?
-    package let problem: String?
+    /// Why Stripe refused it, or why nobody knows yet what it did.
+    package let failure: Failure?
     package let createdAt: Instant
     /// In the system's time; `nil` when it was not tried yet.
     package let nextAttemptAt: Instant?
@@ -43,9 +43,8 @@ extension Transaction {
         StoredOperation(
             number: try row.int64(0), folio: try row.optionalInt64(1), purpose: try row.string(2), subject: try row.optionalInt64(3),
             method: try row.string(4), path: try row.string(5), body: try row.string(6), idempotencyKey: try row.string(7),
-            state: try row.value(8), attempts: try row.int(9), problemCode: try row.optionalString(10),
-            problem: try row.optionalString(11), createdAt: try row.instant(12), nextAttemptAt: try row.optionalInstant(13),
-            spentKeys: try row.int(14))
+            state: try row.value(8), attempts: try row.int(9), failure: try row.failure(10),
+            createdAt: try row.instant(14), nextAttemptAt: try row.optionalInstant(15), spentKeys: try row.int(16))
     }
 
     /// Keeps a call that is to be sent once this transaction has been committed.
@@ -56,14 +55,15 @@ extension Transaction {
         _ purpose: String, folio: Folio?, subject: Int64?, intent: String?, method: String, path: String, body: String,
         idempotencyKey: String, of tenant: Tenant
     ) throws -> Int64 {
-        try one(
+        let number = try one(
             """
-            INSERT INTO operation (tenant, folio, purpose, subject, intent, method, path, body, idempotency_key, created_at)
-            VALUES (\(tenant.number), \(folio?.number), \(purpose), \(subject), \(intent), \(method), \(path), \(body), \(idempotencyKey),
-                \(now))
+            INSERT INTO operation (tenant, folio, purpose, subject, intent, method, path, idempotency_key, created_at)
+            VALUES (\(tenant.number), \(folio?.number), \(purpose), \(subject), \(intent), \(method), \(path), \(idempotencyKey), \(now))
             RETURNING number
             """
         ) { try $0.int64(0) }!
+        try run("INSERT INTO operation_body (operation, body) VALUES (\(number), \(body))")
+        return number
     }
 
     package func operation(_ number: Int64, of tenant: Tenant) throws -> StoredOperation? {
@@ -124,12 +124,12 @@ extension Transaction {
     ///
     /// - Parameter state: `done` or `refused`.
     package func finish(
-        _ operation: StoredOperation, _ state: StoredOperation.State, problemCode: String? = nil, problem: String? = nil
+        _ operation: StoredOperation, _ state: StoredOperation.State, failure: Failure? = nil
     ) throws {
         try run(
             """
-            UPDATE operation SET state = \(state), problem_code = \(problemCode), problem = \(problem), attempts = attempts + 1,
-                finished_at = \(now)
+            UPDATE operation SET state = \(state), failure_code = \(failure?.code), failure_reason = \(failure?.reason),
+                failure_detail = \(failure?.detail), failure_actor = \(failure?.actor), attempts = attempts + 1, finished_at = \(now)
             WHERE number = \(operation.number) AND state IN ('waiting', 'parked')
             """)
     }
@@ -137,10 +137,11 @@ extension Transaction {
     /// Notes a try that brought no answer: its effect is unknown, and it will be sent again with the same key.
     ///
     /// - Parameter nextAttemptAt: In the system's time.
-    package func noteAttempt(_ operation: StoredOperation, problem: String, nextAttemptAt: Instant? = nil) throws {
+    package func noteAttempt(_ operation: StoredOperation, failure: Failure, nextAttemptAt: Instant? = nil) throws {
         try run(
             """
-            UPDATE operation SET attempts = attempts + 1, problem = \(problem), next_attempt_at = \(nextAttemptAt)
+            UPDATE operation SET attempts = attempts + 1, failure_code = \(failure.code), failure_reason = \(failure.reason),
+                failure_detail = \(failure.detail), failure_actor = \(failure.actor), next_attempt_at = \(nextAttemptAt)
             WHERE number = \(operation.number) AND state = 'waiting'
             """)
     }
@@ -157,12 +158,12 @@ extension Transaction {
     }
 
     /// Leaves an operation to the operator after a try in vain.
-    ///
-    /// - Parameter problem: Why; not empty.
-    package func park(_ operation: StoredOperation, problem: String) throws {
+    package func park(_ operation: StoredOperation, failure: Failure) throws {
         try run(
             """
-            UPDATE operation SET state = 'parked', attempts = attempts + 1, problem = \(problem), next_attempt_at = NULL
+            UPDATE operation SET state = 'parked', attempts = attempts + 1, failure_code = \(failure.code),
+                failure_reason = \(failure.reason), failure_detail = \(failure.detail), failure_actor = \(failure.actor),
+                next_attempt_at = NULL
             WHERE number = \(operation.number) AND state = 'waiting'
             """)
     }
@@ -178,7 +179,18 @@ extension Transaction {
 
     /// Leaves a parked operation for good; the schema refuses any other.
     package func dismiss(_ operation: StoredOperation, reason: String, by actor: String) throws {
-        try run("INSERT INTO operation_dismissal VALUES (\(operation.number), \(actor), \(reason), \(now))")
+        try run(
+            """
+            INSERT INTO operation_dismissal (operation, actor, reason, dismissed_at)
+            VALUES (\(operation.number), \(actor), \(reason), \(now))
+            """)
+        let failure = Failure.dismissed(reason, by: actor)
+        try run(
+            """
+            UPDATE operation SET state = 'refused', failure_code = \(failure.code), failure_reason = \(failure.reason),
+                failure_detail = \(failure.detail), failure_actor = \(failure.actor), next_attempt_at = NULL, finished_at = \(now)
+            WHERE number = \(operation.number)
+            """)
     }
 
     /// Who left an operation, and why; `nil` when nobody did.
@@ -189,8 +201,10 @@ extension Transaction {
     }
 }
 
+/// One without a body is not left out: reading it says that the file is damaged.
 private let everyOperation: StaticString = """
-    SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, problem_code, problem, created_at,
-           next_attempt_at, spent_keys
-    FROM operation
+    SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, failure_code, failure_reason,
+           failure_detail, failure_actor, created_at, next_attempt_at, spent_keys
+    FROM operation LEFT JOIN operation_body ON operation_body.operation = operation.number
+
     """

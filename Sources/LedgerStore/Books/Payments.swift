@@ -12,12 +12,12 @@ extension Transaction {
         payment.session = try row.optionalString(7)
         payment.intent = try row.optionalString(8)
         payment.hold = try row.optionalInt64(9)
-        payment.failure = try row.optionalString(10).map(Failure.init(stored:))
+        payment.failure = try row.failure(10)
         // How a dispute stands goes before what was said of it once.
-        let isContested = try row.optionalString(12)?.split(separator: " ").contains { DisputeState.barsRefunds(String($0)) } ?? false
-        payment.refundRefusal = isContested ? .contested : try row.optionalString(11).map(Failure.init(stored:))
-        payment.paymentMethod = try row.optionalString(13)
-        payment.lost = try row.money(14, currency)
+        let isContested = try row.optionalString(18)?.split(separator: " ").contains { DisputeState.barsRefunds(String($0)) } ?? false
+        payment.refundRefusal = isContested ? .contested : try row.failure(14)
+        payment.paymentMethod = try row.optionalString(19)
+        payment.lost = try row.money(20, currency)
         return payment
     }
 
@@ -25,7 +25,9 @@ extension Transaction {
     package func payments(of folio: Folio, of tenant: Tenant) throws -> [Payment] {
         try all(
             """
-            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure, refund_refusal,
+            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure_code,
+                failure_reason, failure_detail, failure_actor, refund_refusal_code, refund_refusal_reason, refund_refusal_detail,
+                NULL AS refund_refusal_actor,
                 (SELECT group_concat(d.state, ' ') FROM dispute d INDEXED BY dispute_of_payment
                  WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method,
                 (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
@@ -59,7 +61,9 @@ extension Transaction {
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
                 refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
-                failure = \(payment.failure?.stored), payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
+                failure_code = \(payment.failure?.code), failure_reason = \(payment.failure?.reason),
+                failure_detail = \(payment.failure?.detail), failure_actor = \(payment.failure?.actor),
+                payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
             """)
     }
@@ -68,15 +72,19 @@ extension Transaction {
     ///
     /// - Parameter entry: The journal entry that booked the part just now.
     package func addPart(_ entry: Int64, to payment: Payment, of folio: Folio, of tenant: Tenant) throws {
-        try run("INSERT INTO payment_part VALUES (\(tenant.number), \(folio.number), \(payment.number), \(entry))")
+        try run(
+            """
+            INSERT INTO payment_part (tenant, folio, payment, entry)
+            VALUES (\(tenant.number), \(folio.number), \(payment.number), \(entry))
+            """)
     }
 
     /// Keeps that Stripe refuses to give anything more of the payment back. The first reason stays.
     package func setRefundRefusal(_ why: Failure, ofPayment number: Int64, of folio: Folio, of tenant: Tenant) throws {
         try run(
             """
-            UPDATE payment SET refund_refusal = \(why.stored)
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number) AND refund_refusal IS NULL
+            UPDATE payment SET refund_refusal_code = \(why.code), refund_refusal_reason = \(why.reason), refund_refusal_detail = \(why.detail)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number) AND refund_refusal_code IS NULL
             """)
     }
 
@@ -84,9 +92,9 @@ extension Transaction {
     package func forgetContested(ofPayment number: Int64, of folio: Folio, of tenant: Tenant) throws {
         try run(
             """
-            UPDATE payment SET refund_refusal = NULL
+            UPDATE payment SET refund_refusal_code = NULL, refund_refusal_reason = NULL, refund_refusal_detail = NULL
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number)
-                AND refund_refusal = \(Failure.contested.stored)
+                AND refund_refusal_code = \(Failure.contested.code) AND refund_refusal_reason = \(Failure.contested.reason)
             """)
     }
 

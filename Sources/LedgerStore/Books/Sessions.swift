@@ -143,7 +143,7 @@ extension Transaction {
         if try isKnown(place) {
             try run("UPDATE known_place SET seen_at = max(seen_at, \(now)) WHERE place = \(place)")
         } else {
-            try run("INSERT INTO known_place VALUES (\(place), \(now))")
+            try run("INSERT INTO known_place (place, seen_at) VALUES (\(place), \(now))")
         }
     }
 

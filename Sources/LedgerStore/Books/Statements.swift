@@ -61,7 +61,8 @@ extension Transaction {
             ? nil : try Posting.moduleFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
         try run(
             """
-            INSERT INTO statement VALUES (\(tenant.number), \(statement.month), \(statement.moduleFee.net.minorUnits),
+            INSERT INTO statement (tenant, month, fee_net, fee_tax, opening, entry, closed_at)
+            VALUES (\(tenant.number), \(statement.month), \(statement.moduleFee.net.minorUnits),
                 \(statement.moduleFee.tax.minorUnits), \(statement.stripe.opening.minorUnits), \(entry), \(now))
             """)
         try run(

@@ -61,9 +61,17 @@ extension Transaction {
         ) { try $0.int64(0) }
         let tenant = Tenant(
             number: number!, id: id, name: name, currency: currency, timeZone: timeZone, settings: settings, booksID: booksID)
-        try run("INSERT INTO module_fee_price VALUES (\(tenant.number), \(now.day(in: timeZone).month), \(feeNet))")
+        try run(
+            """
+            INSERT INTO module_fee_price (tenant, from_month, net)
+            VALUES (\(tenant.number), \(now.day(in: timeZone).month), \(feeNet))
+            """)
         for row in taxes.rows {
-            try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
+            try run(
+                """
+                INSERT INTO tax_rate (tenant, category, from_day, rate)
+                VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))
+                """)
         }
         return tenant
     }
@@ -150,7 +158,8 @@ extension Transaction {
     package func setCatalogueItem(_ item: CatalogueItem, of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO catalogue_item VALUES (\(tenant.number), \(item.sku), \(item.description), \(item.price.minorUnits),
+            INSERT INTO catalogue_item (tenant, sku, description, price, category, tax_rate)
+            VALUES (\(tenant.number), \(item.sku), \(item.description), \(item.price.minorUnits),
                 \(item.category.name), \(item.taxRate?.description))
             ON CONFLICT DO UPDATE SET description = excluded.description, price = excluded.price, category = excluded.category,
                 tax_rate = excluded.tax_rate
@@ -181,6 +190,10 @@ extension Transaction {
     ///
     /// - Throws: `StoreError` when the category has a rate from that very day already: a rate once set is never overwritten.
     package func addTaxRate(_ row: TaxSchedule.Row, of tenant: Tenant) throws {
-        try run("INSERT INTO tax_rate VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))")
+        try run(
+            """
+            INSERT INTO tax_rate (tenant, category, from_day, rate)
+            VALUES (\(tenant.number), \(row.category.name), \(row.from), \(row.rate.description))
+            """)
     }
 }

@@ -71,6 +71,16 @@ enum Piece {
         """
     }
 
+    /// A folio like another one.
+    static func folio(_ verb: String = "INSERT", currency: String, reference: String, like number: Int) -> String {
+        """
+        \(verb) INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode, method,
+            opened_at)
+        SELECT 1, 9, \(currency), \(reference), source, guest_name, guest_language, arrival, departure, mode, method, opened_at
+        FROM folio WHERE tenant = 1 AND number = \(number)
+        """
+    }
+
     static func hold(_ verb: String = "INSERT", folio: Int = 1, number: Int, currency: String = "eur", amount: Int = 100) -> String {
         """
         \(verb) INTO hold (tenant, folio, number, currency, origin, method, amount, state, created_at)

@@ -104,7 +104,7 @@ extension Transaction {
         let operation = try operation(number, of: tenant)!
         _ = try (waitingOperations(of: tenant), openOperations(of: tenant, folio: folio), parkedOperations(of: tenant))
         _ = try isBusy(intent: "pi_a", of: tenant)
-        try noteAttempt(operation, problem: "no answer")
+        try noteAttempt(operation, failure: .unanswered(.timedOut, words: "no answer"))
         try finish(operation, .done)
         _ = try keepEvent("evt_a", type: "charge.updated", objectID: nil, createdAt: now, body: "{}", of: tenant)
         for event in try receivedEvents(of: tenant, limit: 10) { try setState(.applied, of: event) }

@@ -7,19 +7,16 @@ extension Attack {
         Attack("rename a folio", "UPDATE OR REPLACE folio SET reference = 'R-2' WHERE tenant = 1 AND number = 1"),
         Attack("a notice's facts without its code", "UPDATE folio SET notice_amount = 1 WHERE tenant = 1 AND number = 1"),
         Attack(
-            "a notice that is a code and a sentence",
-            "UPDATE folio SET notice = 'x', notice_code = 'link_unpaid' WHERE tenant = 1 AND number = 1"
-        ),
+            "a notice's failure without its code",
+            "UPDATE folio SET notice_failure = 'declined', notice_reason = 'x' WHERE tenant = 1 AND number = 1"),
         Attack("delete a folio", "DELETE FROM folio WHERE tenant = 1 AND number = 2"),
         Attack(
             "replace a folio",
-            "REPLACE INTO folio SELECT 1, 9, currency, reference, source, guest_name, guest_email, guest_language, arrival, "
-                + "departure, mode, method, 'open', customer, notice, page_url, NULL, opened_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM folio WHERE tenant = 1 AND number = 2"
+            Piece.folio("REPLACE", currency: "currency", reference: "reference", like: 2)
         ),
         Attack(
             "a folio in another currency",
-            "INSERT INTO folio SELECT 1, 9, 'chf', 'R-9', source, guest_name, guest_email, guest_language, "
-                + "arrival, departure, mode, method, 'open', NULL, NULL, NULL, NULL, opened_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM folio WHERE tenant = 1 AND number = 1"
+            Piece.folio(currency: "'chf'", reference: "'R-9'", like: 1)
         ),
     ]
 
@@ -108,18 +105,18 @@ extension Attack {
 
         Attack(
             "refuse refunds of money that has not come",
-            "UPDATE payment SET refund_refusal = 'x' WHERE tenant = 1 AND folio = 1 AND number = 3"),
-        Attack("refuse refunds without a reason", "UPDATE payment SET refund_refusal = ' ' WHERE \(second)"),
+            "UPDATE payment SET refund_refusal_code = 'x' WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack("refuse refunds without a reason", "UPDATE payment SET refund_refusal_reason = 'x' WHERE \(second)"),
         Attack(
-            "refuse refunds for another reason", first: ["UPDATE payment SET refund_refusal = 'closed' WHERE \(second)"],
-            "UPDATE payment SET refund_refusal = 'another' WHERE \(second)"),
+            "refuse refunds for another reason", first: ["UPDATE payment SET refund_refusal_code = 'closed' WHERE \(second)"],
+            "UPDATE payment SET refund_refusal_code = 'another' WHERE \(second)"),
         Attack(
-            "forget that refunds are refused", first: ["UPDATE payment SET refund_refusal = 'closed' WHERE \(second)"],
-            "UPDATE payment SET refund_refusal = NULL WHERE \(second)"),
+            "forget that refunds are refused", first: ["UPDATE payment SET refund_refusal_code = 'closed' WHERE \(second)"],
+            "UPDATE payment SET refund_refusal_code = NULL, refund_refusal_reason = NULL WHERE \(second)"),
         Attack(
             "forget that a payment is contested while nobody knows of the dispute",
-            first: ["UPDATE payment SET refund_refusal = '#not_refundable charge_disputed' WHERE \(second)"],
-            "UPDATE payment SET refund_refusal = NULL WHERE \(second)"),
+            first: ["UPDATE payment SET refund_refusal_code = 'not_refundable', refund_refusal_reason = 'charge_disputed' WHERE \(second)"],
+            "UPDATE payment SET refund_refusal_code = NULL, refund_refusal_reason = NULL WHERE \(second)"),
     ]
 
     private static let first = "tenant = 1 AND folio = 1 AND number = 1"
@@ -192,7 +189,14 @@ extension Attack {
         Attack("a movement in another currency", Piece.movement(currency: "chf")),
         Attack("renumber an operation", "UPDATE operation SET rowid = 99 WHERE number = (SELECT max(number) FROM operation)"),
         Attack("renumber an event", "UPDATE event SET rowid = 99 WHERE number = (SELECT max(number) FROM event)"),
-        Attack("change what is sent", "UPDATE operation SET body = 'amount_to_capture=1'"),
+        Attack("change what is sent", "UPDATE operation_body SET body = 'amount_to_capture=1'"),
+        Attack(
+            "send something else",
+            "REPLACE INTO operation_body (operation, body) SELECT operation, 'amount_to_capture=1' FROM operation_body"),
+        Attack("send nothing", "DELETE FROM operation_body"),
+        Attack("give another operation's body", "UPDATE operation_body SET rowid = 99"),
+        Attack("a body without an operation", "INSERT INTO operation_body (operation, body) VALUES (99, '')"),
+        Attack("call another path", "UPDATE operation SET path = '/v1/refunds'"),
         Attack("send under another key", "UPDATE operation SET idempotency_key = 'another'"),
         Attack("forget that a key is spent", first: ["UPDATE operation SET spent_keys = 2"], "UPDATE operation SET spent_keys = 1"),
         Attack("spend fewer keys than none", "UPDATE operation SET spent_keys = -1"),
@@ -205,33 +209,33 @@ extension Attack {
         Attack("delete an operation", "DELETE FROM operation"),
         Attack(
             "two operations on one intent",
-            "INSERT OR REPLACE INTO operation (tenant, purpose, intent, method, path, body, idempotency_key, created_at) "
-                + "VALUES (1, 'capture', 'pi_4', 'POST', '/', '', 'k', 0)"),
+            "INSERT OR REPLACE INTO operation (tenant, purpose, intent, method, path, idempotency_key, created_at) "
+                + "VALUES (1, 'capture', 'pi_4', 'POST', '/', 'k', 0)"),
         Attack(
-            "an operation beside a parked one on the same intent", first: ["UPDATE operation SET state = 'parked', problem = 'unclear'"],
-            "INSERT INTO operation (tenant, purpose, intent, method, path, body, idempotency_key, created_at) "
-                + "VALUES (1, 'capture', 'pi_4', 'POST', '/', '', 'k', 0)"),
-        Attack("park without a reason", "UPDATE operation SET state = 'parked', problem = ' '"),
+            "an operation beside a parked one on the same intent", first: ["UPDATE operation SET state = 'parked', failure_code = 'said'"],
+            "INSERT INTO operation (tenant, purpose, intent, method, path, idempotency_key, created_at) "
+                + "VALUES (1, 'capture', 'pi_4', 'POST', '/', 'k', 0)"),
+        Attack("park without a reason", "UPDATE operation SET state = 'parked'"),
         Attack("dismiss what still waits", "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation"),
         Attack(
-            "dismiss without a reason", first: ["UPDATE operation SET state = 'parked', problem = 'unclear'"],
+            "dismiss without a reason", first: ["UPDATE operation SET state = 'parked', failure_code = 'said'"],
             "INSERT INTO operation_dismissal SELECT number, 'otto', ' ', 0 FROM operation"),
         Attack(
             "send what was dismissed",
             first: [
-                "UPDATE operation SET state = 'parked', problem = 'unclear'",
+                "UPDATE operation SET state = 'parked', failure_code = 'said'",
                 "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
             ], "UPDATE operation SET state = 'waiting'"),
         Attack(
             "change a dismissal",
             first: [
-                "UPDATE operation SET state = 'parked', problem = 'unclear'",
+                "UPDATE operation SET state = 'parked', failure_code = 'said'",
                 "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
             ], "UPDATE operation_dismissal SET actor = 'anna'"),
         Attack(
             "delete a dismissal",
             first: [
-                "UPDATE operation SET state = 'parked', problem = 'unclear'",
+                "UPDATE operation SET state = 'parked', failure_code = 'said'",
                 "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation",
             ], "DELETE FROM operation_dismissal"),
         Attack(
@@ -247,11 +251,21 @@ extension Attack {
             first: [
                 "INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at) VALUES (1, 'pi_1', 'x', 'y', 'z', 'otto', 0)"
             ], "DELETE FROM repair"),
-        Attack("change an event", "UPDATE event SET body = '[]'"),
+        Attack("change an event", "UPDATE event SET type = 'payout.failed'"),
+        Attack("change what an event said", "UPDATE event_body SET body = '[]'"),
+        Attack("replace what an event said", "REPLACE INTO event_body (event, body) SELECT event, '[]' FROM event_body"),
+        Attack("delete what an event said", "DELETE FROM event_body"),
+        Attack("what no event said", "INSERT INTO event_body (event, body) VALUES (99, '[]')"),
+        Attack(
+            "work off what was dismissed",
+            first: [
+                "UPDATE event SET state = 'parked', failure_code = 'said'",
+                "INSERT INTO event_dismissal (event, actor, reason, dismissed_at) SELECT number, 'otto', 'x', 0 FROM event",
+            ], "UPDATE event SET state = 'received'"),
         Attack("delete an event", "DELETE FROM event"),
         Attack(
             "replace an event",
-            "REPLACE INTO event (tenant, id, type, created_at, received_at, body) VALUES (1, 'evt_1', 'payout.failed', 0, 0, '[]')"),
+            "REPLACE INTO event (tenant, id, type, created_at, received_at) VALUES (1, 'evt_1', 'payout.failed', 0, 0)"),
         Attack("change a payout", "UPDATE payout SET amount = 1"),
         Attack("delete a payout", "DELETE FROM payout"),
     ]

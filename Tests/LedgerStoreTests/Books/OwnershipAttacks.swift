@@ -6,8 +6,8 @@ extension Attack {
 
     static let onOwnership: [Attack] = [
         Attack("give books another id", "UPDATE tenant SET books_id = '0123456789abcdef0123456789abcdef' WHERE number = 1"),
-        Attack("take away books' id", "UPDATE tenant SET books_id = NULL WHERE number = 1"),
-        Attack("a tenant without books", Piece.tenant(books: "NULL")),
+        Attack("take away books' id", "UPDATE tenant SET books_id = '' WHERE number = 1"),
+        Attack("a tenant without books", Piece.tenant(books: "''")),
         Attack("a tenant with another's books", Piece.tenant(books: "(SELECT books_id FROM tenant WHERE number = 1)")),
         Attack("a tenant with an id of books that is none", Piece.tenant(books: "'0123456789ABCDEF0123456789ABCDEF'")),
         Attack(
@@ -75,8 +75,8 @@ extension Piece {
 
     static func operation(_ purpose: String) -> String {
         """
-        INSERT INTO operation (tenant, folio, purpose, method, path, body, idempotency_key, created_at)
-        VALUES (1, 1, '\(purpose)', 'POST', '/', '', 'k', 0)
+        INSERT INTO operation (tenant, folio, purpose, method, path, idempotency_key, created_at)
+        VALUES (1, 1, '\(purpose)', 'POST', '/', 'k', 0)
         """
     }
 

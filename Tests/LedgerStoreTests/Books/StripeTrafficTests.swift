@@ -23,14 +23,14 @@ import Testing
         #expect(operation.method == "POST" && operation.path == "/v1/payment_intents/pi_1/capture")
         #expect(operation.body == "amount_to_capture=5000" && operation.idempotencyKey == "key-1")
         #expect(operation.state == .waiting && operation.attempts == 0 && operation.createdAt == .noon)
-        try await books.database.write { try $0.noteAttempt(operation, problem: "no answer") }
+        try await books.database.write { try $0.noteAttempt(operation, failure: .unanswered(.timedOut, words: "no answer")) }
         let tried = try #require(try books.database.read { try $0.operation(number, of: tenant) })
-        #expect(tried.attempts == 1 && tried.problem == "no answer" && tried.state == .waiting)
-        try await books.database.write { try $0.finish(tried, .refused, problemCode: "card_declined", problem: "Declined.") }
+        #expect(tried.attempts == 1 && tried.failure == .unanswered(.timedOut, words: "no answer") && tried.state == .waiting)
+        try await books.database.write { try $0.finish(tried, .refused, failure: .declined("expired_card")) }
         // An answer that comes twice changes nothing.
         try await books.database.write { try $0.finish(tried, .done) }
         let ended = try #require(try books.database.read { try $0.operation(number, of: tenant) })
-        #expect(ended.state == .refused && ended.problemCode == "card_declined" && ended.problem == "Declined." && ended.attempts == 2)
+        #expect(ended.state == .refused && ended.failure == .declined("expired_card") && ended.attempts == 2)
     }
 
     @Test func `keys that are spent are counted up, and every process goes on with the same one`() async throws {
@@ -40,17 +40,17 @@ import Testing
         let first = try now()
         #expect(first.spentKeys == 0 && (0...2).map { first.key(after: $0) } == ["key-1", "key-1-2", "key-1-3"])
         try await books.database.write { try $0.noteSpentKeys(1, of: first) }
-        try await books.database.write { try $0.noteAttempt(first, problem: "500") }
+        try await books.database.write { try $0.noteAttempt(first, failure: .unanswered(.serverError, words: "500")) }
         #expect(try now().spentKeys == 1)
         for (count, known) in [(2, 2), (1, 2), (10, 10), (9, 10)] {
             try await books.database.write { try $0.noteSpentKeys(count, of: first) }
             #expect(try now().spentKeys == known)
         }
-        try await books.database.write { try $0.park(first, problem: "500") }
+        try await books.database.write { try $0.park(first, failure: .unanswered(.serverError, words: "500")) }
         try await books.database.write { try $0.takeUp(first) }
         #expect(try now().spentKeys == 10)
         try await books.database.write { try $0.finish(first, .done) }
-        #expect(try now().spentKeys == 10 && now().problemCode == nil)
+        #expect(try now().spentKeys == 10 && now().failure == nil)
     }
 
     @Test(arguments: Purpose.allCases) func `the schema lets go out under a further key what may, and nothing else`(purpose: Purpose)
@@ -103,7 +103,7 @@ import Testing
         #expect(try waiting(nil) == numbers)
         #expect(try waiting(first) == [numbers[0], numbers[2]])
         let parked = try #require(try books.database.read { try $0.operation(numbers[0], of: tenant) })
-        try await books.database.write { try $0.park(parked, problem: "unclear") }
+        try await books.database.write { try $0.park(parked, failure: .said("unclear")) }
         #expect(try waiting(nil) == [numbers[1], numbers[2]])
         #expect(try books.database.read { try $0.parkedOperations(of: tenant).map(\.number) } == [numbers[0]])
     }
@@ -129,7 +129,7 @@ import Testing
         #expect(events.first?.type == "charge.updated" && events.first?.objectID == "ch_1")
         #expect(try received(1).map(\.id) == ["evt_2"])
         try await books.database.write { try $0.setState(.applied, of: events[0]) }
-        try await books.database.write { try $0.setState(.parked, of: events[1], problem: "unreadable") }
+        try await books.database.write { try $0.setState(.parked, of: events[1], failure: .said("unreadable")) }
         #expect(try received().isEmpty)
         #expect(try await !keep("evt_2", tenant))
     }

@@ -55,7 +55,7 @@ import Testing
             #expect(line.action == nil && line.phrase == Phrase("door_opened", "door_opened"))
             let dropped = try transaction.droppedEvents(of: tenant)
             #expect(dropped.map(\.word) == ["of_tomorrow", "thin"] && dropped.map(\.reason) == [nil, .thin])
-            #expect(try transaction.folios(of: tenant, limit: 9).map(\.notice) == Array(repeating: .sentence("of_tomorrow"), count: 3))
+            #expect(try transaction.folios(of: tenant, limit: 9).map(\.notice) == Array(repeating: .unknown("of_tomorrow"), count: 3))
         }
     }
 }
