@@ -46,6 +46,8 @@ extension ServiceRefusal {
         case .cardSavedAlready: "Die Karte des Gastes ist hinterlegt; kurz vor der Anreise wird der Betrag darauf vorgemerkt."
         case .reservedOnlyForReservations: "Eine Bestellung im Shop wird sofort bezahlt."
         case .skuNotFound(let sku): "Die Preisliste enthält kein „\(sku)“."
+        case .linesMissing: "Es gibt keine Position zu buchen."
+        case .tooManyLines(let most): "Mehr als \(most) Positionen lassen sich nicht auf einmal buchen."
         case .folioClosed(let reference, let state): "Das Gästekonto „\(reference)“ ist abgeschlossen (\(state.phrase.german))."
         case .notAwaitingGuest(let reference): "Kein Check-out des Gästekontos „\(reference)“ wartet auf den Gast."
         case .paymentOnItsWay(let reference): "Der Gast des Gästekontos „\(reference)“ hat gezahlt, und das Geld ist unterwegs."
@@ -153,6 +155,10 @@ extension ServiceRefusal {
         case .pageOpen(let url): "Senden Sie dem Gast die Seite \(url) noch einmal."
         case .cardSavedAlready: "Vorher ist nichts zu tun."
         case .reservedOnlyForReservations: "Öffnen Sie das Gästekonto mit direkter Bezahlung."
+        case .linesMissing: "Geben Sie mindestens eine an."
+        case .tooManyLines(let most):
+            "Teilen Sie sie in Teile von höchstens \(most) auf: Es wurde nichts gebucht, und von jedem Teil werden alle Positionen gebucht "
+                + "oder keine."
         case .skuNotFound: "`soferu-ledger catalogue list` zeigt die Preisliste; `catalogue set` legt einen Eintrag an."
         case .folioClosed(let reference, _):
             "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."

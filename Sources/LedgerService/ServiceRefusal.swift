@@ -34,6 +34,8 @@ package enum ServiceRefusal: Refusal {
     case pageOpen(String)
     case cardSavedAlready
     case skuNotFound(String)
+    case linesMissing
+    case tooManyLines(most: Int)
     case folioClosed(String, Folio.State)
     case folioAwaitingGuest(String, url: String?)
     case notAwaitingGuest(String)
@@ -127,6 +129,8 @@ package enum ServiceRefusal: Refusal {
         case .pageOpen: "page_open"
         case .cardSavedAlready: "card_saved_already"
         case .skuNotFound: "sku_not_found"
+        case .linesMissing: "lines_missing"
+        case .tooManyLines: "too_many_lines"
         case .folioClosed: "folio_closed"
         case .folioAwaitingGuest: "awaiting_guest"
         case .notAwaitingGuest: "not_awaiting_guest"
@@ -213,6 +217,8 @@ package enum ServiceRefusal: Refusal {
         case .cardSavedAlready: "The guest's card is saved, and is held shortly before arrival."
         case .reservedOnlyForReservations: "A shop order is paid at once."
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
+        case .linesMissing: "There is no line to add."
+        case .tooManyLines(let most): "More than \(most) lines cannot be added at once."
         case .folioClosed(let reference, let state): "Folio \"\(reference)\" is closed (\(state.phrase.english))."
         case .folioAwaitingGuest(let reference, _): "Folio \"\(reference)\" waits for the guest to pay."
         case .notAwaitingGuest(let reference): "No check-out of folio \"\(reference)\" waits for the guest."
@@ -317,6 +323,9 @@ package enum ServiceRefusal: Refusal {
         case .cardSavedAlready: "Nothing is to be done before that."
         case .reservedOnlyForReservations: "Open it with a direct payment."
         case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."
+        case .linesMissing: "Give at least one."
+        case .tooManyLines(let most):
+            "Split them into parts of at most \(most): nothing was added, and of each part either all lines are added or none."
         case .folioClosed(let reference, _): "Put what came later on a folio of its own, for example \"\(reference)-L1\"."
         case .folioAwaitingGuest(_, let url): url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` brings the news."
         case .notAwaitingGuest: "`soferu-ledger folio show` says how the folio stands."

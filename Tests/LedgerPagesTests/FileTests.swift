@@ -29,7 +29,11 @@ import class WebServer.WebServer
         try await house.book("R-1")
         // More than is read at a time.
         let beer = NewLine.free(category: .minibar, description: "Bier", quantity: 1, unitAmount: house.euros("1234.50"))
-        _ = try await house.ledger.addLines(Array(repeating: beer, count: 2_500), to: "R-1", of: House.id, by: "=1+1")
+        for _ in 1...10 {
+            _ = try await house.ledger.addLines(of: House.id, by: "=1+1") { _ in
+                Array(repeating: NewFolioLine(beer, on: "R-1", at: Phrase("a beer", "einem Bier")), count: 250)
+            }
+        }
         let path = "/t/seeblick/accounting/2026-11/journal.csv"
         guard case .stream = try #require(await house.pages.answer(request(house, path))).body else {
             Issue.record("it is built in memory")

@@ -114,7 +114,8 @@ extension LedgerService {
         try await store.write { transaction in
             let folio = try transaction.knownFolio(stay.booking.reference, of: tenant)
             guard folio.state == .open, try transaction.charged(on: folio, of: tenant).count == 0 else { return }
-            for line in stay.arrivalLines { _ = try transaction.charge(line, on: folio, of: tenant, by: "reception") }
+            var charging = Charging(of: tenant, by: "reception")
+            for line in stay.arrivalLines { _ = try charging.charge(line, on: folio, in: transaction) }
         }
     }
 

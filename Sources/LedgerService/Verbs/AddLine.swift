@@ -13,7 +13,7 @@ package enum NewLine: Sendable {
         outsideStay: Bool = false)
 
     /// Refuses a date that somebody gave and that is most likely a slip of the finger.
-    fileprivate func checkDate(on folio: Folio) throws {
+    func checkDate(on folio: Folio) throws {
         let (date, isConfirmed) =
             switch self {
             case .item(_, _, let date, let isConfirmed), .free(_, _, _, _, _, let date, let isConfirmed): (date, isConfirmed)
@@ -50,17 +50,9 @@ extension LedgerService {
         try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
-            let line = try transaction.charge(try new(tenant.currency), on: folio, of: tenant, by: actor)
+            var charging = Charging(of: tenant, by: actor)
+            let line = try charging.charge(try new(tenant.currency), on: folio, in: transaction)
             return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
-        }
-    }
-
-    /// Charges several things at once: all of them, or none.
-    package func addLines(_ new: [NewLine], to reference: String, of tenantID: String, by actor: String) async throws -> [LineItem] {
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
-            return try new.map { try transaction.charge($0, on: folio, of: tenant, by: actor) }
         }
     }
 
@@ -93,35 +85,6 @@ extension LedgerService {
             try checkReason(reason)
             try transaction.add(line, to: folio, by: actor, of: tenant)
             return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
-        }
-    }
-}
-
-extension Transaction {
-    func charge(_ new: NewLine, on folio: Folio, of tenant: Tenant, by actor: String) throws -> LineItem {
-        try new.checkDate(on: folio)
-        let line = try line(new, number: try nextLineNumber(on: folio, of: tenant), of: tenant)
-        try add(line, to: folio, by: actor, of: tenant)
-        return line
-    }
-
-    /// The line as it would be charged now. Writes nothing.
-    func line(_ new: NewLine, number: Int64, of tenant: Tenant) throws -> LineItem {
-        let today = now.day(in: tenant.timeZone)
-        switch new {
-        case .item(let sku, let quantity, let serviceDate, _):
-            guard let item = try catalogueItem(sku, of: tenant) else { throw ServiceRefusal.skuNotFound(sku) }
-            return try LineItem.charge(
-                number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
-                serviceDate: serviceDate ?? today, sku: sku, schedule: try taxSchedule(of: tenant, category: item.category))
-        case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate, _):
-            try checkDescription(description)
-            guard unitAmount.currency == tenant.currency else {
-                throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
-            }
-            return try LineItem.charge(
-                number: number, category, description, quantity: quantity, unitAmount: unitAmount, taxRate: taxRate,
-                serviceDate: serviceDate ?? today, schedule: try taxSchedule(of: tenant, category: category))
         }
     }
 }

@@ -103,7 +103,8 @@ extension Transaction {
                 continue
             }
         }
-        for fee in ending.fees(in: folio.guest.spoken) { all.append(try line(fee, number: all.nextNumber, of: tenant)) }
+        var prices = LinePrices(of: tenant)
+        for fee in ending.fees(in: folio.guest.spoken) { all.append(try prices.line(fee, number: all.nextNumber, in: self)) }
         return Array(all.dropFirst(known.count))
     }
 }

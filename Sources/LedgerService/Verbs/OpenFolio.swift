@@ -91,7 +91,8 @@ extension Transaction {
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
             method: new.method, room: try new.room.map(checkedRoom) ?? nil, to: tenant)
-        for line in new.lines { _ = try charge(line, on: folio, of: tenant, by: actor) }
+        var charging = Charging(of: tenant, by: actor)
+        for line in new.lines { _ = try charging.charge(line, on: folio, in: self) }
         if new.source == .reservation, new.method == .card {
             try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
         }

@@ -1,0 +1,96 @@
+import Ledger
+import LedgerStore
+
+/// A line for one of several folios.
+package struct NewFolioLine: Sendable {
+    /// The folio's reference.
+    package let folio: String
+    package let line: NewLine
+    /// Where it stands in what was asked, as a refusal names it: `line 19`, `lines[17]`.
+    package let place: Phrase
+
+    package init(_ line: NewLine, on folio: String, at place: Phrase) {
+        self.folio = folio
+        self.line = line
+        self.place = place
+    }
+}
+
+/// Lines that were added to several folios, and what each folio amounts to with them.
+package struct LinesAdded: Sendable {
+    /// A line's number, and the folio that it stands on.
+    package struct Place: Sendable {
+        package let folio: String
+        package let number: Int64
+        /// The folio's number, as in `Folio`.
+        package let folioNumber: Int64
+    }
+
+    package let tenant: Tenant
+    /// In the order in which they were asked for.
+    package let lines: [Place]
+    /// Each folio once, in the order in which the lines name them first.
+    package let folios: [FolioSummary]
+}
+
+/// One of several lines was refused, so none was added.
+package struct RefusedLine: Refusal {
+    /// Of the first line that was refused.
+    package let place: Phrase
+    /// As for a line that is added alone; never a `RefusedLine`.
+    package let why: any Refusal
+
+    package init(_ why: any Refusal, at place: Phrase) {
+        self.place = place
+        self.why = why
+    }
+
+    package var code: String { why.code }
+    package var message: String { "Nothing was added because of \(place.english): \(why.message)" }
+    package var hint: String? { why.hint }
+    package var german: RefusalWords {
+        RefusalWords("Nichts wurde gebucht wegen \(place.german): \(why.german.message)", hint: why.german.hint)
+    }
+}
+
+extension LedgerService {
+    /// So many lines are added at once: the writer works at nothing else meanwhile.
+    package static let mostLinesAtOnce = 250
+
+    /// Charges lines on one folio or several: all of them, or none.
+    ///
+    /// - Parameter new: From the tenant's currency to 1 to `mostLinesAtOnce` lines. They are added in this order.
+    /// - Throws: `RefusedLine` for the first line that `addLine` would refuse; `ServiceRefusal.tenantNotFound`, `.linesMissing`,
+    ///   `.tooManyLines`.
+    package func addLines(
+        of tenantID: String, by actor: String, _ new: @escaping @Sendable (Currency) throws -> [NewFolioLine]
+    ) async throws -> LinesAdded {
+        try await decide { transaction in
+            let tenant = try transaction.knownTenant(tenantID)
+            let new = try new(tenant.currency)
+            guard !new.isEmpty else { throw ServiceRefusal.linesMissing }
+            guard new.count <= Self.mostLinesAtOnce else { throw ServiceRefusal.tooManyLines(most: Self.mostLinesAtOnce) }
+            return try transaction.add(new, of: tenant, by: actor)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func add(_ new: [NewFolioLine], of tenant: Tenant, by actor: String) throws -> LinesAdded {
+        var charging = Charging(of: tenant, by: actor)
+        var lines: [LinesAdded.Place] = []
+        var folios: [Folio] = []
+        var seen: Set<Int64> = []
+        for new in new {
+            do {
+                let folio = try charging.folio(new.folio, in: self)
+                let line = try charging.charge(new.line, on: folio, in: self)
+                lines.append(LinesAdded.Place(folio: folio.reference, number: line.number, folioNumber: folio.number))
+                if seen.insert(folio.number).inserted { folios.append(folio) }
+            } catch let why as any Refusal where !why.isOfTheFile {
+                throw RefusedLine(why, at: new.place)
+            }
+        }
+        return LinesAdded(tenant: tenant, lines: lines, folios: try summaries(of: folios, of: tenant))
+    }
+}

@@ -1,0 +1,91 @@
+import Ledger
+import LedgerStore
+
+/// Charges lines in one transaction. What they need is read once, however many there are: folios, and the number that each gives next.
+///
+/// Nothing else may add lines while it is used.
+struct Charging {
+    let tenant: Tenant
+    private let actor: String
+    private var prices: LinePrices
+    // By their bytes: Swift takes two ways to write an accent for one reference, and they are two folios.
+    private var folios: [[UInt8]: Folio] = [:]
+    /// By the folio's number.
+    private var nextNumbers: [Int64: Int64] = [:]
+
+    /// - Parameter actor: Who charges, for the journal.
+    init(of tenant: Tenant, by actor: String) {
+        self.tenant = tenant
+        self.actor = actor
+        prices = LinePrices(of: tenant)
+    }
+
+    /// A folio that lines may be charged on.
+    ///
+    /// - Throws: What `Transaction.openFolio` throws.
+    mutating func folio(_ reference: String, in transaction: borrowing Transaction) throws -> Folio {
+        let bytes = Array(reference.utf8)
+        if let folio = folios[bytes] { return folio }
+        let folio = try transaction.openFolio(reference, of: tenant)
+        folios[bytes] = folio
+        return folio
+    }
+
+    /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown SKU or a text that cannot stand on a bill. Nothing of the line
+    ///   is written then.
+    mutating func charge(_ new: NewLine, on folio: Folio, in transaction: borrowing Transaction) throws -> LineItem {
+        try new.checkDate(on: folio)
+        let number = try nextNumbers[folio.number] ?? transaction.nextLineNumber(on: folio, of: tenant)
+        let line = try prices.line(new, number: number, in: transaction)
+        try transaction.add(line, to: folio, by: actor, of: tenant)
+        nextNumbers[folio.number] = number + 1
+        return line
+    }
+}
+
+/// What lines cost: the tenant's items and tax rates, each read once in a transaction.
+struct LinePrices {
+    private let tenant: Tenant
+    // By their bytes, as folios are.
+    private var items: [[UInt8]: CatalogueItem] = [:]
+    private var schedules: [Category: TaxSchedule] = [:]
+
+    init(of tenant: Tenant) { self.tenant = tenant }
+
+    /// The line as it would be charged now. Writes nothing.
+    ///
+    /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown SKU or a text that cannot stand on a bill.
+    mutating func line(_ new: NewLine, number: Int64, in transaction: borrowing Transaction) throws -> LineItem {
+        let today = transaction.now.day(in: tenant.timeZone)
+        switch new {
+        case .item(let sku, let quantity, let serviceDate, _):
+            let item = try item(sku, in: transaction)
+            return try LineItem.charge(
+                number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
+                serviceDate: serviceDate ?? today, sku: sku, schedule: try schedule(item.category, in: transaction))
+        case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate, _):
+            try checkDescription(description)
+            guard unitAmount.currency == tenant.currency else {
+                throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
+            }
+            return try LineItem.charge(
+                number: number, category, description, quantity: quantity, unitAmount: unitAmount, taxRate: taxRate,
+                serviceDate: serviceDate ?? today, schedule: try schedule(category, in: transaction))
+        }
+    }
+
+    private mutating func item(_ sku: String, in transaction: borrowing Transaction) throws -> CatalogueItem {
+        let bytes = Array(sku.utf8)
+        if let item = items[bytes] { return item }
+        guard let item = try transaction.catalogueItem(sku, of: tenant) else { throw ServiceRefusal.skuNotFound(sku) }
+        items[bytes] = item
+        return item
+    }
+
+    private mutating func schedule(_ category: Category, in transaction: borrowing Transaction) throws -> TaxSchedule {
+        if let schedule = schedules[category] { return schedule }
+        let schedule = try transaction.taxSchedule(of: tenant, category: category)
+        schedules[category] = schedule
+        return schedule
+    }
+}
