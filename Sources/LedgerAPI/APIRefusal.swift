@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import LedgerService
 
 /// Why a request was refused before it reached the ledger.
 enum APIRefusal: Refusal {
@@ -209,6 +210,20 @@ enum APIRefusal: Refusal {
                     "Wiederholen Sie die Anfrage mit demselben Schlüssel; geschieht es wieder, nennen Sie dem Betreiber die Nummer der Anfrage."
                 )
             )
+        }
+    }
+}
+
+extension Refusal {
+    /// Where in the body stands what was refused, such as `lines[17].quantity`; nil where it is not one thing in it.
+    var field: String? {
+        let refusal: any Refusal = self
+        return switch refusal {
+        case APIRefusal.fieldMissing(let path), APIRefusal.fieldWrong(let path, _), APIRefusal.fieldUnknown(let path, _),
+            APIRefusal.valueUnknown(let path, _):
+            path
+        case let refused as RefusedLine: refused.place.english
+        default: nil
         }
     }
 }

@@ -11,6 +11,7 @@ struct Problem: Sendable {
     let code: String
     let message: String
     let hint: String?
+    let field: String?
     let requestID: String
     /// Further facts, such as the new plan.
     var facts: [(key: String, value: JSON)] = []
@@ -21,6 +22,7 @@ struct Problem: Sendable {
         code = refusal.code
         message = words.message
         hint = words.hint
+        field = refusal.field
         self.requestID = requestID
     }
 
@@ -39,6 +41,9 @@ struct Problem: Sendable {
             .optionalText("hint", "What to do.", example: "Put what came later on a folio of its own, for example \"R-4711-L1\".") {
                 $0.hint
             },
+            .optionalText(
+                "field", "Where in the body stands what was refused, when it is one thing in it.", example: "lines[17].quantity"
+            ) { $0.field },
             .text("request_id", "Stands in the log of the service.", example: "8f1d3c5b7a9e2f40") { $0.requestID },
         ])
 

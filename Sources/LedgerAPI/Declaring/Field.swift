@@ -66,6 +66,14 @@ extension Field {
     }
 }
 
+/// Where a value stands in a body: `lines[0].quantity`.
+enum FieldPath {
+    /// - Parameter path: Empty for the body itself.
+    static func member(_ name: String, of path: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+    /// - Parameter index: Counts from 0.
+    static func element(_ index: Int, of path: String) -> String { "\(path)[\(index)]" }
+}
+
 /// The members an object of a request may have.
 struct InputShape: Sendable {
     /// One way the object can look.
@@ -96,7 +104,7 @@ struct InputShape: Sendable {
     /// - Parameter path: Where the object stands; empty for the body itself.
     /// - Throws: `APIRefusal.fieldUnknown`, `.fieldMissing`, `.fieldWrong`, each with the field's path.
     func read(_ members: [(key: String, value: JSON)], at path: String) throws -> InputObject {
-        func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+        func place(_ name: String) -> String { FieldPath.member(name, of: path) }
         // Whoever has nothing to say of a field may say so.
         let known = Set(variants.flatMap(\.fields).map(\.name))
         let members = members.filter { $0.value != .null || !known.contains($0.key) }

@@ -139,16 +139,18 @@ extension InputType {
         }
     }
 
-    /// At most `most` of them, in order.
-    func list(most: Int) -> InputType<[Value]> {
+    /// So many of them, in order.
+    func list(_ count: ClosedRange<Int>) -> InputType<[Value]> {
         InputType<[Value]>(
-            ["type": "array", "items": schema, "maxItems": .int(most)],
-            Phrase("a list of at most \(most)", "eine Liste mit höchstens \(most) Einträgen"),
+            ["type": "array", "items": schema, "minItems": .int(count.lowerBound), "maxItems": .int(count.upperBound)],
+            Phrase(
+                "a list of \(count.lowerBound) to \(count.upperBound)",
+                "eine Liste mit \(count.lowerBound) bis \(count.upperBound) Einträgen"),
             mostBytes: 0
         ) { value, path in
-            guard let elements = value.arrayValue, elements.count <= most else { return nil }
+            guard let elements = value.arrayValue, count.contains(elements.count) else { return nil }
             return try elements.enumerated().map { position, element in
-                let path = "\(path)[\(position)]"
+                let path = FieldPath.element(position, of: path)
                 guard let read = try self.read(element, path) else { throw APIRefusal.fieldWrong(path, expected) }
                 return read
             }

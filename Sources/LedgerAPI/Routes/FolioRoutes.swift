@@ -29,7 +29,7 @@ enum FolioRoutes {
         "payment", InputType<InputObject>.object(InputShape([mode, method, amount])), "How the guest pays.",
         example: ["mode": "reserved", "method": "card", "amount": 30000])
     private static let lines = Field.standard(
-        "lines", InputType<InputObject>.object(LineInput.shape).list(most: 100), [], written: [], "Charged with the opening.",
+        "lines", InputType<InputObject>.object(LineInput.shape).list(0...100), [], written: [], "Charged with the opening.",
         example: [["item": "minibar-beer", "quantity": 2]])
     private static let returnURL = Field.optional(
         "return_url", .url, "Where Stripe's page sends the guest afterwards; without it, to a page of thanks here.",

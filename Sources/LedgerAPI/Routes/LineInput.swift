@@ -18,9 +18,18 @@ enum LineInput {
         "Says that a `service_date` before or behind the stay by more than a day is meant so.",
         example: false)
 
-    static let shape = InputShape(
-        with: "item", [item, quantity, serviceDate, outsideStay],
-        otherwise: [category, description, unitAmount, quantity, taxRate, serviceDate, outsideStay])
+    /// On which of several folios.
+    static let folio = Field.required("folio", .text(1...64), "The reference of the folio it is charged on.", example: "R-4711")
+
+    static let shape = shape(with: [])
+    /// A line that also says on which folio.
+    static let shapeWithFolio = shape(with: [folio])
+
+    private static func shape(with more: [any AnyField]) -> InputShape {
+        InputShape(
+            with: "item", more + [item, quantity, serviceDate, outsideStay],
+            otherwise: more + [category, description, unitAmount, quantity, taxRate, serviceDate, outsideStay])
+    }
 
     static func line(_ input: InputObject, in currency: Currency) -> NewLine {
         guard !input.has(item) else {

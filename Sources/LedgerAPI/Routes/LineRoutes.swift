@@ -2,7 +2,7 @@ import Ledger
 import LedgerService
 
 enum LineRoutes {
-    static let all = [add, list, reverse, allow]
+    static let all = [add, list, reverse, allow, addMany]
     /// Codes of a line that cannot be charged.
     static let refusals = [
         "sku_not_found", "quantity_invalid", "amount_invalid", "tax_rate_missing", "description_missing", "amount_too_large",
@@ -57,6 +57,33 @@ enum LineRoutes {
         return try await call.once(added(call)) {
             try await $0.allow(
                 amount, on: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
+        }
+    }
+
+    private static let lines = Field.required(
+        "lines", InputType<InputObject>.object(LineInput.shapeWithFolio).list(1...LedgerService.mostLinesAtOnce),
+        "Added in this order; several may be for one folio.", example: .array([LineInput.shapeWithFolio.example]))
+
+    private static let addMany = Route(
+        .post, "/v1/tenants/{tenant}/lines", "addLines", needs: .charge, "Charge many things at once",
+        about: """
+            Adds lines to many open folios, as the night audit does: all of them, or none. The first line that would be refused alone refuses the \
+            request with its status and code, and `field` says which it was.
+            """,
+        body: .object(InputShape([lines])),
+        // So many lines, each as long as it may be, in UTF-8.
+        bodyBytes: 512 << 10,
+        answers: [RouteAnswer(201, "The lines' numbers, and the totals with them.", FolioShapes.manyAdded)],
+        refusals: Routes.folioClosed + refusals
+    ) { call in
+        let (sent, language) = (call.body[lines], call.language)
+        return try await call.once({ Reply(201, FolioShapes.manyAdded, InLanguage($0, language)) }) {
+            try await $0.addLines(of: call.tenantID, by: call.actor) { currency in
+                sent.enumerated().map { index, line in
+                    let place = FieldPath.element(index, of: lines.name)
+                    return NewFolioLine(LineInput.line(line, in: currency), on: line[LineInput.folio], at: Phrase(place, place))
+                }
+            }
         }
     }
 

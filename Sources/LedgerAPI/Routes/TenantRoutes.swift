@@ -54,7 +54,7 @@ enum TenantRoutes {
     private static let holdDays = Field.optional(
         "hold_days_before_arrival", .whole(Tenant.Settings.holdDays), "How many days before arrival a saved card is held.", example: 1)
     private static let endedMethods = Field.optional(
-        "ended_methods", InputType<EndedMethod>.choice().list(most: 2),
+        "ended_methods", InputType<EndedMethod>.choice().list(0...2),
         "Methods that Stripe has ended and this account still has.", example: ["sofort"])
     private static let cardFeatures = Field.optional(
         "card_features", .flag, "Whether the account may raise and lengthen holds (interchange-plus pricing).", example: false)

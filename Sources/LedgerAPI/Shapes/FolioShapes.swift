@@ -220,6 +220,33 @@ enum FolioShapes {
             },
         ])
 
+    private static let lineNumber = Shape<LinesAdded.Place>(
+        "LineNumber", "A new line.",
+        [
+            .text("folio", "The reference of its folio.", example: "R-4711") { $0.folio },
+            .integer("number", "Counts from 1 within the folio.", example: 7) { $0.number },
+        ])
+
+    private static let chargedFolio = Shape<ChargedFolio>(
+        "ChargedFolio", "A folio that lines were added to.",
+        [
+            .text("reference", "The ERP's number for it.", example: "R-4711") { $0.summary.folio.reference },
+            .object("totals", "The folio's totals with all of the new lines.", totals) { $0.summary.totals },
+            .list("warnings", "What staff should know and do.", warning) {
+                FolioWarning.all(of: $0.summary, zone: $0.zone, in: $0.language)
+            },
+        ])
+
+    /// Kept for 30 days with each request: the lines' texts are not in it.
+    static let manyAdded = Shape<InLanguage<LinesAdded>>(
+        "LinesAdded", "The new lines, and what their folios amount to with them.",
+        [
+            .list("lines", "The lines, in the order in which they were sent.", lineNumber) { $0.lines },
+            .list("folios", "Each folio once.", chargedFolio) { added in
+                added.folios.map { ChargedFolio(summary: $0, zone: added.tenant.timeZone, language: added.language) }
+            },
+        ])
+
     private static func totalsOf<Model>(_ read: @escaping @Sendable (Model) -> FolioTotals) -> Property<Model> {
         .object("totals", "What it amounts to.", totals, read)
     }
@@ -264,6 +291,13 @@ struct FolioInLanguage: Sendable {
 
 struct LineAddedInLanguage: Sendable {
     let added: LineAdded
+    let language: Language
+}
+
+/// A folio that lines were added to, and how its warnings are read.
+struct ChargedFolio: Sendable {
+    let summary: FolioSummary
+    let zone: TimeZone
     let language: Language
 }
 
