@@ -29,7 +29,7 @@ extension CSVRefusal {
         case .strayQuote(let line): "Zeile \(line) hat ein Anführungszeichen, wo keines stehen darf."
         case .openQuote(let line): "Das Anführungszeichen in Zeile \(line) wird nicht geschlossen."
         case .notUTF8(let line): "Zeile \(line) ist kein Text in UTF-8."
-        case .tooLong(let line): "Der Datensatz, der in Zeile \(line) beginnt, ist länger als jede Buchung."
+        case .tooLong(let line): "Der Datensatz, der in Zeile \(line) beginnt, ist zu lang für eine einzige Zeile der Tabelle."
         }
     }
 

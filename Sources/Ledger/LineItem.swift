@@ -148,7 +148,8 @@ package enum LineRefusal: Refusal, Equatable {
         case .emptyDescription: "Say in a few words what was bought."
         case .categoryMissing: "Choose the kind of service."
         case .dayUnreadable: "Write the day of the service like 2026-11-20."
-        case .outsideStay: "Correct the day, or say that it is meant so with --outside-stay: the tax rate is that of this day."
+        case .outsideStay:
+            "Correct the day, or say that it is meant so with --outside-stay, in a file with outside_stay: the tax rate is that of this day."
         case .reasonMissing: "Give the reason; it is kept with the line."
         case .noSuchLine: "Look up the line numbers on the folio."
         case .alreadyReversed, .nothingLeft: "Look at the folio: the charge no longer counts."

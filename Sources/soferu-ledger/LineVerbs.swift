@@ -6,23 +6,48 @@ import LedgerService
 enum LineVerbs {
     static let all = [add, allow, reverse]
 
-    private static let sku = Parameter.argument("SKU", .text(), "The item of the price list.")
-    private static let quantity = Parameter.option("quantity", .wholeNumber(LineItem.quantities), default: "1", "How many.")
+    private static let reference = Parameter.optionalArgument("REFERENCE", .text(), "The folio's reference; not with --file.")
+    private static let sku = Parameter.optionalArgument("SKU", .text(), "The item of the price list; not with --file.")
+    private static let quantity = Parameter.option("quantity", .wholeNumber(LineItem.quantities), "How many; without it, one.")
     private static let date = Parameter.option("service-date", .day, "The day of the service; without it, today.")
     private static let outsideStay = Parameter.flag("outside-stay", "The day lies outside the stay, and is meant so.")
     private static let line = Parameter.argument("LINE", .wholeNumber(1...1_000_000), "The line's number on the folio.")
     private static let amount = Parameter.requiredOption("amount", .amount, "How much less the line is to be.")
 
+    private static let file = Parameter.option(
+        "file", .file, "Instead: the lines of a CSV file, for one folio or many; - reads standard input.")
+
     private static let add = Verb(
-        "line add", "Charges an item of the price list on an open folio.",
-        [Options.tenant, Options.reference, sku, quantity, date, outsideStay], examples: ["line add seeblick R-4711 beer --quantity 2"]
+        "line add", "Charges an item of the price list on an open folio, or the lines of a file on many.",
+        [Options.tenant, reference, sku, quantity, date, outsideStay, file],
+        examples: ["line add seeblick R-4711 beer --quantity 2", "line add seeblick --file night-audit.csv"],
+        notes: [
+            "The file's first line names its columns: folio; item, or category, description and unit_amount (the price of one, such as "
+                + "119.00); where needed tax_rate, quantity, service_date, and outside_stay (true or false). What is left empty is as in a single "
+                + "line.",
+            "A file has at most \(LedgerService.mostLinesAtOnce) lines. All of them are added, or none: the first that cannot be is named, and "
+                + "the whole file can be given again once it is mended. A file that was added and is given again is added again.",
+        ]
     ) { invocation in
+        if let file = invocation[file] { return try await add(file, invocation) }
+        guard let reference = invocation[reference], let sku = invocation[sku] else {
+            throw invocation.misuse("A line needs REFERENCE and SKU, or --file.")
+        }
         let world = try await World.open(invocation)
         let new = NewLine.item(
-            sku: invocation[sku], quantity: invocation[quantity], serviceDate: invocation[date], outsideStay: invocation[outsideStay])
-        let added = try await world.ledger.addLine(
-            new, to: invocation[Options.reference], of: invocation[Options.tenant], by: world.actor)
+            sku: sku, quantity: invocation[quantity] ?? 1, serviceDate: invocation[date], outsideStay: invocation[outsideStay])
+        let added = try await world.ledger.addLine(new, to: reference, of: invocation[Options.tenant], by: world.actor)
         try show(added, invocation)
+    }
+
+    private static func add(_ file: String, _ invocation: Invocation) async throws {
+        guard invocation[reference] == nil, invocation[quantity] == nil, invocation[date] == nil, !invocation[outsideStay] else {
+            throw invocation.misuse("With --file, everything about the lines stands in the file.")
+        }
+        let world = try await World.open(invocation)
+        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let lines = try LineFile.read(file, in: tenant.currency)
+        try show(try await world.ledger.addLines(of: tenant.id, by: world.actor) { _ in lines }, invocation)
     }
 
     private static let allow = Verb(
@@ -48,6 +73,25 @@ enum LineVerbs {
             line: invocation[line], reason: invocation[Options.reason], of: invocation[Options.reference], of: invocation[Options.tenant],
             by: world.actor)
         try show(added, invocation)
+    }
+
+    private static func show(_ added: LinesAdded, _ invocation: Invocation) throws {
+        let counts = added.lines.reduce(into: [Int64: Int64]()) { counts, line in counts[line.folioNumber, default: 0] += 1 }
+        try invocation.show(
+            Table(
+                [
+                    Column("folio", "Folio"), Column("lines", "New lines", .number), Column("charged", "Charged", .money),
+                    Column("open", "Open", .money), Column("uncovered", "Not covered", .money),
+                ],
+                rows: added.folios.map {
+                    [
+                        .text($0.folio.reference), .integer(counts[$0.folio.number] ?? 0), .money($0.totals.charged),
+                        .money($0.totals.open), .money($0.totals.uncovered),
+                    ]
+                }))
+        let (lines, folios) = (added.lines.count, added.folios.count)
+        try invocation.remark(
+            "\(lines) \(lines == 1 ? "line was" : "lines were") added to \(folios) \(folios == 1 ? "folio" : "folios").")
     }
 
     private static func show(_ added: LineAdded, _ invocation: Invocation) throws {

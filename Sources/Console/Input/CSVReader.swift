@@ -21,8 +21,17 @@ package final class CSVReader {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { throw .file(.notFound(path)) }
         guard !isDirectory.boolValue else { throw .file(.directory(path)) }
         guard let handle = FileHandle(forReadingAtPath: path) else { throw .file(.notReadable(path)) }
+        try self.init(handle, path, columns: columns)
+    }
+
+    /// The same for what stands on standard input.
+    package convenience init(standardInput columns: [String]) throws(CSVRefusal) {
+        try self.init(.standardInput, "-", columns: columns)
+    }
+
+    private convenience init(_ handle: FileHandle, _ name: String, columns: [String]) throws(CSVRefusal) {
         try self.init(columns: columns) { () throws(CSVRefusal) in
-            do { return Array(try handle.read(upToCount: 64 * 1024) ?? Data()) } catch { throw .file(.notReadable(path)) }
+            do { return Array(try handle.read(upToCount: 64 * 1024) ?? Data()) } catch { throw .file(.notReadable(name)) }
         }
     }
 

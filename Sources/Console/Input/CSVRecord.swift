@@ -18,6 +18,12 @@ package struct CSVRecord: Sendable, Equatable {
         guard let position = positions[column] else { preconditionFailure("the column \(column) was not required") }
         return fields[position]
     }
+
+    /// The field under a column that the file may have; `nil` where it has none, and where nothing stands in it.
+    package func optional(_ column: String) -> String? {
+        guard let position = positions[column], !fields[position].isEmpty else { return nil }
+        return fields[position]
+    }
 }
 
 /// What is wrong with a CSV file, and where.
@@ -48,7 +54,7 @@ package enum CSVRefusal: Refusal, Equatable {
         case .strayQuote(let line): "Line \(line) has a quotation mark where none may be."
         case .openQuote(let line): "The quotation mark in line \(line) is never closed."
         case .notUTF8(let line): "Line \(line) is not UTF-8 text."
-        case .tooLong(let line): "The row that begins in line \(line) is longer than any booking."
+        case .tooLong(let line): "The row that begins in line \(line) is too long for one row."
         }
     }
 
