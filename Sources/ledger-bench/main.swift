@@ -8,7 +8,7 @@ let usage = """
                             [--seconds 3] [--callers 1,8,64,512] [--folder /tmp]
     ledger-bench line-cost  adds so many lines and says how many VM steps each took; `scripts/bench instructions` counts its instructions
                             [--contender bare|raw|ledger] [--lines 6400] [--batch 64] [--folder /tmp]
-    ledger-bench http       the same over HTTP, beside the store's own figure; memory after many requests
+    ledger-bench http       the same over HTTP, one and 250 in a request, beside the store's own figure; memory after many
                             [--seconds 12] [--connections 64] [--requests 1000000] [--folder /tmp]
     ledger-bench pages      how long each page takes, and its size, in a ledger of many lines
                             [--lines 1000000] [--times 50] [--bookings FILE] [--folder /tmp]

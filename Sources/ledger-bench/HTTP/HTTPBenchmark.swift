@@ -48,6 +48,7 @@ struct HTTPBenchmark {
             String(
                 format: "an answer took ms: half %.1f  99 %% %.1f  99.9 %% %.1f  longest %.1f", quantiles.quantile(0.5),
                 quantiles.quantile(0.99), quantiles.quantile(0.999), quantiles.quantile(1)))
+        try await NightAuditBenchmark(town: town, service: service, token: token, time: time, folder: folder).run()
         print("\nThe service's memory in MiB: resident, and its own part without pages of files")
         report(reception.answered, start, "at the start")
         for part in [requests / 10, requests / 2, requests] where reception.answered < part {
@@ -67,7 +68,11 @@ struct HTTPBenchmark {
 }
 
 /// What reception does all day, over HTTP: one drink on a folio, each with a key of its own.
-private final class Reception {
+final class Reception {
+    /// The members of the line, without the braces.
+    static let drink =
+        #""category":"minibar","description":"Minibar: beer","quantity":2,"unit_amount":350,"#
+        + #""tax_rate":"\#(Town.taxRate)","service_date":"\#(Town.day)""#
     private(set) var answered = 0
     private var asked = 0
     private let town: Town
@@ -75,15 +80,14 @@ private final class Reception {
     private let head: String
     private let body: String
 
-    init(_ town: Town, _ token: String, _ callers: Callers) {
+    /// - Parameter name: Tells its keys from those of others.
+    init(_ town: Town, _ token: String, _ callers: Callers, name: String = "bench") {
         self.town = town
         self.callers = callers
-        body =
-            #"{"category":"minibar","description":"Minibar: beer","quantity":2,"unit_amount":350,"#
-            + #""tax_rate":"\#(Town.taxRate)","service_date":"\#(Town.day)"}"#
+        body = "{\(Self.drink)}"
         head =
             "Host: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\nContent-Length: "
-            + "\(body.utf8.count)\r\nIdempotency-Key: bench-"
+            + "\(body.utf8.count)\r\nIdempotency-Key: \(name)-"
     }
 
     func work(until end: ContinuousClock.Instant) throws -> [Int] { try work { ContinuousClock.now >= end } }
