@@ -16,12 +16,13 @@ struct Attack: CustomTestStringConvertible, Sendable {
     }
 
     /// The settings that another program may have chosen.
-    struct Settings: CustomTestStringConvertible, Sendable {
+    struct Settings: CustomTestStringConvertible, Hashable, Sendable {
         let foreignKeys: Bool
         let recursiveTriggers: Bool
 
         var testDescription: String { "foreign_keys \(foreignKeys), recursive_triggers \(recursiveTriggers)" }
 
+        static let weakest = Settings(foreignKeys: false, recursiveTriggers: false)
         static let all = [true, false].flatMap { keys in [true, false].map { Settings(foreignKeys: keys, recursiveTriggers: $0) } }
     }
 }

@@ -12,33 +12,21 @@ import Testing
 
     let folder = try! TemporaryFolder()
 
-    private func connect(_ settings: Attack.Settings) async throws -> RawConnection {
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
-        return try RawConnection(folder.file(), foreignKeys: settings.foreignKeys, recursiveTriggers: settings.recursiveTriggers)
-    }
-
     @Test(arguments: all, Attack.Settings.all)
     func `a posted entry, and all that hangs on it, cannot be changed, not even by raw SQL`(
         _ attack: Attack, _ settings: Attack.Settings
     ) async throws {
-        let connection = try await connect(settings)
-        try connection.run("BEGIN")
-        for statement in attack.first { try connection.run(statement) }
-        let before = try connection.dump()
-        #expect(throws: RawFailure.self) { try connection.run(attack.sql) }
-        let after = try connection.dump()
-        #expect(after == before)
+        let outcome = try await OpenedBook.with(settings).suffer(attack)
+        #expect(outcome.refusal != nil)
+        #expect(outcome.after == outcome.before)
     }
 
     /// Shows that each attack is one: a statement with a slip of the pen would be refused just as well.
     @Test(arguments: all)
     func `without the schema's defences the same attack works`(_ attack: Attack) async throws {
-        let connection = try await connect(Attack.Settings(foreignKeys: false, recursiveTriggers: false))
-        for statement in attack.first { try connection.run(statement) }
-        try connection.disarm()
-        let before = try connection.dump()
-        try connection.run(attack.sql)
-        #expect(try connection.dump() != before)
+        let outcome = try await OpenedBook.with(.weakest).suffer(attack, isDefended: false)
+        #expect(outcome.refusal == nil)
+        #expect(outcome.after != outcome.before)
     }
 
     @Test func `the attacked book is a sound one`() async throws {
@@ -54,7 +42,9 @@ import Testing
 
     @Test(arguments: Attack.Settings.all)
     func `what is right is taken from any connection`(_ settings: Attack.Settings) async throws {
-        let connection = try await connect(settings)
+        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
+        let connection = try RawConnection(
+            folder.file(), foreignKeys: settings.foreignKeys, recursiveTriggers: settings.recursiveTriggers)
         for statement in [
             Piece.entry(), Piece.line(), Piece.hold(number: 3), Piece.payment(number: 4), Piece.movement(),
             Piece.operation("charge_saved_card"),

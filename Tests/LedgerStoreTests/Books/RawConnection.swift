@@ -4,6 +4,7 @@ import Ledger
 /// A connection like that of any other program: without the engine, its settings or its manners.
 final class RawConnection {
     private let handle: OpaquePointer
+    private var dumping: OpaquePointer?
 
     init(_ file: String, foreignKeys: Bool = false, recursiveTriggers: Bool = false) throws {
         var handle: OpaquePointer?
@@ -14,7 +15,20 @@ final class RawConnection {
         try run("PRAGMA recursive_triggers = \(recursiveTriggers ? "ON" : "OFF")")
     }
 
-    deinit { sqlite3_close_v2(handle) }
+    /// A copy of the file, in memory.
+    convenience init(copyOf file: String, foreignKeys: Bool, recursiveTriggers: Bool) throws {
+        try self.init(":memory:", foreignKeys: foreignKeys, recursiveTriggers: recursiveTriggers)
+        let original = try RawConnection(file)
+        let copying = sqlite3_backup_init(handle, "main", original.handle, "main")
+        guard sqlite3_backup_step(copying, -1) == SQLITE_DONE, sqlite3_backup_finish(copying) == SQLITE_OK else {
+            throw RawFailure(message: "cannot copy \(file)")
+        }
+    }
+
+    deinit {
+        sqlite3_finalize(dumping)
+        sqlite3_close_v2(handle)
+    }
 
     func run(_ sql: String) throws {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
@@ -24,11 +38,20 @@ final class RawConnection {
 
     /// The rows, each as the text that SQLite itself makes of it.
     func rows(_ sql: String) throws -> [String] {
+        let statement = try prepare(sql)
+        defer { sqlite3_finalize(statement) }
+        return try rows(of: statement)
+    }
+
+    private func prepare(_ sql: String) throws -> OpaquePointer? {
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
             throw RawFailure(message: "\(String(cString: sqlite3_errmsg(handle))) in: \(sql)")
         }
-        defer { sqlite3_finalize(statement) }
+        return statement
+    }
+
+    private func rows(of statement: OpaquePointer?) throws -> [String] {
         var rows: [String] = []
         while true {
             switch sqlite3_step(statement) {
@@ -38,17 +61,26 @@ final class RawConnection {
                         sqlite3_column_text(statement, column).map { String(cString: $0) } ?? "NULL"
                     }.joined(separator: "|"))
             case SQLITE_DONE: return rows
-            default: throw RawFailure(message: "\(String(cString: sqlite3_errmsg(handle))) in: \(sql)")
+            default:
+                throw RawFailure(message: "\(String(cString: sqlite3_errmsg(handle))) in: \(String(cString: sqlite3_sql(statement)))")
             }
         }
     }
 
     /// Every row of every table, with the kind of each value: two dumps are equal only if nothing has changed.
     func dump() throws -> [String] {
-        try tables().flatMap { table in
-            let columns = try columns(of: table).map { "quote(\"\($0)\")" }.joined(separator: ", ")
-            return try rows("SELECT \(columns) FROM \"\(table)\" ORDER BY \(columns)").map { "\(table): \($0)" }
+        if dumping == nil { dumping = try prepareDump() }
+        defer { sqlite3_reset(dumping) }
+        return try rows(of: dumping)
+    }
+
+    /// One question for all tables as they are now, of which SQLite makes the text. It costs as much as a dump, and is made once.
+    private func prepareDump() throws -> OpaquePointer? {
+        let tables = try tables().map { table in
+            let columns = try columns(of: table).map { "quote(\"\($0)\")" }.joined(separator: " || '|' || ")
+            return "SELECT '\(table): ' || \(columns) FROM \"\(table)\""
         }
+        return try prepare(tables.joined(separator: " UNION ALL ") + " ORDER BY 1")
     }
 
     func tables() throws -> [String] {
@@ -70,6 +102,12 @@ final class RawConnection {
         }
         try run("PRAGMA ignore_check_constraints = ON")
     }
+
+    /// Ends a disarming that is rolled back: what is no part of the file is not.
+    func checkConstraints() throws { try run("PRAGMA ignore_check_constraints = OFF") }
+
+    /// Undoes the transaction, unless a trigger has done so.
+    func rollBack() throws { if sqlite3_get_autocommit(handle) == 0 { try run("ROLLBACK") } }
 }
 
 struct RawFailure: Error {
