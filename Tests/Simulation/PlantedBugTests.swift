@@ -3,11 +3,26 @@ import Testing
 
 /// A checker that cannot fail proves nothing: each is shown the bug that it is there for.
 @Suite(.serialized) struct `A planted bug is found` {
+    /// The known seed comes first; others are for the day when seeds take another course.
     @Test(arguments: Plant.allCases) func `by its checker, within a few seeds`(plant: Plant) async throws {
-        for seed in UInt64(1)...60 {
+        for seed in [plant.firstSeed] + (UInt64(1)...60) {
             let world = try await play(seed: seed, stays: 40, plant: plant)
             if world.findings.contains(where: { $0.checker == plant.checker }) { return }
         }
         Issue.record("\(plant.rawValue) was not found by \"\(plant.checker.rawValue)\"")
+    }
+}
+
+extension Plant {
+    /// The first seed whose run of 40 stays shows it.
+    fileprivate var firstSeed: UInt64 {
+        switch self {
+        case .sentUnstored, .doubledEffect, .forgottenRelease, .refusalKept, .decidedAnew: 1
+        case .goneUnheard, .asideTaken: 3
+        case .newKeyOnRetry: 4
+        case .deadCover: 5
+        case .knownByReference: 10
+        case .takenUnseen: 17
+        }
     }
 }
