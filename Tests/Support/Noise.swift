@@ -4,8 +4,8 @@ import Foundation
 ///
 /// - Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014.
 package struct Noise: RandomNumberGenerator, Sendable {
-    /// Cases per seed: enough for every check, and with FUZZ_ROUNDS as many as one has time for.
-    package static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 300
+    /// Cases per seed, and with FUZZ_ROUNDS as many as one has time for.
+    package static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? Walk.share(of: 300)
     package static let seeds = UInt64(0)..<16
 
     private var state: UInt64
