@@ -4,6 +4,9 @@ import PackageDescription
 // The target list is the architecture diagram: a module sees only what is listed beside it.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+// Tests are not optimised, not in a release build either: that costs more than it saves.
+let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
     name: "soferu-ledger",
     dependencies: [],
@@ -63,13 +66,13 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "ledger-simulation", dependencies: ["LedgerSimulation", "Ledger"], swiftSettings: strict),
 
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
-        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: strict),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV"], swiftSettings: strict),
-        .testTarget(name: "WebServerTests", dependencies: ["WebServer", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: tests),
+        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: tests),
+        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: tests),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV"], swiftSettings: tests),
+        .testTarget(name: "WebServerTests", dependencies: ["WebServer", "TestSupport"], swiftSettings: tests),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tests),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger"], swiftSettings: tests),
 
         .executableTarget(
             name: "stripe-simulator", dependencies: ["StripeSimulator", "JSON", "WebServer", "Ledger"], swiftSettings: strict),
@@ -84,44 +87,44 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: ["import_expectation.py", "service.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"],
-            swiftSettings: strict),
-        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: strict),
+            swiftSettings: tests),
+        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: tests),
         .testTarget(
             name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
-            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: strict),
+            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: tests),
         // Input from strangers, damaged from a seed.
         .testTarget(
             name: "Fuzz",
             dependencies: [
                 "Console", "JSON", "Ledger", "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "WebServer",
                 "TestSupport",
-            ], path: "Tests/Fuzz", swiftSettings: strict),
+            ], path: "Tests/Fuzz", swiftSettings: tests),
         .testTarget(
             name: "LedgerPagesTests",
             dependencies: [
                 "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
-            ], swiftSettings: strict),
+            ], swiftSettings: tests),
         .testTarget(
             name: "Browser",
             dependencies: [
                 "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
-            ], path: "Tests/Browser", swiftSettings: strict),
+            ], path: "Tests/Browser", swiftSettings: tests),
         .testTarget(
             name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],
-            path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: strict),
+            path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: tests),
         .testTarget(
             name: "Scenarios",
             dependencies: [
                 "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "Ledger", "JSON", "WebServer", "TestSupport",
                 "soferu-ledger", "stripe-simulator",
             ],
-            path: "Tests/Scenarios", swiftSettings: strict),
+            path: "Tests/Scenarios", swiftSettings: tests),
         // Real processes on real files: killed, out of room, not allowed to write, and with damaged files.
         .testTarget(
             name: "CrashTests", dependencies: ["JSON", "Stripe", "TestSupport", "soferu-ledger", "stripe-simulator"],
-            path: "Tests/Crash", swiftSettings: strict),
+            path: "Tests/Crash", swiftSettings: tests),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

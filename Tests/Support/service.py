@@ -20,8 +20,8 @@ def built(as_it_was=False):
     """Where the programs are; built first unless they are to be taken as they were."""
     if not as_it_was:
         for product in ("soferu-ledger", "stripe-simulator"):
-            subprocess.run(["swift", "build", "--product", product, "--quiet"], check=True)
-    return subprocess.run(["swift", "build", "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
+            subprocess.run(["scripts/swift-tested", "build", "--product", product, "--quiet"], check=True)
+    return subprocess.run(["scripts/swift-tested", "build", "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def signature(body, secret=None):
