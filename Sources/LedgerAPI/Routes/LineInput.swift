@@ -19,7 +19,7 @@ enum LineInput {
         example: false)
 
     /// On which of several folios.
-    static let folio = Field.required("folio", .text(1...64), "The reference of the folio it is charged on.", example: "R-4711")
+    static let folio = Field.required("folio", .text(.folioReference), "The reference of the folio it is charged on.", example: "R-4711")
 
     static let shape = shape(with: [])
     /// A line that also says on which folio.
