@@ -159,15 +159,15 @@ package struct API: Sendable {
 
     /// Runs a POST, unless it has been run before.
     private func once(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
-        let mark = ticket.mark()
         guard route.isStaged else {
             // Decided and answered in one transaction, which finds out by itself whether the request is new: only what it refuses is
             // worth a look at what was answered before.
             do { return try await route.run(call) } catch {
-                if let reply = try replayed(ledger.state(of: mark)) { return reply }
+                if let reply = try replayed(ledger.state(of: ticket.mark())) { return reply }
                 throw error is RequestKnown ? APIRefusal.requestInProgress : error
             }
         }
+        let mark = ticket.mark()
         // The second time, because another process has decided the same request in between: then it is completed.
         for _ in 1...2 {
             let state = try ledger.state(of: mark)

@@ -92,11 +92,12 @@ extension Transaction {
 
     /// - Parameter holds: The folio's, where they have been read already.
     func totals(of folio: Folio, holds: [Hold]? = nil, of tenant: Tenant) throws -> FolioTotals {
-        let refunds = try refunds(of: folio, of: tenant)
+        let payments = try payments(of: folio, of: tenant)
+        // Each gives back from a payment.
+        let refunds = payments.isEmpty ? [] : try refunds(of: folio, of: tenant)
         return try FolioTotals(
             charged: try charged(on: folio, of: tenant).sum, holds: try holds ?? self.holds(of: folio, of: tenant),
-            payments: try payments(of: folio, of: tenant), refunds: refunds, movements: try movements(of: folio, refunds, of: tenant),
-            now: now)
+            payments: payments, refunds: refunds, movements: try movements(of: folio, refunds, of: tenant), now: now)
     }
 
     /// Only where a refund left the bill as it was does their order matter.

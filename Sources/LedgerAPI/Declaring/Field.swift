@@ -106,8 +106,7 @@ struct InputShape: Sendable {
     func read(_ members: [(key: String, value: JSON)], at path: String) throws -> InputObject {
         func place(_ name: String) -> String { FieldPath.member(name, of: path) }
         // Whoever has nothing to say of a field may say so.
-        let known = Set(variants.flatMap(\.fields).map(\.name))
-        let members = members.filter { $0.value != .null || !known.contains($0.key) }
+        let members = members.contains { $0.value.isNull } ? members.filter { !$0.value.isNull || !isKnown($0.key) } : members
         let fields = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!.fields
         for member in members where !fields.contains(where: { $0.name == member.key }) {
             throw APIRefusal.fieldUnknown(place(member.key), fields.map(\.name))
@@ -122,6 +121,8 @@ struct InputShape: Sendable {
         }
         return InputObject(values: values)
     }
+
+    private func isKnown(_ name: String) -> Bool { variants.contains { $0.fields.contains { $0.name == name } } }
 }
 
 extension InputShape.Variant {
