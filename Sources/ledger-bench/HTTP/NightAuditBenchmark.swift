@@ -15,9 +15,12 @@ struct NightAuditBenchmark {
     static let lines = 250
     private static let turns = 6
 
-    func run() async throws {
-        let store = try StoreBatches(try town.copy(to: "\(folder)/batches.db"))
-        let audit = try NightAudit(town, token, Callers(1, port: service.port))
+    func run() async throws { for houses in [1, 4] { try await run(houses: houses) } }
+
+    /// - Parameter houses: So many send at once.
+    private func run(houses: Int) async throws {
+        let store = try StoreBatches(try town.copy(to: "\(folder)/batches-\(houses).db"), callers: houses)
+        let audit = try NightAudit(town, token, Callers(houses, port: service.port), name: "audit-\(houses)")
         _ = try audit.work(until: .now + .seconds(1))
         var (inStore, overHTTP, beside, requests, singles) = (0.0, 0.0, 0.0, [Int](), [Int]())
         for turn in 0..<Self.turns {
@@ -28,14 +31,14 @@ struct NightAuditBenchmark {
                 return times.count * Self.lines
             }
             beside += try await rate { end in
-                let neighbour = neighbour(turn, until: end)
+                let neighbour = neighbour("neighbour-\(houses)-\(turn)", until: end)
                 let lines = try audit.work(until: end).count * Self.lines
                 singles += try await neighbour.value
                 return lines
             }
         }
         let (each, single) = (Times(requests), Times(singles))
-        print("\nDurable lines per second, \(Self.lines) at once for one hotel, \(time / .seconds(1)) s each in turn")
+        print("\nDurable lines per second, \(Self.lines) at once for each of \(houses) hotels, \(time / .seconds(1)) s each in turn")
         print(String(format: "store, a transaction for each %d        %8.0f", Self.lines, inStore))
         print(String(format: "service, a POST for each %d             %8.0f  %.2f × the store's", Self.lines, overHTTP, overHTTP / inStore))
         print(String(format: "the same beside a neighbour              %8.0f", beside))
@@ -54,10 +57,10 @@ struct NightAuditBenchmark {
     }
 
     /// One connection that adds line after line, on a thread of its own.
-    private func neighbour(_ turn: Int, until end: ContinuousClock.Instant) -> Task<[Int], any Error> {
+    private func neighbour(_ name: String, until end: ContinuousClock.Instant) -> Task<[Int], any Error> {
         let (town, token, port) = (town, token, service.port)
         return Task.detached {
-            try Reception(town, token, Callers(1, port: port), name: "neighbour-\(turn)").work(until: end)
+            try Reception(town, token, Callers(1, port: port), name: name).work(until: end)
         }
     }
 }
@@ -67,28 +70,40 @@ private func byHotel(_ town: Town) -> [[Town.Stay]] {
     Dictionary(grouping: town.stays, by: \.tenant.id).sorted { $0.key < $1.key }.map(\.value)
 }
 
-/// One caller that adds many lines in each transaction, to one hotel after the other.
+/// Callers that each add many lines in a transaction, to one hotel after the other.
 private final class StoreBatches {
     private let hotels: [[Town.Stay]]
     private let database: Database
-    private var batches = 0
+    private let callers: Int
+    private var added = 0
 
-    init(_ town: Town) throws {
+    init(_ town: Town, callers: Int) throws {
         hotels = byHotel(town)
         database = try Database(path: town.file, clock: now)
+        self.callers = callers
     }
 
     /// - Returns: How many lines are durable.
     func run(until end: ContinuousClock.Instant) async throws -> Int {
-        let before = batches
-        while ContinuousClock.now < end {
-            let stays = hotels[batches % hotels.count]
-            try await database.write { transaction in
-                for line in 0..<NightAuditBenchmark.lines { try transaction.addDrink(to: stays[line % stays.count]) }
+        let (hotels, database, start, callers) = (hotels, database, added, callers)
+        let batches = try await withThrowingTaskGroup(of: Int.self) { group in
+            for caller in 0..<callers {
+                group.addTask {
+                    var batches = 0
+                    while ContinuousClock.now < end {
+                        let stays = hotels[(start + caller + batches * callers) % hotels.count]
+                        try await database.write { transaction in
+                            for line in 0..<NightAuditBenchmark.lines { try transaction.addDrink(to: stays[line % stays.count]) }
+                        }
+                        batches += 1
+                    }
+                    return batches
+                }
             }
-            batches += 1
+            return try await group.reduce(0, +)
         }
-        return (batches - before) * NightAuditBenchmark.lines
+        added += batches
+        return batches * NightAuditBenchmark.lines
     }
 }
 
@@ -96,13 +111,16 @@ private final class StoreBatches {
 private final class NightAudit {
     private let callers: Callers
     private let token: String
+    private let name: String
     /// A hotel's id, and what is sent for it.
     private let bodies: [(hotel: String, body: String)]
     private var asked = 0
 
-    init(_ town: Town, _ token: String, _ callers: Callers) {
+    /// - Parameter name: Tells its keys from those of others.
+    init(_ town: Town, _ token: String, _ callers: Callers, name: String) {
         self.callers = callers
         self.token = token
+        self.name = name
         bodies = byHotel(town).map { stays in
             let lines = (0..<NightAuditBenchmark.lines).map { line in
                 #"{"folio":"\#(stays[line % stays.count].folio.reference)",\#(Reception.drink)}"#
@@ -125,7 +143,7 @@ private final class NightAudit {
         asked += 1
         return Array(
             ("POST /v1/tenants/\(hotel)/lines HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n"
-                + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\nIdempotency-Key: audit-\(asked)\r\n\r\n\(body)")
+                + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\nIdempotency-Key: \(name)-\(asked)\r\n\r\n\(body)")
                 .utf8)
     }
 }
