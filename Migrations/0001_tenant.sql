@@ -20,7 +20,7 @@ CREATE TABLE tenant (
     time_zone       TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
     -- Comma-separated: methods that Stripe has ended and this tenant's account still has.
-    ended_methods   TEXT NOT NULL DEFAULT '',
+    legacy_methods   TEXT NOT NULL DEFAULT '',
     -- The Stripe account may raise, lengthen and overcapture holds (interchange-plus pricing).
     card_features   INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
     created_at      INTEGER NOT NULL,
@@ -46,22 +46,22 @@ WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number) OR EXISTS (SELECT 1
 BEGIN SELECT RAISE(ABORT, 'tenant: the id is taken, or its books have none of their own'); END;
 CREATE TRIGGER tenant_one_mode BEFORE UPDATE OF livemode ON tenant
 WHEN OLD.livemode IS NOT NULL AND NEW.livemode IS NOT OLD.livemode AND (
-    EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND intent IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND session IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND intent IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND session IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = OLD.number AND session IS NOT NULL)
+    EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND payment_intent IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND checkout_session IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND payment_intent IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND checkout_session IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = OLD.number AND checkout_session IS NOT NULL)
     OR EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = OLD.number))
 BEGIN SELECT RAISE(ABORT, 'tenant: live objects and test objects never stand in the same books'); END;
 
--- Who the receipts come from, as printed on them. A receipt takes the one that held when it was issued, so that it comes out again the same.
+-- Who the documents come from, as printed on them. A document takes the one that held when it was issued, so that it comes out again the same.
 CREATE TABLE letterhead (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
-    since      INTEGER NOT NULL,
+    valid_from INTEGER NOT NULL,
     -- Street and town, one per line.
     address    TEXT NOT NULL CHECK (length(address) <= 400),
     tax_number TEXT NOT NULL CHECK (length(tax_number) <= 40),
-    PRIMARY KEY (tenant, since)
+    PRIMARY KEY (tenant, valid_from)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER letterhead_unchanged BEFORE UPDATE ON letterhead
@@ -69,7 +69,7 @@ BEGIN SELECT RAISE(ABORT, 'letterhead: a new one is a new row'); END;
 CREATE TRIGGER letterhead_kept BEFORE DELETE ON letterhead
 BEGIN SELECT RAISE(ABORT, 'letterhead: a new one is a new row'); END;
 CREATE TRIGGER letterhead_once BEFORE INSERT ON letterhead
-WHEN EXISTS (SELECT 1 FROM letterhead WHERE tenant = NEW.tenant AND since >= NEW.since)
+WHEN EXISTS (SELECT 1 FROM letterhead WHERE tenant = NEW.tenant AND valid_from >= NEW.valid_from)
 BEGIN SELECT RAISE(ABORT, 'letterhead: each later than the one before'); END;
 
 -- Which tax rate a category has, by service date. 'none' is for what is not taxed.
@@ -102,7 +102,7 @@ CREATE TABLE catalogue_item (
 ) STRICT, WITHOUT ROWID;
 
 -- The operator's price per month, net.
-CREATE TABLE module_fee_price (
+CREATE TABLE platform_fee_price (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
     from_month TEXT NOT NULL CHECK (from_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(from_month, 6) BETWEEN '01' AND '12'),
     net        INTEGER NOT NULL CHECK (net BETWEEN 0 AND 99999999),
@@ -110,12 +110,12 @@ CREATE TABLE module_fee_price (
 ) STRICT, WITHOUT ROWID;
 
 -- The price of a closed month is the one it was closed with.
-CREATE TRIGGER module_fee_price_insert BEFORE INSERT ON module_fee_price
+CREATE TRIGGER platform_fee_price_insert BEFORE INSERT ON platform_fee_price
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.from_month)
-BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
-CREATE TRIGGER module_fee_price_update BEFORE UPDATE ON module_fee_price
+BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;
+CREATE TRIGGER platform_fee_price_update BEFORE UPDATE ON platform_fee_price
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= min(OLD.from_month, NEW.from_month))
-BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
-CREATE TRIGGER module_fee_price_delete BEFORE DELETE ON module_fee_price
+BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;
+CREATE TRIGGER platform_fee_price_delete BEFORE DELETE ON platform_fee_price
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.from_month)
-BEGIN SELECT RAISE(ABORT, 'module_fee_price: the month is closed'); END;
+BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;

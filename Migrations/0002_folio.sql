@@ -1,6 +1,6 @@
 -- 0002_folio: the running account of one stay or one order.
 --
--- A closed folio stays closed: an extra found later goes on a folio of its own, with its own payment and receipt.
+-- A closed folio stays closed: an extra found later goes on a folio of its own, with its own payment and document.
 -- A notice for staff is kept as a code with its facts, and put into words where it is read. The search is a table of words, each in small
 -- letters without accents, found by their beginning: plain SQL that any engine runs. The statements that write a folio keep it (FolioWords).
 
@@ -23,13 +23,13 @@ CREATE TABLE folio (
     -- Stripe's customer.
     customer       TEXT,
     -- The page on which the guest can pay or authorise now.
-    page_url       TEXT,
-    receipt_number TEXT,
+    payment_url       TEXT,
+    document_number TEXT,
     opened_at      INTEGER NOT NULL,
     closed_at      INTEGER,
     -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
     room           TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
-    -- What staff should know and do. Which notice it is, such as hold_lapsed; never reworded. The codes are those of FolioNotice.
+    -- What staff should know and do. Which notice it is, such as hold_expired; never reworded. The codes are those of FolioNotice.
     notice_code    TEXT,
     -- What it is about, in minor units of the folio's currency.
     notice_amount  INTEGER,
@@ -69,9 +69,9 @@ BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency and reference are for
 CREATE TRIGGER folio_closed_stays BEFORE UPDATE OF state ON folio
 WHEN OLD.state IN ('checked_out', 'cancelled', 'no_show') AND NEW.state <> OLD.state
 BEGIN SELECT RAISE(ABORT, 'folio: a closed folio stays closed'); END;
-CREATE TRIGGER folio_receipt_stays BEFORE UPDATE OF receipt_number ON folio
-WHEN OLD.receipt_number IS NOT NULL AND NEW.receipt_number IS NOT OLD.receipt_number
-BEGIN SELECT RAISE(ABORT, 'folio: a receipt is issued once'); END;
+CREATE TRIGGER folio_document_stays BEFORE UPDATE OF document_number ON folio
+WHEN OLD.document_number IS NOT NULL AND NEW.document_number IS NOT OLD.document_number
+BEGIN SELECT RAISE(ABORT, 'folio: a document is issued once'); END;
 CREATE TRIGGER folio_once BEFORE INSERT ON folio
 WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.number)
     OR EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND reference = NEW.reference)
@@ -79,7 +79,7 @@ WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.numb
 BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
 CREATE TRIGGER folio_customer_lost BEFORE UPDATE OF customer ON folio
 WHEN NEW.customer IS NOT OLD.customer
-    AND EXISTS (SELECT 1 FROM lost_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
+    AND EXISTS (SELECT 1 FROM deleted_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
 BEGIN SELECT RAISE(ABORT, 'folio: the customer was deleted at Stripe'); END;
 
 CREATE TABLE folio_word (

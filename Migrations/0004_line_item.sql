@@ -50,7 +50,7 @@ BEGIN
     WHERE NOT EXISTS (
         SELECT 1 FROM journal_entry
         WHERE tenant = NEW.tenant AND number = NEW.entry AND folio = NEW.folio AND amount = abs(NEW.gross)
-        AND service_date = NEW.service_date AND kind = CASE NEW.kind WHEN 'charge' THEN 'line' ELSE NEW.kind END);
+        AND service_date = NEW.service_date AND kind = NEW.kind);
 END;
 CREATE VIEW lowering_line AS SELECT tenant, folio, kind, original, category, tax_rate, service_date, gross FROM line_item;
 

@@ -10,30 +10,30 @@ CREATE TABLE saved_card (
     folio          INTEGER NOT NULL,
     state          TEXT NOT NULL CHECK (state IN ('requested', 'saved', 'failed', 'removed')),
     -- Checkout in setup mode, when the card is saved without a payment.
-    session        TEXT,
+    checkout_session        TEXT,
     payment_method TEXT,
     brand          TEXT,
     last4          TEXT,
     consent        TEXT NOT NULL,
     consented_at   INTEGER,
     -- Why the card cannot be charged any more; only while it is removed.
-    removed_why    TEXT
-                   CHECK (removed_why IS NULL OR (state = 'removed' AND removed_why IN ('detached', 'customer_deleted'))),
+    removal_reason    TEXT
+                   CHECK (removal_reason IS NULL OR (state = 'removed' AND removal_reason IN ('detached', 'customer_deleted'))),
     expires        TEXT CHECK (expires IS NULL OR expires GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
     PRIMARY KEY (tenant, folio),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
     CHECK (state <> 'saved' OR (payment_method IS NOT NULL AND consented_at IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX saved_card_session ON saved_card (tenant, session) WHERE session IS NOT NULL;
+CREATE UNIQUE INDEX saved_card_session ON saved_card (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
 CREATE INDEX saved_card_payment_method ON saved_card (tenant, payment_method) WHERE state = 'saved';
 
-CREATE TRIGGER saved_card_session_once BEFORE UPDATE OF session ON saved_card
-WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND session = NEW.session AND folio <> NEW.folio)
+CREATE TRIGGER saved_card_session_once BEFORE UPDATE OF checkout_session ON saved_card
+WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND checkout_session = NEW.checkout_session AND folio <> NEW.folio)
 BEGIN SELECT RAISE(ABORT, 'saved_card: the page is another folio''s'); END;
-CREATE TRIGGER saved_card_lost BEFORE UPDATE OF state, payment_method ON saved_card
+CREATE TRIGGER saved_card_detached BEFORE UPDATE OF state, payment_method ON saved_card
 WHEN NEW.state = 'saved' AND (NEW.state, NEW.payment_method) IS NOT (OLD.state, OLD.payment_method)
-    AND EXISTS (SELECT 1 FROM lost_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
+    AND EXISTS (SELECT 1 FROM detached_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
 BEGIN SELECT RAISE(ABORT, 'saved_card: it was detached at Stripe'); END;
 
 -- Cards of a folio that were saved before the present one, or that are lost, with the words that the guest agreed to.
@@ -46,13 +46,13 @@ CREATE TABLE past_card (
     last4          TEXT NOT NULL,
     consent        TEXT NOT NULL,
     consented_at   INTEGER NOT NULL,
-    why            TEXT NOT NULL CHECK (why IN ('replaced', 'detached', 'customer_deleted')),
+    reason         TEXT NOT NULL CHECK (reason IN ('replaced', 'detached', 'customer_deleted')),
     ended_at       INTEGER NOT NULL,
     -- When Stripe let go of it; NULL for one that still has to be detached.
     detached_at    INTEGER,
     PRIMARY KEY (tenant, folio, number),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
-    CHECK (why = 'replaced' OR detached_at IS NOT NULL)
+    CHECK (reason = 'replaced' OR detached_at IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX past_card_attached ON past_card (tenant, folio) WHERE detached_at IS NULL;
@@ -62,41 +62,41 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM past_card WHERE
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio)
 BEGIN SELECT RAISE(ABORT, 'past_card: not the folio''s next one'); END;
 CREATE TRIGGER past_card_fixed BEFORE UPDATE ON past_card
-WHEN (NEW.tenant, NEW.folio, NEW.number, NEW.payment_method, NEW.brand, NEW.last4, NEW.consent, NEW.consented_at, NEW.why, NEW.ended_at)
-        IS NOT (OLD.tenant, OLD.folio, OLD.number, OLD.payment_method, OLD.brand, OLD.last4, OLD.consent, OLD.consented_at, OLD.why,
+WHEN (NEW.tenant, NEW.folio, NEW.number, NEW.payment_method, NEW.brand, NEW.last4, NEW.consent, NEW.consented_at, NEW.reason, NEW.ended_at)
+        IS NOT (OLD.tenant, OLD.folio, OLD.number, OLD.payment_method, OLD.brand, OLD.last4, OLD.consent, OLD.consented_at, OLD.reason,
             OLD.ended_at)
     OR OLD.detached_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'past_card: what was agreed to is for good'); END;
 CREATE TRIGGER past_card_kept BEFORE DELETE ON past_card
 BEGIN SELECT RAISE(ABORT, 'past_card: what was agreed to is for good'); END;
 
-CREATE TABLE lost_card (
+CREATE TABLE detached_card (
     tenant         INTEGER NOT NULL REFERENCES tenant (number),
     payment_method TEXT NOT NULL,
     learned_at     INTEGER NOT NULL,
     PRIMARY KEY (tenant, payment_method)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER lost_card_once BEFORE INSERT ON lost_card
-WHEN EXISTS (SELECT 1 FROM lost_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
-BEGIN SELECT RAISE(ABORT, 'lost_card: known already'); END;
-CREATE TRIGGER lost_card_unchanged BEFORE UPDATE ON lost_card
-BEGIN SELECT RAISE(ABORT, 'lost_card: detaching is for good'); END;
-CREATE TRIGGER lost_card_kept BEFORE DELETE ON lost_card
-BEGIN SELECT RAISE(ABORT, 'lost_card: detaching is for good'); END;
+CREATE TRIGGER detached_card_once BEFORE INSERT ON detached_card
+WHEN EXISTS (SELECT 1 FROM detached_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
+BEGIN SELECT RAISE(ABORT, 'detached_card: known already'); END;
+CREATE TRIGGER detached_card_unchanged BEFORE UPDATE ON detached_card
+BEGIN SELECT RAISE(ABORT, 'detached_card: detaching is for good'); END;
+CREATE TRIGGER detached_card_kept BEFORE DELETE ON detached_card
+BEGIN SELECT RAISE(ABORT, 'detached_card: detaching is for good'); END;
 
 -- Customers that were deleted at Stripe: late news of their payments brings none of them back.
-CREATE TABLE lost_customer (
+CREATE TABLE deleted_customer (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
     customer   TEXT NOT NULL,
     learned_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, customer)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER lost_customer_once BEFORE INSERT ON lost_customer
-WHEN EXISTS (SELECT 1 FROM lost_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
-BEGIN SELECT RAISE(ABORT, 'lost_customer: known already'); END;
-CREATE TRIGGER lost_customer_unchanged BEFORE UPDATE ON lost_customer
-BEGIN SELECT RAISE(ABORT, 'lost_customer: deleting is for good'); END;
-CREATE TRIGGER lost_customer_kept BEFORE DELETE ON lost_customer
-BEGIN SELECT RAISE(ABORT, 'lost_customer: deleting is for good'); END;
+CREATE TRIGGER deleted_customer_once BEFORE INSERT ON deleted_customer
+WHEN EXISTS (SELECT 1 FROM deleted_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
+BEGIN SELECT RAISE(ABORT, 'deleted_customer: known already'); END;
+CREATE TRIGGER deleted_customer_unchanged BEFORE UPDATE ON deleted_customer
+BEGIN SELECT RAISE(ABORT, 'deleted_customer: deleting is for good'); END;
+CREATE TRIGGER deleted_customer_kept BEFORE DELETE ON deleted_customer
+BEGIN SELECT RAISE(ABORT, 'deleted_customer: deleting is for good'); END;

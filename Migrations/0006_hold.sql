@@ -17,8 +17,8 @@ CREATE TABLE hold (
     capture_before INTEGER,
     -- For a hold on the saved card: the day on which it is placed.
     place_on       TEXT,
-    session        TEXT,
-    intent         TEXT,
+    checkout_session        TEXT,
+    payment_intent         TEXT,
     brand          TEXT,
     last4          TEXT,
     may_increment  INTEGER NOT NULL DEFAULT 0 CHECK (may_increment IN (0, 1)),
@@ -36,9 +36,9 @@ CREATE TABLE hold (
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX hold_intent ON hold (tenant, intent) WHERE intent IS NOT NULL;
-CREATE UNIQUE INDEX hold_session ON hold (tenant, session) WHERE session IS NOT NULL;
-CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' AND origin = 'saved_card' AND intent IS NULL;
+CREATE UNIQUE INDEX hold_intent ON hold (tenant, payment_intent) WHERE payment_intent IS NOT NULL;
+CREATE UNIQUE INDEX hold_session ON hold (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
+CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL;
 CREATE INDEX hold_live ON hold (tenant, capture_before) WHERE state = 'authorised';
 
 CREATE TRIGGER hold_kept BEFORE DELETE ON hold
@@ -48,12 +48,12 @@ BEGIN SELECT RAISE(ABORT, 'hold: what was asked for is for good'); END;
 CREATE TRIGGER hold_next BEFORE INSERT ON hold
 WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio)
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
-    OR NEW.intent IS NOT NULL OR NEW.session IS NOT NULL
+    OR NEW.payment_intent IS NOT NULL OR NEW.checkout_session IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'hold: not the folio''s next one, or not in its currency'); END;
-CREATE TRIGGER hold_ids_once BEFORE UPDATE OF intent, session ON hold
-WHEN (OLD.intent IS NOT NULL AND NEW.intent IS NOT OLD.intent)
-    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND intent = NEW.intent AND (folio, number) <> (NEW.folio, NEW.number))
-    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND session = NEW.session AND (folio, number) <> (NEW.folio, NEW.number))
+CREATE TRIGGER hold_ids_once BEFORE UPDATE OF payment_intent, checkout_session ON hold
+WHEN (OLD.payment_intent IS NOT NULL AND NEW.payment_intent IS NOT OLD.payment_intent)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND (folio, number) <> (NEW.folio, NEW.number))
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND checkout_session = NEW.checkout_session AND (folio, number) <> (NEW.folio, NEW.number))
 BEGIN SELECT RAISE(ABORT, 'hold: an intent or a page belongs to one hold'); END;
 CREATE TRIGGER hold_final BEFORE UPDATE OF state, authorised, captured, amount ON hold
 WHEN OLD.state IN ('captured', 'released', 'expired', 'failed')

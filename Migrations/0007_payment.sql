@@ -15,8 +15,8 @@ CREATE TABLE payment (
     received       INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0),
     -- Including refunds on their way.
     refunded       INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND received),
-    session        TEXT,
-    intent         TEXT,
+    checkout_session        TEXT,
+    payment_intent         TEXT,
     hold           INTEGER,
     -- Why it came to nothing, see Failure: its code, Stripe's name of the reason, words, and who decided it.
     failure_code    TEXT,
@@ -41,8 +41,8 @@ CREATE TABLE payment (
     CHECK (refund_refusal_code IS NOT NULL OR (refund_refusal_reason IS NULL AND refund_refusal_detail IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX payment_intent ON payment (tenant, intent) WHERE intent IS NOT NULL;
-CREATE UNIQUE INDEX payment_session ON payment (tenant, session) WHERE session IS NOT NULL;
+CREATE UNIQUE INDEX payment_intent ON payment (tenant, payment_intent) WHERE payment_intent IS NOT NULL;
+CREATE UNIQUE INDEX payment_session ON payment (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
 
 CREATE TRIGGER payment_kept BEFORE DELETE ON payment
 BEGIN SELECT RAISE(ABORT, 'payment: kept for good'); END;
@@ -52,12 +52,12 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM payment WHERE t
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
     OR NEW.hold IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.hold)
-    OR NEW.intent IS NOT NULL OR NEW.session IS NOT NULL OR NEW.entry IS NOT NULL
+    OR NEW.payment_intent IS NOT NULL OR NEW.checkout_session IS NOT NULL OR NEW.entry IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'payment: not the folio''s next one, not in its currency, or out of another folio''s hold'); END;
-CREATE TRIGGER payment_ids_once BEFORE UPDATE OF intent, session ON payment
-WHEN (OLD.intent IS NOT NULL AND NEW.intent IS NOT OLD.intent)
-    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND intent = NEW.intent AND (folio, number) <> (NEW.folio, NEW.number))
-    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND session = NEW.session AND (folio, number) <> (NEW.folio, NEW.number))
+CREATE TRIGGER payment_ids_once BEFORE UPDATE OF payment_intent, checkout_session ON payment
+WHEN (OLD.payment_intent IS NOT NULL AND NEW.payment_intent IS NOT OLD.payment_intent)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND (folio, number) <> (NEW.folio, NEW.number))
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND checkout_session = NEW.checkout_session AND (folio, number) <> (NEW.folio, NEW.number))
 BEGIN SELECT RAISE(ABORT, 'payment: an intent or a page belongs to one payment'); END;
 CREATE TRIGGER payment_final BEFORE UPDATE OF state, received, amount, entry ON payment
 WHEN OLD.state = 'succeeded' AND (NEW.state, NEW.received, NEW.amount, NEW.entry) IS NOT (OLD.state, OLD.received, OLD.amount, OLD.entry)

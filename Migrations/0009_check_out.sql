@@ -39,7 +39,7 @@ CREATE TABLE check_out_step (
     folio       INTEGER NOT NULL,
     check_out   INTEGER NOT NULL,
     position    INTEGER NOT NULL,
-    do          TEXT NOT NULL CHECK (do IN ('increment', 'capture', 'charge_saved_card', 'payment_link', 'release', 'refund')),
+    do          TEXT NOT NULL CHECK (do IN ('increment', 'capture', 'charge_saved_card', 'payment_page', 'release', 'refund')),
     hold        INTEGER,
     payment     INTEGER,
     amount      INTEGER NOT NULL,

@@ -16,8 +16,8 @@ CREATE TABLE stripe_account (
     connection      INTEGER NOT NULL DEFAULT 0,
     -- The last operation before that: what it and earlier ones made stands in an account that the tenant had before.
     after_operation INTEGER NOT NULL DEFAULT 0,
-    -- Rights that the key lacked when it was set, as StripeRight names them, with blanks between; NULL before any key was tried.
-    missing_rights  TEXT,
+    -- Rights that the key lacked when it was set, as StripePermission names them, with blanks between; NULL before any key was tried.
+    missing_permissions  TEXT,
     -- When a webhook with a good signature came last, to the minute and in the system's time; NULL before the first. What a sync fetched counts
     -- as none: an endpoint that was never set up at Stripe would look well.
     webhook_at      INTEGER

@@ -10,12 +10,12 @@ CREATE TABLE operation (
     number          INTEGER PRIMARY KEY,
     tenant          INTEGER NOT NULL REFERENCES tenant (number),
     folio           INTEGER,
-    -- What it is for: see LedgerService's Purpose.
-    purpose         TEXT NOT NULL,
+    -- What it is for: see OperationKind.
+    kind            TEXT NOT NULL,
     -- The hold, payment or refund it is about, by its number on the folio.
     subject         INTEGER,
     -- The payment intent it acts on, if there is one already.
-    intent          TEXT,
+    payment_intent          TEXT,
     method          TEXT NOT NULL,
     path            TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE operation (
     -- NULL: not tried yet.
     next_attempt_at INTEGER,
     spent_keys      INTEGER NOT NULL DEFAULT 0
-                   CHECK (spent_keys = 0 OR (spent_keys > 0 AND purpose IN ('capture', 'increment', 'release', 'cancel_leftover', 'withdraw_page'))),
+                   CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'cancel_orphan', 'withdraw_page'))),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT;
@@ -41,17 +41,17 @@ CREATE INDEX operation_waiting ON operation (tenant, number) WHERE state = 'wait
 CREATE INDEX operation_parked ON operation (tenant, number) WHERE state = 'parked';
 CREATE INDEX operation_of_folio ON operation (tenant, folio, number) WHERE folio IS NOT NULL;
 -- One operation per payment intent at a time: Stripe locks the object, and two at once could take money twice.
-CREATE UNIQUE INDEX operation_one_per_intent ON operation (tenant, intent) WHERE state IN ('waiting', 'parked') AND intent IS NOT NULL;
+CREATE UNIQUE INDEX operation_one_per_intent ON operation (tenant, payment_intent) WHERE state IN ('waiting', 'parked') AND payment_intent IS NOT NULL;
 
 CREATE TRIGGER operation_as_sent BEFORE UPDATE ON operation
-WHEN (NEW.number, NEW.tenant, NEW.folio, NEW.purpose, NEW.subject, NEW.intent, NEW.method, NEW.path, NEW.idempotency_key, NEW.created_at)
-        IS NOT (OLD.number, OLD.tenant, OLD.folio, OLD.purpose, OLD.subject, OLD.intent, OLD.method, OLD.path, OLD.idempotency_key, OLD.created_at)
+WHEN (NEW.number, NEW.tenant, NEW.folio, NEW.kind, NEW.subject, NEW.payment_intent, NEW.method, NEW.path, NEW.idempotency_key, NEW.created_at)
+        IS NOT (OLD.number, OLD.tenant, OLD.folio, OLD.kind, OLD.subject, OLD.payment_intent, OLD.method, OLD.path, OLD.idempotency_key, OLD.created_at)
 BEGIN SELECT RAISE(ABORT, 'operation: sent again as it was'); END;
 CREATE TRIGGER operation_kept BEFORE DELETE ON operation
 BEGIN SELECT RAISE(ABORT, 'operation: kept for good'); END;
 CREATE TRIGGER operation_once BEFORE INSERT ON operation
 WHEN EXISTS (SELECT 1 FROM operation WHERE number = NEW.number)
-    OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND intent = NEW.intent AND state IN ('waiting', 'parked'))
+    OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND state IN ('waiting', 'parked'))
 BEGIN SELECT RAISE(ABORT, 'operation: another one waits on the same intent'); END;
 CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
 WHEN (OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state)
@@ -62,12 +62,12 @@ WHEN NEW.state = 'parked' AND NEW.failure_code IS NULL
 BEGIN SELECT RAISE(ABORT, 'operation: parked with a reason'); END;
 -- Whatever program asks: what is decided while Stripe must be looked at first is not to be sent.
 CREATE TRIGGER operation_takes_nothing BEFORE INSERT ON operation
-WHEN NEW.purpose IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'charge_saved_card', 'increment', 'capture') AND (
+WHEN NEW.kind IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'charge_saved_card', 'increment', 'capture') AND (
     EXISTS (SELECT 1 FROM restoration WHERE tenant = NEW.tenant AND read_at IS NULL)
     OR EXISTS (SELECT 1 FROM account_check WHERE tenant = NEW.tenant AND outcome = 'same')
     OR EXISTS (
         SELECT 1 FROM folio f JOIN found_object o
-        ON o.tenant = f.tenant AND o.reference = f.reference AND o.taken_in_at IS NULL AND o.state <> 'over'
+        ON o.tenant = f.tenant AND o.reference = f.reference AND o.taken_in_at IS NULL AND o.state <> 'closed'
             AND o.decision IS NOT 'dismissed'
         WHERE f.tenant = NEW.tenant AND f.number = NEW.folio))
 BEGIN SELECT RAISE(ABORT, 'operation: nothing is taken before Stripe has been looked at'); END;

@@ -7,7 +7,7 @@ CREATE TABLE balance_transaction (
     tenant     INTEGER NOT NULL,
     id         TEXT NOT NULL,
     currency   TEXT NOT NULL,
-    bucket     TEXT NOT NULL CHECK (bucket IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'other')),
+    kind     TEXT NOT NULL CHECK (kind IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'other')),
     type       TEXT NOT NULL,
     amount     INTEGER NOT NULL,
     fee        INTEGER NOT NULL,
@@ -31,8 +31,8 @@ WHEN EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id 
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: known already, or in another currency'); END;
 CREATE TRIGGER balance_transaction_summed AFTER INSERT ON balance_transaction
 BEGIN
-    INSERT INTO stripe_month (tenant, month, bucket, method, count, amount, fee, late)
-    VALUES (NEW.tenant, NEW.month, NEW.bucket, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
+    INSERT INTO stripe_month (tenant, month, kind, method, count, amount, fee, late)
+    VALUES (NEW.tenant, NEW.month, NEW.kind, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
     ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee, late = late + NEW.late;
 END;
 -- A closed month takes no more movements, and neither does any month before it.
@@ -44,13 +44,13 @@ BEGIN SELECT RAISE(ABORT, 'balance_transaction: the month is closed'); END;
 CREATE TABLE stripe_month (
     tenant INTEGER NOT NULL REFERENCES tenant (number),
     month  TEXT NOT NULL,
-    bucket TEXT NOT NULL,
+    kind TEXT NOT NULL,
     method TEXT NOT NULL,
     count  INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     fee    INTEGER NOT NULL,
     late   INTEGER NOT NULL,
-    PRIMARY KEY (tenant, month, bucket, method)
+    PRIMARY KEY (tenant, month, kind, method)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER stripe_month_kept BEFORE DELETE ON stripe_month
@@ -59,12 +59,12 @@ CREATE TRIGGER stripe_month_closed_insert BEFORE INSERT ON stripe_month
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
 CREATE TRIGGER stripe_month_closed_update BEFORE UPDATE ON stripe_month
-WHEN (NEW.tenant, NEW.month, NEW.bucket, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.bucket, OLD.method)
+WHEN (NEW.tenant, NEW.month, NEW.kind, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.kind, OLD.method)
     OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
 
 -- Movements of disputes about payments that are none of these books', by what they are about: not booked, until their payment is taken in.
-CREATE TABLE movement_aside (
+CREATE TABLE unassigned_movement (
     tenant INTEGER NOT NULL,
     source TEXT NOT NULL,
     id     TEXT NOT NULL,
@@ -77,7 +77,7 @@ CREATE TABLE payout (
     id           TEXT NOT NULL,
     currency     TEXT NOT NULL,
     amount       INTEGER NOT NULL,
-    state        TEXT NOT NULL,
+    status       TEXT NOT NULL,
     arrival_date TEXT NOT NULL,
     automatic    INTEGER NOT NULL CHECK (automatic IN (0, 1)),
     created_at   INTEGER NOT NULL,
@@ -86,7 +86,7 @@ CREATE TABLE payout (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON payout
-BEGIN SELECT RAISE(ABORT, 'payout: only its state and day change'); END;
+BEGIN SELECT RAISE(ABORT, 'payout: only its status and day change'); END;
 CREATE TRIGGER payout_kept BEFORE DELETE ON payout
 BEGIN SELECT RAISE(ABORT, 'payout: kept for good'); END;
 
@@ -98,7 +98,7 @@ CREATE TABLE dispute (
     payment    INTEGER,
     amount     INTEGER NOT NULL,
     reason     TEXT NOT NULL,
-    state      TEXT NOT NULL,
+    status     TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
@@ -109,6 +109,6 @@ CREATE INDEX dispute_created ON dispute (tenant, created_at);
 CREATE INDEX dispute_of_payment ON dispute (tenant, folio, payment) WHERE payment IS NOT NULL;
 
 CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON dispute
-BEGIN SELECT RAISE(ABORT, 'dispute: only its state changes'); END;
+BEGIN SELECT RAISE(ABORT, 'dispute: only its status changes'); END;
 CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: kept for good'); END;

@@ -10,15 +10,15 @@ CREATE TABLE found_object (
     tenant        INTEGER NOT NULL REFERENCES tenant (number),
     -- Stripe's id.
     id            TEXT NOT NULL CHECK (length(id) > 0),
-    kind          TEXT NOT NULL CHECK (kind = 'intent' OR kind = 'session'),
+    kind          TEXT NOT NULL CHECK (kind = 'payment_intent' OR kind = 'checkout_session'),
     -- As its metadata says: the folio that it was made for.
     reference     TEXT,
     customer      TEXT,
     -- What it holds, has taken or asks for, less what went back; minor units of its currency.
     amount        INTEGER NOT NULL CHECK (amount >= 0),
     currency      TEXT NOT NULL,
-    -- open: somebody may still pay. held, taken: it moved money. over: it moves nothing any more.
-    state         TEXT NOT NULL CHECK (state = 'open' OR state = 'held' OR state = 'taken' OR state = 'over'),
+    -- open: somebody may still pay. held, captured: it moved money. closed: it moves nothing any more.
+    state         TEXT NOT NULL CHECK (state = 'open' OR state = 'held' OR state = 'captured' OR state = 'closed'),
     -- Stripe's own word.
     status        TEXT NOT NULL,
     first_seen_at INTEGER NOT NULL,
@@ -27,20 +27,20 @@ CREATE TABLE found_object (
     decision      TEXT CHECK (decision IS NULL OR decision IN ('accepted', 'dismissed')),
     decided_at    INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
     decided_by    TEXT CHECK ((decided_by IS NULL) = (decision IS NULL)),
-    decided_why   TEXT CHECK ((decided_why IS NULL) = (decision IS NULL) AND length(decided_why) BETWEEN 1 AND 500),
+    decision_reason   TEXT CHECK ((decision_reason IS NULL) = (decision IS NULL) AND length(decision_reason) BETWEEN 1 AND 500),
     PRIMARY KEY (tenant, id),
     CHECK ((taken_in_at IS NULL) = (taken_in_by IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX found_object_waiting ON found_object (tenant, reference)
-    WHERE taken_in_at IS NULL AND state <> 'over' AND decision IS NOT 'dismissed';
+    WHERE taken_in_at IS NULL AND state <> 'closed' AND decision IS NOT 'dismissed';
 
 CREATE TRIGGER found_object_once BEFORE INSERT ON found_object
 WHEN EXISTS (SELECT 1 FROM found_object WHERE tenant = NEW.tenant AND id = NEW.id) OR NEW.taken_in_at IS NOT NULL
-    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND intent = NEW.id)
-    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND session = NEW.id)
-    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND intent = NEW.id)
-    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND session = NEW.id)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.id)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND checkout_session = NEW.id)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.id)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND checkout_session = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'found_object: known already'); END;
 CREATE TRIGGER found_object_fixed BEFORE UPDATE OF tenant, id, kind, reference, currency, first_seen_at ON found_object
 BEGIN SELECT RAISE(ABORT, 'found_object: only its state changes'); END;
@@ -48,14 +48,14 @@ CREATE TRIGGER found_object_kept BEFORE DELETE ON found_object
 BEGIN SELECT RAISE(ABORT, 'found_object: kept for good'); END;
 CREATE TRIGGER found_object_taken_in BEFORE UPDATE ON found_object
 WHEN OLD.taken_in_at IS NOT NULL OR (NEW.taken_in_at IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND intent = NEW.id)
-    AND NOT EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND intent = NEW.id))
+    AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.id)
+    AND NOT EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.id))
 BEGIN SELECT RAISE(ABORT, 'found_object: taken in once, as a hold or a payment'); END;
 CREATE TRIGGER found_object_undecided BEFORE INSERT ON found_object
 WHEN NEW.decision IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'found_object: found first, decided then'); END;
-CREATE TRIGGER found_object_decided_once BEFORE UPDATE OF decision, decided_at, decided_by, decided_why ON found_object
-WHEN OLD.decision IS NOT NULL OR OLD.taken_in_at IS NOT NULL OR OLD.state = 'over'
+CREATE TRIGGER found_object_decided_once BEFORE UPDATE OF decision, decided_at, decided_by, decision_reason ON found_object
+WHEN OLD.decision IS NOT NULL OR OLD.taken_in_at IS NOT NULL OR OLD.state = 'closed'
 BEGIN SELECT RAISE(ABORT, 'found_object: decided once, while it waits'); END;
 CREATE TRIGGER found_object_dismissed BEFORE UPDATE OF taken_in_at ON found_object
 WHEN OLD.decision = 'dismissed'

@@ -5,7 +5,7 @@
 -- Rows are pruned after 30 days; nothing else refers to them. They are kept in the order in which they were decided, and found by an index of
 -- nothing but their keys: keys are random, and pages are what a commit costs. Old requests are the first in the table, so their age needs no index.
 
-CREATE TABLE request (
+CREATE TABLE idempotency_record (
     number      INTEGER PRIMARY KEY,
     -- The first 16 bytes of SHA-256 over tenant, route and Idempotency-Key.
     key         BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
@@ -24,16 +24,16 @@ CREATE TABLE request (
     CHECK ((status IS NULL) = (answer IS NULL))
 ) STRICT;
 
-CREATE TRIGGER request_fixed BEFORE UPDATE ON request
+CREATE TRIGGER idempotency_record_fixed BEFORE UPDATE ON idempotency_record
 WHEN (NEW.number, NEW.key, NEW.fingerprint, NEW.decided_at, NEW.tenant, NEW.folio, NEW.operation, NEW.check_out)
         IS NOT (OLD.number, OLD.key, OLD.fingerprint, OLD.decided_at, OLD.tenant, OLD.folio, OLD.operation, OLD.check_out)
     OR OLD.status IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'request: decided once and answered once, and never with something else'); END;
-CREATE TRIGGER request_once BEFORE INSERT ON request
+BEGIN SELECT RAISE(ABORT, 'idempotency_record: decided once and answered once, and never with something else'); END;
+CREATE TRIGGER idempotency_record_once BEFORE INSERT ON idempotency_record
 BEGIN
-    SELECT RAISE(ABORT, 'request: the key or the number is taken')
-    WHERE EXISTS (SELECT 1 FROM request WHERE key = NEW.key) OR EXISTS (SELECT 1 FROM request WHERE number = NEW.number);
-    SELECT RAISE(ABORT, 'request: what it names is not there, or belongs to somebody else')
+    SELECT RAISE(ABORT, 'idempotency_record: the key or the number is taken')
+    WHERE EXISTS (SELECT 1 FROM idempotency_record WHERE key = NEW.key) OR EXISTS (SELECT 1 FROM idempotency_record WHERE number = NEW.number);
+    SELECT RAISE(ABORT, 'idempotency_record: what it names is not there, or belongs to somebody else')
     WHERE NEW.folio IS NOT NULL AND (
         NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio)
         OR (NEW.operation IS NOT NULL AND NOT EXISTS (

@@ -8,7 +8,7 @@ CREATE TABLE audit_entry (
     -- NULL: the operator's own people and tokens.
     tenant      INTEGER REFERENCES tenant (number),
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
-                   'password_set', 'user_disabled', 'token_made', 'token_revoked', 'refund_limit_set', 'refund_above_limit')),
+                   'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit')),
     -- Which one: a name, a folio's reference. Never a secret.
     subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
     -- In the tenant's currency, where it is about money.

@@ -2,21 +2,21 @@
 
 -- The one process that does the background's work, and until when unless it says so again. Each change of hands is a new term, so that
 -- one that slept through its time cannot write as if it still led.
-CREATE TABLE leader (
+CREATE TABLE lease (
     one         INTEGER PRIMARY KEY CHECK (one = 1),
     process     TEXT NOT NULL,
     term        INTEGER NOT NULL CHECK (term >= 1),
-    leads_until INTEGER NOT NULL
+    expires_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER leader_kept BEFORE DELETE ON leader
-BEGIN SELECT RAISE(ABORT, 'leader: a term is never taken back'); END;
-CREATE TRIGGER leader_once BEFORE INSERT ON leader
-WHEN EXISTS (SELECT 1 FROM leader)
-BEGIN SELECT RAISE(ABORT, 'leader: there is one'); END;
-CREATE TRIGGER leader_forward BEFORE UPDATE ON leader
+CREATE TRIGGER lease_kept BEFORE DELETE ON lease
+BEGIN SELECT RAISE(ABORT, 'lease: a term is never taken back'); END;
+CREATE TRIGGER lease_once BEFORE INSERT ON lease
+WHEN EXISTS (SELECT 1 FROM lease)
+BEGIN SELECT RAISE(ABORT, 'lease: there is one'); END;
+CREATE TRIGGER lease_forward BEFORE UPDATE ON lease
 WHEN NEW.term NOT IN (OLD.term, OLD.term + 1) OR (NEW.term = OLD.term) <> (NEW.process = OLD.process)
-BEGIN SELECT RAISE(ABORT, 'leader: another process is another term'); END;
+BEGIN SELECT RAISE(ABORT, 'lease: another process is another term'); END;
 
 -- What each task last came to, for the operator. tenant 0: of no tenant.
 CREATE TABLE background_task (

@@ -1,37 +1,37 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 13c7b41d8de811fcade4f20e2ee7f800b0a9f392ae12b9fb62758051e9cd180e */
+/* 6aa1bbc5a506e0f02af1eb79fcf51081e12ef35d679017639f318ffab3b5070e */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* eb80f67e8c53f794c5ded2e1cdc02eb239317468ca720430ae6acba71652dc99 */
+/* d3e9fd5c4f89f98c94aceed1ed58921c45b97a8fbf9ed0313b12261e416b1355 */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 1eadecec273d058fbc33ae1f6b0d9cee81a7c9d2e6204acd92a43fcfda47d349 */
+/* 385012720978f7102a035ed7383c6045106fbb213a16af6e1e4090452bfcfc15 */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
 
-/* ba3d0122d23b4415d7d8295faeadb0843e7f211aacb1040b4a4a42b4e4f69a34 */
+/* 086b751e9f400792e2409c255ee73bfa3d9e43cc016ff98b6c7c40b81b2641c1 */
 static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 2198452bace79bc327eea8d0d657f717fa5fb4b14c88cee756d0eabef6ff8581 */
+/* 8c4ed7c4cc42b250bd63f1f0bdfbf138640bf0d6bdfc8fc762c980d8dc8cc139 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 818c28bdf507bacea0ca6d23f9c96af69a458f5ce40f684c0450aa1aa426a629 */
+/* 0d3c3f80d4c42936fae04911cb035aecd3f618510e62d3570ceb50572ff467b5 */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* cb9981c92448cbdee2b805688a416309ed4ecddb4a663faadafed775ad007bbd */
+/* a0201ca67ddfed7bbdf452415c3ce58f607029230a9b6cd662f1f843316e839e */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
@@ -41,22 +41,22 @@ static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };
 
-/* 40519c53896eef369745b58f82629f617fc0405f70f5ccf1d52a1b64ee983421 */
+/* 8f49a3bfc98a3c1f29d31ac25edba7765f6927e36b97eface8297cb7525ef18e */
 static const unsigned char m0009[] = {
 #embed "../../Migrations/0009_check_out.sql"
 };
 
-/* be7753725bea85fbbc5a01e60f9ad2ee56e8fff614ce1f7625e35a7848564c67 */
+/* 6b236e4f59eacb95a8292cd46efb673b44bbc706a8eaf2c5d4ca22c8c3e9a6b0 */
 static const unsigned char m0010[] = {
-#embed "../../Migrations/0010_receipt.sql"
+#embed "../../Migrations/0010_document.sql"
 };
 
-/* 3b8c1cb0390766c7d705536b85efdbac0e29ced02e3861aa0fe0cd0a9b643566 */
+/* ddf589a5b4972dfe698b38959eecc243cf85fd163c8113c97514f74c42bfe13a */
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* c4c58d4b6bf1ff8282310afb8afedf92ea319bff2ebb0abde396e1b086fdf0b4 */
+/* c22662bc567dbe5c040e66cbd040e06d54d536ce8655329253d613b22372eb30 */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
@@ -66,22 +66,22 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 4913170fc8bd39cdd718b258d4d93181171fe8db99a443d0842484eea4415727 */
+/* bc96935c7f2a112304962034d27a1796d2b307e1bd151014930067ebcdec8223 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* a3f3dd2a37344a3209145906a8f9ea84311b6f3278cae6448469f40078a5d322 */
+/* 202bfea5e4045a02f4af2fc0f226e7f23c46523d8908e7efe27df9c5e9d96670 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
 
-/* 2c6ac41d74dd99bcd5d6bb2c7861507415779bb78fac3a39a7dbb54276dd4b84 */
+/* bf8e70d5e8279ac88a24113d6369bebaed5751d55f6bbcd6550a8d4abb8dceb4 */
 static const unsigned char m0016[] = {
 #embed "../../Migrations/0016_found_object.sql"
 };
 
-/* f637303066a553756001a5e3e59f1a8aebf51564c1a2ea809b3aa0f25d19926a */
+/* 053699f9047d4a62e7da7495b5ba4c15ae7fbe417165ad7987f153b7d50497e6 */
 static const unsigned char m0017[] = {
 #embed "../../Migrations/0017_request.sql"
 };
@@ -91,12 +91,12 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* d510ecfd2e59cce5a5bbfbeb2ba482af4752aabd6432d91e984f65b58b3823c2 */
+/* 6fe4012f4e7a90c1011f8246e1b23b51bcda3e5166d2cb5e9a309e36d360f967 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
 
-/* 445ab3ca805b0c7a480ceba870b3f440407c490fcf19a301c234711ec1d2bed1 */
+/* 44db6859249bba54998359819fc86e152273eee9707a618682e8b603adc0b0fd */
 static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
@@ -111,7 +111,7 @@ static const struct ledger_migration table[] = {
   {"0007_payment.sql", m0007, sizeof m0007},
   {"0008_refund.sql", m0008, sizeof m0008},
   {"0009_check_out.sql", m0009, sizeof m0009},
-  {"0010_receipt.sql", m0010, sizeof m0010},
+  {"0010_document.sql", m0010, sizeof m0010},
   {"0011_stripe_account.sql", m0011, sizeof m0011},
   {"0012_operation.sql", m0012, sizeof m0012},
   {"0013_event.sql", m0013, sizeof m0013},

@@ -6,7 +6,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case userAdded = "user_added"
     case passwordSet = "password_set"
     case userDisabled = "user_disabled"
-    case tokenMade = "token_made"
+    case tokenCreated = "token_created"
     case tokenRevoked = "token_revoked"
     case refundLimitSet = "refund_limit_set"
     case refundAboveLimit = "refund_above_limit"
@@ -19,7 +19,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .userAdded: Phrase("Person added", "Person hinzugefügt")
         case .passwordSet: Phrase("Password set", "Passwort gesetzt")
         case .userDisabled: Phrase("Login disabled", "Zugang gesperrt")
-        case .tokenMade: Phrase("Token made", "Zugangsschlüssel erstellt")
+        case .tokenCreated: Phrase("Token created", "Zugangsschlüssel erstellt")
         case .tokenRevoked: Phrase("Token revoked", "Zugangsschlüssel widerrufen")
         case .refundLimitSet: Phrase("Refund limit set", "Grenze für Erstattungen geändert")
         case .refundAboveLimit: Phrase("Refund above the limit", "Erstattung über der Grenze")
@@ -49,7 +49,7 @@ package struct AuditEntry: Hashable, Sendable {
 
     /// The subject as people read it: a role in brackets behind a name is stored by its code.
     package func subject(in language: Language) -> String {
-        guard action == .userAdded || action == .tokenMade, let start = subject.lastIndex(of: "("), subject.hasSuffix(")"),
+        guard action == .userAdded || action == .tokenCreated, let start = subject.lastIndex(of: "("), subject.hasSuffix(")"),
             let role = Role(rawValue: String(subject[subject.index(after: start)...].dropLast()))
         else { return subject }
         return "\(subject[..<start])(\(role.phrase.text(in: language)))"

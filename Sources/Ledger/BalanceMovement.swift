@@ -1,7 +1,7 @@
 /// One balance transaction of Stripe: how the tenant's balance changed, immutable, the accounting truth about fees.
 package struct BalanceMovement: Hashable, Sendable {
     /// What kind of movement it is, as the monthly statement groups them.
-    package enum Bucket: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         case charge, refund
         case refundFailure = "refund_failure"
         case dispute, fee, payout
@@ -11,7 +11,7 @@ package struct BalanceMovement: Hashable, Sendable {
 
     /// `txn_…`.
     package let id: String
-    package let bucket: Bucket
+    package let kind: Kind
     /// Stripe's own word for it.
     package let type: String
     /// net = amount - fee, all in the currency of the balance, signed as the balance sees them.
@@ -31,7 +31,7 @@ package struct BalanceMovement: Hashable, Sendable {
     ) {
         self.id = id
         self.type = type
-        self.bucket = Self.bucket(type: type, reportingCategory: reportingCategory)
+        self.kind = Self.kind(type: type, reportingCategory: reportingCategory)
         self.amount = amount
         self.fee = fee
         self.source = source
@@ -41,7 +41,7 @@ package struct BalanceMovement: Hashable, Sendable {
 
     /// - Source: Stripe documentation, "Balance transaction types" and "Reporting categories". A dispute is an `adjustment`
     ///   and only its category tells.
-    private static func bucket(type: String, reportingCategory: String) -> Bucket {
+    private static func kind(type: String, reportingCategory: String) -> Kind {
         switch (type, reportingCategory) {
         case (_, "dispute"), (_, "dispute_reversal"): .dispute
         case ("charge", _), ("payment", _): .charge
@@ -60,7 +60,7 @@ package struct BalanceMovement: Hashable, Sendable {
     package func postings(on day: Day, withAmount: Bool = true) -> [Posting] {
         let ofFee = Posting.stripeFee(fee, on: day, balanceTransaction: id)
         let ofAmount: Posting? =
-            switch bucket {
+            switch kind {
             case .charge, .refund, .refundFailure, .other: nil
             case .dispute: .dispute(amount, on: day, balanceTransaction: id)
             case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id) }

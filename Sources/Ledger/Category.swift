@@ -26,5 +26,5 @@ package struct Category: Hashable, Sendable, CustomStringConvertible {
     package var description: String { name }
 
     /// Collected for somebody else, and owed to them: no revenue.
-    package var isTransitory: Bool { self == .visitorsTax }
+    package var isPassThrough: Bool { self == .visitorsTax }
 }

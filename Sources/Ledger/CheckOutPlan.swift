@@ -6,7 +6,7 @@ package enum CheckOutStep: Hashable, Sendable {
     case capture(hold: Int64, amount: Int64)
     case chargeSavedCard(amount: Int64)
     /// Ask the guest to pay on Stripe's page.
-    case paymentLink(amount: Int64)
+    case paymentPage(amount: Int64)
     case release(hold: Int64, amount: Int64)
     case refund(payment: Int64, amount: Int64)
 
@@ -14,7 +14,7 @@ package enum CheckOutStep: Hashable, Sendable {
     package var moves: Int64 {
         switch self {
         case .increment, .release: 0
-        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentLink(let amount): amount
+        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentPage(let amount): amount
         case .refund(_, let amount): -amount
         }
     }
@@ -24,7 +24,7 @@ extension CheckOutPlan {
     /// What the plan moves by itself, negative when it gives back, and what it asks the guest for by a payment link.
     package var amounts: (moved: Int64, linked: Int64) {
         steps.reduce((0, 0)) { sums, step in
-            if case .paymentLink(let amount) = step {
+            if case .paymentPage(let amount) = step {
                 (sums.0, sums.1.clampedAdding(amount))
             } else {
                 (sums.0.clampedAdding(step.moves), sums.1)
@@ -48,12 +48,12 @@ package enum CheckOutWarning: Hashable, Sendable {
     case notRefundable(Int64, why: Failure?)
     /// Went back while the bill stayed as it was, and nobody has decided yet: it is not taken again.
     case refundSetAside(Int64)
-    /// A hold lapsed and covers nothing.
+    /// A hold expired and covers nothing.
     case holdExpired(hold: Int64)
 }
 
 extension CheckOutStep {
-    package static let names = ["increment", "capture", "charge_saved_card", "payment_link", "release", "refund"]
+    package static let names = ["increment", "capture", "charge_saved_card", "payment_page", "release", "refund"]
 
     /// As programs read it: `charge_saved_card`. Also how it is stored, so it is never reworded.
     package var name: String {
@@ -61,7 +61,7 @@ extension CheckOutStep {
         case .increment: "increment"
         case .capture: "capture"
         case .chargeSavedCard: "charge_saved_card"
-        case .paymentLink: "payment_link"
+        case .paymentPage: "payment_page"
         case .release: "release"
         case .refund: "refund"
         }
@@ -76,7 +76,7 @@ extension CheckOutStep {
         case ("increment", let hold?, _, let from?): self = .increment(hold: hold, from: from, to: amount)
         case ("capture", let hold?, _, _): self = .capture(hold: hold, amount: amount)
         case ("charge_saved_card", _, _, _): self = .chargeSavedCard(amount: amount)
-        case ("payment_link", _, _, _): self = .paymentLink(amount: amount)
+        case ("payment_page", _, _, _): self = .paymentPage(amount: amount)
         case ("release", let hold?, _, _): self = .release(hold: hold, amount: amount)
         case ("refund", _, let payment?, _): self = .refund(payment: payment, amount: amount)
         default: return nil
@@ -86,7 +86,7 @@ extension CheckOutStep {
     package var hold: Int64? {
         switch self {
         case .increment(let hold, _, _), .capture(let hold, _), .release(let hold, _): hold
-        case .chargeSavedCard, .paymentLink, .refund: nil
+        case .chargeSavedCard, .paymentPage, .refund: nil
         }
     }
 
@@ -96,7 +96,7 @@ extension CheckOutStep {
     package var amount: Int64 {
         switch self {
         case .increment(_, _, let to): to
-        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentLink(let amount), .release(_, let amount),
+        case .capture(_, let amount), .chargeSavedCard(let amount), .paymentPage(let amount), .release(_, let amount),
             .refund(_, let amount):
             amount
         }
@@ -189,13 +189,13 @@ package struct CheckOutPlan: Hashable, Sendable {
         let totals = try FolioTotals(
             charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds,
             movements: facts.movements, now: facts.now)
-        let open = try totals.open.subtracting(totals.pending)
+        let open = try totals.open.subtracting(totals.processing)
         setAside = totals.setAside.minorUnits
         due = open.isNegative ? min(0, try open.adding(totals.returning).minorUnits) : open.minorUnits - setAside
         // Only money that has come can go back: a payment on its way may still fail.
         let credit = max(0, try totals.open.adding(totals.returning).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
-        if totals.pending.isPositive { warnings.append(.paymentProcessing(totals.pending.minorUnits)) }
+        if totals.processing.isPositive { warnings.append(.paymentProcessing(totals.processing.minorUnits)) }
         if setAside > 0 { warnings.append(.refundSetAside(setAside)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }
         if due > 0 {
@@ -218,10 +218,10 @@ package struct CheckOutPlan: Hashable, Sendable {
     private static func id(of facts: CheckOutFacts, due: Int64, setAside: Int64, steps: [CheckOutStep]) -> String {
         var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
         content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
-        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done. One that lapsed by the clock is the
+        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done. One that expired by the clock is the
         // same as one whose end Stripe has told.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
-            let held = hold.isLive(at: facts.now) ? String(hold.held.minorUnits) : "lapsed"
+            let held = hold.isLive(at: facts.now) ? String(hold.held.minorUnits) : "expired"
             content += "|h\(hold.number),\(held),\(hold.intent ?? "")"
         }
         for payment in facts.payments where payment.state == .processing || payment.state == .succeeded {
@@ -259,7 +259,7 @@ package struct CheckOutPlan: Hashable, Sendable {
             // Everything that still is to go back, over the payments that are left: each is asked once.
             let owed = ([step] + following).filter { $0.payment != nil }.map(\.amount).clampedSum
             return following.filter { $0.payment == nil } + collector.giveBack(owed, holds: [], payments: payments)
-        case .paymentLink, .release:
+        case .paymentPage, .release:
             return following
         }
     }
@@ -317,7 +317,7 @@ private struct Collector {
 
     func elsewhere(_ amount: Int64) -> [CheckOutStep] {
         guard amount >= minimum else { return [] }
-        return savedCard ? [.chargeSavedCard(amount: amount)] : [.paymentLink(amount: amount)]
+        return savedCard ? [.chargeSavedCard(amount: amount)] : [.paymentPage(amount: amount)]
     }
 
     func giveBack(_ credit: Int64, holds: [Hold], payments: [Payment]) -> [CheckOutStep] {

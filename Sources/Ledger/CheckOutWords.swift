@@ -21,7 +21,7 @@ extension CheckOutStep {
             return german
                 ? "\(money(amount)) werden von der hinterlegten Karte eingezogen\(isOver ? "" : "; lehnt sie ab, erhält der Gast einen Zahlungslink")."
                 : "\(money(amount)) are taken from the saved card\(isOver ? "" : "; if it refuses, the guest gets a payment link")."
-        case .paymentLink(let amount):
+        case .paymentPage(let amount):
             return german
                 ? "Der Gast bezahlt \(money(amount)) auf der Zahlungsseite von Stripe."
                 : "The guest pays \(money(amount)) on Stripe's page."
@@ -56,13 +56,13 @@ extension CheckOutWarning {
                 : "\(money(credit)) cannot be given back by refund\(because). The amount stays as an open credit, to be paid outside."
         case .refundSetAside(let amount):
             return german
-                ? "\(money(amount)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert. Bis jemand entscheidet, werden sie nicht "
+                ? "\(money(amount)) sind zurückgestellt: Sie wurden erstattet, die Forderung blieb unverändert. Bis jemand entscheidet, werden sie nicht "
                     + "wieder eingezogen."
                 : "\(money(amount)) are set aside: they were given back, and the bill stayed as it was. Until somebody decides, they are not taken "
                     + "again."
         case .holdExpired(let hold):
             return german
-                ? "Die Vormerkung \(hold) ist verfallen und deckt nichts mehr." : "Hold \(hold) has lapsed and covers nothing."
+                ? "Die Vormerkung \(hold) ist verfallen und deckt nichts mehr." : "Hold \(hold) has expired and covers nothing."
         }
     }
 }

@@ -18,8 +18,8 @@ extension FoundObject.State {
         switch self {
         case .open: Phrase("somebody may still pay", "kann noch bezahlt werden")
         case .held: Phrase("held", "vorgemerkt")
-        case .taken: Phrase("taken", "eingezogen")
-        case .over: Phrase("over", "beendet")
+        case .captured: Phrase("captured", "eingezogen")
+        case .closed: Phrase("closed", "beendet")
         }
     }
 }
@@ -31,7 +31,7 @@ extension Hold.State {
         case .authorised: Phrase("held", "vorgemerkt")
         case .captured: Phrase("captured", "eingezogen")
         case .released: Phrase("released", "freigegeben")
-        case .expired: Phrase("lapsed", "verfallen")
+        case .expired: Phrase("expired", "verfallen")
         case .failed: Phrase("refused", "abgelehnt")
         }
     }

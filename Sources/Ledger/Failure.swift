@@ -10,7 +10,7 @@ package enum Failure: Hashable, Sendable {
     /// The payment ended without money, and no bank said why.
     case notPaid
     /// The saved card it was meant for cannot be charged any more.
-    case cardLost
+    case cardRemoved
     /// What a step was made for has changed meanwhile, for example on Stripe's own pages; with the code of the refusal that noticed it.
     case outdated(String)
     /// The operator gave up a call that came to no end.
@@ -31,20 +31,20 @@ package enum Failure: Hashable, Sendable {
         case .declined: "declined"
         case .authenticationRequired: "authentication_required"
         case .notPaid: "not_paid"
-        case .cardLost: "card_lost"
+        case .cardRemoved: "card_removed"
         case .outdated: "outdated"
         case .dismissed: "dismissed"
         case .notRefundable: "not_refundable"
         case .refused: "refused"
         case .unanswered: "unanswered"
-        case .said: "said"
+        case .said: "other"
         }
     }
 
     /// Every code there is.
     package static let codes = [
-        "page_unused", "declined", "authentication_required", "not_paid", "card_lost", "outdated", "dismissed", "not_refundable",
-        "refused", "unanswered", "said",
+        "page_unused", "declined", "authentication_required", "not_paid", "card_removed", "outdated", "dismissed", "not_refundable",
+        "refused", "unanswered", "other",
     ]
 
     /// Why there is no answer that can be used.
@@ -69,7 +69,7 @@ package enum Failure: Hashable, Sendable {
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .cardLost, .outdated, .dismissed, .notRefundable, .refused, .unanswered, .said: false
+        case .pageUnused, .notPaid, .cardRemoved, .outdated, .dismissed, .notRefundable, .refused, .unanswered, .said: false
         }
     }
 }
@@ -82,7 +82,7 @@ extension Failure {
         switch self {
         case .declined(let reason), .notRefundable(let reason), .outdated(let reason), .refused(let reason, _): reason
         case .unanswered(let why, _): why.rawValue
-        case .pageUnused, .authenticationRequired, .notPaid, .cardLost, .dismissed, .said: nil
+        case .pageUnused, .authenticationRequired, .notPaid, .cardRemoved, .dismissed, .said: nil
         }
     }
 
@@ -90,7 +90,7 @@ extension Failure {
     package var detail: String? {
         switch self {
         case .dismissed(let words, _), .refused(_, let words), .unanswered(_, let words), .said(let words): words
-        case .pageUnused, .declined, .authenticationRequired, .notPaid, .cardLost, .outdated, .notRefundable: nil
+        case .pageUnused, .declined, .authenticationRequired, .notPaid, .cardRemoved, .outdated, .notRefundable: nil
         }
     }
 
@@ -104,7 +104,7 @@ extension Failure {
         case ("declined", let reason?, _, _): self = .declined(reason)
         case ("authentication_required", _, _, _): self = .authenticationRequired
         case ("not_paid", _, _, _): self = .notPaid
-        case ("card_lost", _, _, _): self = .cardLost
+        case ("card_removed", _, _, _): self = .cardRemoved
         case ("outdated", let refusal?, _, _): self = .outdated(refusal)
         case ("dismissed", _, let words?, let actor?): self = .dismissed(words, by: actor)
         case ("not_refundable", let reason?, _, _): self = .notRefundable(reason)

@@ -25,7 +25,7 @@ extension Failure {
         case .authenticationRequired:
             Phrase("the guest has to confirm the payment with the bank", "Der Gast muss die Zahlung bei seiner Bank bestätigen")
         case .notPaid: Phrase("the payment was not made", "Die Zahlung kam nicht zustande")
-        case .cardLost:
+        case .cardRemoved:
             Phrase("the saved card cannot be charged any more", "Die hinterlegte Karte lässt sich nicht mehr belasten")
         case .outdated:
             Phrase("what this step was for has changed meanwhile", "Was dieser Schritt tun sollte, hat sich inzwischen geändert")
@@ -83,7 +83,7 @@ extension Failure {
         case .notPaid: Phrase("not made", "nicht zustande gekommen")
         case .outdated: Phrase("not done", "nicht ausgeführt")
         case .dismissed: Phrase("given up", "aufgegeben")
-        case .declined, .authenticationRequired, .cardLost, .notRefundable, .refused, .unanswered, .said:
+        case .declined, .authenticationRequired, .cardRemoved, .notRefundable, .refused, .unanswered, .said:
             Phrase("refused", "abgelehnt")
         }
     }

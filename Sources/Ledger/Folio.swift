@@ -51,7 +51,7 @@ package struct Folio: Hashable, Sendable {
     }
 
     /// Why a card that was saved cannot be charged any more.
-    package enum CardLoss: String, Sendable, CaseIterable {
+    package enum CardRemoval: String, Sendable, CaseIterable {
         /// It was detached from the guest at Stripe, which is for good.
         case detached
         /// The guest was deleted at Stripe, and the cards with it.
@@ -77,15 +77,15 @@ package struct Folio: Hashable, Sendable {
     package var customer: String?
     package var savedCard: SavedCard?
     /// Why there is no saved card any more; `nil` when there is one, or never was.
-    package var cardLoss: CardLoss?
+    package var cardRemoval: CardRemoval?
     /// What staff should know and do, such as a refused hold.
     package var notice: FolioNotice?
     /// The page at Stripe on which the guest can pay or authorise now.
-    package var pageURL: String?
+    package var paymentURL: String?
     /// What reception calls the place, such as `204`: 1 to 40 characters.
     package var room: String?
     /// Given at check-out.
-    package var receiptNumber: String?
+    package var documentNumber: String?
 
     package init(
         number: Int64, reference: String, source: Source, guest: Guest, arrival: Day, departure: Day, mode: Mode, method: PaymentMethod,
@@ -122,12 +122,12 @@ package struct FolioTotals: Hashable, Sendable {
     /// Money given back.
     package let refunded: Money
     /// Payments on their way, not yet money.
-    package let pending: Money
+    package let processing: Money
     /// charged - captured + refunded: what the guest still owes, negative when the guest has paid ahead.
     package let open: Money
     /// What went back while the bill stayed as it was, and nobody has decided about: part of `open`, and in no plan.
     package let setAside: Money
-    /// What is open beyond live holds, pending payments, and what is set aside.
+    /// What is open beyond live holds, processing payments, and what is set aside.
     package let uncovered: Money
     /// What goes back beside `refunded` without anybody's help: refunds that are asked for, and what the bank took in lost disputes.
     package let returning: Money
@@ -150,12 +150,12 @@ package struct FolioTotals: Hashable, Sendable {
         held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.held), in: currency)
         captured = try Money.sum(payments.map(\.received), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
-        pending = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
+        processing = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
         open = try charged.subtracting(captured).adding(refunded)
         let course = movements ?? [.charge(charged.minorUnits), .payment(captured.minorUnits)]
         setAside = Money(
-            minorUnits: SetAside(course, refunds: refunds, pending: pending.minorUnits).amount, currency: currency)
-        let rest = try open.subtracting(held).subtracting(pending).subtracting(setAside)
+            minorUnits: SetAside(course, refunds: refunds, pending: processing.minorUnits).amount, currency: currency)
+        let rest = try open.subtracting(held).subtracting(processing).subtracting(setAside)
         uncovered = rest.isPositive ? rest : .zero(currency)
         returning = try Money.sum(refunds.filter { $0.state == .requested }.map(\.amount) + payments.map(\.lost), in: currency)
         let refundable = payments.filter { $0.state == .succeeded }.map { Money(minorUnits: $0.refundable, currency: currency) }

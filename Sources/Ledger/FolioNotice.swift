@@ -4,18 +4,18 @@ package enum FolioNotice: Hashable, Sendable {
     package enum Page: String, Sendable, CaseIterable { case hold, payment, card }
 
     /// The bank lets go of the hold soon.
-    case holdLapsesSoon(Money, at: Instant)
-    case holdLapsed(Money)
+    case holdExpiresSoon(Money, at: Instant)
+    case holdExpired(Money)
     case holdRefused(Money, why: Failure)
     case pageRefused(Page, why: Failure)
     case cardNotSaved
     /// The saved card cannot be charged any more.
-    case cardLost(Folio.CardLoss)
+    case cardRemoved(Folio.CardRemoval)
     /// Nobody paid on a check-out's page while it was open.
-    case linkUnpaid
+    case paymentPageUnpaid
     /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
     case paymentFailed(Money, PaymentMethod, why: Failure?, onClosed: Bool)
-    case paidTooMuch(Money)
+    case overpaid(Money)
     case refundFailed(Money)
     /// - Parameter why: Stripe's name of the reason.
     case disputed(Money, why: String)
@@ -28,11 +28,11 @@ package enum FolioNotice: Hashable, Sendable {
     case disputeWon(Money)
     case disputeLost(Money)
     /// A call to Stripe came to no end, and is left to the operator.
-    case callParked(Purpose)
+    case operationParked(OperationKind)
     /// The operator gave up such a call; Stripe had done nothing of it.
-    case callDismissed(Purpose, why: Failure, at: Instant)
+    case operationDismissed(OperationKind, why: Failure, at: Instant)
     /// The page that a check-out waited for was taken back.
-    case linkWithdrawn
+    case paymentPageWithdrawn
     /// A check-out left something to be taken, or to be given back where it is negative, for another reason than a page.
     case checkOutIncomplete(Money, why: Failure?)
     /// Something was done on Stripe's pages while a check-out ran, so that it could not do what it had shown.
@@ -47,16 +47,16 @@ extension FolioNotice {
     /// As programs read it and as it is stored; never reworded.
     package var code: String {
         switch self {
-        case .holdLapsesSoon: Self.lapsesSoonCode
-        case .holdLapsed: "hold_lapsed"
+        case .holdExpiresSoon: Self.expiresSoonCode
+        case .holdExpired: "hold_expired"
         case .holdRefused: "hold_refused"
         case .pageRefused: "page_refused"
         case .cardNotSaved: "card_not_saved"
-        case .cardLost: "card_lost"
-        case .linkUnpaid: "link_unpaid"
+        case .cardRemoved: "card_removed"
+        case .paymentPageUnpaid: "payment_page_unpaid"
         case .paymentFailed(_, _, _, onClosed: false): "payment_failed"
         case .paymentFailed(_, _, _, onClosed: true): "payment_failed_after_close"
-        case .paidTooMuch: "paid_too_much"
+        case .overpaid: "overpaid"
         case .refundFailed: "refund_failed"
         case .disputed: "disputed"
         case .inquiry: "inquiry"
@@ -64,9 +64,9 @@ extension FolioNotice {
         case .disputeClosed: "dispute_closed"
         case .disputeWon: "dispute_won"
         case .disputeLost: "dispute_lost"
-        case .callParked: Self.callParkedCode
-        case .callDismissed: "call_dismissed"
-        case .linkWithdrawn: "link_withdrawn"
+        case .operationParked: Self.operationParkedCode
+        case .operationDismissed: "operation_dismissed"
+        case .paymentPageWithdrawn: "payment_page_withdrawn"
         case .checkOutIncomplete: "check_out_incomplete"
         case .checkOutOvertaken: "check_out_overtaken"
         case .foundAtStripe: Self.foundCode
@@ -75,20 +75,20 @@ extension FolioNotice {
     }
 
     /// Looked for again and again, and taken back when it no longer is so.
-    package static let lapsesSoonCode = "hold_lapses_soon"
+    package static let expiresSoonCode = "hold_expires_soon"
 
     /// Taken back once no call is left to the operator any more.
-    package static let callParkedCode = "call_parked"
+    package static let operationParkedCode = "operation_parked"
 
     /// Taken back once nothing that was found waits any more.
     package static let foundCode = "found_object"
 
     /// Every code there is.
     package static let codes = [
-        lapsesSoonCode, "hold_lapsed", "hold_refused", "page_refused", "card_not_saved", "card_lost", "link_unpaid",
-        "payment_failed", "payment_failed_after_close", "paid_too_much", "refund_failed", "disputed", "inquiry", "dispute_answered",
+        expiresSoonCode, "hold_expired", "hold_refused", "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid",
+        "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
-        callParkedCode, "call_dismissed", "link_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
+        operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
         "notice",
     ]
 
@@ -96,7 +96,7 @@ extension FolioNotice {
     package struct Facts: Hashable, Sendable {
         package var amount: Money?
         package var at: Instant?
-        /// The raw value of a `Page`, a `PaymentMethod`, a `Purpose` or a `CardLoss`.
+        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind` or a `CardRemoval`.
         package var subject: String?
         package var failure: Failure?
         /// Stripe's name of a reason, where it is no failure.
@@ -116,8 +116,8 @@ extension FolioNotice {
     /// None for a notice that this program does not know.
     package var facts: Facts {
         switch self {
-        case .holdLapsesSoon(let amount, let end): Facts(amount: amount, at: end)
-        case .holdLapsed(let amount), .paidTooMuch(let amount), .refundFailed(let amount), .disputeWon(let amount),
+        case .holdExpiresSoon(let amount, let end): Facts(amount: amount, at: end)
+        case .holdExpired(let amount), .overpaid(let amount), .refundFailed(let amount), .disputeWon(let amount),
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Facts(amount: amount)
         case .holdRefused(let amount, let why): Facts(amount: amount, failure: why)
@@ -125,10 +125,10 @@ extension FolioNotice {
         case .pageRefused(let page, let why): Facts(subject: page.rawValue, failure: why)
         case .checkOutIncomplete(let amount, let why): Facts(amount: amount, failure: why)
         case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, subject: method.rawValue, failure: why)
-        case .callParked(let purpose): Facts(subject: purpose.rawValue)
-        case .callDismissed(let purpose, let why, let day): Facts(at: day, subject: purpose.rawValue, failure: why)
-        case .cardLost(let why): Facts(subject: why.rawValue)
-        case .cardNotSaved, .linkUnpaid, .linkWithdrawn, .checkOutOvertaken: Facts()
+        case .operationParked(let kind): Facts(subject: kind.rawValue)
+        case .operationDismissed(let kind, let why, let day): Facts(at: day, subject: kind.rawValue, failure: why)
+        case .cardRemoved(let why): Facts(subject: why.rawValue)
+        case .cardNotSaved, .paymentPageUnpaid, .paymentPageWithdrawn, .checkOutOvertaken: Facts()
         case .unknown: Facts()
         }
     }
@@ -137,23 +137,23 @@ extension FolioNotice {
     package init?(code: String, _ facts: Facts) {
         let failure = facts.failure
         switch (code, facts.amount) {
-        case (Self.lapsesSoonCode, let amount?):
+        case (Self.expiresSoonCode, let amount?):
             guard let end = facts.at else { return nil }
-            self = .holdLapsesSoon(amount, at: end)
-        case ("hold_lapsed", let amount?): self = .holdLapsed(amount)
+            self = .holdExpiresSoon(amount, at: end)
+        case ("hold_expired", let amount?): self = .holdExpired(amount)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
             guard let page = facts.subject.flatMap({ Page(rawValue: $0) }) else { return nil }
             self = .pageRefused(page, why: failure ?? .said(""))
         case ("card_not_saved", _): self = .cardNotSaved
-        case ("card_lost", _):
-            guard let why = facts.subject.flatMap({ Folio.CardLoss(rawValue: $0) }) else { return nil }
-            self = .cardLost(why)
-        case ("link_unpaid", _): self = .linkUnpaid
+        case ("card_removed", _):
+            guard let why = facts.subject.flatMap({ Folio.CardRemoval(rawValue: $0) }) else { return nil }
+            self = .cardRemoved(why)
+        case ("payment_page_unpaid", _): self = .paymentPageUnpaid
         case ("payment_failed", let amount?), ("payment_failed_after_close", let amount?):
             guard let method = facts.subject else { return nil }
             self = .paymentFailed(amount, PaymentMethod(rawValue: method), why: failure, onClosed: code != "payment_failed")
-        case ("paid_too_much", let amount?): self = .paidTooMuch(amount)
+        case ("overpaid", let amount?): self = .overpaid(amount)
         case ("refund_failed", let amount?): self = .refundFailed(amount)
         case ("disputed", let amount?): self = .disputed(amount, why: facts.reason ?? "")
         case ("inquiry", let amount?): self = .inquiry(amount, why: facts.reason ?? "")
@@ -161,13 +161,13 @@ extension FolioNotice {
         case ("dispute_closed", let amount?): self = .disputeClosed(amount)
         case ("dispute_won", let amount?): self = .disputeWon(amount)
         case ("dispute_lost", let amount?): self = .disputeLost(amount)
-        case (Self.callParkedCode, _):
-            guard let purpose = facts.subject.flatMap({ Purpose(rawValue: $0) }) else { return nil }
-            self = .callParked(purpose)
-        case ("call_dismissed", _):
-            guard let purpose = facts.subject.flatMap({ Purpose(rawValue: $0) }), let day = facts.at else { return nil }
-            self = .callDismissed(purpose, why: failure ?? .said(""), at: day)
-        case ("link_withdrawn", _): self = .linkWithdrawn
+        case (Self.operationParkedCode, _):
+            guard let kind = facts.subject.flatMap({ OperationKind(rawValue: $0) }) else { return nil }
+            self = .operationParked(kind)
+        case ("operation_dismissed", _):
+            guard let kind = facts.subject.flatMap({ OperationKind(rawValue: $0) }), let day = facts.at else { return nil }
+            self = .operationDismissed(kind, why: failure ?? .said(""), at: day)
+        case ("payment_page_withdrawn", _): self = .paymentPageWithdrawn
         case ("check_out_incomplete", let amount?): self = .checkOutIncomplete(amount, why: failure)
         case ("check_out_overtaken", _): self = .checkOutOvertaken
         case (Self.foundCode, let amount?): self = .foundAtStripe(amount)

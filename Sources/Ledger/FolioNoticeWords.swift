@@ -29,15 +29,15 @@ extension FolioNotice {
             return Phrase(after(.english), after(.german))
         }
         switch self {
-        case .holdLapsesSoon(let amount, let end):
+        case .holdExpiresSoon(let amount, let end):
             let time = language.moment(end, in: zone)
             return Phrase(
                 "The hold of \(money(amount)) is good until \(time) and covers nothing after that. Check out before, or ask for another hold.",
                 "Die Vormerkung über \(money(amount)) gilt bis \(time); danach deckt sie nichts mehr. Vorher auschecken oder eine neue "
                     + "anfragen.")
-        case .holdLapsed(let amount):
+        case .holdExpired(let amount):
             return Phrase(
-                "The hold of \(money(amount)) has lapsed and covers nothing any more. What is due at check-out and not held otherwise is taken "
+                "The hold of \(money(amount)) has expired and covers nothing any more. What is due at check-out and not held otherwise is taken "
                     + "from the saved card or by payment link.",
                 "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Was beim Check-out offen und nicht anders gedeckt ist, "
                     + "kommt von der hinterlegten Karte oder über einen Zahlungslink.")
@@ -61,20 +61,20 @@ extension FolioNotice {
             return Phrase(
                 "The guest did not save a card in time. Send a new page, or take the payment at check-out.",
                 "Der Gast hat nicht rechtzeitig eine Karte hinterlegt. Eine neue Seite senden oder beim Check-out bezahlen lassen.")
-        case .cardLost(.detached):
+        case .cardRemoved(.detached):
             return Phrase(
                 "The saved card was removed at Stripe and cannot be charged any more. Holds stay as they are; what they do not cover goes by "
                     + "payment link. Ask the guest for another hold to save a new card.",
                 "Die hinterlegte Karte wurde bei Stripe entfernt und lässt sich nicht mehr belasten. Vormerkungen bleiben bestehen; was sie "
                     + "nicht decken, geht über einen Zahlungslink. Mit einer neuen Vormerkung kann der Gast eine andere Karte hinterlegen.")
-        case .cardLost(.customerDeleted):
+        case .cardRemoved(.customerDeleted):
             return Phrase(
                 "The guest was deleted at Stripe, and the saved card with it: it cannot be charged any more. Holds stay as they are; what "
                     + "they do not cover goes by payment link. Ask the guest for another hold to save a new card.",
                 "Der Gast wurde bei Stripe gelöscht und mit ihm die hinterlegte Karte; sie lässt sich nicht mehr belasten. Vormerkungen "
                     + "bleiben bestehen; was sie nicht decken, geht über einen Zahlungslink. Mit einer neuen Vormerkung kann der Gast eine "
                     + "andere Karte hinterlegen.")
-        case .linkUnpaid:
+        case .paymentPageUnpaid:
             return Phrase(
                 "The guest did not pay the link in time. Check out again; that makes a new link.",
                 "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.")
@@ -88,7 +88,7 @@ extension FolioNotice {
                     + (onClosed
                         ? "Das Gästekonto ist abgeschlossen und um diesen Betrag nicht bezahlt. Bitte beim Gast eine andere Zahlung anfordern."
                         : "Beim Check-out lässt sie sich anders einziehen."))
-        case .paidTooMuch(let credit):
+        case .overpaid(let credit):
             return Phrase(
                 "A payment came after the folio was closed: the guest has paid \(money(credit)) too much. Ask accounting for a "
                     + "refund.",
@@ -130,15 +130,15 @@ extension FolioNotice {
             return Phrase(
                 "The dispute about \(money(amount)) is lost: the money stays with the guest's bank.",
                 "Die Anfechtung über \(money(amount)) ist verloren: Das Geld bleibt bei der Bank des Gastes.")
-        case .callParked(let purpose):
-            let blocks = purpose != .forgetCard
+        case .operationParked(let kind):
+            let blocks = kind != .detachCard
             return Phrase(
-                "Left to the operator: \(purpose.phrase.english) has come to no end at Stripe. "
+                "Left to the operator: \(kind.phrase.english) has come to no end at Stripe. "
                     + (blocks ? "Until that is decided nothing else is taken or given back here. " : "") + "Please tell the operator.",
-                "Beim Betreiber: Der Auftrag „\(purpose.phrase.german)“ ist bei Stripe zu keinem Ende gekommen. "
+                "Beim Betreiber: Der Auftrag „\(kind.phrase.german)“ ist bei Stripe zu keinem Ende gekommen. "
                     + (blocks ? "Bis das entschieden ist, wird hier nichts weiter eingezogen oder erstattet. " : "")
                     + "Bitte dem Betreiber Bescheid geben.")
-        case .callDismissed(let purpose, let why, let instant):
+        case .operationDismissed(let kind, let why, let instant):
             let time = language.moment(instant, in: zone)
             // Who it was stands beside the operator, not once more in the reason.
             let (name, reason): (String, Phrase) =
@@ -148,10 +148,10 @@ extension FolioNotice {
                     ("", because(why))
                 }
             return Phrase(
-                "The operator\(name) gave up \(purpose.phrase.english) on \(time)\(reason.english). Stripe had done nothing of it.",
-                "Der Betreiber\(name) hat den Auftrag „\(purpose.phrase.german)“ am \(time) aufgegeben\(reason.german). Stripe hatte nichts "
+                "The operator\(name) gave up \(kind.phrase.english) on \(time)\(reason.english). Stripe had done nothing of it.",
+                "Der Betreiber\(name) hat den Auftrag „\(kind.phrase.german)“ am \(time) aufgegeben\(reason.german). Stripe hatte nichts "
                     + "davon ausgeführt.")
-        case .linkWithdrawn:
+        case .paymentPageWithdrawn:
             return Phrase(
                 "The payment page was taken back. Check out again to take what is due.",
                 "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")

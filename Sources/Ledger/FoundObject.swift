@@ -2,7 +2,7 @@
 ///
 /// Until it is taken in, its folio takes nothing more.
 package struct FoundObject: Hashable, Sendable {
-    package enum Kind: String, Sendable { case intent, session }
+    package enum Kind: String, Sendable { case intent = "payment_intent", session = "checkout_session" }
 
     package enum State: String, Sendable, CaseIterable {
         /// Somebody may still pay.
@@ -10,9 +10,9 @@ package struct FoundObject: Hashable, Sendable {
         /// It keeps the guest's money aside.
         case held
         /// It took the guest's money.
-        case taken
+        case captured
         /// It moves nothing any more.
-        case over
+        case closed
     }
 
     /// Stripe's id.
@@ -69,7 +69,7 @@ package struct FoundObject: Hashable, Sendable {
     }
 
     /// Whether its folio waits for it.
-    package var isWaiting: Bool { takenIn == nil && state != .over && decision != .dismissed }
+    package var isWaiting: Bool { takenIn == nil && state != .closed && decision != .dismissed }
 
     /// `nil` in a currency that the ledger does not know.
     package var money: Money? { Currency(currency).map { Money(minorUnits: amount, currency: $0) } }
@@ -103,7 +103,7 @@ extension FoundObject {
         let isAccepted = decision == .accepted
         if let known = folio.customer, known != customer, !isAccepted { return .customer(customer, folio: known) }
         // Nothing moves by withdrawing what nobody has paid on.
-        guard state == .held || state == .taken else { return nil }
+        guard state == .held || state == .captured else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)
         let isAsked = asked.contains { amount <= $0.minorUnits }
@@ -151,8 +151,8 @@ extension FoundObject.Obstacle {
                     + "`found dismiss`.")
         case .operationOpen(let reference):
             Phrase(
-                "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operations list`, then run `reconcile --repair`.",
-                "Ein Auftrag des Gästekontos „\(reference)“ ist noch ohne Ergebnis: `sync` ausführen, `operations list` ansehen, dann "
+                "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operation list`, then run `reconcile --repair`.",
+                "Ein Auftrag des Gästekontos „\(reference)“ ist noch ohne Ergebnis: `sync` ausführen, `operation list` ansehen, dann "
                     + "`reconcile --repair` ausführen.")
         }
     }

@@ -36,7 +36,7 @@ package struct Hold: Hashable, Sendable {
     /// Stripe's id of the card behind it, once known.
     package var paymentMethod: String?
     /// The card was detached, or its customer deleted: what is held stays good, and nothing more is asked of the card.
-    package var cardIsLost = false
+    package var cardIsRemoved = false
     package var failure: Failure?
 
     package init(
@@ -82,12 +82,12 @@ package struct Hold: Hashable, Sendable {
     }
 
     /// The most that one more capture may take, minor units; more than `held` only where the card allows it.
-    package var mostCapturable: Int64 { max(held.minorUnits, cardIsLost ? 0 : (card?.ceiling ?? 0) - captured.minorUnits) }
+    package var mostCapturable: Int64 { max(held.minorUnits, cardIsRemoved ? 0 : (card?.ceiling ?? 0) - captured.minorUnits) }
 
     /// Whether the bank may be asked to authorise more.
     ///
     /// - Source: docs.stripe.com, "Incremental authorization": not after a capture.
-    package var mayBeRaised: Bool { card?.mayIncrement == true && captured.isZero && !cardIsLost }
+    package var mayBeRaised: Bool { card?.mayIncrement == true && captured.isZero && !cardIsRemoved }
 
     /// It is over, and something of it was not taken.
     package var isLetGo: Bool { state.isFinal && (captured.isZero || captured.minorUnits < authorised.minorUnits) }

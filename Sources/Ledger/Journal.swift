@@ -4,13 +4,13 @@ package enum Account: Hashable, Sendable {
     case folio(reference: String)
     case revenue(Category, TaxRate)
     /// Collected for somebody else, such as a visitor's tax: not revenue.
-    case transitory(Category)
+    case passThrough(Category)
     /// The balance that the tenant has at Stripe.
     case stripe
     case stripeFees
     case disputes
     case bank
-    case moduleFees
+    case platformFees
     /// What the tenant owes the operator of this service.
     case operatorPayable
 
@@ -18,25 +18,25 @@ package enum Account: Hashable, Sendable {
         switch self {
         case .folio(let reference): "folio:\(reference)"
         case .revenue(let category, let rate): "revenue:\(category):\(rate)"
-        case .transitory(let category): "transitory:\(category)"
+        case .passThrough(let category): "pass_through:\(category)"
         case .stripe: "stripe"
         case .stripeFees: "stripe_fees"
         case .disputes: "disputes"
         case .bank: "bank"
-        case .moduleFees: "module_fees"
+        case .platformFees: "platform_fees"
         case .operatorPayable: "operator"
         }
     }
 
     /// The account that a line item of this category and rate is credited to.
     package static func income(_ category: Category, _ rate: TaxRate) -> Account {
-        category.isTransitory ? .transitory(category) : .revenue(category, rate)
+        category.isPassThrough ? .passThrough(category) : .revenue(category, rate)
     }
 }
 
 /// What kind of fact an entry records.
 package enum EntryKind: String, Sendable, CaseIterable {
-    case line, allowance, reversal
+    case charge, allowance, reversal
     case payment, refund
     case refundFailed = "refund_failed"
     case stripeFee = "stripe_fee"
@@ -46,7 +46,7 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case disputeReinstated = "dispute_reinstated"
     case payout
     case payoutFailed = "payout_failed"
-    case moduleFee = "module_fee"
+    case platformFee = "platform_fee"
 }
 
 /// A fact that moves value, before it has a number: what a journal entry is made from.
@@ -85,7 +85,7 @@ extension Posting {
         let income = Account.income(line.category, line.taxRate)
         let kind: EntryKind =
             switch line.kind {
-            case .charge: .line
+            case .charge: .charge
             case .allowance: .allowance
             case .reversal: .reversal
             }
@@ -136,8 +136,8 @@ extension Posting {
         return Posting(.payoutFailed, debit: .stripe, credit: .bank, amount, on: day, stripeObject: balanceTransaction)
     }
 
-    package static func moduleFee(_ gross: Money, month: Month) -> Posting? {
-        Posting(.moduleFee, debit: .moduleFees, credit: .operatorPayable, gross, on: month.lastDay)
+    package static func platformFee(_ gross: Money, month: Month) -> Posting? {
+        Posting(.platformFee, debit: .platformFees, credit: .operatorPayable, gross, on: month.lastDay)
     }
 }
 

@@ -22,7 +22,7 @@ extension LineRefusal {
         case .allowanceTooLarge(let line, let left):
             "Der Nachlass ist höher als die \(left.text(in: .german)), die von Position \(line) noch übrig sind."
         case .billTooSmall(let left):
-            "Die Rechnung lässt sich um höchstens \(left.text(in: .german)) senken: Mehr ist nicht berechnet."
+            "Die Forderung lässt sich um höchstens \(left.text(in: .german)) senken: Mehr ist nicht berechnet."
         }
     }
 
@@ -47,7 +47,7 @@ extension LineRefusal {
         case .allowanceTooLarge(_, let left):
             "Gewähren Sie höchstens \(left.text(in: .german)) Nachlass oder stornieren Sie die Position."
         case .billTooSmall:
-            "Erstatten Sie so viel mit gesenkter Rechnung und den Rest mit unveränderter Rechnung."
+            "Erstatten Sie so viel mit gesenkter Forderung und den Rest mit unveränderter Forderung."
         }
     }
 }

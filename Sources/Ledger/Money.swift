@@ -105,7 +105,7 @@ extension Money {
     /// - Returns: `weights.count` amounts in the same order. They sum to `self` exactly; each is less than
     ///   one unit from its exact share; weight 0 gets 0.
     /// - Throws: `.weightsUnusable` when `weights` is outside those bounds.
-    /// - Source: Largest remainder (Hamilton). Ties go to the earlier part, so that a receipt printed twice
+    /// - Source: Largest remainder (Hamilton). Ties go to the earlier part, so that a document printed twice
     ///   shows the same lines.
     package func split(by weights: [Int64]) throws(MoneyError) -> [Money] {
         guard (1...10_000).contains(weights.count), weights.allSatisfy({ (0...1_000_000_000).contains($0) }) else {

@@ -10,11 +10,11 @@ extension Refund {
     }
 
     /// What whoever gives money back says of an open folio's bill.
-    package enum BillChoice: String, Sendable, CaseIterable { case lower, unchanged }
+    package enum BillChoice: String, Sendable, CaseIterable { case lowered, unchanged }
 
     /// What is decided later about a bill that stayed as it was.
     package enum BillDecision: String, Sendable, CaseIterable {
-        case lower
+        case lowered
         case chargeAgain = "charge_again"
     }
 
@@ -25,8 +25,8 @@ extension Refund {
 extension Refund.Bill {
     package var phrase: Phrase {
         switch self {
-        case .unchanged: Phrase("bill unchanged", "Rechnung unverändert")
-        case .lowered: Phrase("bill lowered", "Rechnung gesenkt")
+        case .unchanged: Phrase("bill unchanged", "Forderung unverändert")
+        case .lowered: Phrase("bill lowered", "Forderung gesenkt")
         case .chargeAgain: Phrase("to be taken again", "wird wieder eingezogen")
         }
     }
@@ -44,7 +44,7 @@ extension [LineItem] {
     package func allowances(of amount: Money, reason: String, on line: Int64? = nil) throws -> [LineItem] {
         if let line { return [try allowance(of: line, amount: amount, reason: reason)] }
         let counting = try filter { $0.kind == .charge && !isReversed($0.number) }
-            .map { (number: $0.number, place: $0.category.isTransitory ? 1 : 0, rest: try left(of: $0)) }
+            .map { (number: $0.number, place: $0.category.isPassThrough ? 1 : 0, rest: try left(of: $0)) }
             .filter { $0.rest.isPositive }
             .sorted { ($0.place, -$0.rest.minorUnits, $0.number) < ($1.place, -$1.rest.minorUnits, $1.number) }
         let whole = try Money.sum(counting.map(\.rest), in: amount.currency)

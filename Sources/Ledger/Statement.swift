@@ -7,21 +7,21 @@ package struct Statement: Hashable, Sendable {
     package let month: Month
     /// When it was closed; `nil` while it can still change.
     package let closedAt: Instant?
-    package let moduleFee: ModuleFee
+    package let platformFee: PlatformFee
     package let stripe: StripeMonth
 
-    package init(tenant: String, tenantName: String, month: Month, closedAt: Instant?, moduleFee: ModuleFee, stripe: StripeMonth) {
+    package init(tenant: String, tenantName: String, month: Month, closedAt: Instant?, platformFee: PlatformFee, stripe: StripeMonth) {
         self.tenant = tenant
         self.tenantName = tenantName
         self.month = month
         self.closedAt = closedAt
-        self.moduleFee = moduleFee
+        self.platformFee = platformFee
         self.stripe = stripe
     }
 }
 
 /// The operator's monthly price per tenant. The price is net; whole months are billed.
-package struct ModuleFee: Hashable, Sendable {
+package struct PlatformFee: Hashable, Sendable {
     package let net: Money
     package let tax: Money
     package let gross: Money
@@ -46,7 +46,7 @@ package struct ModuleFee: Hashable, Sendable {
 package struct StripeMonth: Hashable, Sendable {
     /// Movements of one kind, and for charges of one method. Amounts and fees signed as the balance sees them.
     package struct Row: Hashable, Sendable {
-        package let bucket: BalanceMovement.Bucket
+        package let kind: BalanceMovement.Kind
         package let method: PaymentMethod?
         package let count: Int64
         package let amount: Money
@@ -54,8 +54,8 @@ package struct StripeMonth: Hashable, Sendable {
         /// Movements of a month that was closed when they became known (Nachtrag).
         package let late: Int64
 
-        package init(bucket: BalanceMovement.Bucket, method: PaymentMethod?, count: Int64, amount: Money, fee: Money, late: Int64) {
-            self.bucket = bucket
+        package init(kind: BalanceMovement.Kind, method: PaymentMethod?, count: Int64, amount: Money, fee: Money, late: Int64) {
+            self.kind = kind
             self.method = method
             self.count = count
             self.amount = amount
@@ -80,7 +80,7 @@ package struct StripeMonth: Hashable, Sendable {
         for row in rows {
             balance = try balance.adding(row.amount).subtracting(row.fee)
             fees = try fees.adding(row.fee)
-            if row.bucket == .fee { fees = try fees.subtracting(row.amount) }
+            if row.kind == .fee { fees = try fees.subtracting(row.amount) }
         }
         closing = balance
         self.fees = fees

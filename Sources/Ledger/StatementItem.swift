@@ -3,7 +3,7 @@ package struct StatementItem: Hashable, Sendable {
     package enum Supplier: String, Sendable, CaseIterable { case `operator`, stripe }
 
     package let supplier: Supplier
-    /// `module_fee`, `opening_balance`, a movement's bucket, `fees_in_all`, `closing_balance`.
+    /// `platform_fee`, `opening_balance`, a movement's kind, `total_fees`, `closing_balance`.
     package let name: String
     package var method: PaymentMethod?
     package var count: Int64?
@@ -25,16 +25,16 @@ package struct StatementItem: Hashable, Sendable {
 extension Statement {
     /// Everything the statement says, in order: first the operator's fee, then Stripe's month from opening to closing balance.
     package var items: [StatementItem] {
-        var fee = StatementItem(.operator, "module_fee")
-        (fee.net, fee.tax, fee.gross) = (moduleFee.net, moduleFee.tax, moduleFee.gross)
+        var fee = StatementItem(.operator, "platform_fee")
+        (fee.net, fee.tax, fee.gross) = (platformFee.net, platformFee.tax, platformFee.gross)
         var opening = StatementItem(.stripe, "opening_balance")
         opening.gross = stripe.opening
         let movements = stripe.rows.map { row in
-            var item = StatementItem(.stripe, row.bucket.rawValue)
+            var item = StatementItem(.stripe, row.kind.rawValue)
             (item.method, item.count, item.gross, item.fee, item.late) = (row.method, row.count, row.amount, row.fee, row.late)
             return item
         }
-        var fees = StatementItem(.stripe, "fees_in_all")
+        var fees = StatementItem(.stripe, "total_fees")
         fees.fee = stripe.fees
         var closing = StatementItem(.stripe, "closing_balance")
         closing.gross = stripe.closing

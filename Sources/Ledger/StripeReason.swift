@@ -70,7 +70,7 @@ enum StripeReason {
         case "balance_insufficient", "insufficient_funds":
             Phrase("the balance at Stripe is too low", "Das Guthaben bei Stripe reicht nicht aus")
         case "capture_charge_authorization_expired", "charge_expired_for_capture":
-            Phrase("the hold has lapsed", "Die Vormerkung ist verfallen")
+            Phrase("the hold has expired", "Die Vormerkung ist verfallen")
         case "charge_already_captured": Phrase("it has been captured already", "Es ist bereits eingezogen")
         case "charge_not_refundable": Phrase("Stripe cannot give this payment back", "Stripe kann diese Zahlung nicht erstatten")
         case "email_invalid": Phrase("Stripe does not take the e-mail address", "Stripe nimmt die E-Mail-Adresse nicht an")

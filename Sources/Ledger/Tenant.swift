@@ -23,7 +23,7 @@ package struct Tenant: Hashable, Sendable {
         package static let holdDays: ClosedRange<Int64> = 0...30
 
         /// Methods offered although Stripe has ended them, for accounts that still have them.
-        package var endedMethodsAllowed: Set<PaymentMethod> = []
+        package var legacyMethods: Set<PaymentMethod> = []
 
         /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
         package var cardFeatures = false

@@ -67,18 +67,18 @@ struct Problem: Sendable {
         "too_many_requests": 429, "internal_error": 500,
         // The state of things forbids it, and callers take that for final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
-        "payment_on_its_way": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_taken": 409,
+        "payment_processing": 409, "plan_changed": 409, "hold_not_live": 409, "payment_not_succeeded": 409,
         "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
-        "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_other": 409,
-        "stripe_mode_wrong": 409, "webhook_secret_known": 409,
+        "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
+        "stripe_mode_mismatch": 409, "webhook_secret_known": 409,
         // Whoever sent it has not shown to be Stripe.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
 
     /// In how many seconds it is worth to ask again, for a 503: later where a person has to act first.
     var retryAfter: Int {
-        ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_waits", "found_object", "found_refund"].contains(code)
+        ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund"].contains(code)
             ? 60 : 5
     }
 
@@ -104,10 +104,10 @@ struct Problem: Sendable {
         "service_date_outside_stay": Phrase(
             "Correct `service_date`, or send `outside_stay` as true: the tax rate is that of this day.",
             "Berichtigen Sie `service_date`, oder senden Sie `outside_stay` als true: Es gilt der Steuersatz dieses Tages."),
-        "stripe_unread": Phrase(
+        "sync_required": Phrase(
             "The service reads it by itself within minutes; repeat the request with the same key.",
             "Der Dienst liest es innerhalb von Minuten von selbst; wiederholen Sie die Anfrage mit demselben Schlüssel."),
-        "check_out_waits": Phrase(
+        "check_out_blocked": Phrase(
             "The operator of the service has to act; then repeat the request with the same key.",
             "Der Betreiber des Dienstes muss handeln; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "found_object": Phrase(

@@ -13,7 +13,7 @@ package struct FolioView: Sendable {
     package let found: [FoundObject]
     package let totals: FolioTotals
     package let taxes: [TaxTotal]
-    package let receipt: Receipt?
+    package let document: Document?
     /// The instant for which holds were judged live.
     package let asOf: Instant
 
@@ -21,7 +21,7 @@ package struct FolioView: Sendable {
     package var holdExceeded: Bool { summary.holdExceeded }
 
     /// A payment is on its way, and the guest has nothing more to do.
-    package var waitsForMoneyOnly: Bool { totals.pending.isPositive && !payments.contains { $0.state == .requested } }
+    package var waitsForMoneyOnly: Bool { totals.processing.isPositive && !payments.contains { $0.state == .requested } }
 }
 
 extension LedgerService {
@@ -87,7 +87,7 @@ extension Transaction {
             payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant),
             found: try waitingFoundObjects(reference: folio.reference, of: tenant), totals: try totals(of: folio, of: tenant),
             taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
-            receipt: try receipt(of: folio, of: tenant), asOf: now)
+            document: try document(of: folio, of: tenant), asOf: now)
     }
 
     /// - Parameter holds: The folio's, where they have been read already.
@@ -128,12 +128,12 @@ extension FolioSummary {
         return folio.state.isClosed
             ? Phrase(
                 "\(words(.english)) are set aside: they were given back, the bill stayed as it was, and they are not taken again.",
-                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert, und sie werden nicht wieder "
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Forderung blieb unverändert, und sie werden nicht wieder "
                     + "eingezogen.")
             : Phrase(
                 "\(words(.english)) are set aside: they were given back, and the bill stayed as it was. Decide whether the bill is lowered or the "
                     + "money is taken again; until then no check-out takes it.",
-                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Rechnung blieb unverändert. Bitte entscheiden, ob die Rechnung "
+                "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Forderung blieb unverändert. Bitte entscheiden, ob die Forderung "
                     + "sinkt oder der Betrag wieder eingezogen wird; bis dahin zieht ihn kein Check-out ein.")
     }
 

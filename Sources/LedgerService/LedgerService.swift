@@ -146,7 +146,7 @@ extension Transaction {
         switch folio.state {
         case .open: return folio
         case .closing: throw ServiceRefusal.checkOutInProgress(reference)
-        case .awaitingGuest: throw ServiceRefusal.folioAwaitingGuest(reference, url: folio.pageURL)
+        case .awaitingGuest: throw ServiceRefusal.folioAwaitingGuest(reference, url: folio.paymentURL)
         case .checkedOut, .cancelled, .noShow: throw ServiceRefusal.folioClosed(reference, folio.state)
         }
     }

@@ -33,7 +33,7 @@ extension ServiceRefusal {
         case .textInvalid(let what): "\(what.german) steht nicht lesbar in einer Zeile."
         case .emailInvalid(let email): "„\(email)“ ist keine E-Mail-Adresse."
         case .departureBeforeArrival: "Die Abreise liegt vor der Anreise."
-        case .stayOver(let day): "Der Aufenthalt endete am \(day.text(in: .german))."
+        case .stayEnded(let day): "Der Aufenthalt endete am \(day.text(in: .german))."
         case .amountNotPositive: "Der Betrag muss größer als null sein."
         case .amountBelowMinimum(let minimum): "Stripe nimmt keine Zahlung unter \(minimum.text(in: .german)) an."
         case .amountTooLarge(let most): "Stripe nimmt keine Zahlung über \(most.text(in: .german)) an."
@@ -50,7 +50,7 @@ extension ServiceRefusal {
         case .tooManyLines(let most): "Mehr als \(most) Positionen lassen sich nicht auf einmal buchen."
         case .folioClosed(let reference, let state): "Das Gästekonto „\(reference)“ ist abgeschlossen (\(state.phrase.german))."
         case .notAwaitingGuest(let reference): "Kein Check-out des Gästekontos „\(reference)“ wartet auf den Gast."
-        case .paymentOnItsWay(let reference): "Der Gast des Gästekontos „\(reference)“ hat gezahlt, und das Geld ist unterwegs."
+        case .paymentProcessing(let reference): "Der Gast des Gästekontos „\(reference)“ hat gezahlt, und das Geld ist unterwegs."
         case .folioAwaitingGuest(let reference, _): "Das Gästekonto „\(reference)“ wartet auf die Zahlung des Gastes."
         case .checkOutInProgress(let reference): "Der Check-out des Gästekontos „\(reference)“ läuft gerade."
         case .operationInProgress(let reference):
@@ -59,31 +59,31 @@ extension ServiceRefusal {
         case .holdNotFound(let number): "Auf dem Gästekonto gibt es keine Vormerkung \(number)."
         case .holdNotLive(let number, let state): "Die Vormerkung \(number) ist \(state.phrase.german)."
         case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
-        case .paymentNotTaken(let number): "Die Zahlung \(number) ist nicht eingegangen."
+        case .paymentNotSucceeded(let number): "Die Zahlung \(number) ist nicht eingegangen."
         case .paymentNotRefundable(let number, let why): "Die Zahlung \(number) lässt sich nicht erstatten: \(why.words(in: .german))."
         case .refundNotFound(let number): "Auf dem Gästekonto gibt es keine Erstattung \(number)."
         case .billMissing:
-            "Zu einer Erstattung auf einem offenen Gästekonto gehört, was aus der Rechnung wird: lower (senken) oder unchanged (unverändert)."
+            "Zu einer Erstattung auf einem offenen Gästekonto gehört, was aus der Forderung wird: lowered (gesenkt) oder unchanged (unverändert)."
         case .billFixed(let reference, .awaitingGuest):
-            "Die Rechnung des Gästekontos „\(reference)“ lässt sich nicht senken, solange der Gast sie bezahlen soll."
+            "Die Forderung des Gästekontos „\(reference)“ lässt sich nicht senken, solange der Gast sie bezahlen soll."
         case .billFixed(let reference, let state):
-            "Die Rechnung des Gästekontos „\(reference)“ steht fest (\(state.phrase.german)) und lässt sich nicht mehr senken."
+            "Die Forderung des Gästekontos „\(reference)“ steht fest (\(state.phrase.german)) und lässt sich nicht mehr senken."
         case .billDecided(let number, let bill): "Über die Erstattung \(number) ist schon entschieden: \(bill.phrase.german)."
-        case .nothingToDecide(let number): "Bei der Erstattung \(number) ist über die Rechnung nichts zu entscheiden."
-        case .lineUnwanted: "Eine Position wird nur genannt, wenn die Rechnung gesenkt wird."
+        case .nothingToDecide(let number): "Bei der Erstattung \(number) ist über die Forderung nichts zu entscheiden."
+        case .lineUnwanted: "Eine Position wird nur genannt, wenn die Forderung gesenkt wird."
         case .refundRefusedBillLowered(let why):
-            "Stripe hat die Rückerstattung abgelehnt: \(why.words(in: .german)). Die Rechnung ist trotzdem gesenkt."
+            "Stripe hat die Rückerstattung abgelehnt: \(why.words(in: .german)). Die Forderung ist trotzdem gesenkt."
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
         case .refundFinished(let number, let amount):
             "Rückerstattung \(number) (\(amount.text(in: .german))), die Stripe nicht gleich beantwortet hatte, ist erfolgt; eine weitere wurde nicht ausgeführt."
-        case .receiptNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keine Rechnung."
+        case .documentNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
         case .stripeKeyUnknown: "Stripe nimmt diesen Schlüssel nicht an."
-        case .stripeRightsMissing(let rights):
+        case .stripePermissionsMissing(let rights):
             "Diesem Schlüssel fehlen Rechte, um Geld einzuziehen und zu erstatten: \(rights.map(\.phrase.german).joined(separator: ", "))."
-        case .stripeUnread(let tenant):
+        case .syncRequired(let tenant):
             "Die Bücher des Mandanten „\(tenant)“ sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):
             "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
@@ -91,16 +91,16 @@ extension ServiceRefusal {
             "Erstattung \(number) des Gästekontos „\(reference)“ entstand nach der Sicherung, und niemand hat darüber entschieden."
         case .foundObjectNotWaiting(let id): "Kein gefundenes Objekt \(id) wartet auf eine Entscheidung."
         case .foundObjectStuck(let id, _): "\(id) lässt sich nicht übernehmen."
-        case .checkOutWaits(let reference, let why):
+        case .checkOutBlocked(let reference, let why):
             "Der Check-out des Gästekontos „\(reference)“ wartet auf den Betreiber: \(why.german)."
         case .accountTaken(nil): "Dieses Stripe-Konto gehört schon einem anderen Mandanten."
         case .accountTaken(let other?): "Dieses Stripe-Konto gehört schon dem Mandanten „\(other)“."
         case .accountShared(let tenant):
             "Der Mandant „\(tenant)“ hat das Stripe-Konto eines anderen Mandanten; deshalb wird nichts eingezogen."
-        case .accountOther(let tenant):
+        case .accountMismatch(let tenant):
             "Dieser Schlüssel öffnet ein anderes Stripe-Konto als das, in dem die laufenden Beträge des Mandanten „\(tenant)“ liegen."
-        case .modeWrong(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
-        case .modeWrong(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
+        case .modeMismatch(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
+        case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
         case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
         case .stripeUnanswered(let what):
@@ -120,14 +120,14 @@ extension ServiceRefusal {
         case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
         case .booksInvalid:
             "Geben Sie die 32 Hexadezimalziffern an, die `tenant show` gezeigt hat, oder keine für neue Bücher."
-        case .booksTaken: "Lassen Sie --books für neue Bücher weg."
+        case .booksTaken: "Lassen Sie --books-id für neue Bücher weg."
         case .tenantIDInvalid:
             "Verwenden Sie 1 bis \(TextRule.tenantID.length.upperBound) Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
-        case .eventNotTroubled: "`soferu-ledger events list` zeigt die, die warten."
+        case .eventNotTroubled: "`soferu-ledger event list` zeigt die, die warten."
         case .operationParked:
-            "`soferu-ledger operations list` sagt, warum; `operations retry` sendet ihn erneut, `operations dismiss` legt ihn beiseite."
-        case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` zeigt die, die warten."
+            "`soferu-ledger operation list` sagt, warum; `operation retry` sendet ihn erneut, `operation dismiss` legt ihn beiseite."
+        case .operationNotOpen, .operationNotParked: "`soferu-ledger operation list` zeigt die, die warten."
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
@@ -141,7 +141,7 @@ extension ServiceRefusal {
         case .textTooLong(_, let most): "Verwenden Sie höchstens \(most) Zeichen; ein Emoji kann mehrere zählen."
         case .emailInvalid: "Schreiben Sie sie wie guest@example.com oder lassen Sie sie weg."
         case .departureBeforeArrival: "Prüfen Sie die beiden Daten."
-        case .stayOver: "Prüfen Sie die Daten oder öffnen Sie das Gästekonto mit direkter Bezahlung."
+        case .stayEnded: "Prüfen Sie die Daten oder öffnen Sie das Gästekonto mit direkter Bezahlung."
         case .amountNotPositive: "Geben Sie einen Betrag wie 300,00 an."
         case .amountBelowMinimum(let minimum):
             "Fordern Sie mindestens \(minimum.text(in: .german)) an oder nehmen Sie den Betrag beim Check-out ein."
@@ -165,52 +165,52 @@ extension ServiceRefusal {
         case .folioAwaitingGuest(_, let url):
             url.map { "Der Gast kann auf der Seite \($0) bezahlen." } ?? "`soferu-ledger sync` holt den neuesten Stand."
         case .notAwaitingGuest: "`soferu-ledger folio show` zeigt, wie es um das Gästekonto steht."
-        case .paymentOnItsWay: "Warten Sie darauf: Das Gästekonto schließt sich von selbst, sobald das Geld da ist."
+        case .paymentProcessing: "Warten Sie darauf: Das Gästekonto schließt sich von selbst, sobald das Geld da ist."
         case .checkOutInProgress: "Warten Sie einen Moment; `soferu-ledger sync` setzt Unterbrochenes fort."
         case .operationInProgress: "`soferu-ledger sync` sendet sie mit demselben Schlüssel noch einmal."
         case .planChanged(let plan): "Sehen Sie sich den neuen Plan an und führen Sie ihn als \(plan.id) aus."
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` zeigt Vormerkungen und Zahlungen mit ihren Nummern."
         case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
-        case .paymentNotTaken: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
+        case .paymentNotSucceeded: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
         case .paymentNotRefundable:
             "Erstatten Sie aus einer anderen Zahlung des Gästekontos oder zahlen Sie außerhalb aus; das Gästekonto zeigt das Guthaben."
         case .refundNotFound: "Das Gästekonto zeigt seine Erstattungen mit ihren Nummern."
         case .billMissing:
-            "Mit „lower“ entsteht zugleich ein Nachlass über denselben Betrag. Mit „unchanged“ bleibt die Rechnung, und der Betrag ist zurückgestellt, "
+            "Mit „lowered“ entsteht zugleich ein Nachlass über denselben Betrag. Mit „unchanged“ bleibt die Forderung, und der Betrag ist zurückgestellt, "
                 + "bis entschieden ist."
         case .billFixed(_, .awaitingGuest):
             "Wählen Sie „unchanged“ und entscheiden Sie später, oder ziehen Sie zuerst die Zahlungsseite zurück: Dann ist das Gästekonto wieder offen."
-        case .billFixed: "Erstatten Sie das Geld ohne Angabe zur Rechnung; eine Berichtigung kommt auf ein eigenes Gästekonto."
+        case .billFixed: "Erstatten Sie das Geld ohne Angabe zur Forderung; eine Berichtigung kommt auf ein eigenes Gästekonto."
         case .billDecided:
             "Sehen Sie das Gästekonto an: Die Entscheidung bleibt. Positionen lassen sich weiterhin buchen, mindern und stornieren."
-        case .nothingToDecide: "Entschieden wird nur über Geld, das bei unveränderter Rechnung erstattet wurde."
-        case .lineUnwanted: "Lassen Sie die Position weg oder wählen Sie „lower“."
+        case .nothingToDecide: "Entschieden wird nur über Geld, das bei unveränderter Forderung erstattet wurde."
+        case .lineUnwanted: "Lassen Sie die Position weg oder wählen Sie „lowered“."
         case .refundRefusedBillLowered:
             "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
         case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal mit --again."
-        case .receiptNotFound: "Sie wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
+        case .documentNotFound: "Er wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
         case .stripeKeyUnknown:
             "Kopieren Sie den geheimen Schlüssel noch einmal aus Stripes Dashboard; was bisher hinterlegt war, bleibt."
-        case .stripeRightsMissing:
+        case .stripePermissionsMissing:
             "Geben Sie dem eingeschränkten Schlüssel bei Stripe diese Rechte und hinterlegen Sie ihn dann erneut; was bisher hinterlegt war, bleibt."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
-        case .stripeUnread: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
-        case .checkOutWaits: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
+        case .syncRequired: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
+        case .checkOutBlocked: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
         case .foundObject:
             "Führen Sie `soferu-ledger reconcile --repair` aus: Was passt, wird übernommen; zum Rest steht dort, was zu tun ist."
-        case .foundRefund: "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst, ob sie die Rechnung senkte (`refund decide`)."
+        case .foundRefund: "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst, ob sie die Forderung senkte (`refund decide`)."
         case .foundObjectNotWaiting: "`soferu-ledger found list` zeigt die, die warten."
         case .foundObjectStuck(_, let obstacle): obstacle.sentence(in: .german)
         case .accountTaken, .accountShared:
             "Jeder Mandant braucht ein eigenes Stripe-Konto: Hinterlegen Sie mit `tenant stripe` den Schlüssel eines anderen."
-        case .accountOther:
+        case .accountMismatch:
             "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
-        case .modeWrong:
+        case .modeMismatch:
             "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why.words(in: .german))) und versuchen Sie es noch einmal."
         case .stripeUnanswered:

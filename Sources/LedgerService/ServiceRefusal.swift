@@ -1,5 +1,5 @@
 import Ledger
-import enum Stripe.StripeRight
+import enum Stripe.StripePermission
 
 /// Why a verb was refused. Facts in the case, two readers in the extension.
 package enum ServiceRefusal: Refusal {
@@ -22,7 +22,7 @@ package enum ServiceRefusal: Refusal {
     /// What it is.
     case textInvalid(Phrase)
     case departureBeforeArrival
-    case stayOver(Day)
+    case stayEnded(Day)
     case amountNotPositive
     case amountBelowMinimum(Money)
     case amountTooLarge(Money)
@@ -39,14 +39,14 @@ package enum ServiceRefusal: Refusal {
     case folioClosed(String, Folio.State)
     case folioAwaitingGuest(String, url: String?)
     case notAwaitingGuest(String)
-    case paymentOnItsWay(String)
+    case paymentProcessing(String)
     case checkOutInProgress(String)
     case operationInProgress(String)
     case planChanged(CheckOutPlan)
     case holdNotFound(Int64)
     case holdNotLive(Int64, Hold.State)
     case paymentNotFound(Int64)
-    case paymentNotTaken(Int64)
+    case paymentNotSucceeded(Int64)
     case paymentNotRefundable(Int64, why: Failure)
     case refundTooLarge(Money)
     case refundNotFound(Int64)
@@ -59,18 +59,18 @@ package enum ServiceRefusal: Refusal {
     case refundRefusedBillLowered(why: Failure)
     /// The earlier refund's number and amount.
     case refundFinished(Int64, Money)
-    case receiptNotFound(String)
+    case documentNotFound(String)
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
     /// Stripe does not know a new key.
     case stripeKeyUnknown
     /// With a new key money could not be taken or given back; all that it lacks.
-    case stripeRightsMissing([StripeRight])
+    case stripePermissionsMissing([StripePermission])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
     /// The tenant whose file was copied, or put back from a backup.
-    case stripeUnread(String)
+    case syncRequired(String)
     /// The folio, and Stripe's id of what was found.
     case foundObject(String, id: String)
     /// A refund that these books made after the backup, and that nobody has decided about.
@@ -78,14 +78,14 @@ package enum ServiceRefusal: Refusal {
     case foundObjectNotWaiting(String)
     case foundObjectStuck(String, FoundObject.Obstacle)
     /// A check-out that was begun, and why the operator must act before it goes on.
-    case checkOutWaits(String, because: Phrase)
+    case checkOutBlocked(String, because: Phrase)
     /// Who uses the account already, for the operator only.
     case accountTaken(by: String?)
     /// The tenant that set its key later.
     case accountShared(String)
-    case accountOther(String)
+    case accountMismatch(String)
     /// Whether the key is a live one.
-    case modeWrong(isLive: Bool)
+    case modeMismatch(isLive: Bool)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -120,7 +120,7 @@ package enum ServiceRefusal: Refusal {
         case .textTooLong: "text_too_long"
         case .textInvalid: "text_invalid"
         case .departureBeforeArrival: "departure_before_arrival"
-        case .stayOver: "stay_over"
+        case .stayEnded: "stay_ended"
         case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
         case .methodUnknown: "method_unknown"
         case .methodEnded: "method_ended"
@@ -134,14 +134,14 @@ package enum ServiceRefusal: Refusal {
         case .folioClosed: "folio_closed"
         case .folioAwaitingGuest: "awaiting_guest"
         case .notAwaitingGuest: "not_awaiting_guest"
-        case .paymentOnItsWay: "payment_on_its_way"
+        case .paymentProcessing: "payment_processing"
         case .checkOutInProgress: "check_out_in_progress"
         case .operationInProgress: "operation_in_progress"
         case .planChanged: "plan_changed"
         case .holdNotFound: "hold_not_found"
         case .holdNotLive: "hold_not_live"
         case .paymentNotFound: "payment_not_found"
-        case .paymentNotTaken: "payment_not_taken"
+        case .paymentNotSucceeded: "payment_not_succeeded"
         case .paymentNotRefundable: "payment_not_refundable"
         case .refundTooLarge: "refund_too_large"
         case .refundNotFound: "refund_not_found"
@@ -152,23 +152,23 @@ package enum ServiceRefusal: Refusal {
         case .lineUnwanted: "line_unwanted"
         case .refundRefusedBillLowered: "stripe_refused"
         case .refundFinished: "refund_finished"
-        case .receiptNotFound: "receipt_not_found"
+        case .documentNotFound: "document_not_found"
         case .reasonMissing: "reason_missing"
         case .noStripeAccount: "stripe_account_missing"
         case .stripeKeyInvalid: "stripe_key_invalid"
         case .stripeKeyUnknown: "stripe_key_unknown"
-        case .stripeRightsMissing: "stripe_rights_missing"
+        case .stripePermissionsMissing: "stripe_permissions_missing"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
-        case .stripeUnread: "stripe_unread"
+        case .syncRequired: "sync_required"
         case .foundObject: "found_object"
         case .foundRefund: "found_refund"
         case .foundObjectNotWaiting: "found_object_not_waiting"
         case .foundObjectStuck: "found_object_stuck"
-        case .checkOutWaits: "check_out_waits"
+        case .checkOutBlocked: "check_out_blocked"
         case .accountTaken, .accountShared: "stripe_account_taken"
-        case .accountOther: "stripe_account_other"
-        case .modeWrong: "stripe_mode_wrong"
+        case .accountMismatch: "stripe_account_mismatch"
+        case .modeMismatch: "stripe_mode_mismatch"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -204,7 +204,7 @@ package enum ServiceRefusal: Refusal {
         case .textInvalid(let what): "\(what.english) is not written on one line."
         case .emailInvalid(let email): "\"\(email)\" is not an e-mail address."
         case .departureBeforeArrival: "The departure lies before the arrival."
-        case .stayOver(let day): "The stay ended on \(day.text(in: .english))."
+        case .stayEnded(let day): "The stay ended on \(day.text(in: .english))."
         case .amountNotPositive: "The amount must be more than zero."
         case .amountBelowMinimum(let minimum): "Stripe takes no payment below \(minimum.text(in: .english))."
         case .amountTooLarge(let most): "Stripe takes no payment above \(most.text(in: .english))."
@@ -222,17 +222,17 @@ package enum ServiceRefusal: Refusal {
         case .folioClosed(let reference, let state): "Folio \"\(reference)\" is closed (\(state.phrase.english))."
         case .folioAwaitingGuest(let reference, _): "Folio \"\(reference)\" waits for the guest to pay."
         case .notAwaitingGuest(let reference): "No check-out of folio \"\(reference)\" waits for the guest."
-        case .paymentOnItsWay(let reference): "The guest of folio \"\(reference)\" has paid, and the money is on its way."
+        case .paymentProcessing(let reference): "The guest of folio \"\(reference)\" has paid, and the money is on its way."
         case .checkOutInProgress(let reference): "The check-out of folio \"\(reference)\" is in progress."
         case .operationInProgress(let reference): "Stripe has not yet answered an earlier request for folio \"\(reference)\"."
         case .planChanged: "Something changed since the plan was shown, so nothing was taken."
         case .holdNotFound(let number): "The folio has no hold \(number)."
         case .holdNotLive(let number, let state): "Hold \(number) is \(state.phrase.english)."
         case .paymentNotFound(let number): "The folio has no payment \(number)."
-        case .paymentNotTaken(let number): "Payment \(number) has not been taken."
+        case .paymentNotSucceeded(let number): "Payment \(number) has not been taken."
         case .paymentNotRefundable(let number, let why): "Payment \(number) cannot be given back: \(why.words(in: .english))."
         case .refundNotFound(let number): "The folio has no refund \(number)."
-        case .billMissing: "A refund on an open folio says what becomes of the bill: lower or unchanged."
+        case .billMissing: "A refund on an open folio says what becomes of the bill: lowered or unchanged."
         case .billFixed(let reference, .awaitingGuest):
             "The bill of folio \"\(reference)\" cannot be lowered while the guest is to pay it."
         case .billFixed(let reference, let state):
@@ -245,16 +245,16 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be given back."
         case .refundFinished(let number, let amount):
             "Refund \(number) (\(amount.text(in: .english))), which Stripe had not answered at once, has been given back; no other was made."
-        case .receiptNotFound(let reference): "Folio \"\(reference)\" has no receipt yet."
+        case .documentNotFound(let reference): "Folio \"\(reference)\" has no document yet."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is no key of Stripe's."
         case .stripeKeyUnknown: "Stripe does not take this key."
-        case .stripeRightsMissing(let rights):
+        case .stripePermissionsMissing(let rights):
             "This key may not do what is needed to take and give back money: \(rights.map(\.phrase.english).joined(separator: ", "))."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
-        case .stripeUnread(let tenant):
+        case .syncRequired(let tenant):
             "The books of tenant \"\(tenant)\" were copied or put back from a backup, and Stripe has not been read since."
         case .foundObject(let reference, let id):
             "Stripe has something for folio \"\(reference)\" that these books made after the backup and do not count: \(id)."
@@ -262,15 +262,15 @@ package enum ServiceRefusal: Refusal {
             "Refund \(number) of folio \"\(reference)\" was made after the backup, and nobody has decided about it."
         case .foundObjectNotWaiting(let id): "No found object \(id) waits for a decision."
         case .foundObjectStuck(let id, _): "\(id) cannot be taken in."
-        case .checkOutWaits(let reference, let why):
+        case .checkOutBlocked(let reference, let why):
             "The check-out of folio \"\(reference)\" waits for the operator: \(why.english)."
         case .accountTaken(nil): "This Stripe account is another tenant's already."
         case .accountTaken(let other?): "This Stripe account is tenant \"\(other)\"'s already."
         case .accountShared(let tenant): "Tenant \"\(tenant)\" has the Stripe account of another tenant, so nothing is taken."
-        case .accountOther(let tenant):
+        case .accountMismatch(let tenant):
             "This key opens another Stripe account than the one that holds what tenant \"\(tenant)\" has under way."
-        case .modeWrong(isLive: true): "This is a live key, and the tenant's books hold test objects."
-        case .modeWrong(isLive: false): "This is a test key, and the tenant's books hold live objects."
+        case .modeMismatch(isLive: true): "This is a live key, and the tenant's books hold test objects."
+        case .modeMismatch(isLive: false): "This is a test key, and the tenant's books hold live objects."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -299,7 +299,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantIDInvalid:
             "Use 1 to \(TextRule.tenantID.length.upperBound) lower-case letters, digits and hyphens, for example \"seeblick\"."
         case .booksInvalid: "Give the 32 hexadecimal digits that `tenant show` printed, or none for new books."
-        case .booksTaken: "Leave --books out for new books."
+        case .booksTaken: "Leave --books-id out for new books."
         case .tenantNameMissing: "Give the business's name as its guests read it."
         case .feeInvalid: "Give the net price of one month, like 19.00, or 0 for none."
         case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."
@@ -311,7 +311,7 @@ package enum ServiceRefusal: Refusal {
         case .textTooLong(_, let most): "Use at most \(most) characters; an emoji can be several."
         case .emailInvalid: "Write it like guest@example.com, or leave it out."
         case .departureBeforeArrival: "Check the two dates."
-        case .stayOver: "Check the dates, or open the folio with a direct payment."
+        case .stayEnded: "Check the dates, or open the folio with a direct payment."
         case .amountNotPositive: "Give an amount like 300.00."
         case .amountBelowMinimum(let minimum): "Ask for at least \(minimum.text(in: .english)), or take the amount with the check-out."
         case .amountTooLarge: "Check the amount for a slip of the finger."
@@ -329,18 +329,18 @@ package enum ServiceRefusal: Refusal {
         case .folioClosed(let reference, _): "Put what came later on a folio of its own, for example \"\(reference)-L1\"."
         case .folioAwaitingGuest(_, let url): url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` brings the news."
         case .notAwaitingGuest: "`soferu-ledger folio show` says how the folio stands."
-        case .paymentOnItsWay: "Wait for it: the folio closes by itself when it has come."
+        case .paymentProcessing: "Wait for it: the folio closes by itself when it has come."
         case .checkOutInProgress: "Wait a moment; `soferu-ledger sync` carries on what was interrupted."
         case .operationInProgress: "`soferu-ledger sync` sends it again with the same key."
         case .planChanged(let plan): "Look at the new plan, and carry it out as \(plan.id)."
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` lists holds and payments with their numbers."
         case .holdNotLive: "Only money that is held, or asked for, can be released."
-        case .paymentNotTaken: "Only money that was taken can be given back; a hold is released instead."
+        case .paymentNotSucceeded: "Only money that was taken can be given back; a hold is released instead."
         case .paymentNotRefundable:
             "Give it back out of another payment of the folio, or pay it outside: the folio shows what is owed."
         case .refundNotFound: "The folio lists its refunds with their numbers."
         case .billMissing:
-            "Say \"lower\" to give an allowance of the same amount with it, or \"unchanged\" to leave the bill: then the amount is set aside "
+            "Say \"lowered\" to give an allowance of the same amount with it, or \"unchanged\" to leave the bill: then the amount is set aside "
                 + "until it is decided."
         case .billFixed(_, .awaitingGuest):
             "Say \"unchanged\" and decide later, or take the payment page back first: then the folio is open again."
@@ -349,25 +349,25 @@ package enum ServiceRefusal: Refusal {
         case .nothingToDecide: "Only money that went back while the bill stayed as it was is decided about."
         case .refundRefusedBillLowered:
             "Do not lower it again: the check-out gives the credit back another way, or leaves it as an open credit."
-        case .lineUnwanted: "Leave the line out, or say \"lower\"."
+        case .lineUnwanted: "Leave the line out, or say \"lowered\"."
         case .refundTooLarge(let most): "Give back \(most.text(in: .english)) or less."
         case .refundFinished: "If more is to go back, ask for it once more with --again."
-        case .receiptNotFound: "It is issued when the folio is closed."
+        case .documentNotFound: "It is issued when the folio is closed."
         case .reasonMissing: "Give the reason; it is kept."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyUnknown: "Copy the secret key from Stripe's dashboard once more; what was set before stays."
-        case .stripeRightsMissing: "Give the restricted key these rights at Stripe, then set it again; what was set before stays."
+        case .stripePermissionsMissing: "Give the restricted key these rights at Stripe, then set it again; what was set before stays."
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
-        case .stripeUnread: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
-        case .checkOutWaits: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
+        case .syncRequired: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
+        case .checkOutBlocked: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."
         case .foundObject: "Run `soferu-ledger reconcile --repair`: it takes in what fits, and says what to do about the rest."
         case .foundRefund: "It may be the one that you ask for: decide first whether it lowered the bill (`refund decide`)."
         case .foundObjectNotWaiting: "`soferu-ledger found list` shows those that do."
         case .foundObjectStuck(_, let obstacle): obstacle.sentence(in: .english)
         case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
-        case .accountOther: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
-        case .modeWrong: "Add another tenant for the other mode: live and test objects never stand in the same books."
+        case .accountMismatch: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
+        case .modeMismatch: "Add another tenant for the other mode: live and test objects never stand in the same books."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; look at the folio before you ask again."
         case .stripeRefused: "What was decided before it stands. Look at the folio, mend what the reason names, and ask for it once more."
@@ -377,10 +377,10 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
         case .taxRateSet: "Give a later day: a rate once set stays as it was."
-        case .eventNotTroubled: "`soferu-ledger events list` shows those that do; only parked ones are dismissed."
+        case .eventNotTroubled: "`soferu-ledger event list` shows those that do; only parked ones are dismissed."
         case .operationParked:
-            "`soferu-ledger operations list` says why; `operations retry` sends it again, `operations dismiss` leaves it."
-        case .operationNotOpen, .operationNotParked: "`soferu-ledger operations list` shows those that do."
+            "`soferu-ledger operation list` says why; `operation retry` sends it again, `operation dismiss` leaves it."
+        case .operationNotOpen, .operationNotParked: "`soferu-ledger operation list` shows those that do."
         case .operationOfNewerProgram: "Decide about it with the program that made it."
         case .operationTookEffect: "Look at the folio: nothing is to be dismissed any more."
         }

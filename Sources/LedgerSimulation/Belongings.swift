@@ -77,7 +77,7 @@ extension World {
             try transaction.one(
                 """
                 SELECT o.created_at, EXISTS (SELECT 1 FROM check_out_step s WHERE s.tenant = o.tenant AND s.operation = o.number),
-                    (SELECT r.reason FROM refund r WHERE o.purpose = 'refund' AND r.tenant = o.tenant AND r.folio = o.folio
+                    (SELECT r.reason FROM refund r WHERE o.kind = 'refund' AND r.tenant = o.tenant AND r.folio = o.folio
                         AND r.number = o.subject)
                 FROM operation o WHERE o.idempotency_key = \(stored)
                 """
@@ -122,9 +122,9 @@ extension World {
         let found = try? process.file.read { transaction in
             try transaction.one(
                 """
-                SELECT t.books_id, o.folio, o.idempotency_key, o.purpose, o.subject FROM operation o
+                SELECT t.books_id, o.folio, o.idempotency_key, o.kind, o.subject FROM operation o
                 JOIN tenant t ON t.number = o.tenant JOIN folio f ON f.tenant = o.tenant AND f.number = o.folio
-                WHERE t.id = \(id) AND f.reference = \(reference) AND o.purpose IN ('hold_page', 'payment_page') ORDER BY o.number DESC LIMIT 1
+                WHERE t.id = \(id) AND f.reference = \(reference) AND o.kind IN ('hold_page', 'payment_page') ORDER BY o.number DESC LIMIT 1
                 """
             ) { row -> String in
                 let what = try row.string(3) == "hold_page" ? "ledger_hold" : "ledger_payment"

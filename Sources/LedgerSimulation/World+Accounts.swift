@@ -33,7 +33,7 @@ extension World {
             let secret = endpoint["secret"]?.textValue ?? ""
             hotels[index].webhookSecret = secret
             var new = NewTenant(id: hotel.id, name: hotel.id)
-            if hotel.account == 1 { new.settings.cardFeatures = true } else { new.settings.endedMethodsAllowed = [.sofort] }
+            if hotel.account == 1 { new.settings.cardFeatures = true } else { new.settings.legacyMethods = [.sofort] }
             let (id, key) = (hotel.id, hotel.key)
             run(reader(of: hotel), "a tenant") { [new] ledger in
                 _ = try await ledger.addTenant(new)

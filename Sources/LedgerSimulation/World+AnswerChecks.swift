@@ -69,7 +69,7 @@ extension World {
         }
     }
 
-    /// Pages that guests are asked to pay or reserve on: each request that was told so has one, and no other has. A page that lapsed before
+    /// Pages that guests are asked to pay or reserve on: each request that was told so has one, and no other has. A page that expired before
     /// its answer came is over: it is made once more under its key, or refused by then.
     private func checkPages() {
         var made: [Int: [Belongings.Origin]] = [:]

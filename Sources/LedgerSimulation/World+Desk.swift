@@ -108,7 +108,7 @@ extension World {
         count(lowers ? .decidedLower : .decidedAgain)
         ask(
             .decision(takesAgain: lowers ? 0 : refund.amount.minorUnits), of: stay, "/\(stay.reference)/refunds/\(refund.number)/decision",
-            ["bill": lowers ? "lower" : "charge_again"], at: process)
+            ["bill": lowers ? "lowered" : "charge_again"], at: process)
     }
 
     private func serial(of stay: Stay) -> Int {
@@ -158,7 +158,7 @@ extension World {
         let reason = "goodwill \(asked.count)"
         let lowers = view.folio.state == .open && dice.chance(50)
         var body: JSON = ["amount": .int(amount), "reason": .text(reason)]
-        if view.folio.state == .open { body["bill"] = lowers ? "lower" : "unchanged" }
+        if view.folio.state == .open { body["bill"] = lowers ? "lowered" : "unchanged" }
         count(lowers ? .refundLower : .refundUnchanged)
         let isTwice = size.has(.callers) && dice.chance(10)
         if isTwice { count(.twoKeys) }

@@ -33,7 +33,7 @@ extension World {
     func findPage(of index: Int) {
         let stay = stays[index]
         guard let process = house(of: hotel(of: stay)).processes.first,
-            let url = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id).folio.pageURL,
+            let url = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id).folio.paymentURL,
             let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/).map({ String($0.0) }), !stay.pages.contains(session)
         else { return }
         if stay.leavesNextPage {

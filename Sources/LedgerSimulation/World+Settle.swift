@@ -8,7 +8,7 @@ extension World {
         troubleRate = 0
         finish()
         if let backup { try bringBack(backup) }
-        // Before time alone mends something: a hold that was forgotten lapses within a week.
+        // Before time alone mends something: a hold that was forgotten expires within a week.
         for _ in 0..<2 { try syncAll() }
         checkCover(isTold: true)
         checkHolds()

@@ -69,7 +69,7 @@ enum CheckOutVerb {
                     .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
                 ]))
         if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
-        if result.view.folio.state == .awaitingGuest, let url = result.view.folio.pageURL {
+        if result.view.folio.state == .awaitingGuest, let url = result.view.folio.paymentURL {
             try invocation.remark("The guest still has to pay. Send this page: \(url)")
             try invocation.say("`soferu-ledger sync` closes the folio when that is done.")
         }

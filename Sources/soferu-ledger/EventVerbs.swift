@@ -11,8 +11,8 @@ enum EventVerbs {
     private static let onlyEvent = Parameter.option("event", .text("ID"), "Only this event; without it, all that were tried in vain.")
 
     private static let list = Verb(
-        "events list", "Lists Stripe's events that could not be worked off, or not be used.", [Options.tenant],
-        examples: ["events list seeblick"],
+        "event list", "Lists Stripe's events that could not be worked off, or not be used.", [Options.tenant],
+        examples: ["event list seeblick"],
         notes: [
             "What is parked waits for you; the rest is tried again by itself.",
             "What these books cannot use is counted and let go: it needs nothing but the hint, once.",
@@ -59,8 +59,8 @@ enum EventVerbs {
     }
 
     private static let retry = Verb(
-        "events retry", "Works off events again that were tried in vain.", [Options.tenant, onlyEvent],
-        examples: ["events retry seeblick", "events retry seeblick --event evt_1Q"],
+        "event retry", "Works off events again that were tried in vain.", [Options.tenant, onlyEvent],
+        examples: ["event retry seeblick", "event retry seeblick --event evt_1Q"],
         notes: ["Ends with exit 1 when one of them fails again."]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -70,8 +70,8 @@ enum EventVerbs {
     }
 
     private static let dismiss = Verb(
-        "events dismiss", "Leaves a parked event for good.", [Options.tenant, event, Options.reason],
-        examples: ["events dismiss seeblick evt_1Q --reason 'a test of ours at Stripe'"],
+        "event dismiss", "Leaves a parked event for good.", [Options.tenant, event, Options.reason],
+        examples: ["event dismiss seeblick evt_1Q --reason 'a test of ours at Stripe'"],
         notes: ["The event itself is kept. What it told about money still shows in `reconcile`."]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
@@ -87,10 +87,10 @@ private struct EventsLeft: Refusal {
 
     var code: String { "events_left" }
     var message: String { "\(count) \(count == 1 ? "event" : "events") could not be worked off." }
-    var hint: String? { "`soferu-ledger events list` says why. When it is clear that one needs nothing, `events dismiss` leaves it." }
+    var hint: String? { "`soferu-ledger event list` says why. When it is clear that one needs nothing, `event dismiss` leaves it." }
     var german: RefusalWords {
         RefusalWords(
             "\(count) \(count == 1 ? "Ereignis konnte" : "Ereignisse konnten") nicht abgearbeitet werden.",
-            hint: "`soferu-ledger events list` sagt, warum. Was nichts braucht, legt `events dismiss` beiseite.")
+            hint: "`soferu-ledger event list` sagt, warum. Was nichts braucht, legt `event dismiss` beiseite.")
     }
 }

@@ -12,7 +12,7 @@ enum FolioPresentation {
                 .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
                 .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
             ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
-                + (view.found.isEmpty ? [] : [.init("found", "Found at Stripe, not counted", found(view.found))]))
+                + (view.found.isEmpty ? [] : [.init("found_objects", "Found at Stripe, not counted", found(view.found))]))
     }
 
     static func heading(_ view: FolioView) -> [Record.Field] {
@@ -26,9 +26,9 @@ enum FolioPresentation {
             let until = card.expires.map { ", until \($0)" } ?? ""
             fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
         }
-        if let loss = folio.cardLoss { fields.append(.init("saved_card_lost", "Saved card lost", .text(loss.rawValue))) }
-        if let url = folio.pageURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
-        if let number = folio.receiptNumber { fields.append(.init("receipt", "Receipt", .text(number))) }
+        if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
+        if let url = folio.paymentURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
+        if let number = folio.documentNumber { fields.append(.init("document_number", "Document", .text(number))) }
         if let notice = folio.notice {
             fields.append(.init("notice", "Notice", .text(notice.sentence(in: .english, zone: view.tenant.timeZone))))
             fields.append(.init("notice_code", "Notice code", .text(notice.code)))
@@ -41,7 +41,7 @@ enum FolioPresentation {
             .init("charged", "Charged", .money(totals.charged)), .init("held", "Held", .money(totals.held)),
             .init("captured", "Captured", .money(totals.captured)), .init("refunded", "Refunded", .money(totals.refunded)),
         ]
-        if !totals.pending.isZero { fields.append(.init("pending", "On its way", .money(totals.pending))) }
+        if !totals.processing.isZero { fields.append(.init("processing", "On its way", .money(totals.processing))) }
         fields.append(.init("open", "Open", .money(totals.open)))
         if !totals.setAside.isZero { fields.append(.init("set_aside", "Set aside", .money(totals.setAside))) }
         fields.append(.init("uncovered", "Not covered", .money(totals.uncovered)))
@@ -85,9 +85,9 @@ enum FolioPresentation {
                 Column("place_on", "To be placed", .date), Column("failure", "Why not", fit: .wrapped),
             ],
             rows: view.holds.map { hold in
-                let lapsed = hold.state == .authorised && !hold.isLive(at: view.asOf)
+                let expired = hold.state == .authorised && !hold.isLive(at: view.asOf)
                 return [
-                    .integer(hold.number), .text(lapsed ? "lapsed" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
+                    .integer(hold.number), .text(expired ? "expired" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
                     .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
                     .of(hold.failure?.sentence(in: .english), Cell.text),
                 ]
@@ -99,7 +99,7 @@ enum FolioPresentation {
             [
                 Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
                 Column("amount", "Asked", .money), Column("received", "Received", .money), Column("refunded", "Given back", .money),
-                Column("intent", "At Stripe", fit: .shortened), Column("failure", "Why not", fit: .wrapped),
+                Column("payment_intent", "At Stripe", fit: .shortened), Column("failure", "Why not", fit: .wrapped),
                 Column("refund_refusal", "No refund because", fit: .wrapped),
             ],
             rows: payments.map {

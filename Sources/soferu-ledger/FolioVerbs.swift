@@ -87,7 +87,7 @@ enum FolioVerbs {
                     Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
                     Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
                     Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
-                    Column("open_credit", "Open credit", .money), Column("receipt", "Receipt"),
+                    Column("open_credit", "Open credit", .money), Column("document_number", "Document"),
                 ],
                 rows: folios.map { summary in
                     [
@@ -95,7 +95,7 @@ enum FolioVerbs {
                         .day(summary.folio.departure), .text(summary.folio.state.rawValue), .money(summary.totals.charged),
                         .money(summary.totals.held), .money(summary.totals.captured), .money(summary.totals.refunded),
                         .money(summary.totals.open), .money(summary.totals.setAside), .money(summary.totals.openCredit),
-                        .of(summary.folio.receiptNumber, Cell.text),
+                        .of(summary.folio.documentNumber, Cell.text),
                     ]
                 }, empty: "No folios."))
         if found.count > most { try invocation.remark("There are more than these \(most): give a higher --limit, or a --state.") }

@@ -9,10 +9,10 @@ enum Gauges {
             Gauge("ledger_log_lines_dropped", "Lines of the log that nobody took, since the start.", Double(log.dropped)),
         ]
         guard let report = try? ledger.background() else {
-            return gauges + [Gauge("ledger_readable", "Whether the ledger's file can be read.", 0)]
+            return gauges + [Gauge("ledger_file_readable", "Whether the ledger's file can be read.", 0)]
         }
-        gauges.append(Gauge("ledger_readable", "Whether the ledger's file can be read.", 1))
-        gauges.append(Gauge("ledger_background_led", "Whether a process does the background work.", report.isLed ? 1 : 0))
+        gauges.append(Gauge("ledger_file_readable", "Whether the ledger's file can be read.", 1))
+        gauges.append(Gauge("ledger_background_lease_held", "Whether a process does the background work.", report.isLed ? 1 : 0))
         for status in report.tasks {
             let labels = [(name: "task", value: status.task.rawValue), (name: "tenant", value: status.tenant ?? "")]
             gauges.append(Gauge("ledger_task_waiting", "What waits for a background task.", labels: labels, Double(status.waiting)))
@@ -21,12 +21,12 @@ enum Gauges {
             if let last = status.lastSuccess {
                 gauges.append(
                     Gauge(
-                        "ledger_task_last_success_seconds", "When a task last succeeded, in Unix seconds.", labels: labels,
+                        "ledger_task_last_success_timestamp_seconds", "When a task last succeeded, in Unix seconds.", labels: labels,
                         Double(last.unixSeconds)))
             }
         }
         for (tenant, count) in report.deadLetters {
-            gauges.append(Gauge("ledger_dead_letters", "Events that need the operator.", labels: [("tenant", tenant)], Double(count)))
+            gauges.append(Gauge("ledger_parked_events", "Events that need the operator.", labels: [("tenant", tenant)], Double(count)))
         }
         for (tenant, count) in report.parkedOperations {
             gauges.append(

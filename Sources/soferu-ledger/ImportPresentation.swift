@@ -16,7 +16,7 @@ enum ImportPresentation {
             .init("paid_on_pages", "Paid at booking", .money(summary.taken[.page] ?? none)),
             .init("charged_to_saved_cards", "Taken from saved cards", .money(summary.taken[.savedCard] ?? none)),
             .init("refunded", "Given back", .money(summary.refunded)), .init("open", "Still open", .money(summary.open)),
-            .init("holds_expired", "Holds lapsed", count(summary.holdsExpired)),
+            .init("holds_expired", "Holds expired", count(summary.holdsExpired)),
             .init("stripe_fees", "Stripe's fees", .money(summary.stripeFees)),
         ])
         return Report(
@@ -31,7 +31,7 @@ enum ImportPresentation {
                             [.text($0.key.name), .money($0.value)]
                         })),
                 .init(
-                    "taxes", "Tax on the receipts",
+                    "taxes", "Tax on the documents",
                     Table(
                         [Column("rate", "Tax %"), Column("gross", "Gross", .money), Column("tax", "Tax", .money)],
                         rows: summary.taxes.values.sorted { ($0.rate.basisPoints ?? .max) < ($1.rate.basisPoints ?? .max) }.map {

@@ -51,9 +51,9 @@ enum LineVerbs {
     }
 
     private static let allow = Verb(
-        "line allow", "Lowers an earlier line (Nachlass); the line itself stays readable.",
+        "line allowance", "Lowers an earlier line (Nachlass); the line itself stays readable.",
         [Options.tenant, Options.reference, line, amount, Options.reason],
-        examples: ["line allow seeblick R-4711 1 --amount 10.00 --reason 'noisy room'"]
+        examples: ["line allowance seeblick R-4711 1 --amount 10.00 --reason 'noisy room'"]
     ) { invocation in
         let world = try await World.open(invocation)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])

@@ -7,12 +7,12 @@ enum OperationVerbs {
     static let all = [list, retry, dismiss]
 
     private static let operation = Parameter.argument(
-        "OPERATION", .wholeNumber(1...Int64.max), "The operation's number, as `operations list` shows it.")
+        "OPERATION", .wholeNumber(1...Int64.max), "The operation's number, as `operation list` shows it.")
     private static let onlyOperation = Parameter.option(
         "operation", .wholeNumber(1...Int64.max), "Only this operation; without it, all that have no outcome.")
 
     private static let list = Verb(
-        "operations list", "Lists calls to Stripe that have no outcome yet.", [Options.tenant], examples: ["operations list seeblick"],
+        "operation list", "Lists calls to Stripe that have no outcome yet.", [Options.tenant], examples: ["operation list seeblick"],
         notes: ["What is parked waits for you; the rest is sent again by itself."]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -33,8 +33,8 @@ enum OperationVerbs {
     }
 
     private static let retry = Verb(
-        "operations retry", "Sends calls to Stripe again that have no outcome, and carries on what waits for them.",
-        [Options.tenant, onlyOperation], examples: ["operations retry seeblick", "operations retry seeblick --operation 17"],
+        "operation retry", "Sends calls to Stripe again that have no outcome, and carries on what waits for them.",
+        [Options.tenant, onlyOperation], examples: ["operation retry seeblick", "operation retry seeblick --operation 17"],
         notes: ["Nothing is done twice: Stripe is asked first what a call did. Ends with exit 1 when one has no outcome again."]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -44,9 +44,9 @@ enum OperationVerbs {
     }
 
     private static let dismiss = Verb(
-        "operations dismiss", "Leaves a parked call to Stripe for good, after Stripe has shown that it moved nothing.",
+        "operation dismiss", "Leaves a parked call to Stripe for good, after Stripe has shown that it moved nothing.",
         [Options.tenant, operation, Options.reason],
-        examples: ["operations dismiss seeblick 17 --reason 'the card was removed at Stripe'"],
+        examples: ["operation dismiss seeblick 17 --reason 'the card was removed at Stripe'"],
         notes: [
             "What it was for counts as refused: a hold is no cover, a payment is not taken, and a folio can be checked out anew.",
             "When Stripe shows that it took effect, that is booked, and nothing is dismissed.",
@@ -66,5 +66,5 @@ struct OperationsLeft: Refusal {
 
     var code: String { "operations_left" }
     var message: String { "Stripe has still not answered \(count) \(count == 1 ? "operation" : "operations")." }
-    var hint: String? { "`soferu-ledger operations list` says why. What can never succeed, `operations dismiss` leaves." }
+    var hint: String? { "`soferu-ledger operation list` says why. What can never succeed, `operation dismiss` leaves." }
 }

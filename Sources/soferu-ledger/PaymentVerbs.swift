@@ -43,9 +43,9 @@ enum PaymentVerbs {
     private static let refund = Verb(
         "payment refund", "Gives money back, also after check-out.",
         [Options.tenant, Options.reference, payment, amount, Options.reason, bill, line, again],
-        examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked' --bill lower"],
+        examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked' --bill lowered"],
         notes: [
-            "--bill lower gives an allowance of the same amount with it.",
+            "--bill lowered gives an allowance of the same amount with it.",
             "--bill unchanged leaves the bill: the amount is set aside until `refund decide`, and no check-out takes it again.",
             "Each run is a refund of its own. When Stripe left an earlier one without an answer, you are told what became of it instead.",
         ]
@@ -67,7 +67,7 @@ enum PaymentVerbs {
     private static let decide = Verb(
         "refund decide", "Decides about the bill after money went back while it stayed as it was.",
         [Options.tenant, Options.reference, refundNumber, decision, line],
-        examples: ["refund decide seeblick R-4711 1 --bill lower", "refund decide seeblick R-4711 1 --bill charge_again"],
+        examples: ["refund decide seeblick R-4711 1 --bill lowered", "refund decide seeblick R-4711 1 --bill charge_again"],
         notes: ["What is taken again stands in the next plan of the check-out, and is never taken before."]
     ) { invocation in
         let world = try await World.open(invocation)

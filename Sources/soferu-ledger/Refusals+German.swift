@@ -95,7 +95,7 @@ extension OperationsLeft {
     var german: RefusalWords {
         RefusalWords(
             "\(count) \(count == 1 ? "Vorgang hat" : "Vorgänge haben") bei Stripe noch immer keinen Ausgang.",
-            hint: "`soferu-ledger operations list` sagt, warum. Was nie gelingen kann, legt `operations dismiss` beiseite.")
+            hint: "`soferu-ledger operation list` sagt, warum. Was nie gelingen kann, legt `operation dismiss` beiseite.")
     }
 }
 

@@ -18,10 +18,10 @@ struct StatementPresentation: Presentable {
 
     private func text(_ statement: Statement, _ width: Int?) -> String {
         let state = statement.closedAt.map { "closed on \($0)" } ?? "open: it can still change"
-        let fee = statement.moduleFee
+        let fee = statement.platformFee
         let module = Table(
             [Column("item", "Item"), Column("net", "Net", .money), Column("tax", "Tax 19 %", .money), Column("gross", "To pay", .money)],
-            rows: [[.text("Module fee"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
+            rows: [[.text("Platform fee"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
         return "\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)\n"
             + "\nA. Billed by the operator of this service\n" + module.text(width: width)
             + "\nB. Kept by Stripe out of the payments already; not billed again\n" + stripe(statement.stripe).text(width: width)
@@ -33,7 +33,7 @@ struct StatementPresentation: Presentable {
             let method = row.method.map { ", \($0)" } ?? ""
             let late = row.late > 0 ? " (\(row.late) late)" : ""
             rows.append([
-                .text(Self.words(row.bucket) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
+                .text(Self.words(row.kind) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
                 (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
             ])
         }
@@ -46,8 +46,8 @@ struct StatementPresentation: Presentable {
             ], rows: rows, total: [.text("Balance at the end"), .missing, .money(month.closing), .missing, .missing])
     }
 
-    private static func words(_ bucket: BalanceMovement.Bucket) -> String {
-        switch bucket {
+    private static func words(_ kind: BalanceMovement.Kind) -> String {
+        switch kind {
         case .charge: "Payments"
         case .refund: "Refunds"
         case .refundFailure: "Refunds that failed"

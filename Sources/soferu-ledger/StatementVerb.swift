@@ -8,7 +8,7 @@ enum StatementVerb {
     private static let close = Parameter.flag("close", "Close the month for good.")
 
     static let verb = Verb(
-        "statement", "Shows a month: the module fee, and what Stripe withheld. Two suppliers, never added up.",
+        "statement", "Shows a month: the platform fee, and what Stripe withheld. Two suppliers, never added up.",
         [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
         notes: ["A closed month never changes. What becomes known later appears in the next one, marked as late."]
     ) { invocation in

@@ -15,23 +15,23 @@ enum TenantVerbs {
     private static let holdDays = Parameter.option(
         "hold-days", .wholeNumber(Tenant.Settings.holdDays), default: "1", "Days before arrival on which a saved card is held.")
     private static let ended = Parameter.repeatedOption(
-        "allow-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
+        "legacy-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
     private static let cardFeatures = Parameter.flag(
         "card-features", "The Stripe account may raise and lengthen holds (interchange-plus pricing).")
 
     private static let books = Parameter.option(
-        "books", .text("ID"), "The id that its books had at Stripe, when a restore has lost them: 32 hexadecimal digits.")
+        "books-id", .text("ID"), "The id that its books had at Stripe, when a restore has lost them: 32 hexadecimal digits.")
 
     private static let add = Verb(
         "tenant add", "Opens the books of a tenant (Mandant).",
         [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books],
         examples: [
             "tenant add seeblick --name 'Hotel Seeblick'",
-            "tenant add seeblick --name 'Hotel Seeblick' --books 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
+            "tenant add seeblick --name 'Hotel Seeblick' --books-id 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
         ],
         notes: [
             "Makes the ledger file if it is not there yet.",
-            "With --books, what the lost books made at Stripe is theirs again: `sync` finds it, and `reconcile --repair` takes it in.",
+            "With --books-id, what the lost books made at Stripe is theirs again: `sync` finds it, and `reconcile --repair` takes it in.",
         ]
     ) { invocation in
         var new = NewTenant(id: invocation[Options.tenant], name: invocation[name])
@@ -39,7 +39,7 @@ enum TenantVerbs {
         new.timeZone = invocation[zone]
         new.feeNet = try invocation[fee].notNegative(in: .eur)
         new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
-        new.settings.endedMethodsAllowed = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
+        new.settings.legacyMethods = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
         new.settings.cardFeatures = invocation[cardFeatures]
         new.booksID = invocation[books]
         let world = try await World.open(invocation, create: true)
@@ -63,7 +63,7 @@ enum TenantVerbs {
         let world = try await World.open(invocation, timed: false)
         let view = try world.ledger.tenantView(invocation[Options.tenant])
         let record = Record(
-            fields(view.tenant) + [.init("account_checked", "Account of its own", .text(view.standing?.rawValue ?? "no key yet"))])
+            fields(view.tenant) + [.init("stripe_account_status", "Account of its own", .text(view.standing?.rawValue ?? "no key yet"))])
         guard !view.notices.isEmpty else { return try invocation.show(record) }
         let notices = Table(
             [Column("code", "Notice"), Column("message", "What and what to do", fit: .wrapped)],
@@ -94,8 +94,8 @@ enum TenantVerbs {
             of: invocation[Options.tenant], secretKey: key, webhook: webhook, namesOthers: true, by: world.actor)
         invocation.keepPrivate(invocation[keyFile], invocation[webhookFile])
         try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
-        for case .rightsMissing(let rights) in try world.ledger.tenantView(invocation[Options.tenant]).notices {
-            try invocation.remark(TenantNotice.rightsMissing(rights).sentence(in: .english))
+        for case .permissionsMissing(let rights) in try world.ledger.tenantView(invocation[Options.tenant]).notices {
+            try invocation.remark(TenantNotice.permissionsMissing(rights).sentence(in: .english))
         }
         if standing == .unknown {
             try invocation.say("Whether another tenant has this account could not be told yet; each `sync` tries again.")
@@ -129,7 +129,7 @@ enum TenantVerbs {
                 "refund_limit", "Refunds a day without the password",
                 .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
             .init("books_id", "Books at Stripe", .text(tenant.booksID)),
-            .init("mode", "Objects", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
+            .init("stripe_mode", "Objects", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
         ]
     }
 }

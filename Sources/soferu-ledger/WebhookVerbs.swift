@@ -8,7 +8,8 @@ enum WebhookVerbs {
 
     static let name = Parameter.option(
         "webhook-name", .text("NAME"), default: NewWebhookSecret.standardName, "Tells endpoints at one address apart.")
-    static let revoke = Parameter.flag("revoke", "The secret that the name had before is of no use at once, instead of a day later.")
+    static let revoke = Parameter.flag(
+        "revoke-earlier", "The secret that the name had before is of no use at once, instead of a day later.")
     private static let file = Parameter.requiredOption("secret-file", .file, "A file that holds the endpoint's signing secret.")
 
     static func secret(in file: String, _ invocation: Invocation) throws -> NewWebhookSecret {
@@ -17,7 +18,9 @@ enum WebhookVerbs {
 
     private static let set = Verb(
         "webhook set", "Sets the signing secret of an endpoint at Stripe.", [Options.tenant, file, name, revoke],
-        examples: ["webhook set seeblick --secret-file webhook", "webhook set seeblick --secret-file leaked --webhook-name shop --revoke"],
+        examples: [
+            "webhook set seeblick --secret-file webhook", "webhook set seeblick --secret-file leaked --webhook-name shop --revoke-earlier",
+        ],
         notes: [
             "Two endpoints may deliver to one address: give each a name. A name that is set again has its secret replaced; the one before is good "
                 + "for a day more, as at Stripe."

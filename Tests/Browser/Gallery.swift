@@ -28,15 +28,15 @@ struct `What people see` {
         Sight("login", "/login", ""),
         Sight("guest-left", "/guest/left", ""),
         Sight("guest-reserved", "/guest/reserved", ""),
-        Sight("desk", "/t/seeblick/desk", "rita"),
-        Sight("desk-empty", "/t/seeblick/desk?day=2027-02-01", "rita"),
-        Sight("search", "/t/seeblick/desk?q=weis", "rita"),
-        Sight("search-nothing", "/t/seeblick/desk?q=Xaver", "rita"),
+        Sight("desk", "/t/seeblick/reception", "rita"),
+        Sight("desk-empty", "/t/seeblick/reception?day=2027-02-01", "rita"),
+        Sight("search", "/t/seeblick/reception?q=weis", "rita"),
+        Sight("search-nothing", "/t/seeblick/reception?q=Xaver", "rita"),
         Sight("folio", "/t/seeblick/folios/R-4711", "rita"),
         Sight("folio-opened", "/t/seeblick/folios/R-4712", "rita", opened: true),
         Sight("folio-long", "/t/seeblick/folios/R-4710", "rita"),
         Sight("folio-waiting", "/t/seeblick/folios/R-4713", "rita"),
-        Sight("folio-lapsed", "/t/seeblick/folios/R-4708", "rita"),
+        Sight("folio-expired", "/t/seeblick/folios/R-4708", "rita"),
         Sight("folio-closed", "/t/seeblick/folios/R-4714", "rita"),
         Sight("reversal", "/t/seeblick/folios/R-4711/lines/4/reversal", "rita"),
         Sight("release", "/t/seeblick/folios/R-4711/holds/1/release", "rita"),
@@ -45,11 +45,11 @@ struct `What people see` {
         Sight("no-show", "/t/seeblick/folios/R-4711/no-show", "rita"),
         Sight("check-out", "/t/seeblick/folios/R-4711/check-out", "rita"),
         Sight("checked-out", "/t/seeblick/folios/R-4714/check-out", "rita"),
-        Sight("receipt", "/t/seeblick/folios/R-4714/receipt", "rita"),
+        Sight("document", "/t/seeblick/folios/R-4714/document", "rita"),
         Sight("forbidden", "/t/seeblick/accounting", "rita"),
         Sight("settings-read", "/t/seeblick/settings", "rita"),
         Sight("not-found", "/t/seeblick/folios/R-1", "rita"),
-        Sight("desk-english", "/t/seeblick/desk", "rita", .english),
+        Sight("desk-english", "/t/seeblick/reception", "rita", .english),
         Sight("folio-english", "/t/seeblick/folios/R-4711", "rita", .english),
         Sight("folio-opened-english", "/t/seeblick/folios/R-4712", "rita", .english, opened: true),
         Sight("release-english", "/t/seeblick/folios/R-4711/holds/1/release", "rita", .english),
@@ -159,8 +159,8 @@ struct `What people see` {
             if sight.isOpened { try await browser.run("document.querySelectorAll('main details').forEach((each) => each.open = true)") }
             try await browser.portray(sight.name)
         }
-        try await inn.go("/t/seeblick/folios/R-4714/receipt")
-        #expect(try await browser.pagesOnPaper() == 1, "the receipt is one sheet")
+        try await inn.go("/t/seeblick/folios/R-4714/document")
+        #expect(try await browser.pagesOnPaper() == 1, "the document is one sheet")
         await inn.close()
     }
 

@@ -100,7 +100,7 @@ final class Inn: Sendable {
     }
 
     func pay(_ reference: String, _ card: String = "4242424242424242") async throws {
-        guard let url = try ledger.folio(reference, of: Self.id).folio.pageURL, let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/)
+        guard let url = try ledger.folio(reference, of: Self.id).folio.paymentURL, let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/)
         else { return }
         try await simulator.order("POST", "/_sim/checkout/\(session.0)/pay", ["card": card])
     }

@@ -72,7 +72,7 @@ struct `What people do` {
         }
     }
 
-    @Test func `check-out takes two clicks, and the receipt is there`() async throws {
+    @Test func `check-out takes two clicks, and the document is there`() async throws {
         try await inn { inn, browser in
             try await stay(inn)
             try await inn.charge("R-1", .massage, "Massage", "129.30")
@@ -83,9 +83,9 @@ struct `What people do` {
                 try await browser.sees("300,00 € aus der Vormerkung einziehen und 43,30 € von der hinterlegten Karte Visa …4242 einziehen.")
             )
             try await browser.click("343,30 € einziehen und abschließen")
-            #expect(try await browser.sees("Abgeschlossen. Rechnung 2026-000001."))
-            try await browser.click("Rechnung anzeigen")
-            #expect(try await browser.sees("Rechnungsbetrag"))
+            #expect(try await browser.sees("Abgeschlossen. Beleg 2026-000001."))
+            try await browser.click("Beleg anzeigen")
+            #expect(try await browser.sees("Gesamtbetrag"))
             #expect(try inn.ledger.folio("R-1", of: Inn.id).totals.captured == inn.euros("343.30"))
         }
     }
@@ -209,7 +209,7 @@ struct `What people do` {
             let name = "<script>document.title='pwned'</script><b>Eva</b>"
             try await stay(inn, "R-1", name)
             try await inn.logIn("rita")
-            for path in ["/t/seeblick/desk", "/t/seeblick/folios/R-1", "/t/seeblick/folios/R-1/check-out"] {
+            for path in ["/t/seeblick/reception", "/t/seeblick/folios/R-1", "/t/seeblick/folios/R-1/check-out"] {
                 try await inn.go(path)
                 #expect(try await browser.text().contains(name), "\(path)")
                 #expect(try await browser.title().hasPrefix("pwned") == false)
@@ -262,10 +262,10 @@ struct `What people do` {
             _ = try await inn.ledger.releaseHold(1, of: "R-1", of: Inn.id, by: "test")
             try await inn.charge("R-1", .lodging, "Doppelzimmer, eine Nacht", "107.00")
             try await inn.checkOut("R-1")
-            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.pageURL))
+            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.paymentURL))
             try await browser.click(try await browser.find("a[href$='/guest/left']"))
             #expect(try await browser.sees("Es wurde nichts bezahlt oder vorgemerkt."))
-            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.pageURL))
+            try await browser.open(try #require(try inn.ledger.folio("R-1", of: Inn.id).folio.paymentURL))
             try await browser.type("anna@example.com", into: "#card [name=email]")
             try await browser.type("4242424242424242", into: "#card [name=number]")
             try await browser.type("12/34", into: "#card [name=expiry]")
@@ -342,7 +342,7 @@ struct `What people do` {
             try await browser.click("Testzahlung beginnen")
             #expect(try await browser.sees("Die Testzahlung wartet."))
             try await browser.portray("set-up-waiting")
-            let url = try inn.ledger.folio("TEST-1", of: "bergblick").folio.pageURL ?? ""
+            let url = try inn.ledger.folio("TEST-1", of: "bergblick").folio.paymentURL ?? ""
             let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
             try await inn.simulator.order(
                 "POST", "/_sim/checkout/\(session)/pay", ["card": "4242424242424242"], key: "sk_test_bergblick")

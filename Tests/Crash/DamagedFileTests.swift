@@ -7,7 +7,7 @@ import Testing
     private static let verbs = [
         ["verify"], ["folio", "show", "seeblick", "R-1"], ["folio", "list", "seeblick"], ["journal", "seeblick"],
         ["check-out", "seeblick", "R-1"],
-        ["line", "add", "seeblick", "R-1", "beer"], ["operations", "list", "seeblick"], ["statement", "--month", "2026-11"],
+        ["line", "add", "seeblick", "R-1", "beer"], ["operation", "list", "seeblick"], ["statement", "--month", "2026-11"],
     ]
 
     /// A ledger that was closed in peace: everything is in the file itself.

@@ -126,7 +126,7 @@ import Testing
                 ["line", "add", "seeblick", "R-1", "beer", "--quantity=\(text)"], ["folio", "list", "seeblick", "--limit=\(text)"],
                 ["payment", "refund", "seeblick", "R-1", "1", "--amount=\(text)", "--reason", "x"],
                 ["token", "create", "seeblick", "--role", "admin", "--name", "n\(text)", "--days=\(text)"],
-                ["operations", "retry", "seeblick", "--operation=\(text)"],
+                ["operation", "retry", "seeblick", "--operation=\(text)"],
             ] {
                 let run = try await house.run(arguments)
                 #expect([0, 1, 2].contains(run.exit), "\(arguments): \(run.exit) \(run.errors)")
@@ -187,7 +187,7 @@ import Testing
 extension CrashHouse {
     func pay(_ reference: String) async throws {
         let folio = try await send("GET", Self.path(reference)).json
-        try await simulator.pay(page: folio["payment_url"]?.textValue ?? folio["page_url"]?.textValue)
+        try await simulator.pay(page: folio["payment_url"]?.textValue ?? folio["payment_url"]?.textValue)
         let sync = try await run(["sync"])
         guard sync.exit == 0 else { throw Unexpected(answer: sync.errors) }
     }

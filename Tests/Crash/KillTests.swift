@@ -90,7 +90,7 @@ import Testing
 
     /// Every answer that was given stands in the file, and is given again.
     private func expectFile(_ house: CrashHouse, _ record: Reception.Record) async throws {
-        var receipts: [String] = []
+        var documents: [String] = []
         for (stay, _) in record.stays {
             let lines = try await house.lines(of: stay.reference)
             #expect(lines.keys.sorted() == stay.extras.indices.map { stay.key(ofLine: $0) }, "\(stay)")
@@ -101,13 +101,13 @@ import Testing
             let again = try await house.send(
                 "POST", path + "/check-out", ["plan": record.plans[stay.reference] ?? .null], key: stay.checkOutKey)
             #expect(again.status == answer?.status && again.body == answer?.body, "\(stay)")
-            receipts.append(answer?.json["receipt"]?["number"]?.textValue ?? "none")
-            let receipt = try await house.send("GET", path + "/receipt").json
-            #expect(receipt["number"]?.textValue == receipts.last)
+            documents.append(answer?.json["document"]?["number"]?.textValue ?? "none")
+            let document = try await house.send("GET", path + "/document").json
+            #expect(document["number"]?.textValue == documents.last)
         }
         // Gapless, and none issued twice.
-        let numbers = receipts.compactMap { Int($0.suffix(6)) }
-        #expect(numbers.sorted() == Array(1...receipts.count))
+        let numbers = documents.compactMap { Int($0.suffix(6)) }
+        #expect(numbers.sorted() == Array(1...documents.count))
         #expect(ask(house.folder.file(), "SELECT count(*) FROM operation WHERE state IN ('waiting', 'parked')") == ["0"])
     }
 }

@@ -65,7 +65,7 @@ struct Killer {
         guard ask(file, "SELECT number FROM check_out WHERE folio = \(folio)") != [] else { return .notDecided }
         if ask(file, "SELECT closed_at IS NOT NULL FROM folio WHERE reference = '\(reference)'") == ["1"] { return .booked }
         let waiting = ask(
-            file, "SELECT purpose, intent, subject, body, \(folio) FROM operation WHERE folio = \(folio) AND state = 'waiting'")
+            file, "SELECT kind, payment_intent, subject, body, \(folio) FROM operation WHERE folio = \(folio) AND state = 'waiting'")
         guard let operation = waiting.first?.split(separator: "|", omittingEmptySubsequences: false).map(String.init) else {
             return .between
         }
@@ -77,8 +77,8 @@ struct Killer {
         func newest(_ path: String) async throws -> [[String: Any]] {
             try await house.simulator.order("GET", "\(path)?limit=50")["data"] as? [[String: Any]] ?? []
         }
-        let (purpose, intent, subject, body, folio) = (operation[0], operation[1], operation[2], operation[3], operation[4])
-        switch purpose {
+        let (kind, intent, subject, body, folio) = (operation[0], operation[1], operation[2], operation[3], operation[4])
+        switch kind {
         case "capture", "release":
             let status = try await house.simulator.order("GET", "/v1/payment_intents/\(intent)")["status"] as? String
             return status == "succeeded" || status == "canceled"

@@ -31,8 +31,8 @@ import Testing
         let sent = number.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         for address in [
             "\(Self.folio)?done=added&line=\(sent)&others=\(sent)", "\(Self.folio)?line=1&done=added&others=\(sent)",
-            "\(Self.folio)/lines/\(sent)/allowance", "\(Self.folio)/payments/\(sent)/refund", "/t/seeblick/desk?day=\(sent)",
-            "/t/seeblick/accounting?month=\(sent)", "/t/seeblick/desk?day=9999-12-31", "/t/seeblick/desk?day=0001-01-01",
+            "\(Self.folio)/lines/\(sent)/allowance", "\(Self.folio)/payments/\(sent)/refund", "/t/seeblick/reception?day=\(sent)",
+            "/t/seeblick/accounting?month=\(sent)", "/t/seeblick/reception?day=9999-12-31", "/t/seeblick/reception?day=0001-01-01",
             "/t/seeblick/accounting?month=9999-12", "/t/seeblick/accounting?month=0001-01",
         ] {
             let answer = await house.get(address, as: .admin)

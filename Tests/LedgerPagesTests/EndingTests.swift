@@ -162,7 +162,7 @@ private func hidden(_ name: String, _ page: Page) -> String {
         #expect(shown.text.contains("inkl. USt. wie für die Übernachtung"))
         _ = await house.post(Self.path, ["plan", "fee", "kept", "reason"].map { ($0, hidden($0, shown)) })
         let view = try house.ledger.folio("R-1", of: House.id)
-        #expect(view.folio.state == .noShow && view.totals.captured == house.euros("107.00") && view.receipt != nil)
+        #expect(view.folio.state == .noShow && view.totals.captured == house.euros("107.00") && view.document != nil)
         #expect(view.taxes.map(\.rate.description) == ["7"])
         #expect(await house.get("/t/seeblick/folios/R-1/check-out").text.contains("Das No-Show ist gebucht."))
     }

@@ -112,8 +112,8 @@ import class WebServer.WebServer
         #expect(
             statement.text == """
                 \u{FEFF}Lieferant;Was;Zahlart;Anzahl;Betrag;Gebühr;Währung;Nachträge\r
-                Soferu;"Modulgebühr, Netto";;1;"19,00";;EUR;\r
-                Soferu;"Modulgebühr, USt.";;1;"3,61";;EUR;\r
+                Soferu;"Plattformgebühr, Netto";;1;"19,00";;EUR;\r
+                Soferu;"Plattformgebühr, USt.";;1;"3,61";;EUR;\r
                 Stripe;Anfangssaldo;;;"0,00";;EUR;\r
                 Stripe;Endsaldo;;;"0,00";;EUR;\r
 

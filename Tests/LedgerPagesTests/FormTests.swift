@@ -132,7 +132,7 @@ import Testing
             mode: .reserved, amount: house.euros("300.00"))
         new.method = .klarna
         _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
-        let url = try #require(try house.ledger.folio("R-1", of: House.id).folio.pageURL)
+        let url = try #require(try house.ledger.folio("R-1", of: House.id).folio.paymentURL)
         try await house.simulator.order(
             "POST", "/_sim/checkout/\(try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0)/pay", ["method": "klarna"])
         _ = try await house.ledger.sync(House.id)
@@ -170,7 +170,7 @@ import Testing
         let fields = Dictionary(uniqueKeysWithValues: (parts.queryItems ?? []).map { ($0.name, $0.value ?? "") })
         #expect(fields["subject"] == subject)
         let body = (fields["body"] ?? "").replacing("\u{A0}", with: " ")
-        let url = try house.ledger.folio("R-1", of: House.id).folio.pageURL
+        let url = try house.ledger.folio("R-1", of: House.id).folio.paymentURL
         #expect(body.hasPrefix(start) && body.contains(url ?? "-"))
     }
 

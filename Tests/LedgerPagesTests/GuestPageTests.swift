@@ -28,7 +28,7 @@ import Testing
     }
 
     private func addresses(_ house: House, _ reference: String) async throws -> [String?] {
-        let url = try #require(try house.ledger.folio(reference, of: House.id).folio.pageURL)
+        let url = try #require(try house.ledger.folio(reference, of: House.id).folio.paymentURL)
         let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         let found = try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")
         return [found["success_url"] as? String, found["cancel_url"] as? String]

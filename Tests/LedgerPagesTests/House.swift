@@ -79,7 +79,7 @@ final class House: Sendable {
     }
 
     func pay(_ reference: String, card: String) async throws {
-        let url = try #require(try ledger.folio(reference, of: Self.id).folio.pageURL, "the guest has no page")
+        let url = try #require(try ledger.folio(reference, of: Self.id).folio.paymentURL, "the guest has no page")
         let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": card])
     }

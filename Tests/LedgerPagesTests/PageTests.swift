@@ -25,7 +25,7 @@ import Testing
             route.path.filled { name in
                 switch name {
                 case "tenant": House.id
-                case "folio": route.path.parts.last == .word("receipt") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
+                case "folio": route.path.parts.last == .word("document") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
                 case "line": "3"
                 case "month": "2026-11"
                 case "page": "paid"
@@ -33,7 +33,7 @@ import Testing
                 }
             }
         }
-        return (house, paths + ["/t/\(House.id)/desk?q=script", "/t/\(House.id)/folios/R-2", "/t/\(House.id)/folios/R-2/check-out"])
+        return (house, paths + ["/t/\(House.id)/reception?q=script", "/t/\(House.id)/folios/R-2", "/t/\(House.id)/folios/R-2/check-out"])
     }
 
     @Test func `renders in both languages, safely, and stays small`() async throws {
@@ -108,7 +108,7 @@ import Testing
 
     @Test func `another tenant is not there`() async throws {
         let house = try await House()
-        for path in ["desk", "accounting", "settings", "settings/users"] {
+        for path in ["reception", "accounting", "settings", "settings/users"] {
             let page = await house.get("/t/bergblick/\(path)", as: .admin)
             #expect(page.status == 404, "\(path)")
             let same = await house.get("/t/nowhere/\(path)", as: .admin)
@@ -148,7 +148,7 @@ import Testing
         let house = try await House()
         try await house.book("R-1")
         let path = "/t/seeblick/folios/R-1/lines"
-        let csrf = await house.get("/t/seeblick/desk").csrf ?? ""
+        let csrf = await house.get("/t/seeblick/reception").csrf ?? ""
         let body = "csrf=\(csrf)&key=one&sku=bier&quantity=1"
         #expect(await house.send("POST", path, as: .reception, body: body).status == 303)
         let clock = house.clock
@@ -182,9 +182,9 @@ import Testing
 
     @Test func `a lost session leads to the login and back`() async throws {
         let house = try await House()
-        let page = await house.get("/t/seeblick/desk?day=2026-11-19", as: nil)
+        let page = await house.get("/t/seeblick/reception?day=2026-11-19", as: nil)
         #expect(page.status == 303)
-        #expect(page.header("Location") == "/login?back=%2Ft%2Fseeblick%2Fdesk%3Fday%3D2026-11-19")
+        #expect(page.header("Location") == "/login?back=%2Ft%2Fseeblick%2Freception%3Fday%3D2026-11-19")
         let lost = await house.send(
             "POST", "/t/seeblick/folios/R-1/lines", as: nil, body: "sku=bier",
             headers: [("Referer", "http://127.0.0.1/t/seeblick/folios/R-1")])

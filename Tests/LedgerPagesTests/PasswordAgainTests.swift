@@ -17,7 +17,7 @@ import Testing
     private static let forms: [(String, Role, [(String, String)], AuditAction)] = [
         ("/users/add", .admin, [("new_user", "greta"), ("role", "admin"), ("password", "drei Worte reichen")], .userAdded),
         ("/users/password", .admin, [("user", "reception"), ("password", "drei Worte reichen")], .passwordSet),
-        ("/users/token", .admin, [("name", "shop"), ("token_role", "admin")], .tokenMade),
+        ("/users/token", .admin, [("name", "shop"), ("token_role", "admin")], .tokenCreated),
         ("/webhooks", .admin, [("webhook_name", "shop"), ("webhook_secret", "whsec_shop_secret")], .webhookSecretSet),
         ("/refund-limit", .admin, [("limit", "5000,00")], .refundLimitSet),
         ("/operator/tenants/seeblick/stripe", .operator, [("key_secret", "sk_test_seeblick")], .stripeKeySet),

@@ -32,8 +32,8 @@ import Testing
     @Test func `asks what becomes of the bill, with nothing chosen`() async throws {
         let house = try await paid()
         let page = await house.get(Self.form, as: .admin)
-        #expect(page.text.contains("Was wird aus der Rechnung?") && page.text.matches(of: /type="radio" name="bill"/).count == 2)
-        #expect(!page.text.contains(" checked") && page.text.contains("Rechnung senken"))
+        #expect(page.text.contains("Was wird aus der Forderung?") && page.text.matches(of: /type="radio" name="bill"/).count == 2)
+        #expect(!page.text.contains(" checked") && page.text.contains("Forderung senken"))
         #expect(await house.get(Self.form, as: .admin, language: "en").text.contains("What becomes of the bill?"))
         let refused = await refund(house, nil)
         #expect(refused.status == 409 && refused.text.contains("Bitte wählen") && refused.text.contains("value=\"Lautes Zimmer\""))
@@ -45,10 +45,10 @@ import Testing
 
     @Test func `lowers the bill with it`() async throws {
         let house = try await paid()
-        #expect(await refund(house, "lower").header("Location") == "\(Self.folio)?done=refunded")
+        #expect(await refund(house, "lowered").header("Location") == "\(Self.folio)?done=refunded")
         let view = try view(house)
         #expect(view.totals.charged == house.euros("57.00") && view.totals.open.isZero && view.refunds.map(\.bill) == [.lowered])
-        #expect(plain(await house.get(Self.folio)).contains("Rechnung gesenkt"))
+        #expect(plain(await house.get(Self.folio)).contains("Forderung gesenkt"))
     }
 
     @Test func `leaves the bill, shows what is set aside, and takes none of it`() async throws {
@@ -56,7 +56,7 @@ import Testing
         _ = await refund(house, "unchanged")
         let page = plain(await house.get(Self.folio, as: .reception))
         #expect(page.contains("<dt>Zurückgestellt</dt><dd>50,00 €</dd>") && page.contains("50,00 € sind zurückgestellt"))
-        #expect(page.contains(">Rechnung senken</button>") && page.contains(">Wieder einziehen</button>"))
+        #expect(page.contains(">Forderung senken</button>") && page.contains(">Wieder einziehen</button>"))
         #expect(!plain(await house.get(Self.folio, as: .auditor)).contains(">Wieder einziehen</button>"))
         let plan = plain(await house.get("\(Self.folio)/check-out"))
         #expect(
@@ -67,14 +67,14 @@ import Testing
         let done = plain(await house.get("\(Self.folio)/check-out"))
         #expect(done.contains("Abgeschlossen.") && done.contains("sie werden nicht wieder eingezogen"))
         #expect(!plain(await house.get(Self.folio, as: .admin)).contains(">Wieder einziehen</button>"))
-        let receipt = plain(await house.get("\(Self.folio)/receipt"))
-        #expect(receipt.contains("<dt>Davon nicht wieder eingefordert</dt><dd>50,00 €</dd>"))
-        #expect(receipt.contains("<dt>Noch offen</dt><dd>0,00 €</dd>"))
-        #expect(plain(await house.get("/t/seeblick/accounting", as: .accounting)).contains("Erstattet, Rechnung unverändert"))
+        let document = plain(await house.get("\(Self.folio)/document"))
+        #expect(document.contains("<dt>Davon nicht wieder eingefordert</dt><dd>50,00 €</dd>"))
+        #expect(document.contains("<dt>Noch offen</dt><dd>0,00 €</dd>"))
+        #expect(plain(await house.get("/t/seeblick/accounting", as: .accounting)).contains("Erstattet, Forderung unverändert"))
     }
 
     @Test(arguments: [
-        ("lower", "Die Rechnung ist gesenkt.", "57.00"), ("charge_again", "Der nächste Check-out zieht den Betrag wieder ein.", "107.00"),
+        ("lowered", "Die Forderung ist gesenkt.", "57.00"), ("charge_again", "Der nächste Check-out zieht den Betrag wieder ein.", "107.00"),
     ])
     func `is decided later with a button`(bill: String, said: String, charged: String) async throws {
         let house = try await paid()
@@ -94,7 +94,7 @@ import Testing
         let id = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
         _ = try await house.ledger.checkOut("R-1", plan: id, of: House.id, by: "test")
         let page = await house.get(Self.form, as: .admin)
-        #expect(!page.text.contains("type=\"radio\"") && page.text.contains("Die Rechnung steht fest."))
+        #expect(!page.text.contains("type=\"radio\"") && page.text.contains("Die Forderung steht fest."))
         #expect(await refund(house, nil).status == 303)
     }
 
@@ -109,7 +109,7 @@ import Testing
         #expect(page.contains("Guthaben von 27,00 €"))
         let plan = plain(await house.get("\(Self.folio)/check-out"))
         #expect(plan.contains("27,00 € lassen sich nicht zurückerstatten: Die Bank des Gastes ficht die Zahlung an."))
-        let refused = await refund(house, "lower")
+        let refused = await refund(house, "lowered")
         #expect(refused.status == 409 && refused.text.contains("lässt sich nicht erstatten"))
         let id = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
         _ = try await house.ledger.checkOut("R-1", plan: id, of: House.id, by: "test")

@@ -24,14 +24,14 @@ import Testing
     func `that a direct payment is open until it has come`(charged: String?) async throws {
         let house = try await House()
         try await bookDirect("R-1", charged: charged, house)
-        let before = await house.get("/t/seeblick/desk").text
+        let before = await house.get("/t/seeblick/reception").text
         #expect(before.contains("Zahlung offen") && !before.contains("Bezahlt"))
-        #expect(await house.get("/t/seeblick/desk", language: "en").text.contains("Payment open"))
+        #expect(await house.get("/t/seeblick/reception", language: "en").text.contains("Payment open"))
         // Nothing is said to be paid at check-out either.
         #expect(await !house.get("\(Self.folio)/check-out").text.contains("alles bezahlt"))
         try await house.pay("R-1", card: "4242424242424242")
         _ = try await house.ledger.sync(House.id)
-        let after = await house.get("/t/seeblick/desk").text
+        let after = await house.get("/t/seeblick/reception").text
         #expect(after.contains("Bezahlt") && !after.contains("Zahlung offen"))
     }
 
@@ -61,7 +61,7 @@ import Testing
     @Test func `that the guest still has to pay, also while another payment is on its way`() async throws {
         let house = try await House()
         var change = TenantChange()
-        change.endedMethodsAllowed = [.sofort]
+        change.legacyMethods = [.sofort]
         _ = try await house.ledger.change(change, of: House.id)
         try await house.simulator.order("POST", "/_sim/account", ["methods": ["card", "sofort"]])
         let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
@@ -70,7 +70,7 @@ import Testing
             amount: house.euros("120.00"))
         new.method = .sofort
         _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
-        let url = try #require(try house.ledger.folio("R-1", of: House.id).folio.pageURL)
+        let url = try #require(try house.ledger.folio("R-1", of: House.id).folio.paymentURL)
         let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await house.simulator.order("POST", "/_sim/checkout/\(session)/pay", ["method": "sofort"])
         _ = try await house.ledger.sync(House.id)
@@ -81,7 +81,7 @@ import Testing
             let page = await house.get(path).text
             #expect(!page.contains("Es ist nichts zu tun") && page.contains("Der Gast muss noch bezahlen"), "\(path)")
         }
-        #expect(await house.get("/t/seeblick/desk").text.contains("Wartet auf den Gast"))
+        #expect(await house.get("/t/seeblick/reception").text.contains("Wartet auf den Gast"))
     }
 }
 
@@ -158,26 +158,26 @@ import Testing
 
     @Test func `has its true count and a way to the rest, at the desk`() async throws {
         let house = try await house(130)
-        let first = await house.get("/t/seeblick/desk").text
+        let first = await house.get("/t/seeblick/reception").text
         #expect(first.contains("<span class=\"count\">130</span>") && first.contains("1 bis 100 von 130"))
         #expect(first.matches(of: /folios\/R-[0-9]+"/).count == 100)
         let way = String(try #require(first.firstMatch(of: /rel="next" href="([^"]*arrivals=2[^"]*)"/)).1).replacing("&amp;", with: "&")
         let second = await house.get(String(way)).text
         #expect(second.contains("101 bis 130 von 130") && second.matches(of: /folios\/R-[0-9]+"/).count == 30)
         #expect(second.contains("rel=\"prev\""))
-        #expect(await house.get("/t/seeblick/desk?arrivals=99").text.contains("Hier keine von 130"))
-        #expect(await house.get("/t/seeblick/desk?arrivals=99999999999999999999").status == 200)
+        #expect(await house.get("/t/seeblick/reception?arrivals=99").text.contains("Hier keine von 130"))
+        #expect(await house.get("/t/seeblick/reception?arrivals=99999999999999999999").status == 200)
     }
 
     @Test func `has its true count and a way to the rest, when it was looked for`() async throws {
         let house = try await house(130)
         for (text, count) in [("gast", 130), ("Gast Nummer1", 42), ("nummer1 gast", 42), ("gast nummer130", 1), ("gast niemand", 0)] {
-            let page = await house.get("/t/seeblick/desk?q=\(text.replacing(" ", with: "+"))").text
+            let page = await house.get("/t/seeblick/reception?q=\(text.replacing(" ", with: "+"))").text
             #expect(page.contains("\(count) Treffer"), "\(text)")
             #expect(page.matches(of: /folios\/R-[0-9]+"/).count == min(50, count), "\(text)")
             #expect(page.contains("1 bis 50 von \(count)") == (count > 50), "\(text)")
         }
-        let third = await house.get("/t/seeblick/desk?q=gast&page=3").text
+        let third = await house.get("/t/seeblick/reception?q=gast&page=3").text
         #expect(third.contains("101 bis 130 von 130") && third.contains("q=gast"))
     }
 }

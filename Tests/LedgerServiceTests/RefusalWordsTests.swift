@@ -19,15 +19,15 @@ import Testing
             "Stripe hat Giropay zum 30.06.2024 eingestellt."
         ),
         (
-            .stripeRefused(what: Purpose.capture.phrase, why: .declined("insufficient_funds")),
+            .stripeRefused(what: OperationKind.capture.phrase, why: .declined("insufficient_funds")),
             "Refused by Stripe: the capture. Reason: the card does not have enough money available.",
             "Von Stripe abgelehnt: der Einzug. Grund: Karte nicht gedeckt."
         ),
         (
-            .stripeRefused(what: Purpose.capture.phrase, why: .said("No such intent.")),
+            .stripeRefused(what: OperationKind.capture.phrase, why: .said("No such intent.")),
             "Refused by Stripe: the capture. Reason: No such intent.", "Von Stripe abgelehnt: der Einzug. Grund: No such intent."
         ),
-        (.receiptNotFound("R-1"), "Folio \"R-1\" has no receipt yet.", "Das Gästekonto „R-1“ hat noch keine Rechnung."),
+        (.documentNotFound("R-1"), "Folio \"R-1\" has no document yet.", "Das Gästekonto „R-1“ hat noch keinen Beleg."),
         (
             .monthNotOver(Month("2026-11")!), "November 2026 is not over.", "Der November 2026 ist noch nicht vorbei."
         ),

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("charge", "charge", BalanceMovement.Bucket.charge), ("payment", "charge", .charge), ("refund", "refund", .refund),
+        ("charge", "charge", BalanceMovement.Kind.charge), ("payment", "charge", .charge), ("refund", "refund", .refund),
         ("payment_refund", "refund", .refund), ("refund_failure", "refund_failure", .refundFailure), ("adjustment", "dispute", .dispute),
         ("adjustment", "dispute_reversal", .dispute), ("adjustment", "other_adjustment", .other), ("adjustment", "fee", .fee),
         ("stripe_fee", "fee", .fee), ("tax_fee", "tax", .fee), ("stripe_fx_fee", "fee", .fee), ("adjustment", "network_cost", .fee),
@@ -21,8 +21,8 @@ import Testing
         ("reserved_funds", "risk_reserved_funds", .other), ("topup", "topup", .other), ("something_new", "something_new", .other),
         ("", "", .other),
     ])
-    func `each kind has its group, and what is new is shown`(type: String, category: String, bucket: BalanceMovement.Bucket) {
-        #expect(Self.movement(type, category, -100).bucket == bucket)
+    func `each kind has its group, and what is new is shown`(type: String, category: String, kind: BalanceMovement.Kind) {
+        #expect(Self.movement(type, category, -100).kind == kind)
         #expect(Self.movement(type, category, -100, fee: 25).net == -125)
     }
 
@@ -62,7 +62,7 @@ import Testing
             let booked = movement.postings(on: Self.day).reduce(Int64(0)) { sum, posting in
                 sum + (posting.debit == .stripe ? posting.amount.minorUnits : -posting.amount.minorUnits)
             }
-            let elsewhere = [.charge, .refund, .refundFailure].contains(movement.bucket) ? movement.amount.minorUnits : 0
+            let elsewhere = [.charge, .refund, .refundFailure].contains(movement.kind) ? movement.amount.minorUnits : 0
             #expect(booked + elsewhere == movement.net)
         }
     }

@@ -79,7 +79,7 @@ struct Bank {
         case .chargeSavedCard(let amount):
             if facts.savedCard == nil { complaints.append("\(step): no card is saved") }
             collect(step, amount, refused)
-        case .paymentLink(let amount):
+        case .paymentPage(let amount):
             collect(step, amount, refused)
         case .refund(let payment, let amount):
             if facts.payments.first(where: { $0.number == payment })?.refundRefusal != nil {

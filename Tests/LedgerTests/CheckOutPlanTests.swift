@@ -36,10 +36,10 @@ import Testing
             savedCard: savedCard, minimum: minimum, now: now)
     }
 
-    @Test func `is the same before and after Stripe tells the end of a hold that has lapsed by the clock`() throws {
-        let lapsed = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, until: -1)]))
+    @Test func `is the same before and after Stripe tells the end of a hold that has expired by the clock`() throws {
+        let expired = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, until: -1)]))
         let told = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000, state: .expired, until: -1)]))
-        #expect(lapsed.id == told.id && lapsed.steps == told.steps && lapsed.warnings == told.warnings)
+        #expect(expired.id == told.id && expired.steps == told.steps && expired.warnings == told.warnings)
         #expect(try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)])).id != told.id)
     }
 
@@ -50,16 +50,16 @@ import Testing
         #expect(plan.due == 34330 && plan.rest == 0 && plan.warnings.isEmpty)
         #expect(plan.steps == [.capture(hold: 1, amount: 30000), .chargeSavedCard(amount: 4330)])
         let after = CheckOutPlan.afterRefusal(of: plan.steps[1], following: [], savedCard: true, minimum: 50)
-        #expect(after == [.paymentLink(amount: 4330)], "a card that has just refused is not asked again")
+        #expect(after == [.paymentPage(amount: 4330)], "a card that has just refused is not asked again")
     }
 
     @Test(arguments: [true, false]) func `a hold on a lost card is neither raised nor captured beyond what is held`(mayIncrement: Bool)
         throws
     {
         var hold = Self.hold(30000, mayIncrement: mayIncrement, ceiling: 34500)
-        hold.cardIsLost = true
+        hold.cardIsRemoved = true
         let plan = try CheckOutPlan(Self.facts(34330, holds: [hold], savedCard: nil))
-        #expect(plan.steps == [.capture(hold: 1, amount: 30000), .paymentLink(amount: 4330)])
+        #expect(plan.steps == [.capture(hold: 1, amount: 30000), .paymentPage(amount: 4330)])
     }
 
     @Test func `250.00 due, 300.00 held: capture 250.00`() throws {
@@ -83,7 +83,7 @@ import Testing
             #expect(plan.steps == [.chargeSavedCard(amount: 34330)] && plan.rest == 0)
             #expect(plan.warnings == [.holdExpired(hold: 1)])
         }
-        #expect(try CheckOutPlan(Self.facts(34330, savedCard: nil)).steps == [.paymentLink(amount: 34330)])
+        #expect(try CheckOutPlan(Self.facts(34330, savedCard: nil)).steps == [.paymentPage(amount: 34330)])
     }
 
     @Test func `0.30 due is below the least amount: nothing is taken, the rest is shown`() throws {
@@ -288,8 +288,8 @@ import Testing
                 charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds, now: facts.now)
             let undecided = facts.refunds.filter(\.isUndecided).reduce(0) { $0 + $1.amount.minorUnits }
             #expect(plan.setAside >= 0 && plan.setAside <= undecided)
-            #expect(plan.setAside == 0 || max(0, plan.due) + plan.setAside == totals.open.minorUnits - totals.pending.minorUnits)
-            #expect(plan.due <= max(0, totals.open.minorUnits - totals.pending.minorUnits - plan.setAside), "takes what is set aside")
+            #expect(plan.setAside == 0 || max(0, plan.due) + plan.setAside == totals.open.minorUnits - totals.processing.minorUnits)
+            #expect(plan.due <= max(0, totals.open.minorUnits - totals.processing.minorUnits - plan.setAside), "takes what is set aside")
             #expect(plan.rest < facts.minimum || facts.minimum == 0 && plan.rest <= 0, "\(plan.rest) could be collected")
             let odds = Int.random(in: 1...6, using: &random)
             var bank = Bank(facts, due: plan.due)

@@ -6,17 +6,19 @@ import Testing
     private static let amount = Money(minorUnits: 12_345, currency: .eur)
     private static let all: [FolioNotice] =
         [
-            .holdLapsesSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdLapsed(amount),
+            .holdExpiresSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdExpired(amount),
             .holdRefused(amount, why: .declined("insufficient_funds")),
-            .cardNotSaved, .cardLost(.detached), .cardLost(.customerDeleted), .checkOutOvertaken, .linkUnpaid,
+            .cardNotSaved, .cardRemoved(.detached), .cardRemoved(.customerDeleted), .checkOutOvertaken, .paymentPageUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
-            .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .paidTooMuch(amount), .refundFailed(amount),
+            .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .overpaid(amount), .refundFailed(amount),
             .disputed(amount, why: "fraudulent"), .inquiry(amount, why: "fraudulent"), .disputeAnswered(amount), .disputeClosed(amount),
             .checkOutIncomplete(amount, why: nil), .checkOutIncomplete(amount, why: .declined("expired_card")), .disputeWon(amount),
             .disputeLost(amount),
-            .callDismissed(.refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
-            .linkWithdrawn, .foundAtStripe(amount),
-        ] + Purpose.allCases.map { .callParked($0) } + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
+            .operationDismissed(
+                .refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
+            .paymentPageWithdrawn, .foundAtStripe(amount),
+        ] + OperationKind.allCases.map { .operationParked($0) }
+        + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)
     func `come back from their code and facts`(_ notice: FolioNotice) {
@@ -61,7 +63,7 @@ import Testing
             "Stripe refused the payment page: Stripe does not take the e-mail address. Ask for it again, or take the payment at check-out."
         ),
         (
-            .holdRefused(amount, why: .cardLost),
+            .holdRefused(amount, why: .cardRemoved),
             "123,45\u{A0}€ ließen sich nicht vormerken: Die hinterlegte Karte lässt sich nicht mehr belasten. Dem Gast die Seite senden, um den "
                 + "Betrag mit einer anderen Karte vorzumerken.",
             "€123.45 could not be held: the saved card cannot be charged any more. Send the guest the page to reserve it with another card."
@@ -77,13 +79,13 @@ import Testing
             "The guest's bank contests the payment of €123.45: service not received. Answer it at Stripe in time."
         ),
         (
-            .callDismissed(.refund, why: .dismissed("Bar bezahlt.", by: "user:olaf"), at: Instant("2026-11-24T13:30:00Z")!),
+            .operationDismissed(.refund, why: .dismissed("Bar bezahlt.", by: "user:olaf"), at: Instant("2026-11-24T13:30:00Z")!),
             "Der Betreiber (olaf) hat den Auftrag „die Rückerstattung“ am 24.11.2026 um 14:30 Uhr aufgegeben: Bar bezahlt. Stripe hatte "
                 + "nichts davon ausgeführt.",
             "The operator (olaf) gave up the refund on 24 Nov 2026 at 14:30: Bar bezahlt. Stripe had done nothing of it."
         ),
         (
-            .linkUnpaid, "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.",
+            .paymentPageUnpaid, "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.",
             "The guest did not pay the link in time. Check out again; that makes a new link."
         ),
     ])

@@ -38,7 +38,7 @@ import Testing
         let refunds = Refund.State.allCases.map { Refund(number: 1, payment: 1, amount: Self.eur(10), state: $0, reason: "x") }
         let payments = Payment.State.allCases.map { Self.payment(100, $0) }
         let totals = try FolioTotals(charged: Self.eur(1000), holds: [], payments: payments, refunds: refunds, now: Self.now)
-        #expect(totals.captured == Self.eur(100) && totals.pending == Self.eur(100) && totals.refunded == Self.eur(20))
+        #expect(totals.captured == Self.eur(100) && totals.processing == Self.eur(100) && totals.refunded == Self.eur(20))
         #expect(totals.open == Self.eur(920) && totals.uncovered == Self.eur(820))
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `What was found at Stripe` {
     private func found(
-        _ amount: Int64 = 4330, _ state: FoundObject.State = .taken, customer: String? = "cus_1", currency: String = "eur",
+        _ amount: Int64 = 4330, _ state: FoundObject.State = .captured, customer: String? = "cus_1", currency: String = "eur",
         reference: String? = "R-1", decision: FoundObject.Decision? = nil
     ) -> FoundObject {
         FoundObject(

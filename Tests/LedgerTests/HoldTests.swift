@@ -19,10 +19,10 @@ import Testing
         id: "pi_1", status: .succeeded, amount: 34330, received: 25000, captureBefore: noon, card: card, method: .card)
     private static let released = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, captureBefore: noon, card: card)
     private static let given = IntentFacts(id: "pi_1", status: .canceled, amount: 30000)
-    private static let lapsed = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, expired: true, captureBefore: noon, card: card)
+    private static let expired = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, expired: true, captureBefore: noon, card: card)
     private static let processing = IntentFacts(id: "pi_1", status: .processing, amount: 30000)
     private static let unknown = IntentFacts(id: "pi_1", status: .unknown, amount: 999, capturable: 999, received: 999)
-    private static let all = [waiting, declined, held, raised, taken, released, given, lapsed, processing, unknown]
+    private static let all = [waiting, declined, held, raised, taken, released, given, expired, processing, unknown]
 
     @Test func `a hold of 300.00 is authorised, then captured to 250.00, and that is 250.00 taken`() {
         var hold = Self.hold()
@@ -69,7 +69,7 @@ import Testing
         ([waiting, declined, held, taken], .captured, 25000),
         ([waiting, held, raised, taken], .captured, 25000),
         ([waiting, held, released], .released, 0),
-        ([waiting, declined, held, raised, lapsed], .expired, 0),
+        ([waiting, declined, held, raised, expired], .expired, 0),
         ([waiting, declined, given], .failed, 0),
     ]
 
@@ -122,7 +122,7 @@ import Testing
         #expect(hold.state == .captured && hold.captured == Self.eur(21400) && hold.held.isZero && hold.isLetGo)
     }
 
-    @Test func `a hold that was cancelled or lapsed after a part was taken ends captured with that part`() {
+    @Test func `a hold that was cancelled or expired after a part was taken ends captured with that part`() {
         for end in [
             IntentFacts(id: "pi_1", status: .succeeded, amount: 30000, received: 10000),
             IntentFacts(id: "pi_1", status: .canceled, amount: 30000, received: 10000),

@@ -21,9 +21,10 @@ import Testing
             #expect(posting?.amount == Self.eur(amount) && posting?.folio == folio)
         }
         let r = "R-4711"
-        expect(.line(try Self.line(.charge, 10700), folio: r), .line, Self.folio, "revenue:lodging:7", 10700, r)
-        expect(.line(try Self.line(.charge, 600, .visitorsTax, "none"), folio: r), .line, Self.folio, "transitory:visitors_tax", 600, r)
-        expect(.line(try Self.line(.charge, 600, .cancellation, "none"), folio: r), .line, Self.folio, "revenue:cancellation:none", 600, r)
+        expect(.line(try Self.line(.charge, 10700), folio: r), .charge, Self.folio, "revenue:lodging:7", 10700, r)
+        expect(.line(try Self.line(.charge, 600, .visitorsTax, "none"), folio: r), .charge, Self.folio, "pass_through:visitors_tax", 600, r)
+        expect(
+            .line(try Self.line(.charge, 600, .cancellation, "none"), folio: r), .charge, Self.folio, "revenue:cancellation:none", 600, r)
         expect(.line(try Self.line(.allowance(of: 1), -500), folio: r), .allowance, "revenue:lodging:7", Self.folio, 500, r)
         expect(.line(try Self.line(.reversal(of: 1), -500), folio: r), .reversal, "revenue:lodging:7", Self.folio, 500, r)
         expect(.line(try Self.line(.reversal(of: 2), 500), folio: r), .reversal, Self.folio, "revenue:lodging:7", 500, r)
@@ -37,8 +38,8 @@ import Testing
         expect(.payout(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .payout, "bank", "stripe", 9)
         expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank", 9)
         let month = try #require(Month("2026-02"))
-        expect(.moduleFee(Self.eur(2261), month: month), .moduleFee, "module_fees", "operator", 2261)
-        #expect(Posting.moduleFee(Self.eur(2261), month: month)?.serviceDate.description == "2026-02-28")
+        expect(.platformFee(Self.eur(2261), month: month), .platformFee, "platform_fees", "operator", 2261)
+        #expect(Posting.platformFee(Self.eur(2261), month: month)?.serviceDate.description == "2026-02-28")
         #expect(Posting.payment(Self.eur(1), folio: r, on: Self.day, intent: "pi_1")?.stripeObject == "pi_1")
     }
 
@@ -46,7 +47,7 @@ import Testing
         for units: Int64 in [0, -1, .min] {
             #expect(Posting.payment(Self.eur(units), folio: "R", on: Self.day, intent: "pi") == nil)
             #expect(Posting.refund(Self.eur(units), folio: "R", on: Self.day, refund: "re") == nil)
-            #expect(Posting.moduleFee(Self.eur(units), month: Self.day.month) == nil)
+            #expect(Posting.platformFee(Self.eur(units), month: Self.day.month) == nil)
         }
         for units: Int64 in [0, .min] {
             #expect(Posting.stripeFee(Self.eur(units), on: Self.day, balanceTransaction: "txn") == nil)
@@ -106,7 +107,7 @@ import Testing
 
     private struct Fields {
         var number: Int64 = 1
-        var kind = "line"
+        var kind = "charge"
         var debit = "folio:R-4711"
         var credit = "revenue:lodging:7"
         var amount: Int64 = 10700

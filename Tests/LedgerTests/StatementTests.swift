@@ -5,24 +5,24 @@ import Testing
 @Suite struct `The monthly statement` {
     private static func eur(_ units: Int64) -> Money { Money(minorUnits: units, currency: .eur) }
 
-    private static func row(_ bucket: BalanceMovement.Bucket, _ amount: Int64, fee: Int64 = 0) -> StripeMonth.Row {
-        StripeMonth.Row(bucket: bucket, method: bucket == .charge ? .card : nil, count: 1, amount: eur(amount), fee: eur(fee), late: 0)
+    private static func row(_ kind: BalanceMovement.Kind, _ amount: Int64, fee: Int64 = 0) -> StripeMonth.Row {
+        StripeMonth.Row(kind: kind, method: kind == .charge ? .card : nil, count: 1, amount: eur(amount), fee: eur(fee), late: 0)
     }
 
     @Test func `the module costs 19.00 and 3.61 tax, 22.61`() throws {
-        let fee = try ModuleFee(net: ModuleFee.standardNet)
+        let fee = try PlatformFee(net: PlatformFee.standardNet)
         #expect(fee.net == Self.eur(1900) && fee.tax == Self.eur(361) && fee.gross == Self.eur(2261))
-        #expect(ModuleFee.taxRate == TaxRate("19"))
+        #expect(PlatformFee.taxRate == TaxRate("19"))
     }
 
     @Test func `half a cent of tax goes up, and the tax is the rate that is printed`() throws {
-        #expect(try ModuleFee(net: Self.eur(50)).tax == Self.eur(10))
+        #expect(try PlatformFee(net: Self.eur(50)).tax == Self.eur(10))
         for net: Int64 in 0..<3000 {
-            let fee = try ModuleFee(net: Self.eur(net))
+            let fee = try PlatformFee(net: Self.eur(net))
             #expect(fee.net.minorUnits + fee.tax.minorUnits == fee.gross.minorUnits)
-            #expect((fee.tax.minorUnits * 10_000 - net * Int64(ModuleFee.taxRate.basisPoints!)).magnitude <= 5000)
+            #expect((fee.tax.minorUnits * 10_000 - net * Int64(PlatformFee.taxRate.basisPoints!)).magnitude <= 5000)
         }
-        #expect(throws: MoneyError.overflow) { try ModuleFee(net: Self.eur(.max)) }
+        #expect(throws: MoneyError.overflow) { try PlatformFee(net: Self.eur(.max)) }
     }
 
     @Test func `December: two charges of 343.30, fees 5.65, payout 337.65, nothing left`() throws {
@@ -46,12 +46,12 @@ import Testing
             for _ in 0..<3 {
                 let rows = (0..<Int.random(in: 0...9, using: &random)).map { _ in
                     Self.row(
-                        BalanceMovement.Bucket.allCases.randomElement(using: &random)!, Int64.random(in: -9999...9999, using: &random),
+                        BalanceMovement.Kind.allCases.randomElement(using: &random)!, Int64.random(in: -9999...9999, using: &random),
                         fee: Int64.random(in: -99...99, using: &random))
                 }
                 let month = try StripeMonth(rows: rows, opening: opening)
                 // opening + charges + refunds + disputes + other + payouts - all fees = closing
-                let moved = rows.filter { $0.bucket != .fee }.reduce(0) { $0 + $1.amount.minorUnits }
+                let moved = rows.filter { $0.kind != .fee }.reduce(0) { $0 + $1.amount.minorUnits }
                 #expect(opening.minorUnits + moved - month.fees.minorUnits == month.closing.minorUnits)
                 opening = month.closing
             }

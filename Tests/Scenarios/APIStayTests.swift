@@ -57,9 +57,9 @@ import Testing
         let plan = try #require(preview["plan"]?["id"])
         let done = try await house.send("POST", Self.seeblick + "/folios/R-4711/check-out", ["plan": plan], key: "button")
         #expect(
-            done.status == 200 && done.json["state"] == "checked_out" && done.json["receipt"]?["number"] == "2026-000001", "\(done.text)")
+            done.status == 200 && done.json["state"] == "checked_out" && done.json["document"]?["number"] == "2026-000001", "\(done.text)")
         #expect(done.json["totals"]?["captured"] == 34330 && done.json["totals"]?["open"] == 0)
-        let taxes = done.json["receipt"]?["taxes"]?.arrayValue?.map { [$0["rate"], $0["gross"], $0["tax"]] }
+        let taxes = done.json["document"]?["taxes"]?.arrayValue?.map { [$0["rate"], $0["gross"], $0["tax"]] }
         #expect(taxes == [["7", 24200, 1583], ["19", 9530, 1522], ["none", 600, 0]])
         let again = try await house.send(
             "POST", Self.seeblick + "/folios/R-4711/check-out", ["plan": plan], key: "button", service: second.url)
@@ -74,11 +74,11 @@ import Testing
         try await house.book("R-1")
         for (sql, code, german, english) in [
             (
-                "notice_code = 'paid_too_much', notice_amount = 1250", "paid_too_much", "12,50\u{A0}€ zu viel bezahlt",
+                "notice_code = 'overpaid', notice_amount = 1250", "overpaid", "12,50\u{A0}€ zu viel bezahlt",
                 "paid €12.50 too much"
             ),
-            // As a version before notice codes wrote it.
-            ("notice_code = NULL, notice_amount = NULL, notice = 'Ask the guest.'", "notice", "Ask the guest.", "Ask the guest."),
+            // As a newer version writes what this one does not know.
+            ("notice_code = 'ask_the_guest', notice_amount = NULL", "notice", "ask_the_guest", "ask_the_guest"),
         ] {
             try change(house.folder.file("ledger.db"), "UPDATE folio SET \(sql)")
             for (language, words) in [("de", german), ("en", english)] {

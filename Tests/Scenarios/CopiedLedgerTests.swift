@@ -89,7 +89,7 @@ import Testing
         #expect(try await verb(file, "verify").exit == 0)
         // It is known from here on.
         #expect(try await verb(file, "sync").exit == 0)
-        #expect(!(try await verb(file, "tenant", "show", "seeblick").output.contains("stripe_unread")))
+        #expect(!(try await verb(file, "tenant", "show", "seeblick").output.contains("sync_required")))
     }
 
     @Test(arguments: Way.allCases)
@@ -101,7 +101,7 @@ import Testing
         let told = try await checkOut(service, key: "one")
         // A backup says itself what it is; of a file, only Stripe's news do.
         let isBackup = way == .backupOverLedger || way == .backupServed
-        #expect(told.status == 503 && told.code == (isBackup ? "stripe_unread" : "stripe_unreachable"), "\(told.text)")
+        #expect(told.status == 503 && told.code == (isBackup ? "sync_required" : "stripe_unreachable"), "\(told.text)")
         #expect(try await taken() == 35000)
         try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
         #expect(try await verb(file, "sync").exit == 0)
@@ -192,7 +192,7 @@ import Testing
         for arguments in [
             ["folio", "show", "seeblick", "R-1"], ["folio", "list", "seeblick"], ["check-out", "seeblick", "R-1"], ["tenant", "list"],
             ["tenant", "show", "seeblick"], ["journal", "seeblick"], ["verify"], ["statement", "--month", "2026-11"],
-            ["operations", "list", "seeblick"], ["events", "list", "seeblick"], ["token", "list"], ["user", "list"],
+            ["operation", "list", "seeblick"], ["event", "list", "seeblick"], ["token", "list"], ["user", "list"],
             ["catalogue", "list", "seeblick"], ["backup", house.folder.file("another.db")],
         ] {
             let run = try await ProgramRun(

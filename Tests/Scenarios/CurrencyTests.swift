@@ -25,7 +25,7 @@ import Testing
         let new = NewFolio(
             reference: "R-1", guest: .init(name: "Anna", email: "a@example.com"), arrival: today, departure: today.adding(days: 2),
             mode: .reserved, amount: try money(hold))
-        let url = try #require(try await hotel.ledger.openFolio(new, of: "abroad", by: "test").folio.pageURL)
+        let url = try #require(try await hotel.ledger.openFolio(new, of: "abroad", by: "test").folio.paymentURL)
         let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await hotel.simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": "4242424242424242"])
         _ = try await hotel.ledger.sync("abroad")
@@ -53,7 +53,7 @@ import Testing
         let (hotel, _) = try await hotel("jpy")
         try await hotel.letPass(days: 20)
         let closed = try await hotel.ledger.closeMonth(Month("2026-11")!, of: "abroad", by: "accounting")
-        #expect(closed.moduleFee.gross == hotel.euros("22.61"))
+        #expect(closed.platformFee.gross == hotel.euros("22.61"))
         #expect(try hotel.store.read { try $0.balance(of: .operatorPayable, of: $0.knownTenant("abroad")) }.isZero)
     }
 

@@ -48,7 +48,7 @@ import Testing
             try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
             if Int.random(in: 0..<4, using: &dice) == 0 { try await hotel.letPass(hours: 37) }
         }
-        // Twice, because the first round may send a link, which lapses in the second.
+        // Twice, because the first round may send a link, which expires in the second.
         for _ in 1...2 {
             try await hotel.letPass(days: 2)
             for _ in 1...2 { try await hotel.sync() }
@@ -75,7 +75,7 @@ import Testing
                 payment: 1, amount: hotel.euros("10.00"), reason: "x", bill: .unchanged, of: reference, of: Hotel.id, by: "desk")
         case 5: _ = try? await ledger.releaseHold(1, of: reference, of: Hotel.id, by: "desk")
         case 6:
-            guard (try? hotel.folio(reference).folio.pageURL) != nil else { return }
+            guard (try? hotel.folio(reference).folio.paymentURL) != nil else { return }
             _ = try? await hotel.guestPays(reference)
         default: _ = try? await ledger.sync(Hotel.id)
         }

@@ -33,7 +33,7 @@ import Testing
 
     /// Without these the days would not show what they are there for.
     private static let kinds: Set<Substring> = [
-        "line", "payment", "refund", "refund_failed", "stripe_fee", "dispute", "dispute_reinstated", "payout", "payout_failed",
+        "charge", "payment", "refund", "refund_failed", "stripe_fee", "dispute", "dispute_reinstated", "payout", "payout_failed",
     ]
 
     /// What the books say, without what depends on when it came: numbers, instants, days, Stripe's ids.
@@ -57,7 +57,7 @@ import Testing
 
     private static func days(dropping: Bool) async throws -> (entries: [String], folios: [String], later: [String]) {
         var settings = Tenant.Settings()
-        settings.endedMethodsAllowed = [.sofort]
+        settings.legacyMethods = [.sofort]
         let hotel = try await Hotel(settings: settings)
         try await hotel.offer([.card, .sofort])
         try await hotel.simulator.order(

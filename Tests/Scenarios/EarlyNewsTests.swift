@@ -33,7 +33,7 @@ import Testing
         try await hotel.learn(.webhook, what == "refund" ? "refund.created" : "charge.dispute.created")
         try await hotel.sync()
         let view = try hotel.folio("R-1")
-        #expect(view.totals.captured == hotel.euros("300.00") && view.folio.pageURL == nil)
+        #expect(view.totals.captured == hotel.euros("300.00") && view.folio.paymentURL == nil)
         if what == "refund" {
             #expect(view.totals.refunded == hotel.euros("40.00"))
         } else {
@@ -42,19 +42,19 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test(arguments: ["capture", "cancel", "lapse"])
+    @Test(arguments: ["capture", "cancel", "expire"])
     func `of a hold that is over takes the page that was used off the folio`(end: String) async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", card: nil)
         try await hotel.guestPays("R-1")
         let intent = try await hotel.lastIntent()
-        if end == "lapse" { try await hotel.letPass(days: 8) } else { try await hotel.dashboard("/v1/payment_intents/\(intent)/\(end)") }
+        if end == "expire" { try await hotel.letPass(days: 8) } else { try await hotel.dashboard("/v1/payment_intents/\(intent)/\(end)") }
         try await hotel.sync()
         let view = try hotel.folio("R-1")
         #expect(view.holds.map(\.state) == [end == "capture" ? .captured : end == "cancel" ? .released : .expired])
-        #expect(view.folio.pageURL == nil)
+        #expect(view.folio.paymentURL == nil)
         _ = try await hotel.ledger.askForHold(hotel.euros("50.00"), on: "R-1", of: Hotel.id, by: "reception")
-        #expect(try hotel.folio("R-1").folio.pageURL != nil)
+        #expect(try hotel.folio("R-1").folio.paymentURL != nil)
         try await hotel.expectAgreement()
     }
 
@@ -98,11 +98,11 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.book("R-1", card: nil, mode: .direct)
         try await hotel.charge("R-1", .lodging, "300.00")
-        let page = try hotel.folio("R-1").folio.pageURL
+        let page = try hotel.folio("R-1").folio.paymentURL
         await #expect(throws: ServiceRefusal.self) {
             _ = try await hotel.ledger.checkOut("R-1", plan: "0000000000000000", of: Hotel.id, by: "reception")
         }
-        #expect(try hotel.folio("R-1").folio.pageURL == page && page != nil)
+        #expect(try hotel.folio("R-1").folio.paymentURL == page && page != nil)
         try await hotel.guestPays("R-1")
         try await hotel.sync()
         #expect(try await hotel.checkOut("R-1").view.folio.state == .checkedOut)

@@ -53,14 +53,14 @@ final class Hotel: Sendable {
     }
 
     func guestPays(_ reference: String, card: String = "4242424242424242") async throws {
-        let url = try #require(try ledger.folio(reference, of: Self.id).folio.pageURL, "the guest has no page")
+        let url = try #require(try ledger.folio(reference, of: Self.id).folio.paymentURL, "the guest has no page")
         let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": card])
     }
 
     /// Klarna, Sofort or giropay, the way to the bank and back included.
     func guestPays(_ reference: String, with method: Ledger.PaymentMethod) async throws {
-        let url = try #require(try ledger.folio(reference, of: Self.id).folio.pageURL, "the guest has no page")
+        let url = try #require(try ledger.folio(reference, of: Self.id).folio.paymentURL, "the guest has no page")
         let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["method": method.rawValue])
     }

@@ -43,7 +43,7 @@ import Testing
         let house = try await House()
         try await restricted("rk_test_poor", without: [route, "GET /v1/payouts"], house)
         let told = try await connect("rk_test_poor", house)
-        #expect(told.status == 422 && told.code == "stripe_rights_missing", "\(told.text)")
+        #expect(told.status == 422 && told.code == "stripe_permissions_missing", "\(told.text)")
         #expect(told.text.contains("(write)") && told.text.contains("Payouts (read)"), "\(told.text)")
         let run = try await house.verb("tenant", "stripe", "seeblick", "--secret-key-file", try file("rk_test_poor", house))
         #expect(run.exit == 1 && run.isOneSentenceWithAHint && run.errors.contains("(write)"), "\(run.errors)")
@@ -55,7 +55,7 @@ import Testing
         try await restricted("rk_test_most", without: ["GET /v1/payouts", "GET /v1/disputes", "GET /v1/account"], house)
         let told = try await connect("rk_test_most", house)
         #expect(told.status == 200, "\(told.text)")
-        let notice = try #require(told.json["notices"]?.arrayValue?.first { $0["code"] == "stripe_rights_missing" }, "\(told.text)")
+        let notice = try #require(told.json["notices"]?.arrayValue?.first { $0["code"] == "stripe_permissions_missing" }, "\(told.text)")
         let message = notice["message"]?.textValue ?? ""
         #expect(message.contains("Payouts (read)") && message.contains("Disputes (read)") && !message.contains("Refunds"), "\(message)")
         let shown = try await house.verb("tenant", "show", "seeblick")
@@ -64,7 +64,7 @@ import Testing
         #expect(run.exit == 0 && (run.output + run.errors).contains("Payouts (read)"), "\(run.output)\(run.errors)")
         // A key that has them all takes the notice away.
         let whole = try await connect("sk_test_seeblick", house)
-        #expect(whole.json["notices"]?.arrayValue?.contains { $0["code"] == "stripe_rights_missing" } == false, "\(whole.text)")
+        #expect(whole.json["notices"]?.arrayValue?.contains { $0["code"] == "stripe_permissions_missing" } == false, "\(whole.text)")
     }
 
     @Test func `does nothing at Stripe`() async throws {

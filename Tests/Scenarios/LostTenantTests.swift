@@ -63,7 +63,7 @@ import Testing
 
     @Test func `gets its books' id back, and with it what its guests have paid`() async throws {
         let books = try await loseBooks()
-        try await succeed("tenant", "add", "neu", "--name", "Hotel Neu", "--books", books)
+        try await succeed("tenant", "add", "neu", "--name", "Hotel Neu", "--books-id", books)
         try await connect()
         #expect(try await succeed("tenant", "show", "neu").contains(books))
         let early = try await house.verb(
@@ -91,7 +91,7 @@ import Testing
         for told in [try await house.verb("reconcile", "--tenant", "neu"), try await house.verb("tenant", "show", "neu")] {
             let words = told.output.replacing(/\s+/, with: " ")
             #expect(words.contains("tenant add"), "\(told.output)")
-            #expect(words.replacing(" ", with: "").contains("--books"), "\(told.output)")
+            #expect(words.replacing(" ", with: "").contains("--books-id"), "\(told.output)")
             #expect(words.replacing(" ", with: "").contains(books), "\(told.output)")
         }
     }
@@ -99,13 +99,13 @@ import Testing
     @Test func `is refused an id of books that is none, or another tenant's`() async throws {
         let shown = try await succeed("tenant", "show", "seeblick", "--format", "json")
         let taken = String(try #require(shown.firstMatch(of: /"books_id":"([0-9a-f]{32})"/)).1)
-        let refused = try await house.verb("tenant", "add", "neu", "--name", "Hotel Neu", "--books", taken)
+        let refused = try await house.verb("tenant", "add", "neu", "--name", "Hotel Neu", "--books-id", taken)
         #expect(refused.exit == 1 && refused.isOneSentenceWithAHint && refused.errors.contains("seeblick"), "\(refused.errors)")
         for bad in [
             "0123", String(repeating: "g", count: 32), String(repeating: "0", count: 33), "0123456789abcdef0123456789abcde-",
             "0123456789ABCDEF0123456789ABCDEF",
         ] {
-            let refused = try await house.verb("tenant", "add", "neu", "--name", "Hotel Neu", "--books", bad)
+            let refused = try await house.verb("tenant", "add", "neu", "--name", "Hotel Neu", "--books-id", bad)
             #expect(refused.exit == 1 && refused.isOneSentenceWithAHint, "\(bad): \(refused.errors)")
             #expect(refused.errors.contains("32 hexadecimal digits"), "\(bad): \(refused.errors)")
         }

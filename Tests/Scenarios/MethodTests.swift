@@ -6,7 +6,7 @@ import Testing
 @Suite struct `A method other than the card` {
     private func sofortHotel() async throws -> Hotel {
         var settings = Tenant.Settings()
-        settings.endedMethodsAllowed = [.sofort]
+        settings.legacyMethods = [.sofort]
         let hotel = try await Hotel(settings: settings)
         try await hotel.offer([.card, .klarna, .sofort])
         return hotel
@@ -52,7 +52,7 @@ import Testing
         try await hotel.charge("R-1", .lodging, "120.00")
         try await hotel.guestPays("R-1", with: .sofort)
         try await hotel.sync()
-        #expect(try hotel.folio("R-1").totals.pending == hotel.euros("120.00"))
+        #expect(try hotel.folio("R-1").totals.processing == hotel.euros("120.00"))
         try await letSofortFail(hotel, "R-1")
         try await hotel.letPass(days: 6)
         try await hotel.sync()
@@ -78,12 +78,12 @@ import Testing
         try await hotel.guestPays("R-1", with: .sofort)
         try await hotel.sync()
         let result = try await hotel.checkOut("R-1")
-        #expect(result.view.folio.state == .checkedOut && result.view.totals.pending == hotel.euros("120.00"))
+        #expect(result.view.folio.state == .checkedOut && result.view.totals.processing == hotel.euros("120.00"))
         try await letSofortFail(hotel, "R-1")
         try await hotel.letPass(days: 6)
         try await hotel.sync()
         let view = try hotel.folio("R-1")
-        #expect(view.payments.map(\.state) == [.failed] && view.totals.open == hotel.euros("120.00") && view.totals.pending.isZero)
+        #expect(view.payments.map(\.state) == [.failed] && view.totals.open == hotel.euros("120.00") && view.totals.processing.isZero)
         #expect(view.folio.notice?.facts.amount == hotel.euros("120.00"), "staff must learn that it was not paid")
         try await hotel.expectAgreement()
     }
@@ -98,7 +98,7 @@ import Testing
         try await hotel.letPass(days: 6)
         try await hotel.sync()
         let view = try hotel.folio("R-1")
-        #expect(view.totals.open == hotel.euros("-120.00") && view.folio.notice == .paidTooMuch(hotel.euros("120.00")))
+        #expect(view.totals.open == hotel.euros("-120.00") && view.folio.notice == .overpaid(hotel.euros("120.00")))
         let back = try await hotel.ledger.refund(
             payment: 1, amount: hotel.euros("100.00"), reason: "cancelled", of: "R-1", of: Hotel.id, by: "reception")
         #expect(back.totals.open == hotel.euros("-20.00"), "as much as the balance at Stripe holds after the fee")

@@ -87,7 +87,7 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.book("R-1", hold: "100.00", card: nil, mode: .direct)
         try await hotel.charge("R-1", .lodging, "120.00")
-        let page = try #require(try hotel.folio("R-1").folio.pageURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let page = try #require(try hotel.folio("R-1").folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         let result = try await hotel.checkOut("R-1")
         #expect(result.view.folio.state == .awaitingGuest)
         await #expect(throws: SimulatorProcess.OrderRefused.self, "the old page is gone") {
@@ -108,7 +108,7 @@ import Testing
         let refused = try hotel.folio("R-1")
         #expect(
             refused.folio.notice?.code == "hold_refused" && refused.folio.notice?.facts.amount == hotel.euros("300.00")
-                && refused.folio.pageURL != nil)
+                && refused.folio.paymentURL != nil)
         #expect(refused.holds.map(\.state) == [.failed, .requested] && refused.totals.held.isZero)
         try await hotel.guestPays("R-1")
         try await hotel.sync()
@@ -126,7 +126,7 @@ import Testing
         }
         try await hotel.letPass(days: 1, hours: 1)
         try await hotel.sync()
-        #expect(try hotel.folio("R-1").folio.pageURL == nil)
+        #expect(try hotel.folio("R-1").folio.paymentURL == nil)
         _ = try await hotel.ledger.askForHold(hotel.euros("350.00"), on: "R-1", of: Hotel.id, by: "reception")
         try await hotel.guestPays("R-1")
         try await hotel.sync()
@@ -139,7 +139,7 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test func `with the link, which the guest lets lapse, the folio opens again with what is due`() async throws {
+    @Test func `with the link, which the guest lets expire, the folio opens again with what is due`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", card: "4000002760003184")
         try await hotel.charge("R-1", .lodging, "343.30")

@@ -13,7 +13,7 @@ import Testing
         try await hotel.letPass(hours: 12)
         let month = Month("2026-11")!
         let closed = try await hotel.ledger.closeMonth(month, of: Hotel.id, by: "accounting")
-        #expect(closed.moduleFee.gross == hotel.euros("22.61") && closed.stripe.rows.isEmpty)
+        #expect(closed.platformFee.gross == hotel.euros("22.61") && closed.stripe.rows.isEmpty)
         #expect(try hotel.store.read { try $0.balance(of: .operatorPayable, of: closed.tenantValue(hotel)) } == hotel.euros("-22.61"))
         await #expect(throws: ServiceRefusal.self) { try await hotel.ledger.closeMonth(month, of: Hotel.id, by: "accounting") }
         try await hotel.sync()

@@ -57,7 +57,7 @@ import Testing
     @Test func `whose type and object disagree parks nothing`() async throws {
         try await house.guestPays(try await house.book("R-1", mode: "direct"))
         try await house.sync()
-        let intent = try await house.folio("R-1")["payments"]?[0]?["stripe_payment_intent"]?.textValue ?? ""
+        let intent = try await house.folio("R-1")["payments"]?[0]?["payment_intent"]?.textValue ?? ""
         let odd: [(String, String, String?)] = [
             ("refund.updated", intent, "payment_intent"), ("refund.updated", intent, nil), ("refund.updated", intent, "refund"),
             ("payout.paid", intent, "payment_intent"), ("payment_intent.succeeded", "re_1", "refund"),

@@ -199,10 +199,10 @@ import Testing
     @Test func `comes of a refund with the bill lowered that Stripe refuses`() async throws {
         let house = try await PaidHouse()
         try await house.dispute()
-        let refused = try await house.refund(5000, bill: "lower", key: "lower")
+        let refused = try await house.refund(5000, bill: "lowered", key: "lowered")
         #expect(refused.status == 422 && refused.code == "stripe_refused", "\(refused.text)")
         #expect(refused.json["detail"]?.textValue?.contains("bill is lowered") == true, "\(refused.text)")
-        #expect(try await house.refund(5000, bill: "lower", key: "lower").body == refused.body)
+        #expect(try await house.refund(5000, bill: "lowered", key: "lowered").body == refused.body)
         let folio = try await house.folio()
         #expect(folio["totals"]?["charged"] == 5700 && folio["totals"]?["open_credit"] == 5000, "\(folio)")
         try await expectCredit(house, try await house.checkOut(), amount: 5000)

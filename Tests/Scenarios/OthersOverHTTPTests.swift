@@ -41,7 +41,7 @@ import Testing
         #expect(told.compactMap { $0["reason"]?.textValue } == ["unreadable", "thin", "other_account", "other_mode"])
         #expect(told.compactMap { $0["count"]?.intValue } == [3, 2, 1, 1])
         #expect(told[1]["example"] == "evt_thin")
-        let listed = try await ServiceProcess.verb(["events", "list", "seeblick"], folder: house.folder, stripe: house.simulator.url)
+        let listed = try await ServiceProcess.verb(["event", "list", "seeblick"], folder: house.folder, stripe: house.simulator.url)
         #expect((listed["dropped"] as? [[String: Any]])?.count == 4 && (listed["events"] as? [Any])?.isEmpty == true)
         let compared = try await ServiceProcess.verb(
             ["reconcile", "--tenant", "seeblick"], folder: house.folder, stripe: house.simulator.url)
@@ -110,7 +110,7 @@ import Testing
             _ = try await house.simulator.order(form: "/v1/payment_methods/\(intent["payment_method"] ?? "")/detach", "")
         }
         try await sync(house)
-        #expect(try await steps() == ["capture", "payment_link"])
+        #expect(try await steps() == ["capture", "payment_page"])
         let plan = try await house.send("GET", place).json["plan"]?["id"] ?? .null
         let asked = try await house.send("POST", place, ["plan": plan])
         #expect(asked.status == 202, "\(asked.text)")
@@ -127,16 +127,16 @@ import Testing
         try await house.simulator.order("DELETE", "/v1/customers/\(customer)")
         try await sync(house)
         let folio = try await house.send("GET", "/v1/tenants/seeblick/folios/R-1", headers: [("Accept-Language", "de")])
-        #expect(folio.json["saved_card"]?.textValue == nil && folio.json["saved_card_lost"] == "customer_deleted")
+        #expect(folio.json["saved_card"]?.textValue == nil && folio.json["saved_card_removal_reason"] == "customer_deleted")
         let warning = try #require(folio.json["warnings"]?.arrayValue?.first)
-        #expect(warning["code"] == "card_lost" && warning["message"]?.textValue?.contains("bei Stripe gelöscht") == true)
+        #expect(warning["code"] == "card_removed" && warning["message"]?.textValue?.contains("bei Stripe gelöscht") == true)
         #expect(folio.json["totals"]?["held"] == 30000, "the hold lives on")
         let asked = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/holds", ["amount": 5000])
         #expect(asked.status == 201)
         try await house.guestPays(asked, card: "5555555555554444")
         try await sync(house)
         let after = try await house.send("GET", "/v1/tenants/seeblick/folios/R-1")
-        #expect(after.json["saved_card"] == "mastercard 4444" && after.json["saved_card_lost"]?.textValue == nil)
+        #expect(after.json["saved_card"] == "mastercard 4444" && after.json["saved_card_removal_reason"]?.textValue == nil)
         #expect(after.json["saved_card_expires"]?.textValue != nil)
         let now = try await house.simulator.order("GET", "/v1/customers?limit=1")["data"] as? [[String: Any]]
         #expect(now?.first?["id"] as? String != customer)

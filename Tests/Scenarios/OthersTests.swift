@@ -121,7 +121,7 @@ extension Hotel {
         try await hotel.expectAgreement()
     }
 
-    enum End: CaseIterable, Sendable { case cancelled, lapsed, finalPart, whole }
+    enum End: CaseIterable, Sendable { case cancelled, expired, finalPart, whole }
 
     @Test(arguments: End.allCases, Learning.allCases)
     func `a hold that ends by others' hands after a part was taken`(end: End, how: Learning) async throws {
@@ -131,7 +131,7 @@ extension Hotel {
         try await hotel.dashboard("/v1/payment_intents/\(intent)/capture", "amount_to_capture=10000&final_capture=false")
         switch end {
         case .cancelled: try await hotel.dashboard("/v1/payment_intents/\(intent)/cancel")
-        case .lapsed: try await hotel.letPass(days: 8)
+        case .expired: try await hotel.letPass(days: 8)
         case .finalPart: try await hotel.dashboard("/v1/payment_intents/\(intent)/capture", "amount_to_capture=5000")
         case .whole: try await hotel.dashboard("/v1/payment_intents/\(intent)/capture")
         }
@@ -264,14 +264,14 @@ extension Hotel {
             try await hotel.learn(news == .webhook ? .webhook : .sync, type)
             let folio = try hotel.folio("R-1").folio
             #expect(folio.savedCard == nil)
-            #expect(folio.cardLoss == (loss == .detached ? .detached : .customerDeleted))
-            #expect(folio.notice == .cardLost(folio.cardLoss!) && (folio.customer == nil) == (loss == .customerDeleted))
+            #expect(folio.cardRemoval == (loss == .detached ? .detached : .customerDeleted))
+            #expect(folio.notice == .cardRemoved(folio.cardRemoval!) && (folio.customer == nil) == (loss == .customerDeleted))
         }
         try await hotel.charge("R-1", .lodging, "343.30")
         if news != .none {
             #expect(
                 try hotel.ledger.checkOutPreview("R-1", of: Hotel.id).plan.steps
-                    == [.capture(hold: 1, amount: 30000), .paymentLink(amount: 4330)])
+                    == [.capture(hold: 1, amount: 30000), .paymentPage(amount: 4330)])
         }
         let waiting = try await hotel.checkOut("R-1")
         #expect(waiting.view.folio.state == .awaitingGuest && waiting.view.totals.captured == hotel.euros("300.00"))
@@ -299,7 +299,7 @@ extension Hotel {
         let report = try await hotel.sync()
         #expect(report.holdsPlaced == 0 && report.holdsRefused == 1)
         let asked = try hotel.folio("R-1")
-        #expect(asked.folio.pageURL != nil && asked.holds.map(\.state) == [.failed, .requested])
+        #expect(asked.folio.paymentURL != nil && asked.holds.map(\.state) == [.failed, .requested])
         try await hotel.guestPays("R-1", card: "5555555555554444")
         try await hotel.sync()
         let held = try hotel.folio("R-1")
@@ -322,7 +322,7 @@ extension Hotel {
     ) async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", inDays: 30, card: nil)
-        let url = try #require(try hotel.folio("R-1").folio.pageURL)
+        let url = try #require(try hotel.folio("R-1").folio.paymentURL)
         try await hotel.guestPays("R-1")
         let page = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         let session = try await hotel.atStripe("/v1/checkout/sessions/\(page)")
@@ -336,13 +336,13 @@ extension Hotel {
         if isLossTold { try await hotel.learn(.webhook, loss == .detached ? "payment_method.detached" : "customer.deleted") }
         try await hotel.sync()
         let folio = try hotel.folio("R-1").folio
-        #expect(folio.savedCard == nil && folio.pageURL == nil)
-        #expect(folio.cardLoss == (loss == .detached ? .detached : .customerDeleted))
-        #expect(folio.notice == folio.cardLoss.map { FolioNotice.cardLost($0) })
+        #expect(folio.savedCard == nil && folio.paymentURL == nil)
+        #expect(folio.cardRemoval == (loss == .detached ? .detached : .customerDeleted))
+        #expect(folio.notice == folio.cardRemoval.map { FolioNotice.cardRemoved($0) })
         // With the day of the hold the guest is asked for another card.
         try await hotel.letPass(days: 29)
         try await hotel.sync()
-        #expect(try hotel.folio("R-1").folio.pageURL != nil)
+        #expect(try hotel.folio("R-1").folio.paymentURL != nil)
         try await hotel.guestPays("R-1", card: "5555555555554444")
         try await hotel.sync()
         let held = try hotel.folio("R-1")
@@ -365,8 +365,8 @@ extension Hotel {
         try await Self.lose(.customerDeleted, "DELETED", hotel)
         try await hotel.letPass(days: 35)
         try await hotel.sync()
-        #expect(try hotel.folio("DETACHED").folio.cardLoss == .detached)
-        #expect(try hotel.folio("DELETED").folio.cardLoss == .customerDeleted)
+        #expect(try hotel.folio("DETACHED").folio.cardRemoval == .detached)
+        #expect(try hotel.folio("DELETED").folio.cardRemoval == .customerDeleted)
         #expect(try hotel.folio("KEPT").folio.savedCard != nil)
         #expect(try hotel.folio("WITHOUT-CARD").folio.customer == nil)
     }

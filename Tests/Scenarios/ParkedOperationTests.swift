@@ -57,9 +57,9 @@ import Testing
         let operation = try #require(try parked(hotel).first)
         #expect(operation.attempts == 8)
         #expect(operation.folio == "R-1" && operation.problem?.contains("503") == true)
-        #expect(try hotel.folio("R-1").folio.notice == .callParked(.capture))
+        #expect(try hotel.folio("R-1").folio.notice == .operationParked(.capture))
         #expect(try hotel.ledger.background().parkedOperations.map(\.count) == [1])
-        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.contains { $0.mending.words.contains("operations retry") })
+        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.contains { $0.mending.words.contains("operation retry") })
         try await hotel.sync()
         try await hotel.sync()
         #expect(try parked(hotel).map(\.attempts) == [operation.attempts])
@@ -110,7 +110,7 @@ import Testing
             let tenant = try transaction.knownTenant(Hotel.id)
             let folio = try transaction.knownFolio("R-1", of: tenant)
             _ = try transaction.plan(
-                .cancelLeftover, Requests.cancel("pi_nobody", key: "k"), folio: folio, intent: "pi_nobody", of: tenant)
+                .cancelOrphan, Requests.cancel("pi_nobody", key: "k"), folio: folio, intent: "pi_nobody", of: tenant)
         }
         try await hotel.sync()
         let operation = try #require(try parked(hotel).first)
@@ -140,7 +140,7 @@ import Testing
         try await hotel.ledger.dismissOperation(number, reason: "agreed with the guest", of: Hotel.id, by: "otto")
         let open = try hotel.folio("R-1")
         #expect(open.folio.state == .open && open.totals.held == hotel.euros("300.00") && open.payments.isEmpty)
-        guard case .callDismissed(.capture, why: .dismissed("agreed with the guest", by: "otto"), _) = open.folio.notice else {
+        guard case .operationDismissed(.capture, why: .dismissed("agreed with the guest", by: "otto"), _) = open.folio.notice else {
             Issue.record("the folio does not tell who gave up what, and why: \(String(describing: open.folio.notice))")
             return
         }

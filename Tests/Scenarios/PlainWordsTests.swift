@@ -77,8 +77,8 @@ import Testing
         // After a day the call's key is trusted no more: Stripe is asked what it did, and does not tell that either.
         try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 25 * 3600])
         try await silence("GET /v1/payment_intents")
-        _ = try await house.verb("operations", "retry", "seeblick")
-        let listed = try await house.verb("operations", "list", "seeblick", "--format", "json")
+        _ = try await house.verb("operation", "retry", "seeblick")
+        let listed = try await house.verb("operation", "list", "seeblick", "--format", "json")
         #expect(listed.output.contains("HTTP 503"), "\(listed.output)")
         expectWords(listed.output)
         let told = try await house.verb("reconcile", "--format", "json")

@@ -84,7 +84,7 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test func `the page lapses unseen before the answer that would have told its id, the folio opens again`() async throws {
+    @Test func `the page expires unseen before the answer that would have told its id, the folio opens again`() async throws {
         let hotel = try await Hotel()
         try await hotel.offer([.card, .klarna])
         try await hotel.book("R-1", card: nil, mode: .direct, method: .klarna)

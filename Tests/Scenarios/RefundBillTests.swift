@@ -14,7 +14,7 @@ import Testing
         let house = try await PaidHouse()
         let refused = try await house.refund(5000, bill: nil, key: "unsaid")
         #expect(refused.status == 422 && refused.code == "bill_missing", "\(refused.text)")
-        for word in ["lower", "unchanged"] {
+        for word in ["lowered", "unchanged"] {
             #expect(refused.json["detail"]?.textValue?.contains(word) == true && refused.json["hint"]?.textValue?.contains(word) == true)
         }
         let german = try await house.send(
@@ -29,15 +29,15 @@ import Testing
 
     @Test func `with the bill lowered makes an allowance with it, and check-out has nothing left to take`() async throws {
         let house = try await PaidHouse()
-        let answer = try await house.refund(5000, bill: "lower", key: "lower")
+        let answer = try await house.refund(5000, bill: "lowered", key: "lowered")
         #expect(answer.status == 201, "\(answer.text)")
         #expect(answer.json["refunds"]?[0]?["bill"] == "lowered" && answer.json["lines"]?[1]?["kind"] == "allowance")
         #expect(answer.json["lines"]?[1]?["gross"] == -5000 && answer.json["lines"]?[1]?["reason"] == "noisy room")
         #expect(
             answer.json["totals"]?["open"] == 0 && answer.json["totals"]?["set_aside"] == 0 && answer.json["totals"]?["charged"] == 5700)
-        #expect(try await house.refund(5000, bill: "lower", key: "lower").body == answer.body, "the same request is the same refund")
+        #expect(try await house.refund(5000, bill: "lowered", key: "lowered").body == answer.body, "the same request is the same refund")
         let done = try await house.checkOut()
-        #expect(done.json["state"] == "checked_out" && done.json["totals"]?["open"] == 0 && done.json["receipt"]?["gross"] == 5700)
+        #expect(done.json["state"] == "checked_out" && done.json["totals"]?["open"] == 0 && done.json["document"]?["gross"] == 5700)
         try await house.expectAtStripe(taken: 10700, back: 5000)
     }
 
@@ -71,20 +71,20 @@ import Testing
     @Test func `goes onto the line with the largest rest, then the next, or onto the one that is named`() async throws {
         let house = try await PaidHouse(
             paid: 25000, lines: [("drinks", 3000), ("lodging", 10700), ("massage", 5950), ("visitors_tax", 350)])
-        let spread = try await house.refund(12000, bill: "lower")
+        let spread = try await house.refund(12000, bill: "lowered")
         let allowances = spread.json["lines"]?.arrayValue?.filter { $0["kind"] == "allowance" }.map { [$0["original"], $0["gross"]] }
         #expect(allowances == [[2, -10700], [3, -1300]], "\(spread.text)")
-        let named = try await house.refund(1000, bill: "lower", line: 1)
+        let named = try await house.refund(1000, bill: "lowered", line: 1)
         #expect(named.json["lines"]?[6]?["original"] == 1 && named.json["lines"]?[6]?["gross"] == -1000)
-        let tooMuch = try await house.refund(2001, bill: "lower", line: 1)
+        let tooMuch = try await house.refund(2001, bill: "lowered", line: 1)
         #expect(tooMuch.status == 422 && tooMuch.code == "allowance_too_large")
-        let beyond = try await house.refund(7001, bill: "lower")
+        let beyond = try await house.refund(7001, bill: "lowered")
         #expect(beyond.status == 422 && beyond.code == "allowance_too_large", "no more is left of the bill than 70.00")
         let loose = try await house.refund(1000, bill: "unchanged", line: 1)
         #expect(loose.status == 422 && loose.code == "line_unwanted")
         #expect(try await house.folio()["refunds"]?.arrayValue?.count == 2)
         #expect(try await house.refunds().count == 2)
-        #expect(try await house.refund(7000, bill: "lower").status == 201)
+        #expect(try await house.refund(7000, bill: "lowered").status == 201)
         #expect(try await house.checkOut().json["totals"]?["open"] == 0)
     }
 
@@ -94,17 +94,17 @@ import Testing
         let house = try await PaidHouse()
         _ = try await house.refund(5000, bill: "unchanged")
         let before = try await house.plan()["id"]
-        let answer = try await house.decide(1, "lower", key: "decide")
+        let answer = try await house.decide(1, "lowered", key: "decide")
         #expect(answer.status == 200 && answer.json["refunds"]?[0]?["bill"] == "lowered", "\(answer.text)")
         #expect(
             answer.json["totals"]?["set_aside"] == 0 && answer.json["totals"]?["open"] == 0 && answer.json["totals"]?["charged"] == 5700)
-        #expect(try await house.decide(1, "lower", key: "decide").body == answer.body)
-        for word in ["lower", "charge_again"] {
+        #expect(try await house.decide(1, "lowered", key: "decide").body == answer.body)
+        for word in ["lowered", "charge_again"] {
             let again = try await house.decide(1, word)
             #expect(again.status == 409 && again.code == "bill_decided")
         }
         #expect(try await house.plan()["id"] != before)
-        #expect(try await house.decide(9, "lower").code == "refund_not_found")
+        #expect(try await house.decide(9, "lowered").code == "refund_not_found")
         let listed = try await house.send("GET", "\(Self.folios)/R-1/refunds")
         #expect(listed.json["data"]?[0]?["bill"] == "lowered")
     }
@@ -123,7 +123,7 @@ import Testing
 
     @Test func `two refunds are decided each for itself`() async throws {
         let house = try await PaidHouse()
-        _ = try await house.refund(2000, bill: "lower")
+        _ = try await house.refund(2000, bill: "lowered")
         _ = try await house.refund(3000, bill: "unchanged")
         let folio = try await house.folio()
         #expect(folio["refunds"]?.arrayValue?.map { $0["bill"] } == ["lowered", "unchanged"])
@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func `whose line is reversed afterwards gives back the rest only`() async throws {
-        for bill in ["lower", "unchanged"] {
+        for bill in ["lowered", "unchanged"] {
             let house = try await PaidHouse()
             _ = try await house.refund(5000, bill: bill)
             _ = try await house.send("POST", "\(Self.folios)/R-1/lines/1/reversal", ["reason": "moved out"])
@@ -185,7 +185,7 @@ import Testing
 
     @Test func `of a deposit, before anything is charged, is set aside once there is a bill`() async throws {
         let house = try await PaidHouse(lines: [])
-        #expect(try await house.refund(10700, bill: "lower").code == "allowance_too_large")
+        #expect(try await house.refund(10700, bill: "lowered").code == "allowance_too_large")
         let answer = try await house.refund(10700, bill: "unchanged")
         #expect(answer.json["totals"]?["open"] == 0 && answer.json["totals"]?["set_aside"] == 0)
         try await house.charge("lodging", 12000)
@@ -217,14 +217,14 @@ import Testing
     @Test func `on a closed folio leaves the bill as it is, and nobody is asked for it again`() async throws {
         let house = try await PaidHouse()
         _ = try await house.checkOut()
-        let lower = try await house.refund(1000, bill: "lower")
+        let lower = try await house.refund(1000, bill: "lowered")
         #expect(lower.status == 422 && lower.code == "bill_fixed" && lower.json["hint"]?.textValue?.isEmpty == false, "\(lower.text)")
         for bill in [nil, "unchanged"] { #expect(try await house.refund(1000, bill: bill).json["refunds"]?[0]?["bill"] == "unchanged") }
         try await house.refundAtStripe(1000)
         try await house.sync()
         let totals = try await house.folio()["totals"]
         #expect(totals?["open"] == 3000 && totals?["set_aside"] == 3000 && totals?["uncovered"] == 0)
-        let nothing = try await house.decide(1, "lower")
+        let nothing = try await house.decide(1, "lowered")
         #expect(nothing.code == "folio_closed")
     }
 
@@ -233,7 +233,7 @@ import Testing
         try await house.charge("massage", 5950)
         let waiting = try await house.checkOut()
         #expect(waiting.status == 202 && waiting.json["state"] == "awaiting_guest", "\(waiting.text)")
-        let lower = try await house.refund(5000, bill: "lower")
+        let lower = try await house.refund(5000, bill: "lowered")
         #expect(lower.status == 422 && lower.code == "bill_fixed")
         #expect(try await house.refund(5000, bill: nil).json["refunds"]?[0]?["bill"] == "unchanged")
         try await house.simulator.pay(page: waiting.json["payment_url"]?.textValue)
@@ -252,7 +252,7 @@ import Testing
         let folio = try await house.folio()
         #expect(folio["refunds"]?[0]?["bill"] == "unchanged" && folio["totals"]?["set_aside"] == 5000)
         #expect(try await house.plan()["steps"] == [])
-        let lowered = try await house.decide(1, "lower")
+        let lowered = try await house.decide(1, "lowered")
         #expect(
             lowered.json["totals"]?["open"] == 0 && lowered.json["lines"]?[1]?["reason"]?.textValue == "Bei Stripe veranlasst",
             "\(lowered.text)")
@@ -303,7 +303,7 @@ import Testing
         _ = try await house.refund(5000, bill: "unchanged")
         try await house.failRefund()
         #expect(try await house.folio()["totals"]?["set_aside"] == 0)
-        let late = try await house.decide(1, "lower")
+        let late = try await house.decide(1, "lowered")
         #expect(late.status == 422 && late.code == "nothing_to_decide")
         #expect(try await house.plan()["due"] == 0)
     }
@@ -311,7 +311,7 @@ import Testing
     /// The bill stays lowered: the guest was promised as much. The card is closed, so nothing can go back to it.
     @Test func `that fails after the bill was lowered leaves the guest a credit, and the folio can be closed`() async throws {
         let house = try await PaidHouse()
-        _ = try await house.refund(5000, bill: "lower")
+        _ = try await house.refund(5000, bill: "lowered")
         try await house.failRefund()
         let folio = try await house.folio()
         #expect(
@@ -390,7 +390,7 @@ struct PaidHouse {
     // MARK: - At Stripe
 
     func intent(of payment: Int = 1) async throws -> String {
-        try #require(try await folio()["payments"]?[payment - 1]?["stripe_payment_intent"]?.textValue)
+        try #require(try await folio()["payments"]?[payment - 1]?["payment_intent"]?.textValue)
     }
 
     /// The owner gives money back on Stripe's own pages.

@@ -78,7 +78,7 @@ import Testing
         try await hotel.sync()
         try await hotel.charge("R-1", .massage, "150.00")
         #expect(try hotel.folio("R-1").totals.setAside == hotel.euros("150.00"))
-        _ = try await hotel.ledger.decideBill(ofRefund: 1, .lower, of: "R-1", of: Hotel.id, by: "reception")
+        _ = try await hotel.ledger.decideBill(ofRefund: 1, .lowered, of: "R-1", of: Hotel.id, by: "reception")
         try await hotel.checkOut("R-1")
         #expect(try await refunded(hotel) == 20_000)
         #expect(try hotel.folio("R-1").totals.open.isZero)

@@ -90,7 +90,7 @@ import Testing
             try await hotel.simulator.order("POST", "/_sim/faults", ["route": route, "fault": "unavailable", "times": 10_000])
             try await hotel.sync()
             try await hotel.letPass(hours: 80)
-            try await hotel.store.write { try $0.run("UPDATE operation SET attempts = 7 WHERE purpose = 'cancel_leftover'") }
+            try await hotel.store.write { try $0.run("UPDATE operation SET attempts = 7 WHERE kind = 'cancel_orphan'") }
             try await hotel.sync()
             try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
             let parked = try #require(try hotel.ledger.openOperations(of: Hotel.id).first { $0.isParked })
@@ -182,7 +182,7 @@ import Testing
         try await hotel.sync()
         let report = try await hotel.ledger.repair(Hotel.id, by: "operator:otto")
         #expect(
-            report.after.differences.map(\.mending.words) == ["It failed again: `events list` says why, and `events dismiss` leaves it."])
+            report.after.differences.map(\.mending.words) == ["It failed again: `event list` says why, and `event dismiss` leaves it."])
         try await hotel.ledger.dismissEvent("evt_poison", reason: "a test of ours", of: Hotel.id, by: "operator:otto")
         #expect(try await hotel.ledger.repair(Hotel.id, by: "operator:otto").after.differences.isEmpty)
         await desk.stop()

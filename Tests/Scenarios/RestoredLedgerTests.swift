@@ -121,7 +121,7 @@ import Testing
         #expect(try await succeed("tenant", "show", "seeblick").contains("Nothing is taken before `sync` has run"))
         try await succeed("sync")
         #expect(try await succeed("tenant", "show", "seeblick").contains("Their folios take nothing until"))
-        #expect(try await show("B-1").contains("\"found\":[{"), "it is shown on the folio")
+        #expect(try await show("B-1").contains("\"found_objects\":[{"), "it is shown on the folio")
         for reference in ["B-1", "C-1"] {
             try await refuse("check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the backup")
         }
@@ -270,7 +270,7 @@ import Testing
         let more = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/payments", ["amount": 40000])
         try await house.guestPays(more)
         try await house.sync()
-        let intent = try await house.folio("R-1")["payments"]?[0]?["stripe_payment_intent"]?.textValue ?? ""
+        let intent = try await house.folio("R-1")["payments"]?[0]?["payment_intent"]?.textValue ?? ""
         try await restore(copy)
         try await succeed("sync")
         let told = try await house.verb("reconcile", "--repair")
@@ -297,7 +297,7 @@ import Testing
         let copy = try await backUp()
         func giveBack(_ service: String? = nil) async throws -> House.Answer {
             try await house.send(
-                "POST", "/v1/tenants/seeblick/folios/R-1/payments/1/refunds", ["amount": 2000, "reason": "noise", "bill": "lower"],
+                "POST", "/v1/tenants/seeblick/folios/R-1/payments/1/refunds", ["amount": 2000, "reason": "noise", "bill": "lowered"],
                 key: "back", service: service)
         }
         #expect(try await giveBack().status == 201)
@@ -308,13 +308,13 @@ import Testing
         #expect(again.status == 503 && again.code == "found_refund" && again.json["hint"]?.textValue?.isEmpty == false, "\(again.text)")
         #expect(try await paid() == ["R-1": 8700])
         let decided = try await house.send(
-            "POST", "/v1/tenants/seeblick/folios/R-1/refunds/1/decision", ["bill": "lower"], service: service.url)
+            "POST", "/v1/tenants/seeblick/folios/R-1/refunds/1/decision", ["bill": "lowered"], service: service.url)
         #expect(decided.status == 200 && decided.json["totals"]?["open"] == 0, "\(decided.text)")
         #expect(try await paid() == ["R-1": 8700])
     }
 
     /// One key, one outcome, also where the file has lost the request: what it made at Stripe says which request it was.
-    @Test(arguments: ["lower", "unchanged"])
+    @Test(arguments: ["lowered", "unchanged"])
     func `answers the key of a refund that it forgot with that refund, and another key with another refund`(bill: String) async throws {
         try await house.guestPays(try await house.book("R-1", amount: 10700, mode: "direct"))
         try await house.charge("R-1", 10700)
@@ -334,7 +334,7 @@ import Testing
             #expect(early.status == 503 && early.code == "found_refund", "\(key): \(early.text)")
         }
         let decided = try await house.send(
-            "POST", "/v1/tenants/seeblick/folios/R-1/refunds/1/decision", ["bill": bill == "lower" ? "lower" : "charge_again"],
+            "POST", "/v1/tenants/seeblick/folios/R-1/refunds/1/decision", ["bill": bill == "lowered" ? "lowered" : "charge_again"],
             service: service.url)
         #expect(decided.status == 200, "\(decided.text)")
         let changed = try await giveBack("back", 2100, service.url)
@@ -396,7 +396,7 @@ import Testing
         for _ in 1...2 {
             let again = try await ask("more", service.url)
             #expect(again.status == 201 && again.json["payment_url"]?.textValue == nil, "no second page: \(again.text)")
-            #expect(again.json["found"]?.arrayValue?.isEmpty != false)
+            #expect(again.json["found_objects"]?.arrayValue?.isEmpty != false)
         }
         #expect(try await paid() == sum)
         #expect(try await held() == kept)
@@ -406,7 +406,7 @@ import Testing
 
     private func foundObject(_ service: ServiceProcess) async throws -> String {
         let shown = try await house.send("GET", "/v1/tenants/seeblick/folios/R-1", service: service.url).json
-        return try #require(shown["found"]?[0]?["id"]?.textValue, "\(shown)")
+        return try #require(shown["found_objects"]?[0]?["id"]?.textValue, "\(shown)")
     }
 
     /// The backup lies between two steps of a check-out: the charge that follows was made, and the file does not know it.
@@ -441,7 +441,7 @@ import Testing
         let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
         let place = "/v1/tenants/seeblick/folios/R-1"
         let shown = try await house.send("GET", place, service: service.url).json
-        #expect(shown["found"]?[0]?["amount"] == 4330 && shown["found"]?[0]?["state"] == "taken", "\(shown)")
+        #expect(shown["found_objects"]?[0]?["amount"] == 4330 && shown["found_objects"]?[0]?["state"] == "captured", "\(shown)")
         #expect(shown["warnings"]?.arrayValue?.contains { $0["code"] == "found_object" } == true, "\(shown)")
         let asked: [(String, JSON)] = [
             ("/holds", ["amount": 5000]), ("/payments", ["amount": 5000]), ("/cancellation", ["fee": 1000, "reason": "x"]),
@@ -496,7 +496,7 @@ import Testing
         try await house.sync()
         let copy = try await backUp()
         #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
-        let payment = try await house.folio("R-1")["payments"]?[1]?["stripe_payment_intent"]?.textValue ?? ""
+        let payment = try await house.folio("R-1")["payments"]?[1]?["payment_intent"]?.textValue ?? ""
         let intent = try await house.simulator.order("GET", "/v1/payment_intents/\(payment)")
         _ = try await house.simulator.order(form: "/v1/refunds", "payment_intent=\(payment)&amount=1000")
         try await house.simulator.order("POST", "/_sim/charges/\(intent["latest_charge"] ?? "")/dispute", ["reason": "fraudulent"])
@@ -550,7 +550,7 @@ import Testing
         let place = "/v1/tenants/seeblick/folios/R-1/check-out"
         let plan = try await house.send("GET", place, service: service.url).json["plan"]?["id"]?.textValue ?? ""
         let told = try await house.send("POST", place, ["plan": .text(plan)], key: "one", service: service.url)
-        #expect(told.status == 503 && told.code == "stripe_unread", "\(told.text)")
+        #expect(told.status == 503 && told.code == "sync_required", "\(told.text)")
         #expect(try await held() == 30000)
         try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
         try await house.sync()

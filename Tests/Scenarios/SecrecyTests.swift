@@ -94,7 +94,7 @@ import Testing
         }
         #expect(try await send("GET", "/metrics", as: "operator").status == 200)
         for arguments in [
-            ["tenant", "show", "seeblick"], ["operations", "list", "seeblick"], ["events", "list", "seeblick"], ["journal", "seeblick"],
+            ["tenant", "show", "seeblick"], ["operation", "list", "seeblick"], ["event", "list", "seeblick"], ["journal", "seeblick"],
         ] {
             told.note(
                 arguments.joined(separator: " "),

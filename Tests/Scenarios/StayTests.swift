@@ -3,7 +3,7 @@ import Testing
 
 @testable import LedgerService
 
-/// Stays from reservation to receipt, against a Stripe that answers over HTTP.
+/// Stays from reservation to document, against a Stripe that answers over HTTP.
 @Suite struct `A stay` {
     /// The worked stay of the accounting reference.
     private func workedStay(_ hotel: Hotel, _ reference: String) async throws {
@@ -27,11 +27,11 @@ import Testing
         #expect(open.taxes.map(\.tax.minorUnits) == [1583, 1522, 0])
 
         let result = try await hotel.checkOut("R-4711")
-        #expect(result.view.folio.state == .checkedOut && result.view.folio.receiptNumber == "2026-000001")
+        #expect(result.view.folio.state == .checkedOut && result.view.folio.documentNumber == "2026-000001")
         #expect(result.view.payments.map(\.received.minorUnits) == [30000, 4330])
         #expect(result.view.payments.map(\.origin) == [.capture, .savedCard])
         #expect(result.view.totals.open.isZero && result.view.totals.held.isZero)
-        #expect(result.view.receipt?.taxes.map(\.tax.minorUnits) == [1583, 1522, 0])
+        #expect(result.view.document?.taxes.map(\.tax.minorUnits) == [1583, 1522, 0])
         try await hotel.expectAgreement()
     }
 
@@ -121,7 +121,7 @@ import Testing
         try await hotel.guestPays("R-1")
         #expect(try await hotel.sync().checkOutsFinished == 1)
         let done = try hotel.folio("R-1")
-        #expect(done.folio.state == .checkedOut && done.totals.open.isZero && done.folio.receiptNumber != nil)
+        #expect(done.folio.state == .checkedOut && done.totals.open.isZero && done.folio.documentNumber != nil)
         try await hotel.expectAgreement("the refused attempt must not stay open at Stripe")
     }
 
@@ -130,7 +130,7 @@ import Testing
         try await hotel.book("R-1")
         let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
         #expect(result.view.folio.state == .cancelled && result.view.holds.map(\.state) == [.released])
-        #expect(result.view.folio.savedCard == nil && result.view.receipt == nil)
+        #expect(result.view.folio.savedCard == nil && result.view.document == nil)
         try await hotel.expectAgreement()
     }
 
@@ -171,7 +171,7 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test func `cancelled with a fee that the card refuses waits for the guest, and can be cancelled again when the link lapses`()
+    @Test func `cancelled with a fee that the card refuses waits for the guest, and can be cancelled again when the link expires`()
         async throws
     {
         let hotel = try await Hotel()
@@ -197,7 +197,7 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.offer([.card, .klarna])
         try await hotel.book("R-1", card: nil, method: .klarna)
-        let page = try #require(try hotel.folio("R-1").folio.pageURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let page = try #require(try hotel.folio("R-1").folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         let left = try await hotel.simulator.order(
             "POST", "/_sim/checkout/\(page)/pay", ["method": "klarna", "authentication": "leave"])
         let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
@@ -211,7 +211,7 @@ import Testing
         try await hotel.book("R-1", inDays: 30, card: nil)
         try await hotel.letPass(days: 2)
         try await hotel.sync()
-        #expect(try hotel.folio("R-1").folio.notice != nil && hotel.folio("R-1").folio.pageURL == nil)
+        #expect(try hotel.folio("R-1").folio.notice != nil && hotel.folio("R-1").folio.paymentURL == nil)
         try await hotel.letPass(days: 28)
         #expect(try await hotel.sync().holdsPlaced == 0)
         try await hotel.charge("R-1", .lodging, "300.00")

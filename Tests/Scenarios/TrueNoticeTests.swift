@@ -8,7 +8,7 @@ import Testing
 @Suite struct `A notice says only what happened` {
     private func hotel(_ methods: [Ledger.PaymentMethod] = [.card]) async throws -> Hotel {
         var settings = Tenant.Settings()
-        settings.endedMethodsAllowed = [.sofort]
+        settings.legacyMethods = [.sofort]
         let hotel = try await Hotel(settings: settings)
         try await hotel.offer(methods)
         return hotel
@@ -29,13 +29,13 @@ import Testing
         let hotel = try await awaiting()
         try await hotel.letPass(hours: 25)
         try await hotel.sync()
-        #expect(try hotel.folio("R-1").folio.state == .open && code(hotel) == "link_unpaid")
+        #expect(try hotel.folio("R-1").folio.state == .open && code(hotel) == "payment_page_unpaid")
     }
 
     @Test func `a link that the house took back is no omission of the guest's`() async throws {
         let hotel = try await awaiting()
         _ = try await hotel.ledger.withdrawCheckOut("R-1", of: Hotel.id, by: "anna")
-        #expect(try hotel.folio("R-1").folio.state == .open && code(hotel) == "link_withdrawn")
+        #expect(try hotel.folio("R-1").folio.state == .open && code(hotel) == "payment_page_withdrawn")
     }
 
     @Test func `a link that could not be made was never one`() async throws {
@@ -45,7 +45,7 @@ import Testing
         // Meanwhile Klarna is switched off for the account.
         try await hotel.offer([.card])
         let result = try await hotel.checkOut("R-1")
-        #expect(result.view.folio.state == .open && result.view.folio.pageURL == nil)
+        #expect(result.view.folio.state == .open && result.view.folio.paymentURL == nil)
         #expect(try code(hotel) == "page_refused")
         let notice = try #require(result.view.folio.notice)
         let zone = result.view.tenant.timeZone
@@ -97,7 +97,7 @@ import Testing
         #expect(try code(hotel) == "card_not_saved")
     }
 
-    @Test func `a hold that lapsed unseen is nothing to a folio that is closed`() async throws {
+    @Test func `a hold that expired unseen is nothing to a folio that is closed`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1")
         try await hotel.letPass(days: 8)

@@ -147,7 +147,7 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
         try await both.sync()
         #expect(try await both.send("GET", folio).json["state"] == "checked_out")
         let late = try await both.send("POST", folio + "/check-out", first, key: "k1", process: 1)
-        #expect(late.status == 200 && late.json["state"] == "open" && late.json["receipt"] == .null, "\(late.text)")
+        #expect(late.status == 200 && late.json["state"] == "open" && late.json["document"] == .null, "\(late.text)")
         #expect(late.json["steps"]?.arrayValue?.map { $0["amount"] } == [30000, 4330, 4330], "\(late.text)")
         #expect(try await both.send("POST", folio + "/check-out/withdrawal", key: "k2", process: 1).json["state"] == "open")
         #expect(try await both.send("POST", folio + "/check-out", ["plan": first["plan"]!], key: "k1").body == late.body)
@@ -209,7 +209,7 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
         let number = try #require(try both.parked().first)
         let decision =
             retries ? ["retry", "seeblick", "--operation", "\(number)"] : ["dismiss", "seeblick", "\(number)", "--reason", "gone"]
-        _ = try await ServiceProcess.output(["operations"] + decision, folder: both.house.folder, stripe: both.house.simulator.url)
+        _ = try await ServiceProcess.output(["operation"] + decision, folder: both.house.folder, stripe: both.house.simulator.url)
         let answer = try await both.send("POST", path, refund(1000), key: "k1", process: 1)
         #expect(retries ? answer.status == 201 : answer.code == "stripe_refused", "\(answer.text)")
         #expect(try await both.send("POST", path, refund(1000), key: "k1").body == answer.body)

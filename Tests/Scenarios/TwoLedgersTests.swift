@@ -51,9 +51,9 @@ import Testing
         #expect(closed.status == 200 && closed.json["state"] == "checked_out", "\(closed.text)")
         #expect(try await received(first.simulator) == [4330, 25000, 30000])
         // What happens to one's money is nothing to the other.
-        let own = try await first.folio("R-1")["payments"]?[0]?["stripe_payment_intent"]?.textValue ?? ""
+        let own = try await first.folio("R-1")["payments"]?[0]?["payment_intent"]?.textValue ?? ""
         let charge = try #require(try await first.simulator.order("GET", "/v1/payment_intents/\(own)")["latest_charge"] as? String)
-        let other = try await first.folio("R-1")["payments"]?[1]?["stripe_payment_intent"]?.textValue ?? ""
+        let other = try await first.folio("R-1")["payments"]?[1]?["payment_intent"]?.textValue ?? ""
         _ = try await first.simulator.order(form: "/v1/refunds", "payment_intent=\(other)&amount=1000")
         try await first.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "fraudulent"])
         try await first.simulator.order("POST", "/_sim/clock", ["advance_seconds": 10])
@@ -145,7 +145,7 @@ import Testing
             #expect(refused.status == 503 && refused.code == "found_object", "\(refused.text)")
             let told = try await house.verb("reconcile", "--repair")
             #expect(told.exit == 1 && told.output.contains(customer), "\(told.output)")
-            let found = try await house.folio("R-1")["found"]?.arrayValue ?? []
+            let found = try await house.folio("R-1")["found_objects"]?.arrayValue ?? []
             #expect(found.count == 2)
             for one in found {
                 let id = one["id"]?.textValue ?? ""

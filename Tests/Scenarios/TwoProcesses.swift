@@ -51,7 +51,7 @@ struct TwoProcesses: Sendable {
 
     /// The answers that are kept for repeated requests, by status.
     func keptAnswers() throws -> [Int] {
-        try file.read { try $0.all("SELECT status FROM request WHERE status IS NOT NULL") { try $0.int(0) } }
+        try file.read { try $0.all("SELECT status FROM idempotency_record WHERE status IS NOT NULL") { try $0.int(0) } }
     }
 
     func parked() throws -> [Int64] {

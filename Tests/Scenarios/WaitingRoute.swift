@@ -69,7 +69,7 @@ enum WaitingRoute: String, CaseIterable, Sendable {
     }
 
     /// - Parameter isSentAnew: The page was made by a call whose key Stripe had forgotten, so there is another one that nobody knows and
-    ///   that has lapsed.
+    ///   that has expired.
     func expect(_ stripe: AtStripe?, _ answer: House.Answer, isSentAnew: Bool, _ comment: Comment) {
         let (taken, refunds, open) = (stripe?.taken ?? [], stripe?.refunds ?? [], stripe?.openPages ?? [])
         switch self {

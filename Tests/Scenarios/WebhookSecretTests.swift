@@ -75,7 +75,7 @@ import Testing
         let post = try await Post()
         let file = post.house.folder.file("new")
         try Data("whsec_new_secret".utf8).write(to: URL(fileURLWithPath: file))
-        let set = try await post.house.verb("webhook", "set", "seeblick", "--secret-file", file, "--revoke", "--format", "json")
+        let set = try await post.house.verb("webhook", "set", "seeblick", "--secret-file", file, "--revoke-earlier", "--format", "json")
         #expect(set.exit == 0, "\(set.errors)")
         #expect(try await post.takes("whsec_new_secret"))
         #expect(try await !post.takes("whsec_seeblick"))
@@ -116,7 +116,7 @@ import Testing
             "\(all.text)")
         #expect(lines.prefix(3).allSatisfy { $0["actor"]?.textValue == "token:admin" && $0["confirmed"]?.boolValue == false })
         #expect(lines.contains { $0["action"]?.textValue == "stripe_key_set" && $0["actor"]?.textValue == "cli" })
-        #expect(lines.count { $0["action"]?.textValue == "token_made" } == House.roles.count)
+        #expect(lines.count { $0["action"]?.textValue == "token_created" } == House.roles.count)
         #expect(!all.text.contains("waldhof") && !all.text.contains("whsec") && !all.text.contains("sk_test"))
         #expect(try await house.send("GET", place).status == 200)
         for role in ["reception", "accounting", "integration"] {

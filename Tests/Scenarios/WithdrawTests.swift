@@ -12,14 +12,14 @@ import Testing
         try await hotel.book("R-1", card: "4000002760003184")
         try await hotel.charge("R-1", .lodging, "343.30")
         #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
-        return (hotel, try #require(try hotel.folio("R-1").folio.pageURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0)
+        return (hotel, try #require(try hotel.folio("R-1").folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0)
     }
 
     @Test func `is withdrawn: the page is gone, and the rest is taken anew`() async throws {
         let (hotel, page) = try await awaiting()
         let view = try await hotel.ledger.withdrawCheckOut("R-1", of: Hotel.id, by: "anna").view
-        #expect(view.folio.state == .open && view.folio.pageURL == nil && view.totals.open == hotel.euros("43.30"))
-        #expect(view.folio.notice == .linkWithdrawn)
+        #expect(view.folio.state == .open && view.folio.paymentURL == nil && view.totals.open == hotel.euros("43.30"))
+        #expect(view.folio.notice == .paymentPageWithdrawn)
         await #expect(throws: SimulatorProcess.OrderRefused.self, "nobody pays on it any more") {
             try await hotel.simulator.order("POST", "/_sim/checkout/\(page)/pay", ["card": "4242424242424242"])
         }

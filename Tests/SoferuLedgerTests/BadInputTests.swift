@@ -127,9 +127,9 @@ import Testing
         try await desk.book("R-1")
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer", "--quantity", "2")
         try await desk.refuse(
-            "line", "allow", "seeblick", "R-1", "1", "--amount", "7.01", "--reason", "x", saying: "more than the €7.00 left of line 1.")
+            "line", "allowance", "seeblick", "R-1", "1", "--amount", "7.01", "--reason", "x", saying: "more than the €7.00 left of line 1.")
         try await desk.refuse(
-            "line", "allow", "seeblick", "R-1", "9", "--amount", "1.00", "--reason", "x", saying: "The folio has no line 9.")
+            "line", "allowance", "seeblick", "R-1", "9", "--amount", "1.00", "--reason", "x", saying: "The folio has no line 9.")
         try await desk.succeed("line", "reverse", "seeblick", "R-1", "1", "--reason", "entered twice")
         try await desk.refuse("line", "reverse", "seeblick", "R-1", "1", "--reason", "x", saying: "Line 1 has already been reversed.")
         try await desk.refuse("line", "reverse", "seeblick", "R-1", "2", "--reason", "x", saying: "Line 2 is itself a reversal.")

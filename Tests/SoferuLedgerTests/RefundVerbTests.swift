@@ -13,13 +13,13 @@ import Testing
     @Test func `says what becomes of the bill, or is refused with the two words`() async throws {
         let desk = try await paid()
         try await desk.refuse(
-            "payment", "refund", "seeblick", "R-1", "1", "--amount", "3.50", "--reason", "flat beer", saying: "lower or unchanged")
+            "payment", "refund", "seeblick", "R-1", "1", "--amount", "3.50", "--reason", "flat beer", saying: "lowered or unchanged")
         let wrong = try await desk.run([
             "payment", "refund", "seeblick", "R-1", "1", "--amount", "3.50", "--reason", "flat beer", "--bill", "raise",
         ])
-        #expect(wrong.exit == 2 && wrong.errors.contains("lower"), "\(wrong.errors)")
+        #expect(wrong.exit == 2 && wrong.errors.contains("lowered"), "\(wrong.errors)")
         let shown = try await desk.json(
-            "payment", "refund", "seeblick", "R-1", "1", "--amount", "3.50", "--reason", "flat beer", "--bill", "lower")
+            "payment", "refund", "seeblick", "R-1", "1", "--amount", "3.50", "--reason", "flat beer", "--bill", "lowered")
         #expect(shown["charged"] as? Int == 700 && shown["open"] as? Int == 0, "\(shown)")
         #expect(((shown["refunds"] as? [[String: Any]])?.first?["bill"] as? String) == "lowered", "\(shown)")
     }
@@ -34,7 +34,7 @@ import Testing
         #expect(plan.contains("refund_set_aside") && plan.contains("Nothing has to move."), "\(plan)")
         let decided = try await desk.json("refund", "decide", "seeblick", "R-1", "1", "--bill", "charge_again")
         #expect(decided["set_aside"] == nil && decided["open"] as? Int == 350, "\(decided)")
-        try await desk.refuse("refund", "decide", "seeblick", "R-1", "1", "--bill", "lower", saying: "decided about refund 1 already")
-        try await desk.refuse("refund", "decide", "seeblick", "R-1", "2", "--bill", "lower", saying: "The folio has no refund 2.")
+        try await desk.refuse("refund", "decide", "seeblick", "R-1", "1", "--bill", "lowered", saying: "decided about refund 1 already")
+        try await desk.refuse("refund", "decide", "seeblick", "R-1", "2", "--bill", "lowered", saying: "The folio has no refund 2.")
     }
 }

@@ -7,9 +7,9 @@ import Testing
     private static let all = [
         "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
-        "folio list", "folio cancel", "folio no-show", "line add", "line allow", "line reverse", "hold release", "payment refund",
+        "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold release", "payment refund",
         "refund decide",
-        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operations list", "operations retry", "operations dismiss",
+        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
         "import bookings", "backup", "restore", "migrate",
     ]
 
@@ -65,16 +65,16 @@ import Testing
                 == "sku,description,price,category,tax,currency\r\nbeer,\"Bier 0,33 l\",3.50,minibar,,eur\r\n")
     }
 
-    @Test func `state a month for a spreadsheet: the module fee, and Stripe's fees by method`() async throws {
+    @Test func `state a month for a spreadsheet: the platform fee, and Stripe's fees by method`() async throws {
         let desk = try await Desk()
         try await desk.book("S-1", pay: "direct", amount: "68.80")
         #expect(
             try await desk.succeed("statement", "--month", "2026-11", "--format", "csv").split(separator: "\r\n") == [
                 "tenant,month,supplier,item,method,count,net,tax,gross,fee,late,closed,currency",
-                "seeblick,2026-11,operator,module_fee,,,19.00,3.61,22.61,,,false,eur",
+                "seeblick,2026-11,operator,platform_fee,,,19.00,3.61,22.61,,,false,eur",
                 "seeblick,2026-11,stripe,opening_balance,,,,,0.00,,,false,eur",
                 "seeblick,2026-11,stripe,charge,card,1,,,68.80,1.28,0,false,eur",
-                "seeblick,2026-11,stripe,fees_in_all,,,,,,1.28,,false,eur",
+                "seeblick,2026-11,stripe,total_fees,,,,,,1.28,,false,eur",
                 "seeblick,2026-11,stripe,closing_balance,,,,,67.52,,,false,eur",
             ])
     }
@@ -93,7 +93,7 @@ import Testing
 
         let done = try await desk.json("check-out", "seeblick", "R-1", "--execute", try #require(plan["id"] as? String))
         #expect(done["state"] as? String == "checked_out")
-        #expect(done["receipt"] as? String == "2026-000001")
+        #expect(done["document_number"] as? String == "2026-000001")
         #expect((done["steps"] as? [[String: Any]])?.map { $0["state"] as? String } == ["done", "done"])
         #expect(done["captured"] as? Int == 700 && done["open"] as? Int == 0)
     }
@@ -154,12 +154,12 @@ import Testing
 
     @Test func `decide about calls that have no outcome, and about no others`() async throws {
         let desk = try await Desk()
-        #expect(try await desk.succeed("operations", "list", "seeblick").contains("Stripe has answered everything."))
-        #expect(try await desk.succeed("operations", "retry", "seeblick").contains("0"))
+        #expect(try await desk.succeed("operation", "list", "seeblick").contains("Stripe has answered everything."))
+        #expect(try await desk.succeed("operation", "retry", "seeblick").contains("0"))
         try await desk.refuse(
-            "operations", "retry", "seeblick", "--operation", "17", saying: "No operation 17 waits for an answer.")
+            "operation", "retry", "seeblick", "--operation", "17", saying: "No operation 17 waits for an answer.")
         try await desk.refuse(
-            "operations", "dismiss", "seeblick", "17", "--reason", "x", saying: "No operation 17 waits for a decision.")
+            "operation", "dismiss", "seeblick", "17", "--reason", "x", saying: "No operation 17 waits for a decision.")
         try await desk.book("R-1")
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
         let fault = ["route": "POST /v1/payment_intents/{id}/capture", "fault": "unavailable", "times": 1000] as [String: any Sendable]
@@ -170,14 +170,14 @@ import Testing
         try await desk.simulator.order("POST", "/_sim/clock", ["advance_seconds": 80 * 3600])
         try change(desk.file, "UPDATE operation SET attempts = 7 WHERE state = 'waiting'")
         try await desk.succeed("sync")
-        #expect(try await desk.succeed("operations", "list", "seeblick").contains("parked"))
-        let listed = try await desk.succeed("operations", "list", "seeblick", "--format", "json")
+        #expect(try await desk.succeed("operation", "list", "seeblick").contains("parked"))
+        let listed = try await desk.succeed("operation", "list", "seeblick", "--format", "json")
         let number = try #require(listed.firstMatch(of: /"number":(\d+)/)).1
-        let again = try await desk.run(["operations", "retry", "seeblick"])
+        let again = try await desk.run(["operation", "retry", "seeblick"])
         #expect(again.exit == 1 && again.errors.contains("Stripe has still not answered 1 operation."))
         try change(desk.file, "UPDATE operation SET attempts = 7 WHERE state = 'waiting'")
         try await desk.succeed("sync")
-        try await desk.succeed("operations", "dismiss", "seeblick", String(number), "--reason", "agreed with the guest")
+        try await desk.succeed("operation", "dismiss", "seeblick", String(number), "--reason", "agreed with the guest")
         #expect(try await desk.succeed("folio", "show", "seeblick", "R-1").contains("agreed with the guest"))
         try await desk.simulator.order("POST", "/_sim/faults", ["clear": true])
         try await desk.succeed("check-out", "seeblick", "R-1", "--execute", try await desk.plan("R-1"))
@@ -207,7 +207,7 @@ import Testing
         }
     }
 
-    @Test func `find a page that lapsed while nobody looked for longer than Stripe keeps events`() async throws {
+    @Test func `find a page that expired while nobody looked for longer than Stripe keeps events`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")
         try await desk.succeed("hold", "release", "seeblick", "R-1", "1")

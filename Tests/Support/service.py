@@ -120,7 +120,7 @@ class Service:
     def log_in(self):
         status, text = self.form("/login", "tenant=seeblick&name=anna&password=a+long+enough+password")
         self.cookie = re.search(r"(?i)set-cookie: (session=[^;]+)", text).group(1)
-        _, page = self.send(f"GET /t/seeblick/desk HTTP/1.1\r\nHost: h\r\nCookie: {self.cookie}")
+        _, page = self.send(f"GET /t/seeblick/reception HTTP/1.1\r\nHost: h\r\nCookie: {self.cookie}")
         self.csrf = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
 
     def form(self, path, body, headers=""):

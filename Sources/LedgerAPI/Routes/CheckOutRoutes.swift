@@ -3,7 +3,7 @@ import LedgerService
 import LedgerStore
 
 enum CheckOutRoutes {
-    static let all = [preview, checkOut, withdraw, receipt, cancel, noShow]
+    static let all = [preview, checkOut, withdraw, document, cancel, noShow]
 
     private static let preview = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/check-out", "previewCheckOut", needs: .seeFolios, "Show what a check-out would do",
@@ -25,7 +25,7 @@ enum CheckOutRoutes {
     private static let checkOut = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
         about: """
-            Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the receipt. When \
+            Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the document. When \
             anything has changed since, nothing is taken, and the problem `plan_changed` brings the new plan.
             """,
         body: .object(InputShape([plan])),
@@ -49,22 +49,22 @@ enum CheckOutRoutes {
         answers: [
             RouteAnswer(200, "The folio is open again, or closed because the guest was faster: see `state`.", CheckOutShapes.result),
             RouteAnswer(202, "The guest was faster, and the money is on its way.", CheckOutShapes.result),
-        ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_on_its_way", "check_out_in_progress"] + Routes.stripe
+        ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_processing", "check_out_in_progress"] + Routes.stripe
     ) { call in
         try await call.once(ended(call)) {
             try await $0.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor)
         }
     }
 
-    private static let receipt = Route(
-        .get, "/v1/tenants/{tenant}/folios/{reference}/receipt", "showReceipt", needs: .seeFolios, "Show the receipt",
+    private static let document = Route(
+        .get, "/v1/tenants/{tenant}/folios/{reference}/document", "showDocument", needs: .seeFolios, "Show the document",
         about: "What was issued when the folio was closed.",
-        answers: [RouteAnswer(200, "The receipt.", FolioShapes.receipt)], refusals: ["folio_not_found", "receipt_not_found"]
+        answers: [RouteAnswer(200, "The document.", FolioShapes.document)], refusals: ["folio_not_found", "document_not_found"]
     ) { call in
-        guard let receipt = try call.ledger.folio(call.reference, of: call.tenantID).receipt else {
-            throw ServiceRefusal.receiptNotFound(call.reference)
+        guard let document = try call.ledger.folio(call.reference, of: call.tenantID).document else {
+            throw ServiceRefusal.documentNotFound(call.reference)
         }
-        return Reply(200, FolioShapes.receipt, receipt)
+        return Reply(200, FolioShapes.document, document)
     }
 
     private static let fee = Field.standard(

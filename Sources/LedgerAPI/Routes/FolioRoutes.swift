@@ -48,7 +48,7 @@ enum FolioRoutes {
         answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
         refusals: Routes.stripe + LineRoutes.refusals + [
             "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",
-            "stay_over", "amount_invalid", "method_unknown", "method_ended", "method_cannot_hold", "reserved_only_for_reservations",
+            "stay_ended", "amount_invalid", "method_unknown", "method_ended", "method_cannot_hold", "reserved_only_for_reservations",
             "folio_not_found",
         ]
     ) { call in

@@ -45,7 +45,7 @@ enum LineRoutes {
     private static let amount = Field.required("amount", .amount, "How much less the line is to be, in minor units.", example: 1000)
 
     private static let allow = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/allowance", "allowOnLine", needs: .charge, "Lower a line",
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/allowance", "addAllowance", needs: .charge, "Lower a line",
         about: "Lowers an earlier line (Nachlass) by a new one, at most by what is left of it.",
         body: .object(InputShape([amount, Common.reason])),
         answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],

@@ -30,7 +30,7 @@ enum PaymentRoutes {
     private static let refund = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments/{id}/refunds", "refundPayment", needs: .refund, "Give money back",
         about: """
-            Gives back a part of a payment or all of it, also after check-out. On an open folio `bill` says what becomes of the bill. `lower`: \
+            Gives back a part of a payment or all of it, also after check-out. On an open folio `bill` says what becomes of the bill. `lowered`: \
             allowances of the same amount are made with the refund, all or nothing; they stay when Stripe refuses it. `unchanged`: the amount is \
             set aside, and no check-out takes it again until somebody decides. On a folio that is not open the bill cannot change any more. Each key is \
             a refund of its own, also with an equal body.
@@ -38,7 +38,7 @@ enum PaymentRoutes {
         body: .object(InputShape([amount, Common.reason, bill, line])),
         answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
         refusals: Routes.stripe + lowering + [
-            "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_taken", "payment_not_refundable",
+            "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_succeeded", "payment_not_refundable",
             "refund_too_large", "found_refund",
             "bill_missing", "bill_fixed",
         ]
@@ -53,12 +53,12 @@ enum PaymentRoutes {
 
     private static let bill = Field.optional(
         "bill", .choice(of: Refund.BillChoice.self),
-        "What becomes of the bill: needed on an open folio. `lower` gives an allowance with it, `unchanged` leaves it to be decided.",
-        example: "lower")
+        "What becomes of the bill: needed on an open folio. `lowered` gives an allowance with it, `unchanged` leaves it to be decided.",
+        example: "lowered")
 
     private static let line = Field.optional(
         "line", .whole(1...1_000_000),
-        "With `lower`: the line that is lowered. Without it, the one with the largest rest first, then the next.", example: 1)
+        "With `lowered`: the line that is lowered. Without it, the one with the largest rest first, then the next.", example: 1)
 
     /// Codes of a bill that cannot be lowered so.
     private static let lowering = [
@@ -77,7 +77,8 @@ enum PaymentRoutes {
 
     private static let decision = Field.required(
         "bill", .choice(of: Refund.BillDecision.self),
-        "`lower`: the bill is lowered now by as much as went back. `charge_again`: the amount stands in the next plan.", example: "lower")
+        "`lowered`: the bill is lowered now by as much as went back. `charge_again`: the amount stands in the next plan.",
+        example: "lowered")
 
     private static let decide = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/refunds/{id}/decision", "decideBill", needs: .decideBill,

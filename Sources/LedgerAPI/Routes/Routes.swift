@@ -9,8 +9,8 @@ enum Routes {
     /// Codes that every verb can end with that asks Stripe for something.
     static let stripe = [
         "stripe_account_missing", "stripe_key_refused", "stripe_unreachable", "stripe_unanswered", "stripe_refused",
-        "operation_in_progress", "operation_parked", "key_file_wrong", "stripe_unread", "found_object", "stripe_account_taken",
-        "check_out_waits",
+        "operation_in_progress", "operation_parked", "key_file_wrong", "sync_required", "found_object", "stripe_account_taken",
+        "check_out_blocked",
     ]
     /// Codes of a folio that does not take changes.
     static let folioClosed = ["folio_not_found", "folio_closed", "awaiting_guest", "check_out_in_progress"]

@@ -49,12 +49,12 @@ enum TenantRoutes {
         Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call))
     }
 
-    private enum EndedMethod: String, CaseIterable, Sendable { case sofort, giropay }
+    private enum LegacyMethod: String, CaseIterable, Sendable { case sofort, giropay }
     private static let newName = Field.optional("name", .text(.tenantName), "The name as guests read it.", example: "Hotel Seeblick")
     private static let holdDays = Field.optional(
         "hold_days_before_arrival", .whole(Tenant.Settings.holdDays), "How many days before arrival a saved card is held.", example: 1)
-    private static let endedMethods = Field.optional(
-        "ended_methods", InputType<EndedMethod>.choice().list(0...2),
+    private static let legacyMethods = Field.optional(
+        "legacy_methods", InputType<LegacyMethod>.choice().list(0...2),
         "Methods that Stripe has ended and this account still has.", example: ["sofort"])
     private static let cardFeatures = Field.optional(
         "card_features", .flag, "Whether the account may raise and lengthen holds (interchange-plus pricing).", example: false)
@@ -67,13 +67,13 @@ enum TenantRoutes {
     private static let change = Route(
         .patch, "/v1/tenants/{tenant}", "changeTenant", needs: .changeSettings, "Change a tenant's settings",
         about: "Changes what is given and leaves the rest. What was done before stays as it was.",
-        body: .object(InputShape([newName, holdDays, endedMethods, cardFeatures, refundLimit])),
+        body: .object(InputShape([newName, holdDays, legacyMethods, cardFeatures, refundLimit])),
         answers: [RouteAnswer(200, "The tenant as it is now.", TenantShapes.tenant)], refusals: ["tenant_name_missing", "text_too_long"]
     ) { call in
         var change = TenantChange()
         change.name = call.body[newName]
         change.holdDaysBeforeArrival = call.body[holdDays].map { Int($0) }
-        change.endedMethodsAllowed = call.body[endedMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
+        change.legacyMethods = call.body[legacyMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
         change.cardFeatures = call.body[cardFeatures]
         if let limit = call.body[refundLimit] {
             let currency = try call.ledger.tenant(call.tenantID).currency
@@ -104,13 +104,13 @@ enum TenantRoutes {
         about: """
             Stores the keys of the tenant's own Stripe account, sealed. They are never shown again. Stripe is asked with the key before: an account \
             that another tenant has is refused, and so is one that would leave behind what is under way, a key that Stripe does not take, and \
-            one that may not take or give back money. `account_checked` in the answer says what is known, and its notices what the key lacks.
+            one that may not take or give back money. `stripe_account_status` in the answer says what is known, and its notices what the key lacks.
             """,
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
         refusals: [
-            "stripe_key_invalid", "stripe_key_unknown", "stripe_rights_missing", "stripe_account_taken", "stripe_account_other",
-            "stripe_mode_wrong", "stripe_unreachable", "webhook_secret_known",
+            "stripe_key_invalid", "stripe_key_unknown", "stripe_permissions_missing", "stripe_account_taken", "stripe_account_mismatch",
+            "stripe_mode_mismatch", "stripe_unreachable", "webhook_secret_known",
         ]
     ) { call in
         try await call.ledger.setStripeAccount(

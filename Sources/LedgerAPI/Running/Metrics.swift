@@ -44,16 +44,16 @@ final class Metrics: @unchecked Sendable {
     /// - Source: Prometheus, "Exposition formats", text-based format 0.0.4.
     func text(with gauges: [Gauge]) -> String {
         let tallies = lock.withLock { self.tallies }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
-        var text = "# HELP ledger_http_request_seconds How long requests took, by route and status.\n"
-        text += "# TYPE ledger_http_request_seconds histogram\n"
+        var text = "# HELP ledger_http_request_duration_seconds How long requests took, by route and status.\n"
+        text += "# TYPE ledger_http_request_duration_seconds histogram\n"
         for (key, tally) in tallies {
             let labels = "route=\"\(key.route)\",status=\"\(key.status)\""
             for (bound, count) in zip(Self.bounds, tally.buckets) {
-                text += "ledger_http_request_seconds_bucket{\(labels),le=\"\(bound)\"} \(count)\n"
+                text += "ledger_http_request_duration_seconds_bucket{\(labels),le=\"\(bound)\"} \(count)\n"
             }
-            text += "ledger_http_request_seconds_bucket{\(labels),le=\"+Inf\"} \(tally.count)\n"
-            text += "ledger_http_request_seconds_sum{\(labels)} \(tally.seconds)\n"
-            text += "ledger_http_request_seconds_count{\(labels)} \(tally.count)\n"
+            text += "ledger_http_request_duration_seconds_bucket{\(labels),le=\"+Inf\"} \(tally.count)\n"
+            text += "ledger_http_request_duration_seconds_sum{\(labels)} \(tally.seconds)\n"
+            text += "ledger_http_request_duration_seconds_count{\(labels)} \(tally.count)\n"
         }
         var described = Set<String>()
         for gauge in gauges {

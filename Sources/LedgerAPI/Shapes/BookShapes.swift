@@ -23,7 +23,7 @@ enum BookShapes {
             .optionalAmount("fee", "What Stripe withheld.", example: 180_023) { $0.item.fee },
             .optionalInteger("late", "How many belong to a month that was closed when they became known.", example: 0) { $0.item.late },
             .flag("closed", "Whether the month is closed.", example: true) { $0.statement.closedAt != nil },
-            .text("currency", "Of the item's amounts: the module fee is in eur.", example: "eur") { $0.item.currency.code },
+            .text("currency", "Of the item's amounts: the platform fee is in eur.", example: "eur") { $0.item.currency.code },
         ])
 
     static let statement = Shape<Statement>(
@@ -35,12 +35,12 @@ enum BookShapes {
             .optionalInstant("closed_at", "When it was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
                 $0.closedAt
             },
-            .text("currency", "Of Stripe's amounts. The module fee is in eur.", example: "eur") { $0.stripe.opening.currency.code },
-            .amount("module_fee_net", "The operator's price, in euro cents.", example: 1900) { $0.moduleFee.net },
-            .amount("module_fee_tax", "Its tax.", example: 361) { $0.moduleFee.tax },
-            .amount("module_fee_gross", "What the operator bills.", example: 2261) { $0.moduleFee.gross },
-            .amount("stripe_opening", "The balance at Stripe before the month.", example: 0) { $0.stripe.opening },
-            .amount("stripe_closing", "The balance at Stripe at its end.", example: 9_069_977) { $0.stripe.closing },
+            .text("currency", "Of Stripe's amounts. The platform fee is in eur.", example: "eur") { $0.stripe.opening.currency.code },
+            .amount("platform_fee_net", "The operator's price, in euro cents.", example: 1900) { $0.platformFee.net },
+            .amount("platform_fee_tax", "Its tax.", example: 361) { $0.platformFee.tax },
+            .amount("platform_fee_gross", "What the operator bills.", example: 2261) { $0.platformFee.gross },
+            .amount("opening_balance", "The balance at Stripe before the month.", example: 0) { $0.stripe.opening },
+            .amount("closing_balance", "The balance at Stripe at its end.", example: 9_069_977) { $0.stripe.closing },
             .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },
         ])
 
@@ -50,7 +50,7 @@ enum BookShapes {
             .integer("number", "Gapless.", example: 4711) { $0.entry.number },
             .instant("posted_at", "When it was posted.", example: "2026-11-21T19:04:11Z") { $0.entry.postedAt },
             .day("service_date", "The day it belongs to.", example: "2026-11-21") { $0.entry.serviceDate },
-            .text("kind", "What happened.", example: "line") { $0.entry.kind },
+            .text("kind", "What happened.", example: "charge") { $0.entry.kind },
             .text("debit", "The account debited.", example: "folio:R-4711") { $0.entry.debit },
             .text("credit", "The account credited.", example: "revenue:minibar:19") { $0.entry.credit },
             .amount("amount", "More than 0.", example: 700) {
@@ -72,7 +72,7 @@ enum BookShapes {
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
             .amount("amount", "What arrives.", example: 32655) { $0.amount },
-            .text("state", "As Stripe names it.", example: "paid") { $0.state },
+            .text("status", "As Stripe names it.", example: "paid") { $0.state },
             .day("arrival_date", "When the bank has it.", example: "2026-11-26") { $0.arrivalDate },
             .flag("automatic", "Whether Stripe's schedule made it.", example: true) { $0.automatic },
             .instant("created_at", "When it was made.", example: "2026-11-24T00:00:00Z") { $0.created },
@@ -86,7 +86,7 @@ enum BookShapes {
             .optionalInteger("payment", "The payment on the folio.", example: 1) { $0.payment },
             .amount("amount", "What is contested.", example: 34330) { $0.amount },
             .text("reason", "As Stripe names it.", example: "fraudulent") { $0.reason },
-            .text("state", "As Stripe names it.", example: "needs_response") { $0.state },
+            .text("status", "As Stripe names it.", example: "needs_response") { $0.state },
             .instant("created_at", "When it began.", example: "2026-12-02T10:00:00Z") { $0.created },
         ])
 }

@@ -75,10 +75,10 @@ enum CheckOutShapes {
                 FolioWarning.all(of: $0.view.summary, zone: $0.view.tenant.timeZone, in: $0.language)
             },
             .optionalText("payment_url", "Where the guest still has to pay.", example: nil) { ended in
-                ended.state == .awaitingGuest ? ended.view.folio.pageURL : nil
+                ended.state == .awaitingGuest ? ended.view.folio.paymentURL : nil
             },
-            .optionalObject("receipt", "Once the folio is closed.", FolioShapes.receipt) { ended in
-                ended.state.isClosed ? ended.view.receipt : nil
+            .optionalObject("document", "Once the folio is closed.", FolioShapes.document) { ended in
+                ended.state.isClosed ? ended.view.document : nil
             },
         ])
 

@@ -11,7 +11,7 @@ enum FolioShapes {
             .amount("held", "Live holds: cover, not money.", example: 30000) { $0.held },
             .amount("captured", "Money taken.", example: 0) { $0.captured },
             .amount("refunded", "Money given back.", example: 0) { $0.refunded },
-            .amount("pending", "Payments on their way, not yet money.", example: 0) { $0.pending },
+            .amount("processing", "Payments on their way, not yet money.", example: 0) { $0.processing },
             .amount("open", "What the guest still owes; negative when the guest has paid ahead.", example: 34330) { $0.open },
             .amount(
                 "set_aside",
@@ -58,8 +58,8 @@ enum FolioShapes {
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
             .choice(
-                "state", "`lapsed`: its time is over, and Stripe's news of it has not come yet; it covers nothing.",
-                of: Hold.State.allCases.map(\.rawValue) + ["lapsed"], example: "authorised"
+                "state", "`expired` also when only the clock says so: it covers nothing.",
+                of: Hold.State.allCases.map(\.rawValue), example: "authorised"
             ) { $0.state },
             .amount("amount", "What was asked for.", example: 30000) { $0.hold.amount },
             .amount("authorised", "What the bank agreed to in all, what was taken of it included.", example: 30000) { $0.hold.authorised },
@@ -82,7 +82,7 @@ enum FolioShapes {
             .choice("state", "Only `succeeded` is money.", of: Payment.State.allCases.map(\.rawValue), example: "succeeded") {
                 $0.state.rawValue
             },
-            .text("origin", "How it came about: `page`, `hold`, `saved_card`.", example: "hold") { $0.origin.rawValue },
+            .text("origin", "How it came about: `page`, `capture`, `saved_card`.", example: "capture") { $0.origin.rawValue },
             .text("method", "How the guest paid.", example: "card") { $0.method.rawValue },
             .amount("amount", "What was asked for.", example: 30000) { $0.amount },
             .amount("received", "What has come.", example: 30000) { $0.received },
@@ -93,7 +93,7 @@ enum FolioShapes {
             .optionalText("refund_refusal", "Why nothing more of it can be given back: one sentence, in the caller's language.") {
                 $0.refundRefusal?.sentence(in: $0.language)
             },
-            .optionalText("stripe_payment_intent", "Stripe's object behind it.", example: "pi_3QExample") { $0.intent },
+            .optionalText("payment_intent", "Stripe's object behind it.", example: "pi_3QExample") { $0.intent },
             failure { $0.failure }, failureCode { $0.failure },
         ])
 
@@ -106,7 +106,7 @@ enum FolioShapes {
 
     static func failureCode<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
         .optionalChoice(
-            "failure_code", "The same for programs. `refused`: Stripe said no for a reason of its own; `said`: somebody's words.",
+            "failure_code", "The same for programs. `refused`: Stripe said no for a reason of its own; `other`: somebody's words.",
             of: Failure.codes
         ) { read($0)?.code }
     }
@@ -130,11 +130,13 @@ enum FolioShapes {
         "FoundObject", "Something that these books made at Stripe after the backup that they were put back from.",
         [
             .text("id", "Stripe's id.", example: "pi_3QExample") { $0.id },
-            .choice("kind", "A payment intent, or a page.", of: ["intent", "session"], example: "intent") { $0.kind.rawValue },
+            .choice("kind", "A payment intent, or a page.", of: ["payment_intent", "checkout_session"], example: "payment_intent") {
+                $0.kind.rawValue
+            },
             .choice(
                 "state", "Whether it keeps money aside, took it, or somebody may still pay.",
                 of: FoundObject.State.allCases.map(\.rawValue),
-                example: "taken"
+                example: "captured"
             ) { $0.state.rawValue },
             .integer("amount", "What it holds, has taken or asks for, less what went back; in its currency.", example: 4330) { $0.amount },
             .text("currency", "Its own.", example: "eur") { $0.currency },
@@ -150,8 +152,8 @@ enum FolioShapes {
             .text("language", "Two letters; the language of the guest's page.", example: "de") { $0.language },
         ])
 
-    static let receipt = Shape<Receipt>(
-        "Receipt", "What the guest gets at the end. Issued once.",
+    static let document = Shape<Document>(
+        "Document", "What the guest gets at the end. Issued once.",
         [
             .text("number", "Gapless per tenant and year.", example: "2026-000417") { $0.number },
             .amount("gross", "The total.", example: 34330) { $0.gross },
@@ -185,7 +187,8 @@ enum FolioShapes {
             .list("payments", "Money taken.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
             .list("refunds", "Money given back.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
             .list(
-                "found", "What Stripe has for this folio and these books do not count. Until it is taken in, the folio takes nothing.",
+                "found_objects",
+                "What Stripe has for this folio and these books do not count. Until it is taken in, the folio takes nothing.",
                 found
             ) { $0.view.found },
             .optionalText("saved_card", "The card that may be charged without the guest.", example: "visa 4242") {
@@ -195,16 +198,17 @@ enum FolioShapes {
                 $0.view.folio.savedCard?.expires
             },
             .optionalChoice(
-                "saved_card_lost", "Why there is no saved card any more: it was detached at Stripe, or the guest was deleted there.",
-                of: Folio.CardLoss.allCases.map(\.rawValue)
-            ) { $0.view.folio.cardLoss?.rawValue },
+                "saved_card_removal_reason",
+                "Why there is no saved card any more: it was detached at Stripe, or the guest was deleted there.",
+                of: Folio.CardRemoval.allCases.map(\.rawValue)
+            ) { $0.view.folio.cardRemoval?.rawValue },
             .optionalText(
                 "payment_url", "Stripe's page on which the guest can pay or authorise now.",
                 example: "https://checkout.stripe.com/c/pay/cs_test_x"
             ) {
-                $0.view.folio.pageURL
+                $0.view.folio.paymentURL
             },
-            .optionalObject("receipt", "Once the folio is closed.", receipt) { $0.view.receipt },
+            .optionalObject("document", "Once the folio is closed.", document) { $0.view.document },
             .list("warnings", "What staff should know and do.", warning) {
                 FolioWarning.all(of: $0.view.summary, zone: $0.view.tenant.timeZone, in: $0.language)
             },
@@ -264,7 +268,7 @@ enum FolioShapes {
             },
             .text("method", "How the guest pays.", example: "card") { folio($0).method.rawValue },
             .instant("opened_at", "When it was opened.", example: "2026-11-18T08:00:00Z") { folio($0).openedAt },
-            .optionalText("receipt_number", "Given at check-out.") { folio($0).receiptNumber },
+            .optionalText("document_number", "Given at check-out.") { folio($0).documentNumber },
         ]
     }
 }
@@ -306,7 +310,7 @@ struct HeldHold: Sendable {
     let hold: Hold
     let asOf: Instant
 
-    var state: String { hold.state == .authorised && !hold.isLive(at: asOf) ? "lapsed" : hold.state.rawValue }
+    var state: String { hold.state == .authorised && !hold.isLive(at: asOf) ? "expired" : hold.state.rawValue }
 }
 
 extension FolioView {

@@ -13,8 +13,8 @@ enum TenantShapes {
             .integer("hold_days_before_arrival", "When a saved card is held.", example: 1) {
                 Int64($0.view.tenant.settings.holdDaysBeforeArrival)
             },
-            .texts("ended_methods", "Methods offered although Stripe has ended them.", example: []) {
-                $0.view.tenant.settings.endedMethodsAllowed.map(\.rawValue).sorted()
+            .texts("legacy_methods", "Methods offered although Stripe has ended them.", example: []) {
+                $0.view.tenant.settings.legacyMethods.map(\.rawValue).sorted()
             },
             .flag("card_features", "Whether the account may raise and lengthen holds.", example: false) {
                 $0.view.tenant.settings.cardFeatures
@@ -31,10 +31,10 @@ enum TenantShapes {
                 example: "9f86d081884c7d659a2feaa0c55ad015"
             ) { $0.view.tenant.booksID },
             .optionalChoice(
-                "mode", "Whether the books hold live objects or test objects; null before the first key.", of: ["live", "test"]
+                "stripe_mode", "Whether the books hold live objects or test objects; null before the first key.", of: ["live", "test"]
             ) { $0.view.tenant.isLive.map { $0 ? "live" : "test" } },
             .optionalChoice(
-                "account_checked",
+                "stripe_account_status",
                 "Whether the Stripe account is this tenant's alone. `unknown`: it could not be told yet, and each sync tries again. `shared`: another "
                     + "tenant had it before, and nothing is taken. null without a key.",
                 of: AccountStanding.allCases.map(\.rawValue)
@@ -53,8 +53,8 @@ enum TenantShapes {
             .choice(
                 "code",
                 "`other_ledger`: another ledger makes things there. `account_shared`: another tenant of this one does. `other_tenant`: "
-                    + "another tenant of this one did. `stripe_unread`: the books were copied or put back from a backup. "
-                    + "`stripe_rights_missing`: the key may not do all that is needed. `found_objects`: Stripe has what they made after it.",
+                    + "another tenant of this one did. `sync_required`: the books were copied or put back from a backup. "
+                    + "`stripe_permissions_missing`: the key may not do all that is needed. `found_objects`: Stripe has what they made after it.",
                 of: TenantNotice.codes, example: "other_ledger"
             ) { $0.notice.code },
             .text("message", "What it is and what to do, in the caller's language.", example: "Another ledger uses this Stripe account.") {
@@ -134,7 +134,7 @@ struct ShownTenantNotice: Sendable {
     var message: String {
         switch notice {
         case .sharedWith, .madeBy: namesOthers ? notice.sentence(in: language) : notice.advice(in: language)
-        case .otherLedger, .unread, .rightsMissing, .found: notice.sentence(in: language)
+        case .otherLedger, .unread, .permissionsMissing, .found: notice.sentence(in: language)
         }
     }
 }

@@ -74,9 +74,9 @@ extension Visit {
 
     /// What the operator bills. Never added to what Stripe keeps.
     private func feeCard(_ statement: Statement) -> HTML {
-        let fee = statement.moduleFee
+        let fee = statement.platformFee
         return """
-            <section class="card" aria-labelledby="fee"><h2 id="fee">\(self(.moduleFee))</h2><p class="muted">\(self(.moduleFeeHint))</p>
+            <section class="card" aria-labelledby="fee"><h2 id="fee">\(self(.platformFee))</h2><p class="muted">\(self(.platformFeeHint))</p>
             <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\(figure(.toPay, fee.gross, strong: true))</dl></section>
             """
     }
@@ -88,14 +88,14 @@ extension Visit {
             \(table("Stripe", class: "stacked", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
             <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(.amount, stripe.opening))<td></td></tr>
             \(stripe.rows.html { row in
-            "<tr><th scope=\"row\">\(self(.bucket(row.bucket)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\" data-label=\"\(self(.count))\">\(language.number(row.count))</td>\(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>"
+            "<tr><th scope=\"row\">\(self(.movementKind(row.kind)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\" data-label=\"\(self(.count))\">\(language.number(row.count))</td>\(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>"
             })
             """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(.amount, stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(.fee, stripe.fees))</tr>"))</section>
             """
     }
 
     private func methodsCard(_ statement: Statement) -> HTML {
-        let rows = statement.stripe.rows.filter { $0.bucket == .charge }
+        let rows = statement.stripe.rows.filter { $0.kind == .charge }
         let whole = rows.map { max(0, $0.amount.minorUnits) }.clampedSum
         let list = rows.html { row in
             """
@@ -161,7 +161,7 @@ extension Visit {
         // Closed already, running, or not its turn: its page says so.
         guard mayClose(view) else { return see(link("accounting", query: [("month", month.description)])) }
         let name = month.text(in: language)
-        let fee = view.statement.moduleFee
+        let fee = view.statement.platformFee
         let open = view.unsettled.count + view.overdue.count
         return html(
             layout(

@@ -61,15 +61,15 @@ struct StatementLine: Sendable {
 extension Statement {
     fileprivate var lines: [StatementLine] {
         func ofModule(_ part: Phrase, _ amount: Money) -> StatementLine {
-            let what = Phrase("\(Phrase.moduleFee.english), \(part.english)", "\(Phrase.moduleFee.german), \(part.german)")
+            let what = Phrase("\(Phrase.platformFee.english), \(part.english)", "\(Phrase.platformFee.german), \(part.german)")
             return StatementLine(supplier: "Soferu", what: what, count: 1, amount: amount)
         }
         let movements = stripe.rows.map {
             StatementLine(
-                supplier: "Stripe", what: .bucket($0.bucket), method: $0.method?.phrase.capitalised, count: $0.count, amount: $0.amount,
+                supplier: "Stripe", what: .movementKind($0.kind), method: $0.method?.phrase.capitalised, count: $0.count, amount: $0.amount,
                 fee: $0.fee, late: $0.late)
         }
-        return [ofModule(.net, moduleFee.net), ofModule(.tax, moduleFee.tax)]
+        return [ofModule(.net, platformFee.net), ofModule(.tax, platformFee.tax)]
             + [StatementLine(supplier: "Stripe", what: .opening, amount: stripe.opening)] + movements
             + [StatementLine(supplier: "Stripe", what: .closing, amount: stripe.closing)]
     }

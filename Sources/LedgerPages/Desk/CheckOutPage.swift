@@ -8,7 +8,7 @@ extension Route {
         .get("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { visit in visit.html(try visit.checkOutPage()) },
         .post("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { try await $0.runCheckOut() },
         .post("/t/{tenant}/folios/{folio}/check-out/withdrawal", .right(.checkOut)) { try await $0.withdraw() },
-        .get("/t/{tenant}/folios/{folio}/receipt", .right(.seeFolios)) { visit in try visit.receiptPage() },
+        .get("/t/{tenant}/folios/{folio}/document", .right(.seeFolios)) { visit in try visit.documentPage() },
     ]
 }
 
@@ -30,7 +30,7 @@ extension Visit {
             "\(self(.checkOut)) · \(view.folio.guest.name)", section: .desk,
             """
             \(checkOutHead(view))
-            \(message)\(view.folio.notice == .linkWithdrawn ? staffNotice(view.folio) : lastAttempt())
+            \(message)\(view.folio.notice == .paymentPageWithdrawn ? staffNotice(view.folio) : lastAttempt())
             <div class="check-out"><section class="card plan" aria-labelledby="due">
             <h2 id="due">\(due.isNegative ? self(.goesBack) : self(.due))</h2>
             <p class="due">\(money(due.isNegative ? (try? due.negated()) ?? due : due))</p>
@@ -43,7 +43,7 @@ extension Visit {
             <input type="hidden" name="plan" value="\(plan.id)">\(try passwordAgain(toGiveBack: plan.givenBack))
             <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
             """))
-            <p class="muted">\(view.folio.pageURL == nil ? "" : "\(self(.pageEnds)) ")\(self(.onlyThis))</p>
+            <p class="muted">\(view.folio.paymentURL == nil ? "" : "\(self(.pageEnds)) ")\(self(.onlyThis))</p>
             </section>
             <div>\(taxesCard(view))\(linesSummary(view))</div></div>
             """)
@@ -51,7 +51,7 @@ extension Visit {
 
     private func checkOutHead(_ view: FolioView, _ title: Phrase = .checkOut) -> HTML {
         """
-        <div class="page-head"><div><p class="crumb"><a href="\(link("desk"))">\(self(.desk))</a> / \
+        <div class="page-head"><div><p class="crumb"><a href="\(link("reception"))">\(self(.desk))</a> / \
         <a href="\(folioLink(reference))">\(reference)</a></p>
         <h1>\(self(title)): \(view.folio.guest.name)</h1>
         <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
@@ -91,7 +91,7 @@ extension Visit {
     /// The plan in one sentence.
     func sentence(_ plan: CheckOutPlan, _ view: FolioView) -> String {
         guard !plan.steps.isEmpty else {
-            let isPaid = plan.due == 0 && plan.setAside == 0 && view.totals.captured.isPositive && view.totals.pending.isZero
+            let isPaid = plan.due == 0 && plan.setAside == 0 && view.totals.captured.isPositive && view.totals.processing.isZero
             return self(plan.due > 0 ? .tooLittleToTake : isPaid ? .allPaid : .nothingToMove)
         }
         let parts = plan.steps.map { step($0, view) }
@@ -109,7 +109,7 @@ extension Visit {
             return self(.stepCapture(amount(units), rest: rest.map { amount($0.minorUnits) }))
         case .chargeSavedCard(let units):
             return self(.stepCharge(amount(units), view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""))
-        case .paymentLink(let units): return self(.stepLink(amount(units)))
+        case .paymentPage(let units): return self(.stepLink(amount(units)))
         case .release(_, let units): return self(.stepRelease(amount(units)))
         case .refund(_, let units): return self(.stepRefund(amount(units)))
         }
@@ -121,12 +121,12 @@ extension Visit {
         let folio = view.folio
         let here = folioLink(reference, "check-out")
         let isRunning = folio.state == .closing
-        let isParked = isRunning && folio.notice?.code == FolioNotice.callParkedCode
+        let isParked = isRunning && folio.notice?.code == FolioNotice.operationParkedCode
         let (title, running, done): (Phrase, Phrase, Phrase) =
             switch checkOut?.outcome {
             case .cancelled: (.cancellation, .cancellationRuns, .cancellationDone)
             case .noShow: (.noShow, .noShowRuns, .noShowDone)
-            default: (.checkOut, .running, .closedWell(view.receipt?.number ?? ""))
+            default: (.checkOut, .running, .closedWell(view.document?.number ?? ""))
             }
         let steps = (checkOut?.steps ?? []).filter { $0.state != .replaced }
         let refused = steps.filter { $0.state == .refused }.compactMap(\.failure)
@@ -148,10 +148,10 @@ extension Visit {
             case .checkedOut, .cancelled, .noShow: notice(.good, self(done), .none)
             case .open: notice(.info, self(folio.state.phrase.capitalised), .none)
             }
-        let receipt: HTML =
-            view.receipt == nil
+        let document: HTML =
+            view.document == nil
             ? .none
-            : "<a class=\"button primary big\" href=\"\(folioLink(reference, "receipt"))\">\(self(.showReceipt))</a>"
+            : "<a class=\"button primary big\" href=\"\(folioLink(reference, "document"))\">\(self(.showDocument))</a>"
         return layout(
             "\(self(title)) · \(folio.guest.name)", section: .desk,
             refresh: folio.state.isClosed || folio.state == .open ? nil : Refresh(seconds: isParked ? 60 : isRunning ? 2 : 20, of: here),
@@ -160,7 +160,7 @@ extension Visit {
             \(message)\(outcome)\(moneyBackNotices(view))
             <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
             \(steps.isEmpty ? "<p class=\"empty\">\(self(.nothingToMove))</p>" : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
-            <div class="row">\(receipt)<a class="button" href="\(folioLink(reference))">\(self(.toFolio))</a><a class="button" href="\(link("desk"))">\(self(.desk))</a></div>
+            <div class="row">\(document)<a class="button" href="\(folioLink(reference))">\(self(.toFolio))</a><a class="button" href="\(link("reception"))">\(self(.desk))</a></div>
             </section><div>\(taxesCard(view))</div></div>
             """)
     }

@@ -4,7 +4,7 @@ import LedgerStore
 import WebServer
 
 extension Route {
-    static let deskRoutes: [Route] = [.get("/t/{tenant}/desk", .right(.seeFolios)) { try $0.desk() }]
+    static let deskRoutes: [Route] = [.get("/t/{tenant}/reception", .right(.seeFolios)) { try $0.desk() }]
 }
 
 extension Visit {
@@ -40,7 +40,7 @@ extension Visit {
     }
 
     private func deskHead(_ desk: DeskDay, text: String) -> HTML {
-        func dayLink(_ day: Day) -> Link { link("desk", query: day == desk.today ? [] : [("day", day.description)]) }
+        func dayLink(_ day: Day) -> Link { link("reception", query: day == desk.today ? [] : [("day", day.description)]) }
         return """
             <div class="page-head">
             <div><h1>\(desk.day == desk.today ? self(.today) : language.shortDay(desk.day))</h1>
@@ -49,7 +49,7 @@ extension Visit {
             <a class="button" href="\(dayLink(desk.day.adding(days: -1)))" rel="prev"><span aria-hidden="true">‹</span> \(language.shortDay(desk.day.adding(days: -1)))</a>
             \(desk.day == desk.today ? .none : "<a class=\"button\" href=\"\(dayLink(desk.today))\">\(self(.today))</a>" as HTML)
             <a class="button" href="\(dayLink(desk.day.adding(days: 1)))" rel="next">\(language.shortDay(desk.day.adding(days: 1))) <span aria-hidden="true">›</span></a></nav>
-            <form method="get" action="\(link("desk"))" role="search" class="search">
+            <form method="get" action="\(link("reception"))" role="search" class="search">
             <label class="hidden" for="f-q">\(self(.searchLabel))</label>
             <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchHint))" \(limits(.search, isRequired: false)) autocomplete="off" data-hotkey="/">
             <button>\(self(.search))</button></form>
@@ -87,12 +87,12 @@ extension Visit {
         case .checkedOut: return badge(.good, self(Folio.State.checkedOut.phrase.capitalised))
         case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
         case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
-        case .awaitingGuest where !entry.awaitsPayment && entry.totals.pending.isPositive: return badge(.info, self(.moneyOnItsWayShort))
+        case .awaitingGuest where !entry.awaitsPayment && entry.totals.processing.isPositive: return badge(.info, self(.moneyOnItsWayShort))
         case .awaitingGuest: return badge(.warn, self(Folio.State.awaitingGuest.phrase.capitalised))
         case .open: break
         }
         if folio.mode == .direct { return paidBadge(entry) }
-        if entry.holdLapsed { return badge(.bad, self(.holdLapsed)) }
+        if entry.holdExpired { return badge(.bad, self(.holdExpired)) }
         if entry.totals.uncovered.isPositive { return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) }
         if let until = entry.heldUntil {
             let days = desk.today.days(until: until.day(in: zone))
@@ -107,7 +107,7 @@ extension Visit {
     private func paidBadge(_ entry: DeskEntry) -> HTML {
         let totals = entry.totals
         let open = totals.open.minorUnits
-        if !entry.awaitsPayment, totals.pending.isPositive, open <= totals.pending.minorUnits {
+        if !entry.awaitsPayment, totals.processing.isPositive, open <= totals.processing.minorUnits {
             return badge(.info, self(.moneyOnItsWayShort))
         }
         if entry.awaitsPayment || !totals.captured.isPositive || open > totals.setAside.minorUnits { return badge(.warn, self(.unpaid)) }
@@ -137,7 +137,7 @@ extension Phrase {
     static let covered = Phrase("Covered", "Gedeckt")
     static let noHold = Phrase("No hold", "Keine Vormerkung")
     static let moneyOnItsWayShort = Phrase("Payment on its way", "Zahlung unterwegs")
-    static let holdLapsed = Phrase("Hold lapsed", "Vormerkung verfallen")
+    static let holdExpired = Phrase("Hold expired", "Vormerkung verfallen")
 
     static func found(_ text: String, _ count: Int) -> Phrase {
         Phrase("\(count) found for “\(text)”", "\(count) Treffer für „\(text)“")

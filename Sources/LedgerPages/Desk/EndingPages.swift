@@ -126,7 +126,7 @@ extension Visit {
         if !view.totals.charged.isZero { all.append(.chargesReversed(money(view.totals.charged))) }
         all.append(fee.isZero ? .noFee : .feeCharged(kind.fee, money(fee), taxed: kind == .noShow))
         if let kept, !kept.isZero { all.append(.depositKept(money(kept))) }
-        if view.folio.pageURL != nil { all.append(.pageWithdrawn) }
+        if view.folio.paymentURL != nil { all.append(.pageWithdrawn) }
         if view.holds.contains(where: { $0.state == .requested && $0.origin == .savedCard }) { all.append(.plannedHoldDropped) }
         if view.folio.savedCard != nil { all.append(.cardForgotten) }
         return (all + [.folioCloses]).map { self($0) }

@@ -94,11 +94,11 @@ extension Visit {
         }
         notices += moneyBackNotices(view)
         if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view) }
-        if folio.state == .open, let url = folio.pageURL, Link(elsewhere: url) != nil {
+        if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
             notices += notice(.info, self(.pageIsOut), guestPage(view))
         }
         // The cover's own notice says so already.
-        if folio.state == .open, view.holdExceeded, case .holdLapsed = folio.notice { return notices }
+        if folio.state == .open, view.holdExceeded, case .holdExpired = folio.notice { return notices }
         return notices + foundNotice(view)
             + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
     }
@@ -131,7 +131,7 @@ extension Visit {
 
     /// The address that the guest needs, ready to be copied or sent.
     func guestPage(_ view: FolioView) -> HTML {
-        guard let url = view.folio.pageURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
+        guard let url = view.folio.paymentURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
         let mail: HTML =
             view.folio.guest.email.map { email in
                 "<a class=\"button\" href=\"\(GuestMail(view, page: url).link(to: email))\">\(self(.sendByMail))</a>"
@@ -146,7 +146,7 @@ extension Visit {
     /// The stay costs more than the bank keeps aside: three ways on.
     private func uncoveredNotice(_ view: FolioView) -> HTML {
         let folio = view.folio
-        let lapsed =
+        let expired =
             view.totals.held.isZero
             && view.holds.contains { $0.state == .expired || ($0.state == .authorised && !$0.isLive(at: view.asOf)) }
         let uncovered = money(view.totals.uncovered)
@@ -164,12 +164,12 @@ extension Visit {
                 "<li><strong>\(self(.restAtCheckOut))</strong> \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>"
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(
-            .warn, self(lapsed ? .lapsedTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive)),
+            .warn, self(expired ? .expiredTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive)),
             "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
     }
 
     func mayAskForHold(_ view: FolioView) -> Bool {
-        may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.pageURL == nil
+        may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.paymentURL == nil
             && view.folio.method.canHold
     }
 

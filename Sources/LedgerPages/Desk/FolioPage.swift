@@ -20,7 +20,7 @@ extension Visit {
             refresh: folio.state == .closing ? Refresh(seconds: 10, of: folioLink(folio.reference)) : nil,
             """
             <div class="page-head folio-head">
-            <div><p class="crumb"><a href="\(link("desk"))">\(self(.desk))</a> / \(folio.reference)</p>
+            <div><p class="crumb"><a href="\(link("reception"))">\(self(.desk))</a> / \(folio.reference)</p>
             <h1>\(folio.guest.name)</h1>
             <p class="muted">\(stay(folio)) \(stateBadge(folio))</p></div>
             <div class="actions">\(folioActions(view))</div>
@@ -58,8 +58,8 @@ extension Visit {
     private func folioActions(_ view: FolioView) -> HTML {
         let folio = view.folio
         var actions = HTML.none
-        if folio.receiptNumber != nil {
-            actions += "<a class=\"button\" href=\"\(folioLink(folio.reference, "receipt"))\">\(self(.receipt))</a>"
+        if folio.documentNumber != nil {
+            actions += "<a class=\"button\" href=\"\(folioLink(folio.reference, "document"))\">\(self(.document))</a>"
         }
         if folio.state == .open, may(.checkOut) {
             // Who has not been expected yet cannot have stayed away.

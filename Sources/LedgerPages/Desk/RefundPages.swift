@@ -44,7 +44,7 @@ extension Visit {
         switch folio.state {
         case .open:
             let choices: [(Refund.BillChoice, Phrase, Phrase)] = [
-                (.lower, .billLower, .billLowerHint), (.unchanged, .billUnchanged, .billUnchangedHint),
+                (.lowered, .billLower, .billLowerHint), (.unchanged, .billUnchanged, .billUnchangedHint),
             ]
             return """
                 <fieldset><legend>\(self(.billQuestion))</legend>\(choices.html { choice, name, hint in
@@ -74,7 +74,7 @@ extension Visit {
     /// Two buttons beside a refund that nobody has decided about.
     func decisionForm(_ refund: Refund, _ view: FolioView) -> HTML {
         guard refund.isUndecided, view.folio.state == .open, may(.decideBill) else { return .none }
-        let buttons: [(Refund.BillDecision, Phrase)] = [(.lower, .billLower), (.chargeAgain, .takeAgain)]
+        let buttons: [(Refund.BillDecision, Phrase)] = [(.lowered, .billLower), (.chargeAgain, .takeAgain)]
         return form(
             folioLink(view.folio.reference, "refunds", String(refund.number), "decision"), class: "inline",
             buttons.html { decision, name in
@@ -89,33 +89,33 @@ extension Visit {
             guard let decision = field("bill").flatMap({ Refund.BillDecision(rawValue: $0) }) else { throw ServiceRefusal.billMissing }
             _ = try await ledger.decideBill(
                 ofRefund: Int64(place("refund")) ?? 0, decision, of: reference, of: tenant!.id, by: actor)
-            return [("done", decision == .lower ? "bill_lowered" : "taken_again")]
+            return [("done", decision == .lowered ? "bill_lowered" : "taken_again")]
         }
     }
 }
 
 extension Phrase {
     static let setAside = Phrase("Set aside", "Zurückgestellt")
-    static let billQuestion = Phrase("What becomes of the bill?", "Was wird aus der Rechnung?")
-    static let billLower = Phrase("Lower the bill", "Rechnung senken")
+    static let billQuestion = Phrase("What becomes of the bill?", "Was wird aus der Forderung?")
+    static let billLower = Phrase("Lower the bill", "Forderung senken")
     static let billLowerHint = Phrase(
         "The guest owes less: an allowance of the same amount is made with it, on the line with the largest rest first.",
         "Der Gast schuldet weniger: Zugleich entsteht ein Nachlass über denselben Betrag, zuerst auf der Position mit dem größten Rest.")
-    static let billUnchanged = Phrase("Leave the bill as it is", "Rechnung unverändert lassen")
+    static let billUnchanged = Phrase("Leave the bill as it is", "Forderung unverändert lassen")
     static let billUnchangedHint = Phrase(
         "The amount is set aside. Nothing is taken again until you decide on the folio.",
         "Der Betrag wird zurückgestellt. Nichts wird wieder eingezogen, bis Sie auf dem Gästekonto entscheiden.")
     static let billWaits = Phrase(
         "The bill stays as it is while the guest is to pay it. The amount is set aside, and no check-out takes it again.",
-        "Die Rechnung bleibt, solange der Gast sie bezahlen soll. Der Betrag wird zurückgestellt, und kein Check-out zieht ihn wieder ein.")
+        "Die Forderung bleibt, solange der Gast sie bezahlen soll. Der Betrag wird zurückgestellt, und kein Check-out zieht ihn wieder ein.")
     static let billIsFinal = Phrase(
-        "The bill is final. This moves money only.", "Die Rechnung steht fest. Hier wird nur Geld erstattet.")
+        "The bill is final. This moves money only.", "Die Forderung steht fest. Hier wird nur Geld erstattet.")
     static let takeAgain = Phrase("Take it again", "Wieder einziehen")
-    static let billLoweredDone = Phrase("The bill has been lowered.", "Die Rechnung ist gesenkt.")
+    static let billLoweredDone = Phrase("The bill has been lowered.", "Die Forderung ist gesenkt.")
     static let takenAgainDone = Phrase(
         "Decided: the next check-out takes the amount again.", "Entschieden: Der nächste Check-out zieht den Betrag wieder ein.")
 
-    static let closedSetAside = Phrase("Refunded, bill unchanged", "Erstattet, Rechnung unverändert")
+    static let closedSetAside = Phrase("Refunded, bill unchanged", "Erstattet, Forderung unverändert")
 
     /// A credit that Stripe does not give back.
     static func payOutside(_ why: Failure?) -> Phrase {

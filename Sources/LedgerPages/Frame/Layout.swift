@@ -69,7 +69,7 @@ extension Visit {
         guard let session else { return .none }
         var entries: [(Section, Phrase, Link)] = []
         if let id = tenant?.id ?? session.caller.tenant {
-            if may(.seeFolios, of: id) { entries.append((.desk, .desk, Link("t", id, "desk"))) }
+            if may(.seeFolios, of: id) { entries.append((.desk, .desk, Link("t", id, "reception"))) }
             if may(.seeBooks, of: id) { entries.append((.books, .books, Link("t", id, "accounting"))) }
             if may(.seeSettings, of: id) { entries.append((.settings, .settings, Link("t", id, "settings"))) }
         }

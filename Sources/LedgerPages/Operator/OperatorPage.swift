@@ -79,9 +79,9 @@ extension Visit {
         let statements = try ledger.statements(month)
         let current = pages.clock().day(in: zone).month
         let before = month.firstDay.adding(days: -1).month
-        let net = (try? Money.sum(statements.map(\.moduleFee.net), in: .eur)) ?? .zero(.eur)
-        let tax = (try? Money.sum(statements.map(\.moduleFee.tax), in: .eur)) ?? .zero(.eur)
-        let gross = (try? Money.sum(statements.map(\.moduleFee.gross), in: .eur)) ?? .zero(.eur)
+        let net = (try? Money.sum(statements.map(\.platformFee.net), in: .eur)) ?? .zero(.eur)
+        let tax = (try? Money.sum(statements.map(\.platformFee.tax), in: .eur)) ?? .zero(.eur)
+        let gross = (try? Money.sum(statements.map(\.platformFee.gross), in: .eur)) ?? .zero(.eur)
         return layout(
             "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
             """
@@ -97,12 +97,12 @@ extension Visit {
                 <th scope="col" class="n">\(self(.stripeFees))</th>
                 """,
             statements.html { statement in
-                let volume = statement.stripe.rows.filter { $0.bucket == .charge }.map(\.amount.minorUnits).clampedSum
+                let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
                 let currency = statement.stripe.opening.currency
                 return """
                     <tr><th scope="row"><a href="\(Link("t", statement.tenant, "accounting", query: [("month", month.description)]))">\(statement.tenantName)</a></th>\
                     <td data-label="\(self(.stateHead))">\(statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed)))</td>\
-                    \(amountCell(.net, statement.moduleFee.net))\(amountCell(.tax, statement.moduleFee.tax))\(amountCell(.gross, statement.moduleFee.gross))\
+                    \(amountCell(.net, statement.platformFee.net))\(amountCell(.tax, statement.platformFee.tax))\(amountCell(.gross, statement.platformFee.gross))\
                     \(amountCell(.volume, Money(minorUnits: volume, currency: currency)))\(amountCell(.stripeFees, statement.stripe.fees))</tr>
                     """
             },
@@ -121,7 +121,7 @@ extension Visit {
             \(form(Link("operator", "tenants"), class: "card stack", """
             \(input(.tenantName, "name", attributes: limits(.tenantName)))
             \(input(.tenantID, "id", hint: .tenantIDHint, attributes: "\(limits(.tenantID, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
-            <div class="row">\(input(.feeNet, "fee", value: language.plain(ModuleFee.standardNet), attributes: "required inputmode=\"decimal\""))
+            <div class="row">\(input(.feeNet, "fee", value: language.plain(PlatformFee.standardNet), attributes: "required inputmode=\"decimal\""))
             \(input(.timeZone, "zone", value: "Europe/Berlin", attributes: "required"))</div>
             <button class="primary big">\(self(.nextStep))</button>
             """))</div>

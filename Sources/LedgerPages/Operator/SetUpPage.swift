@@ -19,7 +19,7 @@ extension Visit {
             tenant.name, section: .tenants,
             """
             <div class="page-head"><div><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a> / \(tenant.id)</p><h1>\(tenant.name)</h1></div>
-            <div class="actions"><a class="button" href="\(Link("t", tenant.id, "desk"))">\(self(.desk))</a>
+            <div class="actions"><a class="button" href="\(Link("t", tenant.id, "reception"))">\(self(.desk))</a>
             <a class="button" href="\(Link("t", tenant.id, "accounting"))">\(self(.books))</a>
             <a class="button" href="\(Link("t", tenant.id, "settings"))">\(self(.settings))</a></div></div>
             \(message)\(whatWasDone)\(tenantNotices(health))
@@ -57,7 +57,7 @@ extension Visit {
         let id = health.tenant.id
         guard health.hasStripe else { return "<p>\(self(.testNeedsStripe))</p>" }
         if isPaid { return "<p>\(self(.testArrived))</p>" }
-        if let test, let url = test.folio.pageURL, let link = Link(elsewhere: url) {
+        if let test, let url = test.folio.paymentURL, let link = Link(elsewhere: url) {
             return """
                 <p>\(self(.testOpen))</p><div class="row"><a class="button primary" href="\(link)" rel="noreferrer" target="_blank">\(self(.testPay))</a>
                 \(form(Link("operator", "tenants", id, "sync"), "<button>\(self(.fetchNews))</button>"))</div>

@@ -46,7 +46,7 @@ extension Visit {
         let fresh: HTML =
             secret.map { made in
                 notice(
-                    .good, self(.tokenMade(made.name)),
+                    .good, self(.tokenCreated(made.name)),
                     "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>"
                 )
             } ?? .none
@@ -163,5 +163,5 @@ extension Phrase {
     static let revoke = Phrase("Revoke", "Widerrufen")
     static let revoked = Phrase("Revoked", "Widerrufen")
 
-    static func tokenMade(_ name: String) -> Phrase { Phrase("Token “\(name)” is made.", "Schlüssel „\(name)“ ist erstellt.") }
+    static func tokenCreated(_ name: String) -> Phrase { Phrase("Token “\(name)” is made.", "Schlüssel „\(name)“ ist erstellt.") }
 }

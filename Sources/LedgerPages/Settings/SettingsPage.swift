@@ -111,7 +111,7 @@ extension Visit {
             \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
             <label class="check"><input type="checkbox" name="features" value="1"\(" checked", if: settings.cardFeatures)\(locked)><span>\(self(.cardFeatures))</span></label>
             <fieldset><legend>\(self(.methods))</legend><p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
-            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.endedMethodsAllowed.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
+            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.legacyMethods.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
             })</fieldset>
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
@@ -126,7 +126,7 @@ extension Visit {
             var change = TenantChange()
             change.holdDaysBeforeArrival = Int(days)
             change.cardFeatures = field("features") != nil
-            change.endedMethodsAllowed = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
+            change.legacyMethods = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
             _ = try await ledger.change(change, of: tenant!.id)
         }
     }

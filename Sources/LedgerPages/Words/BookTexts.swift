@@ -8,8 +8,8 @@ extension Phrase {
     static let exportStatement = Phrase("Statement (CSV)", "Monatsabrechnung (CSV)")
     static let closeMonth = Phrase("Close the month", "Monat abschließen")
     static let monthIsOpen = Phrase("Still open: figures may change.", "Noch offen: Die Zahlen können sich ändern.")
-    static let moduleFee = Phrase("Module fee", "Modulgebühr")
-    static let moduleFeeHint = Phrase("Billed by the software house", "Rechnung des Softwarehauses")
+    static let platformFee = Phrase("Platform fee", "Plattformgebühr")
+    static let platformFeeHint = Phrase("Billed by the software house", "Rechnung des Softwarehauses")
     static let stripeHint = Phrase("Already withheld by Stripe; for information", "Von Stripe bereits einbehalten, zur Information")
     static let tax19 = Phrase("VAT 19%", "USt. 19 %")
     static let toPay = Phrase("To pay", "Zu zahlen")
@@ -63,7 +63,7 @@ extension Phrase {
     static func monthIsClosed(_ month: String) -> Phrase { Phrase("\(month) is closed.", "\(month) ist abgeschlossen.") }
     static func closeTitle(_ month: String) -> Phrase { Phrase("Close \(month)", "\(month) abschließen") }
     static func closeMeansFee(_ gross: String, _ net: String) -> Phrase {
-        Phrase("The module fee of \(gross) (\(net) net) is posted.", "Die Modulgebühr von \(gross) (\(net) netto) wird gebucht.")
+        Phrase("The platform fee of \(gross) (\(net) net) is posted.", "Die Plattformgebühr von \(gross) (\(net) netto) wird gebucht.")
     }
     static func openItemsLeft(_ count: Int) -> Phrase {
         count == 1
@@ -82,8 +82,8 @@ extension Phrase {
         Phrase("Bars: payments and fees per month in \(currency)", "Säulen: Zahlungsvolumen und Gebühren je Monat in \(currency)")
     }
     static let otherMethods = Phrase("Other", "Andere")
-    static func bucket(_ bucket: BalanceMovement.Bucket) -> Phrase {
-        switch bucket {
+    static func movementKind(_ kind: BalanceMovement.Kind) -> Phrase {
+        switch kind {
         case .charge: Phrase("Payments", "Zahlungen")
         case .refund: Phrase("Refunds", "Rückerstattungen")
         case .refundFailure: Phrase("Failed refunds", "Fehlgeschlagene Rückerstattungen")

@@ -13,8 +13,8 @@ extension Phrase {
     static let bankSaid = Phrase("The bank says:", "Die Bank sagt:")
     static let closeFolio = Phrase("Close", "Abschließen")
     static let allPaid = Phrase(
-        "Everything is paid. The folio is closed and the receipt issued.",
-        "Es ist alles bezahlt. Das Gästekonto wird abgeschlossen und die Rechnung ausgestellt.")
+        "Everything is paid. The folio is closed and the document issued.",
+        "Es ist alles bezahlt. Das Gästekonto wird abgeschlossen und der Beleg ausgestellt.")
     static let nothingToMove = Phrase("Nothing has to be taken.", "Es ist nichts einzuziehen.")
     static let tooLittleToTake = Phrase(
         "Nothing is taken: Stripe takes no such small amount. It stays open.",
@@ -41,7 +41,7 @@ extension Phrase {
     static let withdrawLinkHint = Phrase(
         "The guest cannot pay on it any more, and the folio is open again.",
         "Der Gast kann darauf nicht mehr zahlen, und das Gästekonto ist wieder offen.")
-    static let showReceipt = Phrase("Show the receipt", "Rechnung anzeigen")
+    static let showDocument = Phrase("Show the document", "Beleg anzeigen")
     static let toFolio = Phrase("To the folio", "Zum Gästekonto")
     static let stepByStep = Phrase("Step by step", "Schritt für Schritt")
     static let stepWaiting = Phrase("To come", "Folgt")
@@ -67,8 +67,9 @@ extension Phrase {
         Phrase("Take \(taken) and make a payment link for \(linked)", "\(taken) einziehen und Zahlungslink über \(linked) erstellen")
     }
     static func payBack(_ amount: String) -> Phrase { Phrase("Give back \(amount) and close", "\(amount) erstatten und abschließen") }
-    static func closedWell(_ receipt: String) -> Phrase {
-        receipt.isEmpty ? Phrase("Closed.", "Abgeschlossen.") : Phrase("Closed. Receipt \(receipt).", "Abgeschlossen. Rechnung \(receipt).")
+    static func closedWell(_ document: String) -> Phrase {
+        document.isEmpty
+            ? Phrase("Closed.", "Abgeschlossen.") : Phrase("Closed. Document \(document).", "Abgeschlossen. Beleg \(document).")
     }
     static func stepIncrement(_ from: String, _ to: String) -> Phrase {
         Phrase("raise the hold from \(from) to \(to)", "die Vormerkung von \(from) auf \(to) erhöhen")

@@ -5,7 +5,7 @@ extension Phrase {
     static let shopOrder = Phrase("Shop order", "Bestellung im Shop")
     static let room = Phrase("Room", "Zimmer")
     static let roomChange = Phrase("Change the room …", "Zimmer ändern …")
-    static let receipt = Phrase("Receipt", "Rechnung")
+    static let document = Phrase("Document", "Beleg")
     static let checkOut = Phrase("Check-out", "Check-out")
     static let extras = Phrase("Extras", "Zusatzleistungen")
     static let quantity = Phrase("Quantity", "Menge")
@@ -22,7 +22,7 @@ extension Phrase {
     static let withdrawNow = Phrase("Withdraw it now", "Jetzt zurückziehen")
     static let releaseMeans = Phrase(
         "The bank lets go of it for good. For the rest of the bill the guest has to be asked again, or the saved card is charged.",
-        "Die Bank gibt den Betrag endgültig frei. Für den Rest der Rechnung muss der Gast neu gefragt oder die hinterlegte Karte belastet werden."
+        "Die Bank gibt den Betrag endgültig frei. Für den Restbetrag muss der Gast neu gefragt oder die hinterlegte Karte belastet werden."
     )
     static let withdrawMeans = Phrase(
         "The guest's page no longer works, or the planned hold is not placed.",
@@ -72,7 +72,7 @@ extension Phrase {
     static let roomLeft = Phrase("Left", "Noch frei")
     static let holdWithoutEnd = Phrase("The bank named no end of the hold.", "Die Bank hat kein Ende der Vormerkung genannt.")
     static let holdAskedFor = Phrase("The guest has not confirmed the hold yet.", "Der Gast hat die Vormerkung noch nicht bestätigt.")
-    static let holdIsOver = Phrase("The hold has lapsed and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
+    static let holdIsOver = Phrase("The hold has expired and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
     static let noHoldYet = Phrase("There is no hold.", "Es gibt keine Vormerkung.")
     static let closingNow = Phrase(
         "The check-out is running. No more lines can be added.", "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.")
@@ -154,8 +154,8 @@ extension Phrase {
             "In addition to the \(held) held. The guest confirms it on a page of Stripe's.",
             "Zusätzlich zu den vorgemerkten \(held). Der Gast bestätigt sie auf einer Seite von Stripe.")
     }
-    static func lapsedTitle(_ amount: String) -> Phrase {
-        Phrase("The hold has lapsed: \(amount) are not covered.", "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
+    static func expiredTitle(_ amount: String) -> Phrase {
+        Phrase("The hold has expired: \(amount) are not covered.", "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
     }
     static func restFromCard(_ amount: String, _ card: String) -> Phrase {
         Phrase(

@@ -16,13 +16,13 @@ extension Phrase {
     static let queue = Phrase("Queue", "Warteschlange")
     static let deadLetters = Phrase("To be cleared", "Zu klären")
     static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
-    static let expiringShort = Phrase("Holds to lapse", "Ablauf in 24 h")
+    static let expiringShort = Phrase("Holds to expire", "Ablauf in 24 h")
     static let setUpMissing = Phrase("Set-up open", "Einrichtung offen")
     static let needsAttention = Phrase("Needs attention", "Handlungsbedarf")
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")
     static let allFeesHint = Phrase(
-        "All tenants' module fees. Stripe settles apart.", "Modulgebühren aller Mandanten. Stripe rechnet getrennt ab.")
+        "All tenants' platform fees. Stripe settles apart.", "Plattformgebühren aller Mandanten. Stripe rechnet getrennt ab.")
     static let stripeFees = Phrase("Stripe's fees", "Stripe-Gebühren")
     static let closed = Phrase("Closed", "Abgeschlossen")
     static let tenantName = Phrase("Name of the house", "Name des Hauses")
@@ -63,7 +63,7 @@ extension Phrase {
     static let fetchNews = Phrase("Sync now", "Jetzt abgleichen")
     static let health = Phrase("Health", "Zustand")
     static let folios = Phrase("Folios", "Gästekonten")
-    static let users = Phrase("Users and tokens", "Benutzer und Zugänge")
+    static let users = Phrase("Users and tokens", "Benutzer und Zugangsschlüssel")
 
     static let nobodyWorks = Phrase("No process does the work in the background.", "Kein Prozess erledigt die Hintergrundarbeiten.")
     static let nobodyWorksHint = Phrase(

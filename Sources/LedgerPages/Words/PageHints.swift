@@ -20,7 +20,7 @@ enum PageHints {
             "Sie wird von selbst erneut gesendet. Bitte in einer Minute noch einmal versuchen."),
         "bill_missing": Phrase(
             "Choose whether the bill is lowered by the same amount, or stays as it is until you decide.",
-            "Bitte wählen, ob die Rechnung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
+            "Bitte wählen, ob die Forderung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
         "service_date_outside_stay": Phrase(
             "Correct the day, or confirm it below: the tax rate is that of this day.",
             "Den Tag berichtigen oder unten bestätigen: Es gilt der Steuersatz dieses Tages."),
@@ -35,10 +35,10 @@ enum PageHints {
         "stripe_unreachable": Phrase(
             "Please try again in a minute. If it lasts, tell the operator.",
             "Bitte in einer Minute noch einmal versuchen. Hält es an, dem Betreiber Bescheid geben."),
-        "stripe_unread": Phrase(
+        "sync_required": Phrase(
             "Stripe is read by itself within minutes. Please try again then.",
             "Stripe wird innerhalb von Minuten von selbst gelesen. Bitte dann noch einmal versuchen."),
-        "check_out_waits": Phrase(
+        "check_out_blocked": Phrase(
             "Please tell the operator. It goes on by itself then.",
             "Bitte dem Betreiber Bescheid geben. Danach läuft er von selbst weiter."),
         "found_object": Phrase(
@@ -46,7 +46,7 @@ enum PageHints {
             "Bitte dem Betreiber Bescheid geben, der es übernehmen lässt. Bis dahin wird hier nichts eingezogen."),
         "found_refund": Phrase(
             "It may be the one that you ask for. Please decide first whether it lowered the bill.",
-            "Vielleicht ist es die gewünschte. Bitte zuerst entscheiden, ob sie die Rechnung gesenkt hat."),
+            "Vielleicht ist es die gewünschte. Bitte zuerst entscheiden, ob sie die Forderung gesenkt hat."),
         "stripe_account_taken": Phrase(
             "Please tell the operator: each house needs a Stripe account of its own.",
             "Bitte dem Betreiber Bescheid geben: Jedes Haus braucht ein eigenes Stripe-Konto."),

@@ -31,7 +31,7 @@ extension Phrase {
         "Karte und Klarna sind immer aktiv. Diese nur, wenn das Stripe-Konto sie noch hat.")
     static let letterhead = Phrase("Letterhead", "Briefkopf")
     static let letterheadHint = Phrase(
-        "Stands on every receipt from now on; issued ones stay.", "Steht auf jeder Rechnung ab jetzt; ausgestellte ändern sich nicht.")
+        "Stands on every document from now on; issued ones stay.", "Steht auf jedem Beleg ab jetzt; ausgestellte ändern sich nicht.")
     static let address = Phrase("Address", "Anschrift")
     static let taxRates = Phrase("Tax rates", "Steuersätze")
     static let taxRatesHint = Phrase(

@@ -25,7 +25,7 @@ extension LedgerService {
             let number = try transaction.addToken(
                 name, role: role, of: tenant, digest: OpaqueSecret.digest(secret.revealed), expires: expires, by: caller.actor)
             try transaction.audit(
-                NewAuditEntry(.tokenMade, "\(name) (\(role.rawValue))", isConfirmed: isConfirmed), of: tenant, by: caller.actor)
+                NewAuditEntry(.tokenCreated, "\(name) (\(role.rawValue))", isConfirmed: isConfirmed), of: tenant, by: caller.actor)
             return try transaction.token(number)!
         }
         return (token, secret)

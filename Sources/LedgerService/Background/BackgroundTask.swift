@@ -13,7 +13,7 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     case sync
     /// Places holds on saved cards before arrival.
     case holds
-    /// Tells reception of holds that are about to lapse.
+    /// Tells reception of holds that are about to expire.
     case lapsingHolds = "lapsing_holds"
     /// Tells that a month can be closed. It closes none: that is for good, and somebody decides it.
     case months
@@ -84,14 +84,14 @@ extension LedgerService {
         let (lapsing, marked) = try store.read { transaction in
             (
                 try transaction.holdsLapsing(by: transaction.now.adding(seconds: Self.lapsingSeconds), of: tenant),
-                try transaction.openFolios(withNotice: FolioNotice.lapsesSoonCode, of: tenant)
+                try transaction.openFolios(withNotice: FolioNotice.expiresSoonCode, of: tenant)
             )
         }
         guard !lapsing.isEmpty || !marked.isEmpty else { return }
         try await store.write { transaction in
             for number in Set(lapsing.map(\.folio)).union(marked) {
                 guard let folio = try transaction.folio(number: number, of: tenant),
-                    folio.notice == nil || folio.notice?.code == FolioNotice.lapsesSoonCode
+                    folio.notice == nil || folio.notice?.code == FolioNotice.expiresSoonCode
                 else { continue }
                 let notice = try transaction.lapsesSoon(on: folio, of: tenant)
                 if notice != folio.notice { try transaction.setNotice(notice, of: folio, of: tenant) }
@@ -114,6 +114,6 @@ extension Transaction {
         let ends = now...now.adding(seconds: LedgerService.lapsingSeconds)
         let lapsing = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
         guard let first = lapsing.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
-        return .holdLapsesSoon(first.held, at: first.captureBefore!)
+        return .holdExpiresSoon(first.held, at: first.captureBefore!)
     }
 }

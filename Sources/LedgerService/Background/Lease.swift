@@ -33,7 +33,7 @@ struct Lease: Sendable {
             term = try await ledger.store.write { try $0.lead(process, at: now, until: until) }
             heldUntil = began + length
         } catch {
-            // The file is locked or full: the claim lapses by itself.
+            // The file is locked or full: the claim expires by itself.
             if !isHeld { term = nil }
         }
     }

@@ -14,7 +14,7 @@ package struct ImportSummary: Sendable {
     package var oddities: [BookingOddity: Int] = [:]
     /// Lines, allowances and reversals by category.
     package var charged: [Category: Money] = [:]
-    /// Taxes of all receipts, added up receipt by receipt.
+    /// Taxes of all documents, added up document by document.
     package var taxes: [TaxRate: TaxTotal] = [:]
     /// Money taken, by where it came from.
     package var taken: [Payment.Origin: Money] = [:]
@@ -59,7 +59,7 @@ extension ImportSummary {
         case .open, .closing, .awaitingGuest: unfinished += 1
         }
         for line in view.lines { charged[line.category] = try (charged[line.category] ?? .zero(currency)).adding(line.gross) }
-        for total in view.receipt?.taxes ?? [] {
+        for total in view.document?.taxes ?? [] {
             let sum = taxes[total.rate]
             taxes[total.rate] = TaxTotal(
                 rate: total.rate, gross: try (sum?.gross ?? .zero(currency)).adding(total.gross),

@@ -7,8 +7,8 @@ package struct DeskEntry: Sendable {
     package let totals: FolioTotals
     /// When the first of the live holds runs out; `nil` without one, or when its bank names no end.
     package let heldUntil: Instant?
-    /// A hold lapsed and none is live.
-    package let holdLapsed: Bool
+    /// A hold expired and none is live.
+    package let holdExpired: Bool
     /// The guest was asked for a payment and has not made it.
     package let awaitsPayment: Bool
 }
@@ -100,7 +100,7 @@ extension Transaction {
         return DeskEntry(
             folio: folio,
             totals: try totals(of: folio, holds: holds, of: tenant), heldUntil: live.compactMap(\.captureBefore).min(),
-            holdLapsed: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
+            holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
             awaitsPayment: try payments(of: folio, of: tenant).contains { $0.state == .requested })
     }
 }

@@ -131,7 +131,8 @@ extension LedgerService {
 
     /// Whether a page that was to be taken back is over although Stripe refused to: the guest was faster. That is taken in.
     private func isPageOver(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws -> Bool {
-        guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.purpose == Purpose.withdrawPage.rawValue
+        guard let operation = try store.read({ try $0.operation(number, of: tenant) }),
+            operation.kind == OperationKind.withdrawPage.rawValue
         else { return false }
         func isOpen() throws -> Bool { try store.read { try $0.openPages(of: folio, of: tenant).contains(operation.pathID) } }
         guard try isOpen() else { return true }

@@ -7,9 +7,9 @@ package enum NotYet {
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
-        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "found_refund", "check_out_waits",
+        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "found_refund", "check_out_blocked",
         // Stripe has to be read first, after a restore.
-        "stripe_unread",
+        "sync_required",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
         "disk_full", "file_locked", "file_read_only", "file_damaged", "row_unreadable", "not_a_database", "file_cannot_be_opened",
         "no_file_handles",
@@ -25,7 +25,7 @@ extension Refusal {
     package var isForGood: Bool { !isNotYet && !Self.untilMended.contains(code) }
 
     private static var untilMended: Set<String> {
-        ["stripe_account_taken", "stripe_account_missing", "stripe_account_other", "stripe_mode_wrong"]
+        ["stripe_account_taken", "stripe_account_missing", "stripe_account_mismatch", "stripe_mode_mismatch"]
     }
 
     /// Whether it says "not yet", and not "no".

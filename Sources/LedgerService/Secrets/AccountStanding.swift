@@ -23,7 +23,7 @@ package enum TenantNotice: Hashable, Sendable {
     /// The file was copied or put back from a backup, and Stripe has not been read since.
     case unread
     /// What its key may not do, as Stripe said when it was set.
-    case rightsMissing([StripeRight])
+    case permissionsMissing([StripePermission])
     /// So many objects at Stripe were made after the backup, and wait to be taken in.
     case found(Int)
 
@@ -32,15 +32,15 @@ package enum TenantNotice: Hashable, Sendable {
         case .otherLedger: "other_ledger"
         case .sharedWith: "account_shared"
         case .madeBy: "other_tenant"
-        case .unread: "stripe_unread"
-        case .rightsMissing: "stripe_rights_missing"
+        case .unread: "sync_required"
+        case .permissionsMissing: "stripe_permissions_missing"
         case .found: "found_objects"
         }
     }
 
     /// Every code there is.
     package static let codes = [
-        "other_ledger", "account_shared", "other_tenant", "stripe_unread", "stripe_rights_missing", "found_objects",
+        "other_ledger", "account_shared", "other_tenant", "sync_required", "stripe_permissions_missing", "found_objects",
     ]
 
     /// Stripe's id of what shows it, or the other tenant's.
@@ -49,7 +49,7 @@ package enum TenantNotice: Hashable, Sendable {
         case .otherLedger(let books): books.object
         case .sharedWith(let tenant): tenant
         case .madeBy(_, let object): object
-        case .unread, .rightsMissing, .found: ""
+        case .unread, .permissionsMissing, .found: ""
         }
     }
 
@@ -57,7 +57,7 @@ package enum TenantNotice: Hashable, Sendable {
     var isOfNeighbours: Bool {
         switch self {
         case .otherLedger, .sharedWith, .madeBy: true
-        case .unread, .rightsMissing, .found: false
+        case .unread, .permissionsMissing, .found: false
         }
     }
 
@@ -81,7 +81,7 @@ package enum TenantNotice: Hashable, Sendable {
                 "these books were copied or put back from a backup, and Stripe has not been read since",
                 "diese Bücher sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
             ).text(in: language)
-        case .rightsMissing(let rights):
+        case .permissionsMissing(let rights):
             Phrase(
                 "the Stripe key lacks rights: \(rights.map(\.phrase.english).joined(separator: ", "))",
                 "dem Stripe-Schlüssel fehlen Rechte: \(rights.map(\.phrase.german).joined(separator: ", "))"
@@ -119,7 +119,7 @@ package enum TenantNotice: Hashable, Sendable {
                 "Nothing is taken before `sync` has run; the service does it by itself within minutes.",
                 "Nichts wird eingezogen, bevor `sync` gelaufen ist; der Dienst tut es innerhalb von Minuten von selbst."
             ).text(in: language)
-        case .rightsMissing:
+        case .permissionsMissing:
             Phrase(
                 "Money is taken and given back all the same. Give the key these rights at Stripe and set it again, so that fees, payouts and "
                     + "what others do at Stripe come in.",
@@ -139,9 +139,9 @@ package enum TenantNotice: Hashable, Sendable {
         guard TextRule.booksID.takes(booksID) else { return nil }
         return Phrase(
             "If they are this tenant's own, lost with a restore, put the backup back once more and add the tenant with "
-                + "`tenant add --books \(booksID)`.",
+                + "`tenant add --books-id \(booksID)`.",
             "Sind es die eigenen, die nach einer Sicherung fehlen: die Sicherung noch einmal zurückspielen und den Mandanten mit "
-                + "`tenant add --books \(booksID)` anlegen.")
+                + "`tenant add --books-id \(booksID)` anlegen.")
     }
 
     /// Both, as one text.
@@ -154,13 +154,13 @@ package enum TenantNotice: Hashable, Sendable {
 extension Transaction {
     func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
         let found = try waitingFoundObjects(of: tenant).count
-        let rights = try missingRights(of: tenant).compactMap { StripeRight(rawValue: $0) }
+        let rights = try missingRights(of: tenant).compactMap { StripePermission(rawValue: $0) }
         let before = try tenantsBefore(tenant)
         let others = try foreignBooks(of: tenant).compactMap { books -> TenantNotice? in
             guard let neighbour = try self.tenant(booksID: books.booksID) else { return .otherLedger(books) }
             return before.contains(neighbour) ? nil : .madeBy(tenant: neighbour, object: books.object)
         }
-        return try (awaitsReading(tenant) ? [.unread] : []) + (rights.isEmpty ? [] : [.rightsMissing(rights)])
+        return try (awaitsReading(tenant) ? [.unread] : []) + (rights.isEmpty ? [] : [.permissionsMissing(rights)])
             + (found > 0 ? [.found(found)] : []) + before.map { .sharedWith(tenant: $0) } + others
     }
 
@@ -225,25 +225,25 @@ extension LedgerService {
     /// Looks at Stripe with a key before a tenant gets it.
     ///
     /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
-    /// - Throws: `ServiceRefusal.modeWrong`, `.accountOther`, `.accountTaken`; `.stripeUnreachable` when Stripe is silent and another account
+    /// - Throws: `ServiceRefusal.modeMismatch`, `.accountMismatch`, `.accountTaken`; `.stripeUnreachable` when Stripe is silent and another account
     ///   would leave something behind.
     func look(with key: Secret, for tenant: Tenant, namesOthers: Bool) async throws -> NewAccount {
         let (own, isLive, neighbours, hasObjects) = try store.read {
             (try $0.latestIntent(of: tenant), try $0.hasLiveObjects(tenant), try $0.neighbours(of: tenant), try $0.hasStripeObjects(tenant))
         }
-        if let mode = tenant.isLive, mode != key.isLive, hasObjects { throw ServiceRefusal.modeWrong(isLive: key.isLive) }
+        if let mode = tenant.isLive, mode != key.isLive, hasObjects { throw ServiceRefusal.modeMismatch(isLive: key.isLive) }
         var account = NewAccount()
         account.isSameAccount = (try? stripeAccount(of: tenant))?.secretKey == key
         if !account.isSameAccount, let own {
             let outcome = try await ownOutcome(of: own, with: key, isLive: isLive)
-            if outcome == .other, isLive { throw ServiceRefusal.accountOther(tenant.id) }
+            if outcome == .other, isLive { throw ServiceRefusal.accountMismatch(tenant.id) }
             (account.isSameAccount, account.isUnverified) = (outcome == .same, outcome == nil)
         }
         guard !neighbours.isEmpty else { return account }
         account.id = await accountID(with: key)
         let facts = try store.read { try $0.accountFacts(of: tenant) }
         if account.isUnverified, let id = account.id, let known = facts?.accountID {
-            if id != known, isLive { throw ServiceRefusal.accountOther(tenant.id) }
+            if id != known, isLive { throw ServiceRefusal.accountMismatch(tenant.id) }
             (account.isSameAccount, account.isUnverified) = (id == known, false)
         }
         let connection = facts?.connection ?? .max

@@ -6,13 +6,13 @@ extension LedgerService {
     /// Tries a key before a tenant gets it: whether Stripe knows it, and what it may do.
     ///
     /// - Returns: The rights that it lacks and without which no money is lost: the rest is shown.
-    /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripeRightsMissing` when money could not be taken or given back with it;
+    /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripePermissionsMissing` when money could not be taken or given back with it;
     ///   `.stripeUnreachable` while Stripe does not say.
-    func missingRights(of key: Secret) async throws -> [StripeRight] {
+    func missingRights(of key: Secret) async throws -> [StripePermission] {
         let client = clients.client(for: key)
-        var missing: [StripeRight] = []
+        var missing: [StripePermission] = []
         // One after the other: the first tells whether Stripe knows the key at all.
-        for right in StripeRight.allCases {
+        for right in StripePermission.allCases {
             switch await client.has(right, key: random.key()) {
             case .answer(true): break
             case .answer(false): missing.append(right)
@@ -20,7 +20,7 @@ extension LedgerService {
             case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
             }
         }
-        if missing.contains(where: \.movesMoney) { throw ServiceRefusal.stripeRightsMissing(missing) }
+        if missing.contains(where: \.movesMoney) { throw ServiceRefusal.stripePermissionsMissing(missing) }
         return missing
     }
 }

@@ -33,8 +33,8 @@ extension LedgerService {
     ///   - webhook: An endpoint's signing secret, to be set with it; see `setWebhookSecret`.
     ///   - namesOthers: Whether whoever asks may know of other tenants.
     /// - Returns: What is known of the account beside those of the other tenants.
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripeRightsMissing`; `.modeWrong` for a test key on live books and the other way round;
-    ///   `.accountTaken` for another tenant's account; `.accountOther` for one that would leave behind what is under way;
+    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.modeMismatch` for a test key on live books and the other way round;
+    ///   `.accountTaken` for another tenant's account; `.accountMismatch` for one that would leave behind what is under way;
     ///   `.stripeUnreachable` when Stripe does not say. The key that was there stays in each of these cases.
     @discardableResult
     package func setStripeAccount(

@@ -10,16 +10,16 @@ extension Transaction {
     func applyAnswer(_ body: Data, to operation: StoredOperation, of tenant: Tenant, returning: ReturnAddress) throws {
         let decoder = JSONDecoder()
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
-        switch try operation.knownPurpose() {
+        switch try operation.knownKind() {
         case .holdPage, .paymentPage, .setupPage:
             try attach(try decoder.decode(CheckoutSession.self, from: body), to: operation, folio, tenant)
         case .withdrawPage:
             try apply(try decoder.decode(CheckoutSession.self, from: body), of: tenant, returning: returning)
-        case .placeHold, .chargeSavedCard, .increment, .capture, .release, .cancelLeftover:
+        case .placeHold, .chargeSavedCard, .increment, .capture, .release, .cancelOrphan:
             try apply(try decoder.decode(PaymentIntent.self, from: body), of: tenant, returning: returning)
         case .refund:
             try apply(try decoder.decode(Stripe.Refund.self, from: body), of: tenant)
-        case .forgetCard:
+        case .detachCard:
             try forgotten(operation, folio, tenant)
         }
     }
@@ -27,7 +27,7 @@ extension Transaction {
     /// Keeps a page's id on the hold, payment or saved card that it was made for, and shows the page while the guest can use it.
     func attach(_ session: CheckoutSession, to operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws {
         var isWaiting = true
-        switch try operation.knownPurpose() {
+        switch try operation.knownKind() {
         case .holdPage:
             if var hold = try holds(of: folio, of: tenant).first(where: { $0.number == operation.subject }) {
                 isWaiting = hold.state == .requested
@@ -67,7 +67,7 @@ extension Transaction {
             try finish(operation, .refused, failure: Failure(error))
             return nil
         }
-        let purpose = try operation.knownPurpose()
+        let kind = try operation.knownKind()
         let why = Failure(error)
         if let intent = error.paymentIntent {
             try apply(intent, of: tenant, returning: returning)
@@ -79,56 +79,56 @@ extension Transaction {
         let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }
         // The refusal may say that what we wanted has happened already.
         let reached =
-            switch purpose {
+            switch kind {
             case .capture: hold?.state == .captured
             case .release: hold?.isLetGo == true
-            case .cancelLeftover: error.paymentIntent.map { $0.status == .canceled || $0.status == .succeeded } ?? false
-            case .forgetCard: true
+            case .cancelOrphan: error.paymentIntent.map { $0.status == .canceled || $0.status == .succeeded } ?? false
+            case .detachCard: true
             default: false
             }
         if reached {
-            if purpose == .forgetCard { try forgotten(operation, folio, tenant) }
+            if kind == .detachCard { try forgotten(operation, folio, tenant) }
             try finish(operation, .done)
             try settle(operation, nil, of: tenant)
             return nil
         }
-        if purpose == .cancelLeftover {
+        if kind == .cancelOrphan {
             // Nobody waits for it who could see the refusal, and the attempt stays open at Stripe.
             try park(operation, failure: why)
-            try setNotice(.callParked(purpose), of: folio, of: tenant)
+            try setNotice(.operationParked(kind), of: folio, of: tenant)
             return nil
         }
-        try fail(purpose, operation.subject, why: why, folio, tenant)
-        if purpose == .refund, error.barsRefunds,
+        try fail(kind, operation.subject, why: why, folio, tenant)
+        if kind == .refund, error.barsRefunds,
             let payment = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject })?.payment
         {
             try setRefundRefusal(why, ofPayment: payment, of: folio, of: tenant)
         }
         try finish(operation, .refused, failure: why)
         try settle(operation, why, of: tenant)
-        guard purpose == .placeHold || purpose == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
+        guard kind == .placeHold || kind == .chargeSavedCard, let intent = error.paymentIntent, intent.status != .canceled else {
             return nil
         }
         return try plan(
-            .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
+            .cancelOrphan, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
     }
 
-    func fail(_ purpose: Purpose, _ subject: Int64?, why: Failure, _ folio: Folio, _ tenant: Tenant) throws {
-        switch purpose {
+    func fail(_ kind: OperationKind, _ subject: Int64?, why: Failure, _ folio: Folio, _ tenant: Tenant) throws {
+        switch kind {
         case .holdPage, .placeHold:
             guard var hold = try holds(of: folio, of: tenant).first(where: { $0.number == subject }), !hold.state.isFinal else { return }
             hold.state = .failed
             hold.failure = why
             try save(hold, of: folio, of: tenant)
             try setNotice(
-                purpose == .placeHold ? .holdRefused(hold.amount, why: why) : .pageRefused(.hold, why: why), of: folio, of: tenant)
+                kind == .placeHold ? .holdRefused(hold.amount, why: why) : .pageRefused(.hold, why: why), of: folio, of: tenant)
         case .paymentPage, .chargeSavedCard:
             guard var payment = try payments(of: folio, of: tenant).first(where: { $0.number == subject }), payment.state != .succeeded
             else { return }
             payment.state = .failed
             payment.failure = why
             try save(payment, of: folio, of: tenant)
-            if purpose == .paymentPage { try setNotice(.pageRefused(.payment, why: why), of: folio, of: tenant) }
+            if kind == .paymentPage { try setNotice(.pageRefused(.payment, why: why), of: folio, of: tenant) }
         case .setupPage:
             try setCardState(.failed, of: folio, of: tenant)
             try setNotice(.pageRefused(.card, why: why), of: folio, of: tenant)
@@ -139,7 +139,7 @@ extension Transaction {
             try giveUp(refund, of: folio, of: tenant)
             refund.state = .failed
             try save(refund, of: folio, of: tenant)
-        case .increment, .capture, .release, .withdrawPage, .cancelLeftover, .forgetCard:
+        case .increment, .capture, .release, .withdrawPage, .cancelOrphan, .detachCard:
             break
         }
     }

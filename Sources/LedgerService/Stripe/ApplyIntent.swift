@@ -59,7 +59,7 @@ extension Transaction {
             try setPage(nil, of: folio, of: tenant)
             try setNotice(nil, of: folio, of: tenant)
         case .expired where !folio.state.isClosed:
-            try setNotice(.holdLapsed(hold.amount), of: folio, of: tenant)
+            try setNotice(.holdExpired(hold.amount), of: folio, of: tenant)
         default:
             break
         }
@@ -80,7 +80,7 @@ extension Transaction {
         }
         guard folio.state.isClosed else { return }
         let open = try totals(of: folio, of: tenant).open
-        if open.isNegative { try setNotice(.paidTooMuch(try open.negated()), of: folio, of: tenant) }
+        if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio, of: tenant) }
     }
 
     private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio, _ tenant: Tenant) throws {
@@ -104,7 +104,7 @@ extension Transaction {
                 .paymentFailed(payment.amount, payment.method, why: payment.failure, onClosed: folio.state.isClosed), of: folio, of: tenant)
         } else if payment.state == .succeeded, folio.state.isClosed {
             let open = try totals(of: folio, of: tenant).open
-            if open.isNegative { try setNotice(.paidTooMuch(try open.negated()), of: folio, of: tenant) }
+            if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio, of: tenant) }
         }
     }
 
@@ -114,7 +114,7 @@ extension Transaction {
         let key = "let-go-\(intent)"
         // News from before it was cancelled asks for nothing more.
         guard try !isBusy(intent: intent, of: tenant), try operation(key: key, of: folio, of: tenant) == nil else { return }
-        _ = try plan(.cancelLeftover, Requests.cancel(intent, key: key), folio: folio, intent: intent, of: tenant)
+        _ = try plan(.cancelOrphan, Requests.cancel(intent, key: key), folio: folio, intent: intent, of: tenant)
     }
 
     private func book(_ amount: Money, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws -> Int64? {

@@ -65,15 +65,15 @@ extension Transaction {
         if let customer = session.customer, !isDeleted { try setCustomer(customer, of: folio, of: tenant) }
         if session.setupIntent?.object?.status == .succeeded {
             guard let method = session.setupIntent?.object?.paymentMethod else {
-                return try failSetup(session, .cardLost(isDeleted ? .customerDeleted : .detached), folio, tenant)
+                return try failSetup(session, .cardRemoved(isDeleted ? .customerDeleted : .detached), folio, tenant)
             }
             let card = method.object?.card
             try closePage(session, of: folio, tenant)
             if try isLost(card: method.id, of: tenant) {
                 // That it is gone was told before the news of its page.
-                let why: Folio.CardLoss = isDeleted ? .customerDeleted : .detached
-                try setLostCard(method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "", why, of: folio, of: tenant)
-                return try setNotice(.cardLost(why), of: folio, of: tenant)
+                let why: Folio.CardRemoval = isDeleted ? .customerDeleted : .detached
+                try setRemovedCard(method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "", why, of: folio, of: tenant)
+                return try setNotice(.cardRemoved(why), of: folio, of: tenant)
             }
             try setCard(
                 method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",
@@ -99,7 +99,7 @@ extension Transaction {
 
     /// A page that is over is no longer shown, unless another one has taken its place.
     private func closePage(_ session: CheckoutSession, of folio: Folio, _ tenant: Tenant) throws {
-        if let url = folio.pageURL, url.contains(session.id) { try setPage(nil, of: folio, of: tenant) }
+        if let url = folio.paymentURL, url.contains(session.id) { try setPage(nil, of: folio, of: tenant) }
     }
 }
 

@@ -35,7 +35,7 @@ extension Transaction {
 
     /// Takes back the folio's open pages that name a customer who is no more: nobody can pay on them.
     private func withdrawPages(madeFor customer: String, of folio: Folio, of tenant: Tenant) throws {
-        let calls = try openOperations(of: tenant, folio: folio).filter { $0.purpose == Purpose.withdrawPage.rawValue }
+        let calls = try openOperations(of: tenant, folio: folio).filter { $0.kind == OperationKind.withdrawPage.rawValue }
         for session in try openPages(of: folio, madeFor: customer, of: tenant) where !calls.contains(where: { $0.pathID == session }) {
             let key = "withdraw-\(session)"
             guard try operation(key: key, of: folio, of: tenant) == nil else { continue }
@@ -55,25 +55,25 @@ extension Transaction {
     /// The call that made a page of the folio's.
     private func callMaking(page session: String, of folio: Folio, of tenant: Tenant) throws -> StoredOperation? {
         if let place = try hold(session: session, of: tenant) {
-            return try operations(Purpose.holdPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
+            return try operations(OperationKind.holdPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
         }
         if let place = try payment(session: session, of: tenant) {
-            return try operations(Purpose.paymentPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
+            return try operations(OperationKind.paymentPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
         }
-        return try operations(Purpose.setupPage.rawValue, of: folio, of: tenant).last
+        return try operations(OperationKind.setupPage.rawValue, of: folio, of: tenant).last
     }
 
     /// The saved card can no longer be charged: no step of any plan does, and the folio says so.
-    func lose(_ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant) throws {
+    func lose(_ why: Folio.CardRemoval, of folio: Folio, of tenant: Tenant) throws {
         // The cards of a customer who is deleted are detached, and that news may come first.
-        guard folio.savedCard != nil || (folio.cardLoss == .detached && why == .customerDeleted) else { return }
-        try loseCard(why, of: folio, of: tenant)
-        if !folio.state.isClosed { try setNotice(.cardLost(why), of: folio, of: tenant) }
+        guard folio.savedCard != nil || (folio.cardRemoval == .detached && why == .customerDeleted) else { return }
+        try removeCard(why, of: folio, of: tenant)
+        if !folio.state.isClosed { try setNotice(.cardRemoved(why), of: folio, of: tenant) }
     }
 
     /// A page on which the guest can save a card again asks for the consent anew, when the card before was lost.
     func renewConsent(of folio: Folio, of tenant: Tenant) throws {
-        guard folio.cardLoss != nil, folio.source == .reservation, folio.method == .card else { return }
+        guard folio.cardRemoval != nil, folio.source == .reservation, folio.method == .card else { return }
         try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
     }
 
@@ -82,7 +82,7 @@ extension Transaction {
         let past = try pastCards(of: folio, of: tenant).filter { !$0.isDetached }
         guard !past.isEmpty else { return }
         let (holds, payments) = (try holds(of: folio, of: tenant), try payments(of: folio, of: tenant))
-        let calls = try openOperations(of: tenant, folio: folio).compactMap { Purpose(rawValue: $0.purpose) }
+        let calls = try openOperations(of: tenant, folio: folio).compactMap { OperationKind(rawValue: $0.kind) }
         guard !calls.contains(where: { $0 == .placeHold || $0 == .chargeSavedCard }) else { return }
         for card in past {
             // What was made before cards were noted may be on any of them.
@@ -93,7 +93,7 @@ extension Transaction {
             let key = "forget-\(card.paymentMethod)"
             guard try operation(key: key, of: folio, of: tenant) == nil else { continue }
             _ = try plan(
-                .forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, subject: card.number, of: tenant)
+                .detachCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, subject: card.number, of: tenant)
         }
     }
 }

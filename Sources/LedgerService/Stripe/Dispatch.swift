@@ -33,18 +33,18 @@ extension LedgerService {
         try store.read { try $0.requireRead(of: tenant) }
         if try store.read({ try $0.isOvertaken(operation, of: tenant) }) { return try await endOvertaken(operation, of: tenant) }
         do {
-            let purpose = try operation.knownPurpose()
+            let kind = try operation.knownKind()
             if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
-            if purpose == .capture || purpose == .increment,
+            if kind == .capture || kind == .increment,
                 let known = try await readHold(before: operation, what: what, of: tenant, with: client)
             {
                 return known
             }
-            if purpose == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) {
+            if kind == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) {
                 return known
             }
             let sent: StripeOutcome<StripeAnswer>
-            switch try await perform(operation, purpose, of: tenant, with: client) {
+            switch try await perform(operation, kind, of: tenant, with: client) {
             case .outcome(let outcome): sent = outcome
             case .ended(let outcome): return outcome
             }
@@ -54,7 +54,7 @@ extension LedgerService {
                 try await apply(answer.body, page: page, to: operation, of: tenant)
                 return .done
             case .refused(let error):
-                try await learn(from: error, of: operation, purpose, of: tenant, with: client)
+                try await learn(from: error, of: operation, kind, of: tenant, with: client)
                 if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
                 let ended = try store.read { try $0.operation(number, of: tenant) }
                 if ended?.state == .done { return .done }
@@ -75,9 +75,9 @@ extension LedgerService {
 
     /// A refusal can come from what others did: it is read before another way is taken for the money.
     private func learn(
-        from error: StripeError, of operation: StoredOperation, _ purpose: Purpose, of tenant: Tenant, with client: StripeClient
+        from error: StripeError, of operation: StoredOperation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient
     ) async throws {
-        switch purpose {
+        switch kind {
         case .capture, .increment, .release:
             guard error.paymentIntent == nil, case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
             try await store.write { _ = try $0.apply(intent, of: tenant, returning: returnAddress) }
@@ -87,14 +87,14 @@ extension LedgerService {
             else { return }
             do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
         case .refund: _ = try await readRefunds(before: operation, what: operation.words, of: tenant, with: client)
-        case .withdrawPage, .cancelLeftover, .forgetCard: break
+        case .withdrawPage, .cancelOrphan, .detachCard: break
         }
     }
 
     /// Whether it is the file, the key or whoever asked that an operation came to nothing for, and not the operation itself.
     private func isNoFault(of operation: StoredOperation, _ error: any Error) -> Bool {
         switch error {
-        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, ServiceRefusal.stripeUnread, is SealingRefusal,
+        case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, ServiceRefusal.syncRequired, is SealingRefusal,
             is CancellationError:
             true
         default: Self.isOfTheFile(error)
@@ -118,9 +118,9 @@ extension LedgerService {
             }
             try transaction.park(now, failure: why)
             if let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
-                let purpose = Purpose(rawValue: now.purpose)
+                let kind = OperationKind(rawValue: now.kind)
             {
-                try transaction.setNotice(.callParked(purpose), of: folio, of: tenant)
+                try transaction.setNotice(.operationParked(kind), of: folio, of: tenant)
             }
             return .parked(what: now.words)
         }
@@ -136,7 +136,7 @@ extension LedgerService {
     private func pageNow(
         _ body: Data, of operation: StoredOperation, of tenant: Tenant, with client: StripeClient
     ) async throws -> CheckoutSession? {
-        switch try operation.knownPurpose() {
+        switch try operation.knownKind() {
         case .holdPage, .paymentPage, .setupPage: break
         default: return nil
         }
@@ -213,7 +213,7 @@ extension StripeUncertainty {
 extension Transaction {
     /// A folio's notice of a call that was left to the operator is taken back when none is left any more.
     func forgetParkedNotice(of folio: Folio, of tenant: Tenant) throws {
-        guard let now = try self.folio(number: folio.number, of: tenant), now.notice?.code == FolioNotice.callParkedCode,
+        guard let now = try self.folio(number: folio.number, of: tenant), now.notice?.code == FolioNotice.operationParkedCode,
             try !openOperations(of: tenant, folio: folio).contains(where: { $0.state == .parked })
         else { return }
         try setNotice(nil, of: now, of: tenant)

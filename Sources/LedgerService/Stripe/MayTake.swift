@@ -6,7 +6,7 @@ extension Transaction {
     /// nothing was found at Stripe that the folio does not count. The schema refuses such operations too.
     ///
     /// - Parameter folio: `nil` before there is one.
-    /// - Throws: `ServiceRefusal.stripeUnread`, `.accountShared`, `.foundObject`.
+    /// - Throws: `ServiceRefusal.syncRequired`, `.accountShared`, `.foundObject`.
     func requireMayTake(of tenant: Tenant, on folio: Folio? = nil) throws {
         try requireRead(of: tenant)
         let before = try tenantsBefore(tenant)
@@ -17,24 +17,24 @@ extension Transaction {
 
     /// The same for a check-out that was begun: it is not refused any more, it waits.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnread`, `.checkOutWaits`.
+    /// - Throws: `ServiceRefusal.syncRequired`, `.checkOutBlocked`.
     func requireMayGoOn(_ folio: Folio, of tenant: Tenant) throws {
         do { try requireMayTake(of: tenant, on: folio) } catch ServiceRefusal.foundObject(let reference, let id) {
-            throw ServiceRefusal.checkOutWaits(
+            throw ServiceRefusal.checkOutBlocked(
                 reference,
                 because: Phrase(
                     "Stripe has \(id), which was made after the backup and is not counted here",
                     "bei Stripe liegt \(id), das nach der Sicherung entstand und hier nicht zählt"))
         } catch ServiceRefusal.accountShared {
-            throw ServiceRefusal.checkOutWaits(
+            throw ServiceRefusal.checkOutBlocked(
                 folio.reference,
                 because: Phrase("the Stripe account is another tenant's", "das Stripe-Konto gehört einem anderen Mandanten"))
         }
     }
 
-    /// - Throws: `ServiceRefusal.stripeUnread` when the file was copied or put back from a backup, and Stripe has not been read since.
+    /// - Throws: `ServiceRefusal.syncRequired` when the file was copied or put back from a backup, and Stripe has not been read since.
     func requireRead(of tenant: Tenant) throws {
-        guard try !awaitsReading(tenant) else { throw ServiceRefusal.stripeUnread(tenant.id) }
+        guard try !awaitsReading(tenant) else { throw ServiceRefusal.syncRequired(tenant.id) }
     }
 
     func mayTake(of tenant: Tenant, on folio: Folio) throws -> Bool {

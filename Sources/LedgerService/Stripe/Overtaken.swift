@@ -6,9 +6,9 @@ extension Transaction {
     /// Whether an operation that takes money was stored before the backup that this file is, and its folio waits for something that was found:
     /// what was found may have taken its place.
     func isOvertaken(_ operation: StoredOperation, of tenant: Tenant) throws -> Bool {
-        switch Purpose(rawValue: operation.purpose) {
+        switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: break
-        case .withdrawPage, .release, .cancelLeftover, .refund, .forgetCard, nil: return false
+        case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: return false
         }
         guard let restored = try restored(tenant), operation.createdAt <= restored,
             let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) })
@@ -26,7 +26,7 @@ extension LedgerService {
             guard let now = try transaction.operation(operation.number, of: tenant), now.isOpen else { return .done }
             let why = Failure.outdated("found_object")
             if let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) {
-                try transaction.fail(try operation.knownPurpose(), operation.subject, why: why, folio, tenant)
+                try transaction.fail(try operation.knownKind(), operation.subject, why: why, folio, tenant)
                 try transaction.tellFound(on: folio, of: tenant)
             }
             try transaction.finish(operation, .refused, failure: why)

@@ -38,7 +38,7 @@ extension StoredOperation {
 
     /// Whether what it makes is a page.
     fileprivate var makesPage: Bool {
-        switch Purpose(rawValue: purpose) {
+        switch OperationKind(rawValue: kind) {
         case .holdPage, .paymentPage, .setupPage: true
         default: false
         }
@@ -126,7 +126,7 @@ extension Transaction {
 
     /// The hold or payment that an operation makes an intent for.
     private func place(of operation: StoredOperation, on folio: Folio, _ tenant: Tenant) throws -> IntentPlace? {
-        switch Purpose(rawValue: operation.purpose) {
+        switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .placeHold:
             try holds(of: folio, of: tenant).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, hold: $0) }
         case .paymentPage, .chargeSavedCard:
@@ -150,12 +150,12 @@ extension Transaction {
     }
 
     /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came
-    /// after the backup that this file is. A page that lapsed unused is over: it is made anew.
+    /// after the backup that this file is. A page that expired unused is over: it is made anew.
     func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
         guard case .ours(.none) = try owner(of: session, tenant), let found = try maker(of: session.metadata, tenant),
             found.operation.isOpen, session.status != .expired, found.operation.hasAsked(for: session)
         else { return nil }
-        switch Purpose(rawValue: found.operation.purpose) {
+        switch OperationKind(rawValue: found.operation.kind) {
         case .holdPage, .paymentPage: return session.mode == .payment ? found : nil
         case .setupPage: return session.mode == .setup ? found : nil
         default: return nil
@@ -167,7 +167,7 @@ extension Transaction {
         if let known = try self.refund(stripeID: refund.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
             return try refunds(of: folio, of: tenant).first { $0.number == known.number }.map { (folio, $0) }
         }
-        guard let (operation, folio) = try maker(of: refund.metadata, tenant), operation.purpose == Purpose.refund.rawValue,
+        guard let (operation, folio) = try maker(of: refund.metadata, tenant), operation.kind == OperationKind.refund.rawValue,
             operation.hasAsked(for: refund),
             let known = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject }), known.stripeID == nil,
             let intent = refund.paymentIntent, let payment = try payment(intent: intent, of: tenant), payment.folio == folio.number,
@@ -244,11 +244,11 @@ extension FoundObject {
         let (state, amount): (State, Int64) =
             switch intent.status {
             // What was taken of it already counts as taken, also when all of it went back, and what it still holds comes with it.
-            case .requiresCapture: intent.amountReceived > 0 ? (.taken, taken) : (.held, intent.amountCapturable)
-            case .succeeded: (intent.amountReceived > 0 ? .taken : .over, taken)
+            case .requiresCapture: intent.amountReceived > 0 ? (.captured, taken) : (.held, intent.amountCapturable)
+            case .succeeded: (intent.amountReceived > 0 ? .captured : .closed, taken)
             // The guest has paid, and the money is on its way.
-            case .processing: (.taken, intent.amount)
-            case .canceled: (intent.amountReceived > 0 ? .taken : .over, taken)
+            case .processing: (.captured, intent.amount)
+            case .canceled: (intent.amountReceived > 0 ? .captured : .closed, taken)
             default: (.open, intent.amount)
             }
         self.init(
@@ -263,7 +263,7 @@ extension FoundObject {
         self.init(
             id: session.id, kind: .session, reference: session.metadata[LedgerMetadata.reference], customer: session.customer,
             amount: (try? StripeAmount(stripe: amount, currency: currency).minorUnits) ?? amount, currency: currency,
-            state: session.status == .open && session.mode == .payment ? .open : .over, status: session.status?.rawValue ?? "unknown",
+            state: session.status == .open && session.mode == .payment ? .open : .closed, status: session.status?.rawValue ?? "unknown",
             firstSeen: now)
     }
 }

@@ -16,16 +16,16 @@ extension LedgerService {
         guard now >= operation.createdAt.adding(seconds: Self.keyLifetimeSeconds) else { return nil }
         let since = operation.createdAt.adding(seconds: -60)
         do {
-            switch try operation.knownPurpose() {
-            case .increment, .capture, .release, .cancelLeftover:
+            switch try operation.knownKind() {
+            case .increment, .capture, .release, .cancelOrphan:
                 // Refused when it has been done already, and the refusal carries the intent.
                 return nil
-            case .withdrawPage, .forgetCard:
+            case .withdrawPage, .detachCard:
                 // Doing these twice harms nobody.
                 return nil
             case .holdPage, .paymentPage, .setupPage:
                 // The guest may have been sent to the page: after a restore its answer is what is missing here, and not the page. One that
-                // lapsed unused is over, and is made anew.
+                // expired unused is over, and is made anew.
                 for try await page in client.checkoutSessions(since: since) {
                     guard
                         let found = page.first(where: {

@@ -16,14 +16,14 @@ extension Transaction {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
             let attempt = try openOperations(of: tenant, folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
         else { return }
-        let purpose = try attempt.knownPurpose()
-        guard purpose == .placeHold || purpose == .chargeSavedCard else { return }
-        try fail(purpose, attempt.subject, why: why, folio, tenant)
+        let kind = try attempt.knownKind()
+        guard kind == .placeHold || kind == .chargeSavedCard else { return }
+        try fail(kind, attempt.subject, why: why, folio, tenant)
         try finish(attempt, .refused, failure: why)
         try settle(attempt, why, of: tenant)
         _ = try plan(
-            .cancelLeftover, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
-        if purpose == .placeHold, let hold = attempt.subject {
+            .cancelOrphan, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
+        if kind == .placeHold, let hold = attempt.subject {
             _ = try offerHoldPage(hold, of: folio, returning: returning, key: "page-\(key)", of: tenant)
         }
     }

@@ -7,7 +7,7 @@ extension LedgerService {
     /// can say so before it has decided anything.
     ///
     /// - Parameter reading: Whether the verb only looks at Stripe: that is what a restored file waits for.
-    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.stripeUnread`.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.syncRequired`.
     func requireStripe(of tenantID: String, reading: Bool = false) async throws {
         let tenant = try tenant(tenantID)
         // Without keys nothing can ever be sent: nothing is decided either.

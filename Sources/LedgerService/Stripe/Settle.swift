@@ -13,7 +13,7 @@ extension Transaction {
         else { return }
         if let refusal { return try refuse(step, why: refusal, active, folio, tenant) }
         switch step.step {
-        case .paymentLink, .chargeSavedCard:
+        case .paymentPage, .chargeSavedCard:
             // Of a page, too, the news can come before the answer: it has been paid on already, or is over.
             let payment = try payments(of: folio, of: tenant).first { $0.number == step.payment }
             switch payment?.state {
@@ -50,7 +50,7 @@ extension Transaction {
     private func hasReached(_ operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
         func hold() throws -> Hold? { try holds(of: folio, of: tenant).first { $0.number == operation.subject } }
         func payment() throws -> Payment? { try payments(of: folio, of: tenant).first { $0.number == operation.subject } }
-        switch try operation.knownPurpose() {
+        switch try operation.knownKind() {
         case .capture: return try hold()?.state == .captured
         case .release: return try hold()?.isLetGo == true
         // Also what others have ended since.
@@ -62,7 +62,7 @@ extension Transaction {
         case .holdPage: return try hold().map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
         case .paymentPage: return try payment().map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
         case .setupPage: return try cardOnFile(of: folio, of: tenant).map { $0.session != nil || $0.state == .saved } ?? false
-        case .withdrawPage, .increment, .cancelLeftover, .forgetCard: return false
+        case .withdrawPage, .increment, .cancelOrphan, .detachCard: return false
         }
     }
 
@@ -87,9 +87,9 @@ extension Transaction {
         let cardRefused = active.steps.contains {
             if case .chargeSavedCard = $0.step { $0.state == .refused || $0.position == step.position } else { false }
         }
-        if case .paymentLink(let amount) = step.step, try namesLostCustomer(step.operation, of: tenant) {
+        if case .paymentPage(let amount) = step.step, try namesDeletedCustomer(step.operation, of: tenant) {
             // The guest was deleted at Stripe: the link is made once more, for a new customer.
-            return try replaceWaitingSteps(of: active, by: [.paymentLink(amount: amount)] + following, of: folio, of: tenant)
+            return try replaceWaitingSteps(of: active, by: [.paymentPage(amount: amount)] + following, of: folio, of: tenant)
         }
         // A payment that a refund of this check-out was refused for is not asked again.
         let refused = active.steps.filter { $0.state == .refused || $0.position == step.position }.compactMap(\.step.payment)
@@ -100,7 +100,7 @@ extension Transaction {
         if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio, of: tenant) }
     }
 
-    private func namesLostCustomer(_ number: Int64?, of tenant: Tenant) throws -> Bool {
+    private func namesDeletedCustomer(_ number: Int64?, of tenant: Tenant) throws -> Bool {
         guard let named = try number.flatMap({ try operation($0, of: tenant) })?.parameter("customer") else { return false }
         return try isLost(customer: named, of: tenant)
     }

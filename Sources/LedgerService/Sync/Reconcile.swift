@@ -253,7 +253,7 @@ extension LedgerService {
                     ledger: "\(operation.state.rawValue): \(operation.words.english)",
                     stripe: "not answered", cause: operation.failure?.technical ?? "never sent",
                     mending: operation.state == .parked
-                        ? .byHand("`operations retry` sends it again, `operations dismiss` leaves it.") : .sendAgain(operation.number)))
+                        ? .byHand("`operation retry` sends it again, `operation dismiss` leaves it.") : .sendAgain(operation.number)))
         }
     }
 }
@@ -340,7 +340,7 @@ extension Transaction {
         guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio, of: tenant) else {
             return false
         }
-        let purpose = Purpose(rawValue: operation.purpose)
-        return (purpose == .placeHold || purpose == .chargeSavedCard) && !operation.isOpen
+        let kind = OperationKind(rawValue: operation.kind)
+        return (kind == .placeHold || kind == .chargeSavedCard) && !operation.isOpen
     }
 }

@@ -111,7 +111,7 @@ extension LedgerService {
             else { return nil }
             try transaction.add(StoredRepair(difference, by: actor), to: tenant)
             // A key of its own: the one before may have a refusal in it.
-            return try transaction.plan(.cancelLeftover, Requests.cancel(id, key: key), folio: folio, intent: id, of: tenant)
+            return try transaction.plan(.cancelOrphan, Requests.cancel(id, key: key), folio: folio, intent: id, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant).orThrow() }
     }
@@ -132,8 +132,8 @@ extension Mending {
             .byHand("Taking it in did not help: compare it with the folio, and correct on Stripe's pages what is wrong.")
         case .readMovements: .byHand("All movements that Stripe lists are booked: the other differences say what the rest is.")
         case .cancelIntent: .byHand("Stripe did not cancel it: cancel it on Stripe's pages.")
-        case .takeIn: .byHand("It could not be taken in: look at `operations list` and the folio, then try again.")
-        case .retryEvent: .byHand("It failed again: `events list` says why, and `events dismiss` leaves it.")
+        case .takeIn: .byHand("It could not be taken in: look at `operation list` and the folio, then try again.")
+        case .retryEvent: .byHand("It failed again: `event list` says why, and `event dismiss` leaves it.")
         case .sendAgain: .byHand("It got no answer again: try once more when Stripe is there.")
         case .carryOn: .byHand("It did not come to its end: look at the folio.")
         case .byHand: self

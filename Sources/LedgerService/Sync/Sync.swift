@@ -71,7 +71,7 @@ extension LedgerService {
         }
     }
 
-    /// What Stripe has to tell: events, lapsed holds, fees and payouts.
+    /// What Stripe has to tell: events, expired holds, fees and payouts.
     ///
     /// Whose account it is, is asked whatever comes of the lists.
     func readNews(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
@@ -85,7 +85,7 @@ extension LedgerService {
     private func readLists(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
         report.events = try await catchUp(tenant)
         try await workOffEvents(of: tenant, choice)
-        try await readLapsedHolds(tenant)
+        try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
         report.movements += try await bookMovements(tenant)
         try await store.write { try $0.noteReading(of: tenant) }
@@ -94,7 +94,7 @@ extension LedgerService {
     /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
     func sendAgain(_ operation: StoredOperation, of tenant: Tenant) async throws -> Dispatched {
         let dispatched = try await dispatch(operation.number, of: tenant)
-        if case .refused = dispatched, operation.purpose == Purpose.placeHold.rawValue, let folio = operation.folio,
+        if case .refused = dispatched, operation.kind == OperationKind.placeHold.rawValue, let folio = operation.folio,
             let hold = operation.subject
         {
             try await offerHoldPage((folio, hold), of: tenant)
@@ -104,7 +104,7 @@ extension LedgerService {
 
     /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
     /// events: its intent is read.
-    private func readLapsedHolds(_ tenant: Tenant) async throws {
+    private func readExpiredHolds(_ tenant: Tenant) async throws {
         let client = try client(for: tenant)
         for intent in try store.read({ try $0.intentsPastExpiry(of: tenant) }) {
             guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
@@ -204,7 +204,7 @@ extension Transaction {
     func book(_ transaction: BalanceTransaction, of tenant: Tenant) throws -> Bool {
         let movement = try BalanceMovement(transaction)
         let isOurs =
-            try movement.bucket != .dispute
+            try movement.kind != .dispute
             || transaction.source?.paymentIntentID.map { try payment(intent: $0, of: tenant) != nil } ?? false
         return try book(movement, isOurs: isOurs, to: tenant)
     }

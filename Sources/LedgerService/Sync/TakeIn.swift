@@ -92,7 +92,7 @@ extension LedgerService {
             else { return nil }
             try transaction.add(StoredRepair(difference, by: actor), to: tenant)
             return try transaction.plan(
-                .cancelLeftover, Requests.cancel(intent.id, key: key), folio: folio, intent: intent.id, of: tenant)
+                .cancelOrphan, Requests.cancel(intent.id, key: key), folio: folio, intent: intent.id, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant).orThrow() }
     }
@@ -106,7 +106,7 @@ extension Transaction {
         let asked = try folio.map { try payments(of: $0, of: tenant).filter { $0.state == .requested && $0.origin == .page }.map(\.amount) }
         if let obstacle = found.obstacle(to: folio, open: open, asked: asked ?? [], currency: tenant.currency) { return obstacle }
         // What an unanswered call has done is not known, so neither is what the folio has open.
-        if let folio, found.state == .held || found.state == .taken,
+        if let folio, found.state == .held || found.state == .captured,
             try openOperations(of: tenant, folio: folio).contains(where: { try takesMoney($0) })
         {
             return .operationOpen(folio.reference)
@@ -115,9 +115,9 @@ extension Transaction {
     }
 
     private func takesMoney(_ operation: StoredOperation) throws -> Bool {
-        switch Purpose(rawValue: operation.purpose) {
+        switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: true
-        case .withdrawPage, .release, .cancelLeftover, .refund, .forgetCard, nil: false
+        case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: false
         }
     }
 

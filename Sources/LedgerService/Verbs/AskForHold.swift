@@ -4,7 +4,7 @@ import LedgerStore
 extension LedgerService {
     /// Asks the guest for a hold once more: after a page was not used or a bank refused, or when the stay needs more cover.
     ///
-    /// - Returns: The folio; `folio.pageURL` is the guest's page.
+    /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; `.cardSavedAlready` when a saved card waits to be held;
     ///   the refusals of `openFolio` about amount and method.
     package func askForHold(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
@@ -17,7 +17,7 @@ extension LedgerService {
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }
             try amount.checkForStripe(tenant)
-            if let url = folio.pageURL { throw ServiceRefusal.pageOpen(url) }
+            if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
             let days = StripeLimits.holdDays(folio.method)
             if transaction.now.day(in: tenant.timeZone).days(until: folio.departure) >= days {
                 guard folio.method == .card else { throw ServiceRefusal.tooFarAheadForMethod(folio.method, days: days) }

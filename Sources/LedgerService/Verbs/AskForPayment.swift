@@ -5,7 +5,7 @@ import Stripe
 extension LedgerService {
     /// Makes a page on which the guest pays an amount before check-out: a deposit, or what a hold does not cover.
     ///
-    /// - Returns: The folio; `folio.pageURL` is the guest's page.
+    /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; the refusals of `openFolio` about amounts.
     package func askForPayment(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
         let (key, returning) = (random.key(), returnAddress)
@@ -15,7 +15,7 @@ extension LedgerService {
             let folio = try transaction.openFolio(reference, of: tenant)
             try transaction.requireMayTake(of: tenant, on: folio)
             try amount.checkForStripe(tenant)
-            if let url = folio.pageURL { throw ServiceRefusal.pageOpen(url) }
+            if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
             // A method that Stripe has ended may be gone from the account by now.
             let method = folio.method.endedOn == nil ? folio.method : .card
             try transaction.renewConsent(of: folio, of: tenant)

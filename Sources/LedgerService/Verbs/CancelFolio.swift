@@ -17,7 +17,7 @@ package enum Ending: Sendable {
         }
     }
 
-    /// In the guest's language, because they stand on the receipt. Other lines are worded by whoever adds them.
+    /// In the guest's language, because they stand on the document. Other lines are worded by whoever adds them.
     fileprivate func fees(in language: Language) -> [NewLine] {
         let all: [(Category, Phrase, Money?)] =
             switch self {

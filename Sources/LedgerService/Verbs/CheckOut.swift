@@ -41,7 +41,7 @@ extension LedgerService {
         }
     }
 
-    /// Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the receipt.
+    /// Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the document.
     ///
     /// - Parameter planID: The id of the plan that was shown.
     /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then.

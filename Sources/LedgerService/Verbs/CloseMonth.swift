@@ -27,7 +27,7 @@ extension LedgerService {
         }
     }
 
-    /// Closes a month for good and posts its module fee. Movements that become known later appear in the next open month.
+    /// Closes a month for good and posts its platform fee. Movements that become known later appear in the next open month.
     ///
     /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`.
     package func closeMonth(_ month: Month, of tenantID: String, by actor: String) async throws -> Statement {

@@ -15,7 +15,7 @@ extension LedgerService {
         ofRefund number: Int64, _ decision: Refund.BillDecision, line: Int64? = nil, of reference: String, of tenantID: String,
         by actor: String
     ) async throws -> FolioView {
-        guard line == nil || decision == .lower else { throw ServiceRefusal.lineUnwanted }
+        guard line == nil || decision == .lowered else { throw ServiceRefusal.lineUnwanted }
         return try await decide { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             let folio = try transaction.openFolio(reference, of: tenant)
@@ -25,7 +25,7 @@ extension LedgerService {
             guard let bill = refund.bill, refund.state != .failed else { throw ServiceRefusal.nothingToDecide(number) }
             guard bill == .unchanged else { throw ServiceRefusal.billDecided(number, bill) }
             switch decision {
-            case .lower:
+            case .lowered:
                 // Stands on the bill's line, and nobody has given a reason for what was done at Stripe.
                 let reason = refund.reason(in: folio.guest.spoken)
                 let setAside = try transaction.totals(of: folio, of: tenant).setAside

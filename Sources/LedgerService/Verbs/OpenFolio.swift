@@ -39,7 +39,7 @@ extension LedgerService {
     /// A folio for which something was found at Stripe is opened without a page: it was there before, and what it holds or took is taken in
     /// first.
     ///
-    /// - Returns: The folio; `folio.pageURL` is the guest's page.
+    /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `carryOut`.
     package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
         let key = random.key()
@@ -132,13 +132,13 @@ extension Transaction {
         if new.mode == .reserved {
             guard new.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard new.method.canHold else { throw ServiceRefusal.methodCannotHold(new.method) }
-            guard new.departure >= today else { throw ServiceRefusal.stayOver(new.departure) }
+            guard new.departure >= today else { throw ServiceRefusal.stayEnded(new.departure) }
             let days = StripeLimits.holdDays(new.method)
             guard new.method == .card || today.days(until: new.departure) < days else {
                 throw ServiceRefusal.tooFarAheadForMethod(new.method, days: days)
             }
         }
-        if let ended = new.method.endedOn, today > ended, !tenant.settings.endedMethodsAllowed.contains(new.method) {
+        if let ended = new.method.endedOn, today > ended, !tenant.settings.legacyMethods.contains(new.method) {
             throw ServiceRefusal.methodEnded(new.method, on: ended)
         }
     }
@@ -153,7 +153,7 @@ enum Consent {
             "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the reserved payment "
                 + "shortly before arrival, and for the rest of the bill at check-out, cancellation or no-show.",
             "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) (\(from) bis \(to)) zu belasten: "
-                + "für die vorgemerkte Zahlung kurz vor Anreise und für den Rest der Rechnung bei Abreise, Stornierung oder Nichtanreise."
+                + "für die vorgemerkte Zahlung kurz vor Anreise und für den Restbetrag bei Abreise, Stornierung oder Nichtanreise."
         ).text(in: language)
     }
 }

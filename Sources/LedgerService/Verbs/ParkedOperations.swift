@@ -46,7 +46,7 @@ extension LedgerService {
         guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .parked else {
             throw ServiceRefusal.operationNotParked(number)
         }
-        guard Purpose(rawValue: operation.purpose) != nil else { throw ServiceRefusal.operationOfNewerProgram(number) }
+        guard OperationKind(rawValue: operation.kind) != nil else { throw ServiceRefusal.operationOfNewerProgram(number) }
         let leftover = try await takeInEffect(of: operation, of: tenant)
         let key = leftover.map(Transaction.leftoverKey)
         let cancelling = try await store.write { transaction -> Int64? in
@@ -59,13 +59,13 @@ extension LedgerService {
                 try !transaction.isBusy(intent: leftover, of: tenant)
             else { return nil }
             return try transaction.plan(
-                .cancelLeftover, Requests.cancel(leftover, key: key), folio: folio, intent: leftover, of: tenant)
+                .cancelOrphan, Requests.cancel(leftover, key: key), folio: folio, intent: leftover, of: tenant)
         }
         try await carryOn(operation, of: tenant)
         guard try store.read({ try $0.dismissal(of: operation) }) != nil else {
             let isEnded = try store.read { try $0.operation(number, of: tenant)?.isOpen } == false
             throw isEnded
-                ? ServiceRefusal.operationTookEffect(number, try operation.knownPurpose().phrase) : .operationNotParked(number)
+                ? ServiceRefusal.operationTookEffect(number, try operation.knownKind().phrase) : .operationNotParked(number)
         }
         if let cancelling { try await dispatch(cancelling, of: tenant) }
     }
@@ -87,7 +87,7 @@ extension LedgerService {
         let client = try client(for: tenant)
         let since = operation.createdAt.adding(seconds: -60)
         do {
-            switch try operation.knownPurpose() {
+            switch try operation.knownKind() {
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
                     guard let intent = page.last(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
@@ -104,10 +104,10 @@ extension LedgerService {
                     else { continue }
                     try await store.write { try $0.apply(refund, of: tenant) }
                 }
-            case .capture, .release, .increment, .cancelLeftover:
+            case .capture, .release, .increment, .cancelOrphan:
                 let outcome = await client.paymentIntent(operation.pathID)
                 // Cancelling takes nothing from anybody: what is not there need not be cancelled.
-                if operation.purpose == Purpose.cancelLeftover.rawValue, case .refused(let error) = outcome, error.code == .resourceMissing
+                if operation.kind == OperationKind.cancelOrphan.rawValue, case .refused(let error) = outcome, error.code == .resourceMissing
                 {
                     return nil
                 }
@@ -116,7 +116,7 @@ extension LedgerService {
                     _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
                     // What was read before may have shown it already: only the amount tells.
                     let isRaised = operation.raisesTo.map { intent.amount >= $0 } ?? false
-                    let isCancelled = operation.purpose == Purpose.cancelLeftover.rawValue && intent.status == .canceled
+                    let isCancelled = operation.kind == OperationKind.cancelOrphan.rawValue && intent.status == .canceled
                     if isRaised || isCancelled { try transaction.end(operation, of: tenant) }
                 }
             case .withdrawPage:
@@ -125,8 +125,8 @@ extension LedgerService {
                     try transaction.apply(session, of: tenant, returning: returnAddress)
                     if session.status != .open { try transaction.end(operation, of: tenant) }
                 }
-            case .holdPage, .paymentPage, .setupPage, .forgetCard:
-                // They move no money: a page that no guest was sent to lapses by itself.
+            case .holdPage, .paymentPage, .setupPage, .detachCard:
+                // They move no money: a page that no guest was sent to expires by itself.
                 break
             }
         } catch let failure as StripeFailure {
@@ -142,7 +142,7 @@ extension StoredOperation {
 
     /// The amount that an increment raises its hold to, as Stripe counts it.
     var raisesTo: Int64? {
-        guard purpose == Purpose.increment.rawValue else { return nil }
+        guard kind == OperationKind.increment.rawValue else { return nil }
         return parameter("amount").flatMap { Int64($0) }
     }
 }
@@ -159,9 +159,9 @@ extension Transaction {
     fileprivate func dismiss(_ operation: StoredOperation, reason: String, by actor: String, of tenant: Tenant) throws {
         try dismiss(operation, reason: reason, by: actor)
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
-        let purpose = try operation.knownPurpose()
+        let kind = try operation.knownKind()
         let why = Failure.dismissed(reason, by: actor)
-        try fail(purpose, operation.subject, why: why, folio, tenant)
+        try fail(kind, operation.subject, why: why, folio, tenant)
         if let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
         {
@@ -170,6 +170,6 @@ extension Transaction {
             try replaceWaitingSteps(of: active, by: [], of: folio, of: tenant)
             if let active = try activeCheckOut(of: folio, of: tenant) { try end(active, folio, tenant) }
         }
-        try setNotice(.callDismissed(purpose, why: why, at: now), of: folio, of: tenant)
+        try setNotice(.operationDismissed(kind, why: why, at: now), of: folio, of: tenant)
     }
 }

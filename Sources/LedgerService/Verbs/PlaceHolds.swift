@@ -55,13 +55,13 @@ extension Transaction {
     fileprivate func askInstead(
         _ folioNumber: Int64, _ number: Int64, returning: ReturnAddress, key: String, of tenant: Tenant
     ) throws -> (hasNoCard: Bool, page: Int64?) {
-        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, folio.savedCard == nil, folio.pageURL == nil,
-            try pastCards(of: folio, of: tenant).contains(where: { Folio.CardLoss(rawValue: $0.why) != nil }),
+        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, folio.savedCard == nil, folio.paymentURL == nil,
+            try pastCards(of: folio, of: tenant).contains(where: { Folio.CardRemoval(rawValue: $0.why) != nil }),
             var hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil,
             try openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing)
         else { return (false, nil) }
         hold.state = .failed
-        hold.failure = .cardLost
+        hold.failure = .cardRemoved
         try save(hold, of: folio, of: tenant)
         return (true, try offerHoldPage(number, of: folio, returning: returning, key: key, of: tenant))
     }
@@ -73,7 +73,7 @@ extension Transaction {
             let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
         let open = try openOperations(of: tenant, folio: folio)
-        if let known = open.first(where: { $0.purpose == Purpose.placeHold.rawValue && $0.subject == number }) {
+        if let known = open.first(where: { $0.kind == OperationKind.placeHold.rawValue && $0.subject == number }) {
             return onlyNew || known.state == .parked ? nil : known.number
         }
         let request = try Requests.offSession(

@@ -12,7 +12,7 @@ extension Transaction {
     ///   - asked: The request that asks for it.
     ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
     /// - Returns: The refund's operation.
-    /// - Throws: `ServiceRefusal.checkOutInProgress`, `.paymentNotFound`, `.paymentNotTaken`, `.paymentNotRefundable`, `.refundTooLarge`, `.foundRefund`,
+    /// - Throws: `ServiceRefusal.checkOutInProgress`, `.paymentNotFound`, `.paymentNotSucceeded`, `.paymentNotRefundable`, `.refundTooLarge`, `.foundRefund`,
     ///   `.billMissing`, `.billFixed`, `.lineUnwanted`; `LineRefusal`.
     func decideRefund(
         payment number: Int64, amount: Money, reason: String, bill: Ledger.Refund.BillChoice?, line: Int64?, on folio: Folio,
@@ -22,7 +22,7 @@ extension Transaction {
         guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) else {
             throw ServiceRefusal.paymentNotFound(number)
         }
-        guard payment.state == .succeeded, let intent = payment.intent else { throw ServiceRefusal.paymentNotTaken(number) }
+        guard payment.state == .succeeded, let intent = payment.intent else { throw ServiceRefusal.paymentNotSucceeded(number) }
         if folio.state == .open, let found = try refunds(of: folio, of: tenant).first(where: { $0.payment == number && $0.isFound }) {
             throw ServiceRefusal.foundRefund(folio.reference, number: found.number)
         }
@@ -31,7 +31,7 @@ extension Transaction {
         guard amount.minorUnits <= payment.refundable else {
             throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.refundable, currency: tenant.currency))
         }
-        guard line == nil || bill == .lower else { throw ServiceRefusal.lineUnwanted }
+        guard line == nil || bill == .lowered else { throw ServiceRefusal.lineUnwanted }
         let meaning = try meaning(of: bill, on: folio)
         let lowered = meaning == .lowered ? try lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant) : nil
         let refund = try addRefund(amount, of: payment, reason: reason, bill: meaning, line: lowered, to: folio, of: tenant)
@@ -43,9 +43,9 @@ extension Transaction {
     /// Where the bill cannot change, it stays as it is without anybody's saying so.
     private func meaning(of choice: Ledger.Refund.BillChoice?, on folio: Folio) throws -> Ledger.Refund.Bill {
         switch (folio.state, choice) {
-        case (.open, .lower): return .lowered
+        case (.open, .lowered): return .lowered
         case (.open, nil): throw ServiceRefusal.billMissing
-        case (_, .lower): throw ServiceRefusal.billFixed(folio.reference, folio.state)
+        case (_, .lowered): throw ServiceRefusal.billFixed(folio.reference, folio.state)
         case (_, .unchanged), (_, nil): return .unchanged
         }
     }

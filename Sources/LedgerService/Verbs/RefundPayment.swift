@@ -29,7 +29,7 @@ extension LedgerService {
                     of: tenant)
                 return Decision(on: folio, of: tenant, operation: operation)
             }.view
-        } catch ServiceRefusal.stripeRefused(_, let why) where bill == .lower {
+        } catch ServiceRefusal.stripeRefused(_, let why) where bill == .lowered {
             throw ServiceRefusal.refundRefusedBillLowered(why: why)
         }
     }
@@ -45,7 +45,7 @@ extension LedgerService {
             let folio = try transaction.knownFolio(reference, of: tenant)
             return (
                 try transaction.refunds(of: folio, of: tenant),
-                try transaction.operations(Purpose.refund.rawValue, of: folio, of: tenant)
+                try transaction.operations(OperationKind.refund.rawValue, of: folio, of: tenant)
             )
         }
         let unheard = refunds.last { refund in

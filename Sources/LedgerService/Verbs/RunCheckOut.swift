@@ -39,8 +39,8 @@ extension LedgerService {
             let folio = try transaction.knownFolio(folio.reference, of: tenant)
             guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
             let calls = try transaction.openOperations(of: tenant, folio: folio)
-            guard !calls.contains(where: { $0.purpose == Purpose.forgetCard.rawValue && $0.subject == nil }) else { return nil }
-            return try transaction.plan(.forgetCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
+            guard !calls.contains(where: { $0.kind == OperationKind.detachCard.rawValue && $0.subject == nil }) else { return nil }
+            return try transaction.plan(.detachCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
         }
         if let operation { try await dispatch(operation, of: tenant) }
     }
@@ -114,7 +114,7 @@ extension Transaction {
             let request = try Requests.offSession(
                 .charge, payment.amount, subject: (LedgerMetadata.payment, payment.number), card: card, of: folio, tenant, key: key)
             return (try plan(.chargeSavedCard, request, folio: folio, subject: payment.number, of: tenant), payment.number)
-        case .paymentLink(let amount):
+        case .paymentPage(let amount):
             // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
             let method = folio.method.endedOn == nil ? folio.method : .card
             try renewConsent(of: folio, of: tenant)
@@ -161,7 +161,7 @@ extension Transaction {
         try setNotice(nil, of: folio, of: tenant)
         let taxes = try TaxTotal.perRate(try grossPerRate(on: folio, of: tenant), in: tenant.currency)
         if active.outcome == .checkedOut || !taxes.isEmpty {
-            _ = try issueReceipt(for: folio, of: tenant, gross: try charged(on: folio, of: tenant).sum, taxes: taxes)
+            _ = try issueDocument(for: folio, of: tenant, gross: try charged(on: folio, of: tenant).sum, taxes: taxes)
         }
         try setState(active.outcome, of: folio, of: tenant)
     }
@@ -176,12 +176,12 @@ extension Transaction {
         // The check-out did its part, and what counted as paid has failed meanwhile.
         if refused == nil, case .paymentFailed = folio.notice { return folio.notice! }
         let rest = FolioNotice.checkOutIncomplete(Money(minorUnits: left.due, currency: tenant.currency), why: refused?.failure)
-        guard left.due > 0, let refused, case .paymentLink = refused.step,
+        guard left.due > 0, let refused, case .paymentPage = refused.step,
             let payment = try payments(of: folio, of: tenant).first(where: { $0.number == refused.payment })
         else { return rest }
         guard let session = payment.session else { return .pageRefused(.payment, why: refused.failure ?? .notPaid) }
         switch payment.failure {
-        case .pageUnused?: return try isWithdrawn(session: session, of: folio, of: tenant) ? .linkWithdrawn : .linkUnpaid
+        case .pageUnused?: return try isWithdrawn(session: session, of: folio, of: tenant) ? .paymentPageWithdrawn : .paymentPageUnpaid
         case let why?: return .paymentFailed(payment.amount, payment.method, why: why, onClosed: false)
         case nil: return rest
         }
@@ -191,7 +191,7 @@ extension Transaction {
 extension Transaction {
     /// Whether a page was taken back by staff or by a check-out, and did not end by itself.
     func isWithdrawn(session: String, of folio: Folio, of tenant: Tenant) throws -> Bool {
-        try operations(Purpose.withdrawPage.rawValue, of: folio, of: tenant).contains {
+        try operations(OperationKind.withdrawPage.rawValue, of: folio, of: tenant).contains {
             $0.pathID == session && ($0.state == .waiting || $0.state == .done)
         }
     }

@@ -19,7 +19,7 @@ extension LedgerService {
         }
     }
 
-    /// Who the tenant's receipts of that instant come from; `nil` when nobody has said so yet.
+    /// Who the tenant's documents of that instant come from; `nil` when nobody has said so yet.
     ///
     /// - Parameter instant: `nil` for now.
     /// - Throws: `ServiceRefusal.tenantNotFound`.

@@ -10,7 +10,7 @@ package struct NewTenant: Sendable {
     package var timeZone = TimeZone(identifier: "Europe/Berlin")!
     package var settings = Tenant.Settings()
     /// The operator's net price per month.
-    package var feeNet = ModuleFee.standardNet
+    package var feeNet = PlatformFee.standardNet
     package var taxes = TaxSchedule.germany
     /// The id that its books had at Stripe before they were lost; `nil` for new books.
     package var booksID: String?
@@ -30,8 +30,8 @@ extension LedgerService {
     package func addTenant(_ new: NewTenant) async throws -> Tenant {
         guard TextRule.tenantID.takes(new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         try checkTenantName(new.name)
-        guard ModuleFee.nets.contains(new.feeNet.minorUnits) else {
-            throw ServiceRefusal.feeInvalid(most: Money(minorUnits: ModuleFee.nets.upperBound, currency: .eur))
+        guard PlatformFee.nets.contains(new.feeNet.minorUnits) else {
+            throw ServiceRefusal.feeInvalid(most: Money(minorUnits: PlatformFee.nets.upperBound, currency: .eur))
         }
         if let books = new.booksID, !TextRule.booksID.takes(books) { throw ServiceRefusal.booksInvalid(books) }
         let booksID = new.booksID ?? random.key()
@@ -100,7 +100,7 @@ package struct TenantView: Sendable {
 package struct TenantChange: Sendable {
     package var name: String?
     package var holdDaysBeforeArrival: Int?
-    package var endedMethodsAllowed: Set<PaymentMethod>?
+    package var legacyMethods: Set<PaymentMethod>?
     package var cardFeatures: Bool?
 
     package init() {}
@@ -130,7 +130,7 @@ extension LedgerService {
             let tenant = try transaction.knownTenant(tenantID)
             var settings = tenant.settings
             if let days = change.holdDaysBeforeArrival { settings.holdDaysBeforeArrival = days }
-            if let methods = change.endedMethodsAllowed { settings.endedMethodsAllowed = methods }
+            if let methods = change.legacyMethods { settings.legacyMethods = methods }
             if let features = change.cardFeatures { settings.cardFeatures = features }
             try transaction.setTenant(tenant, name: change.name ?? tenant.name, settings: settings)
         }

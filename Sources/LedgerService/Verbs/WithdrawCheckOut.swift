@@ -5,7 +5,7 @@ extension LedgerService {
     /// Takes back the page that a check-out waits for: the guest cannot pay on it any more, and the folio is open again with what is due.
     /// When the guest was faster, the payment is taken in and the check-out ends as it was meant to; the result says which it was.
     ///
-    /// - Throws: `ServiceRefusal.notAwaitingGuest`; `.paymentOnItsWay` when the guest has paid and the money takes its days;
+    /// - Throws: `ServiceRefusal.notAwaitingGuest`; `.paymentProcessing` when the guest has paid and the money takes its days;
     ///   `.folioNotFound`; `.stripeUnreachable`, `.stripeUnanswered` and the like.
     package func withdrawCheckOut(_ reference: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
         let key = random.key()
@@ -15,7 +15,7 @@ extension LedgerService {
                 throw ServiceRefusal.notAwaitingGuest(reference)
             }
             guard let session = try transaction.page(awaitedBy: active, of: folio, of: tenant) else {
-                throw ServiceRefusal.paymentOnItsWay(reference)
+                throw ServiceRefusal.paymentProcessing(reference)
             }
             let operation = try transaction.plan(.withdrawPage, Requests.expire(session: session, key: key), folio: folio, of: tenant)
             return Decision(on: folio, of: tenant, operation: operation, checkOut: active.number)

@@ -113,21 +113,21 @@ extension Transaction {
         let last = try one("SELECT after_operation FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.int64(0) } ?? 0
         let hold = try one(
             """
-            SELECT folio, intent FROM hold h
-            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND EXISTS (
+            SELECT folio, payment_intent FROM hold h
+            WHERE tenant = \(tenant.number) AND payment_intent IS NOT NULL AND EXISTS (
                 SELECT 1 FROM operation o
                 WHERE o.tenant = h.tenant AND o.folio = h.folio AND o.number > \(last) AND o.subject = h.number
-                    AND o.purpose IN ('hold_page', 'place_hold'))
+                    AND o.kind IN ('hold_page', 'place_hold'))
             ORDER BY folio DESC LIMIT 1
             """
         ) { (try $0.int64(0), try $0.string(1)) }
         let payment = try one(
             """
-            SELECT folio, intent FROM payment p
-            WHERE tenant = \(tenant.number) AND intent IS NOT NULL AND EXISTS (
+            SELECT folio, payment_intent FROM payment p
+            WHERE tenant = \(tenant.number) AND payment_intent IS NOT NULL AND EXISTS (
                 SELECT 1 FROM operation o
                 WHERE o.tenant = p.tenant AND o.folio = p.folio AND o.number > \(last) AND o.subject = p.number
-                    AND o.purpose IN ('payment_page', 'charge_saved_card'))
+                    AND o.kind IN ('payment_page', 'charge_saved_card'))
             ORDER BY folio DESC LIMIT 1
             """
         ) { (try $0.int64(0), try $0.string(1)) }
@@ -145,7 +145,7 @@ extension Transaction {
                 OR EXISTS (SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND state IN ('waiting', 'parked'))
                 OR EXISTS (
                     SELECT 1 FROM folio f WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL AND (
-                        f.customer IS NOT NULL OR f.page_url IS NOT NULL
+                        f.customer IS NOT NULL OR f.payment_url IS NOT NULL
                         OR EXISTS (SELECT 1 FROM payment p WHERE p.tenant = f.tenant AND p.folio = f.number AND p.state = 'succeeded')))
             """
         ) { _ in true } ?? false
@@ -155,11 +155,11 @@ extension Transaction {
     package func hasStripeObjects(_ tenant: Tenant) throws -> Bool {
         try one(
             """
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND intent IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND session IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND intent IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND session IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = \(tenant.number) AND session IS NOT NULL)
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND payment_intent IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND checkout_session IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND payment_intent IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND checkout_session IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = \(tenant.number) AND checkout_session IS NOT NULL)
                 OR EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = \(tenant.number))
             """
         ) { _ in true } ?? false

@@ -10,7 +10,7 @@ package struct StoredLeader: Equatable, Sendable {
 
 extension Transaction {
     package func leader() throws -> StoredLeader? {
-        try one("SELECT process, term, leads_until FROM leader") {
+        try one("SELECT process, term, expires_at FROM lease") {
             StoredLeader(process: try $0.string(0), term: try $0.int64(1), leadsUntil: try $0.instant(2))
         }
     }
@@ -20,21 +20,21 @@ extension Transaction {
     /// - Returns: The term; `nil` while another process leads.
     package func lead(_ process: String, at realNow: Instant, until: Instant) throws -> Int64? {
         guard let leader = try leader() else {
-            try run("INSERT INTO leader (one, process, term, leads_until) VALUES (1, \(process), 1, \(until))")
+            try run("INSERT INTO lease (one, process, term, expires_at) VALUES (1, \(process), 1, \(until))")
             return 1
         }
         if leader.process == process {
-            try run("UPDATE leader SET leads_until = \(until)")
+            try run("UPDATE lease SET expires_at = \(until)")
             return leader.term
         }
         guard leader.leadsUntil <= realNow else { return nil }
-        try run("UPDATE leader SET process = \(process), term = term + 1, leads_until = \(until)")
+        try run("UPDATE lease SET process = \(process), term = term + 1, expires_at = \(until)")
         return leader.term + 1
     }
 
     /// Lets another process take over at once.
     package func resign(_ process: String, term: Int64, at realNow: Instant) throws {
-        try run("UPDATE leader SET leads_until = \(realNow) WHERE process = \(process) AND term = \(term)")
+        try run("UPDATE lease SET expires_at = \(realNow) WHERE process = \(process) AND term = \(term)")
     }
 }
 
@@ -135,7 +135,7 @@ extension Transaction {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
-    /// Live holds of open folios that lapse by then, earliest first.
+    /// Live holds of open folios that expire by then, earliest first.
     package func holdsLapsing(by instant: Instant, of tenant: Tenant) throws -> [(folio: Int64, hold: Int64)] {
         try all(
             """

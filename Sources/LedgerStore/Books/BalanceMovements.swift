@@ -16,14 +16,14 @@ extension Transaction {
         let month = try statementMonth(for: day.month, of: tenant)
         try run(
             """
-            INSERT INTO balance_transaction (tenant, id, currency, bucket, type, amount, fee, source, method, created_at, month, late)
-            VALUES (\(tenant.number), \(movement.id), \(tenant.currency.code), \(movement.bucket),
+            INSERT INTO balance_transaction (tenant, id, currency, kind, type, amount, fee, source, method, created_at, month, late)
+            VALUES (\(tenant.number), \(movement.id), \(tenant.currency.code), \(movement.kind),
                 \(movement.type), \(movement.amount.minorUnits), \(movement.fee.minorUnits), \(movement.source), \(movement.method),
                 \(movement.created), \(month), \(month != day.month))
             """)
         for posting in movement.postings(on: day, withAmount: isOurs) { _ = try post(posting, by: "stripe", to: tenant) }
         if !isOurs, let source = movement.source {
-            try run("INSERT INTO movement_aside (tenant, source, id) VALUES (\(tenant.number), \(source), \(movement.id))")
+            try run("INSERT INTO unassigned_movement (tenant, source, id) VALUES (\(tenant.number), \(source), \(movement.id))")
         }
         return true
     }
@@ -32,7 +32,7 @@ extension Transaction {
     package func bookMovementsAside(about dispute: String, to tenant: Tenant) throws {
         let aside = try all(
             """
-            SELECT b.id, b.amount, b.created_at FROM movement_aside a
+            SELECT b.id, b.amount, b.created_at FROM unassigned_movement a
             JOIN balance_transaction b ON b.tenant = a.tenant AND b.id = a.id
             WHERE a.tenant = \(tenant.number) AND a.source = \(dispute) ORDER BY b.created_at, b.id
             """
@@ -41,7 +41,7 @@ extension Transaction {
             let posting = Posting.dispute(
                 movement.amount, on: movement.created.day(in: tenant.timeZone), balanceTransaction: movement.id)
             if let posting { _ = try post(posting, by: "stripe", to: tenant) }
-            try run("DELETE FROM movement_aside WHERE tenant = \(tenant.number) AND source = \(dispute) AND id = \(movement.id)")
+            try run("DELETE FROM unassigned_movement WHERE tenant = \(tenant.number) AND source = \(dispute) AND id = \(movement.id)")
         }
     }
 
@@ -104,17 +104,17 @@ extension Transaction {
     package func save(_ payout: StoredPayout, of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO payout (tenant, id, currency, amount, state, arrival_date, automatic, created_at)
+            INSERT INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
             VALUES (\(tenant.number), \(payout.id), \(tenant.currency.code), \(payout.amount.minorUnits),
                 \(payout.state), \(payout.arrivalDate), \(payout.automatic), \(payout.created))
-            ON CONFLICT DO UPDATE SET state = excluded.state, arrival_date = excluded.arrival_date
+            ON CONFLICT DO UPDATE SET status = excluded.status, arrival_date = excluded.arrival_date
             """)
     }
 
     package func payouts(of tenant: Tenant) throws -> [StoredPayout] {
         try all(
             """
-            SELECT id, amount, state, arrival_date, automatic, created_at FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id
+            SELECT id, amount, status, arrival_date, automatic, created_at FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id
             """
         ) {
             StoredPayout(
@@ -126,14 +126,14 @@ extension Transaction {
     /// - Returns: Whether it says something new.
     @discardableResult
     package func save(_ dispute: StoredDispute, of tenant: Tenant) throws -> Bool {
-        let known = try one("SELECT state FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
+        let known = try one("SELECT status FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
         let place = try dispute.intent.flatMap { try payment(intent: $0, of: tenant) }
         try run(
             """
-            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, state, created_at)
+            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at)
             VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
                 \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created))
-            ON CONFLICT DO UPDATE SET state = excluded.state, folio = coalesce(folio, excluded.folio),
+            ON CONFLICT DO UPDATE SET status = excluded.status, folio = coalesce(folio, excluded.folio),
                 payment = coalesce(payment, excluded.payment)
             """)
         return known != dispute.state
@@ -143,7 +143,7 @@ extension Transaction {
     package func movementsWithoutPosting(of tenant: Tenant) throws -> [(id: String, type: String, amount: Money)] {
         try all(
             """
-            SELECT id, type, amount FROM balance_transaction WHERE tenant = \(tenant.number) AND bucket = 'other' ORDER BY created_at, id
+            SELECT id, type, amount FROM balance_transaction WHERE tenant = \(tenant.number) AND kind = 'other' ORDER BY created_at, id
             """
         ) { (try $0.string(0), try $0.string(1), try $0.money(2, tenant.currency)) }
     }
@@ -166,7 +166,7 @@ extension Transaction {
     package func disputes(of tenant: Tenant) throws -> [DisputeOnRecord] {
         try all(
             """
-            SELECT d.id, f.reference, d.payment, d.amount, d.reason, d.state, d.created_at
+            SELECT d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at
             FROM dispute d LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
             WHERE d.tenant = \(tenant.number) ORDER BY d.created_at, d.id
             """

@@ -8,7 +8,7 @@ package struct PastCard: Hashable, Sendable {
     /// The words that the guest agreed to, and when.
     package let consent: String
     package let consentedAt: Instant
-    /// `replaced`, or a `Folio.CardLoss`.
+    /// `replaced`, or a `Folio.CardRemoval`.
     package let why: String
     /// Whether Stripe has let go of it.
     package let isDetached: Bool
@@ -56,22 +56,22 @@ extension Transaction {
     }
 
     /// The saved card cannot be charged any more. What the guest agreed to is kept.
-    package func loseCard(_ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant) throws {
+    package func removeCard(_ why: Folio.CardRemoval, of folio: Folio, of tenant: Tenant) throws {
         try addPastCard(why.rawValue, isDetached: true, of: folio, of: tenant)
         try run(
             """
-            UPDATE saved_card SET state = 'removed', removed_why = \(why)
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND (state = 'saved' OR removed_why IS NOT NULL)
+            UPDATE saved_card SET state = 'removed', removal_reason = \(why)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND (state = 'saved' OR removal_reason IS NOT NULL)
             """)
     }
 
     /// Keeps a card that a page has saved, and of which is known already that it cannot be charged, with what the guest agreed to.
-    package func setLostCard(
-        _ paymentMethod: String, brand: String, last4: String, _ why: Folio.CardLoss, of folio: Folio, of tenant: Tenant
+    package func setRemovedCard(
+        _ paymentMethod: String, brand: String, last4: String, _ why: Folio.CardRemoval, of folio: Folio, of tenant: Tenant
     ) throws {
         try run(
             """
-            UPDATE saved_card SET state = 'removed', removed_why = \(why), payment_method = \(paymentMethod), brand = \(brand),
+            UPDATE saved_card SET state = 'removed', removal_reason = \(why), payment_method = \(paymentMethod), brand = \(brand),
                 last4 = \(last4), consented_at = coalesce(consented_at, \(now))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'requested'
             """)
@@ -84,21 +84,21 @@ extension Transaction {
             try run("UPDATE folio SET customer = NULL WHERE tenant = \(tenant.number) AND number = \(folio.number)")
         }
         guard try !isLost(customer: customer, of: tenant) else { return }
-        try run("INSERT INTO lost_customer (tenant, customer, learned_at) VALUES (\(tenant.number), \(customer), \(now))")
+        try run("INSERT INTO deleted_customer (tenant, customer, learned_at) VALUES (\(tenant.number), \(customer), \(now))")
     }
 
     /// Keeps that a card is detached, also one that is not known here: the news can overtake the answer that brings the card.
     package func loseForGood(card: String, of tenant: Tenant) throws {
         guard try !isLost(card: card, of: tenant) else { return }
-        try run("INSERT INTO lost_card (tenant, payment_method, learned_at) VALUES (\(tenant.number), \(card), \(now))")
+        try run("INSERT INTO detached_card (tenant, payment_method, learned_at) VALUES (\(tenant.number), \(card), \(now))")
     }
 
     package func isLost(card: String, of tenant: Tenant) throws -> Bool {
-        try one("SELECT 1 FROM lost_card WHERE tenant = \(tenant.number) AND payment_method = \(card)") { _ in true } ?? false
+        try one("SELECT 1 FROM detached_card WHERE tenant = \(tenant.number) AND payment_method = \(card)") { _ in true } ?? false
     }
 
     package func isLost(customer: String, of tenant: Tenant) throws -> Bool {
-        try one("SELECT 1 FROM lost_customer WHERE tenant = \(tenant.number) AND customer = \(customer)") { _ in true } ?? false
+        try one("SELECT 1 FROM deleted_customer WHERE tenant = \(tenant.number) AND customer = \(customer)") { _ in true } ?? false
     }
 }
 
@@ -109,7 +109,7 @@ extension Transaction {
     ) throws {
         try run(
             """
-            INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, consented_at, why, ended_at, detached_at)
+            INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, consented_at, reason, ended_at, detached_at)
             SELECT tenant, folio, (
                     SELECT coalesce(max(number), 0) + 1 FROM past_card
                     WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
@@ -123,7 +123,7 @@ extension Transaction {
     package func pastCards(of folio: Folio, of tenant: Tenant) throws -> [PastCard] {
         try all(
             """
-            SELECT number, payment_method, consent, consented_at, why, detached_at IS NOT NULL FROM past_card
+            SELECT number, payment_method, consent, consented_at, reason, detached_at IS NOT NULL FROM past_card
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) {

@@ -188,10 +188,10 @@ extension Transaction {
     }
 }
 
-// MARK: - Receipts
+// MARK: - Documents
 
 /// What a guest gets at the end: number, total, tax per rate.
-package struct Receipt: Hashable, Sendable {
+package struct Document: Hashable, Sendable {
     /// Gapless per tenant and year: `2026-000417`.
     package let number: String
     package let gross: Money
@@ -200,14 +200,14 @@ package struct Receipt: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Issues the folio's receipt over the given taxes, with the year's next number.
-    package func issueReceipt(for folio: Folio, of tenant: Tenant, gross: Money, taxes: [TaxTotal]) throws -> Receipt {
+    /// Issues the folio's document over the given taxes, with the year's next number.
+    package func issueDocument(for folio: Folio, of tenant: Tenant, gross: Money, taxes: [TaxTotal]) throws -> Document {
         let year = now.day(in: tenant.timeZone).components.year
         let serial = try one(
             """
-            INSERT INTO receipt (tenant, year, serial, folio, currency, gross, issued_at)
+            INSERT INTO document (tenant, year, serial, folio, currency, gross, issued_at)
             SELECT \(tenant.number), \(year),
-                (SELECT coalesce(max(serial), 0) + 1 FROM receipt WHERE tenant = \(tenant.number) AND year = \(year)),
+                (SELECT coalesce(max(serial), 0) + 1 FROM document WHERE tenant = \(tenant.number) AND year = \(year)),
                 \(folio.number), \(tenant.currency.code), \(gross.minorUnits), \(now)
             RETURNING serial
             """
@@ -215,36 +215,36 @@ extension Transaction {
         for total in taxes {
             try run(
                 """
-                INSERT INTO receipt_tax (tenant, year, serial, rate, gross, tax)
+                INSERT INTO document_tax (tenant, year, serial, rate, gross, tax)
                 VALUES (\(tenant.number), \(year), \(serial), \(total.rate.description), \(total.gross.minorUnits),
                     \(total.tax.minorUnits))
                 """)
         }
-        let number = Self.receiptNumber(year, serial)
-        try setReceipt(number, of: folio, of: tenant)
-        return Receipt(number: number, gross: gross, taxes: taxes, issuedAt: now)
+        let number = Self.documentNumber(year, serial)
+        try setDocument(number, of: folio, of: tenant)
+        return Document(number: number, gross: gross, taxes: taxes, issuedAt: now)
     }
 
-    package func receipt(of folio: Folio, of tenant: Tenant) throws -> Receipt? {
+    package func document(of folio: Folio, of tenant: Tenant) throws -> Document? {
         try one(
-            "SELECT year, serial, gross, issued_at FROM receipt WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+            "SELECT year, serial, gross, issued_at FROM document WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
         ) { row in
             let (year, serial) = (try row.int(0), try row.int(1))
             let taxes = try all(
                 """
-                SELECT rate, gross, tax FROM receipt_tax
+                SELECT rate, gross, tax FROM document_tax
                 WHERE tenant = \(tenant.number) AND year = \(year) AND serial = \(serial)
                 """
             ) {
                 TaxTotal(rate: try $0.taxRate(0), gross: try $0.money(1, tenant.currency), tax: try $0.money(2, tenant.currency))
             }
-            return Receipt(
-                number: Self.receiptNumber(year, serial), gross: try row.money(2, tenant.currency),
+            return Document(
+                number: Self.documentNumber(year, serial), gross: try row.money(2, tenant.currency),
                 taxes: taxes.sorted { ($0.rate.basisPoints ?? .max) < ($1.rate.basisPoints ?? .max) }, issuedAt: try row.instant(3))
         }
     }
 
-    private static func receiptNumber(_ year: Int, _ serial: Int) -> String {
+    private static func documentNumber(_ year: Int, _ serial: Int) -> String {
         let digits = String(serial)
         return "\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }

@@ -28,7 +28,7 @@ extension Transaction {
     }
 
     private func agrees(_ row: borrowing Row) throws -> Bool {
-        let kind = try row.string(3) == "charge" ? EntryKind.line.rawValue : try row.string(3)
+        let kind = try row.string(3)
         let gross = try row.int64(6)
         let folio = Account.folio(reference: try row.string(1)).name
         let income = Account.income(try row.category(4), try row.taxRate(5)).name
@@ -108,7 +108,7 @@ extension Transaction {
                 UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL)
             SELECT number, 'nothing' FROM journal_entry
             WHERE tenant = \(tenant.number) AND number NOT IN (SELECT entry FROM detail)
-                AND kind IN ('line', 'allowance', 'reversal', 'payment', 'refund', 'refund_failed')
+                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'refund', 'refund_failed')
             UNION ALL
             SELECT entry, 'more than one thing' FROM detail GROUP BY entry HAVING count(*) > 1
             ORDER BY 1
@@ -125,10 +125,10 @@ extension Transaction {
             """
             WITH
                 actual AS (
-                    SELECT month, bucket, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
+                    SELECT month, kind, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
                     FROM balance_transaction WHERE tenant = \(tenant.number) GROUP BY 1, 2, 3),
-                summed AS (SELECT month, bucket, method, count, amount, fee, late FROM stripe_month WHERE tenant = \(tenant.number)),
-                closed AS (SELECT month, bucket, method, count, amount, fee, late FROM statement_row WHERE tenant = \(tenant.number)),
+                summed AS (SELECT month, kind, method, count, amount, fee, late FROM stripe_month WHERE tenant = \(tenant.number)),
+                closed AS (SELECT month, kind, method, count, amount, fee, late FROM statement_row WHERE tenant = \(tenant.number)),
                 to_be_closed AS (
                     SELECT * FROM summed WHERE month IN (SELECT month FROM statement WHERE tenant = \(tenant.number)))
             SELECT month FROM (SELECT * FROM actual EXCEPT SELECT * FROM summed)

@@ -97,11 +97,11 @@ private let countsStaying: StaticString = "SELECT count(*) FROM folio f INDEXED 
 /// Folios of guests who stay or should have left. The index is named, or SQLite would read all of a tenant's folios.
 private let everyStay: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.page_url, f.receipt_number,
+           f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.currency, c.removed_why, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
+           f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
            f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
     FROM folio f INDEXED BY folio_staying LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
-    AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
+    AND (c.state = 'saved' OR c.removal_reason IS NOT NULL)
 
     """

@@ -3,24 +3,24 @@ import Ledger
 /// A folio with the card saved for it; what follows says which.
 let everyFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.page_url, f.receipt_number,
+           f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.currency, c.removed_why, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
+           f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
            f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
     FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
-    AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
+    AND (c.state = 'saved' OR c.removal_reason IS NOT NULL)
 
     """
 
 /// The same for those that are not closed. Without the hint SQLite reads all of a tenant's folios and drops most of them.
 let everyOpenFolio: StaticString = """
     SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.page_url, f.receipt_number,
+           f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
            c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.currency, c.removed_why, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
+           f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
            f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
     FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
-    AND (c.state = 'saved' OR c.removed_why IS NOT NULL)
+    AND (c.state = 'saved' OR c.removal_reason IS NOT NULL)
 
     """
 
@@ -35,15 +35,15 @@ extension Transaction {
             method: try row.value(9), openedAt: try row.instant(10), state: try row.word(11, of: what))
         folio.customer = try row.optionalString(12)
         folio.notice = try notice(from: row)
-        folio.pageURL = try row.optionalString(13)
-        folio.receiptNumber = try row.optionalString(14)
+        folio.paymentURL = try row.optionalString(13)
+        folio.documentNumber = try row.optionalString(14)
         if let paymentMethod = try row.optionalString(15), let consentedAt = try row.optionalInstant(18) {
             let card = Folio.SavedCard(
                 paymentMethod: paymentMethod, brand: try row.optionalString(16) ?? "", last4: try row.optionalString(17) ?? "",
                 expires: try row.optionalString(22), consentedAt: consentedAt)
             // Read as none, a card that is lost would be charged.
-            folio.cardLoss = try row.optionalWord(21, of: what)
-            if folio.cardLoss == nil { folio.savedCard = card }
+            folio.cardRemoval = try row.optionalWord(21, of: what)
+            if folio.cardRemoval == nil { folio.savedCard = card }
         }
         folio.room = try row.optionalString(19)
         return folio
@@ -155,15 +155,15 @@ extension Transaction {
     }
 
     package func setPage(_ url: String?, of folio: Folio, of tenant: Tenant) throws {
-        try run("UPDATE folio SET page_url = \(url) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+        try run("UPDATE folio SET payment_url = \(url) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
     package func setCustomer(_ customer: String, of folio: Folio, of tenant: Tenant) throws {
         try run("UPDATE folio SET customer = \(customer) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
-    package func setReceipt(_ receipt: String, of folio: Folio, of tenant: Tenant) throws {
-        try run("UPDATE folio SET receipt_number = \(receipt) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
+    package func setDocument(_ document: String, of folio: Folio, of tenant: Tenant) throws {
+        try run("UPDATE folio SET document_number = \(document) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 }
 
@@ -180,7 +180,7 @@ package struct CardOnFile: Hashable, Sendable {
 extension Transaction {
     package func cardOnFile(of folio: Folio, of tenant: Tenant) throws -> CardOnFile? {
         try one(
-            "SELECT state, session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+            "SELECT state, checkout_session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
         ) {
             CardOnFile(
                 state: try $0.word(0, of: "the card of folio \(folio.reference)"), session: try $0.optionalString(1),
@@ -190,7 +190,7 @@ extension Transaction {
 
     /// The folio whose setup page this is.
     package func folioSavingCard(session: String, of tenant: Tenant) throws -> Int64? {
-        try one("SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND session = \(session)") { try $0.int64(0) }
+        try one("SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND checkout_session = \(session)") { try $0.int64(0) }
     }
 
     /// - Parameter consent: The words that the guest agrees to on the page.
@@ -198,14 +198,14 @@ extension Transaction {
         try run(
             """
             INSERT INTO saved_card (tenant, folio, state, consent) VALUES (\(tenant.number), \(folio.number), 'requested', \(consent))
-            ON CONFLICT DO UPDATE SET state = 'requested', session = NULL, consent = excluded.consent, consented_at = NULL,
-                payment_method = NULL, brand = NULL, last4 = NULL, expires = NULL, removed_why = NULL
+            ON CONFLICT DO UPDATE SET state = 'requested', checkout_session = NULL, consent = excluded.consent, consented_at = NULL,
+                payment_method = NULL, brand = NULL, last4 = NULL, expires = NULL, removal_reason = NULL
             WHERE state <> 'saved'
             """)
     }
 
     package func setCardSession(_ session: String, of folio: Folio, of tenant: Tenant) throws {
-        try run("UPDATE saved_card SET session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
+        try run("UPDATE saved_card SET checkout_session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
     }
 
     /// Keeps a card for charges without the guest. One that it takes the place of becomes a past one, which still has to be let go.
@@ -234,7 +234,7 @@ extension Transaction {
         // Why a card is lost says something only of one that is.
         try run(
             """
-            UPDATE saved_card SET state = \(state), removed_why = CASE \(state) WHEN 'removed' THEN removed_why END
+            UPDATE saved_card SET state = \(state), removal_reason = CASE \(state) WHEN 'removed' THEN removal_reason END
             WHERE tenant = \(tenant.number) AND folio = \(folio.number)
             """)
     }

@@ -21,7 +21,7 @@ extension Transaction {
         try all(
             """
             \(raw: everyFoundObject) INDEXED BY found_object_waiting
-            WHERE tenant = \(tenant.number) AND taken_in_at IS NULL AND state <> 'over' AND decision IS NOT 'dismissed'
+            WHERE tenant = \(tenant.number) AND taken_in_at IS NULL AND state <> 'closed' AND decision IS NOT 'dismissed'
             ORDER BY first_seen_at, id
             """
         ) { try found(from: $0) }
@@ -32,7 +32,7 @@ extension Transaction {
         try all(
             """
             \(raw: everyFoundObject) INDEXED BY found_object_waiting
-            WHERE tenant = \(tenant.number) AND reference = \(reference) AND taken_in_at IS NULL AND state <> 'over'
+            WHERE tenant = \(tenant.number) AND reference = \(reference) AND taken_in_at IS NULL AND state <> 'closed'
                 AND decision IS NOT 'dismissed'
             ORDER BY first_seen_at, id
             """
@@ -78,7 +78,7 @@ extension Transaction {
     ) throws {
         try run(
             """
-            UPDATE found_object SET decision = \(decision), decided_at = \(now), decided_by = \(actor), decided_why = \(reason)
+            UPDATE found_object SET decision = \(decision), decided_at = \(now), decided_by = \(actor), decision_reason = \(reason)
             WHERE tenant = \(tenant.number) AND id = \(found.id)
             """)
     }

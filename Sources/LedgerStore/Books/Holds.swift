@@ -17,7 +17,7 @@ extension Transaction {
         }
         hold.failure = try row.failure(15)
         hold.paymentMethod = try row.optionalString(19)
-        hold.cardIsLost = try row.bool(20)
+        hold.cardIsRemoved = try row.bool(20)
         return hold
     }
 
@@ -25,10 +25,10 @@ extension Transaction {
     package func holds(of folio: Folio, of tenant: Tenant) throws -> [Hold] {
         try all(
             """
-            SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, session, intent, brand, last4,
+            SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand, last4,
                    may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor,
                    payment_method, EXISTS (
-                       SELECT 1 FROM lost_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method)
+                       SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method)
             FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try hold(from: $0, on: folio, tenant.currency) }
@@ -54,7 +54,7 @@ extension Transaction {
         try run(
             """
             UPDATE hold SET state = \(hold.state), authorised = \(hold.authorised.minorUnits), captured = \(hold.captured.minorUnits),
-                capture_before = \(hold.captureBefore), session = \(hold.session), intent = \(hold.intent), brand = \(hold.card?.brand),
+                capture_before = \(hold.captureBefore), checkout_session = \(hold.session), payment_intent = \(hold.intent), brand = \(hold.card?.brand),
                 last4 = \(hold.card?.last4), may_increment = \(hold.card?.mayIncrement ?? false), ceiling = \(hold.card?.ceiling),
                 failure_code = \(hold.failure?.code), failure_reason = \(hold.failure?.reason),
                 failure_detail = \(hold.failure?.detail), failure_actor = \(hold.failure?.actor),
@@ -65,13 +65,13 @@ extension Transaction {
 
     /// Where an intent or a page belongs: the folio's and the hold's number.
     package func hold(session: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64)? {
-        try one("SELECT folio, number FROM hold WHERE tenant = \(tenant.number) AND session = \(session)") {
+        try one("SELECT folio, number FROM hold WHERE tenant = \(tenant.number) AND checkout_session = \(session)") {
             (try $0.int64(0), try $0.int64(1))
         }
     }
 
     package func hold(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
-        try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND intent = \(intent)") {
+        try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the hold with intent \(intent)"))
         }
     }
@@ -79,7 +79,7 @@ extension Transaction {
     /// What a live hold has authorised and captured, minor units; `nil` for an intent that is no live hold's.
     package func liveAmounts(intent: String, of tenant: Tenant) throws -> (authorised: Int64, captured: Int64)? {
         try one(
-            "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND intent = \(intent) AND state = 'authorised'"
+            "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state = 'authorised'"
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
@@ -88,7 +88,7 @@ extension Transaction {
         try all(
             """
             SELECT folio, number FROM hold
-            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND intent IS NULL AND place_on <= \(day)
+            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL AND place_on <= \(day)
             ORDER BY place_on, folio
             """
         ) { (try $0.int64(0), try $0.int64(1)) }
@@ -98,8 +98,8 @@ extension Transaction {
     package func intentsPastExpiry(of tenant: Tenant) throws -> [String] {
         try all(
             """
-            SELECT intent FROM hold
-            WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(now) AND intent IS NOT NULL
+            SELECT payment_intent FROM hold
+            WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(now) AND payment_intent IS NOT NULL
             """
         ) { try $0.string(0) }
     }
@@ -111,7 +111,7 @@ extension Transaction {
         try one(
             """
             SELECT min(place_on) FROM hold
-            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND intent IS NULL
+            WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL
                 AND place_on > \(now.day(in: tenant.timeZone)) HAVING min(place_on) IS NOT NULL
             """
         ) { try $0.day(0) }

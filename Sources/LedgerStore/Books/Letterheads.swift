@@ -1,6 +1,6 @@
 import Ledger
 
-/// Who a tenant's receipts come from, beside its name.
+/// Who a tenant's documents come from, beside its name.
 package struct Letterhead: Hashable, Sendable {
     /// Street and town, one per line.
     package let address: String
@@ -18,7 +18,7 @@ extension Transaction {
         try one(
             """
             SELECT address, tax_number FROM letterhead WHERE tenant = \(tenant.number)
-            ORDER BY since <= \(instant) DESC, CASE WHEN since <= \(instant) THEN -since ELSE since END LIMIT 1
+            ORDER BY valid_from <= \(instant) DESC, CASE WHEN valid_from <= \(instant) THEN -valid_from ELSE valid_from END LIMIT 1
             """
         ) { Letterhead(address: try $0.string(0), taxNumber: try $0.string(1)) }
     }
@@ -27,8 +27,8 @@ extension Transaction {
     package func setLetterhead(_ letterhead: Letterhead, of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO letterhead
-            SELECT \(tenant.number), max(\(now), coalesce((SELECT max(since) + 1 FROM letterhead WHERE tenant = \(tenant.number)), 0)),
+            INSERT INTO letterhead (tenant, valid_from, address, tax_number)
+            SELECT \(tenant.number), max(\(now), coalesce((SELECT max(valid_from) + 1 FROM letterhead WHERE tenant = \(tenant.number)), 0)),
                 \(letterhead.address), \(letterhead.taxNumber)
             """)
     }

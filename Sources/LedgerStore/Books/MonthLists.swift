@@ -36,7 +36,7 @@ extension Transaction {
     package func volumes(from first: Month, through last: Month, of tenant: Tenant) throws -> [MonthVolume] {
         try all(
             """
-            SELECT month, sum(CASE bucket WHEN 'charge' THEN amount ELSE 0 END), sum(fee - CASE bucket WHEN 'fee' THEN amount ELSE 0 END)
+            SELECT month, sum(CASE kind WHEN 'charge' THEN amount ELSE 0 END), sum(fee - CASE kind WHEN 'fee' THEN amount ELSE 0 END)
             FROM stripe_month WHERE tenant = \(tenant.number) AND month BETWEEN \(first) AND \(last) GROUP BY month ORDER BY month
             """
         ) { MonthVolume(month: try $0.month(0), volume: try $0.money(1, tenant.currency), fees: try $0.money(2, tenant.currency)) }
@@ -77,7 +77,7 @@ extension Transaction {
             ORDER BY d.created_at, d.id LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
-        let entries = try all(statement("f.reference, f.guest_name, d.id, d.amount, d.reason, d.state, d.created_at", window)) {
+        let entries = try all(statement("f.reference, f.guest_name, d.id, d.amount, d.reason, d.status, d.created_at", window)) {
             DisputeEntry(
                 reference: try $0.optionalString(0), guest: try $0.optionalString(1),
                 dispute: StoredDispute(
@@ -91,7 +91,7 @@ extension Transaction {
 extension Transaction {
     /// The first month that the tenant was billed for.
     package func firstMonth(of tenant: Tenant) throws -> Month? {
-        try one("SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
+        try one("SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
             try $0.month(0)
         }
     }

@@ -25,14 +25,14 @@ extension Transaction {
         var known: [String: IntentOnRecord] = [:]
         try each(
             """
-            SELECT h.intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised - h.captured ELSE 0 END,
-                h.session IS NULL
+            SELECT h.payment_intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised - h.captured ELSE 0 END,
+                h.checkout_session IS NULL
             FROM hold h JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
-            WHERE h.tenant = \(tenant.number) AND h.intent IS NOT NULL
+            WHERE h.tenant = \(tenant.number) AND h.payment_intent IS NOT NULL
             UNION ALL
-            SELECT p.intent, f.reference, p.state, p.received, 0, p.session IS NULL
+            SELECT p.payment_intent, f.reference, p.state, p.received, 0, p.checkout_session IS NULL
             FROM payment p JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
-            WHERE p.tenant = \(tenant.number) AND p.intent IS NOT NULL AND p.hold IS NULL
+            WHERE p.tenant = \(tenant.number) AND p.payment_intent IS NOT NULL AND p.hold IS NULL
             """
         ) {
             known[try $0.string(0)] = IntentOnRecord(

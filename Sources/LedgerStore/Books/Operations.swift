@@ -14,7 +14,7 @@ package struct StoredOperation: Sendable {
     /// The folio's number; `nil` for a call that belongs to none.
     package let folio: Int64?
     /// What it is for.
-    package let purpose: String
+    package let kind: String
     /// The hold, payment or refund it is about, by its number on the folio.
     package let subject: Int64?
     package let method: String
@@ -41,7 +41,7 @@ package struct StoredOperation: Sendable {
 extension Transaction {
     private func operation(from row: borrowing Row) throws -> StoredOperation {
         StoredOperation(
-            number: try row.int64(0), folio: try row.optionalInt64(1), purpose: try row.string(2), subject: try row.optionalInt64(3),
+            number: try row.int64(0), folio: try row.optionalInt64(1), kind: try row.string(2), subject: try row.optionalInt64(3),
             method: try row.string(4), path: try row.string(5), body: try row.string(6), idempotencyKey: try row.string(7),
             state: try row.value(8), attempts: try row.int(9), failure: try row.failure(10),
             createdAt: try row.instant(14), nextAttemptAt: try row.optionalInstant(15), spentKeys: try row.int(16))
@@ -52,13 +52,13 @@ extension Transaction {
     /// - Parameter intent: The payment intent it acts on; a second waiting operation on the same one is refused by the schema.
     /// - Returns: Its number.
     package func addOperation(
-        _ purpose: String, folio: Folio?, subject: Int64?, intent: String?, method: String, path: String, body: String,
+        _ kind: String, folio: Folio?, subject: Int64?, intent: String?, method: String, path: String, body: String,
         idempotencyKey: String, of tenant: Tenant
     ) throws -> Int64 {
         let number = try one(
             """
-            INSERT INTO operation (tenant, folio, purpose, subject, intent, method, path, idempotency_key, created_at)
-            VALUES (\(tenant.number), \(folio?.number), \(purpose), \(subject), \(intent), \(method), \(path), \(idempotencyKey), \(now))
+            INSERT INTO operation (tenant, folio, kind, subject, payment_intent, method, path, idempotency_key, created_at)
+            VALUES (\(tenant.number), \(folio?.number), \(kind), \(subject), \(intent), \(method), \(path), \(idempotencyKey), \(now))
             RETURNING number
             """
         ) { try $0.int64(0) }!
@@ -96,12 +96,12 @@ extension Transaction {
         ) { try operation(from: $0) }
     }
 
-    /// A folio's operations for one purpose, whatever came of them, oldest first.
-    package func operations(_ purpose: String, of folio: Folio, of tenant: Tenant) throws -> [StoredOperation] {
+    /// A folio's operations for one kind, whatever came of them, oldest first.
+    package func operations(_ kind: String, of folio: Folio, of tenant: Tenant) throws -> [StoredOperation] {
         try all(
             """
             \(raw: everyOperation)
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND purpose = \(purpose) ORDER BY number
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND kind = \(kind) ORDER BY number
             """
         ) { try operation(from: $0) }
     }
@@ -116,7 +116,7 @@ extension Transaction {
     /// Whether an operation, waiting or parked, has this payment intent to itself.
     package func isBusy(intent: String, of tenant: Tenant) throws -> Bool {
         try one(
-            "SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND intent = \(intent) AND state IN ('waiting', 'parked')"
+            "SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state IN ('waiting', 'parked')"
         ) { _ in true } ?? false
     }
 
@@ -203,7 +203,7 @@ extension Transaction {
 
 /// One without a body is not left out: reading it says that the file is damaged.
 private let everyOperation: StaticString = """
-    SELECT number, folio, purpose, subject, method, path, body, idempotency_key, state, attempts, failure_code, failure_reason,
+    SELECT number, folio, kind, subject, method, path, body, idempotency_key, state, attempts, failure_code, failure_reason,
            failure_detail, failure_actor, created_at, next_attempt_at, spent_keys
     FROM operation LEFT JOIN operation_body ON operation_body.operation = operation.number
 

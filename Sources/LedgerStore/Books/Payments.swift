@@ -25,13 +25,13 @@ extension Transaction {
     package func payments(of folio: Folio, of tenant: Tenant) throws -> [Payment] {
         try all(
             """
-            SELECT number, origin, method, amount, state, received, refunded, session, intent, hold, failure_code,
+            SELECT number, origin, method, amount, state, received, refunded, checkout_session, payment_intent, hold, failure_code,
                 failure_reason, failure_detail, failure_actor, refund_refusal_code, refund_refusal_reason, refund_refusal_detail,
                 NULL AS refund_refusal_actor,
-                (SELECT group_concat(d.state, ' ') FROM dispute d INDEXED BY dispute_of_payment
+                (SELECT group_concat(d.status, ' ') FROM dispute d INDEXED BY dispute_of_payment
                  WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method,
                 (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
-                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.state = 'lost')
+                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost')
             FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try payment(from: $0, on: folio, tenant.currency) }
@@ -60,7 +60,7 @@ extension Transaction {
         try run(
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
-                refunded = \(payment.refunded.minorUnits), session = \(payment.session), intent = \(payment.intent),
+                refunded = \(payment.refunded.minorUnits), checkout_session = \(payment.session), payment_intent = \(payment.intent),
                 failure_code = \(payment.failure?.code), failure_reason = \(payment.failure?.reason),
                 failure_detail = \(payment.failure?.detail), failure_actor = \(payment.failure?.actor),
                 payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
@@ -100,13 +100,13 @@ extension Transaction {
 
     /// Where an intent or a page belongs: the folio's and the payment's number.
     package func payment(session: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64)? {
-        try one("SELECT folio, number FROM payment WHERE tenant = \(tenant.number) AND session = \(session)") {
+        try one("SELECT folio, number FROM payment WHERE tenant = \(tenant.number) AND checkout_session = \(session)") {
             (try $0.int64(0), try $0.int64(1))
         }
     }
 
     package func payment(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
-        try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND intent = \(intent)") {
+        try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the payment with intent \(intent)"))
         }
     }
@@ -115,7 +115,9 @@ extension Transaction {
 extension Transaction {
     /// The intents of payments that are on their way, on folios in any state.
     package func intentsUnderWay(of tenant: Tenant) throws -> [String] {
-        try all("SELECT intent FROM payment WHERE tenant = \(tenant.number) AND state = 'processing' AND intent IS NOT NULL") {
+        try all(
+            "SELECT payment_intent FROM payment WHERE tenant = \(tenant.number) AND state = 'processing' AND payment_intent IS NOT NULL"
+        ) {
             try $0.string(0)
         }
     }

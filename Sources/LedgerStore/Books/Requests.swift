@@ -45,7 +45,8 @@ package struct RequestAnswer: Hashable, Sendable {
 extension Transaction {
     /// - Parameter key: 16 bytes.
     package func request(_ key: [UInt8]) throws -> StoredRequest? {
-        try one("SELECT fingerprint, status, answer, tenant, folio, operation, check_out FROM request WHERE key = \(key)") { row in
+        try one("SELECT fingerprint, status, answer, tenant, folio, operation, check_out FROM idempotency_record WHERE key = \(key)") {
+            row in
             var decision: Decision?
             if let tenant = try row.optionalInt64(3), let folio = try row.optionalInt64(4) {
                 decision = Decision(
@@ -66,7 +67,7 @@ extension Transaction {
     package func addRequest(_ key: [UInt8], fingerprint: [UInt8], decision: Decision? = nil, answer: RequestAnswer? = nil) throws {
         try run(
             """
-            INSERT INTO request (key, fingerprint, decided_at, status, answer, tenant, folio, operation, check_out)
+            INSERT INTO idempotency_record (key, fingerprint, decided_at, status, answer, tenant, folio, operation, check_out)
             VALUES (\(key), \(fingerprint), \(now), \(answer?.status), \(answer?.body), \(decision?.tenant), \(decision?.folio),
                 \(decision?.operation), \(decision?.checkOut))
             """)
@@ -74,7 +75,7 @@ extension Transaction {
 
     /// Answers a request that was decided; one that has an answer keeps it.
     package func answerRequest(_ key: [UInt8], _ answer: RequestAnswer) throws {
-        try run("UPDATE request SET status = \(answer.status), answer = \(answer.body) WHERE key = \(key) AND status IS NULL")
+        try run("UPDATE idempotency_record SET status = \(answer.status), answer = \(answer.body) WHERE key = \(key) AND status IS NULL")
     }
 
     /// Forgets those of the first `limit` requests that were decided before `instant`. The first are the oldest.
@@ -83,8 +84,8 @@ extension Transaction {
     package func pruneRequests(before instant: Instant, limit: Int) throws -> Int {
         try run(
             """
-            DELETE FROM request
-            WHERE number IN (SELECT number FROM request ORDER BY number LIMIT \(limit)) AND decided_at < \(instant)
+            DELETE FROM idempotency_record
+            WHERE number IN (SELECT number FROM idempotency_record ORDER BY number LIMIT \(limit)) AND decided_at < \(instant)
             """)
         return try one("SELECT changes()") { try $0.int(0) }!
     }

@@ -11,7 +11,7 @@ extension Transaction {
     package func statement(of tenant: Tenant, month: Month) throws -> Statement? {
         let closed = try one(
             """
-            SELECT fee_net, fee_tax, opening, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
+            SELECT platform_fee_net, platform_fee_tax, opening_balance, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
             """
         ) { (net: try $0.int64(0), opening: try $0.int64(2), closedAt: try $0.instant(3)) }
         guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? moduleFeePrice(of: tenant, in: month) else {
@@ -25,49 +25,50 @@ extension Transaction {
             if closed == nil {
                 try all(
                     """
-                    SELECT bucket, method, count, amount, fee, late FROM stripe_month
-                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY bucket, method
+                    SELECT kind, method, count, amount, fee, late FROM stripe_month
+                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
                     """
                 ) { try statementRow(from: $0, tenant) }
             } else {
                 try all(
                     """
-                    SELECT bucket, method, count, amount, fee, late FROM statement_row
-                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY bucket, method
+                    SELECT kind, method, count, amount, fee, late FROM statement_row
+                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
                     """
                 ) { try statementRow(from: $0, tenant) }
             }
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
-            moduleFee: try ModuleFee(net: price),
+            platformFee: try PlatformFee(net: price),
             stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)))
     }
 
     private func statementRow(from row: borrowing Row, _ tenant: Tenant) throws -> StripeMonth.Row {
         let method = try row.string(1)
         return StripeMonth.Row(
-            bucket: try row.value(0), method: method.isEmpty ? nil : PaymentMethod(rawValue: method), count: try row.int64(2),
+            kind: try row.value(0), method: method.isEmpty ? nil : PaymentMethod(rawValue: method), count: try row.int64(2),
             amount: try row.money(3, tenant.currency), fee: try row.money(4, tenant.currency), late: try row.int64(5))
     }
 
-    /// Closes a month for good: what it says is copied, and the module fee is posted.
+    /// Closes a month for good: what it says is copied, and the platform fee is posted.
     ///
     /// - Returns: The statement as closed.
     package func close(_ statement: Statement, by actor: String, of tenant: Tenant) throws -> Statement {
-        let fee = statement.moduleFee.gross
+        let fee = statement.platformFee.gross
         // The operator bills in euros; books kept in another currency cannot hold that entry.
         let entry =
             fee.currency != tenant.currency
-            ? nil : try Posting.moduleFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
+            ? nil : try Posting.platformFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
         try run(
             """
-            INSERT INTO statement (tenant, month, fee_net, fee_tax, opening, entry, closed_at)
-            VALUES (\(tenant.number), \(statement.month), \(statement.moduleFee.net.minorUnits),
-                \(statement.moduleFee.tax.minorUnits), \(statement.stripe.opening.minorUnits), \(entry), \(now))
+            INSERT INTO statement (tenant, month, platform_fee_net, platform_fee_tax, opening_balance, entry, closed_at)
+            VALUES (\(tenant.number), \(statement.month), \(statement.platformFee.net.minorUnits),
+                \(statement.platformFee.tax.minorUnits), \(statement.stripe.opening.minorUnits), \(entry), \(now))
             """)
         try run(
             """
-            INSERT INTO statement_row SELECT tenant, month, bucket, method, count, amount, fee, late FROM stripe_month
+            INSERT INTO statement_row (tenant, month, kind, method, count, amount, fee, late)
+            SELECT tenant, month, kind, method, count, amount, fee, late FROM stripe_month
             WHERE tenant = \(tenant.number) AND month = \(statement.month)
             """)
         return try self.statement(of: tenant, month: statement.month)!
@@ -81,7 +82,7 @@ extension Transaction {
             try $0.month(0)
         }
         return try last?.next
-            ?? one("SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
+            ?? one("SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
                 try $0.month(0)
             }
     }

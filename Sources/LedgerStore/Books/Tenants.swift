@@ -8,7 +8,7 @@ extension Transaction {
         guard let zone = TimeZone(identifier: try row.string(4)) else { throw row.unreadable(4, of: what) }
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = try row.int(5)
-        settings.endedMethodsAllowed = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
+        settings.legacyMethods = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
         settings.cardFeatures = try row.bool(7)
         settings.refundLimit = try row.int64(10)
         return Tenant(
@@ -19,7 +19,7 @@ extension Transaction {
     package func tenant(_ id: String) throws -> Tenant? {
         try one(
             """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode, refund_limit
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit
             FROM tenant WHERE id = \(id)
             """
         ) { try tenant(from: $0) }
@@ -34,7 +34,7 @@ extension Transaction {
     package func tenants() throws -> [Tenant] {
         try all(
             """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, livemode, refund_limit
+            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit
             FROM tenant ORDER BY id
             """
         ) { try tenant(from: $0) }
@@ -51,10 +51,10 @@ extension Transaction {
     ) throws -> Tenant {
         let number = try one(
             """
-            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, ended_methods, card_features, books_id, refund_limit,
+            INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, refund_limit,
                 created_at)
             VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
-                    \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(booksID),
+                    \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(booksID),
                     \(settings.refundLimit), \(now))
             RETURNING number
             """
@@ -63,7 +63,7 @@ extension Transaction {
             number: number!, id: id, name: name, currency: currency, timeZone: timeZone, settings: settings, booksID: booksID)
         try run(
             """
-            INSERT INTO module_fee_price (tenant, from_month, net)
+            INSERT INTO platform_fee_price (tenant, from_month, net)
             VALUES (\(tenant.number), \(now.day(in: timeZone).month), \(feeNet))
             """)
         for row in taxes.rows {
@@ -95,7 +95,7 @@ extension Transaction {
     package func moduleFeePrice(of tenant: Tenant, in month: Month) throws -> Money? {
         try one(
             """
-            SELECT net FROM module_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
+            SELECT net FROM platform_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
             """
         ) { Money(minorUnits: try $0.int64(0), currency: .eur) }
     }
@@ -106,9 +106,9 @@ extension Transaction {
     package func priceSince(_ month: Month, of tenant: Tenant) throws {
         try run(
             """
-            INSERT INTO module_fee_price
-            SELECT tenant, \(month), net FROM module_fee_price
-            WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM module_fee_price WHERE tenant = \(tenant.number))
+            INSERT INTO platform_fee_price (tenant, from_month, net)
+            SELECT tenant, \(month), net FROM platform_fee_price
+            WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number))
                 AND from_month > \(month)
             """)
     }
@@ -180,7 +180,7 @@ extension Transaction {
         try run(
             """
             UPDATE tenant SET name = \(name), hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
-                ended_methods = \(settings.endedMethodsAllowed.map(\.rawValue).sorted().joined(separator: ",")),
+                legacy_methods = \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")),
                 card_features = \(settings.cardFeatures), refund_limit = \(settings.refundLimit)
             WHERE number = \(tenant.number)
             """)

@@ -1,7 +1,7 @@
 import Ledger
 
 /// A right that a key needs here. Restricted keys have them one by one.
-package enum StripeRight: String, Sendable, CaseIterable {
+package enum StripePermission: String, Sendable, CaseIterable {
     case makePages = "checkout_sessions_write"
     case takePayments = "payment_intents_write"
     case giveBack = "refunds_write"
@@ -81,7 +81,7 @@ extension StripeClient {
     ///
     /// - Parameter key: A new one: nothing is kept under it.
     /// - Returns: Whether the key has the right; refused when Stripe does not know the key at all.
-    package func has(_ right: StripeRight, key: String) async -> StripeOutcome<Bool> {
+    package func has(_ right: StripePermission, key: String) async -> StripeOutcome<Bool> {
         let probe = right.probe
         switch await call(probe, key: probe.method == "POST" ? key : nil, decode: { $0 }) {
         case .answer, .refused: return .answer(true)

@@ -34,9 +34,9 @@ package struct PaymentIntent: StripeObject {
         package static let fraudulent: CancellationReason = "fraudulent"
         package static let requestedByCustomer: CancellationReason = "requested_by_customer"
         package static let abandoned: CancellationReason = "abandoned"
-        /// The hold lapsed. Only Stripe sets this.
+        /// The hold expired. Only Stripe sets this.
         package static let expired: CancellationReason = "expired"
-        /// The hold lapsed, before API version 2025-03-31. Only Stripe sets this.
+        /// The hold expired, before API version 2025-03-31. Only Stripe sets this.
         package static let automatic: CancellationReason = "automatic"
     }
 

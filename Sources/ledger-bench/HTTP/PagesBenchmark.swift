@@ -35,9 +35,9 @@ struct PagesBenchmark {
         print("Pages from a ledger of \(count) lines, \(times) times each in turn")
         print("                                                        KB      half ms   slowest ms")
         for (browser, path) in [
-            (desk, "/t/resort/desk"), (desk, "/t/resort/desk?day=\(Self.day)"), (full, "/t/hotel-0/desk?day=\(Town.day)"),
-            (desk, "/t/resort/desk?q=\(found)"), (full, "/t/hotel-0/desk?q=guest"), (full, folio), (full, folio + "/check-out"),
-            (full, folio + "/lines/1/reversal"), (desk, "/t/resort/folios/\(found)"), (desk, "/t/resort/folios/\(found)/receipt"),
+            (desk, "/t/resort/reception"), (desk, "/t/resort/reception?day=\(Self.day)"), (full, "/t/hotel-0/reception?day=\(Town.day)"),
+            (desk, "/t/resort/reception?q=\(found)"), (full, "/t/hotel-0/reception?q=guest"), (full, folio), (full, folio + "/check-out"),
+            (full, folio + "/lines/1/reversal"), (desk, "/t/resort/folios/\(found)"), (desk, "/t/resort/folios/\(found)/document"),
             (desk, "/t/resort/accounting"), (desk, "/t/resort/accounting?month=2016-05"), (desk, "/t/resort/accounting/2016-05/close"),
             (full, "/t/hotel-0/accounting?month=\(time.day(in: .gmt).month)"), (desk, "/t/resort/settings"),
             (desk, "/t/resort/settings/users"), (office, "/operator"), (office, "/operator/fees?month=2016-05"),

@@ -36,7 +36,7 @@ enum Piece {
     }
 
     static func entry(
-        _ verb: String = "INSERT", tenant: Int = 1, number: String = next, kind: String = "line", debit: String = account("folio:R-1"),
+        _ verb: String = "INSERT", tenant: Int = 1, number: String = next, kind: String = "charge", debit: String = account("folio:R-1"),
         credit: String = account("revenue:lodging:7"), amount: String = "100", currency: String = "eur", folio: String = "1",
         hash: String = "randomblob(32)"
     ) -> String {

@@ -50,7 +50,7 @@ import Testing
             Piece.operation("charge_saved_card"),
             Piece.found(id: "pi_9"), Piece.operation("refund"), Piece.books,
             "UPDATE payment SET refunded = 500 WHERE tenant = 1 AND folio = 1 AND number = 2", Piece.refund(),
-            "INSERT INTO receipt VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO receipt_tax VALUES (1, 2025, 2, '7', 100, 7)",
+            "INSERT INTO document VALUES (1, 2025, 2, 1, 'eur', 100, 0)", "INSERT INTO document_tax VALUES (1, 2025, 2, '7', 100, 7)",
             Piece.token(name: "old"), Piece.user(tenant: "2", name: "anna"), Piece.session(),
             Piece.webhookSecret(name: "shop"), "UPDATE webhook_secret SET good_until = replaced_at WHERE number = 1", Piece.auditEntry(),
             Piece.refundDecision(), "UPDATE known_place SET seen_at = seen_at + 1", "DELETE FROM known_place",

@@ -102,7 +102,7 @@ extension Transaction {
         let folio = try addStay("R-2", of: tenant)
         try charge(10_700, to: folio, of: tenant)
         let taxes = try TaxTotal.perRate(try grossPerRate(on: folio, of: tenant), in: tenant.currency)
-        _ = try issueReceipt(for: folio, of: tenant, gross: tenant.money(10_700), taxes: taxes)
+        _ = try issueDocument(for: folio, of: tenant, gross: tenant.money(10_700), taxes: taxes)
         try setState(.checkedOut, of: folio, of: tenant)
     }
 

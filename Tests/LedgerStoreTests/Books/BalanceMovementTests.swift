@@ -73,7 +73,7 @@ import Testing
             try transaction.save(dispute("dp_1", "won", "pi_1"), of: tenant)
         }
         let kept = try books.database.read {
-            try $0.all("SELECT id, state, folio, payment FROM dispute ORDER BY id") { row in
+            try $0.all("SELECT id, status, folio, payment FROM dispute ORDER BY id") { row in
                 "\(try row.string(0)) \(try row.string(1)) \(try row.optionalInt64(2) ?? 0) \(try row.optionalInt64(3) ?? 0)"
             }
         }

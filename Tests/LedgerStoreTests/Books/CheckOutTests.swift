@@ -3,7 +3,7 @@ import Testing
 
 @testable import LedgerStore
 
-@Suite struct `Check-outs and receipts in the file` {
+@Suite struct `Check-outs and documents in the file` {
     let books = try! Books()
 
     /// 343.30 on the folio, 300.00 held, a card saved: capture, then charge the rest.
@@ -51,7 +51,7 @@ import Testing
         let (folio, plan) = try await stay(tenant)
         let steps: [CheckOutStep] = [
             .increment(hold: 1, from: 30_000, to: 34_330), .capture(hold: 1, amount: 34_330), .chargeSavedCard(amount: 1),
-            .paymentLink(amount: 2), .release(hold: 1, amount: 3), .refund(payment: 1, amount: 4),
+            .paymentPage(amount: 2), .release(hold: 1, amount: 3), .refund(payment: 1, amount: 4),
         ]
         try await books.database.write { transaction in
             _ = try transaction.pay(100, intent: "pi_2", to: folio, of: tenant)
@@ -98,19 +98,19 @@ import Testing
         }
     }
 
-    @Test func `receipts are numbered without a gap per tenant and year, and come back with their taxes`() async throws {
+    @Test func `documents are numbered without a gap per tenant and year, and come back with their taxes`() async throws {
         let time = TestClock(Instant("2025-12-31T22:59:59Z")!)
         let books = try Books(clock: time.clock)
         let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
-        func issue(_ reference: String, _ tenant: Tenant) async throws -> Receipt {
+        func issue(_ reference: String, _ tenant: Tenant) async throws -> Document {
             let folio = try await books.folio(reference, of: tenant)
             return try await books.database.write { transaction in
                 try transaction.charge(10_700, to: folio, of: tenant)
                 try transaction.charge(11_900, .massage, to: folio, of: tenant)
                 let taxes = try TaxTotal.perRate(try transaction.grossPerRate(on: folio, of: tenant), in: .eur)
-                let receipt = try transaction.issueReceipt(for: folio, of: tenant, gross: tenant.money(22_600), taxes: taxes)
+                let document = try transaction.issueDocument(for: folio, of: tenant, gross: tenant.money(22_600), taxes: taxes)
                 try transaction.setState(.checkedOut, of: folio, of: tenant)
-                return receipt
+                return document
             }
         }
         let first = try await issue("R-1", a)
@@ -123,18 +123,18 @@ import Testing
         #expect(try await issue("R-3", a).number == "2026-000001")
         try books.database.read { (transaction: borrowing Transaction) throws in
             let folio = try #require(try transaction.folio("R-1", of: a))
-            #expect(try transaction.receipt(of: folio, of: a) == first)
-            #expect(folio.receiptNumber == first.number)
+            #expect(try transaction.document(of: folio, of: a) == first)
+            #expect(folio.documentNumber == first.number)
         }
         let folio = try await books.folio("R-4", of: a)
-        #expect(try books.database.read { try $0.receipt(of: folio, of: a) } == nil)
+        #expect(try books.database.read { try $0.document(of: folio, of: a) } == nil)
     }
 
-    @Test func `a folio has one receipt`() async throws {
+    @Test func `a folio has one document`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         func issue() async throws {
-            _ = try await books.database.write { try $0.issueReceipt(for: folio, of: tenant, gross: .zero(.eur), taxes: []) }
+            _ = try await books.database.write { try $0.issueDocument(for: folio, of: tenant, gross: .zero(.eur), taxes: []) }
         }
         try await issue()
         await #expect(throws: StoreError.self) { try await issue() }

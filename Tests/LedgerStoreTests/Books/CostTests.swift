@@ -41,7 +41,7 @@ import Testing
             try transaction.useEverything(folio, tenant)
             // Looked at by the service in more than one form.
             _ = try transaction.all(
-                "SELECT intent FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(transaction.now)"
+                "SELECT payment_intent FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(transaction.now)"
             ) { try $0.optionalString(0) }
             return try transaction.plans()
         }
@@ -91,7 +91,7 @@ extension Transaction {
         _ = try (cardOnFile(of: folio, of: tenant), folioSavingCard(session: "cs_1", of: tenant))
         try useStripe(folio, tenant)
         try useCheckOut(folio, tenant)
-        _ = try (balance(of: .stripe, of: tenant), stripeBalance(of: tenant), receipt(of: folio, of: tenant))
+        _ = try (balance(of: .stripe, of: tenant), stripeBalance(of: tenant), document(of: folio, of: tenant))
         let month = Month("2025-11")!
         _ = try close(try statement(of: tenant, month: month)!, by: "operator", of: tenant)
         _ = try (statement(of: tenant, month: month), statement(of: tenant, month: month.next))
@@ -123,7 +123,7 @@ extension Transaction {
         _ = try foliosWithRunningCheckOut(of: tenant)
         try setState(.done, of: active.steps[0], active, of: folio, of: tenant)
         try setState(.done, of: active, of: folio, of: tenant)
-        _ = try issueReceipt(for: folio, of: tenant, gross: .zero(.eur), taxes: [])
+        _ = try issueDocument(for: folio, of: tenant, gross: .zero(.eur), taxes: [])
         try setState(.checkedOut, of: folio, of: tenant)
     }
 
@@ -135,7 +135,7 @@ extension Transaction {
         try finish(try operation(number, of: tenant)!, .done)
         _ = try keepEvent("evt_\(reference)", type: "x", objectID: nil, createdAt: now, body: "{}", of: tenant)
         for event in try receivedEvents(of: tenant, limit: 1) { try setState(.applied, of: event) }
-        _ = try issueReceipt(for: folio, of: tenant, gross: .zero(tenant.currency), taxes: [])
+        _ = try issueDocument(for: folio, of: tenant, gross: .zero(tenant.currency), taxes: [])
         try setState(.checkedOut, of: folio, of: tenant)
     }
 

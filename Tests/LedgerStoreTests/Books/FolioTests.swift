@@ -16,14 +16,14 @@ import Testing
             try transaction.setCustomer("cus_1", of: opened, of: tenant)
             try transaction.setNotice(notice, of: opened, of: tenant)
             try transaction.setPage("https://pay.example/1", of: opened, of: tenant)
-            try transaction.setReceipt("2025-000001", of: opened, of: tenant)
+            try transaction.setDocument("2025-000001", of: opened, of: tenant)
             try transaction.setState(.checkedOut, of: opened, of: tenant)
         }
         var expected = opened
         expected.customer = "cus_1"
         expected.notice = notice
-        expected.pageURL = "https://pay.example/1"
-        expected.receiptNumber = "2025-000001"
+        expected.paymentURL = "https://pay.example/1"
+        expected.documentNumber = "2025-000001"
         expected.state = .checkedOut
         #expect(try books.database.read { try $0.folio(number: 1, of: tenant) } == expected)
         try await books.database.write { transaction in
@@ -31,7 +31,7 @@ import Testing
             try transaction.setPage(nil, of: opened, of: tenant)
         }
         expected.notice = nil
-        expected.pageURL = nil
+        expected.paymentURL = nil
         #expect(try books.database.read { try $0.folio(number: 1, of: tenant) } == expected)
     }
 

@@ -65,7 +65,7 @@ extension Attack {
 
     private static let allowance = Piece.entry(
         kind: "allowance", debit: Piece.account("revenue:lodging:7"), credit: Piece.account("folio:R-1"))
-    private static func entry(_ amount: Int, kind: String = "line", account: String = "revenue:lodging:7") -> String {
+    private static func entry(_ amount: Int, kind: String = "charge", account: String = "revenue:lodging:7") -> String {
         Piece.entry(kind: kind, debit: Piece.account(account), credit: Piece.account("folio:R-1"), amount: "\(amount)")
     }
 

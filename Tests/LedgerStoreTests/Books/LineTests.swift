@@ -31,7 +31,7 @@ import Testing
             #expect(charged.count == 6)
             #expect(try transaction.balance(of: .folio(reference: "R-4711"), of: tenant) == tenant.money(720))
             #expect(try transaction.balance(of: .revenue(.lodging, TaxRate("7")!), of: tenant) == .zero(.eur))
-            #expect(try transaction.balance(of: .transitory(.visitorsTax), of: tenant) == tenant.money(-720))
+            #expect(try transaction.balance(of: .passThrough(.visitorsTax), of: tenant) == tenant.money(-720))
         }
     }
 

@@ -1,9 +1,10 @@
-/// Attacks on folios, holds, payments, refunds, check-outs, receipts, months, and what was said to Stripe.
+/// Attacks on folios, holds, payments, refunds, check-outs, documents, months, and what was said to Stripe.
 extension Attack {
     static let onFolios: [Attack] = [
         Attack("open a closed folio", "UPDATE folio SET state = 'open', closed_at = NULL WHERE tenant = 1 AND number = 2"),
         Attack("close a closed folio differently", "UPDATE folio SET state = 'cancelled' WHERE tenant = 1 AND number = 2"),
-        Attack("change a receipt's number on the folio", "UPDATE folio SET receipt_number = '2025-000002' WHERE tenant = 1 AND number = 2"),
+        Attack(
+            "change a document's number on the folio", "UPDATE folio SET document_number = '2025-000002' WHERE tenant = 1 AND number = 2"),
         Attack("rename a folio", "UPDATE OR REPLACE folio SET reference = 'R-2' WHERE tenant = 1 AND number = 1"),
         Attack("a notice's facts without its code", "UPDATE folio SET notice_amount = 1 WHERE tenant = 1 AND number = 1"),
         Attack(
@@ -28,8 +29,10 @@ extension Attack {
             "move a hold to another tenant", "UPDATE hold SET tenant = 2, currency = 'chf' WHERE tenant = 1 AND folio = 1 AND number = 2"),
         Attack("move a hold to another folio", "UPDATE hold SET folio = 2 WHERE tenant = 1 AND folio = 1 AND number = 2"),
         Attack("change what was asked for", "UPDATE hold SET amount = 1 WHERE tenant = 1 AND folio = 1 AND number = 2"),
-        Attack("take another hold's intent", "UPDATE OR REPLACE hold SET intent = 'pi_1' WHERE tenant = 1 AND folio = 1 AND number = 2"),
-        Attack("take another intent", "UPDATE hold SET intent = 'pi_9' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "take another hold's intent", "UPDATE OR REPLACE hold SET payment_intent = 'pi_1' WHERE tenant = 1 AND folio = 1 AND number = 2"
+        ),
+        Attack("take another intent", "UPDATE hold SET payment_intent = 'pi_9' WHERE tenant = 1 AND folio = 1 AND number = 2"),
         Attack("delete a hold", "DELETE FROM hold WHERE tenant = 1 AND folio = 1 AND number = 2"),
         Attack("replace a hold", Piece.hold("REPLACE", number: 2)),
         Attack("a hold on the folio of another tenant", Piece.hold(folio: 20, number: 1)),
@@ -54,7 +57,8 @@ extension Attack {
         Attack("money with an entry of another folio", first: [Piece.entry(kind: "payment", folio: "3")], booked),
         Attack("move a payment to another folio", "UPDATE payment SET folio = 3 WHERE tenant = 1 AND folio = 1 AND number = 3"),
         Attack(
-            "take another payment's intent", "UPDATE OR REPLACE payment SET intent = 'pi_2' WHERE tenant = 1 AND folio = 1 AND number = 3"),
+            "take another payment's intent",
+            "UPDATE OR REPLACE payment SET payment_intent = 'pi_2' WHERE tenant = 1 AND folio = 1 AND number = 3"),
         Attack("delete a payment", "DELETE FROM payment WHERE tenant = 1 AND folio = 1 AND number = 3"),
         Attack("replace a payment", Piece.payment("REPLACE", number: 3)),
         Attack("a payment on the folio of another tenant", Piece.payment(folio: 20, number: 1)),
@@ -146,16 +150,16 @@ extension Attack {
             "carry a finished check-out on", first: ["UPDATE check_out SET state = 'done', finished_at = 0 WHERE tenant = 1 AND folio = 3"],
             "UPDATE check_out SET state = 'running' WHERE tenant = 1 AND folio = 3"),
 
-        Attack("leave a gap between receipts", "INSERT INTO receipt VALUES (1, 2025, 3, 1, 'eur', 1, 0)"),
-        Attack("issue a receipt's number twice", "REPLACE INTO receipt VALUES (1, 2025, 1, 1, 'eur', 1, 0)"),
-        Attack("a second receipt for a folio", "REPLACE INTO receipt VALUES (1, 2025, 2, 2, 'eur', 1, 0)"),
-        Attack("a receipt for the folio of another tenant", "INSERT INTO receipt VALUES (1, 2025, 2, 20, 'eur', 1, 0)"),
-        Attack("change a receipt", "UPDATE receipt SET gross = 1 WHERE tenant = 1"),
-        Attack("delete a receipt", "DELETE FROM receipt WHERE tenant = 1"),
-        Attack("add a tax to a receipt", "INSERT INTO receipt_tax VALUES (1, 2025, 1, '19', 119, 19)"),
-        Attack("replace a receipt's tax", "REPLACE INTO receipt_tax VALUES (1, 2025, 1, '7', 10700, 1)"),
-        Attack("change a receipt's tax", "UPDATE receipt_tax SET tax = 0 WHERE tenant = 1"),
-        Attack("delete a receipt's tax", "DELETE FROM receipt_tax WHERE tenant = 1"),
+        Attack("leave a gap between documents", "INSERT INTO document VALUES (1, 2025, 3, 1, 'eur', 1, 0)"),
+        Attack("issue a document's number twice", "REPLACE INTO document VALUES (1, 2025, 1, 1, 'eur', 1, 0)"),
+        Attack("a second document for a folio", "REPLACE INTO document VALUES (1, 2025, 2, 2, 'eur', 1, 0)"),
+        Attack("a document for the folio of another tenant", "INSERT INTO document VALUES (1, 2025, 2, 20, 'eur', 1, 0)"),
+        Attack("change a document", "UPDATE document SET gross = 1 WHERE tenant = 1"),
+        Attack("delete a document", "DELETE FROM document WHERE tenant = 1"),
+        Attack("add a tax to a document", "INSERT INTO document_tax VALUES (1, 2025, 1, '19', 119, 19)"),
+        Attack("replace a document's tax", "REPLACE INTO document_tax VALUES (1, 2025, 1, '7', 10700, 1)"),
+        Attack("change a document's tax", "UPDATE document_tax SET tax = 0 WHERE tenant = 1"),
+        Attack("delete a document's tax", "DELETE FROM document_tax WHERE tenant = 1"),
     ]
 
     static let onMonths: [Attack] = [
@@ -163,7 +167,7 @@ extension Attack {
         Attack("close a month before a closed one", "INSERT INTO statement VALUES (1, '2025-09', 0, 0, 0, NULL, 0)"),
         Attack("a fee without its entry", "INSERT INTO statement VALUES (1, '2025-11', 1900, 361, 0, NULL, 0)"),
         Attack("a fee with another entry", "INSERT INTO statement VALUES (1, '2025-11', 1900, 361, 0, 1, 0)"),
-        Attack("change a closed month", "UPDATE statement SET fee_net = 1 WHERE tenant = 1"),
+        Attack("change a closed month", "UPDATE statement SET platform_fee_net = 1 WHERE tenant = 1"),
         Attack("open a closed month", "DELETE FROM statement WHERE tenant = 1"),
         Attack("change a closed month's row", "UPDATE statement_row SET amount = 1 WHERE tenant = 1"),
         Attack("delete a closed month's row", "DELETE FROM statement_row WHERE tenant = 1"),
@@ -174,9 +178,9 @@ extension Attack {
         Attack("change a closed month's sums", "UPDATE stripe_month SET amount = 1 WHERE tenant = 1 AND month = '2025-10'"),
         Attack("delete an open month's sums", "DELETE FROM stripe_month WHERE tenant = 1 AND month = '2025-11'"),
         Attack("move sums to another month", "UPDATE stripe_month SET month = '2025-12' WHERE tenant = 1 AND month = '2025-11'"),
-        Attack("change a closed month's price", "UPDATE module_fee_price SET net = 1 WHERE tenant = 1"),
-        Attack("replace a closed month's price", "REPLACE INTO module_fee_price VALUES (1, '2025-10', 1)"),
-        Attack("delete a closed month's price", "DELETE FROM module_fee_price WHERE tenant = 1"),
+        Attack("change a closed month's price", "UPDATE platform_fee_price SET net = 1 WHERE tenant = 1"),
+        Attack("replace a closed month's price", "REPLACE INTO platform_fee_price VALUES (1, '2025-10', 1)"),
+        Attack("delete a closed month's price", "DELETE FROM platform_fee_price WHERE tenant = 1"),
         Attack("change a tax rate", "UPDATE tax_rate SET rate = '1' WHERE tenant = 1"),
         Attack("replace a tax rate", "REPLACE INTO tax_rate VALUES (1, 'food', '2026-01-01', '1')"),
         Attack("delete a tax rate", "DELETE FROM tax_rate WHERE tenant = 1"),
@@ -204,16 +208,16 @@ extension Attack {
             "spend the key of an answered operation", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET spent_keys = 1"),
         Attack(
             "give a refund a further key", first: [Piece.operation("refund")],
-            "UPDATE operation SET spent_keys = 1 WHERE purpose = 'refund'"),
+            "UPDATE operation SET spent_keys = 1 WHERE kind = 'refund'"),
         Attack("answer an operation twice", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET state = 'waiting'"),
         Attack("delete an operation", "DELETE FROM operation"),
         Attack(
             "two operations on one intent",
-            "INSERT OR REPLACE INTO operation (tenant, purpose, intent, method, path, idempotency_key, created_at) "
+            "INSERT OR REPLACE INTO operation (tenant, kind, payment_intent, method, path, idempotency_key, created_at) "
                 + "VALUES (1, 'capture', 'pi_4', 'POST', '/', 'k', 0)"),
         Attack(
             "an operation beside a parked one on the same intent", first: ["UPDATE operation SET state = 'parked', failure_code = 'said'"],
-            "INSERT INTO operation (tenant, purpose, intent, method, path, idempotency_key, created_at) "
+            "INSERT INTO operation (tenant, kind, payment_intent, method, path, idempotency_key, created_at) "
                 + "VALUES (1, 'capture', 'pi_4', 'POST', '/', 'k', 0)"),
         Attack("park without a reason", "UPDATE operation SET state = 'parked'"),
         Attack("dismiss what still waits", "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation"),

@@ -31,10 +31,10 @@ import Testing
         #expect(try statement("2025-09", tenant, books) == nil)
         let october = try #require(try statement("2025-10", tenant, books))
         #expect(october.closedAt == nil && october.tenant == "seehotel" && october.tenantName == "Hotel seehotel")
-        #expect(october.moduleFee.net == tenant.money(1900) && october.moduleFee.gross == tenant.money(2261))
+        #expect(october.platformFee.net == tenant.money(1900) && october.platformFee.gross == tenant.money(2261))
         let cards = october.stripe.rows.first { $0.method == .card }
         #expect(cards?.count == 2 && cards?.amount == tenant.money(44_330) && cards?.fee == tenant.money(740) && cards?.late == 0)
-        #expect(october.stripe.rows.map(\.bucket) == [.charge, .charge, .refund])
+        #expect(october.stripe.rows.map(\.kind) == [.charge, .charge, .refund])
         #expect(october.stripe.opening == .zero(.eur))
         #expect(october.stripe.closing == tenant.money(47_440))
         let november = try #require(try statement("2025-11", tenant, books))
@@ -53,7 +53,7 @@ import Testing
         let open = try #require(try statement("2025-10", tenant, books))
         #expect(try !books.database.read { try $0.isClosed(Month("2025-10")!, of: tenant) })
         let closed = try await close("2025-10", tenant, books)
-        #expect(closed.stripe == open.stripe && closed.moduleFee == open.moduleFee && closed.closedAt != nil)
+        #expect(closed.stripe == open.stripe && closed.platformFee == open.platformFee && closed.closedAt != nil)
         #expect(try books.database.read { try $0.isClosed(Month("2025-10")!, of: tenant) })
         #expect(try books.database.read { try $0.balance(of: .operatorPayable, of: tenant) } == tenant.money(-2261))
         try await books.database.write {
@@ -72,7 +72,7 @@ import Testing
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant(feeNet: 0)
         let closed = try await close("2025-10", tenant, books)
-        #expect(closed.moduleFee.gross == .zero(.eur) && closed.stripe.rows.isEmpty)
+        #expect(closed.platformFee.gross == .zero(.eur) && closed.stripe.rows.isEmpty)
         #expect(try books.database.read { try $0.trialBalance(of: tenant).debits } == 0)
     }
 }

@@ -10,9 +10,10 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let amount = Money(minorUnits: 12_345, currency: tenant.currency)
         for notice in [
-            FolioNotice.holdLapsesSoon(amount, at: Instant(milliseconds: 1_763_500_000_123)),
+            FolioNotice.holdExpiresSoon(amount, at: Instant(milliseconds: 1_763_500_000_123)),
             .holdRefused(amount, why: .declined("expired_card")),
-            .pageRefused(.card, why: .said("No such customer.")), .paymentFailed(amount, .klarna, why: nil, onClosed: true), .linkUnpaid,
+            .pageRefused(.card, why: .said("No such customer.")), .paymentFailed(amount, .klarna, why: nil, onClosed: true),
+            .paymentPageUnpaid,
         ] {
             try await books.database.write { try $0.setNotice(notice, of: folio, of: tenant) }
             #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.notice } == notice)

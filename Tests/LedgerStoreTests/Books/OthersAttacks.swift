@@ -15,8 +15,8 @@ extension Piece {
     }
 
     static let pastCard = "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', 'visa', '4242', 'I agree', 0, 'replaced', 0, NULL)"
-    static let lostCustomer = "INSERT INTO lost_customer VALUES (1, 'cus_1', 0)"
-    static let lostCard = "INSERT INTO lost_card VALUES (1, 'pm_9', 0)"
+    static let deletedCustomer = "INSERT INTO deleted_customer VALUES (1, 'cus_1', 0)"
+    static let detachedCard = "INSERT INTO detached_card VALUES (1, 'pm_9', 0)"
     static let dropped = "INSERT INTO dropped_event VALUES (1, 'thin', 1, 0, 0, 'evt_1')"
 }
 
@@ -90,22 +90,22 @@ extension Attack {
             "replace a past card", first: [Piece.pastCard],
             Piece.pastCard.replacing("INSERT", with: "REPLACE").replacing("'visa'", with: "'x'")),
         Attack(
-            "bring a deleted customer back", first: [Piece.lostCustomer],
+            "bring a deleted customer back", first: [Piece.deletedCustomer],
             "UPDATE folio SET customer = 'cus_1' WHERE tenant = 1 AND number = 1"),
-        Attack("forget that a customer was deleted", first: [Piece.lostCustomer], "DELETE FROM lost_customer"),
-        Attack("change when a customer was deleted", first: [Piece.lostCustomer], "UPDATE lost_customer SET learned_at = 9"),
+        Attack("forget that a customer was deleted", first: [Piece.deletedCustomer], "DELETE FROM deleted_customer"),
+        Attack("change when a customer was deleted", first: [Piece.deletedCustomer], "UPDATE deleted_customer SET learned_at = 9"),
         Attack(
-            "delete a customer twice", first: [Piece.lostCustomer],
-            Piece.lostCustomer.replacing("INSERT", with: "REPLACE").replacing(", 0)", with: ", 9)")),
+            "delete a customer twice", first: [Piece.deletedCustomer],
+            Piece.deletedCustomer.replacing("INSERT", with: "REPLACE").replacing(", 0)", with: ", 9)")),
         Attack(
             "save a detached card",
-            first: [Piece.lostCard, "INSERT INTO saved_card (tenant, folio, state, consent) VALUES (1, 1, 'requested', 'I agree')"],
+            first: [Piece.detachedCard, "INSERT INTO saved_card (tenant, folio, state, consent) VALUES (1, 1, 'requested', 'I agree')"],
             "UPDATE saved_card SET state = 'saved', payment_method = 'pm_9' WHERE tenant = 1"),
-        Attack("forget that a card was detached", first: [Piece.lostCard], "DELETE FROM lost_card"),
-        Attack("change when a card was detached", first: [Piece.lostCard], "UPDATE lost_card SET learned_at = 9"),
+        Attack("forget that a card was detached", first: [Piece.detachedCard], "DELETE FROM detached_card"),
+        Attack("change when a card was detached", first: [Piece.detachedCard], "UPDATE detached_card SET learned_at = 9"),
         Attack(
-            "detach a card twice", first: [Piece.lostCard],
-            Piece.lostCard.replacing("INSERT", with: "REPLACE").replacing(", 0)", with: ", 9)")),
+            "detach a card twice", first: [Piece.detachedCard],
+            Piece.detachedCard.replacing("INSERT", with: "REPLACE").replacing(", 0)", with: ", 9)")),
         Attack("count dropped events back", first: [Piece.dropped], "UPDATE dropped_event SET count = 1, last_at = 9"),
         Attack("begin to count at two", "INSERT INTO dropped_event VALUES (1, 'thin', 2, 0, 0, NULL)"),
         Attack(

@@ -18,23 +18,23 @@ extension Attack {
         Attack("find it in another currency", first: [found], "UPDATE found_object SET currency = 'usd'"),
         Attack("find what is a payment already", Piece.found(id: "pi_2")),
         Attack("find what is a hold already", Piece.found(id: "pi_3")),
-        Attack("find it anew", first: [found], Piece.found("REPLACE", id: "pi_9", state: "over")),
+        Attack("find it anew", first: [found], Piece.found("REPLACE", id: "pi_9", state: "closed")),
         Attack("a found object that fell from the sky", Piece.found(id: "pi_9", state: "lost")),
         Attack("take in what became nothing", first: [found], "UPDATE found_object SET taken_in_at = 0, taken_in_by = 'otto'"),
         Attack(
             "find what is decided already",
-            Piece.found(id: "pi_9").replacing("first_seen_at)", with: "first_seen_at, decision, decided_at, decided_by, decided_why)")
+            Piece.found(id: "pi_9").replacing("first_seen_at)", with: "first_seen_at, decision, decided_at, decided_by, decision_reason)")
                 .replacing("0)", with: "0, 'dismissed', 0, 'otto', 'x')")),
         Attack("decide about what was found in a word that is none", first: [found], Piece.decision("perhaps")),
         Attack("decide about it without a reason", first: [found], Piece.decision("dismissed", why: "''")),
         Attack("decide about it without saying who", first: [found], "UPDATE found_object SET decision = 'dismissed'"),
         Attack("decide about it twice", first: [found, Piece.decision("dismissed")], Piece.decision("accepted")),
         Attack(
-            "decide about what is over", first: [found, "UPDATE found_object SET state = 'over'"], Piece.decision("accepted")),
+            "decide about what is over", first: [found, "UPDATE found_object SET state = 'closed'"], Piece.decision("accepted")),
         Attack("charge beside what was accepted", first: [found, Piece.decision("accepted")], Piece.operation("charge_saved_card")),
         Attack(
             "take in what was dismissed",
-            first: [found, Piece.decision("dismissed"), "UPDATE payment SET intent = 'pi_9' WHERE tenant = 1 AND number = 3"],
+            first: [found, Piece.decision("dismissed"), "UPDATE payment SET payment_intent = 'pi_9' WHERE tenant = 1 AND number = 3"],
             "UPDATE found_object SET taken_in_at = 0, taken_in_by = 'otto'"),
         Attack("charge beside what was found", first: [found], Piece.operation("charge_saved_card")),
         Attack("capture beside what was found", first: [found], Piece.operation("capture")),
@@ -62,21 +62,21 @@ extension Attack {
 extension Piece {
     static let books = "INSERT INTO foreign_books VALUES (1, 'other', 'pi_9', 0)"
 
-    static func found(_ verb: String = "INSERT", id: String, state: String = "taken") -> String {
+    static func found(_ verb: String = "INSERT", id: String, state: String = "captured") -> String {
         """
         \(verb) INTO found_object (tenant, id, kind, reference, amount, currency, state, status, first_seen_at)
-        VALUES (1, '\(id)', 'intent', 'R-1', 100, 'eur', '\(state)', 'succeeded', 0)
+        VALUES (1, '\(id)', 'payment_intent', 'R-1', 100, 'eur', '\(state)', 'succeeded', 0)
         """
     }
 
     static func decision(_ word: String, why: String = "'all lines are there'") -> String {
-        "UPDATE found_object SET decision = '\(word)', decided_at = 0, decided_by = 'otto', decided_why = \(why) WHERE id = 'pi_9'"
+        "UPDATE found_object SET decision = '\(word)', decided_at = 0, decided_by = 'otto', decision_reason = \(why) WHERE id = 'pi_9'"
     }
 
-    static func operation(_ purpose: String) -> String {
+    static func operation(_ kind: String) -> String {
         """
-        INSERT INTO operation (tenant, folio, purpose, method, path, idempotency_key, created_at)
-        VALUES (1, 1, '\(purpose)', 'POST', '/', 'k', 0)
+        INSERT INTO operation (tenant, folio, kind, method, path, idempotency_key, created_at)
+        VALUES (1, 1, '\(kind)', 'POST', '/', 'k', 0)
         """
     }
 

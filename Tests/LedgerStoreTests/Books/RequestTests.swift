@@ -42,9 +42,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "REPLACE INTO request (key, fingerprint, decided_at) SELECT key, zeroblob(32), 0 FROM request",
-        "REPLACE INTO request (number, key, fingerprint, decided_at) VALUES (1, zeroblob(16), zeroblob(32), 0)",
-        "UPDATE request SET fingerprint = zeroblob(32)", "UPDATE request SET rowid = 99", "UPDATE request SET status = 200, answer = x''",
+        "REPLACE INTO idempotency_record (key, fingerprint, decided_at) SELECT key, zeroblob(32), 0 FROM idempotency_record",
+        "REPLACE INTO idempotency_record (number, key, fingerprint, decided_at) VALUES (1, zeroblob(16), zeroblob(32), 0)",
+        "UPDATE idempotency_record SET fingerprint = zeroblob(32)", "UPDATE idempotency_record SET rowid = 99",
+        "UPDATE idempotency_record SET status = 200, answer = x''",
     ])
     func `what was decided and answered cannot be changed, not even by raw SQL`(attack: String) async throws {
         let database = try folder.open(migrations: Migration.released)
@@ -104,13 +105,15 @@ import Testing
     }
 
     @Test(arguments: [
-        "UPDATE request SET operation = 2", "UPDATE request SET operation = NULL", "UPDATE request SET check_out = NULL",
-        "UPDATE request SET tenant = 2", "UPDATE request SET folio = NULL, tenant = NULL, operation = NULL, check_out = NULL",
-        "UPDATE request SET status = 409, answer = x'7b7d', operation = NULL",
-        "INSERT INTO request (key, fingerprint, decided_at, tenant, folio, operation) VALUES (zeroblob(16), zeroblob(32), 0, 1, 1, 2)",
-        "INSERT INTO request (key, fingerprint, decided_at, operation) VALUES (zeroblob(16), zeroblob(32), 0, 1)",
-        "INSERT INTO request (key, fingerprint, decided_at, tenant, folio, check_out) VALUES (zeroblob(16), zeroblob(32), 0, 1, 1, 9)",
-        "REPLACE INTO request (key, fingerprint, decided_at) SELECT key, fingerprint, 0 FROM request",
+        "UPDATE idempotency_record SET operation = 2", "UPDATE idempotency_record SET operation = NULL",
+        "UPDATE idempotency_record SET check_out = NULL",
+        "UPDATE idempotency_record SET tenant = 2",
+        "UPDATE idempotency_record SET folio = NULL, tenant = NULL, operation = NULL, check_out = NULL",
+        "UPDATE idempotency_record SET status = 409, answer = x'7b7d', operation = NULL",
+        "INSERT INTO idempotency_record (key, fingerprint, decided_at, tenant, folio, operation) VALUES (zeroblob(16), zeroblob(32), 0, 1, 1, 2)",
+        "INSERT INTO idempotency_record (key, fingerprint, decided_at, operation) VALUES (zeroblob(16), zeroblob(32), 0, 1)",
+        "INSERT INTO idempotency_record (key, fingerprint, decided_at, tenant, folio, check_out) VALUES (zeroblob(16), zeroblob(32), 0, 1, 1, 9)",
+        "REPLACE INTO idempotency_record (key, fingerprint, decided_at) SELECT key, fingerprint, 0 FROM idempotency_record",
     ])
     func `what was decided stays, not even raw SQL changes it`(attack: String) async throws {
         let (database, (tenant, folio), _) = try await hotels()
@@ -121,7 +124,7 @@ import Testing
         database.close()
         let connection = try RawConnection(folder.file(), foreignKeys: false, recursiveTriggers: false)
         #expect(throws: RawFailure.self) { try connection.run(attack) }
-        #expect(throws: Never.self) { try connection.run("UPDATE request SET status = 201, answer = x'7b7d'") }
+        #expect(throws: Never.self) { try connection.run("UPDATE idempotency_record SET status = 201, answer = x'7b7d'") }
     }
 
     private func key(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 16) }

@@ -19,7 +19,7 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let number = try await add("pi_1", tenant, folio)
         let operation = try #require(try books.database.read { try $0.operation(number, of: tenant) })
-        #expect(operation.folio == 1 && operation.subject == 1 && operation.purpose == "capture")
+        #expect(operation.folio == 1 && operation.subject == 1 && operation.kind == "capture")
         #expect(operation.method == "POST" && operation.path == "/v1/payment_intents/pi_1/capture")
         #expect(operation.body == "amount_to_capture=5000" && operation.idempotencyKey == "key-1")
         #expect(operation.state == .waiting && operation.attempts == 0 && operation.createdAt == .noon)
@@ -53,19 +53,21 @@ import Testing
         #expect(try now().spentKeys == 10 && now().failure == nil)
     }
 
-    @Test(arguments: Purpose.allCases) func `the schema lets go out under a further key what may, and nothing else`(purpose: Purpose)
+    @Test(arguments: OperationKind.allCases) func `the schema lets go out under a further key what may, and nothing else`(
+        kind: OperationKind
+    )
         async throws
     {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         let added = try await books.database.write { transaction in
             let number = try transaction.addOperation(
-                purpose.rawValue, folio: folio, subject: 1, intent: nil, method: "POST", path: "/", body: "", idempotencyKey: "key-1",
+                kind.rawValue, folio: folio, subject: 1, intent: nil, method: "POST", path: "/", body: "", idempotencyKey: "key-1",
                 of: tenant)
             return try transaction.operation(number, of: tenant)!
         }
         let isLet = (try? await books.database.write { try $0.noteSpentKeys(1, of: added) }) != nil
-        #expect(isLet == purpose.mayChangeKey)
+        #expect(isLet == kind.mayChangeKey)
     }
 
     @Test func `operations of another tenant are not found`() async throws {

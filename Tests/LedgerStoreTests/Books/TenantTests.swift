@@ -11,7 +11,7 @@ import Testing
     @Test func `a tenant comes back with every setting it was added with`() async throws {
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = 3
-        settings.endedMethodsAllowed = [.sofort, .giropay]
+        settings.legacyMethods = [.sofort, .giropay]
         let wanted = settings
         let added = try await books.database.write {
             try $0.addTenant(

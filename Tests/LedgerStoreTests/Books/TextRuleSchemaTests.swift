@@ -18,14 +18,14 @@ import Testing
         (.accessName, "UPDATE app_user SET name = ? WHERE name = 'anna'"),
         (.accessName, "UPDATE api_token SET name = ? WHERE name = 'shop'"),
         (.webhookName, "UPDATE webhook_secret SET name = ? WHERE tenant = 1 AND replaced_at IS NULL"),
-        (.month, "UPDATE module_fee_price SET from_month = ? WHERE tenant = 1"),
+        (.month, "UPDATE platform_fee_price SET from_month = ? WHERE tenant = 1"),
         (.month, "UPDATE statement SET month = ? WHERE tenant = 1"),
     ]
 
     /// Texts that may be empty.
     private static let optionalTexts: [(TextRule, statement: String)] = [
-        (.address, "INSERT INTO letterhead (tenant, since, address, tax_number) VALUES (1, 0, ?, '')"),
-        (.taxNumber, "INSERT INTO letterhead (tenant, since, address, tax_number) VALUES (1, 0, '', ?)"),
+        (.address, "INSERT INTO letterhead (tenant, valid_from, address, tax_number) VALUES (1, 0, ?, '')"),
+        (.taxNumber, "INSERT INTO letterhead (tenant, valid_from, address, tax_number) VALUES (1, 0, '', ?)"),
     ]
 
     private static let numbers: [(ClosedRange<Int64>, statement: String)] = [

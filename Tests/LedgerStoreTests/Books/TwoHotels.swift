@@ -47,7 +47,7 @@ final class TwoHotels {
                     var released = hold
                     released.state = .released
                     try transaction.save(released, of: folio, of: tenant)
-                    _ = try transaction.issueReceipt(for: folio, of: tenant, gross: Money(minorUnits: 4000, currency: .eur), taxes: [])
+                    _ = try transaction.issueDocument(for: folio, of: tenant, gross: Money(minorUnits: 4000, currency: .eur), taxes: [])
                     try transaction.setState(.checkedOut, of: folio, of: tenant)
                 }
             }
@@ -58,7 +58,7 @@ final class TwoHotels {
                 to: tenant)
             let october = Statement(
                 tenant: id, tenantName: id, month: Month("2026-10")!, closedAt: nil,
-                moduleFee: try ModuleFee(net: ModuleFee.standardNet), stripe: try StripeMonth(rows: [], opening: .zero(.eur)))
+                platformFee: try PlatformFee(net: PlatformFee.standardNet), stripe: try StripeMonth(rows: [], opening: .zero(.eur)))
             _ = try transaction.close(october, by: "test", of: tenant)
             return tenant
         }

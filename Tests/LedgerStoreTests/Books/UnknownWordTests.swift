@@ -27,7 +27,7 @@ import Testing
         (
             "folio R-1",
             """
-            INSERT INTO saved_card (tenant, folio, state, consent, consented_at, payment_method, brand, last4, removed_why)
+            INSERT INTO saved_card (tenant, folio, state, consent, consented_at, payment_method, brand, last4, removal_reason)
             VALUES (1, 1, 'removed', 'yes', 0, 'pm_1', 'visa', '4242', 'stolen')
             """, .folio
         ),

@@ -1,4 +1,4 @@
-"""Holds: placed, captured in part, released, lapsed."""
+"""Holds: placed, captured in part, released, expired."""
 
 import stripe
 from hotel import Hotel

@@ -4,25 +4,25 @@ import Stripe
 
 extension StoredOperation {
     /// In words, also when a newer program wrote it.
-    var words: Phrase { Purpose(rawValue: purpose)?.phrase ?? Phrase(purpose, purpose) }
+    var words: Phrase { OperationKind(rawValue: kind)?.phrase ?? Phrase(kind, kind) }
 
-    /// - Throws: `UnknownPurpose` when a newer program wrote it.
-    func knownPurpose() throws -> Purpose {
-        guard let known = Purpose(rawValue: purpose) else { throw UnknownPurpose(purpose: purpose) }
+    /// - Throws: `UnknownOperationKind` when a newer program wrote it.
+    func knownKind() throws -> OperationKind {
+        guard let known = OperationKind(rawValue: kind) else { throw UnknownOperationKind(kind: kind) }
         return known
     }
 }
 
 extension StoredOperation {
     /// Whether nothing that is due depends on what it comes to.
-    var movesNothing: Bool { purpose == Purpose.forgetCard.rawValue }
+    var movesNothing: Bool { kind == OperationKind.detachCard.rawValue }
 }
 
 /// An operation of a kind this program does not know.
-struct UnknownPurpose: Error, CustomStringConvertible {
-    let purpose: String
+struct UnknownOperationKind: Error, CustomStringConvertible {
+    let kind: String
 
-    var description: String { "operations of the kind \"\(purpose)\" are unknown to this program" }
+    var description: String { "operations of the kind \"\(kind)\" are unknown to this program" }
 }
 
 extension Transaction {
@@ -30,10 +30,10 @@ extension Transaction {
     ///
     /// - Returns: The operation's number.
     func plan(
-        _ purpose: Purpose, _ request: KeyedRequest, folio: Folio, subject: Int64? = nil, intent: String? = nil, of tenant: Tenant
+        _ kind: OperationKind, _ request: KeyedRequest, folio: Folio, subject: Int64? = nil, intent: String? = nil, of tenant: Tenant
     ) throws -> Int64 {
         try addOperation(
-            purpose.rawValue, folio: folio, subject: subject, intent: intent, method: request.request.method, path: request.request.path,
+            kind.rawValue, folio: folio, subject: subject, intent: intent, method: request.request.method, path: request.request.path,
             body: request.request.body, idempotencyKey: request.key, of: tenant)
     }
 }

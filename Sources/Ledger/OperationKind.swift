@@ -1,5 +1,5 @@
 /// What a call to Stripe that is kept as an operation is for. Decides how its answer is applied.
-package enum Purpose: String, Sendable, CaseIterable {
+package enum OperationKind: String, Sendable, CaseIterable {
     /// A page on which the guest authorises a hold; the subject is the hold.
     case holdPage = "hold_page"
     /// A page on which the guest pays; the subject is the payment.
@@ -16,10 +16,10 @@ package enum Purpose: String, Sendable, CaseIterable {
     /// The hold is let go.
     case release
     /// An intent that a refused attempt left open at Stripe is cancelled.
-    case cancelLeftover = "cancel_leftover"
+    case cancelOrphan = "cancel_orphan"
     case refund
     /// The saved card is removed.
-    case forgetCard = "forget_card"
+    case detachCard = "detach_card"
 
     /// In words, for a sentence about an operation.
     package var phrase: Phrase {
@@ -33,21 +33,21 @@ package enum Purpose: String, Sendable, CaseIterable {
         case .increment: Phrase("raising the hold", "die Erhöhung der Vormerkung")
         case .capture: Phrase("the capture", "der Einzug")
         case .release: Phrase("releasing the hold", "die Freigabe der Vormerkung")
-        case .cancelLeftover: Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs")
+        case .cancelOrphan: Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs")
         case .refund: Phrase("the refund", "die Rückerstattung")
-        case .forgetCard: Phrase("removing the saved card", "das Entfernen der hinterlegten Karte")
+        case .detachCard: Phrase("removing the saved card", "das Entfernen der hinterlegten Karte")
         }
     }
 }
 
-extension Purpose {
+extension OperationKind {
     /// Whether it may go out under a further key when Stripe answers its own with nothing but a kept 5xx: its object shows whether it took effect, and it takes effect once, whatever its key is.
     /// Our captures are final, so that a second one is refused; an increment names the new total; what is cancelled cannot be cancelled
     /// again. A refund, a page, a hold or a charge would be made twice. The schema refuses it for them, too (0012_operation).
     package var mayChangeKey: Bool {
         switch self {
-        case .capture, .increment, .release, .cancelLeftover, .withdrawPage: true
-        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .refund, .forgetCard: false
+        case .capture, .increment, .release, .cancelOrphan, .withdrawPage: true
+        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .refund, .detachCard: false
         }
     }
 }

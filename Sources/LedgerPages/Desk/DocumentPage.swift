@@ -4,29 +4,29 @@ import LedgerStore
 import WebServer
 
 extension Visit {
-    /// The receipt on one A4 page (§ 14 UStG, as far as the ledger knows the facts).
-    func receiptPage() throws -> HTTPResponse {
+    /// The document on one A4 page (§ 14 UStG, as far as the ledger knows the facts).
+    func documentPage() throws -> HTTPResponse {
         let view = try folioView()
-        guard let receipt = view.receipt else { return errorPage(404, .noReceipt) }
-        let head = try ledger.letterhead(at: receipt.issuedAt, of: tenant!.id)
+        guard let document = view.document else { return errorPage(404, .noDocument) }
+        let head = try ledger.letterhead(at: document.issuedAt, of: tenant!.id)
         let folio = view.folio
         return html(
             layout(
-                "\(self(.receipt)) \(receipt.number)", section: .desk,
+                "\(self(.document)) \(document.number)", section: .desk,
                 """
                 <div class="no-print page-head sheet-tools"><p class="crumb"><a href="\(folioLink(reference))">\(folio.guest.name)</a></p>
                 <div class="actions"><button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
                 <article class="sheet">
                 <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\
                 \(head?.taxNumber.isEmpty == false ? "<br>\(self(.taxNumber)): \(head?.taxNumber ?? "")" : .none)</div>
-                <div class="right"><h1>\(self(.receipt))</h1><p><strong>\(receipt.number)</strong><br>\(day(receipt.issuedAt.day(in: zone)))</p></div></div>
+                <div class="right"><h1>\(self(.document))</h1><p><strong>\(document.number)</strong><br>\(day(document.issuedAt.day(in: zone)))</p></div></div>
                 <div class="sheet-to"><p>\(folio.guest.name)\(folio.guest.email.map { "<br>\($0)" as HTML })</p>
                 <dl><div><dt>\(self(.booking))</dt><dd>\(folio.reference)</dd></div>
                 <div><dt>\(self(.servicePeriod))</dt><dd>\(day(folio.arrival))\(folio.source == .shop ? .none : " – \(day(folio.departure))" as HTML)</dd></div>
                 \(folio.room.map { "<div><dt>\(self(.room))</dt><dd>\($0)</dd></div>" as HTML })</dl></div>
-                \(receiptLines(view))
-                <div class="sheet-sums"><div>\(taxTable(receipt.taxes))</div>
-                <dl class="totals"><div class="strong"><dt>\(self(.receiptTotal))</dt><dd>\(money(receipt.gross))</dd></div>\(payments(view))</dl></div>
+                \(documentLines(view))
+                <div class="sheet-sums"><div>\(taxTable(document.taxes))</div>
+                <dl class="totals"><div class="strong"><dt>\(self(.documentTotal))</dt><dd>\(money(document.gross))</dd></div>\(payments(view))</dl></div>
                 <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \(thanks(folio))</p>
                 </article>
                 """))
@@ -42,7 +42,7 @@ extension Visit {
     }
 
     /// What counts: a charge that was reversed is left out together with what reversed it, which changes no sum.
-    private func receiptLines(_ view: FolioView) -> HTML {
+    private func documentLines(_ view: FolioView) -> HTML {
         let reversed = Set(view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
         let counting = view.lines.filter { line in
             switch line.kind {
@@ -52,7 +52,7 @@ extension Visit {
             }
         }
         return table(
-            self(.lines), class: "receipt-lines",
+            self(.lines), class: "document-lines",
             head: """
                 <th scope="col">\(self(.date))</th><th scope="col">\(self(.description))</th><th scope="col" class="n">\(self(.quantity))</th>\
                 <th scope="col" class="n">\(self(.unitPrice))</th><th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.amount))</th>
@@ -75,7 +75,7 @@ extension Visit {
         // What was set aside is not asked of the guest.
         let aside =
             view.totals.setAside.isZero
-            ? HTML.none : "<div><dt>\(self(.setAsideOnReceipt))</dt><dd>\(money(view.totals.setAside))</dd></div>"
+            ? HTML.none : "<div><dt>\(self(.setAsideOnDocument))</dt><dd>\(money(view.totals.setAside))</dd></div>"
         let open = (try? view.totals.open.subtracting(view.totals.setAside)) ?? view.totals.open
         return paid + back + aside
             + "<div class=\"strong\"><dt>\(self(open.isNegative ? .credit : .openAmount))</dt><dd>\(money(open.isNegative ? (try? open.negated()) ?? open : open))</dd></div>"
@@ -83,17 +83,17 @@ extension Visit {
 }
 
 extension Phrase {
-    static let noReceipt = Phrase("This folio has no receipt yet.", "Für dieses Gästekonto gibt es noch keine Rechnung.")
+    static let noDocument = Phrase("This folio has no document yet.", "Für dieses Gästekonto gibt es noch keinen Beleg.")
     static let print = Phrase("Print", "Drucken")
     static let taxNumber = Phrase("Tax number", "Steuernummer / USt-IdNr.")
     static let booking = Phrase("Booking", "Buchung")
     static let servicePeriod = Phrase("Period of service", "Leistungszeitraum")
     static let unitPrice = Phrase("Unit price", "Einzelpreis")
     static let allowance = Phrase("Allowance", "Nachlass")
-    static let receiptTotal = Phrase("Total", "Rechnungsbetrag")
+    static let documentTotal = Phrase("Total", "Gesamtbetrag")
     static let openAmount = Phrase("Still open", "Noch offen")
     static let credit = Phrase("Credit", "Guthaben")
-    static let setAsideOnReceipt = Phrase("Of this not asked for again", "Davon nicht wieder eingefordert")
+    static let setAsideOnDocument = Phrase("Of this not asked for again", "Davon nicht wieder eingefordert")
     static let untaxedNote = Phrase(
         "Amounts without VAT are passed through or not taxable.",
         "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.")
