@@ -65,7 +65,11 @@ struct Killer {
         guard ask(file, "SELECT number FROM check_out WHERE folio = \(folio)") != [] else { return .notDecided }
         if ask(file, "SELECT closed_at IS NOT NULL FROM folio WHERE reference = '\(reference)'") == ["1"] { return .booked }
         let waiting = ask(
-            file, "SELECT kind, payment_intent, subject, body, \(folio) FROM operation WHERE folio = \(folio) AND state = 'waiting'")
+            file,
+            """
+            SELECT kind, payment_intent, subject, body, folio FROM operation JOIN operation_body ON operation = number
+            WHERE folio = \(folio) AND state = 'waiting'
+            """)
         guard let operation = waiting.first?.split(separator: "|", omittingEmptySubsequences: false).map(String.init) else {
             return .between
         }
