@@ -13,23 +13,23 @@
 -- is known by its number, a trigger compares instead of listing columns after UPDATE OF.
 
 CREATE TABLE tenant (
-    number          INTEGER PRIMARY KEY,
-    id              TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40 AND id NOT GLOB '*[^a-z0-9-]*' AND id NOT GLOB '-*'),
-    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    currency        TEXT NOT NULL CHECK (currency GLOB '[a-z][a-z][a-z]'),
-    time_zone       TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
+    number         INTEGER PRIMARY KEY,
+    id             TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40 AND id NOT GLOB '*[^a-z0-9-]*' AND id NOT GLOB '-*'),
+    name           TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    currency       TEXT NOT NULL CHECK (currency GLOB '[a-z][a-z][a-z]'),
+    time_zone      TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
     -- Comma-separated: methods that Stripe has ended and this tenant's account still has.
-    legacy_methods   TEXT NOT NULL DEFAULT '',
+    legacy_methods TEXT NOT NULL DEFAULT '',
     -- The Stripe account may raise, lengthen and overcapture holds (interchange-plus pricing).
-    card_features   INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
-    created_at      INTEGER NOT NULL,
+    card_features  INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
+    created_at     INTEGER NOT NULL,
     -- 32 hexadecimal digits.
-    books_id        TEXT NOT NULL CHECK (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*'),
+    books_id       TEXT NOT NULL CHECK (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*'),
     -- Whether the books hold live objects (1) or test objects (0), by the first key; NULL before it.
-    livemode        INTEGER CHECK (livemode IS NULL OR livemode IN (0, 1)),
+    livemode       INTEGER CHECK (livemode IS NULL OR livemode IN (0, 1)),
     -- How much one login may give back in a day of the tenant's before it is asked for the password again; minor units of the tenant's currency.
-    refund_limit    INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit BETWEEN 0 AND 99999999),
+    refund_limit   INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit BETWEEN 0 AND 99999999),
     UNIQUE (number, currency)
 ) STRICT;
 

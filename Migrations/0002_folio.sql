@@ -5,43 +5,43 @@
 -- letters without accents, found by their beginning: plain SQL that any engine runs. The statements that write a folio keep it (FolioWords).
 
 CREATE TABLE folio (
-    tenant         INTEGER NOT NULL,
-    number         INTEGER NOT NULL CHECK (number >= 1),
-    currency       TEXT NOT NULL,
+    tenant          INTEGER NOT NULL,
+    number          INTEGER NOT NULL CHECK (number >= 1),
+    currency        TEXT NOT NULL,
     -- The ERP's number for it.
-    reference      TEXT NOT NULL CHECK (length(reference) BETWEEN 1 AND 64 AND reference = trim(reference)),
-    source         TEXT NOT NULL CHECK (source IN ('reservation', 'shop')),
-    guest_name     TEXT NOT NULL CHECK (length(guest_name) BETWEEN 1 AND 200),
-    guest_email    TEXT CHECK (length(guest_email) BETWEEN 5 AND 254),
-    guest_language TEXT NOT NULL CHECK (guest_language GLOB '[a-z][a-z]'),
-    arrival        TEXT NOT NULL CHECK (length(arrival) = 10),
-    departure      TEXT NOT NULL CHECK (length(departure) = 10 AND departure >= arrival),
-    mode           TEXT NOT NULL CHECK (mode IN ('direct', 'reserved')),
-    method         TEXT NOT NULL CHECK (length(method) BETWEEN 1 AND 30 AND method NOT GLOB '*[^a-z_]*'),
-    state          TEXT NOT NULL DEFAULT 'open'
-                   CHECK (state IN ('open', 'closing', 'awaiting_guest', 'checked_out', 'cancelled', 'no_show')),
+    reference       TEXT NOT NULL CHECK (length(reference) BETWEEN 1 AND 64 AND reference = trim(reference)),
+    source          TEXT NOT NULL CHECK (source IN ('reservation', 'shop')),
+    guest_name      TEXT NOT NULL CHECK (length(guest_name) BETWEEN 1 AND 200),
+    guest_email     TEXT CHECK (length(guest_email) BETWEEN 5 AND 254),
+    guest_language  TEXT NOT NULL CHECK (guest_language GLOB '[a-z][a-z]'),
+    arrival         TEXT NOT NULL CHECK (length(arrival) = 10),
+    departure       TEXT NOT NULL CHECK (length(departure) = 10 AND departure >= arrival),
+    mode            TEXT NOT NULL CHECK (mode IN ('direct', 'reserved')),
+    method          TEXT NOT NULL CHECK (length(method) BETWEEN 1 AND 30 AND method NOT GLOB '*[^a-z_]*'),
+    state           TEXT NOT NULL DEFAULT 'open'
+                    CHECK (state IN ('open', 'closing', 'awaiting_guest', 'checked_out', 'cancelled', 'no_show')),
     -- Stripe's customer.
-    customer       TEXT,
+    customer        TEXT,
     -- The page on which the guest can pay or authorise now.
-    payment_url       TEXT,
+    payment_url     TEXT,
     document_number TEXT,
-    opened_at      INTEGER NOT NULL,
-    closed_at      INTEGER,
+    opened_at       INTEGER NOT NULL,
+    closed_at       INTEGER,
     -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
-    room           TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
+    room            TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
     -- What staff should know and do. Which notice it is, such as hold_expired; never reworded. The codes are those of FolioNotice.
-    notice_code    TEXT,
+    notice_code     TEXT,
     -- What it is about, in minor units of the folio's currency.
-    notice_amount  INTEGER,
+    notice_amount   INTEGER,
     -- When it happens.
-    notice_at      INTEGER,
+    notice_at       INTEGER,
     -- A name out of the program that belongs to it: a page, a payment method.
-    notice_subject TEXT,
+    notice_subject  TEXT,
     -- Why: a failure's code, Stripe's name of the reason, words, and who decided it.
-    notice_failure TEXT,
-    notice_reason  TEXT,
-    notice_detail  TEXT,
-    notice_actor   TEXT,
+    notice_failure  TEXT,
+    notice_reason   TEXT,
+    notice_detail   TEXT,
+    notice_actor    TEXT,
     PRIMARY KEY (tenant, number),
     UNIQUE (tenant, reference),
     UNIQUE (tenant, number, currency),
@@ -77,7 +77,7 @@ WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.numb
     OR EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND reference = NEW.reference)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
-CREATE TRIGGER folio_customer_lost BEFORE UPDATE OF customer ON folio
+CREATE TRIGGER folio_customer_deleted BEFORE UPDATE OF customer ON folio
 WHEN NEW.customer IS NOT OLD.customer
     AND EXISTS (SELECT 1 FROM deleted_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
 BEGIN SELECT RAISE(ABORT, 'folio: the customer was deleted at Stripe'); END;

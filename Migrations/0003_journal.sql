@@ -6,13 +6,13 @@
 -- What an entry refers to is asked by its triggers alone: a foreign key is no guard where foreign keys are off, and costs as much.
 
 CREATE TABLE account (
-    tenant   INTEGER NOT NULL,
-    currency TEXT NOT NULL,
-    id       INTEGER NOT NULL CHECK (id >= 1),
+    tenant     INTEGER NOT NULL,
+    currency   TEXT NOT NULL,
+    id         INTEGER NOT NULL CHECK (id >= 1),
     -- folio:R-4711, revenue:lodging:7, pass_through:visitors_tax, stripe, stripe_fees, disputes, bank, platform_fees, operator
-    name     TEXT NOT NULL,
-    debits   INTEGER NOT NULL DEFAULT 0 CHECK (debits >= 0),
-    credits  INTEGER NOT NULL DEFAULT 0 CHECK (credits >= 0),
+    name       TEXT NOT NULL,
+    debits     INTEGER NOT NULL DEFAULT 0 CHECK (debits >= 0),
+    credits    INTEGER NOT NULL DEFAULT 0 CHECK (credits >= 0),
     -- The entry that moved it last; 0 before the first.
     last_entry INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant, id),

@@ -6,20 +6,20 @@
 
 -- A card that the guest agreed to have charged later, and the words agreed to.
 CREATE TABLE saved_card (
-    tenant         INTEGER NOT NULL,
-    folio          INTEGER NOT NULL,
-    state          TEXT NOT NULL CHECK (state IN ('requested', 'saved', 'failed', 'removed')),
+    tenant           INTEGER NOT NULL,
+    folio            INTEGER NOT NULL,
+    state            TEXT NOT NULL CHECK (state IN ('requested', 'saved', 'failed', 'removed')),
     -- Checkout in setup mode, when the card is saved without a payment.
-    checkout_session        TEXT,
-    payment_method TEXT,
-    brand          TEXT,
-    last4          TEXT,
-    consent        TEXT NOT NULL,
-    consented_at   INTEGER,
+    checkout_session TEXT,
+    payment_method   TEXT,
+    brand            TEXT,
+    last4            TEXT,
+    consent          TEXT NOT NULL,
+    consented_at     INTEGER,
     -- Why the card cannot be charged any more; only while it is removed.
-    removal_reason    TEXT
-                   CHECK (removal_reason IS NULL OR (state = 'removed' AND removal_reason IN ('detached', 'customer_deleted'))),
-    expires        TEXT CHECK (expires IS NULL OR expires GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
+    removal_reason   TEXT
+                     CHECK (removal_reason IS NULL OR (state = 'removed' AND removal_reason IN ('detached', 'customer_deleted'))),
+    expires          TEXT CHECK (expires IS NULL OR expires GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
     PRIMARY KEY (tenant, folio),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
     CHECK (state <> 'saved' OR (payment_method IS NOT NULL AND consented_at IS NOT NULL))

@@ -6,21 +6,21 @@
 
 -- The tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
 CREATE TABLE stripe_account (
-    tenant          INTEGER PRIMARY KEY REFERENCES tenant (number),
-    secret_key      BLOB NOT NULL,
-    updated_at      INTEGER NOT NULL,
+    tenant              INTEGER PRIMARY KEY REFERENCES tenant (number),
+    secret_key          BLOB NOT NULL,
+    updated_at          INTEGER NOT NULL,
     -- acct_… as the key itself tells it; NULL where the key may not ask.
-    account_id      TEXT,
+    account_id          TEXT,
     -- Counts over all tenants each time that somebody sets a key of another account: the higher one came later. Sealing a key anew, or another key
     -- of the same account, changes nothing.
-    connection      INTEGER NOT NULL DEFAULT 0,
+    connection          INTEGER NOT NULL DEFAULT 0,
     -- The last operation before that: what it and earlier ones made stands in an account that the tenant had before.
-    after_operation INTEGER NOT NULL DEFAULT 0,
+    after_operation     INTEGER NOT NULL DEFAULT 0,
     -- Rights that the key lacked when it was set, as StripePermission names them, with blanks between; NULL before any key was tried.
-    missing_permissions  TEXT,
+    missing_permissions TEXT,
     -- When a webhook with a good signature came last, to the minute and in the system's time; NULL before the first. What a sync fetched counts
     -- as none: an endpoint that was never set up at Stripe would look well.
-    webhook_at      INTEGER
+    webhook_at          INTEGER
 ) STRICT;
 
 CREATE INDEX stripe_account_id ON stripe_account (account_id);
@@ -36,11 +36,11 @@ CREATE TABLE webhook_secret (
     secret      BLOB NOT NULL,
     added_at    INTEGER NOT NULL,
     name        TEXT NOT NULL DEFAULT 'default'
-                   CHECK (length(name) BETWEEN 1 AND 40 AND name NOT GLOB '*[^a-z0-9-]*' AND name NOT GLOB '-*'),
+                CHECK (length(name) BETWEEN 1 AND 40 AND name NOT GLOB '*[^a-z0-9-]*' AND name NOT GLOB '-*'),
     -- When it was replaced or revoked, and until when it is good all the same; NULL for a name's present secret.
     replaced_at INTEGER,
     good_until  INTEGER
-                   CHECK ((good_until IS NULL) = (replaced_at IS NULL) AND (good_until IS NULL OR good_until BETWEEN replaced_at AND replaced_at + 86400000)),
+                CHECK ((good_until IS NULL) = (replaced_at IS NULL) AND (good_until IS NULL OR good_until BETWEEN replaced_at AND replaced_at + 86400000)),
     PRIMARY KEY (tenant, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,8 +1,8 @@
 -- 0012_operation: every call to Stripe that changes something, written before it is sent.
 --
 -- It is sent again byte for byte until Stripe answers. Keys are random and carry no index: it would cost more than the rest of the row.
--- A call that does not come to its end by itself waits for the operator, who has it sent
--- again or dismisses it; until then nobody knows what it did, so it keeps its intent to itself as one that waits does.
+-- A call that does not come to its end by itself waits for the operator, who has it sent again or dismisses it; until then nobody knows
+-- what it did, so it keeps its intent to itself as one that waits does.
 -- Instants that say when something is tried again are the system's time, not the books': intervals are real also where the books' clock is
 -- simulated or stands still.
 
@@ -15,7 +15,7 @@ CREATE TABLE operation (
     -- The hold, payment or refund it is about, by its number on the folio.
     subject         INTEGER,
     -- The payment intent it acts on, if there is one already.
-    payment_intent          TEXT,
+    payment_intent  TEXT,
     method          TEXT NOT NULL,
     path            TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE operation (
     -- NULL: not tried yet.
     next_attempt_at INTEGER,
     spent_keys      INTEGER NOT NULL DEFAULT 0
-                   CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'cancel_orphan', 'withdraw_page'))),
+                    CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'cancel_orphan', 'withdraw_page'))),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT;

@@ -7,7 +7,7 @@ CREATE TABLE balance_transaction (
     tenant     INTEGER NOT NULL,
     id         TEXT NOT NULL,
     currency   TEXT NOT NULL,
-    kind     TEXT NOT NULL CHECK (kind IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'other')),
+    kind       TEXT NOT NULL CHECK (kind IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'other')),
     type       TEXT NOT NULL,
     amount     INTEGER NOT NULL,
     fee        INTEGER NOT NULL,
@@ -44,7 +44,7 @@ BEGIN SELECT RAISE(ABORT, 'balance_transaction: the month is closed'); END;
 CREATE TABLE stripe_month (
     tenant INTEGER NOT NULL REFERENCES tenant (number),
     month  TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    kind   TEXT NOT NULL,
     method TEXT NOT NULL,
     count  INTEGER NOT NULL,
     amount INTEGER NOT NULL,

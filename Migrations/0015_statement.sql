@@ -2,14 +2,14 @@
 -- open month (Nachtrag), see balance_transaction.month.
 
 CREATE TABLE statement (
-    tenant    INTEGER NOT NULL REFERENCES tenant (number),
-    month     TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
-    platform_fee_net   INTEGER NOT NULL,
-    platform_fee_tax   INTEGER NOT NULL,
-    opening_balance INTEGER NOT NULL,
+    tenant           INTEGER NOT NULL REFERENCES tenant (number),
+    month            TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
+    platform_fee_net INTEGER NOT NULL,
+    platform_fee_tax INTEGER NOT NULL,
+    opening_balance  INTEGER NOT NULL,
     -- The platform fee's journal entry; none when the price is zero or the books are not kept in euros.
-    entry     INTEGER,
-    closed_at INTEGER NOT NULL,
+    entry            INTEGER,
+    closed_at        INTEGER NOT NULL,
     PRIMARY KEY (tenant, month),
     FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
     CHECK (entry IS NULL OR platform_fee_net + platform_fee_tax > 0)
@@ -33,7 +33,7 @@ BEGIN SELECT RAISE(ABORT, 'statement: the entry of its fee says something else')
 CREATE TABLE statement_row (
     tenant INTEGER NOT NULL,
     month  TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    kind   TEXT NOT NULL,
     method TEXT NOT NULL,
     count  INTEGER NOT NULL,
     amount INTEGER NOT NULL,

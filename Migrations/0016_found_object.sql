@@ -7,27 +7,27 @@
 
 -- What carries these books' id and is the outcome of no operation here. It becomes a hold or a payment when it is taken in, or is over.
 CREATE TABLE found_object (
-    tenant        INTEGER NOT NULL REFERENCES tenant (number),
+    tenant          INTEGER NOT NULL REFERENCES tenant (number),
     -- Stripe's id.
-    id            TEXT NOT NULL CHECK (length(id) > 0),
-    kind          TEXT NOT NULL CHECK (kind = 'payment_intent' OR kind = 'checkout_session'),
+    id              TEXT NOT NULL CHECK (length(id) > 0),
+    kind            TEXT NOT NULL CHECK (kind = 'payment_intent' OR kind = 'checkout_session'),
     -- As its metadata says: the folio that it was made for.
-    reference     TEXT,
-    customer      TEXT,
+    reference       TEXT,
+    customer        TEXT,
     -- What it holds, has taken or asks for, less what went back; minor units of its currency.
-    amount        INTEGER NOT NULL CHECK (amount >= 0),
-    currency      TEXT NOT NULL,
+    amount          INTEGER NOT NULL CHECK (amount >= 0),
+    currency        TEXT NOT NULL,
     -- open: somebody may still pay. held, captured: it moved money. closed: it moves nothing any more.
-    state         TEXT NOT NULL CHECK (state = 'open' OR state = 'held' OR state = 'captured' OR state = 'closed'),
+    state           TEXT NOT NULL CHECK (state = 'open' OR state = 'held' OR state = 'captured' OR state = 'closed'),
     -- Stripe's own word.
-    status        TEXT NOT NULL,
-    first_seen_at INTEGER NOT NULL,
-    taken_in_at   INTEGER,
-    taken_in_by   TEXT,
-    decision      TEXT CHECK (decision IS NULL OR decision IN ('accepted', 'dismissed')),
-    decided_at    INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
-    decided_by    TEXT CHECK ((decided_by IS NULL) = (decision IS NULL)),
-    decision_reason   TEXT CHECK ((decision_reason IS NULL) = (decision IS NULL) AND length(decision_reason) BETWEEN 1 AND 500),
+    status          TEXT NOT NULL,
+    first_seen_at   INTEGER NOT NULL,
+    taken_in_at     INTEGER,
+    taken_in_by     TEXT,
+    decision        TEXT CHECK (decision IS NULL OR decision IN ('accepted', 'dismissed')),
+    decided_at      INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
+    decided_by      TEXT CHECK ((decided_by IS NULL) = (decision IS NULL)),
+    decision_reason TEXT CHECK ((decision_reason IS NULL) = (decision IS NULL) AND length(decision_reason) BETWEEN 1 AND 500),
     PRIMARY KEY (tenant, id),
     CHECK ((taken_in_at IS NULL) = (taken_in_by IS NULL))
 ) STRICT, WITHOUT ROWID;

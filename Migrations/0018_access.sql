@@ -44,16 +44,16 @@ CREATE TRIGGER api_token_kept BEFORE DELETE ON api_token
 BEGIN SELECT RAISE(ABORT, 'api_token: kept for good'); END;
 
 CREATE TABLE app_user (
-    number          INTEGER PRIMARY KEY,
+    number              INTEGER PRIMARY KEY,
     -- NULL: the operator's.
-    tenant          INTEGER REFERENCES tenant (number),
-    name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name GLOB '[a-z0-9]*' AND name NOT GLOB '*[^a-z0-9._@+-]*'),
-    role            TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
-    password_hash   TEXT NOT NULL CHECK (password_hash GLOB '$y$*'),
-    created_by      TEXT NOT NULL CHECK (length(created_by) >= 1),
-    created_at      INTEGER NOT NULL,
+    tenant              INTEGER REFERENCES tenant (number),
+    name                TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name GLOB '[a-z0-9]*' AND name NOT GLOB '*[^a-z0-9._@+-]*'),
+    role                TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
+    password_hash       TEXT NOT NULL CHECK (password_hash GLOB '$y$*'),
+    created_by          TEXT NOT NULL CHECK (length(created_by) >= 1),
+    created_at          INTEGER NOT NULL,
     password_changed_at INTEGER NOT NULL,
-    disabled_at     INTEGER,
+    disabled_at         INTEGER,
     CHECK ((tenant IS NULL) = (role = 'operator'))
 ) STRICT;
 

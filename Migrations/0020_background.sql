@@ -3,9 +3,9 @@
 -- The one process that does the background's work, and until when unless it says so again. Each change of hands is a new term, so that
 -- one that slept through its time cannot write as if it still led.
 CREATE TABLE lease (
-    one         INTEGER PRIMARY KEY CHECK (one = 1),
-    process     TEXT NOT NULL,
-    term        INTEGER NOT NULL CHECK (term >= 1),
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    process    TEXT NOT NULL,
+    term       INTEGER NOT NULL CHECK (term >= 1),
     expires_at INTEGER NOT NULL
 ) STRICT;
 

@@ -1,17 +1,17 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 6aa1bbc5a506e0f02af1eb79fcf51081e12ef35d679017639f318ffab3b5070e */
+/* 07513d44c4ab89e64a52f7d01cf68d98a0fdc38144d6e12aaca81755cae45174 */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* d3e9fd5c4f89f98c94aceed1ed58921c45b97a8fbf9ed0313b12261e416b1355 */
+/* 579902550e769e10838dbea2939d67c7ce264413283b6e1634282fc55580afe7 */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 385012720978f7102a035ed7383c6045106fbb213a16af6e1e4090452bfcfc15 */
+/* 58f2b9d564ee3fc2979f9fcef5685a5b51aec6d05d9b566f47cc72187966619b */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
@@ -21,17 +21,17 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 8c4ed7c4cc42b250bd63f1f0bdfbf138640bf0d6bdfc8fc762c980d8dc8cc139 */
+/* 31a9e13492d8585deb35940bae1594d4b2d3e2263d505a0983ee4266a973d8dd */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 0d3c3f80d4c42936fae04911cb035aecd3f618510e62d3570ceb50572ff467b5 */
+/* 8422f41ca84fb565f2c6d20a1c9df9f07651e8ce51f97cd934d616c3dfd53fdb */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* a0201ca67ddfed7bbdf452415c3ce58f607029230a9b6cd662f1f843316e839e */
+/* 30ece7dede64296c7edae31708150e57c18adc31807233096e608246d6e8eb9d */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
@@ -41,7 +41,7 @@ static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };
 
-/* 8f49a3bfc98a3c1f29d31ac25edba7765f6927e36b97eface8297cb7525ef18e */
+/* e1b0f3d4885085169f24b4ef8476f069deba0d7ba84ee5409031a0985d719c50 */
 static const unsigned char m0009[] = {
 #embed "../../Migrations/0009_check_out.sql"
 };
@@ -51,12 +51,12 @@ static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_document.sql"
 };
 
-/* ddf589a5b4972dfe698b38959eecc243cf85fd163c8113c97514f74c42bfe13a */
+/* 3f70ad5211f8346a721075b84faf64118adf356c8fea9faae35e82496ee4f143 */
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* c22662bc567dbe5c040e66cbd040e06d54d536ce8655329253d613b22372eb30 */
+/* 1d16c69bbbd7701e397b5ef0d3210afdbd7bb2c3ae4723dc0bbf3c3e429570ab */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
@@ -66,17 +66,17 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* bc96935c7f2a112304962034d27a1796d2b307e1bd151014930067ebcdec8223 */
+/* 768b37e1054806232c7b5172d6b26ccae6deb00e55caebb24b4825085ca7e0a9 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* 202bfea5e4045a02f4af2fc0f226e7f23c46523d8908e7efe27df9c5e9d96670 */
+/* 0fcc066a4e1be1a88af4b4faf1af066fce2ed77b19e9ca9e29460f7fce0b48fe */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
 
-/* bf8e70d5e8279ac88a24113d6369bebaed5751d55f6bbcd6550a8d4abb8dceb4 */
+/* 94fde53e3ecb45acc58cc8e1424ea800b3bf69f6db824cba30f61536c935722e */
 static const unsigned char m0016[] = {
 #embed "../../Migrations/0016_found_object.sql"
 };
@@ -86,7 +86,7 @@ static const unsigned char m0017[] = {
 #embed "../../Migrations/0017_request.sql"
 };
 
-/* 25ef8e6b7ef934589f20d78b84355fccdc2bd4794c86d5fd5c0becf4efd4cd24 */
+/* b2718a9b17204d64fb9d2534472fefa52932c4d482338736fdb923e59d001ce7 */
 static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
@@ -96,7 +96,7 @@ static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
 
-/* 44db6859249bba54998359819fc86e152273eee9707a618682e8b603adc0b0fd */
+/* 76a5515c553d17f23a401730b5df39c7fc3fb5031988a4e0b70feb401f101288 */
 static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
