@@ -13,7 +13,7 @@
 -- is known by its number, a trigger compares instead of listing columns after UPDATE OF.
 
 CREATE TABLE tenant (
-    number         INTEGER PRIMARY KEY,
+    number         INTEGER PRIMARY KEY CHECK (number >= 1),
     id             TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 40 AND id NOT GLOB '*[^a-z0-9-]*' AND id NOT GLOB '-*'),
     name           TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     currency       TEXT NOT NULL CHECK (currency GLOB '[a-z][a-z][a-z]'),

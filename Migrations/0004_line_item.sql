@@ -33,8 +33,7 @@ CREATE TRIGGER line_item_unchanged BEFORE UPDATE ON line_item
 BEGIN SELECT RAISE(ABORT, 'line_item: append-only'); END;
 CREATE TRIGGER line_item_kept BEFORE DELETE ON line_item
 BEGIN SELECT RAISE(ABORT, 'line_item: append-only'); END;
--- Few triggers with several rules each: SQLite sets up every trigger anew for every row, with room for all that it may do. So the rules of
--- lines that lower another one stand behind a view, and cost nothing where a charge is added.
+-- Few triggers with several rules each: SQLite sets up every trigger anew for every row.
 CREATE TRIGGER line_item_next BEFORE INSERT ON line_item
 BEGIN
     -- Entries ascend with the lines, so that no two lines share one.
@@ -52,15 +51,8 @@ BEGIN
         WHERE tenant = NEW.tenant AND number = NEW.entry AND folio = NEW.folio AND amount = abs(NEW.gross)
         AND service_date = NEW.service_date AND kind = NEW.kind);
 END;
-CREATE VIEW lowering_line AS SELECT tenant, folio, kind, original, category, tax_rate, service_date, gross FROM line_item;
-
 CREATE TRIGGER line_item_lowers BEFORE INSERT ON line_item
 WHEN NEW.kind <> 'charge'
-BEGIN
-    INSERT INTO lowering_line (tenant, folio, kind, original, category, tax_rate, service_date, gross)
-    VALUES (NEW.tenant, NEW.folio, NEW.kind, NEW.original, NEW.category, NEW.tax_rate, NEW.service_date, NEW.gross);
-END;
-CREATE TRIGGER lowering_line_checked INSTEAD OF INSERT ON lowering_line
 BEGIN
     SELECT RAISE(ABORT, 'line_item: there is no such line to lower, or it is of another category, tax rate or day')
     WHERE NOT EXISTS (

@@ -99,7 +99,7 @@ END;
 
 -- What was decided to go back to a guest, and by whom, whatever came of it at Stripe: what a day's refunds are added up from.
 CREATE TABLE refund_decision (
-    number     INTEGER PRIMARY KEY,
+    number     INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant     INTEGER NOT NULL,
     folio      INTEGER NOT NULL,
     amount     INTEGER NOT NULL CHECK (amount > 0),

@@ -7,7 +7,7 @@
 -- simulated or stands still.
 
 CREATE TABLE operation (
-    number          INTEGER PRIMARY KEY,
+    number          INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant          INTEGER NOT NULL REFERENCES tenant (number),
     folio           INTEGER,
     -- What it is for: see OperationKind.
@@ -34,7 +34,8 @@ CREATE TABLE operation (
     spent_keys      INTEGER NOT NULL DEFAULT 0
                     CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'cancel_orphan', 'withdraw_page'))),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
-    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
+    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL)),
+    CHECK (state <> 'parked' OR failure_code IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX operation_waiting ON operation (tenant, number) WHERE state = 'waiting';
@@ -57,10 +58,6 @@ CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
 WHEN (OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state)
     OR (NEW.state <> 'refused' AND EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = OLD.number))
 BEGIN SELECT RAISE(ABORT, 'operation: answered once'); END;
-CREATE TRIGGER operation_parked_why BEFORE UPDATE OF state ON operation
-WHEN NEW.state = 'parked' AND NEW.failure_code IS NULL
-BEGIN SELECT RAISE(ABORT, 'operation: parked with a reason'); END;
--- Whatever program asks: what is decided while Stripe must be looked at first is not to be sent.
 CREATE TRIGGER operation_takes_nothing BEFORE INSERT ON operation
 WHEN NEW.kind IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'charge_saved_card', 'increment', 'capture') AND (
     EXISTS (SELECT 1 FROM restoration WHERE tenant = NEW.tenant AND read_at IS NULL)
@@ -77,7 +74,7 @@ BEGIN SELECT RAISE(ABORT, 'operation: a spent key stays spent'); END;
 
 -- What is sent, apart from what it is about: long, read only to send it, and with a guest's data in it.
 CREATE TABLE operation_body (
-    operation INTEGER PRIMARY KEY REFERENCES operation (number),
+    operation INTEGER PRIMARY KEY CHECK (operation >= 1) REFERENCES operation (number),
     body      TEXT NOT NULL
 ) STRICT;
 
@@ -93,7 +90,7 @@ BEGIN SELECT RAISE(ABORT, 'operation_body: kept for good'); END;
 -- A parked call that somebody decided to leave, after Stripe had shown that it moved nothing. It counts as refused from then on; who
 -- and why is kept.
 CREATE TABLE operation_dismissal (
-    operation    INTEGER PRIMARY KEY REFERENCES operation (number),
+    operation    INTEGER PRIMARY KEY CHECK (operation >= 1) REFERENCES operation (number),
     actor        TEXT NOT NULL CHECK (length(actor) > 0),
     reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
     dismissed_at INTEGER NOT NULL

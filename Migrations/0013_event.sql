@@ -3,7 +3,7 @@
 -- Events only say which object to read again. What is parked is the dead-letter list. Events that these books cannot use are counted, not kept.
 
 CREATE TABLE event (
-    number          INTEGER PRIMARY KEY,
+    number          INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant          INTEGER NOT NULL REFERENCES tenant (number),
     id              TEXT NOT NULL,
     type            TEXT NOT NULL,
@@ -43,7 +43,7 @@ BEGIN SELECT RAISE(ABORT, 'event: dismissed for good'); END;
 
 -- The event as Stripe sent it, for whoever has to find out: long, and with a guest's data in it.
 CREATE TABLE event_body (
-    event INTEGER PRIMARY KEY REFERENCES event (number),
+    event INTEGER PRIMARY KEY CHECK (event >= 1) REFERENCES event (number),
     body  TEXT NOT NULL
 ) STRICT;
 
@@ -57,7 +57,7 @@ BEGIN SELECT RAISE(ABORT, 'event_body: kept as received'); END;
 
 -- A parked event that somebody decided to leave. It is ignored from then on; who and why is kept.
 CREATE TABLE event_dismissal (
-    event        INTEGER PRIMARY KEY REFERENCES event (number),
+    event        INTEGER PRIMARY KEY CHECK (event >= 1) REFERENCES event (number),
     actor        TEXT NOT NULL CHECK (length(actor) > 0),
     reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
     dismissed_at INTEGER NOT NULL

@@ -82,7 +82,7 @@ BEGIN SELECT RAISE(ABORT, 'foreign_books: kept as seen'); END;
 
 -- The file was put back from a backup. Until Stripe has been read, nothing is taken.
 CREATE TABLE restoration (
-    number      INTEGER PRIMARY KEY,
+    number      INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
     restored_at INTEGER NOT NULL,
     read_at     INTEGER
@@ -100,7 +100,7 @@ CREATE TRIGGER restoration_kept BEFORE DELETE ON restoration
 BEGIN SELECT RAISE(ABORT, 'restoration: kept for good'); END;
 
 CREATE TABLE repair (
-    number      INTEGER PRIMARY KEY,
+    number      INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
     -- The object at Stripe.
     object      TEXT NOT NULL CHECK (length(object) > 0),

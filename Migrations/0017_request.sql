@@ -6,7 +6,7 @@
 -- nothing but their keys: keys are random, and pages are what a commit costs. Old requests are the first in the table, so their age needs no index.
 
 CREATE TABLE idempotency_record (
-    number      INTEGER PRIMARY KEY,
+    number      INTEGER PRIMARY KEY CHECK (number >= 1),
     -- The first 16 bytes of SHA-256 over tenant, route and Idempotency-Key.
     key         BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
     -- SHA-256 over what was asked: same key, other content is refused.

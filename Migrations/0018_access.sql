@@ -6,7 +6,7 @@
 -- Whoever comes back gets a new one. Sessions and failed logins say nothing about the books, and are removed when they are of no more use.
 
 CREATE TABLE api_token (
-    number       INTEGER PRIMARY KEY,
+    number       INTEGER PRIMARY KEY CHECK (number >= 1),
     -- NULL: the operator's.
     tenant       INTEGER REFERENCES tenant (number),
     role         TEXT NOT NULL CHECK (role IN ('operator', 'admin', 'integration', 'reception', 'accounting', 'auditor')),
@@ -44,7 +44,7 @@ CREATE TRIGGER api_token_kept BEFORE DELETE ON api_token
 BEGIN SELECT RAISE(ABORT, 'api_token: kept for good'); END;
 
 CREATE TABLE app_user (
-    number              INTEGER PRIMARY KEY,
+    number              INTEGER PRIMARY KEY CHECK (number >= 1),
     -- NULL: the operator's.
     tenant              INTEGER REFERENCES tenant (number),
     name                TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64 AND name GLOB '[a-z0-9]*' AND name NOT GLOB '*[^a-z0-9._@+-]*'),
@@ -77,7 +77,7 @@ CREATE TRIGGER app_user_kept BEFORE DELETE ON app_user
 BEGIN SELECT RAISE(ABORT, 'app_user: kept for good'); END;
 
 CREATE TABLE web_session (
-    number          INTEGER PRIMARY KEY,
+    number          INTEGER PRIMARY KEY CHECK (number >= 1),
     user            INTEGER NOT NULL REFERENCES app_user (number),
     digest          BLOB NOT NULL CHECK (length(digest) = 32),
     -- The secret before the last change is good until the new one has been seen: its answer may have got lost on the way.
@@ -116,7 +116,7 @@ BEGIN SELECT RAISE(ABORT, 'web_session: ended for good'); END;
 
 -- Tries to log in that have not succeeded. A try is written before its password is looked at, so that a thousand at once are counted too.
 CREATE TABLE login_failure (
-    number    INTEGER PRIMARY KEY,
+    number    INTEGER PRIMARY KEY CHECK (number >= 1),
     -- SHA-256 of tenant and name as they were typed: people type passwords into the wrong field.
     login     BLOB NOT NULL CHECK (length(login) = 32),
     -- Where it came from; of an IPv6 address the network, /64.

@@ -4,7 +4,7 @@
 -- none, and whoever has the file needs none.
 
 CREATE TABLE audit_entry (
-    number      INTEGER PRIMARY KEY,
+    number      INTEGER PRIMARY KEY CHECK (number >= 1),
     -- NULL: the operator's own people and tokens.
     tenant      INTEGER REFERENCES tenant (number),
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',

@@ -1,7 +1,7 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 07513d44c4ab89e64a52f7d01cf68d98a0fdc38144d6e12aaca81755cae45174 */
+/* 6803243a0e16a989679330720502df573054cd1527fde042661fc374aee2f407 */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
@@ -16,7 +16,7 @@ static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
 
-/* 086b751e9f400792e2409c255ee73bfa3d9e43cc016ff98b6c7c40b81b2641c1 */
+/* da124638cba7656f9f474c2ebc7a7031f1de561c5ea84909dbebc9f89cc860e9 */
 static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
@@ -36,7 +36,7 @@ static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
 
-/* ce49c93a28f60557668a3f296e76f07dfbc735038359b2d4663d4330b1156813 */
+/* 99b4a47ab0f3e4429f4324d8ee11fc4a164bd35705b6ef67d8f9998b023589e4 */
 static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };
@@ -56,12 +56,12 @@ static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 1d16c69bbbd7701e397b5ef0d3210afdbd7bb2c3ae4723dc0bbf3c3e429570ab */
+/* 5c7e5f494150191b3269a62af79ac26cf1dfa4e40ea5559b832b5783ee2d4a1c */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* 7ef8d818ab8ed6faef575bcf267cadf3c5a422ae0a34b0b9351fba17c9370f29 */
+/* 309d8137e9f835a2d1da47407865cc3623c8337a6e161c8e41a1118fb4f53016 */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
@@ -76,22 +76,22 @@ static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
 
-/* 94fde53e3ecb45acc58cc8e1424ea800b3bf69f6db824cba30f61536c935722e */
+/* 1bcb89e81bbc6877e1e1ec467686ff0b9644a064fe8117d347196fdd7ce59ce2 */
 static const unsigned char m0016[] = {
 #embed "../../Migrations/0016_found_object.sql"
 };
 
-/* 053699f9047d4a62e7da7495b5ba4c15ae7fbe417165ad7987f153b7d50497e6 */
+/* 1023823701e1e8263864207bcb91cf0bb79473a149130e80ea0fee17329893e4 */
 static const unsigned char m0017[] = {
 #embed "../../Migrations/0017_request.sql"
 };
 
-/* b2718a9b17204d64fb9d2534472fefa52932c4d482338736fdb923e59d001ce7 */
+/* a4cf3a76b8d5f5149a1853d3a988820d5f615144ae41904370ddedf342fa9a54 */
 static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 6fe4012f4e7a90c1011f8246e1b23b51bcda3e5166d2cb5e9a309e36d360f967 */
+/* 907005ff77a16bfe23c77bd1c2576b45215c60ff25f178a08ee6c718c5672b45 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };

@@ -21,7 +21,7 @@ package enum CheckOutStep: Hashable, Sendable {
 }
 
 extension CheckOutPlan {
-    /// What the plan moves by itself, negative when it gives back, and what it asks the guest for by a payment link.
+    /// What the plan moves by itself, negative when it gives back, and what it asks the guest for by a payment page.
     package var amounts: (moved: Int64, linked: Int64) {
         steps.reduce((0, 0)) { sums, step in
             if case .paymentPage(let amount) = step {

@@ -19,8 +19,8 @@ extension CheckOutStep {
                 : "\(money(amount)) are taken out of hold \(hold)\(rest.map { "; the bank lets go of \(money($0))" } ?? "")."
         case .chargeSavedCard(let amount):
             return german
-                ? "\(money(amount)) werden von der hinterlegten Karte eingezogen\(isOver ? "" : "; lehnt sie ab, erhält der Gast einen Zahlungslink")."
-                : "\(money(amount)) are taken from the saved card\(isOver ? "" : "; if it refuses, the guest gets a payment link")."
+                ? "\(money(amount)) werden von der hinterlegten Karte eingezogen\(isOver ? "" : "; lehnt sie ab, erhält der Gast eine Zahlungsseite")."
+                : "\(money(amount)) are taken from the saved card\(isOver ? "" : "; if it refuses, the guest gets a payment page")."
         case .paymentPage(let amount):
             return german
                 ? "Der Gast bezahlt \(money(amount)) auf der Zahlungsseite von Stripe."

@@ -56,7 +56,7 @@ package enum Failure: Hashable, Sendable {
         /// Stripe itself is in trouble, or another call is at the object, or there were too many.
         case serverError = "server_error"
         case busy
-        /// The key is wrong, or lacks a right.
+        /// The key is wrong, or lacks a permission.
         case keyRefused = "key_refused"
         /// What came is not Stripe's, or the books cannot take it in.
         case unusable

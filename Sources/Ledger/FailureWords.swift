@@ -58,7 +58,9 @@ extension Failure.NoAnswer {
         case .serverError: Phrase("Stripe itself is in trouble", "Bei Stripe ist eine Störung")
         case .busy: Phrase("Stripe is busy with another call", "Stripe ist mit einem anderen Auftrag beschäftigt")
         case .keyRefused:
-            Phrase("Stripe does not take the key, or it lacks a right", "Stripe nimmt den Schlüssel nicht an, oder ihm fehlt ein Recht")
+            Phrase(
+                "Stripe does not take the key, or it lacks a permission",
+                "Stripe nimmt den Schlüssel nicht an, oder ihm fehlt eine Berechtigung")
         case .unusable: Phrase("the answer cannot be used", "Die Antwort lässt sich nicht verwerten")
         }
     }

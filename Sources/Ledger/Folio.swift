@@ -4,7 +4,7 @@ package struct Folio: Hashable, Sendable {
         case open
         /// A check-out, cancellation or no-show is being carried out: no line may be added.
         case closing
-        /// The rest waits for the guest: a payment link, or 3-D Secure.
+        /// The rest waits for the guest: a payment page, or 3-D Secure.
         case awaitingGuest = "awaiting_guest"
         case checkedOut = "checked_out"
         case cancelled

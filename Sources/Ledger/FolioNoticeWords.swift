@@ -38,9 +38,9 @@ extension FolioNotice {
         case .holdExpired(let amount):
             return Phrase(
                 "The hold of \(money(amount)) has expired and covers nothing any more. What is due at check-out and not held otherwise is taken "
-                    + "from the saved card or by payment link.",
+                    + "from the saved card or on a payment page.",
                 "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Was beim Check-out offen und nicht anders gedeckt ist, "
-                    + "kommt von der hinterlegten Karte oder über einen Zahlungslink.")
+                    + "kommt von der hinterlegten Karte oder über eine Zahlungsseite.")
         case .holdRefused(let amount, let why):
             let (english, german) =
                 why.isOfTheBank
@@ -63,21 +63,22 @@ extension FolioNotice {
                 "Der Gast hat nicht rechtzeitig eine Karte hinterlegt. Eine neue Seite senden oder beim Check-out bezahlen lassen.")
         case .cardRemoved(.detached):
             return Phrase(
-                "The saved card was removed at Stripe and cannot be charged any more. Holds stay as they are; what they do not cover goes by "
-                    + "payment link. Ask the guest for another hold to save a new card.",
+                "The saved card was removed at Stripe and cannot be charged any more. Holds stay as they are; what they do not cover is paid "
+                    + "on a payment page. Ask the guest for another hold to save a new card.",
                 "Die hinterlegte Karte wurde bei Stripe entfernt und lässt sich nicht mehr belasten. Vormerkungen bleiben bestehen; was sie "
-                    + "nicht decken, geht über einen Zahlungslink. Mit einer neuen Vormerkung kann der Gast eine andere Karte hinterlegen.")
+                    + "nicht decken, läuft über eine Zahlungsseite. Mit einer neuen Vormerkung kann der Gast eine andere Karte hinterlegen."
+            )
         case .cardRemoved(.customerDeleted):
             return Phrase(
                 "The guest was deleted at Stripe, and the saved card with it: it cannot be charged any more. Holds stay as they are; what "
-                    + "they do not cover goes by payment link. Ask the guest for another hold to save a new card.",
+                    + "they do not cover is paid on a payment page. Ask the guest for another hold to save a new card.",
                 "Der Gast wurde bei Stripe gelöscht und mit ihm die hinterlegte Karte; sie lässt sich nicht mehr belasten. Vormerkungen "
-                    + "bleiben bestehen; was sie nicht decken, geht über einen Zahlungslink. Mit einer neuen Vormerkung kann der Gast eine "
+                    + "bleiben bestehen; was sie nicht decken, läuft über eine Zahlungsseite. Mit einer neuen Vormerkung kann der Gast eine "
                     + "andere Karte hinterlegen.")
         case .paymentPageUnpaid:
             return Phrase(
-                "The guest did not pay the link in time. Check out again; that makes a new link.",
-                "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.")
+                "The guest did not pay on the page in time. Check out again; that makes a new page.",
+                "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.")
         case .paymentFailed(let amount, let method, let why, let onClosed):
             return Phrase(
                 "The \(method.phrase.english) payment of \(money(amount)) was on its way and failed\(because(why).english). "

@@ -82,7 +82,7 @@ extension ServiceRefusal {
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
         case .stripeKeyUnknown: "Stripe nimmt diesen Schlüssel nicht an."
         case .stripePermissionsMissing(let rights):
-            "Diesem Schlüssel fehlen Rechte, um Geld einzuziehen und zu erstatten: \(rights.map(\.phrase.german).joined(separator: ", "))."
+            "Diesem Schlüssel fehlen Berechtigungen, um Geld einzuziehen und zu erstatten: \(rights.map(\.phrase.german).joined(separator: ", "))."
         case .syncRequired(let tenant):
             "Die Bücher des Mandanten „\(tenant)“ sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):
@@ -197,7 +197,7 @@ extension ServiceRefusal {
         case .stripeKeyUnknown:
             "Kopieren Sie den geheimen Schlüssel noch einmal aus Stripes Dashboard; was bisher hinterlegt war, bleibt."
         case .stripePermissionsMissing:
-            "Geben Sie dem eingeschränkten Schlüssel bei Stripe diese Rechte und hinterlegen Sie ihn dann erneut; was bisher hinterlegt war, bleibt."
+            "Geben Sie dem eingeschränkten Schlüssel bei Stripe diese Berechtigungen und hinterlegen Sie ihn dann erneut; was bisher hinterlegt war, bleibt."
         case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
         case .syncRequired: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
         case .checkOutBlocked: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."

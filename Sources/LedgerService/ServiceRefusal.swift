@@ -357,7 +357,7 @@ package enum ServiceRefusal: Refusal {
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is one word such as sk_test_…, and a webhook secret one such as whsec_…"
         case .stripeKeyUnknown: "Copy the secret key from Stripe's dashboard once more; what was set before stays."
-        case .stripePermissionsMissing: "Give the restricted key these rights at Stripe, then set it again; what was set before stays."
+        case .stripePermissionsMissing: "Give the restricted key these permissions at Stripe, then set it again; what was set before stays."
         case .stripeKeyRefused: "Check the secret key with `soferu-ledger tenant stripe`."
         case .syncRequired: "Run `soferu-ledger sync` first; the service does it by itself within minutes."
         case .checkOutBlocked: "`soferu-ledger tenant show` says what to do; then `soferu-ledger sync` carries it on."

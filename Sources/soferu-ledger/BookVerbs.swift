@@ -43,7 +43,8 @@ enum BookVerbs {
             Table(
                 [
                     Column("tenant", "Tenant"), Column("entries", "Entries", .number), Column("debits", "Debits", .money),
-                    Column("credits", "Credits", .money), Column("head", "Last hash", .hash), Column("result", "Result", fit: .wrapped),
+                    Column("credits", "Credits", .money), Column("last_hash", "Last hash", .hash),
+                    Column("result", "Result", fit: .wrapped),
                 ],
                 rows: checks.map { tenant, check in
                     func sum(_ units: Int64) -> Cell {

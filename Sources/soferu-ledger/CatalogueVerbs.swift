@@ -38,7 +38,7 @@ enum CatalogueVerbs {
         Table(
             [
                 Column("sku", "Item"), Column("description", "Description", fit: .shortened), Column("price", "Price", .money),
-                Column("category", "Category"), Column("tax", "Tax %"),
+                Column("category", "Category"), Column("tax_rate", "Tax %"),
             ],
             rows: items.map {
                 [

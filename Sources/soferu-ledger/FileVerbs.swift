@@ -83,7 +83,7 @@ enum FileVerbs {
 
     private static func table(_ chains: [(Tenant, entries: Int64, head: [UInt8])]) -> Table {
         Table(
-            [Column("tenant", "Tenant"), Column("entries", "Entries", .number), Column("head", "Last hash", .hash)],
+            [Column("tenant", "Tenant"), Column("entries", "Entries", .number), Column("last_hash", "Last hash", .hash)],
             rows: chains.map { [.text($0.0.id), .integer($0.entries), .hash(hexadecimal($0.head))] }, empty: "No books yet.")
     }
 

@@ -54,7 +54,7 @@ enum FolioPresentation {
     static func lines(_ lines: [LineItem]) -> Table {
         Table(
             [
-                Column("number", "No.", .number), Column("kind", "Kind"), Column("of", "Of", .number),
+                Column("number", "No.", .number), Column("kind", "Kind"), Column("original", "Of", .number),
                 Column("service_date", "Date", .date),
                 Column("description", "Description", fit: .wrapped), Column("quantity", "Qty", .number),
                 Column("unit_amount", "Price", .money), Column("gross", "Amount", .money), Column("tax_rate", "Tax %"),
@@ -147,6 +147,7 @@ enum FolioPresentation {
         guard view.holdExceeded else { return nil }
         return "Not covered: \(view.totals.uncovered) more than is held. "
             + (view.folio.savedCard == nil
-                ? "Ask the guest for a payment; a link is made at check-out." : "The rest is taken from the saved card at check-out.")
+                ? "Ask the guest for a payment; a payment page is made at check-out."
+                : "The rest is taken from the saved card at check-out.")
     }
 }

@@ -17,14 +17,14 @@ enum FoundVerbs {
         try invocation.show(
             Table(
                 [
-                    Column("object", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
-                    Column("currency", "Currency"), Column("since", "Since", .instant), Column("next", "What to do", fit: .wrapped),
+                    Column("id", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
+                    Column("currency", "Currency"), Column("first_seen_at", "Since", .instant), Column("hint", "What to do", fit: .wrapped),
                 ],
                 rows: try world.ledger.waitingFoundObjects(of: invocation[Options.tenant]).map { waiting in
                     let found = waiting.found
                     return [
                         .text(found.id), .of(found.reference, Cell.text), .text(found.state.rawValue), .of(found.money, Cell.money),
-                        .text(found.currency.uppercased()), .instant(found.firstSeen),
+                        .text(found.currency), .instant(found.firstSeen),
                         .text(waiting.obstacle?.sentence(in: .english) ?? "`reconcile --repair` takes it in."),
                     ]
                 }, empty: "Nothing waits."))

@@ -99,7 +99,7 @@ enum LineVerbs {
         try invocation.show(
             Report(
                 Record([.init("reference", "Folio", .text(added.summary.folio.reference))] + totals),
-                [.init("line", "New line", FolioPresentation.lines([added.line]))]))
+                [.init("lines", "New line", FolioPresentation.lines([added.line]))]))
         if let warning = FolioPresentation.warning(added.summary) { try invocation.remark(warning) }
     }
 }

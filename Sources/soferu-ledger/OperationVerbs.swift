@@ -21,7 +21,8 @@ enum OperationVerbs {
                 [
                     Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
                     Column("state", "State"),
-                    Column("attempts", "Tries", .number), Column("since", "Since", .instant), Column("problem", "Problem", fit: .wrapped),
+                    Column("attempts", "Tries", .number), Column("created_at", "Since", .instant),
+                    Column("problem", "Problem", fit: .wrapped),
                 ],
                 rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
                     [

@@ -27,7 +27,7 @@ enum StripeVerbs {
         try invocation.show(
             Table(
                 [
-                    Column("tenant", "Tenant"), Column("events", "Events", .number), Column("movements", "Movements", .number),
+                    Column("tenant", "Tenant"), Column("events", "Events", .number), Column("balance_transactions", "Movements", .number),
                     Column("holds_placed", "Holds placed", .number), Column("holds_refused", "refused", .number),
                     Column("check_outs_finished", "Check-outs finished", .number), Column("answered", "Answered", .number),
                     Column("unanswered", "still open", .number), Column("problem", "Problem", fit: .wrapped),
@@ -88,7 +88,7 @@ enum StripeVerbs {
         }
         let remaining = Table(
             columns + [Column("repair", "Mend it", fit: .wrapped)], rows: differences, empty: agreement)
-        try invocation.show(Report(Record(heading), parts + [.init("difference", "Differences", remaining)]))
+        try invocation.show(Report(Record(heading), parts + [.init("remaining", "Differences", remaining)]))
         if let (_, refusal) = troubles.first { throw refusal }
         guard differences.isEmpty else { throw BooksDiffer(count: differences.count, isRepaired: isRepairing) }
     }
@@ -103,7 +103,7 @@ enum StripeVerbs {
     private static func compared(_ rows: [[Cell]]) -> Table {
         Table(
             [
-                Column("tenant", "Tenant"), Column("intents", "Payments and holds", .number), Column("refunds", "Refunds", .number),
+                Column("tenant", "Tenant"), Column("payment_intents", "Payments and holds", .number), Column("refunds", "Refunds", .number),
                 Column("payouts", "Payouts", .number), Column("disputes", "Disputes", .number),
                 Column("ledger_balance", "Balance here", .money),
                 Column("stripe_balance", "Balance at Stripe", .money), Column("differences", "Differences", .number),

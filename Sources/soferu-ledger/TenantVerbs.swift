@@ -82,7 +82,7 @@ enum TenantVerbs {
         notes: [
             "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
                 + "if it is not there. Keep that file apart from backups of the ledger.",
-            "Each right that is needed is tried without effect. A key that may not take or give back money is refused; what else it lacks is said.",
+            "Each permission that is needed is tried without effect. A key that may not take or give back money is refused; what else it lacks is said.",
             "Stripe is asked with the key whose account it is: one that another tenant has, one of the other mode, or one that would leave "
                 + "behind what is under way is refused.",
         ]

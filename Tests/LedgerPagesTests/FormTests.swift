@@ -138,9 +138,9 @@ import Testing
         _ = try await house.ledger.sync(House.id)
         try await house.charge("R-1", "343.30")
         let checkOut = await house.get("\(Self.folio)/check-out")
-        #expect(plain(checkOut).contains("300,00 € einziehen und Zahlungslink über 43,30 € erstellen</button>"))
+        #expect(plain(checkOut).contains("300,00 € einziehen und Zahlungsseite über 43,30 € erstellen</button>"))
         let ending = await house.post("\(Self.folio)/cancellation/confirmation", [("fee", "343,30"), ("reason", "krank")])
-        #expect(plain(ending).contains("Jetzt stornieren, 300,00 € einziehen und Zahlungslink über 43,30 € erstellen</button>"))
+        #expect(plain(ending).contains("Jetzt stornieren, 300,00 € einziehen und Zahlungsseite über 43,30 € erstellen</button>"))
         // While the guest has to pay, the page asks for itself by its own address, also where it is the answer to a form.
         let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
         _ = await house.post("\(Self.folio)/check-out", [("plan", plan.id)])

@@ -74,7 +74,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("lowered", "Die Forderung ist gesenkt.", "57.00"), ("charge_again", "Der nächste Check-out zieht den Betrag wieder ein.", "107.00"),
+        ("lowered", "Die Forderung ist gesenkt.", "57.00"),
+        ("charge_again", "Der nächste Check-out zieht den Betrag wieder ein.", "107.00"),
     ])
     func `is decided later with a button`(bill: String, said: String, charged: String) async throws {
         let house = try await paid()

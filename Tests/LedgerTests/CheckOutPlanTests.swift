@@ -45,7 +45,7 @@ import Testing
 
     // MARK: - The table
 
-    @Test func `343.30 due, 300.00 held: capture, charge the saved card, and if it refuses a payment link`() throws {
+    @Test func `343.30 due, 300.00 held: capture, charge the saved card, and if it refuses a payment page`() throws {
         let plan = try CheckOutPlan(Self.facts(34330, holds: [Self.hold(30000)]))
         #expect(plan.due == 34330 && plan.rest == 0 && plan.warnings.isEmpty)
         #expect(plan.steps == [.capture(hold: 1, amount: 30000), .chargeSavedCard(amount: 4330)])

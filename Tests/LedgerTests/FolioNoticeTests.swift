@@ -85,8 +85,9 @@ import Testing
             "The operator (olaf) gave up the refund on 24 Nov 2026 at 14:30: Bar bezahlt. Stripe had done nothing of it."
         ),
         (
-            .paymentPageUnpaid, "Der Gast hat den Link nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht ein neuer Link.",
-            "The guest did not pay the link in time. Check out again; that makes a new link."
+            .paymentPageUnpaid,
+            "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.",
+            "The guest did not pay on the page in time. Check out again; that makes a new page."
         ),
     ])
     func `are worded for staff`(_ notice: FolioNotice, german: String, english: String) {

@@ -107,7 +107,7 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test func `whose saved card refuses ends with a payment link that the guest pays`() async throws {
+    @Test func `whose saved card refuses ends with a payment page that the guest pays`() async throws {
         let hotel = try await Hotel()
         // This card holds, and asks for the guest on every later use.
         try await hotel.book("R-1", card: "4000002760003184")

@@ -61,7 +61,7 @@ package enum CSVRefusal: Refusal, Equatable {
     package var hint: String? {
         switch self {
         case .file(let refusal): refusal.hint
-        case .columnsMissing(_, let found): "It names: \(found.joined(separator: ", "))."
+        case .columnsMissing(_, let found): "It names: \(found.joined(separator: ", ")). Name it there; columns are separated by commas."
         case .noHeader, .columnTwice: "Compare it with a file that was exported anew."
         case .fieldCount: "A comma inside a field needs quotation marks around the field."
         case .strayQuote, .openQuote, .tooLong: "Put quotation marks around the whole field, and double those inside it."

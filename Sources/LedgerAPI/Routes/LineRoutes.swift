@@ -72,7 +72,7 @@ enum LineRoutes {
             """,
         body: .object(InputShape([lines])),
         // So many lines, each as long as it may be, in UTF-8.
-        bodyBytes: 512 << 10,
+        bodyBytes: 1 << 20,
         answers: [RouteAnswer(201, "The lines' numbers, and the totals with them.", FolioShapes.manyAdded)],
         refusals: Routes.folioClosed + refusals
     ) { call in

@@ -60,7 +60,7 @@ struct StatementLine: Sendable {
 
 extension Statement {
     fileprivate var lines: [StatementLine] {
-        func ofModule(_ part: Phrase, _ amount: Money) -> StatementLine {
+        func ofPlatformFee(_ part: Phrase, _ amount: Money) -> StatementLine {
             let what = Phrase("\(Phrase.platformFee.english), \(part.english)", "\(Phrase.platformFee.german), \(part.german)")
             return StatementLine(supplier: "Soferu", what: what, count: 1, amount: amount)
         }
@@ -69,7 +69,7 @@ extension Statement {
                 supplier: "Stripe", what: .movementKind($0.kind), method: $0.method?.phrase.capitalised, count: $0.count, amount: $0.amount,
                 fee: $0.fee, late: $0.late)
         }
-        return [ofModule(.net, platformFee.net), ofModule(.tax, platformFee.tax)]
+        return [ofPlatformFee(.net, platformFee.net), ofPlatformFee(.tax, platformFee.tax)]
             + [StatementLine(supplier: "Stripe", what: .opening, amount: stripe.opening)] + movements
             + [StatementLine(supplier: "Stripe", what: .closing, amount: stripe.closing)]
     }

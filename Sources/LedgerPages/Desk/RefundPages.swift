@@ -107,7 +107,8 @@ extension Phrase {
         "Der Betrag wird zurückgestellt. Nichts wird wieder eingezogen, bis Sie auf dem Gästekonto entscheiden.")
     static let billWaits = Phrase(
         "The bill stays as it is while the guest is to pay it. The amount is set aside, and no check-out takes it again.",
-        "Die Forderung bleibt, solange der Gast sie bezahlen soll. Der Betrag wird zurückgestellt, und kein Check-out zieht ihn wieder ein.")
+        "Die Forderung bleibt, solange der Gast sie bezahlen soll. Der Betrag wird zurückgestellt, und kein Check-out zieht ihn wieder ein."
+    )
     static let billIsFinal = Phrase(
         "The bill is final. This moves money only.", "Die Forderung steht fest. Hier wird nur Geld erstattet.")
     static let takeAgain = Phrase("Take it again", "Wieder einziehen")

@@ -136,7 +136,7 @@ extension Visit {
         case "synced": notice(.good, self(.synced))
         case "retried": notice(.good, self(.eventsRetried))
         case "sent": notice(.good, self(.callSent))
-        case "given_up": notice(.good, self(.callGivenUp))
+        case "given_up": notice(.good, self(.operationDismissed))
         case "dismissed": notice(.good, self(.eventDismissed))
         default: .none
         }

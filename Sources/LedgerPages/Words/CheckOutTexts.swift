@@ -60,11 +60,11 @@ extension Phrase {
         "Please check the new amount and confirm again.", "Bitte den neuen Betrag prüfen und noch einmal bestätigen.")
 
     static func makeLink(_ amount: String) -> Phrase {
-        Phrase("Make a payment link for \(amount)", "Zahlungslink über \(amount) erstellen")
+        Phrase("Make a payment page for \(amount)", "Zahlungsseite über \(amount) erstellen")
     }
     static func take(_ amount: String) -> Phrase { Phrase("Take \(amount) and close", "\(amount) einziehen und abschließen") }
     static func takeAndLink(_ taken: String, _ linked: String) -> Phrase {
-        Phrase("Take \(taken) and make a payment link for \(linked)", "\(taken) einziehen und Zahlungslink über \(linked) erstellen")
+        Phrase("Take \(taken) and make a payment page for \(linked)", "\(taken) einziehen und Zahlungsseite über \(linked) erstellen")
     }
     static func payBack(_ amount: String) -> Phrase { Phrase("Give back \(amount) and close", "\(amount) erstatten und abschließen") }
     static func closedWell(_ document: String) -> Phrase {
@@ -82,7 +82,7 @@ extension Phrase {
         Phrase("take \(amount) from the saved card \(card)", "\(amount) von der hinterlegten Karte \(card) einziehen")
     }
     static func stepLink(_ amount: String) -> Phrase {
-        Phrase("the guest pays \(amount) by payment link", "\(amount) zahlt der Gast über einen Zahlungslink")
+        Phrase("the guest pays \(amount) on a payment page", "\(amount) zahlt der Gast über eine Zahlungsseite")
     }
     static func stepRelease(_ amount: String) -> Phrase {
         Phrase("let go of the hold of \(amount)", "die Vormerkung über \(amount) freigeben")

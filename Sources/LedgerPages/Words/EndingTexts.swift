@@ -75,12 +75,12 @@ extension Phrase {
         Phrase("\(what.english) and take \(amount)", "\(what.german) und \(amount) einziehen")
     }
     static func confirmAndLink(_ what: Phrase, _ amount: String) -> Phrase {
-        Phrase("\(what.english) and make a payment link for \(amount)", "\(what.german) und Zahlungslink über \(amount) erstellen")
+        Phrase("\(what.english) and make a payment page for \(amount)", "\(what.german) und Zahlungsseite über \(amount) erstellen")
     }
     static func confirmTakeAndLink(_ what: Phrase, _ taken: String, _ linked: String) -> Phrase {
         Phrase(
-            "\(what.english), take \(taken) and make a payment link for \(linked)",
-            "\(what.german), \(taken) einziehen und Zahlungslink über \(linked) erstellen")
+            "\(what.english), take \(taken) and make a payment page for \(linked)",
+            "\(what.german), \(taken) einziehen und Zahlungsseite über \(linked) erstellen")
     }
     static func confirmAndGiveBack(_ what: Phrase, _ amount: String) -> Phrase {
         Phrase("\(what.english) and give back \(amount)", "\(what.german) und \(amount) erstatten")

@@ -95,7 +95,7 @@ extension Phrase {
     static let nothingHeldYet = Phrase("Nothing held or paid yet.", "Noch nichts vorgemerkt oder bezahlt.")
     static let askGuest = Phrase("Ask", "Anfragen")
     static let restAtCheckOut = Phrase("Take the rest at check-out.", "Rest beim Check-out einziehen.")
-    static let restByLink = Phrase("The rest by payment link at check-out.", "Rest beim Check-out per Zahlungslink.")
+    static let restByLink = Phrase("The rest on a payment page at check-out.", "Rest beim Check-out über eine Zahlungsseite.")
     static let withdraw = Phrase("Withdraw", "Zurückziehen")
     static let release = Phrase("Release", "Freigeben")
     static let giveBack = Phrase("Refund", "Erstatten")
@@ -163,7 +163,7 @@ extension Phrase {
             "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.")
     }
     static func restByLinkHint(_ amount: String) -> Phrase {
-        Phrase("The guest then gets a link for \(amount).", "Für \(amount) bekommt der Gast dann einen Link.")
+        Phrase("The guest then gets a payment page for \(amount).", "Für \(amount) bekommt der Gast dann eine Zahlungsseite.")
     }
 
 }

@@ -81,7 +81,8 @@ extension Phrase {
         "Niemand weiß, was daraus geworden ist, und ihre Gästekonten warten. Erneut versuchen oder beiseitelegen: Stripe wird vorher gefragt, "
             + "was geschehen ist.")
     static let callSent = Phrase("Stripe has answered.", "Stripe hat geantwortet.")
-    static let callGivenUp = Phrase("The call has been left, and its reason kept.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
+    static let operationDismissed = Phrase(
+        "The call has been left, and its reason kept.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
     static let stillUnanswered = Phrase("Stripe has given no usable answer again.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
     static let eventsToDecide = Phrase("Events to decide", "Ereignisse, die zu entscheiden sind")
     static let droppedEvents = Phrase("Events not used", "Nicht verwendbare Ereignisse")
@@ -131,7 +132,7 @@ extension Phrase {
         case .checkOuts: Phrase("Check-outs", "Check-outs")
         case .sync: Phrase("Sync", "Abgleich")
         case .holds: Phrase("Holds on saved cards", "Vormerkungen auf hinterlegten Karten")
-        case .lapsingHolds: Phrase("Ends of holds", "Ablauf von Vormerkungen")
+        case .expiringHolds: Phrase("Ends of holds", "Ablauf von Vormerkungen")
         case .months: Phrase("Months", "Monate")
         case .pruning: Phrase("Tidying up", "Aufräumen")
         }

@@ -144,7 +144,7 @@ package struct BackgroundPace: Sendable {
     func interval(of task: BackgroundTask) -> Duration? {
         switch task {
         case .sync: sync
-        case .holds, .lapsingHolds: holds
+        case .holds, .expiringHolds: holds
         case .months: months
         case .pruning: pruning
         case .operations, .events, .checkOuts: nil

@@ -77,8 +77,8 @@ extension LedgerService {
                         case .events: counts.events
                         case .checkOuts: counts.checkOuts
                         case .holds: try transaction.holdsToPlace(by: transaction.now.day(in: tenant.timeZone), of: tenant).count
-                        case .lapsingHolds:
-                            try transaction.holdsLapsing(by: transaction.now.adding(seconds: Self.lapsingSeconds), of: tenant).count
+                        case .expiringHolds:
+                            try transaction.holdsExpiring(by: transaction.now.adding(seconds: Self.expiringSeconds), of: tenant).count
                         case .sync, .months, .pruning: 0
                         }
                     add(task, tenant, waiting: waiting)
@@ -87,7 +87,7 @@ extension LedgerService {
             add(.pruning, nil, waiting: 0)
             let leader = try transaction.leader()
             return BackgroundReport(
-                leader: leader, isLed: leader.map { $0.leadsUntil > realNow } ?? false, tasks: tasks, traffic: traffic)
+                leader: leader, isLed: leader.map { $0.expiresAt > realNow } ?? false, tasks: tasks, traffic: traffic)
         }
     }
 }

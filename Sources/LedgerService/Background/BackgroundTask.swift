@@ -14,7 +14,7 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     /// Places holds on saved cards before arrival.
     case holds
     /// Tells reception of holds that are about to expire.
-    case lapsingHolds = "lapsing_holds"
+    case expiringHolds = "expiring_holds"
     /// Tells that a month can be closed. It closes none: that is for good, and somebody decides it.
     case months
     /// Removes what is kept for a while only.
@@ -24,7 +24,7 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     var isOnDemand: Bool {
         switch self {
         case .operations, .events, .checkOuts: true
-        case .sync, .holds, .lapsingHolds, .months, .pruning: false
+        case .sync, .holds, .expiringHolds, .months, .pruning: false
         }
     }
 
@@ -35,14 +35,14 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     var needsStripe: Bool {
         switch self {
         case .operations, .events, .checkOuts, .sync, .holds: true
-        case .lapsingHolds, .months, .pruning: false
+        case .expiringHolds, .months, .pruning: false
         }
     }
 }
 
 extension LedgerService {
     /// How long before its end reception is told of a hold.
-    static let lapsingSeconds: Int64 = 24 * 3600
+    static let expiringSeconds: Int64 = 24 * 3600
 
     /// - Returns: What somebody should know although nothing is wrong.
     func run(_ task: BackgroundTask, of tenant: Tenant, operations: [Int64], folios: [Int64]) async throws -> String? {
@@ -54,7 +54,7 @@ extension LedgerService {
             var report = SyncReport()
             try await readNews(of: tenant, .due, &report)
         case .holds: _ = try await placeDueHolds(of: tenant, onlyNew: true)
-        case .lapsingHolds: try await tellLapsingHolds(of: tenant)
+        case .expiringHolds: try await tellExpiringHolds(of: tenant)
         case .months: return try closableMonths(of: tenant)
         case .pruning: break
         }
@@ -80,20 +80,20 @@ extension LedgerService {
     }
 
     /// Puts the end of each hold that is near on its folio, unless something else stands there, and takes back what no longer is so.
-    func tellLapsingHolds(of tenant: Tenant) async throws {
-        let (lapsing, marked) = try store.read { transaction in
+    func tellExpiringHolds(of tenant: Tenant) async throws {
+        let (expiring, marked) = try store.read { transaction in
             (
-                try transaction.holdsLapsing(by: transaction.now.adding(seconds: Self.lapsingSeconds), of: tenant),
+                try transaction.holdsExpiring(by: transaction.now.adding(seconds: Self.expiringSeconds), of: tenant),
                 try transaction.openFolios(withNotice: FolioNotice.expiresSoonCode, of: tenant)
             )
         }
-        guard !lapsing.isEmpty || !marked.isEmpty else { return }
+        guard !expiring.isEmpty || !marked.isEmpty else { return }
         try await store.write { transaction in
-            for number in Set(lapsing.map(\.folio)).union(marked) {
+            for number in Set(expiring.map(\.folio)).union(marked) {
                 guard let folio = try transaction.folio(number: number, of: tenant),
                     folio.notice == nil || folio.notice?.code == FolioNotice.expiresSoonCode
                 else { continue }
-                let notice = try transaction.lapsesSoon(on: folio, of: tenant)
+                let notice = try transaction.expiresSoon(on: folio, of: tenant)
                 if notice != folio.notice { try transaction.setNotice(notice, of: folio, of: tenant) }
             }
         }
@@ -109,11 +109,11 @@ extension LedgerService {
 }
 
 extension Transaction {
-    fileprivate func lapsesSoon(on folio: Folio, of tenant: Tenant) throws -> FolioNotice? {
+    fileprivate func expiresSoon(on folio: Folio, of tenant: Tenant) throws -> FolioNotice? {
         guard !folio.state.isClosed else { return nil }
-        let ends = now...now.adding(seconds: LedgerService.lapsingSeconds)
-        let lapsing = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
-        guard let first = lapsing.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
+        let ends = now...now.adding(seconds: LedgerService.expiringSeconds)
+        let expiring = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
+        guard let first = expiring.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
         return .holdExpiresSoon(first.held, at: first.captureBefore!)
     }
 }

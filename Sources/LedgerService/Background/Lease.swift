@@ -27,7 +27,7 @@ struct Lease: Sendable {
         do {
             let now = ledger.realTime()
             // A follower only reads.
-            if term == nil, let leader = try ledger.store.read({ try $0.leader() }), leader.leadsUntil > now { return }
+            if term == nil, let leader = try ledger.store.read({ try $0.leader() }), leader.expiresAt > now { return }
             let process = process
             let until = now.adding(length)
             term = try await ledger.store.write { try $0.lead(process, at: now, until: until) }

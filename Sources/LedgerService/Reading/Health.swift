@@ -25,7 +25,7 @@ package struct TenantHealth: Sendable {
     /// Operations and events that need the operator.
     package var parked: Int { traffic.parkedEvents + traffic.parkedOperations }
     /// Live holds of open folios that the bank lets go of within a day.
-    package var expiring: Int { status(.lapsingHolds)?.waiting ?? 0 }
+    package var expiring: Int { status(.expiringHolds)?.waiting ?? 0 }
     /// What failed when it was last tried.
     package var failing: [BackgroundStatus] { tasks.filter { $0.failures > 0 } }
 

@@ -83,8 +83,8 @@ package enum TenantNotice: Hashable, Sendable {
             ).text(in: language)
         case .permissionsMissing(let rights):
             Phrase(
-                "the Stripe key lacks rights: \(rights.map(\.phrase.english).joined(separator: ", "))",
-                "dem Stripe-Schlüssel fehlen Rechte: \(rights.map(\.phrase.german).joined(separator: ", "))"
+                "the Stripe key lacks permissions: \(rights.map(\.phrase.english).joined(separator: ", "))",
+                "dem Stripe-Schlüssel fehlen Berechtigungen: \(rights.map(\.phrase.german).joined(separator: ", "))"
             ).text(in: language)
         case .found(let count):
             Phrase(
@@ -121,9 +121,9 @@ package enum TenantNotice: Hashable, Sendable {
             ).text(in: language)
         case .permissionsMissing:
             Phrase(
-                "Money is taken and given back all the same. Give the key these rights at Stripe and set it again, so that fees, payouts and "
+                "Money is taken and given back all the same. Give the key these permissions at Stripe and set it again, so that fees, payouts and "
                     + "what others do at Stripe come in.",
-                "Eingezogen und erstattet wird trotzdem. Dem Schlüssel bei Stripe diese Rechte geben und ihn erneut hinterlegen, damit Gebühren, "
+                "Eingezogen und erstattet wird trotzdem. Dem Schlüssel bei Stripe diese Berechtigungen geben und ihn erneut hinterlegen, damit Gebühren, "
                     + "Auszahlungen und was andere bei Stripe tun hier ankommen."
             ).text(in: language)
         case .found:
@@ -154,7 +154,7 @@ package enum TenantNotice: Hashable, Sendable {
 extension Transaction {
     func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
         let found = try waitingFoundObjects(of: tenant).count
-        let rights = try missingRights(of: tenant).compactMap { StripePermission(rawValue: $0) }
+        let rights = try missingPermissions(of: tenant).compactMap { StripePermission(rawValue: $0) }
         let before = try tenantsBefore(tenant)
         let others = try foreignBooks(of: tenant).compactMap { books -> TenantNotice? in
             guard let neighbour = try self.tenant(booksID: books.booksID) else { return .otherLedger(books) }

@@ -8,7 +8,7 @@ extension LedgerService {
     /// - Returns: The rights that it lacks and without which no money is lost: the rest is shown.
     /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripePermissionsMissing` when money could not be taken or given back with it;
     ///   `.stripeUnreachable` while Stripe does not say.
-    func missingRights(of key: Secret) async throws -> [StripePermission] {
+    func missingPermissions(of key: Secret) async throws -> [StripePermission] {
         let client = clients.client(for: key)
         var missing: [StripePermission] = []
         // One after the other: the first tells whether Stripe knows the key at all.

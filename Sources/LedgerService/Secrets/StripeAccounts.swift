@@ -44,7 +44,7 @@ extension LedgerService {
         try webhook?.check()
         let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
-        let missing = try await missingRights(of: key)
+        let missing = try await missingPermissions(of: key)
         return try await store.write { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
@@ -56,7 +56,7 @@ extension LedgerService {
             if let id = account.id, let facts = try transaction.accountFacts(of: tenant) {
                 try transaction.setAccountID(id, of: tenant, connection: facts.connection)
             }
-            try transaction.setMissingRights(missing.map(\.rawValue), of: tenant)
+            try transaction.setMissingPermissions(missing.map(\.rawValue), of: tenant)
             for (other, outcome) in account.others { try transaction.setAccountOutcome(outcome, of: tenant, beside: other) }
             try transaction.setMode(isLive: key.isLive, of: tenant)
             try transaction.audit(NewAuditEntry(.stripeKeySet, "", isConfirmed: isConfirmed), of: tenant, by: actor)

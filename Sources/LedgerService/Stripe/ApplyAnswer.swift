@@ -73,7 +73,7 @@ extension Transaction {
             try apply(intent, of: tenant, returning: returning)
             // The intent may have said already that its attempt is over.
             guard try self.operation(operation.number, of: tenant)?.isOpen == true else {
-                return try openOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.leftoverKey(intent.id) }?.number
+                return try openOperations(of: tenant, folio: folio).first { $0.idempotencyKey == Self.orphanKey(intent.id) }?.number
             }
         }
         let hold = try holds(of: folio, of: tenant).first { $0.number == operation.subject }
@@ -110,7 +110,7 @@ extension Transaction {
             return nil
         }
         return try plan(
-            .cancelOrphan, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
+            .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
     }
 
     func fail(_ kind: OperationKind, _ subject: Int64?, why: Failure, _ folio: Folio, _ tenant: Tenant) throws {

@@ -4,7 +4,7 @@ import Stripe
 
 extension Transaction {
     /// Under which key an intent that a refused attempt left open is cancelled: the same one, whoever finds it.
-    static func leftoverKey(_ intent: String) -> String { "leftover-\(intent)" }
+    static func orphanKey(_ intent: String) -> String { "orphan-\(intent)" }
 
     /// A hold or a charge on the saved card that the bank refused, and whose answer never came: the intent, found by an event or by
     /// reading back, says so. The attempt is over, and the intent, which nobody will ever finish, is cancelled.
@@ -22,7 +22,7 @@ extension Transaction {
         try finish(attempt, .refused, failure: why)
         try settle(attempt, why, of: tenant)
         _ = try plan(
-            .cancelOrphan, Requests.cancel(intent.id, key: Self.leftoverKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
+            .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
         if kind == .placeHold, let hold = attempt.subject {
             _ = try offerHoldPage(hold, of: folio, returning: returning, key: "page-\(key)", of: tenant)
         }

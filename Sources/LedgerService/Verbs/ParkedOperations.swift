@@ -48,7 +48,7 @@ extension LedgerService {
         }
         guard OperationKind(rawValue: operation.kind) != nil else { throw ServiceRefusal.operationOfNewerProgram(number) }
         let leftover = try await takeInEffect(of: operation, of: tenant)
-        let key = leftover.map(Transaction.leftoverKey)
+        let key = leftover.map(Transaction.orphanKey)
         let cancelling = try await store.write { transaction -> Int64? in
             // Somebody may have had it sent again meanwhile; then what was read says nothing any more.
             guard let now = try transaction.operation(number, of: tenant), now.state == .parked, now.attempts == operation.attempts else {

@@ -24,7 +24,7 @@ extension LedgerService {
             case .parked(let what): throw ServiceRefusal.operationParked(next, what)
             }
         }
-        try await forgetCardIfOver(folio, of: tenant)
+        try await detachCardIfOver(folio, of: tenant)
         return try store.read { transaction in
             CheckOutResult(
                 view: try transaction.view(of: try transaction.knownFolio(folio.reference, of: tenant), of: tenant),
@@ -33,7 +33,7 @@ extension LedgerService {
     }
 
     /// After a cancellation or a no-show the saved card is let go: the guest's consent ended with the stay.
-    private func forgetCardIfOver(_ folio: Folio, of tenant: Tenant) async throws {
+    private func detachCardIfOver(_ folio: Folio, of tenant: Tenant) async throws {
         let key = random.key()
         let operation = try await store.write { transaction -> Int64? in
             let folio = try transaction.knownFolio(folio.reference, of: tenant)

@@ -5,13 +5,13 @@ package struct StoredLeader: Equatable, Sendable {
     package let process: String
     /// Grows by one with each change of hands.
     package let term: Int64
-    package let leadsUntil: Instant
+    package let expiresAt: Instant
 }
 
 extension Transaction {
     package func leader() throws -> StoredLeader? {
         try one("SELECT process, term, expires_at FROM lease") {
-            StoredLeader(process: try $0.string(0), term: try $0.int64(1), leadsUntil: try $0.instant(2))
+            StoredLeader(process: try $0.string(0), term: try $0.int64(1), expiresAt: try $0.instant(2))
         }
     }
 
@@ -27,7 +27,7 @@ extension Transaction {
             try run("UPDATE lease SET expires_at = \(until)")
             return leader.term
         }
-        guard leader.leadsUntil <= realNow else { return nil }
+        guard leader.expiresAt <= realNow else { return nil }
         try run("UPDATE lease SET process = \(process), term = term + 1, expires_at = \(until)")
         return leader.term + 1
     }
@@ -136,7 +136,7 @@ extension Transaction {
     }
 
     /// Live holds of open folios that expire by then, earliest first.
-    package func holdsLapsing(by instant: Instant, of tenant: Tenant) throws -> [(folio: Int64, hold: Int64)] {
+    package func holdsExpiring(by instant: Instant, of tenant: Tenant) throws -> [(folio: Int64, hold: Int64)] {
         try all(
             """
             SELECT hold.folio, hold.number FROM hold INDEXED BY hold_live

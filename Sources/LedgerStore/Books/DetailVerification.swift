@@ -3,16 +3,15 @@ import Ledger
 /// Lines, payments and refunds carry the business detail, and the months carry sums. None of them is in the hash chain; so each is
 /// compared with the entry or the movements that it must agree with.
 extension Transaction {
-    /// Lines that say something else than their entry: amount, direction, account, folio or day; and lines that lower one that is not there.
+    /// Lines that say something else than their entry: amount, direction, account, folio or day.
     func lineDefects(of tenant: Tenant) throws -> [BookDefect] {
         var defects: [BookDefect] = []
         try each(
             """
             SELECT l.entry, coalesce(f.reference, 'number ' || l.folio), l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
-                   l.gross = l.quantity * l.unit_amount AND (l.original IS NULL OR o.number IS NOT NULL), e.kind, e.amount, e.folio IS l.folio, d.name, c.name, e.service_date
+                   l.gross = l.quantity * l.unit_amount, e.kind, e.amount, e.folio IS l.folio, d.name, c.name, e.service_date
             FROM line_item l
             LEFT JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
-            LEFT JOIN line_item o ON o.tenant = l.tenant AND o.folio = l.folio AND o.number = l.original
             LEFT JOIN journal_entry e ON e.tenant = l.tenant AND e.number = l.entry
             LEFT JOIN account d ON d.tenant = e.tenant AND d.id = e.debit AND d.currency = e.currency
             LEFT JOIN account c ON c.tenant = e.tenant AND c.id = e.credit AND c.currency = e.currency
@@ -34,7 +33,8 @@ extension Transaction {
         let income = Account.income(try row.category(4), try row.taxRate(5)).name
         let sides = gross > 0 ? (debit: folio, credit: income) : (debit: income, credit: folio)
         return try row.bool(8) && row.string(9) == kind && row.int64(10).magnitude == gross.magnitude && row.bool(11)
-            && row.string(12) == sides.debit && row.string(13) == sides.credit && row.string(14) == row.string(7)
+            && row.string(12).utf8.elementsEqual(sides.debit.utf8) && row.string(13).utf8.elementsEqual(sides.credit.utf8)
+            && row.string(14) == row.string(7)
     }
 
     /// Payments and refunds that say something else than their entries, and payments that count other refunds than they have.

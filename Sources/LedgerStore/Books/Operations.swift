@@ -40,9 +40,11 @@ package struct StoredOperation: Sendable {
 
 extension Transaction {
     private func operation(from row: borrowing Row) throws -> StoredOperation {
-        StoredOperation(
-            number: try row.int64(0), folio: try row.optionalInt64(1), kind: try row.string(2), subject: try row.optionalInt64(3),
-            method: try row.string(4), path: try row.string(5), body: try row.string(6), idempotencyKey: try row.string(7),
+        let number = try row.int64(0)
+        guard let body = try row.optionalString(6) else { throw UnreadableRow(row: "operation \(number)", column: "body") }
+        return StoredOperation(
+            number: number, folio: try row.optionalInt64(1), kind: try row.string(2), subject: try row.optionalInt64(3),
+            method: try row.string(4), path: try row.string(5), body: body, idempotencyKey: try row.string(7),
             state: try row.value(8), attempts: try row.int(9), failure: try row.failure(10),
             createdAt: try row.instant(14), nextAttemptAt: try row.optionalInstant(15), spentKeys: try row.int(16))
     }

@@ -39,11 +39,11 @@ extension Transaction {
     }
 
     /// What the key may not do, by Stripe's answers when it was set.
-    package func setMissingRights(_ rights: [String], of tenant: Tenant) throws {
+    package func setMissingPermissions(_ rights: [String], of tenant: Tenant) throws {
         try run("UPDATE stripe_account SET missing_permissions = \(rights.joined(separator: " ")) WHERE tenant = \(tenant.number)")
     }
 
-    package func missingRights(of tenant: Tenant) throws -> [String] {
+    package func missingPermissions(of tenant: Tenant) throws -> [String] {
         let rights =
             try one("SELECT missing_permissions FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalString(0) } ?? nil
         return (rights ?? "").split(separator: " ").map(String.init)

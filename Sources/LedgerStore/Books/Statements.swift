@@ -14,7 +14,7 @@ extension Transaction {
             SELECT platform_fee_net, platform_fee_tax, opening_balance, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
             """
         ) { (net: try $0.int64(0), opening: try $0.int64(2), closedAt: try $0.instant(3)) }
-        guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? moduleFeePrice(of: tenant, in: month) else {
+        guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? platformFeePrice(of: tenant, in: month) else {
             return nil
         }
         let opening =

@@ -92,7 +92,7 @@ extension Transaction {
     }
 
     /// The operator's net price in that month; `nil` when the tenant was not there yet.
-    package func moduleFeePrice(of tenant: Tenant, in month: Month) throws -> Money? {
+    package func platformFeePrice(of tenant: Tenant, in month: Month) throws -> Money? {
         try one(
             """
             SELECT net FROM platform_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1

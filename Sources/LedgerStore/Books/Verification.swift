@@ -25,7 +25,8 @@ extension Transaction {
     /// - Parameter progress: Called with the number of entries read so far, now and then.
     package func verify(_ tenant: Tenant, progress: (Int64) -> Void = { _ in }) throws -> BookCheck {
         var check = BookCheck()
-        var balances: [String: Balance] = [:]
+        // By their bytes: Swift takes two ways of writing "é" for one text, and they are two accounts.
+        var balances: [[UInt8]: Balance] = [:]
         var broken = false
         func breaks(at entry: Int64, _ problem: String) {
             broken = true
@@ -37,13 +38,16 @@ extension Transaction {
                 if check.entries % 1000 == 0 { progress(check.entries) }
                 guard !broken else { return }
                 guard entry.number == check.entries else { return breaks(at: check.entries, "entry \(check.entries) is missing") }
+                guard EntryKind(rawValue: entry.kind) != nil else {
+                    return breaks(at: entry.number, "entry \(entry.number) is of no kind that there is")
+                }
                 guard entry.hash(tenant: tenant.id) == storedHash else {
                     return breaks(at: entry.number, "entry \(entry.number) is not what was posted: it has been changed or moved")
                 }
                 // Wrapping: what was posted fits, and what was forged must not stop the search for it.
-                balances[entry.debit, default: Balance()].debits &+= entry.amount
-                balances[entry.credit, default: Balance()].credits &+= entry.amount
-                for account in [entry.debit, entry.credit] { balances[account]?.lastEntry = entry.number }
+                balances[Array(entry.debit.utf8), default: Balance()].debits &+= entry.amount
+                balances[Array(entry.credit.utf8), default: Balance()].credits &+= entry.amount
+                for account in [entry.debit, entry.credit] { balances[Array(account.utf8)]?.lastEntry = entry.number }
                 check.head = storedHash
             }
         } catch let damaged as DamagedEntry {
@@ -56,6 +60,8 @@ extension Transaction {
         check.defects += try paymentDefects(of: tenant)
         check.defects += try entriesWithoutDetail(of: tenant)
         check.defects += try monthDefects(of: tenant)
+        check.defects += try lineRuleDefects(of: tenant)
+        check.defects += try missingBodies(of: tenant)
         return check
     }
 
@@ -69,13 +75,13 @@ extension Transaction {
                 problem: "the book ends at entry \(check.entries), but \(last) were posted"))
     }
 
-    private func checkBalances(_ tenant: Tenant, _ balances: [String: Balance], _ check: inout BookCheck) throws {
+    private func checkBalances(_ tenant: Tenant, _ balances: [[UInt8]: Balance], _ check: inout BookCheck) throws {
         var defects: [BookDefect] = []
         var sums: (debits: Int64, credits: Int64) = (0, 0)
         try each("SELECT name, debits, credits, last_entry FROM account WHERE tenant = \(tenant.number) ORDER BY id") { row in
             let name = try row.string(0)
             let kept = Balance(debits: try row.anyInt64(1), credits: try row.anyInt64(2), lastEntry: try row.anyInt64(3))
-            let computed = balances[name] ?? Balance()
+            let computed = balances[Array(name.utf8)] ?? Balance()
             sums = (sums.debits &+ kept.debits, sums.credits &+ kept.credits)
             if kept == computed { return }
             if (kept.debits, kept.credits) == (computed.debits, computed.credits) {

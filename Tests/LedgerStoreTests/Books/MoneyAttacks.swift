@@ -220,6 +220,19 @@ extension Attack {
             "INSERT INTO operation (tenant, kind, payment_intent, method, path, idempotency_key, created_at) "
                 + "VALUES (1, 'capture', 'pi_4', 'POST', '/', 'k', 0)"),
         Attack("park without a reason", "UPDATE operation SET state = 'parked'"),
+        Attack(
+            "an operation numbered below one",
+            "INSERT INTO operation (number, tenant, kind, method, path, idempotency_key, state, failure_code, created_at) "
+                + "VALUES (-1, 1, 'x', 'POST', '/', 'k', 'parked', 'said', 0)"),
+        Attack(
+            "an event numbered below one",
+            "INSERT INTO event (number, tenant, id, type, created_at, received_at, state) VALUES (-1, 1, 'evt_9', 'x', 0, 0, 'parked')"),
+        Attack(
+            "an operation that is parked from the beginning without a reason",
+            "INSERT INTO operation (tenant, kind, method, path, idempotency_key, state, created_at) "
+                + "VALUES (1, 'x', 'POST', '/', 'k', 'parked', 0)"),
+        Attack("dismiss nothing", "INSERT INTO operation_dismissal (actor, reason, dismissed_at) VALUES ('otto', 'x', 0)"),
+        Attack("a body of nothing", "INSERT INTO operation_body (body) VALUES ('')"),
         Attack("dismiss what still waits", "INSERT INTO operation_dismissal SELECT number, 'otto', 'x', 0 FROM operation"),
         Attack(
             "dismiss without a reason", first: ["UPDATE operation SET state = 'parked', failure_code = 'said'"],

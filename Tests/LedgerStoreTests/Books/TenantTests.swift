@@ -64,7 +64,7 @@ import Testing
         let late = try Books(clock: { Instant("2025-10-31T23:30:00Z")! })
         let tenant = try await late.tenant(feeNet: 2500)
         let price = try late.database.read { (transaction: borrowing Transaction) throws in
-            try ["2025-10", "2025-11", "2031-01"].map { try transaction.moduleFeePrice(of: tenant, in: Month($0)!)?.minorUnits }
+            try ["2025-10", "2025-11", "2031-01"].map { try transaction.platformFeePrice(of: tenant, in: Month($0)!)?.minorUnits }
         }
         #expect(price == [nil, 2500, 2500])
     }

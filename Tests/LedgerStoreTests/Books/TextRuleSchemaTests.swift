@@ -12,6 +12,16 @@ import Testing
         (.currencyCode, "UPDATE tenant SET currency = ? WHERE number = 1"), (.booksID, "UPDATE tenant SET books_id = ? WHERE number = 1"),
         (.folioReference, "UPDATE folio SET reference = ? WHERE tenant = 1 AND number = 1"),
         (.languageCode, "UPDATE folio SET guest_language = ? WHERE tenant = 1 AND number = 1"),
+        (.guestName, "UPDATE folio SET guest_name = ? WHERE tenant = 1 AND number = 1"),
+        (.paymentMethod, "UPDATE folio SET method = ? WHERE tenant = 1 AND number = 1"),
+        (.timeZone, "UPDATE tenant SET time_zone = ? WHERE number = 1"),
+        (.itemName, "UPDATE line_item SET sku = ? WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        (.lineDescription, "UPDATE line_item SET description = ? WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        (.category, "UPDATE line_item SET category = ? WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        (.reason, "UPDATE line_item SET reason = ? WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        (.reason, "UPDATE refund SET reason = ? WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        (.category, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, 'b', 'Bier', 350, ?)"),
+        (.category, "INSERT INTO tax_rate (tenant, category, from_day, rate) VALUES (1, ?, '2030-01-01', '7')"),
         (.roomName, "UPDATE folio SET room = ? WHERE tenant = 1 AND number = 1"),
         (.itemName, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, ?, 'Bier', 350, 'minibar')"),
         (.lineDescription, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, 'b', ?, 350, 'minibar')"),
@@ -30,6 +40,10 @@ import Testing
 
     private static let numbers: [(ClosedRange<Int64>, statement: String)] = [
         (LineItem.quantities, "UPDATE line_item SET quantity = ?, gross = ? * unit_amount WHERE tenant = 1 AND folio = 1 AND number = 1"),
+        (
+            LineItem.amounts,
+            "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, 'b', 'Bier', ?, 'minibar')"
+        ),
         (Tenant.Settings.holdDays, "UPDATE tenant SET hold_days_before_arrival = ? WHERE number = 1"),
     ]
 

@@ -118,6 +118,37 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("currency = 'usd'", 1), ("original = 3", 2), ("number = 99", 5), ("original = 2, reason = 'x', kind = 'allowance'", 4),
+    ])
+    func `a line that breaks a rule of lines is told`(_ change: String, _ line: Int) async throws {
+        let defects = try await BookForge().defects(
+            of: "mine", after: "UPDATE line_item SET \(change) WHERE tenant = 1 AND folio = 1 AND number = \(line)")
+        #expect(!defects.isEmpty)
+    }
+
+    @Test(arguments: ["operation_body", "event_body"])
+    func `what has lost its body is named`(_ table: String) async throws {
+        let defects = try await BookForge().defects(of: "mine", after: "DELETE FROM \(table)")
+        #expect(defects.first?.problem.hasSuffix("has no body") == true && defects.count == 1)
+    }
+
+    @Test func `a closed month whose fee is in no entry is named`() async throws {
+        let defects = try await BookForge().defects(of: "mine", after: "UPDATE statement SET entry = 999 WHERE tenant = 1")
+        #expect(defects.map(\.problem) == ["the fee of 2025-10 is in no entry of the journal"])
+    }
+
+    @Test func `references that Swift takes for one text are two folios`() async throws {
+        let books = try Books()
+        let tenant = try await books.tenant()
+        try await books.database.write { transaction in
+            for reference in ["R\u{E9}-1", "Re\u{301}-1"] {
+                try transaction.charge(1000, to: try transaction.addStay(reference, of: tenant), of: tenant)
+            }
+        }
+        #expect(try books.database.read { try $0.verify(tenant).defects } == [])
+    }
+
     @Test func `a line that lowers one which is not there is named by its entry`() async throws {
         let entry = try await entry("line_item", "folio = 1 AND number = 2")
         let defects = try await BookForge().defects(
