@@ -138,16 +138,17 @@ package struct FolioTotals: Hashable, Sendable {
 
     /// - Parameters:
     ///   - charged: The sum of the folio's lines.
+    ///   - cover: Of all its holds.
     ///   - movements: See `SetAside`. Only their order matters, and only when a refund left the bill as it was; `nil`: first the lines, then
     ///     the payments, then the refunds.
     ///   - now: Decides which holds are live.
     /// - Throws: `MoneyError.overflow`.
     package init(
-        charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], movements: [FolioMovement]? = nil, now: Instant
+        charged: Money, cover: [HoldCover], payments: [Payment], refunds: [Refund], movements: [FolioMovement]? = nil, now: Instant
     ) throws(MoneyError) {
         let currency = charged.currency
         self.charged = charged
-        held = try Money.sum(holds.filter { $0.isLive(at: now) }.map(\.held), in: currency)
+        held = try Money.sum(cover.filter { $0.isLive(at: now) }.map(\.held), in: currency)
         captured = try Money.sum(payments.map(\.received), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         processing = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
@@ -163,5 +164,12 @@ package struct FolioTotals: Hashable, Sendable {
         openCredit = credit.isPositive ? credit : .zero(currency)
         let refused = payments.last { $0.refundRefusal != nil && $0.kept > $0.lost.minorUnits }
         openCreditReason = credit.isPositive ? refused?.refundRefusal : nil
+    }
+
+    /// The same where the holds have been read as a whole.
+    package init(
+        charged: Money, holds: [Hold], payments: [Payment], refunds: [Refund], movements: [FolioMovement]? = nil, now: Instant
+    ) throws(MoneyError) {
+        try self.init(charged: charged, cover: holds.map(\.cover), payments: payments, refunds: refunds, movements: movements, now: now)
     }
 }

@@ -69,12 +69,6 @@ package struct Hold: Hashable, Sendable {
         }
     }
 
-    /// What the bank still keeps aside: cover, and what can be taken or let go. Zero when the hold is over.
-    package var held: Money {
-        let units = state == .authorised ? authorised.minorUnits - captured.minorUnits : 0
-        return Money(minorUnits: max(0, units), currency: amount.currency)
-    }
-
     /// What the bank lets go of when this much is taken for good, or has let go of once that was done; `nil` for nothing.
     package func rest(after amount: Int64) -> Money? {
         let units = state == .authorised ? held.minorUnits - amount : state == .captured ? authorised.minorUnits - captured.minorUnits : 0
@@ -91,11 +85,6 @@ package struct Hold: Hashable, Sendable {
 
     /// It is over, and something of it was not taken.
     package var isLetGo: Bool { state.isFinal && (captured.isZero || captured.minorUnits < authorised.minorUnits) }
-
-    /// Cover for the stay: authorised, and not yet let go by the bank.
-    package func isLive(at now: Instant) -> Bool {
-        state == .authorised && captureBefore.map { now < $0 } ?? true
-    }
 }
 
 /// What Stripe says about a payment intent, as far as holds and payments depend on it.

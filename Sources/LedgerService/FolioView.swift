@@ -92,12 +92,14 @@ extension Transaction {
 
     /// - Parameter holds: The folio's, where they have been read already.
     func totals(of folio: Folio, holds: [Hold]? = nil, of tenant: Tenant) throws -> FolioTotals {
-        let payments = try payments(of: folio, of: tenant)
+        let (charged, hasHolds, hasPayments) = try chargedAndMore(on: folio, of: tenant)
+        let cover = try holds.map { $0.map(\.cover) } ?? (hasHolds ? cover(of: folio, of: tenant) : [])
+        let payments = hasPayments ? try payments(of: folio, of: tenant) : []
         // Each gives back from a payment.
-        let refunds = payments.isEmpty ? [] : try refunds(of: folio, of: tenant)
+        let refunds = hasPayments ? try refunds(of: folio, of: tenant) : []
         return try FolioTotals(
-            charged: try charged(on: folio, of: tenant).sum, holds: try holds ?? self.holds(of: folio, of: tenant),
-            payments: payments, refunds: refunds, movements: try movements(of: folio, refunds, of: tenant), now: now)
+            charged: charged, cover: cover, payments: payments, refunds: refunds,
+            movements: try movements(of: folio, refunds, of: tenant), now: now)
     }
 
     /// Only where a refund left the bill as it was does their order matter.

@@ -34,6 +34,21 @@ extension Transaction {
         ) { try hold(from: $0, on: folio, tenant.currency) }
     }
 
+    /// What the folio's totals depend on of its holds.
+    package func cover(of folio: Folio, of tenant: Tenant) throws -> [HoldCover] {
+        try all(
+            """
+            SELECT number, state, authorised, captured, capture_before FROM hold
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number)
+            """
+        ) { row in
+            HoldCover(
+                state: try row.word(1, of: "hold \(try row.int64(0)) of folio \(folio.reference)"),
+                authorised: try row.money(2, tenant.currency), captured: try row.money(3, tenant.currency),
+                captureBefore: try row.optionalInstant(4))
+        }
+    }
+
     /// - Returns: The new hold with its number, state requested.
     package func addHold(
         _ amount: Money, origin: Hold.Origin, method: PaymentMethod, placeOn: Day? = nil, to folio: Folio, of tenant: Tenant

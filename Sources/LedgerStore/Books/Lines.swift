@@ -27,6 +27,19 @@ extension Transaction {
         ) { (try $0.money(0, tenant.currency), try $0.int(1)) }!
     }
 
+    /// The sum of the folio's lines, and what else there is that its totals depend on, in one look.
+    package func chargedAndMore(
+        on folio: Folio, of tenant: Tenant
+    ) throws -> (charged: Money, hasHolds: Bool, hasPayments: Bool) {
+        try one(
+            """
+            SELECT (SELECT coalesce(sum(gross), 0) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
+                EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number))
+            """
+        ) { (try $0.money(0, tenant.currency), try $0.bool(1), try $0.bool(2)) }!
+    }
+
     /// The gross of the folio's lines per tax rate.
     package func grossPerRate(on folio: Folio, of tenant: Tenant) throws -> [(rate: TaxRate, gross: Money)] {
         try all(

@@ -1,0 +1,36 @@
+/// The part of a hold that its folio's totals depend on: so much is read of it where only totals are asked for.
+package struct HoldCover: Hashable, Sendable {
+    /// As in `Hold`.
+    package let state: Hold.State
+    package let authorised: Money
+    package let captured: Money
+    package let captureBefore: Instant?
+
+    package init(state: Hold.State, authorised: Money, captured: Money, captureBefore: Instant?) {
+        self.state = state
+        self.authorised = authorised
+        self.captured = captured
+        self.captureBefore = captureBefore
+    }
+
+    /// What the bank still keeps aside: cover, and what can be taken or let go. Zero when the hold is over.
+    package var held: Money {
+        let units = state == .authorised ? authorised.minorUnits - captured.minorUnits : 0
+        return Money(minorUnits: max(0, units), currency: authorised.currency)
+    }
+
+    /// Cover for the stay: authorised, and not yet let go by the bank.
+    package func isLive(at now: Instant) -> Bool {
+        state == .authorised && captureBefore.map { now < $0 } ?? true
+    }
+}
+
+extension Hold {
+    package var cover: HoldCover {
+        HoldCover(state: state, authorised: authorised, captured: captured, captureBefore: captureBefore)
+    }
+
+    /// As in `HoldCover`.
+    package var held: Money { cover.held }
+    package func isLive(at now: Instant) -> Bool { cover.isLive(at: now) }
+}
