@@ -1,9 +1,10 @@
 import Ledger
 import LedgerStore
 
-/// Charges lines in one transaction. What they need is read once, however many there are: folios, and the number that each gives next.
+/// Charges lines in one transaction. What they need is read once, however many there are: folios with the number that each gives next,
+/// accounts, and where the journal ends.
 ///
-/// Nothing else may add lines while it is used.
+/// Nothing else may add lines or post while it is used.
 struct Charging {
     let tenant: Tenant
     private let actor: String
@@ -12,6 +13,7 @@ struct Charging {
     private var folios: [[UInt8]: Folio] = [:]
     /// By the folio's number.
     private var nextNumbers: [Int64: Int64] = [:]
+    private var journal = KnownJournal()
 
     /// - Parameter actor: Who charges, for the journal.
     init(of tenant: Tenant, by actor: String) {
@@ -37,7 +39,7 @@ struct Charging {
         try new.checkDate(on: folio)
         let number = try nextNumbers[folio.number] ?? transaction.nextLineNumber(on: folio, of: tenant)
         let line = try prices.line(new, number: number, in: transaction)
-        try transaction.add(line, to: folio, by: actor, of: tenant)
+        try transaction.add(line, to: folio, by: actor, of: tenant, &journal)
         nextNumbers[folio.number] = number + 1
         return line
     }

@@ -1,5 +1,17 @@
 import Ledger
 
+/// What posting reads of a tenant's journal, kept from one entry to the next where a transaction posts many.
+///
+/// Nothing else may post to the tenant while it is used; the schema would refuse what came of it.
+package struct KnownJournal {
+    /// The number and hash of the last entry.
+    fileprivate var last: (number: Int64, hash: [UInt8])?
+    /// Ids of accounts, by name.
+    fileprivate var accounts: [String: Int64] = [:]
+
+    package init() {}
+}
+
 extension Transaction {
     /// Posts a fact to the tenant's journal. Balances, numbering and the hash chain follow in the same statement.
     ///
@@ -8,25 +20,35 @@ extension Transaction {
     ///   - actor: Who did it: a person's name, `service`, `guest`.
     /// - Returns: The entry's number.
     package func post(_ posting: Posting, folio: Folio? = nil, by actor: String, to tenant: Tenant) throws -> Int64 {
+        var known = KnownJournal()
+        return try post(posting, folio: folio, by: actor, to: tenant, &known)
+    }
+
+    /// The same for one of many in a transaction.
+    ///
+    /// - Parameter known: Of the tenant, from the entries before.
+    func post(_ posting: Posting, folio: Folio?, by actor: String, to tenant: Tenant, _ known: inout KnownJournal) throws -> Int64 {
         precondition(posting.folio == folio?.reference, "the posting names another folio")
         guard posting.amount.currency == tenant.currency else {
             throw MoneyError.currencyMismatch(tenant.currency, posting.amount.currency)
         }
-        let debit = try account(posting.debit.name, of: tenant)
-        let credit = try account(posting.credit.name, of: tenant)
-        let last = try lastEntry(of: tenant)
+        let debit = try account(posting.debit.name, of: tenant, &known)
+        let credit = try account(posting.credit.name, of: tenant, &known)
+        let last = try known.last ?? lastEntry(of: tenant)
         let entry = JournalEntry(
             number: last.number + 1, kind: posting.kind.rawValue, debit: posting.debit.name, credit: posting.credit.name,
             amount: posting.amount.minorUnits, currency: tenant.currency.code, folio: posting.folio, serviceDate: posting.serviceDate,
             postedAt: now, actor: actor, stripeObject: posting.stripeObject, previousHash: last.hash)
+        let hash = entry.hash(tenant: tenant.id)
         try run(
             """
             INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
                 stripe_object, hash)
             VALUES (\(tenant.number), \(entry.number), \(entry.kind), \(debit), \(credit), \(entry.amount),
                 \(entry.currency), \(folio?.number), \(entry.serviceDate), \(now), \(actor), \(entry.stripeObject),
-                \(entry.hash(tenant: tenant.id)))
+                \(hash))
             """)
+        known.last = (entry.number, hash)
         return entry.number
     }
 
@@ -36,6 +58,13 @@ extension Transaction {
         try one("SELECT number, hash FROM journal_entry WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") {
             (number: try $0.int64(0), hash: try $0.bytes(1))
         } ?? (0, JournalEntry.genesisHash)
+    }
+
+    private func account(_ name: String, of tenant: Tenant, _ known: inout KnownJournal) throws -> Int64 {
+        if let id = known.accounts[name] { return id }
+        let id = try account(name, of: tenant)
+        known.accounts[name] = id
+        return id
     }
 
     /// The account's id; opened with a zero balance when it is new.

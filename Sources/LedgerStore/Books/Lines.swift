@@ -58,8 +58,18 @@ extension Transaction {
 
     /// Adds a line that `LineItem`'s rules have let pass, together with its journal entry.
     package func add(_ line: LineItem, to folio: Folio, by actor: String, of tenant: Tenant) throws {
+        var known = KnownJournal()
+        try add(line, to: folio, by: actor, of: tenant, &known)
+    }
+
+    /// The same for one of many in a transaction.
+    ///
+    /// - Parameter known: Of the tenant, from the lines before.
+    package func add(
+        _ line: LineItem, to folio: Folio, by actor: String, of tenant: Tenant, _ known: inout KnownJournal
+    ) throws {
         guard let posting = Posting.line(line, folio: folio.reference) else { throw LineRefusal.amountNotPositive(line.gross) }
-        let entry = try post(posting, folio: folio, by: actor, to: tenant)
+        let entry = try post(posting, folio: folio, by: actor, to: tenant, &known)
         try run(
             """
             INSERT INTO line_item (tenant, folio, number, currency, kind, original, category, description, quantity, unit_amount, gross,
