@@ -136,8 +136,9 @@ package struct API: Sendable {
             ledger: ledger, caller: caller, path: path, query: query, body: body, request: request, language: language,
             requestID: requestID, ticket: ticket)
         guard let ticket else { return try await route.run(call) }
+        guard route.isStaged else { return try await local(route, call, ticket) }
         return try await flights.oneAtATime(ticket.scope + "\u{0}" + ticket.key) {
-            try await once(route, call, ticket)
+            try await staged(route, call, ticket)
         }
     }
 
@@ -157,16 +158,17 @@ package struct API: Sendable {
         return caller
     }
 
-    /// Runs a POST, unless it has been run before.
-    private func once(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
-        guard route.isStaged else {
-            // Decided and answered in one transaction, which finds out by itself whether the request is new: only what it refuses is
-            // worth a look at what was answered before.
-            do { return try await route.run(call) } catch {
-                if let reply = try replayed(ledger.state(of: ticket.mark())) { return reply }
-                throw error is RequestKnown ? APIRefusal.requestInProgress : error
-            }
+    /// Runs a POST that is decided and answered in one transaction, which finds out by itself whether the request is new: only what it
+    /// refuses is worth a look at what was answered before.
+    private func local(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
+        do { return try await route.run(call) } catch {
+            if let reply = try replayed(ledger.state(of: ticket.mark())) { return reply }
+            throw error is RequestKnown ? APIRefusal.requestInProgress : error
         }
+    }
+
+    /// Runs a POST that waits for Stripe, unless it has been run before.
+    private func staged(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
         let mark = ticket.mark()
         // The second time, because another process has decided the same request in between: then it is completed.
         for _ in 1...2 {

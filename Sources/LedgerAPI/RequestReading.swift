@@ -30,7 +30,7 @@ enum RequestReading {
             members.append((name, field.isNumber ? number(value) : .text(value)))
         }
         do {
-            return try InputShape(fields).read(members, at: "")
+            return try InputShape(fields).read(members) { "" }
         } catch APIRefusal.fieldWrong(let name, let expected) {
             throw APIRefusal.parameterWrong(name, expected)
         }
@@ -57,7 +57,7 @@ enum RequestReading {
                 throw APIRefusal.bodyMalformed(error)
             }
             guard let members = json.members else { throw APIRefusal.bodyNoObject }
-            return try shape.read(members, at: "")
+            return try shape.read(members) { "" }
         }
     }
 

@@ -26,7 +26,7 @@ import Testing
 
     @Test func `examples of requests are read`() throws {
         for route in Self.routes {
-            if case .object(let shape) = route.body { _ = try shape.read(shape.example.members!, at: "") }
+            if case .object(let shape) = route.body { _ = try shape.read(shape.example.members!, at: { "" }) }
         }
     }
 

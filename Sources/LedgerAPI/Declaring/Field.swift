@@ -16,9 +16,9 @@ struct Field<Value: Sendable>: AnyField {
     let schema: JSON
     let expected: Phrase
     /// From what was sent, or nil when nothing was, to what the route sees.
-    let collect: @Sendable (JSON?, _ path: String) throws -> Value?
+    let collect: @Sendable (JSON?, _ path: FieldPath) throws -> Value?
 
-    func read(_ value: JSON?, at path: String) throws -> (any Sendable)? { try collect(value, path) }
+    func read(_ value: JSON?, at path: FieldPath) throws -> (any Sendable)? { try collect(value, path) }
 }
 
 /// A field without its type.
@@ -30,13 +30,13 @@ protocol AnyField: Sendable {
     var schema: JSON { get }
     var expected: Phrase { get }
     /// - Returns: nil when the value is not what the field may hold.
-    func read(_ value: JSON?, at path: String) throws -> (any Sendable)?
+    func read(_ value: JSON?, at path: FieldPath) throws -> (any Sendable)?
 }
 
 extension Field {
     static func required(_ name: String, _ type: InputType<Value>, _ about: String, example: JSON) -> Self {
         Self(name: name, about: about, example: example, isRequired: true, schema: type.schema, expected: type.expected) { value, path in
-            guard let value else { throw APIRefusal.fieldMissing(path) }
+            guard let value else { throw APIRefusal.fieldMissing(path()) }
             return try type.read(value, path)
         }
     }
@@ -66,8 +66,10 @@ extension Field {
     }
 }
 
-/// Where a value stands in a body: `lines[0].quantity`.
-enum FieldPath {
+/// Where a value stands in a body: `lines[0].quantity`. Put together only for a refusal.
+typealias FieldPath = () -> String
+
+enum FieldPlace {
     /// - Parameter path: Empty for the body itself.
     static func member(_ name: String, of path: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
     /// - Parameter index: Counts from 0.
@@ -81,6 +83,14 @@ struct InputShape: Sendable {
         /// The object is of this variant when it has a member of this name; nil for the last one.
         let sign: String?
         let fields: [any AnyField]
+        /// The fields' names, in the same order.
+        let names: [String]
+
+        init(sign: String?, fields: [any AnyField]) {
+            self.sign = sign
+            self.fields = fields
+            names = fields.map(\.name)
+        }
     }
 
     let variants: [Variant]
@@ -101,28 +111,28 @@ struct InputShape: Sendable {
 
     var example: JSON { .object(variants[0].fields.map { ($0.name, $0.example) }) }
 
-    /// - Parameter path: Where the object stands; empty for the body itself.
+    /// - Parameter path: Where the object stands; an empty text for the body itself.
     /// - Throws: `APIRefusal.fieldUnknown`, `.fieldMissing`, `.fieldWrong`, each with the field's path.
-    func read(_ members: [(key: String, value: JSON)], at path: String) throws -> InputObject {
-        func place(_ name: String) -> String { FieldPath.member(name, of: path) }
+    func read(_ members: [(key: String, value: JSON)], at path: FieldPath) throws -> InputObject {
         // Whoever has nothing to say of a field may say so.
         let members = members.contains { $0.value.isNull } ? members.filter { !$0.value.isNull || !isKnown($0.key) } : members
-        let fields = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!.fields
-        for member in members where !fields.contains(where: { $0.name == member.key }) {
-            throw APIRefusal.fieldUnknown(place(member.key), fields.map(\.name))
+        let variant = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!
+        for member in members where !variant.names.contains(member.key) {
+            throw APIRefusal.fieldUnknown(FieldPlace.member(member.key, of: path()), variant.names)
         }
-        var values: [String: any Sendable] = [:]
-        for field in fields {
-            let sent = members.first { $0.key == field.name }?.value
-            guard let value = try field.read(sent, at: place(field.name)) else {
-                throw APIRefusal.fieldWrong(place(field.name), field.expected)
+        var values: [any Sendable] = []
+        values.reserveCapacity(variant.fields.count)
+        for (name, field) in zip(variant.names, variant.fields) {
+            let sent = members.first { $0.key == name }?.value
+            guard let value = try field.read(sent, at: { FieldPlace.member(name, of: path()) }) else {
+                throw APIRefusal.fieldWrong(FieldPlace.member(name, of: path()), field.expected)
             }
-            values[field.name] = value
+            values.append(value)
         }
-        return InputObject(values: values)
+        return InputObject(names: variant.names, values: values)
     }
 
-    private func isKnown(_ name: String) -> Bool { variants.contains { $0.fields.contains { $0.name == name } } }
+    private func isKnown(_ name: String) -> Bool { variants.contains { $0.names.contains(name) } }
 }
 
 extension InputShape.Variant {
@@ -154,13 +164,16 @@ extension JSON {
 
 /// What a request said, by field.
 struct InputObject: Sendable {
-    fileprivate let values: [String: any Sendable]
+    /// Of the object's fields: an object has so few that looking through them is faster than a dictionary.
+    fileprivate let names: [String]
+    /// As many.
+    fileprivate let values: [any Sendable]
 
-    static let empty = InputObject(values: [:])
+    static let empty = InputObject(names: [], values: [])
 
     /// - Precondition: The route lists the field.
-    subscript<Value>(_ field: Field<Value>) -> Value { values[field.name] as! Value }
+    subscript<Value>(_ field: Field<Value>) -> Value { values[names.firstIndex(of: field.name)!] as! Value }
 
     /// Whether the object is of the variant that has this field.
-    func has<Value>(_ field: Field<Value>) -> Bool { values[field.name] != nil }
+    func has<Value>(_ field: Field<Value>) -> Bool { names.contains(field.name) }
 }

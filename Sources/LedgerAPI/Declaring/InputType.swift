@@ -9,10 +9,10 @@ struct InputType<Value: Sendable>: Sendable {
     let expected: Phrase
     /// A longer text is none of these, and nothing looks into it: comparing texts costs with the square of their length.
     private let mostBytes: Int
-    private let readChecked: @Sendable (JSON, _ path: String) throws -> Value?
+    private let readChecked: @Sendable (JSON, _ path: FieldPath) throws -> Value?
 
     /// - Parameter mostBytes: 0 where no text can be right.
-    init(_ schema: JSON, _ expected: Phrase, mostBytes: Int, read: @escaping @Sendable (JSON, String) throws -> Value?) {
+    init(_ schema: JSON, _ expected: Phrase, mostBytes: Int, read: @escaping @Sendable (JSON, FieldPath) throws -> Value?) {
         self.schema = schema
         self.expected = expected
         self.mostBytes = mostBytes
@@ -21,7 +21,7 @@ struct InputType<Value: Sendable>: Sendable {
 
     /// - Parameter path: Where the value stands, such as `lines[0].quantity`; for what is wrong deeper inside.
     /// - Returns: nil when the value is none of these.
-    func read(_ value: JSON, _ path: String) throws -> Value? {
+    func read(_ value: JSON, _ path: FieldPath) throws -> Value? {
         if let text = value.textValue, text.utf8.count > mostBytes { return nil }
         return try readChecked(value, path)
     }
@@ -150,8 +150,9 @@ extension InputType {
         ) { value, path in
             guard let elements = value.arrayValue, count.contains(elements.count) else { return nil }
             return try elements.enumerated().map { position, element in
-                let path = FieldPath.element(position, of: path)
-                guard let read = try self.read(element, path) else { throw APIRefusal.fieldWrong(path, expected) }
+                guard let read = try self.read(element, { FieldPlace.element(position, of: path()) }) else {
+                    throw APIRefusal.fieldWrong(FieldPlace.element(position, of: path()), expected)
+                }
                 return read
             }
         }

@@ -28,6 +28,8 @@ struct Route: Sendable {
     let bodyBytes: Int
     /// Whether it is let in when the places for all others are taken: a lost event of Stripe's costs more than a late page.
     let isVital: Bool
+    /// Whether the answer may wait for Stripe.
+    let isStaged: Bool
     let run: @Sendable (Call) async throws -> Reply
 
     /// What anybody may send.
@@ -53,6 +55,7 @@ struct Route: Sendable {
         self.isVital = isVital
         self.answers = answers
         self.refusals = refusals
+        isStaged = refusals.contains("stripe_unanswered")
         self.run = run
     }
 
@@ -81,9 +84,6 @@ struct Route: Sendable {
         "not_a_database",
         "file_removed", "file_replaced", "file_from_newer_version", "file_of_another_program", "migration_missing", "shutting_down",
     ]
-
-    /// Whether the answer may wait for Stripe.
-    var isStaged: Bool { refusals.contains("stripe_unanswered") }
 
     /// Whether repeating it needs an Idempotency-Key.
     var takesKey: Bool { method == .post && right != nil }

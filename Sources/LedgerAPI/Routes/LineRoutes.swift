@@ -80,7 +80,7 @@ enum LineRoutes {
         return try await call.once({ Reply(201, FolioShapes.manyAdded, InLanguage($0, language)) }) {
             try await $0.addLines(of: call.tenantID, by: call.actor) { currency in
                 sent.enumerated().map { index, line in
-                    let place = FieldPath.element(index, of: lines.name)
+                    let place = FieldPlace.element(index, of: lines.name)
                     return NewFolioLine(LineInput.line(line, in: currency), on: line[LineInput.folio], at: Phrase(place, place))
                 }
             }

@@ -24,7 +24,7 @@ package struct RequestLog: Sendable {
     package func page(
         _ request: HTTPRequest, _ requestID: String, route: String?, tenant: String?, _ caller: Caller?, status: Int, _ duration: Duration
     ) {
-        write(entry(request, requestID, route: route, tenant: tenant, caller, status: status, duration))
+        line(entry(request, requestID, route: route, tenant: tenant, caller, status: status, duration).text)
     }
 
     /// The same line for what the server refused by itself.
@@ -32,23 +32,28 @@ package struct RequestLog: Sendable {
     /// - Parameter why: The code that the answer has.
     func refused(_ request: HTTPRequest, _ requestID: String, status: Int, why: String) {
         var entry = entry(request, requestID, route: "refused", tenant: nil, nil, status: status, .zero)
-        entry["code"] = .text(why)
-        write(entry)
+        entry.add("code", why)
+        line(entry.text)
     }
 
     private func entry(
         _ request: HTTPRequest, _ requestID: String, route: String?, tenant: String?, _ caller: Caller?, status: Int, _ duration: Duration
-    ) -> JSON {
+    ) -> LogLine {
         let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
-        var entry: JSON = [
-            "time": .text(clock().description), "level": status >= 500 ? "error" : "info", "event": "request", "request": .text(requestID),
-            "method": .text(String(request.method.prefix(10))), "route": .text(route ?? "none"), "status": .int(status),
-            "us": .int(Int(microseconds)), "from": .text(request.client.address?.description ?? ""),
-        ]
-        if let tenant { entry["tenant"] = .text(tenant) }
+        var entry = LogLine()
+        entry.add("time", clock().description)
+        entry.add("level", status >= 500 ? "error" : "info")
+        entry.add("event", "request")
+        entry.add("request", requestID)
+        entry.add("method", String(request.method.prefix(10)))
+        entry.add("route", route ?? "none")
+        entry.add("status", status)
+        entry.add("us", Int(microseconds))
+        entry.add("from", request.client.address?.description ?? "")
+        if let tenant { entry.add("tenant", tenant) }
         if let caller {
-            entry["actor"] = .text(caller.actor)
-            entry["role"] = .text(caller.role.rawValue)
+            entry.add("actor", caller.actor)
+            entry.add("role", caller.role.rawValue)
         }
         return entry
     }
