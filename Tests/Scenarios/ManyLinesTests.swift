@@ -191,6 +191,10 @@ import Testing
         #expect(told.json["lines"]?.arrayValue?.map { $0["number"]?.intValue } == [1, 1, 2], "\(told.text)")
         let charged = told.json["folios"]?.arrayValue?.map { $0["totals"]?["charged"]?.intValue }
         #expect(charged == [2 * 11900, 11900], "\(told.text)")
+        // Each folio has an account of its own, too.
+        let balances = ask(
+            house.folder.file("ledger.db"), "SELECT debits FROM account WHERE name LIKE 'folio:Caf%' ORDER BY debits")
+        #expect(balances == ["11900", "23800"])
     }
 
     @Test func `are for whoever may add one`() async throws {

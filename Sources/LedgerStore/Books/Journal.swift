@@ -6,8 +6,8 @@ import Ledger
 package struct KnownJournal {
     /// The number and hash of the last entry.
     fileprivate var last: (number: Int64, hash: [UInt8])?
-    /// Ids of accounts, by name.
-    fileprivate var accounts: [String: Int64] = [:]
+    /// Ids of accounts, by the bytes of their names: Swift takes two ways of writing "é" for one text, and they are two accounts.
+    fileprivate var accounts: [[UInt8]: Int64] = [:]
 
     package init() {}
 }
@@ -61,9 +61,10 @@ extension Transaction {
     }
 
     private func account(_ name: String, of tenant: Tenant, _ known: inout KnownJournal) throws -> Int64 {
-        if let id = known.accounts[name] { return id }
+        let bytes = Array(name.utf8)
+        if let id = known.accounts[bytes] { return id }
         let id = try account(name, of: tenant)
-        known.accounts[name] = id
+        known.accounts[bytes] = id
         return id
     }
 
