@@ -5,7 +5,7 @@ import Testing
 /// What an operator does on a bad day, with the programs as they are shipped.
 @Suite struct `Backup and restore` {
     private func heads(_ output: String) -> [String] {
-        output.matches(of: /"tenant":"([a-z]+)","entries":([0-9]+),"head":"([0-9a-f]{64})"/).map { "\($0.1) \($0.2) \($0.3)" }
+        output.matches(of: /"tenant":"([a-z]+)","entries":([0-9]+),"last_hash":"([0-9a-f]{64})"/).map { "\($0.1) \($0.2) \($0.3)" }
     }
 
     @Test func `take a file that begins as a ledger, and no device, pipe or folder`() async throws {

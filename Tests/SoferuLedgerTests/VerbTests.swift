@@ -56,13 +56,13 @@ import Testing
         #expect(
             try await desk.succeed("catalogue", "list", "seeblick", "--format", "json") == """
                 [
-                {"sku":"beer","description":"Bier 0,33 l","price":350,"category":"minibar","tax":null,"currency":"eur"}
+                {"sku":"beer","description":"Bier 0,33 l","price":350,"category":"minibar","tax_rate":null,"currency":"eur"}
                 ]
 
                 """)
         #expect(
             try await desk.succeed("catalogue", "list", "seeblick", "--format", "csv")
-                == "sku,description,price,category,tax,currency\r\nbeer,\"Bier 0,33 l\",3.50,minibar,,eur\r\n")
+                == "sku,description,price,category,tax_rate,currency\r\nbeer,\"Bier 0,33 l\",3.50,minibar,,eur\r\n")
     }
 
     @Test func `state a month for a spreadsheet: the platform fee, and Stripe's fees by method`() async throws {
