@@ -86,7 +86,7 @@ let package = Package(
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
-            exclude: ["import_expectation.py", "service.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"],
+            exclude: ["import_expectation.py", "retired-words.txt", "service.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"],
             swiftSettings: tests),
         .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: tests),
         .testTarget(
@@ -113,7 +113,7 @@ let package = Package(
             ], path: "Tests/Browser", swiftSettings: tests),
         .testTarget(
             name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],
-            path: "Tests/Simulation", exclude: ["failed-seeds.txt"], swiftSettings: tests),
+            path: "Tests/Simulation", exclude: ["failed-seeds.txt", "heads.txt"], swiftSettings: tests),
         .testTarget(
             name: "Scenarios",
             dependencies: [
