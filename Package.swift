@@ -86,7 +86,9 @@ let package = Package(
         // What tests share, and whole stories over real files, processes and HTTP.
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
-            exclude: ["import_expectation.py", "retired-words.txt", "service.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract"],
+            exclude: [
+                "import_expectation.py", "retired-words.txt", "service.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract",
+            ],
             swiftSettings: tests),
         .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: tests),
         .testTarget(

@@ -66,7 +66,7 @@ final class RawLoop: Contender {
         let credit = account.number(.integer(tenant), .name("revenue:minibar:19"))
         let entryNumber = last.number(.integer(tenant)) + 1
         entry.run(
-            .integer(tenant), .integer(entryNumber), "line", .integer(debit), .integer(credit), 700, "eur", .integer(folio), "2026-11-20",
+            .integer(tenant), .integer(entryNumber), "charge", .integer(debit), .integer(credit), 700, "eur", .integer(folio), "2026-11-20",
             .integer(now().milliseconds), "reception", nil, .zeros(32))
         line.run(
             .integer(tenant), .integer(folio), .integer(number), "eur", "charge", nil, "minibar", "Minibar: beer", 2, 350, 700, "19",
