@@ -62,6 +62,7 @@ extension Transaction {
         check.defects += try monthDefects(of: tenant)
         check.defects += try lineRuleDefects(of: tenant)
         check.defects += try missingBodies(of: tenant)
+        check.defects += try monthFeeDefects(of: tenant)
         return check
     }
 

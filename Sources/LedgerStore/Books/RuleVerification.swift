@@ -1,0 +1,66 @@
+import Ledger
+
+/// What the triggers ask when a row is written, asked again of all that is there.
+extension Transaction {
+    /// Lines in another currency, lines that lower what they may not lower or more of it than there is, and folios whose lines have gaps.
+    func lineRuleDefects(of tenant: Tenant) throws -> [BookDefect] {
+        let lines = try all(
+            """
+            SELECT l.entry, coalesce(f.reference, 'number ' || l.folio), l.number
+            FROM line_item l
+            LEFT JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
+            LEFT JOIN line_item o ON o.tenant = l.tenant AND o.folio = l.folio AND o.number = l.original
+            WHERE l.tenant = \(tenant.number) AND (
+                l.currency <> \(tenant.currency.code)
+                OR (l.original IS NOT NULL AND (
+                    o.number IS NULL OR o.category <> l.category OR o.tax_rate <> l.tax_rate OR o.service_date <> l.service_date
+                    OR NOT (o.kind = 'charge' OR (o.kind = 'allowance' AND l.kind = 'reversal'))))
+                OR (l.kind = 'charge' AND l.gross < (
+                    SELECT -coalesce(sum(a.gross), 0) FROM line_item a
+                    WHERE a.tenant = l.tenant AND a.folio = l.folio AND a.original = l.number AND NOT EXISTS (
+                        SELECT 1 FROM line_item r
+                        WHERE r.tenant = a.tenant AND r.folio = a.folio AND r.original = a.number AND r.kind = 'reversal'))))
+            ORDER BY l.entry
+            """
+        ) { row in
+            let entry = try row.int64(0)
+            return BookDefect(
+                tenant: tenant.id, entry: entry,
+                problem: "line \(try row.int64(2)) of folio \(try row.string(1)) breaks a rule of lines (currency, or what it lowers)")
+        }
+        let gaps = try all(
+            """
+            SELECT coalesce(f.reference, 'number ' || l.folio) FROM line_item l
+            LEFT JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
+            WHERE l.tenant = \(tenant.number) GROUP BY l.folio HAVING min(l.number) <> 1 OR max(l.number) <> count(*) ORDER BY l.folio
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: "the lines of folio \(try $0.string(0)) have gaps") }
+        return lines + gaps
+    }
+
+    /// Operations and events whose bodies are gone.
+    func missingBodies(of tenant: Tenant) throws -> [BookDefect] {
+        try all(
+            """
+            SELECT 'operation ' || number || ' has no body' FROM operation
+            WHERE tenant = \(tenant.number) AND number NOT IN (SELECT operation FROM operation_body)
+            UNION ALL
+            SELECT 'event ' || id || ' has no body' FROM event
+            WHERE tenant = \(tenant.number) AND number NOT IN (SELECT event FROM event_body)
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: try $0.string(0)) }
+    }
+
+    /// Closed months whose fee is in no entry.
+    func monthFeeDefects(of tenant: Tenant) throws -> [BookDefect] {
+        try all(
+            """
+            SELECT 'the fee of ' || month || ' is in no entry of the journal' FROM statement
+            WHERE tenant = \(tenant.number) AND entry IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM journal_entry e
+                WHERE e.tenant = statement.tenant AND e.number = statement.entry AND e.kind = 'platform_fee'
+                AND e.amount = statement.platform_fee_net + statement.platform_fee_tax)
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: try $0.string(0)) }
+    }
+}
