@@ -23,7 +23,9 @@ extension LedgerService {
         do {
             // Books that have their id back know nothing of what they made, however long ago.
             try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
-            for folio in try store.read({ try $0.openFoliosWithCustomer(of: tenant) }) { try await readCard(of: folio, of: tenant) }
+            for folio in try store.read({ try $0.unclosedFolios(of: tenant) }) where folio.customer != nil {
+                try await readCard(of: folio, of: tenant)
+            }
         } catch let failure as StripeFailure {
             throw failure.refusal(.readingLists)
         }
@@ -87,13 +89,9 @@ extension LedgerService {
     /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
     /// longer tell by itself.
     private func readOpenPages(of tenant: Tenant) async throws {
-        let sessions = try store.read { transaction -> [String] in
-            let folios =
-                try transaction.folios(of: tenant, state: .open, limit: .max)
-                + transaction.folios(of: tenant, state: .awaitingGuest, limit: .max)
-            var sessions: [String] = []
-            for folio in folios { sessions += try transaction.openPages(of: folio, of: tenant) }
-            return sessions
+        // Whatever stands on a folio: a check-out that was broken off may have made its page already.
+        let sessions = try store.read { transaction in
+            try transaction.unclosedFolios(of: tenant).flatMap { try transaction.openPages(of: $0, of: tenant) }
         }
         for session in sessions { try await readSession(session, of: tenant) }
         let client = try client(for: tenant)

@@ -30,13 +30,6 @@ extension Transaction {
         ) { try $0.int64(0) }.compactMap { try folio(number: $0, of: tenant) }
     }
 
-    /// The folios, not closed, whose guest is a customer at Stripe, with a saved card or without.
-    package func openFoliosWithCustomer(of tenant: Tenant) throws -> [Folio] {
-        try all(
-            "\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL AND f.customer IS NOT NULL ORDER BY f.number"
-        ) { try folio(from: $0) }
-    }
-
     /// Shows the card as its bank has renewed it.
     ///
     /// - Returns: Whether anything changed.

@@ -97,6 +97,13 @@ extension Transaction {
         return try all(rows) { try folio(from: $0) }
     }
 
+    /// Folios that are not closed, whatever stands on them: open, being closed, or waiting for their guest.
+    package func unclosedFolios(of tenant: Tenant) throws -> [Folio] {
+        try all("\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL ORDER BY f.number") {
+            try folio(from: $0)
+        }
+    }
+
     /// - Returns: The new folio with its number.
     /// - Throws: `StoreError` when the reference is taken.
     package func addFolio(
