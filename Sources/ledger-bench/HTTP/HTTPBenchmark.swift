@@ -48,13 +48,14 @@ struct HTTPBenchmark {
             String(
                 format: "an answer took ms: half %.1f  99 %% %.1f  99.9 %% %.1f  longest %.1f", quantiles.quantile(0.5),
                 quantiles.quantile(0.99), quantiles.quantile(0.999), quantiles.quantile(1)))
-        try await NightAuditBenchmark(town: town, service: service, token: token, time: time, folder: folder).run()
         print("\nThe service's memory in MiB: resident, and its own part without pages of files")
         report(reception.answered, start, "at the start")
         for part in [requests / 10, requests / 2, requests] where reception.answered < part {
             _ = try reception.work(upTo: part)
             report(reception.answered, service.memory, "requests answered")
         }
+        // Last: the connections above would be closed as idle meanwhile.
+        try await NightAuditBenchmark(town: town, service: service, token: token, time: time, folder: folder).run()
     }
 
     private func report(_ requests: Int, _ memory: (resident: Int, own: Int), _ what: String) {
