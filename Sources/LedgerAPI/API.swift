@@ -2,7 +2,6 @@ import Foundation
 import JSON
 import Ledger
 import LedgerService
-import LedgerStore
 import WebServer
 
 /// The HTTP API: finds the route, asks who is there, reads strictly, runs the verb, and answers in JSON.

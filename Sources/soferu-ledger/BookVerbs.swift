@@ -1,7 +1,6 @@
 import Console
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `journal`, `verify`: the books and their proof.
 enum BookVerbs {

@@ -1,7 +1,6 @@
 import Console
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `catalogue …`: the extras that reception adds (Preisliste).
 enum CatalogueVerbs {

@@ -1,7 +1,6 @@
 import Console
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `check-out`: what is due, what will happen, and the one button.
 enum CheckOutVerb {
@@ -90,7 +89,7 @@ enum CheckOutVerb {
     }
 
     /// What became of each step. Those that others took the place of never ran.
-    private static func steps(_ checkOut: StoredCheckOut, _ view: FolioView) -> Table {
+    private static func steps(_ checkOut: CheckOut, _ view: FolioView) -> Table {
         Table(
             stepColumns + [Column("state", "State"), Column("failure", "Why not", fit: .wrapped)],
             rows: checkOut.steps.filter { $0.state != .replaced }.map {

@@ -1,7 +1,6 @@
 import Console
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `events …`: Stripe's news that could not be taken in.
 enum EventVerbs {

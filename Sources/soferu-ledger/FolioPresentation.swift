@@ -1,7 +1,6 @@
 import Console
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// How a folio is shown.
 enum FolioPresentation {

@@ -2,7 +2,6 @@ import Console
 import Foundation
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `tenant …`: who keeps books here.
 enum TenantVerbs {

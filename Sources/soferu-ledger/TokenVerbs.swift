@@ -2,7 +2,6 @@ import Console
 import Foundation
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `token …`: which programs may call the ledger.
 enum TokenVerbs {

@@ -1,7 +1,6 @@
 import Console
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// `user …`: which people may log in to the pages.
 enum UserVerbs {

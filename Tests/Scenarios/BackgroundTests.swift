@@ -228,7 +228,7 @@ import Testing
     @Test func `a process takes over from one that was killed`() async throws {
         let house = try await House(tenants: ["seeblick"])
         let file = try Database(path: house.folder.file("ledger.db"), clock: LedgerService.systemTime)
-        func leader() throws -> StoredLeader? { try file.read { try $0.leader() } }
+        func leader() throws -> Leader? { try file.read { try $0.leader() } }
         for _ in 0..<400 where try leader() == nil { try await Task.sleep(for: .milliseconds(50)) }
         let first = try #require(try leader())
         let second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)

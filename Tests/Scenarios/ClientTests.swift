@@ -45,15 +45,15 @@ import Testing
 
     @Test func `pays out, and contests a dispute`() async throws {
         let _: PaymentIntent = try await call(.createIntent(.charge, euros, confirmWith: "pm_card_bypassPending", metadata: [:]))
-        let payout: Payout = try await call(.createPayout(try StripeAmount(minorUnits: 5000, currency: .eur)))
+        let payout: Stripe.Payout = try await call(.createPayout(try StripeAmount(minorUnits: 5000, currency: .eur)))
         #expect(payout.amount == 5000 && !payout.automatic)
-        for (text, outcome) in [("winning_evidence", Dispute.Status.won), ("losing_evidence", .lost)] {
+        for (text, outcome) in [("winning_evidence", Stripe.Dispute.Status.won), ("losing_evidence", .lost)] {
             let paid: PaymentIntent = try await call(.createIntent(.charge, euros, confirmWith: "pm_card_createDispute", metadata: [:]))
             try await pass(seconds: 60)
-            var disputes: [Dispute] = []
+            var disputes: [Stripe.Dispute] = []
             for try await page in client.disputes(paymentIntent: paid.id) { disputes += page }
             let dispute = try #require(disputes.first)
-            let _: Dispute = try await call(.contest(dispute: dispute.id, text: text, submit: true))
+            let _: Stripe.Dispute = try await call(.contest(dispute: dispute.id, text: text, submit: true))
             try await pass(seconds: 60)
             #expect(try await client.dispute(dispute.id).get().status == outcome)
         }

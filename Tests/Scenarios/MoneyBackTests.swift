@@ -49,7 +49,7 @@ import Testing
         try await refundAtStripe(hotel, intent, 5000)
         let tenant = try hotel.ledger.tenant(Hotel.id)
         let events = try await hotel.atStripe("/v1/events?type=refund.created")["data"] as? [[String: Any]]
-        let event = try Event(raw: try JSONSerialization.data(withJSONObject: try #require(events?.first)))
+        let event = try Stripe.Event(raw: try JSONSerialization.data(withJSONObject: try #require(events?.first)))
         _ = try await hotel.store.write {
             try $0.keepEvent(
                 event.id, type: event.type, objectID: event.objectID, createdAt: try #require(event.created),

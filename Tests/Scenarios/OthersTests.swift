@@ -40,7 +40,7 @@ extension Hotel {
         }
         let desk = try await WebhookDesk(self)
         let client = try ledger.client(for: try ledger.tenant(Hotel.id))
-        var latest: Event?
+        var latest: Stripe.Event?
         for try await page in client.events(types: [type]) { latest = page.last ?? latest }
         #expect(try await desk.deliver(String(decoding: try #require(latest, "no \(type)").raw, as: UTF8.self)) == .kept)
         try await ledger.workOffEvents(of: try ledger.tenant(Hotel.id), .due)

@@ -1,7 +1,6 @@
 import JSON
 import Ledger
 import LedgerService
-import LedgerStore
 import WebServer
 
 /// A request that has been read, and who sent it.

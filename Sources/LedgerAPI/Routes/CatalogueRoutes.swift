@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum CatalogueRoutes {
     static let all = [list, show, set, remove]

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum CheckOutRoutes {
     static let all = [preview, checkOut, withdraw, document, cancel, noShow]

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum FolioRoutes {
     static let all = [open, list, show]

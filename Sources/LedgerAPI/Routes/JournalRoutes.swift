@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum JournalRoutes {
     static let all = [journal, payouts, disputes]

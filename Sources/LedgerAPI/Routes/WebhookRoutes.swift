@@ -1,7 +1,6 @@
 import JSON
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// Where Stripe delivers.
 enum WebhookRoutes {

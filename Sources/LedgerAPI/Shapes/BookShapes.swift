@@ -1,5 +1,4 @@
 import Ledger
-import LedgerStore
 
 enum BookShapes {
     /// One row of a statement, in the columns of its CSV. Amounts that an item does not have are null.
@@ -67,7 +66,7 @@ enum BookShapes {
             },
         ])
 
-    static let payout = Shape<StoredPayout>(
+    static let payout = Shape<Payout>(
         "Payout", "Money that Stripe sends to the tenant's bank.",
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
@@ -78,7 +77,7 @@ enum BookShapes {
             .instant("created_at", "When it was made.", example: "2026-11-24T00:00:00Z") { $0.created },
         ])
 
-    static let dispute = Shape<DisputeOnRecord>(
+    static let dispute = Shape<DisputeSummary>(
         "Dispute", "A payment that the guest's bank contests.",
         [
             .text("id", "Stripe's id.", example: "du_1QExample") { $0.id },

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum CheckOutShapes {
     static let step = Shape<CheckOutStep>(
@@ -48,7 +47,7 @@ enum CheckOutShapes {
             .object("plan", "What would happen.", plan) { $0.plan },
         ])
 
-    static let doneStep = Shape<InLanguage<StoredStep>>(
+    static let doneStep = Shape<InLanguage<CheckOut.Step>>(
         "Step", "One step of a check-out, and what came of it.",
         [
             .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.step.name },
@@ -85,7 +84,7 @@ enum CheckOutShapes {
     /// A check-out that came to its end, or waits for the guest.
     struct Ended: Sendable {
         let view: FolioView
-        let checkOut: StoredCheckOut
+        let checkOut: CheckOut
         let language: Language
 
         /// What the check-out made of the folio; what others did to it since is another story.

@@ -1,7 +1,6 @@
 import Foundation
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum FolioShapes {
     static let totals = Shape<FolioTotals>(

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 enum TenantShapes {
     static let tenant = Shape<ShownTenant>(

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 import WebServer
 
 extension Route {

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 extension Visit {
     /// Volume and fees of twelve months, drawn without words, which stand beside it at their own size, and as a table for those who

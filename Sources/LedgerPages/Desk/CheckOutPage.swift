@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 import WebServer
 
 extension Route {
@@ -117,7 +116,7 @@ extension Visit {
 
     // MARK: - While it runs, and afterwards
 
-    private func progressPage(_ view: FolioView, _ checkOut: StoredCheckOut?, _ message: HTML) -> HTML {
+    private func progressPage(_ view: FolioView, _ checkOut: CheckOut?, _ message: HTML) -> HTML {
         let folio = view.folio
         let here = folioLink(reference, "check-out")
         let isRunning = folio.state == .closing
@@ -165,7 +164,7 @@ extension Visit {
             """)
     }
 
-    private func stepRow(_ stored: StoredStep, _ view: FolioView) -> HTML {
+    private func stepRow(_ stored: CheckOut.Step, _ view: FolioView) -> HTML {
         let (tone, name): (Tone, Phrase) =
             switch stored.state {
             case .waiting: (.info, .stepWaiting)

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 import WebServer
 
 /// What a folio's page says beside the folio.

@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// That the browser asks for a page by itself: by its own address, since what is shown may be the answer to a form.
 struct Refresh: Sendable {

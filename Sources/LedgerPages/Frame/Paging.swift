@@ -1,5 +1,4 @@
 import Ledger
-import LedgerStore
 
 /// Lists that are longer than a page say so, and lead on.
 extension Visit {

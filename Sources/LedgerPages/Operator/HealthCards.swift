@@ -1,6 +1,5 @@
 import Ledger
 import LedgerService
-import LedgerStore
 
 /// How a tenant's traffic with Stripe stands, and what the operator decides about it.
 extension Visit {

@@ -1,7 +1,6 @@
 import Foundation
 import Ledger
 import LedgerService
-import LedgerStore
 import WebServer
 
 extension Route {

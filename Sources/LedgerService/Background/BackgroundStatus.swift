@@ -19,7 +19,7 @@ package struct BackgroundStatus: Sendable, Equatable {
 
 package struct BackgroundReport: Sendable {
     /// The process that does the work; `nil` when none ever did.
-    package let leader: StoredLeader?
+    package let leader: Leader?
     /// Whether that process is alive.
     package let isLed: Bool
     package let tasks: [BackgroundStatus]

@@ -70,7 +70,7 @@ extension LedgerService {
     /// The check-out that runs or waits for the guest, else the latest one; `nil` before the first.
     ///
     /// - Throws: `ServiceRefusal.folioNotFound`, `.tenantNotFound`.
-    package func latestCheckOut(of reference: String, of tenantID: String) throws -> StoredCheckOut? {
+    package func latestCheckOut(of reference: String, of tenantID: String) throws -> CheckOut? {
         try store.read { transaction in
             let tenant = try transaction.knownTenant(tenantID)
             return try transaction.checkOuts(of: try transaction.knownFolio(reference, of: tenant), of: tenant).last

@@ -12,8 +12,8 @@ package struct MonthView: Sendable {
     package let firstOpen: Month
     /// Twelve months that end with this one, those without movement included.
     package let series: [MonthVolume]
-    package let refunds: Part<RefundEntry>
-    package let disputes: Part<DisputeEntry>
+    package let refunds: Part<RefundDetails>
+    package let disputes: Part<DisputeDetails>
     /// Closed in this month, and their account does not balance.
     package let unsettled: Part<FolioSummary>
     /// Not closed, although the guest should have left, and their account does not balance.

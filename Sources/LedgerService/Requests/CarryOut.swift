@@ -6,7 +6,7 @@ import Stripe
 struct Completed: Sendable {
     let view: FolioView
     /// The check-out that was decided, or whose page was taken back; nil where there is none.
-    let checkOut: StoredCheckOut?
+    let checkOut: CheckOut?
 }
 
 extension ServiceRefusal {
@@ -31,7 +31,7 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.operationInProgress` while Stripe does not answer an earlier call; what `body` throws; then nothing has
     ///   been decided. What `complete` throws.
     func carryOut(
-        on reference: String, of tenantID: String, preparing prepare: (Tenant, [StoredOperation]) async throws -> Void = { _, _ in },
+        on reference: String, of tenantID: String, preparing prepare: (Tenant, [Operation]) async throws -> Void = { _, _ in },
         deciding body: @escaping @Sendable (borrowing Transaction, Tenant) throws -> Decision
     ) async throws -> Completed {
         try await carryOut(of: tenantID) { tenant in
@@ -151,7 +151,7 @@ extension LedgerService {
     /// - Returns: The calls that have come to their end.
     /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`; `.folioNotFound`.
     @discardableResult
-    func finishWaiting(_ reference: String, of tenant: Tenant) async throws -> [StoredOperation] {
+    func finishWaiting(_ reference: String, of tenant: Tenant) async throws -> [Operation] {
         let (folio, open, isRunning) = try store.read { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)
             return (
@@ -169,7 +169,7 @@ extension LedgerService {
     }
 
     /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`.
-    func finish(_ operations: [StoredOperation], of reference: String, of tenant: Tenant) async throws {
+    func finish(_ operations: [Operation], of reference: String, of tenant: Tenant) async throws {
         for operation in operations {
             switch try await dispatch(operation.number, of: tenant) {
             case .done, .refused: break

@@ -7,7 +7,7 @@ extension Transaction {
     /// Applies the answer to an operation, by what the operation was for.
     ///
     /// - Throws: `DecodingError` when the answer is not what was asked for.
-    func applyAnswer(_ body: Data, to operation: StoredOperation, of tenant: Tenant, returning: ReturnAddress) throws {
+    func applyAnswer(_ body: Data, to operation: Ledger.Operation, of tenant: Tenant, returning: ReturnAddress) throws {
         let decoder = JSONDecoder()
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
         switch try operation.knownKind() {
@@ -25,7 +25,7 @@ extension Transaction {
     }
 
     /// Keeps a page's id on the hold, payment or saved card that it was made for, and shows the page while the guest can use it.
-    func attach(_ session: CheckoutSession, to operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws {
+    func attach(_ session: CheckoutSession, to operation: Ledger.Operation, _ folio: Folio, _ tenant: Tenant) throws {
         var isWaiting = true
         switch try operation.knownKind() {
         case .holdPage:
@@ -49,7 +49,7 @@ extension Transaction {
     }
 
     /// Stripe has let go of a card: a past one, whose number is the operation's subject, or the saved one.
-    private func forgotten(_ operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws {
+    private func forgotten(_ operation: Ledger.Operation, _ folio: Folio, _ tenant: Tenant) throws {
         if let past = operation.subject {
             try setDetached(pastCard: past, of: folio, of: tenant)
         } else {
@@ -61,7 +61,7 @@ extension Transaction {
     ///
     /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
     func applyRefusal(
-        _ error: StripeError, to operation: StoredOperation, of tenant: Tenant, returning: ReturnAddress
+        _ error: StripeError, to operation: Ledger.Operation, of tenant: Tenant, returning: ReturnAddress
     ) throws -> Int64? {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else {
             try finish(operation, .refused, failure: Failure(error))

@@ -53,7 +53,7 @@ extension Transaction {
     }
 
     /// The call that made a page of the folio's.
-    private func callMaking(page session: String, of folio: Folio, of tenant: Tenant) throws -> StoredOperation? {
+    private func callMaking(page session: String, of folio: Folio, of tenant: Tenant) throws -> Operation? {
         if let place = try hold(session: session, of: tenant) {
             return try operations(OperationKind.holdPage.rawValue, of: folio, of: tenant).last { $0.subject == place.number }
         }

@@ -75,7 +75,7 @@ extension LedgerService {
 
     /// A refusal can come from what others did: it is read before another way is taken for the money.
     private func learn(
-        from error: StripeError, of operation: StoredOperation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient
+        from error: StripeError, of operation: Ledger.Operation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient
     ) async throws {
         switch kind {
         case .capture, .increment, .release:
@@ -92,7 +92,7 @@ extension LedgerService {
     }
 
     /// Whether it is the file, the key or whoever asked that an operation came to nothing for, and not the operation itself.
-    private func isNoFault(of operation: StoredOperation, _ error: any Error) -> Bool {
+    private func isNoFault(of operation: Ledger.Operation, _ error: any Error) -> Bool {
         switch error {
         case ServiceRefusal.stripeKeyRefused, ServiceRefusal.noStripeAccount, ServiceRefusal.syncRequired, is SealingRefusal,
             is CancellationError:
@@ -103,7 +103,7 @@ extension LedgerService {
 
     /// An operation without a clear answer is sent again later, or parked when that has been done often and long enough.
     func putOff(
-        _ operation: StoredOperation, _ trouble: OperationTrouble, why: Failure, of tenant: Tenant
+        _ operation: Ledger.Operation, _ trouble: OperationTrouble, why: Failure, of tenant: Tenant
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
         let outcome = try await store.write { transaction -> Dispatched? in
@@ -134,7 +134,7 @@ extension LedgerService {
     ///
     /// - Returns: The page as it is now; `nil` when the call was made for the first time just now, or made no page.
     private func pageNow(
-        _ body: Data, of operation: StoredOperation, of tenant: Tenant, with client: StripeClient
+        _ body: Data, of operation: Ledger.Operation, of tenant: Tenant, with client: StripeClient
     ) async throws -> CheckoutSession? {
         switch try operation.knownKind() {
         case .holdPage, .paymentPage, .setupPage: break
@@ -152,7 +152,7 @@ extension LedgerService {
     /// Applies an answer and ends the operation in one transaction.
     ///
     /// - Parameter page: What has become of the page that the answer tells of, when that is known.
-    func apply(_ body: Data, page: CheckoutSession? = nil, to operation: StoredOperation, of tenant: Tenant) async throws {
+    func apply(_ body: Data, page: CheckoutSession? = nil, to operation: Ledger.Operation, of tenant: Tenant) async throws {
         let returning = returnAddress
         try await store.write { transaction in
             // Somebody else may have sent the same operation and applied the same answer first.
@@ -167,7 +167,7 @@ extension LedgerService {
     /// Takes in a refusal: what it says about the intent, what that means for the hold or payment, and what is left to clean up.
     ///
     /// - Returns: The operation that cancels an intent which the refused attempt left open, if there is one.
-    private func applyRefusal(_ error: StripeError, to operation: StoredOperation, of tenant: Tenant) async throws -> Int64? {
+    private func applyRefusal(_ error: StripeError, to operation: Ledger.Operation, of tenant: Tenant) async throws -> Int64? {
         let returning = returnAddress
         return try await store.write { transaction in
             guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return nil }
@@ -188,7 +188,7 @@ extension StripeClient {
     }
 }
 
-extension StoredOperation {
+extension Ledger.Operation {
     /// What came of it; nil while it waits.
     var outcome: Dispatched? {
         switch state {

@@ -29,8 +29,7 @@ extension LedgerService {
     /// when more would be taken with it than is still owed.
     ///
     /// - Returns: What came of the operation; `nil` when it may be sent.
-    func readHold(before operation: StoredOperation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched?
-    {
+    func readHold(before operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
         switch await client.paymentIntent(operation.pathID) {
         case .answer(let intent):
             try await store.write { transaction in
@@ -58,7 +57,7 @@ extension LedgerService {
 
 extension Transaction {
     /// Ends a call that was never carried out, and whose step would take more than is owed by now.
-    fileprivate func giveUpIfOvertaken(_ operation: StoredOperation, of tenant: Tenant) throws {
+    fileprivate func giveUpIfOvertaken(_ operation: Operation, of tenant: Tenant) throws {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }),
             let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting,
@@ -70,7 +69,7 @@ extension Transaction {
     }
 
     /// Whether the steps that still wait move more than is owed by now, because others took or gave back meanwhile.
-    func movesTooMuch(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
+    func movesTooMuch(_ active: CheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
         let waiting = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         guard waiting != 0 else { return false }
         let owed = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant)).due.clampedSubtracting(awaited(by: active, folio, tenant))
@@ -78,7 +77,7 @@ extension Transaction {
     }
 
     /// What the guest is asked for on pages of this check-out, and has not paid yet.
-    private func awaited(by active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Int64 {
+    private func awaited(by active: CheckOut, _ folio: Folio, _ tenant: Tenant) throws -> Int64 {
         let asked = Set(active.steps.filter { $0.state == .awaitingGuest }.compactMap(\.payment))
         return try payments(of: folio, of: tenant).filter { $0.state == .requested && asked.contains($0.number) }
             .map(\.amount.minorUnits).clampedSum
@@ -86,7 +85,7 @@ extension Transaction {
 
     /// Puts in the place of all steps that wait what is left to do by now, as far as that is no more than was shown. Where it is, the
     /// check-out ends unfinished, and the folio is open again with its new plan.
-    func planAnew(from step: StoredStep, of active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    func planAnew(from step: CheckOut.Step, of active: CheckOut, _ folio: Folio, _ tenant: Tenant) throws {
         let shown = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         try setState(.refused, failure: .outdated(LedgerService.overtaken), of: step, active, of: folio, of: tenant)
         let plan = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant))

@@ -2,7 +2,7 @@ import Ledger
 import LedgerStore
 import Stripe
 
-extension StoredOperation {
+extension Operation {
     /// In words, also when a newer program wrote it.
     var words: Phrase { OperationKind(rawValue: kind)?.phrase ?? Phrase(kind, kind) }
 
@@ -13,7 +13,7 @@ extension StoredOperation {
     }
 }
 
-extension StoredOperation {
+extension Operation {
     /// Whether nothing that is due depends on what it comes to.
     var movesNothing: Bool { kind == OperationKind.detachCard.rawValue }
 }

@@ -5,7 +5,7 @@ import Stripe
 extension Transaction {
     /// Whether an operation that takes money was stored before the backup that this file is, and its folio waits for something that was found:
     /// what was found may have taken its place.
-    func isOvertaken(_ operation: StoredOperation, of tenant: Tenant) throws -> Bool {
+    func isOvertaken(_ operation: Operation, of tenant: Tenant) throws -> Bool {
         switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: break
         case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: return false
@@ -20,7 +20,7 @@ extension Transaction {
 extension LedgerService {
     /// An operation from before a restore is not sent while its folio waits for what was found. What Stripe shows of it counts; when it shows
     /// nothing, it never happened, and its program is gone: it is over.
-    func endOvertaken(_ operation: StoredOperation, of tenant: Tenant) async throws -> Dispatched {
+    func endOvertaken(_ operation: Operation, of tenant: Tenant) async throws -> Dispatched {
         _ = try await takeInEffect(of: operation, of: tenant)
         return try await store.write { transaction in
             guard let now = try transaction.operation(operation.number, of: tenant), now.isOpen else { return .done }

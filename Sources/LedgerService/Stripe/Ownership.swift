@@ -27,7 +27,7 @@ struct IntentPlace {
     var payment: Payment?
 }
 
-extension StoredOperation {
+extension Operation {
     /// Whether an object with this metadata is what this operation made.
     func isMaker(of metadata: Metadata, _ tenant: Tenant) -> Bool {
         guard metadata[LedgerMetadata.key] == idempotencyKey else { return false }
@@ -70,7 +70,7 @@ extension StoredOperation {
 
 extension Transaction {
     /// The operation that made an object, with its folio; both stand in the metadata, and the books' id must be ours.
-    private func maker(of metadata: Metadata, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
+    private func maker(of metadata: Metadata, _ tenant: Tenant) throws -> (operation: Operation, folio: Folio)? {
         guard let key = metadata[LedgerMetadata.key], let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }),
             let folio = try folio(number: number, of: tenant), let operation = try operation(key: key, of: folio, of: tenant),
             operation.isMaker(of: metadata, tenant)
@@ -125,7 +125,7 @@ extension Transaction {
     }
 
     /// The hold or payment that an operation makes an intent for.
-    private func place(of operation: StoredOperation, on folio: Folio, _ tenant: Tenant) throws -> IntentPlace? {
+    private func place(of operation: Operation, on folio: Folio, _ tenant: Tenant) throws -> IntentPlace? {
         switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .placeHold:
             try holds(of: folio, of: tenant).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, hold: $0) }
@@ -151,7 +151,7 @@ extension Transaction {
 
     /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came
     /// after the backup that this file is. A page that expired unused is over: it is made anew.
-    func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: StoredOperation, folio: Folio)? {
+    func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: Operation, folio: Folio)? {
         guard case .ours(.none) = try owner(of: session, tenant), let found = try maker(of: session.metadata, tenant),
             found.operation.isOpen, session.status != .expired, found.operation.hasAsked(for: session)
         else { return nil }

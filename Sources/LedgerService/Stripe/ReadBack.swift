@@ -10,7 +10,7 @@ extension LedgerService {
     /// made carries the key in its metadata.
     ///
     /// - Returns: What came of it; `nil` when it may be sent, because the key is young or nothing happened.
-    func readBack(_ operation: StoredOperation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
+    func readBack(_ operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
         let now = try store.read { $0.now }
         // Also when no attempt is noted: a process that died after sending could not note it.
         guard now >= operation.createdAt.adding(seconds: Self.keyLifetimeSeconds) else { return nil }
@@ -55,7 +55,7 @@ extension LedgerService {
 
     /// Ends an operation with what was found at Stripe.
     private func take(
-        _ operation: StoredOperation, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+        _ operation: Operation, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
     ) async throws -> Dispatched {
         try await store.write { transaction in
             try body(transaction)

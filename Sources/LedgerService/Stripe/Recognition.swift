@@ -44,7 +44,7 @@ extension LedgerService {
         }
     }
 
-    private func isEarlier(_ pages: Pages<Event>, _ tenant: Tenant) async throws -> Bool {
+    private func isEarlier(_ pages: Pages<Stripe.Event>, _ tenant: Tenant) async throws -> Bool {
         for try await page in pages {
             let made = page.compactMap { try? $0.object(as: Made.self) }
             if try store.read({ transaction in try made.contains { try transaction.isLater($0, tenant) } }) { return true }

@@ -30,7 +30,7 @@ extension LedgerService {
     ///
     /// - Returns: What came of the operation; `nil` when it may be sent, and for a refund that somebody at a desk asked for.
     func readRefunds(
-        before operation: StoredOperation, what: Phrase, of tenant: Tenant, with client: StripeClient
+        before operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient
     ) async throws -> Dispatched? {
         guard let intent = try store.read({ try $0.intentGivenBack(by: operation, of: tenant) }) else { return nil }
         let refunds: [Stripe.Refund]
@@ -61,14 +61,14 @@ extension Transaction {
     /// The intent that the waiting step behind an operation gives back.
     ///
     /// - Returns: `nil` for an operation that no running check-out waits for.
-    fileprivate func intentGivenBack(by operation: StoredOperation, of tenant: Tenant) throws -> String? {
+    fileprivate func intentGivenBack(by operation: Operation, of tenant: Tenant) throws -> String? {
         guard let (folio, _, step) = try waitingStep(of: operation, of: tenant), case .refund(let number, _) = step.step else { return nil }
         return try payments(of: folio, of: tenant).first { $0.number == number }?.intent
     }
 
     private func waitingStep(
-        of operation: StoredOperation, of tenant: Tenant
-    ) throws -> (folio: Folio, active: StoredCheckOut, step: StoredStep)? {
+        of operation: Operation, of tenant: Tenant
+    ) throws -> (folio: Folio, active: CheckOut, step: CheckOut.Step)? {
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }),
             let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number && $0.state == .waiting })
@@ -78,7 +78,7 @@ extension Transaction {
 
     /// Takes in what has gone back. When others gave back something that was not known, the operation's own refund makes room for it, and
     /// the check-out is planned anew.
-    fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: StoredOperation, of tenant: Tenant) throws {
+    fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: Operation, of tenant: Tenant) throws {
         if let own = refunds.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) }) {
             return try apply(own, of: tenant)
         }

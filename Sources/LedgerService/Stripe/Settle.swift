@@ -6,7 +6,7 @@ extension Transaction {
     /// Notes on the check-out step behind an operation what came of it; a refusal puts other steps in the place of those that wait.
     ///
     /// - Parameter refusal: `nil` when the operation was answered.
-    func settle(_ operation: StoredOperation, _ refusal: Failure?, of tenant: Tenant) throws {
+    func settle(_ operation: Operation, _ refusal: Failure?, of tenant: Tenant) throws {
         guard let number = operation.folio, let folio = try folio(number: number, of: tenant),
             let active = try activeCheckOut(of: folio, of: tenant),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
@@ -47,7 +47,7 @@ extension Transaction {
         }
     }
 
-    private func hasReached(_ operation: StoredOperation, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
+    private func hasReached(_ operation: Operation, _ folio: Folio, _ tenant: Tenant) throws -> Bool {
         func hold() throws -> Hold? { try holds(of: folio, of: tenant).first { $0.number == operation.subject } }
         func payment() throws -> Payment? { try payments(of: folio, of: tenant).first { $0.number == operation.subject } }
         switch try operation.knownKind() {
@@ -81,7 +81,7 @@ extension Transaction {
     }
 
     /// Notes that a step is refused, and puts other steps in the place of those that wait.
-    func refuse(_ step: StoredStep, why: Failure, _ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    func refuse(_ step: CheckOut.Step, why: Failure, _ active: CheckOut, _ folio: Folio, _ tenant: Tenant) throws {
         try setState(.refused, failure: why, of: step, active, of: folio, of: tenant)
         let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
         let cardRefused = active.steps.contains {

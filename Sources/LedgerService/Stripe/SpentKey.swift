@@ -17,7 +17,7 @@ extension LedgerService {
 
     /// Sends an operation under its key; when Stripe answers that with nothing but a kept 5xx, under the next one, after a while and after
     /// its object has shown that nothing has happened. After silence the key stays: the first call may still be under way.
-    func perform(_ operation: StoredOperation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient) async throws -> Sent {
+    func perform(_ operation: Operation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient) async throws -> Sent {
         let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
         var spent = operation.spentKeys
         var why = operation.failure

@@ -53,11 +53,11 @@ extension LedgerService {
         }
         for try await page in client.payouts(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
             try await store.write { transaction in
-                for payout in page { try transaction.save(try StoredPayout(payout, in: tenant), of: tenant) }
+                for payout in page { try transaction.save(try Ledger.Payout(payout, in: tenant), of: tenant) }
             }
         }
         for try await page in client.disputes() {
-            try await store.write { transaction in for dispute in page { try transaction.apply(try StoredDispute(dispute), of: tenant) } }
+            try await store.write { transaction in for dispute in page { try transaction.apply(try Ledger.Dispute(dispute), of: tenant) } }
         }
     }
 

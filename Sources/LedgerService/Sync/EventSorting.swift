@@ -6,7 +6,7 @@ import Stripe
 /// What is to become of an event, whichever way it came. Only its id, its type and its object's id are used: the object is read anew, so that
 /// it does not matter which version of Stripe's API the event is written in.
 enum SortedEvent {
-    case kept(Event)
+    case kept(Stripe.Event)
     /// Of a kind that tells nothing about what the books keep.
     case ofNoUse
     case dropped(DroppedEvents.Reason, example: String?)
@@ -25,7 +25,8 @@ enum SortedEvent {
             self = .dropped(.thin, example: head.id)
             return
         }
-        guard let event = try? Event(raw: raw), !event.id.isEmpty, event.isOfUsualLength, String(validating: raw, as: UTF8.self) != nil
+        guard let event = try? Stripe.Event(raw: raw), !event.id.isEmpty, event.isOfUsualLength,
+            String(validating: raw, as: UTF8.self) != nil
         else {
             self = .dropped(.unreadable, example: head.id)
             return
@@ -33,7 +34,7 @@ enum SortedEvent {
         self.init(event, isLive: isLive, account: account)
     }
 
-    init(_ event: Event, isLive: Bool, account: String?) {
+    init(_ event: Stripe.Event, isLive: Bool, account: String?) {
         if let livemode = event.livemode, livemode != isLive {
             self = .dropped(.otherMode, example: event.id)
         } else if let account, let other = event.account, other != account {
@@ -56,7 +57,7 @@ enum SortedEvent {
     }
 }
 
-extension Event {
+extension Stripe.Event {
     /// Whether its object can be asked for: the id is one of Stripe's, and neither it nor the object's kind contradicts the event's type.
     fileprivate var isAskable: Bool {
         guard let id = objectID, StripeID.isValid(id) else { return false }
@@ -106,14 +107,14 @@ extension Transaction {
     }
 }
 
-extension Event {
+extension Stripe.Event {
     /// Whether what is compared here is as short as Stripe's: a longer text would cost with the square of its length.
     fileprivate var isOfUsualLength: Bool {
         [id, type, objectID, objectKind, account].allSatisfy { ($0?.utf8.count ?? 0) <= 255 }
     }
 }
 
-extension StoredEvent {
+extension Ledger.Event {
     /// Whether the object that the event tells of was surely not made here: it has metadata, and none of ours among them. So it need not
     /// be read. An object that is known here by its id is never asked this.
     var isSurelyForeign: Bool {

@@ -30,7 +30,7 @@ extension LedgerService {
             let batch = try store.read { try $0.receivedEvents(of: tenant, after: last, dueBy: dueBy, limit: 200) }
             guard let end = batch.last else { break }
             last = end.number
-            var bySubject: [EventSubject: [StoredEvent]] = [:]
+            var bySubject: [EventSubject: [Ledger.Event]] = [:]
             // In order of arrival, so that one seed takes one course.
             var subjects: [EventSubject] = []
             for event in batch {
@@ -53,7 +53,7 @@ extension LedgerService {
         if let uncertainty = unanswered.first { throw ServiceRefusal.stripeUnreachable(Failure(uncertainty)) }
     }
 
-    private func workOff(_ subject: EventSubject, _ events: [StoredEvent], of tenant: Tenant) async throws {
+    private func workOff(_ subject: EventSubject, _ events: [Ledger.Event], of tenant: Tenant) async throws {
         let client = try client(for: tenant)
         switch subject {
         case .none:
@@ -78,7 +78,7 @@ extension LedgerService {
             let outcome = await client.dispute(id)
             if case .answer(let dispute) = outcome { try await learn(dispute.paymentIntent, of: tenant) }
             try await apply(outcome, events, of: tenant) { dispute, transaction in
-                try transaction.apply(try StoredDispute(dispute), of: tenant)
+                try transaction.apply(try Ledger.Dispute(dispute), of: tenant)
             }
         case .customer(let id):
             // Also one that is on no folio yet: the news of the page that made it may come later.
@@ -100,7 +100,7 @@ extension LedgerService {
             try await apply(outcome, events, of: tenant) { card, transaction in try transaction.apply(card, of: tenant) }
         case .payout(let id):
             try await apply(client.payout(id), events, of: tenant) { payout, transaction in
-                try transaction.save(try StoredPayout(payout, in: tenant), of: tenant)
+                try transaction.save(try Ledger.Payout(payout, in: tenant), of: tenant)
             }
         }
     }
@@ -133,7 +133,7 @@ extension LedgerService {
 
     /// Applies what is known without an object, and ends the events in the same transaction.
     private func apply(
-        _ events: [StoredEvent], of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+        _ events: [Ledger.Event], of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
     ) async throws {
         try await store.write { transaction in
             try body(transaction)
@@ -145,7 +145,7 @@ extension LedgerService {
     /// when the books know it, and is let go when they do not either; one that cannot be booked is tried again later;
     /// Stripe being silent leaves them for the next time.
     private func apply<Object: Sendable>(
-        _ outcome: StripeOutcome<Object>, _ events: [StoredEvent], of tenant: Tenant,
+        _ outcome: StripeOutcome<Object>, _ events: [Ledger.Event], of tenant: Tenant,
         _ body: @escaping @Sendable (Object, borrowing Transaction) throws -> Void
     ) async throws {
         switch outcome {
@@ -175,7 +175,7 @@ extension LedgerService {
     /// Lets go of events about one object that Stripe does not know, when these books do not know it either.
     ///
     /// - Returns: Whether they were.
-    private func drop(_ events: [StoredEvent], of tenant: Tenant) async throws -> Bool {
+    private func drop(_ events: [Ledger.Event], of tenant: Tenant) async throws -> Bool {
         try await store.write { transaction in
             guard let object = events.first?.objectID, try !transaction.knowsObject(object, of: tenant) else { return false }
             for event in events {
@@ -193,7 +193,7 @@ extension LedgerService {
     }
 
     /// - Parameter parks: Whether they are left to the operator after many attempts.
-    private func postpone(_ events: [StoredEvent], failure: Failure, parks: Bool) async throws {
+    private func postpone(_ events: [Ledger.Event], failure: Failure, parks: Bool) async throws {
         let now = realTime()
         try await store.write { transaction in
             for event in events {
@@ -208,7 +208,7 @@ extension LedgerService {
         }
     }
 
-    private func end(_ events: [StoredEvent], _ state: StoredEvent.State, failure: Failure? = nil) async throws {
+    private func end(_ events: [Ledger.Event], _ state: Ledger.Event.State, failure: Failure? = nil) async throws {
         try await store.write { transaction in
             for event in events { try transaction.setState(state, of: event, failure: failure) }
         }
@@ -282,7 +282,7 @@ enum EventSubject: Hashable, Sendable {
 
 extension Transaction {
     /// Whether reading this page again could tell something new.
-    fileprivate func mayLearn(fromSession id: String, _ events: [StoredEvent], of tenant: Tenant) throws -> Bool {
+    fileprivate func mayLearn(fromSession id: String, _ events: [Ledger.Event], of tenant: Tenant) throws -> Bool {
         if let place = try hold(session: id, of: tenant), let folio = try folio(number: place.folio, of: tenant) {
             return try holds(of: folio, of: tenant).first { $0.number == place.number }?.state == .requested
         }
@@ -297,7 +297,7 @@ extension Transaction {
 
     /// Whether reading this intent again could tell something new: not when its hold or payment is over, nor when the hold stands
     /// just as the events say, nor when it was surely not made here.
-    fileprivate func mayLearn(fromIntent id: String, _ events: [StoredEvent], of tenant: Tenant) throws -> Bool {
+    fileprivate func mayLearn(fromIntent id: String, _ events: [Ledger.Event], of tenant: Tenant) throws -> Bool {
         if let known = try hold(intent: id, of: tenant) {
             switch known.state {
             case .requested: return true
@@ -325,7 +325,7 @@ extension Transaction {
     /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
     ///
     /// One about somebody else's payment is nothing to these books.
-    func apply(_ dispute: StoredDispute, of tenant: Tenant) throws {
+    func apply(_ dispute: Ledger.Dispute, of tenant: Tenant) throws {
         guard let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
             let folio = try folio(number: place.folio, of: tenant)
         else { return }
@@ -345,8 +345,8 @@ extension Transaction {
     }
 }
 
-extension StoredDispute {
-    init(_ dispute: Dispute) throws {
+extension Ledger.Dispute {
+    init(_ dispute: Stripe.Dispute) throws {
         let amount = try StripeAmount(stripe: dispute.amount, currency: dispute.currency)
         self.init(
             id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason ?? "general",
@@ -354,8 +354,8 @@ extension StoredDispute {
     }
 }
 
-extension StoredPayout {
-    init(_ payout: Payout, in tenant: Tenant) throws {
+extension Ledger.Payout {
+    init(_ payout: Stripe.Payout, in tenant: Tenant) throws {
         let amount = try StripeAmount(stripe: payout.amount, currency: payout.currency)
         self.init(
             id: payout.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), state: payout.status.rawValue,

@@ -159,7 +159,7 @@ extension LedgerService {
         for try await page in client.disputes() {
             for dispute in page where dispute.currency == tenant.currency.code {
                 result.disputes += 1
-                let theirs = try StoredDispute(dispute)
+                let theirs = try Ledger.Dispute(dispute)
                 let ours = known[dispute.id]
                 // One about somebody else's payment is nothing to these books.
                 let isOurs =
@@ -179,7 +179,7 @@ extension LedgerService {
         for try await page in client.payouts() {
             for payout in page {
                 result.payouts += 1
-                let theirs = try StoredPayout(payout, in: tenant)
+                let theirs = try Ledger.Payout(payout, in: tenant)
                 if known[payout.id]?.state != theirs.state {
                     result.differences.append(
                         Difference(

@@ -64,10 +64,10 @@ extension LedgerService {
             try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund, of: tenant) }
         case .readDispute(let id):
             let dispute = try await client.dispute(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.apply(try StoredDispute(dispute), of: tenant) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(try Ledger.Dispute(dispute), of: tenant) }
         case .readPayout(let id):
             let payout = try await client.payout(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.save(try StoredPayout(payout, in: tenant), of: tenant) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout, in: tenant), of: tenant) }
         case .readMovements:
             for try await page in client.balanceTransactions() {
                 for transaction in page.filter({ $0.currency == tenant.currency.code }) {

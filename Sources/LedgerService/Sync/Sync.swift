@@ -57,7 +57,7 @@ extension LedgerService {
     }
 
     /// One operation's trouble keeps neither the others nor the news from their turn.
-    private func sendAgain(_ operations: [StoredOperation], of tenant: Tenant, _ report: inout SyncReport) async throws {
+    private func sendAgain(_ operations: [Ledger.Operation], of tenant: Tenant, _ report: inout SyncReport) async throws {
         for operation in operations {
             do {
                 switch try await sendAgain(operation, of: tenant) {
@@ -92,7 +92,7 @@ extension LedgerService {
     }
 
     /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
-    func sendAgain(_ operation: StoredOperation, of tenant: Tenant) async throws -> Dispatched {
+    func sendAgain(_ operation: Ledger.Operation, of tenant: Tenant) async throws -> Dispatched {
         let dispatched = try await dispatch(operation.number, of: tenant)
         if case .refused = dispatched, operation.kind == OperationKind.placeHold.rawValue, let folio = operation.folio,
             let hold = operation.subject
@@ -144,7 +144,7 @@ extension LedgerService {
         }
     }
 
-    private func keepEvents(_ pages: Pages<Event>, _ tenant: Tenant) async throws -> Int {
+    private func keepEvents(_ pages: Pages<Stripe.Event>, _ tenant: Tenant) async throws -> Int {
         var kept = 0
         let (isLive, account) = (try stripeAccount(of: tenant).secretKey.isLive, try accountID(of: tenant))
         for try await page in pages {

@@ -114,7 +114,7 @@ extension Transaction {
         return nil
     }
 
-    private func takesMoney(_ operation: StoredOperation) throws -> Bool {
+    private func takesMoney(_ operation: Operation) throws -> Bool {
         switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: true
         case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: false

@@ -91,12 +91,12 @@ extension LedgerService {
     }
 
     /// Payouts to the tenant's bank, oldest first.
-    package func payouts(of tenantID: String) throws -> [StoredPayout] {
+    package func payouts(of tenantID: String) throws -> [Payout] {
         try store.read { try $0.payouts(of: try $0.knownTenant(tenantID)) }
     }
 
     /// Payments that guests' banks contest, oldest first.
-    package func disputes(of tenantID: String) throws -> [DisputeOnRecord] {
+    package func disputes(of tenantID: String) throws -> [DisputeSummary] {
         try store.read { try $0.disputes(of: try $0.knownTenant(tenantID)) }
     }
 

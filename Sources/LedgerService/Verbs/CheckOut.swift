@@ -11,7 +11,7 @@ package struct CheckOutPreview: Sendable {
 /// What a check-out, cancellation or no-show came to.
 package struct CheckOutResult: Sendable {
     package let view: FolioView
-    package let checkOut: StoredCheckOut
+    package let checkOut: CheckOut
 }
 
 extension CheckOutPlan {

@@ -71,7 +71,7 @@ extension LedgerService {
     }
 
     /// What waited for an operation goes on.
-    private func carryOn(_ operation: StoredOperation, of tenant: Tenant) async throws {
+    private func carryOn(_ operation: Operation, of tenant: Tenant) async throws {
         let waits = try store.read { transaction in
             guard let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) else { return false }
             return try transaction.activeCheckOut(of: folio, of: tenant)?.state == .running
@@ -83,7 +83,7 @@ extension LedgerService {
     ///
     /// - Returns: An intent that it made and that has taken nothing: nobody will finish it.
     /// - Throws: `ServiceRefusal.stripeUnanswered`, `.stripeRefused` when Stripe does not show it.
-    func takeInEffect(of operation: StoredOperation, of tenant: Tenant) async throws -> String? {
+    func takeInEffect(of operation: Operation, of tenant: Tenant) async throws -> String? {
         let client = try client(for: tenant)
         let since = operation.createdAt.adding(seconds: -60)
         do {
@@ -136,7 +136,7 @@ extension LedgerService {
     }
 }
 
-extension StoredOperation {
+extension Operation {
     /// The object that a call acts on: `pi_1` in `/v1/payment_intents/pi_1/capture`.
     var pathID: String { String(path.split(separator: "/").dropLast().last ?? "") }
 
@@ -149,14 +149,14 @@ extension StoredOperation {
 
 extension Transaction {
     /// News has shown that a call reached its aim.
-    fileprivate func end(_ operation: StoredOperation, of tenant: Tenant) throws {
+    fileprivate func end(_ operation: Operation, of tenant: Tenant) throws {
         guard try self.operation(operation.number, of: tenant)?.isOpen == true else { return }
         try finish(operation, .done)
         try settle(operation, nil, of: tenant)
     }
 
     /// Leaves a parked call, with all that follows for its folio.
-    fileprivate func dismiss(_ operation: StoredOperation, reason: String, by actor: String, of tenant: Tenant) throws {
+    fileprivate func dismiss(_ operation: Operation, reason: String, by actor: String, of tenant: Tenant) throws {
         try dismiss(operation, reason: reason, by: actor)
         guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
         let kind = try operation.knownKind()

@@ -39,7 +39,7 @@ extension LedgerService {
     ///
     /// - Parameter finished: The calls that have come to their end only now.
     private func refuseAfterUnanswered(
-        _ finished: [StoredOperation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant
+        _ finished: [Operation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant
     ) throws {
         let (refunds, operations) = try store.read { transaction in
             let folio = try transaction.knownFolio(reference, of: tenant)

@@ -77,7 +77,7 @@ extension Transaction {
     }
 
     private func begin(
-        _ step: CheckOutStep, of active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
+        _ step: CheckOutStep, of active: CheckOut, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
     ) throws -> (operation: Int64, payment: Int64?) {
         func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: tenant.currency) }
         func hold(_ number: Int64) throws -> (hold: Hold, intent: String) {
@@ -141,7 +141,7 @@ extension Transaction {
     }
 
     /// No step waits any more: close the folio, wait for the guest, or reopen it with what is still open.
-    func end(_ active: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    func end(_ active: CheckOut, _ folio: Folio, _ tenant: Tenant) throws {
         if active.steps.contains(where: { $0.state == .awaitingGuest }) {
             guard active.state != .awaitingGuest else { return }
             try setState(.awaitingGuest, of: active, of: folio, of: tenant)
@@ -168,7 +168,7 @@ extension Transaction {
 
     /// What kept a check-out from its end, by the step that said no last.
     private func whyIncomplete(
-        _ active: StoredCheckOut, _ left: CheckOutPlan, _ folio: Folio, _ tenant: Tenant
+        _ active: CheckOut, _ left: CheckOutPlan, _ folio: Folio, _ tenant: Tenant
     ) throws -> FolioNotice {
         let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
         if isOvertaken || (left.due < 0 && active.due >= 0) { return .checkOutOvertaken }

@@ -25,7 +25,7 @@ extension LedgerService {
 
 extension Transaction {
     /// The page that a check-out waits for; `nil` when it waits for money that is on its way.
-    fileprivate func page(awaitedBy checkOut: StoredCheckOut, of folio: Folio, of tenant: Tenant) throws -> String? {
+    fileprivate func page(awaitedBy checkOut: CheckOut, of folio: Folio, of tenant: Tenant) throws -> String? {
         let awaited = checkOut.steps.first { $0.state == .awaitingGuest }?.payment
         return try payments(of: folio, of: tenant).first { $0.number == awaited && $0.state == .requested }?.session
     }

@@ -1,17 +1,9 @@
 import Ledger
 
-/// The process that does the background's work. Instants are the system's time.
-package struct StoredLeader: Equatable, Sendable {
-    package let process: String
-    /// Grows by one with each change of hands.
-    package let term: Int64
-    package let expiresAt: Instant
-}
-
 extension Transaction {
-    package func leader() throws -> StoredLeader? {
+    package func leader() throws -> Leader? {
         try one("SELECT process, term, expires_at FROM lease") {
-            StoredLeader(process: try $0.string(0), term: try $0.int64(1), expiresAt: try $0.instant(2))
+            Leader(process: try $0.string(0), term: try $0.int64(1), expiresAt: try $0.instant(2))
         }
     }
 

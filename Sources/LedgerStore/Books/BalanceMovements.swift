@@ -61,47 +61,8 @@ extension Transaction {
 
 // MARK: - Payouts and disputes
 
-/// Money on its way from the balance at Stripe to the tenant's bank.
-package struct StoredPayout: Hashable, Sendable {
-    package let id: String
-    package let amount: Money
-    package let state: String
-    package let arrivalDate: Day
-    package let automatic: Bool
-    package let created: Instant
-
-    package init(id: String, amount: Money, state: String, arrivalDate: Day, automatic: Bool, created: Instant) {
-        self.id = id
-        self.amount = amount
-        self.state = state
-        self.arrivalDate = arrivalDate
-        self.automatic = automatic
-        self.created = created
-    }
-}
-
-/// A payment that the guest's bank contests.
-package struct StoredDispute: Hashable, Sendable {
-    package let id: String
-    package let amount: Money
-    package let reason: String
-    package let state: String
-    package let created: Instant
-    /// The payment intent contested.
-    package let intent: String?
-
-    package init(id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?) {
-        self.id = id
-        self.amount = amount
-        self.reason = reason
-        self.state = state
-        self.created = created
-        self.intent = intent
-    }
-}
-
 extension Transaction {
-    package func save(_ payout: StoredPayout, of tenant: Tenant) throws {
+    package func save(_ payout: Payout, of tenant: Tenant) throws {
         try run(
             """
             INSERT INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
@@ -111,13 +72,13 @@ extension Transaction {
             """)
     }
 
-    package func payouts(of tenant: Tenant) throws -> [StoredPayout] {
+    package func payouts(of tenant: Tenant) throws -> [Payout] {
         try all(
             """
             SELECT id, amount, status, arrival_date, automatic, created_at FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id
             """
         ) {
-            StoredPayout(
+            Payout(
                 id: try $0.string(0), amount: try $0.money(1, tenant.currency), state: try $0.string(2), arrivalDate: try $0.day(3),
                 automatic: try $0.bool(4), created: try $0.instant(5))
         }
@@ -125,7 +86,7 @@ extension Transaction {
 
     /// - Returns: Whether it says something new.
     @discardableResult
-    package func save(_ dispute: StoredDispute, of tenant: Tenant) throws -> Bool {
+    package func save(_ dispute: Dispute, of tenant: Tenant) throws -> Bool {
         let known = try one("SELECT status FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
         let place = try dispute.intent.flatMap { try payment(intent: $0, of: tenant) }
         try run(
@@ -149,21 +110,9 @@ extension Transaction {
     }
 }
 
-/// A dispute with the folio it is about.
-package struct DisputeOnRecord: Hashable, Sendable {
-    package let id: String
-    package let folio: String?
-    /// The payment's number on the folio.
-    package let payment: Int64?
-    package let amount: Money
-    package let reason: String
-    package let state: String
-    package let created: Instant
-}
-
 extension Transaction {
     /// All disputes, oldest first.
-    package func disputes(of tenant: Tenant) throws -> [DisputeOnRecord] {
+    package func disputes(of tenant: Tenant) throws -> [DisputeSummary] {
         try all(
             """
             SELECT d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at
@@ -171,7 +120,7 @@ extension Transaction {
             WHERE d.tenant = \(tenant.number) ORDER BY d.created_at, d.id
             """
         ) {
-            DisputeOnRecord(
+            DisputeSummary(
                 id: try $0.string(0), folio: try $0.optionalString(1), payment: try $0.optionalInt64(2),
                 amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5), created: try $0.instant(6))
         }

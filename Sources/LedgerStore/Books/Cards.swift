@@ -1,19 +1,5 @@
 import Ledger
 
-/// A card of a folio that was saved before the present one, or that is lost.
-package struct PastCard: Hashable, Sendable {
-    /// Counts from 1 within the folio.
-    package let number: Int64
-    package let paymentMethod: String
-    /// The words that the guest agreed to, and when.
-    package let consent: String
-    package let consentedAt: Instant
-    /// `replaced`, or a `Folio.CardRemoval`.
-    package let why: String
-    /// Whether Stripe has let go of it.
-    package let isDetached: Bool
-}
-
 // News about cards and customers.
 extension Transaction {
     /// The folios on which this card is saved.

@@ -1,48 +1,8 @@
 import Ledger
 
-/// A check-out, cancellation or no-show being carried out, or done.
-package struct StoredCheckOut: Sendable {
-    package enum State: String, Sendable {
-        case running
-        case awaitingGuest = "awaiting_guest"
-        case done
-        /// It ended with something still open: the guest did not pay.
-        case incomplete
-    }
-
-    package let number: Int64
-    /// What the folio becomes.
-    package let outcome: Folio.State
-    package let plan: String
-    package let due: Int64
-    package let state: State
-    package let actor: String
-    package let steps: [StoredStep]
-}
-
-/// One step of it, with what came of it.
-package struct StoredStep: Sendable {
-    package enum State: String, Sendable {
-        case waiting
-        /// The link is out, and the guest has not paid yet.
-        case awaitingGuest = "awaiting_guest"
-        case done, refused
-        /// A refusal before it put other steps in its place.
-        case replaced
-    }
-
-    package let position: Int
-    package let step: CheckOutStep
-    package let state: State
-    package let operation: Int64?
-    /// The hold or payment at work, where the step makes one of its own.
-    package let payment: Int64?
-    package let failure: Failure?
-}
-
 extension Transaction {
     /// The folio's check-outs, oldest first.
-    package func checkOuts(of folio: Folio, of tenant: Tenant) throws -> [StoredCheckOut] {
+    package func checkOuts(of folio: Folio, of tenant: Tenant) throws -> [CheckOut] {
         try all(
             """
             SELECT number, outcome, plan, due, state, actor FROM check_out
@@ -51,21 +11,21 @@ extension Transaction {
         ) { row in
             let number = try row.int64(0)
             let what = "check-out \(number) of folio \(folio.reference)"
-            return StoredCheckOut(
+            return CheckOut(
                 number: number, outcome: try row.word(1, of: what), plan: try row.string(2), due: try row.int64(3),
                 state: try row.word(4, of: what), actor: try row.string(5), steps: try steps(of: number, folio, tenant))
         }
     }
 
     /// The one that is running or waits for the guest.
-    package func activeCheckOut(of folio: Folio, of tenant: Tenant) throws -> StoredCheckOut? {
+    package func activeCheckOut(of folio: Folio, of tenant: Tenant) throws -> CheckOut? {
         try checkOuts(of: folio, of: tenant).last { $0.state == .running || $0.state == .awaitingGuest }
     }
 
     /// Why a folio was cancelled or its guest did not come: as it stands on the lines that were reversed when that was decided.
     ///
     /// - Returns: `nil` when nothing was reversed then.
-    package func endingReason(of checkOut: StoredCheckOut, _ folio: Folio, _ tenant: Tenant) throws -> String? {
+    package func endingReason(of checkOut: CheckOut, _ folio: Folio, _ tenant: Tenant) throws -> String? {
         try one(
             """
             SELECT line_item.reason FROM line_item
@@ -88,7 +48,7 @@ extension Transaction {
         ) { try $0.int64(0) }
     }
 
-    private func steps(of checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws -> [StoredStep] {
+    private func steps(of checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws -> [CheckOut.Step] {
         try all(
             """
             SELECT position, do, hold, payment, amount, from_amount, state, operation, failure_code,
@@ -104,7 +64,7 @@ extension Transaction {
                 let step = CheckOutStep(
                     name: try row.string(1), hold: hold, payment: payment, from: try row.optionalInt64(5), amount: try row.int64(4))
             else { throw row.unreadable(1, of: what) }
-            return StoredStep(
+            return CheckOut.Step(
                 position: position, step: step, state: try row.word(6, of: what), operation: try row.optionalInt64(7),
                 payment: payment, failure: try row.failure(8))
         }
@@ -144,7 +104,7 @@ extension Transaction {
     }
 
     /// Puts other steps in the place of all that still wait.
-    package func replaceWaitingSteps(of checkOut: StoredCheckOut, by steps: [CheckOutStep], of folio: Folio, of tenant: Tenant) throws {
+    package func replaceWaitingSteps(of checkOut: CheckOut, by steps: [CheckOutStep], of folio: Folio, of tenant: Tenant) throws {
         try run(
             """
             UPDATE check_out_step SET state = 'replaced'
@@ -155,7 +115,7 @@ extension Transaction {
 
     /// - Parameter payment: The payment that the step makes, where it makes one.
     package func setOperation(
-        _ operation: Int64, payment: Int64?, of step: StoredStep, _ checkOut: StoredCheckOut, of folio: Folio, of tenant: Tenant
+        _ operation: Int64, payment: Int64?, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio, of tenant: Tenant
     ) throws {
         try run(
             """
@@ -165,7 +125,7 @@ extension Transaction {
     }
 
     package func setState(
-        _ state: StoredStep.State, failure: Failure? = nil, of step: StoredStep, _ checkOut: StoredCheckOut, of folio: Folio,
+        _ state: CheckOut.Step.State, failure: Failure? = nil, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio,
         of tenant: Tenant
     ) throws {
         try run(
@@ -178,7 +138,7 @@ extension Transaction {
             """)
     }
 
-    package func setState(_ state: StoredCheckOut.State, of checkOut: StoredCheckOut, of folio: Folio, of tenant: Tenant) throws {
+    package func setState(_ state: CheckOut.State, of checkOut: CheckOut, of folio: Folio, of tenant: Tenant) throws {
         let finishedAt = state == .done || state == .incomplete ? now : nil
         try run(
             """
@@ -189,15 +149,6 @@ extension Transaction {
 }
 
 // MARK: - Documents
-
-/// What a guest gets at the end: number, total, tax per rate.
-package struct Document: Hashable, Sendable {
-    /// Gapless per tenant and year: `2026-000417`.
-    package let number: String
-    package let gross: Money
-    package let taxes: [TaxTotal]
-    package let issuedAt: Instant
-}
 
 extension Transaction {
     /// Issues the folio's document over the given taxes, with the year's next number.

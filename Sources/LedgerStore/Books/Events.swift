@@ -1,24 +1,5 @@
 import Ledger
 
-/// An event of Stripe's, kept as received.
-package struct StoredEvent: Sendable {
-    package enum State: String, Sendable { case received, applied, ignored, parked }
-
-    package let number: Int64
-    package let id: String
-    package let type: String
-    package let objectID: String?
-    package let body: String
-    package let state: State
-    /// Why it could not be worked off.
-    package let failure: Failure?
-    /// How often it was tried in vain.
-    package let attempts: Int
-    /// In the system's time; `nil` for at once.
-    package let nextAttemptAt: Instant?
-    package let receivedAt: Instant
-}
-
 extension Transaction {
     /// Keeps an event unless it is known already.
     ///
@@ -46,7 +27,7 @@ extension Transaction {
     ///   - instant: Only those whose next attempt is due by then, in the system's time; `nil` for all.
     package func receivedEvents(
         of tenant: Tenant, after number: Int64 = 0, dueBy instant: Instant? = nil, limit: Int
-    ) throws -> [StoredEvent] {
+    ) throws -> [Event] {
         let due = instant ?? .distantFuture
         return try all(
             """
@@ -58,23 +39,23 @@ extension Transaction {
     }
 
     /// Events that could not be worked off until now, with why: those that wait for another attempt, and those that are parked.
-    package func troubledEvents(of tenant: Tenant) throws -> [StoredEvent] {
+    package func troubledEvents(of tenant: Tenant) throws -> [Event] {
         try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'received' AND attempts > 0 ORDER BY number") {
             try event(from: $0)
         } + parkedEvents(of: tenant)
     }
 
     /// The dead letters: what needs the operator.
-    package func parkedEvents(of tenant: Tenant) throws -> [StoredEvent] {
+    package func parkedEvents(of tenant: Tenant) throws -> [Event] {
         try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") { try event(from: $0) }
     }
 
-    package func event(_ id: String, of tenant: Tenant) throws -> StoredEvent? {
+    package func event(_ id: String, of tenant: Tenant) throws -> Event? {
         try one("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND id = \(id)") { try event(from: $0) }
     }
 
-    private func event(from row: borrowing Row) throws -> StoredEvent {
-        StoredEvent(
+    private func event(from row: borrowing Row) throws -> Event {
+        Event(
             number: try row.int64(0), id: try row.string(1), type: try row.string(2), objectID: try row.optionalString(3),
             body: try row.string(4), state: try row.value(5), failure: try row.failure(6), attempts: try row.int(10),
             nextAttemptAt: try row.optionalInstant(11), receivedAt: try row.instant(12))
@@ -86,7 +67,7 @@ extension Transaction {
     }
 
     /// Puts one event that was tried in vain back in line, as if it had just come.
-    package func takeUp(_ event: StoredEvent) throws {
+    package func takeUp(_ event: Event) throws {
         try run(
             """
             UPDATE event SET state = 'received', attempts = 0, next_attempt_at = NULL
@@ -95,7 +76,7 @@ extension Transaction {
     }
 
     /// Leaves a parked event for good; the schema refuses any other.
-    package func dismiss(_ event: StoredEvent, reason: String, by actor: String) throws {
+    package func dismiss(_ event: Event, reason: String, by actor: String) throws {
         try run(
             """
             INSERT INTO event_dismissal (event, actor, reason, dismissed_at) VALUES (\(event.number), \(actor), \(reason), \(now))
@@ -103,7 +84,7 @@ extension Transaction {
         try run("UPDATE event SET state = 'ignored', next_attempt_at = NULL WHERE number = \(event.number)")
     }
 
-    package func setState(_ state: StoredEvent.State, of event: StoredEvent, failure: Failure? = nil) throws {
+    package func setState(_ state: Event.State, of event: Event, failure: Failure? = nil) throws {
         let tried = state == .parked ? 1 : 0
         try run(
             """
@@ -117,7 +98,7 @@ extension Transaction {
     /// Notes a try in vain.
     ///
     /// - Parameter next: In the system's time.
-    package func noteAttempt(_ event: StoredEvent, failure: Failure, nextAttemptAt next: Instant) throws {
+    package func noteAttempt(_ event: Event, failure: Failure, nextAttemptAt next: Instant) throws {
         try run(
             """
             UPDATE event SET failure_code = \(failure.code), failure_reason = \(failure.reason), failure_detail = \(failure.detail),

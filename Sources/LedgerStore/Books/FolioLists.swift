@@ -1,18 +1,6 @@
 import Foundation
 import Ledger
 
-/// A list of folios that reception looks at for one day.
-package enum DayList: String, Sendable, CaseIterable {
-    /// Reservations that begin that day, whatever became of them.
-    case arrivals
-    /// Open reservations that began before and end after that day.
-    case inHouse = "in_house"
-    /// Reservations that end that day, whatever became of them.
-    case departures
-    /// Open reservations that should have ended before.
-    case overdue
-}
-
 extension Transaction {
     package func folios(_ list: DayList, on day: Day, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
         let count = try one(statement(list, counts, countsStaying, on: day, of: tenant, .one)) { try $0.int(0) } ?? 0

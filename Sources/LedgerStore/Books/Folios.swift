@@ -176,14 +176,6 @@ extension Transaction {
 
 // MARK: - The saved card
 
-/// A card being saved, or saved, for charges without the guest.
-package struct CardOnFile: Hashable, Sendable {
-    package enum State: String, Sendable { case requested, saved, failed, removed }
-    package let state: State
-    package let session: String?
-    package let paymentMethod: String?
-}
-
 extension Transaction {
     package func cardOnFile(of folio: Folio, of tenant: Tenant) throws -> CardOnFile? {
         try one(

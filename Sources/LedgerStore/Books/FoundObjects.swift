@@ -89,14 +89,6 @@ private let everyFoundObject: StaticString = """
     FROM found_object
     """
 
-/// Other books whose objects were seen on a tenant's account.
-package struct ForeignBooks: Hashable, Sendable {
-    package let booksID: String
-    /// The first object of theirs that was seen.
-    package let object: String
-    package let firstSeen: Instant
-}
-
 extension Transaction {
     /// Keeps that other books' objects are on the tenant's account, once.
     package func noteForeignBooks(_ id: String, object: String, of tenant: Tenant) throws {

@@ -1,17 +1,5 @@
 import Ledger
 
-/// Who a tenant's documents come from, beside its name.
-package struct Letterhead: Hashable, Sendable {
-    /// Street and town, one per line.
-    package let address: String
-    package let taxNumber: String
-
-    package init(address: String, taxNumber: String) {
-        self.address = address
-        self.taxNumber = taxNumber
-    }
-}
-
 extension Transaction {
     /// The one that held at that instant; before the first one, the first.
     package func letterhead(at instant: Instant, of tenant: Tenant) throws -> Letterhead? {

@@ -1,36 +1,6 @@
 import Foundation
 import Ledger
 
-/// What one month moved through Stripe.
-package struct MonthVolume: Hashable, Sendable {
-    package let month: Month
-    /// Charges, gross.
-    package let volume: Money
-    /// Everything that Stripe kept, as `StripeMonth.fees` counts it.
-    package let fees: Money
-
-    package init(month: Month, volume: Money, fees: Money) {
-        self.month = month
-        self.volume = volume
-        self.fees = fees
-    }
-}
-
-/// Money given back, with the folio it belongs to.
-package struct RefundEntry: Hashable, Sendable {
-    package let reference: String
-    package let guest: String
-    package let refund: Refund
-    package let created: Instant
-}
-
-/// A payment that the guest's bank contests, with the folio it belongs to where that is known.
-package struct DisputeEntry: Hashable, Sendable {
-    package let reference: String?
-    package let guest: String?
-    package let dispute: StoredDispute
-}
-
 extension Transaction {
     /// The months that moved anything, within the two, in order.
     package func volumes(from first: Month, through last: Month, of tenant: Tenant) throws -> [MonthVolume] {
@@ -43,7 +13,7 @@ extension Transaction {
     }
 
     /// Refunds that were asked for within the two instants, in order.
-    package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<RefundEntry> {
+    package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<RefundDetails> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
@@ -57,7 +27,7 @@ extension Transaction {
         let entries = try all(statement(fields, window)) { row in
             let (reference, number) = (try row.string(0), try row.int64(2))
             let what = "refund \(number) of folio \(reference)"
-            return RefundEntry(
+            return RefundDetails(
                 reference: reference, guest: try row.string(1),
                 refund: Refund(
                     number: number, payment: try row.int64(3), amount: try row.money(4, tenant.currency), state: try row.word(5, of: what),
@@ -68,7 +38,7 @@ extension Transaction {
     }
 
     /// Disputes that began within the two instants, in order.
-    package func disputes(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<DisputeEntry> {
+    package func disputes(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<DisputeDetails> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
@@ -78,9 +48,9 @@ extension Transaction {
             """
         }
         let entries = try all(statement("f.reference, f.guest_name, d.id, d.amount, d.reason, d.status, d.created_at", window)) {
-            DisputeEntry(
+            DisputeDetails(
                 reference: try $0.optionalString(0), guest: try $0.optionalString(1),
-                dispute: StoredDispute(
+                dispute: Dispute(
                     id: try $0.string(2), amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5),
                     created: try $0.instant(6), intent: nil))
         }

@@ -1,48 +1,10 @@
 import Ledger
 
-/// One call that changes something at Stripe, as it is kept: before it is sent, and with its answer.
-package struct StoredOperation: Sendable {
-    package enum State: String, Sendable {
-        /// Not answered yet.
-        case waiting
-        case done, refused
-        /// It does not come to its end by itself: the operator has it sent again, or leaves it.
-        case parked
-    }
-
-    package let number: Int64
-    /// The folio's number; `nil` for a call that belongs to none.
-    package let folio: Int64?
-    /// What it is for.
-    package let kind: String
-    /// The hold, payment or refund it is about, by its number on the folio.
-    package let subject: Int64?
-    package let method: String
-    package let path: String
-    package let body: String
-    package let idempotencyKey: String
-    package let state: State
-    package let attempts: Int
-    /// Why Stripe refused it, or why nobody knows yet what it did.
-    package let failure: Failure?
-    package let createdAt: Instant
-    /// In the system's time; `nil` when it was not tried yet.
-    package let nextAttemptAt: Instant?
-    /// How many of its keys Stripe answers with nothing but a 5xx that it keeps.
-    package let spentKeys: Int
-
-    /// Whether nobody knows yet what it did.
-    package var isOpen: Bool { state == .waiting || state == .parked }
-
-    /// The key to send it under when so many are spent: the stored one, then `…-2`, `…-3`. Every process comes to the same.
-    package func key(after spent: Int) -> String { spent == 0 ? idempotencyKey : "\(idempotencyKey)-\(spent + 1)" }
-}
-
 extension Transaction {
-    private func operation(from row: borrowing Row) throws -> StoredOperation {
+    private func operation(from row: borrowing Row) throws -> Operation {
         let number = try row.int64(0)
         guard let body = try row.optionalString(6) else { throw UnreadableRow(row: "operation \(number)", column: "body") }
-        return StoredOperation(
+        return Operation(
             number: number, folio: try row.optionalInt64(1), kind: try row.string(2), subject: try row.optionalInt64(3),
             method: try row.string(4), path: try row.string(5), body: body, idempotencyKey: try row.string(7),
             state: try row.value(8), attempts: try row.int(9), failure: try row.failure(10),
@@ -68,28 +30,28 @@ extension Transaction {
         return number
     }
 
-    package func operation(_ number: Int64, of tenant: Tenant) throws -> StoredOperation? {
+    package func operation(_ number: Int64, of tenant: Tenant) throws -> Operation? {
         try one(
             "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND number = \(number)"
         ) { try operation(from: $0) }
     }
 
     /// The folio's operation with this key, whatever came of it.
-    package func operation(key: String, of folio: Folio, of tenant: Tenant) throws -> StoredOperation? {
+    package func operation(key: String, of folio: Folio, of tenant: Tenant) throws -> Operation? {
         try one(
             "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND idempotency_key = \(key)"
         ) { try operation(from: $0) }
     }
 
     /// Operations without an answer, oldest first.
-    package func waitingOperations(of tenant: Tenant) throws -> [StoredOperation] {
+    package func waitingOperations(of tenant: Tenant) throws -> [Operation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number") {
             try operation(from: $0)
         }
     }
 
     /// A folio's operations of which nobody knows yet what they did, waiting or parked, oldest first.
-    package func openOperations(of tenant: Tenant, folio: Folio) throws -> [StoredOperation] {
+    package func openOperations(of tenant: Tenant, folio: Folio) throws -> [Operation] {
         try all(
             """
             \(raw: everyOperation)
@@ -99,7 +61,7 @@ extension Transaction {
     }
 
     /// A folio's operations for one kind, whatever came of them, oldest first.
-    package func operations(_ kind: String, of folio: Folio, of tenant: Tenant) throws -> [StoredOperation] {
+    package func operations(_ kind: String, of folio: Folio, of tenant: Tenant) throws -> [Operation] {
         try all(
             """
             \(raw: everyOperation)
@@ -109,7 +71,7 @@ extension Transaction {
     }
 
     /// What needs the operator.
-    package func parkedOperations(of tenant: Tenant) throws -> [StoredOperation] {
+    package func parkedOperations(of tenant: Tenant) throws -> [Operation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
             try operation(from: $0)
         }
@@ -126,7 +88,7 @@ extension Transaction {
     ///
     /// - Parameter state: `done` or `refused`.
     package func finish(
-        _ operation: StoredOperation, _ state: StoredOperation.State, failure: Failure? = nil
+        _ operation: Operation, _ state: Operation.State, failure: Failure? = nil
     ) throws {
         try run(
             """
@@ -139,7 +101,7 @@ extension Transaction {
     /// Notes a try that brought no answer: its effect is unknown, and it will be sent again with the same key.
     ///
     /// - Parameter nextAttemptAt: In the system's time.
-    package func noteAttempt(_ operation: StoredOperation, failure: Failure, nextAttemptAt: Instant? = nil) throws {
+    package func noteAttempt(_ operation: Operation, failure: Failure, nextAttemptAt: Instant? = nil) throws {
         try run(
             """
             UPDATE operation SET attempts = attempts + 1, failure_code = \(failure.code), failure_reason = \(failure.reason),
@@ -151,7 +113,7 @@ extension Transaction {
     /// Notes that Stripe answers one more of an operation's keys with nothing but a 5xx that it keeps.
     ///
     /// - Parameter count: How many of its keys are spent now; fewer than are known change nothing.
-    package func noteSpentKeys(_ count: Int, of operation: StoredOperation) throws {
+    package func noteSpentKeys(_ count: Int, of operation: Operation) throws {
         try run(
             """
             UPDATE operation SET spent_keys = \(count)
@@ -160,7 +122,7 @@ extension Transaction {
     }
 
     /// Leaves an operation to the operator after a try in vain.
-    package func park(_ operation: StoredOperation, failure: Failure) throws {
+    package func park(_ operation: Operation, failure: Failure) throws {
         try run(
             """
             UPDATE operation SET state = 'parked', attempts = attempts + 1, failure_code = \(failure.code),
@@ -171,7 +133,7 @@ extension Transaction {
     }
 
     /// Puts an operation without an outcome back in line, as if it had just been decided.
-    package func takeUp(_ operation: StoredOperation) throws {
+    package func takeUp(_ operation: Operation) throws {
         try run(
             """
             UPDATE operation SET state = 'waiting', attempts = 0, next_attempt_at = NULL
@@ -180,7 +142,7 @@ extension Transaction {
     }
 
     /// Leaves a parked operation for good; the schema refuses any other.
-    package func dismiss(_ operation: StoredOperation, reason: String, by actor: String) throws {
+    package func dismiss(_ operation: Operation, reason: String, by actor: String) throws {
         try run(
             """
             INSERT INTO operation_dismissal (operation, actor, reason, dismissed_at)
@@ -196,7 +158,7 @@ extension Transaction {
     }
 
     /// Who left an operation, and why; `nil` when nobody did.
-    package func dismissal(of operation: StoredOperation) throws -> (actor: String, reason: String)? {
+    package func dismissal(of operation: Operation) throws -> (actor: String, reason: String)? {
         try one("SELECT actor, reason FROM operation_dismissal WHERE operation = \(operation.number)") {
             (try $0.string(0), try $0.string(1))
         }

@@ -10,38 +10,6 @@ package struct StoredRequest: Sendable {
     package let answer: RequestAnswer?
 }
 
-/// What a request decided that Stripe has a say in, named by what is stored.
-package struct Decision: Hashable, Sendable {
-    /// The tenant's number.
-    package let tenant: Int64
-    /// The folio's number.
-    package let folio: Int64
-    /// The call to Stripe that it made; nil where nothing had to be sent, or the check-out makes its calls.
-    package let operation: Int64?
-    /// The check-out that it began, or whose page it takes back, by its number on the folio.
-    package let checkOut: Int64?
-
-    package init(on folio: Folio, of tenant: Tenant, operation: Int64? = nil, checkOut: Int64? = nil) {
-        self.init(tenant: tenant.number, folio: folio.number, operation: operation, checkOut: checkOut)
-    }
-
-    init(tenant: Int64, folio: Int64, operation: Int64?, checkOut: Int64?) {
-        (self.tenant, self.folio, self.operation, self.checkOut) = (tenant, folio, operation, checkOut)
-    }
-}
-
-/// What a request was answered.
-package struct RequestAnswer: Hashable, Sendable {
-    /// 200...499.
-    package let status: Int
-    package let body: [UInt8]
-
-    package init(status: Int, body: [UInt8]) {
-        self.status = status
-        self.body = body
-    }
-}
-
 extension Transaction {
     /// - Parameter key: 16 bytes.
     package func request(_ key: [UInt8]) throws -> StoredRequest? {

@@ -1,22 +1,5 @@
 import Ledger
 
-/// A program's way in, without its secret, which nobody has but the program.
-package struct APIToken: Hashable, Sendable {
-    package let number: Int64
-    /// The tenant's id; nil for the operator's.
-    package let tenant: String?
-    package let role: Role
-    package let name: String
-    package let createdBy: String
-    package let createdAt: Instant
-    package let expiresAt: Instant?
-    /// At most a minute behind.
-    package let lastUsedAt: Instant?
-    package let revokedAt: Instant?
-
-    package func isLive(at now: Instant) -> Bool { revokedAt == nil && expiresAt.map { now < $0 } ?? true }
-}
-
 extension Transaction {
     private func token(from row: borrowing Row) throws -> APIToken {
         APIToken(

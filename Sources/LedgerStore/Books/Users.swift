@@ -1,18 +1,5 @@
 import Ledger
 
-/// A person's way in, without the password.
-package struct AppUser: Hashable, Sendable {
-    package let number: Int64
-    /// The tenant's id; nil for the operator's people.
-    package let tenant: String?
-    package let name: String
-    package let role: Role
-    package let createdBy: String
-    package let createdAt: Instant
-    package let passwordChangedAt: Instant
-    package let disabledAt: Instant?
-}
-
 extension Transaction {
     private func user(from row: borrowing Row) throws -> AppUser {
         AppUser(

@@ -27,7 +27,7 @@ enum AttackedBook {
             try transaction.closingFolio(of: mine)
             _ = try transaction.keepEvent("evt_1", type: "payout.paid", objectID: "po_1", createdAt: .noon, body: "{}", of: mine)
             try transaction.save(
-                StoredPayout(id: "po_1", amount: mine.money(100), state: "paid", arrivalDate: .arrival, automatic: true, created: .noon),
+                Payout(id: "po_1", amount: mine.money(100), state: "paid", arrivalDate: .arrival, automatic: true, created: .noon),
                 of: mine)
             for number in 1...20 {
                 let folio = try transaction.addStay("B-\(number)", of: other)

@@ -45,8 +45,8 @@ import Testing
 
     @Test func `a payout moves on, and comes back by day of creation`() async throws {
         let tenant = try await books.tenant()
-        func payout(_ id: String, _ state: String, day: Day, created: Int64) -> StoredPayout {
-            StoredPayout(
+        func payout(_ id: String, _ state: String, day: Day, created: Int64) -> Payout {
+            Payout(
                 id: id, amount: tenant.money(20_000), state: state, arrivalDate: day, automatic: created == 1,
                 created: Instant(unixSeconds: created))
         }
@@ -62,8 +62,8 @@ import Testing
     @Test func `a dispute is kept with the payment it contests`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        @Sendable func dispute(_ id: String, _ state: String, _ intent: String?) -> StoredDispute {
-            StoredDispute(
+        @Sendable func dispute(_ id: String, _ state: String, _ intent: String?) -> Dispute {
+            Dispute(
                 id: id, amount: tenant.money(5000), reason: "fraudulent", state: state, created: .noon, intent: intent)
         }
         try await books.database.write { transaction in

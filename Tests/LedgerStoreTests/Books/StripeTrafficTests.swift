@@ -36,7 +36,7 @@ import Testing
     @Test func `keys that are spent are counted up, and every process goes on with the same one`() async throws {
         let tenant = try await books.tenant()
         let number = try await add("pi_1", tenant, try await books.folio(of: tenant))
-        func now() throws -> StoredOperation { try books.database.read { try $0.operation(number, of: tenant)! } }
+        func now() throws -> Operation { try books.database.read { try $0.operation(number, of: tenant)! } }
         let first = try now()
         #expect(first.spentKeys == 0 && (0...2).map { first.key(after: $0) } == ["key-1", "key-1-2", "key-1-3"])
         try await books.database.write { try $0.noteSpentKeys(1, of: first) }
@@ -122,7 +122,7 @@ import Testing
         #expect(try await keep("evt_1", tenant))
         #expect(try await !keep("evt_2", tenant))
         #expect(try await keep("evt_2", other))
-        func received(_ limit: Int = 100) throws -> [StoredEvent] {
+        func received(_ limit: Int = 100) throws -> [Event] {
             try books.database.read { try $0.receivedEvents(of: tenant, limit: limit) }
         }
         let events = try received()

@@ -57,10 +57,10 @@ import Testing
             { (s: CheckoutSession) in [s.amountTotal ?? 0] }, times: { [$0.created, $0.expiresAt] }),
         kind(
             #"{"id":"po_1","object":"payout","status":"paid","amount":4900,"currency":"eur","automatic":true,"created":1,"arrival_date":2}"#,
-            { (p: Payout) in [p.amount] }, times: { [$0.created, $0.arrivalDate] }),
+            { (p: Stripe.Payout) in [p.amount] }, times: { [$0.created, $0.arrivalDate] }),
         kind(
             #"{"id":"du_1","object":"dispute","status":"lost","amount":5000,"currency":"eur","created":1,"charge":"ch_1","balance_transactions":[\#(movement)],"evidence_details":{"due_by":3}}"#,
-            { (d: Dispute) in [d.amount] + d.balanceTransactions.map(\.amount) }, times: { [$0.created, $0.evidenceDetails?.dueBy] }),
+            { (d: Stripe.Dispute) in [d.amount] + d.balanceTransactions.map(\.amount) }, times: { [$0.created, $0.evidenceDetails?.dueBy] }),
         kind(
             #"{"id":"seti_1","object":"setup_intent","status":"succeeded","created":1,"payment_method":{"id":"pm_1","card":{"exp_month":12,"exp_year":2034}},"metadata":{}}"#,
             { (s: SetupIntent) in
@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: numbers + ["null"])
     func `never keep the news of an event from being read`(number: String) throws {
-        let event = try Event(
+        let event = try Stripe.Event(
             raw: Data(#"{"id":"evt_1","type":"payment_intent.succeeded","created":\#(number),"data":{"object":{"id":"pi_1"}}}"#.utf8))
         #expect(event.objectID == "pi_1" && event.created.map { Instant.range.contains($0.milliseconds) } ?? true)
     }

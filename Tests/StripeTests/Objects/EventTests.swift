@@ -11,7 +11,7 @@ import Testing
               "type":"charge.captured","request":{"id":"req_1","idempotency_key":"op-17"},
              "data":{"object":\(Recorded.charge(captured: true)),"previous_attributes":{"captured":false}}}
             """
-        let event = try Event(raw: Data(text.utf8))
+        let event = try Stripe.Event(raw: Data(text.utf8))
         #expect(event.raw == Data(text.utf8))
         #expect(event.id == "evt_1" && event.type == "charge.captured" && event.created == Instant(unixSeconds: 1_780_000_000))
         #expect(event.objectKind == "charge" && event.objectID == "ch_1")
@@ -21,21 +21,21 @@ import Testing
     }
 
     @Test func `an event about something unknown is an event all the same`() throws {
-        let event = try Event(
+        let event = try Stripe.Event(
             raw: Data(#"{"id":"evt_2","type":"v9.thing.grew","created":1,"data":{"object":{"object":"balance"}},"request":null}"#.utf8))
         #expect(event.objectKind == "balance" && event.objectID == nil && event.requestID == nil)
     }
 
     @Test(arguments: ["", "[]", "{}", #"{"id":1,"type":"a","created":1}"#, #"{"id":"a","created":1}"#, "{\"id\":\"a\u{0}"])
     func `what is no event is refused`(text: String) {
-        #expect(throws: DecodingError.self) { try Event(raw: Data(text.utf8)) }
+        #expect(throws: DecodingError.self) { try Stripe.Event(raw: Data(text.utf8)) }
     }
 
     @Test func `each event of a page is cut out byte for byte`() throws {
         let first = #"{ "id":"evt_1", "type":"a]\"b,[", "created":1, "data":{"object":{"id":"x","data":[{"data":[]},1]}} }"#
         let second = "{\n  \"id\": \"evt_ü\",\n  \"type\": \"b\\\\\",\n  \"created\": 2\n}"
         let page = #"{"object":"list", "x":["data"], "y":{"data":[7]}, "data" : [ "# + first + "  ,\n" + second + " \n], \"has_more\":true}"
-        let read = try Event.page(Data(page.utf8))
+        let read = try Stripe.Event.page(Data(page.utf8))
         #expect(read.elements.map(\.raw) == [Data(first.utf8), Data(second.utf8)])
         #expect(read.elements.map(\.id) == ["evt_1", "evt_ü"] && read.hasMore)
     }

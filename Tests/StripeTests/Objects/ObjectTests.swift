@@ -82,11 +82,11 @@ import Testing
             #"{"id":"seti_1","object":"setup_intent","status":"succeeded","created":1,"customer":"cus_1","payment_method":{"id":"pm_1","type":"card","customer":"cus_1","card":{"brand":"visa","last4":"4242","exp_month":12,"exp_year":2034}}}"#
         )
         #expect(setup.paymentMethod?.object?.card?.expiryYear == 2034 && setup.paymentMethod?.object?.customer == "cus_1")
-        let payout: Payout = try Recorded.decode(
+        let payout: Stripe.Payout = try Recorded.decode(
             #"{"id":"po_1","object":"payout","status":"paid","amount":4900,"currency":"eur","automatic":true,"created":1,"arrival_date":2,"reconciliation_status":"completed","balance_transaction":"txn_9"}"#
         )
         #expect(payout.automatic && payout.reconciliationStatus == .completed && payout.balanceTransaction == "txn_9")
-        let dispute: Dispute = try Recorded.decode(
+        let dispute: Stripe.Dispute = try Recorded.decode(
             #"{"id":"du_1","object":"dispute","status":"warning_needs_response","reason":"general","amount":5000,"currency":"eur","created":1,"charge":"ch_1","payment_intent":"pi_1","is_charge_refundable":true,"balance_transactions":[],"evidence_details":{"due_by":null}}"#
         )
         #expect(dispute.status.isInquiry && dispute.evidenceDetails?.dueBy == nil)

@@ -1,6 +1,8 @@
 /// Which part of a list is looked at.
 package struct Window: Sendable, Hashable {
+    /// How many are left out before it.
     package let offset: Int
+    /// How many it has at most.
     package let limit: Int
 
     package init(offset: Int = 0, limit: Int) {
@@ -13,15 +15,13 @@ package struct Window: Sendable, Hashable {
         // Nobody turns so many pages, and the product stays a number.
         self.init(offset: (min(max(page, 1), 1_000_000) - 1) * size, limit: size)
     }
-
-    /// For counting: one row with the count.
-    static let one = Window(limit: 1)
 }
 
 /// A part of a list, with how many there are in all: no list ends without saying so.
 package struct Part<Element: Sendable>: Sendable {
     package let elements: [Element]
     package let window: Window
+    /// Of the whole list.
     package let count: Int
 
     package init(_ elements: [Element], _ window: Window, of count: Int) {

@@ -1,0 +1,26 @@
+/// What is wrong with a tenant's books. The first wrong entry is named; whatever comes after it proves nothing.
+package struct BookDefect: Hashable, Sendable {
+    package let tenant: String
+    /// The journal entry at which it shows; `nil` for a defect outside the journal.
+    package let entry: Int64?
+    /// One sentence.
+    package let problem: String
+
+    package init(tenant: String, entry: Int64?, problem: String) {
+        self.tenant = tenant
+        self.entry = entry
+        self.problem = problem
+    }
+}
+
+/// What `verify` looked at.
+package struct BookCheck: Sendable {
+    package var entries: Int64 = 0
+    package var debits: Int64 = 0
+    package var credits: Int64 = 0
+    /// The last entry's hash.
+    package var head: [UInt8] = JournalEntry.genesisHash
+    package var defects: [BookDefect] = []
+
+    package init() {}
+}

@@ -1,0 +1,62 @@
+/// A payment that the guest's bank contests.
+package struct Dispute: Hashable, Sendable {
+    /// Stripe's: `du_…`.
+    package let id: String
+    /// What is contested.
+    package let amount: Money
+    /// As Stripe names it: `fraudulent`.
+    package let reason: String
+    /// As Stripe names it: `needs_response`.
+    package let state: String
+    package let created: Instant
+    /// The payment intent contested.
+    package let intent: String?
+
+    package init(id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?) {
+        self.id = id
+        self.amount = amount
+        self.reason = reason
+        self.state = state
+        self.created = created
+        self.intent = intent
+    }
+}
+
+/// A dispute with the folio it is about.
+package struct DisputeSummary: Hashable, Sendable {
+    /// Stripe's: `du_…`.
+    package let id: String
+    /// The folio's reference; `nil` while its payment is not in these books.
+    package let folio: String?
+    /// The payment's number on the folio.
+    package let payment: Int64?
+    package let amount: Money
+    package let reason: String
+    package let state: String
+    package let created: Instant
+
+    package init(id: String, folio: String?, payment: Int64?, amount: Money, reason: String, state: String, created: Instant) {
+        self.id = id
+        self.folio = folio
+        self.payment = payment
+        self.amount = amount
+        self.reason = reason
+        self.state = state
+        self.created = created
+    }
+}
+
+/// A payment that the guest's bank contests, with the folio it belongs to where that is known.
+package struct DisputeDetails: Hashable, Sendable {
+    /// The folio's; `nil` while its payment is not in these books.
+    package let reference: String?
+    /// The guest's name.
+    package let guest: String?
+    package let dispute: Dispute
+
+    package init(reference: String?, guest: String?, dispute: Dispute) {
+        self.reference = reference
+        self.guest = guest
+        self.dispute = dispute
+    }
+}

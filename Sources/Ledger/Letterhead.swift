@@ -1,0 +1,11 @@
+/// Who a tenant's documents come from, beside its name.
+package struct Letterhead: Hashable, Sendable {
+    /// Street and town, one per line.
+    package let address: String
+    package let taxNumber: String
+
+    package init(address: String, taxNumber: String) {
+        self.address = address
+        self.taxNumber = taxNumber
+    }
+}

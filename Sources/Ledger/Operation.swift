@@ -1,0 +1,59 @@
+/// One call that changes something at Stripe, as it is kept: before it is sent, and with its answer.
+package struct Operation: Sendable {
+    package enum State: String, Sendable {
+        /// Not answered yet.
+        case waiting
+        case done, refused
+        /// It does not come to its end by itself: the operator has it sent again, or leaves it.
+        case parked
+    }
+
+    package let number: Int64
+    /// The folio's number; `nil` for a call that belongs to none.
+    package let folio: Int64?
+    /// What it is for.
+    package let kind: String
+    /// The hold, payment or refund it is about, by its number on the folio.
+    package let subject: Int64?
+    /// The request as it is sent: `POST`, `/v1/…`, and a form.
+    package let method: String
+    package let path: String
+    package let body: String
+    package let idempotencyKey: String
+    package let state: State
+    /// How often it was sent.
+    package let attempts: Int
+    /// Why Stripe refused it, or why nobody knows yet what it did.
+    package let failure: Failure?
+    package let createdAt: Instant
+    /// In the system's time; `nil` when it was not tried yet.
+    package let nextAttemptAt: Instant?
+    /// How many of its keys Stripe answers with nothing but a 5xx that it keeps.
+    package let spentKeys: Int
+
+    package init(
+        number: Int64, folio: Int64?, kind: String, subject: Int64?, method: String, path: String, body: String, idempotencyKey: String,
+        state: State, attempts: Int, failure: Failure?, createdAt: Instant, nextAttemptAt: Instant?, spentKeys: Int
+    ) {
+        self.number = number
+        self.folio = folio
+        self.kind = kind
+        self.subject = subject
+        self.method = method
+        self.path = path
+        self.body = body
+        self.idempotencyKey = idempotencyKey
+        self.state = state
+        self.attempts = attempts
+        self.failure = failure
+        self.createdAt = createdAt
+        self.nextAttemptAt = nextAttemptAt
+        self.spentKeys = spentKeys
+    }
+
+    /// Whether nobody knows yet what it did.
+    package var isOpen: Bool { state == .waiting || state == .parked }
+
+    /// The key to send it under when so many are spent: the stored one, then `…-2`, `…-3`. Every process comes to the same.
+    package func key(after spent: Int) -> String { spent == 0 ? idempotencyKey : "\(idempotencyKey)-\(spent + 1)" }
+}

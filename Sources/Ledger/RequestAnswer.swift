@@ -1,0 +1,11 @@
+/// What a request was answered.
+package struct RequestAnswer: Hashable, Sendable {
+    /// 200...499.
+    package let status: Int
+    package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}
