@@ -47,12 +47,12 @@ let package = Package(
         // The web pages. CPages holds their style sheet and script inside the binary.
         .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
         .target(
-            name: "LedgerPages", dependencies: ["CSV", "Ledger", "LedgerStore", "LedgerService", "Stripe", "WebServer", "CPages"],
+            name: "LedgerPages", dependencies: ["CSV", "Ledger", "LedgerService", "Stripe", "WebServer", "CPages"],
             swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
-            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "LedgerStore", "CSV", "JSON", "WebServer", "CNettle"],
+            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "CSV", "JSON", "WebServer", "CNettle"],
             swiftSettings: strict),
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// Everything about one folio, as it is shown.
 package struct FolioView: Sendable {

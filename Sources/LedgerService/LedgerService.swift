@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+package import LedgerStore
 import Stripe
 
 /// The service layer: what people and programs can ask of the ledger, one verb a file.
@@ -8,7 +8,7 @@ import Stripe
 /// Every verb decides in a transaction, sends after its commit, and applies the answer in another transaction. Nothing waits
 /// for Stripe while a transaction is open.
 package struct LedgerService: Sendable {
-    package let store: Database
+    let store: Database
     /// Whether a verb asks Stripe first if it is there, so that nothing is decided in vain.
     let asksFirst: Bool
     /// The keys that tenants' secrets are sealed with; asked for only when a secret is needed.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// The ledger cannot be used, as it is said to callers: with the reason's code, and without where the file lies. That is for the operator,
 /// who reads it in the log.

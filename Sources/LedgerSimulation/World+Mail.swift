@@ -63,7 +63,7 @@ extension World {
             if response.status != 200 {
                 find(.webhook, hotel.id, "\(kind.map { "\($0.rawValue): " } ?? "")\(String(decoding: body, as: UTF8.self))")
             }
-            if plant == .doubledEffect, JSON(parsing: body)?["known"] == true { try await bookOnceMore(letter, ledger) }
+            if plant == .doubledEffect, JSON(parsing: body)?["known"] == true { try await bookOnceMore(letter, process) }
             try await ledger.workOffEvents(of: try ledger.tenant(hotel.id))
         }
     }
@@ -77,15 +77,15 @@ extension World {
     }
 
     /// The planted bug: the money of a doubled event is booked twice.
-    private func bookOnceMore(_ letter: Letter, _ ledger: LedgerService) async throws {
+    private func bookOnceMore(_ letter: Letter, _ process: Process) async throws {
         let event = JSON(parsing: letter.delivery.body)
         let intent = event?["data"]?["object"] ?? .null
         guard event?["type"] == "payment_intent.succeeded", let id = intent["id"]?.textValue, let origin = belongings.intents[id],
             stays[origin.stay].hotel == letter.hotel
         else { return }
         let (reference, received) = (stays[origin.stay].reference, Int64(intent["amount_received"]?.intValue ?? 0))
-        let tenant = try ledger.tenant(hotels[letter.hotel].id)
-        try await ledger.store.write { transaction in
+        let tenant = try process.ledger.tenant(hotels[letter.hotel].id)
+        try await process.file.write { transaction in
             guard let folio = try transaction.folio(reference, of: tenant),
                 let posting = Posting.payment(
                     Money(minorUnits: received, currency: tenant.currency), folio: folio.reference,

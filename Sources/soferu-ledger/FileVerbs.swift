@@ -1,6 +1,6 @@
 import Console
 import Ledger
-import LedgerStore
+import LedgerService
 
 /// `backup`, `restore`, `migrate`: the ledger file itself.
 enum FileVerbs {
@@ -16,13 +16,7 @@ enum FileVerbs {
         ]
     ) { invocation in
         let world = try await World.open(invocation)
-        let chains = try world.store.backup(to: invocation[target]) { transaction in
-            try transaction.tenants().map { tenant in
-                let last = try transaction.lastEntry(of: tenant)
-                return (tenant, entries: last.number, head: last.hash)
-            }
-        }
-        try invocation.show(table(chains))
+        try invocation.show(table(try world.ledger.backup(to: invocation[target])))
         try invocation.remark("\(invocation[Options.database]) was copied to \(invocation[target]).")
     }
 
@@ -41,28 +35,20 @@ enum FileVerbs {
         ]
     ) { invocation in
         let path = invocation[Options.database]
-        let clock = WorldClock(nil)
         let bar = invocation.progress("Verifying", total: 0)
         let leftovers = Leftovers()
-        let restored = try await Database.restore(
-            invocation[source], to: path, replace: invocation[replace], clock: { clock.now }, making: leftovers.remember,
-            progress: { _, _ in bar.advance(by: 1000) })
+        let restored = try await World.restore(
+            invocation[source], to: path, replace: invocation[replace], making: leftovers.remember, progress: { bar.advance(by: 1000) })
         leftovers.forget()
         bar.finish()
         invocation.keepPrivate(invocation[source])
         // Read from the place where it now lies.
         let world = try await World.open(invocation, timed: false)
-        let chains = try world.store.read { transaction in
-            try restored.books.map { tenant, _ in
-                let last = try transaction.lastEntry(of: tenant)
-                return (tenant, entries: last.number, head: last.hash)
-            }
-        }
-        try invocation.show(table(chains))
+        try invocation.show(table(try world.ledger.journalHeads()))
         try invocation.remark("\(invocation[source]) was restored to \(path).")
         if let aside = restored.aside { try invocation.say("The ledger that was there before is now \(aside).") }
-        if restored.migrationsFound < Migration.released.count {
-            try invocation.say("It was brought from migration \(restored.migrationsFound) to \(Migration.released.count).")
+        if restored.migrationsFound < World.migrations {
+            try invocation.say("It was brought from migration \(restored.migrationsFound) to \(World.migrations).")
         }
         let sealed = try world.ledger.tenantsWithSealedKeys()
         if sealed.isEmpty, restored.aside == nil, try world.ledger.tenantViews().contains(where: \.hasStripeAccount) {
@@ -81,10 +67,10 @@ enum FileVerbs {
                 + "Enter what is missing since the backup, and run `reconcile --repair`.")
     }
 
-    private static func table(_ chains: [(Tenant, entries: Int64, head: [UInt8])]) -> Table {
+    private static func table(_ heads: [JournalHead]) -> Table {
         Table(
             [Column("tenant", "Tenant"), Column("entries", "Entries", .number), Column("last_hash", "Last hash", .hash)],
-            rows: chains.map { [.text($0.0.id), .integer($0.entries), .hash(hexadecimal($0.head))] }, empty: "No books yet.")
+            rows: heads.map { [.text($0.tenant.id), .integer($0.entries), .hash(hexadecimal($0.hash))] }, empty: "No books yet.")
     }
 
     private static let migrate = Verb(
@@ -92,7 +78,7 @@ enum FileVerbs {
         notes: ["Every verb does so by itself; this one does nothing else."]
     ) { invocation in
         let found = try await World.open(invocation, timed: false).store.migrationsFound
-        let (file, all) = (invocation[Options.database], Migration.released.count)
+        let (file, all) = (invocation[Options.database], World.migrations)
         try invocation.say(
             found == all ? "\(file) is up to date (migration \(all))." : "\(file) was brought from migration \(found) to \(all).")
     }

@@ -5,7 +5,7 @@ import LedgerService
 enum Gauges {
     static func all(of ledger: LedgerService, log: LogWriter) -> [Gauge] {
         var gauges = [
-            Gauge("ledger_writes_waiting", "Writes that wait for the disk.", Double(ledger.store.waiting)),
+            Gauge("ledger_writes_waiting", "Writes that wait for the disk.", Double(ledger.waitingWrites)),
             Gauge("ledger_log_lines_dropped", "Lines of the log that nobody took, since the start.", Double(log.dropped)),
         ]
         guard let report = try? ledger.background() else {

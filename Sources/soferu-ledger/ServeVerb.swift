@@ -84,7 +84,7 @@ enum ServeVerb {
         let api = API(
             ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
             gauges: { Gauges.all(of: ledger, log: writer) })
-        let background = Background(ledger, report: { log.accident($0, ledger.random.requestID()) }) { _ in
+        let background = Background(ledger, report: { log.accident($0, ledger.random.requestID()) }) {
             while try await ledger.pruneRequests() > 0 {}
         }
         let follow = world.followsSimulator

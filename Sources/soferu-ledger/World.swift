@@ -5,7 +5,7 @@ import LedgerService
 import LedgerStore
 import Stripe
 
-/// The parts of the program, built once for one verb.
+/// The parts of the program, built once for one verb. Nothing else in the command line knows the store.
 struct World {
     let store: Database
     let ledger: LedgerService
@@ -48,6 +48,20 @@ struct World {
             store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
             actor: invocation[Options.actor], fileNotes: notes)
     }
+
+    /// Puts a backup in a ledger's place, see `Database.restore`. What it notes down has the system's time.
+    ///
+    /// - Parameter progress: Called now and then, for each 1,000 entries.
+    static func restore(
+        _ backup: String, to path: String, replace: Bool, making: ([String]) -> Void, progress: () -> Void
+    ) async throws -> Restored {
+        let clock = WorldClock(nil)
+        return try await Database.restore(
+            backup, to: path, replace: replace, clock: { clock.now }, making: making, progress: { _, _ in progress() })
+    }
+
+    /// How many migrations a ledger has that is up to date.
+    static var migrations: Int { Migration.released.count }
 
     /// Once it has proved to be a ledger, with what lies beside it.
     private static func tightenFiles(_ path: String) throws -> [String] {

@@ -1,6 +1,6 @@
 import Glibc
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What the service remembers about who may come in: beside the ledger file, never instead of it.
 final class Access: Sendable {

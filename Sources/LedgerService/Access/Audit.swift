@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// The same service, for somebody who has just typed the password once more.

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// Tokens seen a moment ago, so that a request costs no look into the file.
 ///

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// Everything that has to happen without anybody asking for it. One process of those that serve a file leads and does it; the others
 /// wait to take over. All of it may be done twice or broken off anywhere: there is no other state than the ledger's.
@@ -11,7 +11,7 @@ package final class Background: Sendable {
     let pace: BackgroundPace
     /// Names this process among those that serve the file.
     let process: String
-    private let prune: @Sendable (Database) async throws -> Void
+    private let prune: @Sendable () async throws -> Void
     private let report: @Sendable (any Error) -> Void
     private let board: TaskBoard
 
@@ -20,7 +20,7 @@ package final class Background: Sendable {
     ///   - prune: Removes what the file keeps for a while only.
     package init(
         _ ledger: LedgerService, pace: BackgroundPace = BackgroundPace(),
-        report: @escaping @Sendable (any Error) -> Void = { _ in }, prune: @escaping @Sendable (Database) async throws -> Void = { _ in }
+        report: @escaping @Sendable (any Error) -> Void = { _ in }, prune: @escaping @Sendable () async throws -> Void = {}
     ) {
         self.ledger = ledger
         self.pace = pace
@@ -102,7 +102,7 @@ package final class Background: Sendable {
 
     private func perform(_ work: TaskBoard.Work) async throws -> String? {
         guard let tenant = work.tenant else {
-            try await prune(ledger.store)
+            try await prune()
             return nil
         }
         return try await ledger.run(work.key.task, of: tenant, operations: work.operations, folios: work.folios)

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// One task, for the operator. Instants are the system's time.
 package struct BackgroundStatus: Sendable, Equatable {

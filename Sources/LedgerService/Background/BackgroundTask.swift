@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What runs by itself, and for whom it runs.
 package enum BackgroundTask: String, CaseIterable, Sendable {

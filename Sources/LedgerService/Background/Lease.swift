@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// A process's claim to lead, renewed well before it ends. What the process believes is measured by its own steady clock, from before
 /// the claim was written: it stops believing no later than the others do.

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What is due, what runs, and what it came to. Only bookkeeping: it starts nothing.
 final class TaskBoard: @unchecked Sendable {

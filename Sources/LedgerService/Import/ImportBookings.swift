@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// The world that a replay needs and the ledger does not have: time that moves on order, and guests.
 package struct ReplayWorld: Sendable {

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What an import came to, computed from the ledger and not from counters: a repeated import shows the same.
 package struct ImportSummary: Sendable {

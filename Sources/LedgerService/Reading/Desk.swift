@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// One line of a list at the desk.
 package struct DeskEntry: Sendable {

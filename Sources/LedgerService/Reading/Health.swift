@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// How a tenant fares, as the operator looks at it: how far it is set up, and how the work in the background stands.
 package struct TenantHealth: Sendable {

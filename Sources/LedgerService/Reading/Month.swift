@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What accounting looks at beside the statement of a month.
 package struct MonthView: Sendable {

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// Ties what a verb decides to the request that asked for it: both are stored in one transaction.
 package struct RequestMark: Sendable {

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// Says at Stripe for which request something was made. Books that were put back from a backup know by it what a request came to that

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// What is known of a tenant's Stripe account beside those of the others in the file. Two tenants never share one.

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// A tenant's access to its own Stripe account, opened.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 // What becomes of saved cards by others' hands: the guest takes another, the bank renews it, the owner or the guest removes it.

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// What came of sending an operation. `what` is the operation in words.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// Names of what we write into the metadata of everything we make at Stripe, so that any news of it finds home.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 // Others may take from a hold while nobody here looks: it is read before money is taken out of it, so that together no more is taken than

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension Transaction {
     /// What must be so before anything is taken: Stripe has been read since the file was copied or put back, the account is the tenant's alone, and

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// Whose an object at Stripe is. What stands in its metadata proves nothing by itself: anybody who may write on the account may write that.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 // Others may give money back while nobody here looks: the refunds of a payment are read before a check-out gives back more of it, so that

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 // Stripe keeps the first answer of a key for a day, also a 500, and repeats it without looking again. Its advice is to take a 500 for

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// What is to become of an event, whichever way it came. Only its id, its type and its object's id are used: the object is read anew, so that

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// What became of a webhook with a good signature.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// A line item as somebody asks for it.
 package enum NewLine: Sendable {

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// A line for one of several folios.
 package struct NewFolioLine: Sendable {

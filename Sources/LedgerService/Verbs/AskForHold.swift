@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// Asks the guest for a hold once more: after a page was not used or a bank refused, or when the stay needs more cover.

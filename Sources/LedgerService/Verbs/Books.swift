@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What is kept about one tenant's unfinished business with Stripe.
 package struct OpenOperation: Sendable {

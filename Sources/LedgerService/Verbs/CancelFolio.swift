@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// How a stay or an order ends without a check-out.
 package enum Ending: Sendable {

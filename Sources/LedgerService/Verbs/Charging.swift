@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// Charges lines in one transaction. What they need is read once, however many there are: folios with the number that each gives next,
 /// accounts, and where the journal ends.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// What a check-out would do, before anybody presses the button.

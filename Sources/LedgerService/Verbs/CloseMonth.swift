@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// One tenant's month, as it was closed or as it stands now.

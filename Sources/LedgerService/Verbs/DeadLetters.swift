@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// An event of Stripe's that could not be worked off until now.
 package struct TroubledEvent: Sendable {

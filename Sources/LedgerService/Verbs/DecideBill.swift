@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// Decides about a bill that stayed as it was when money went back: the bill is lowered now by as much, or the money is taken again.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 import Stripe
 
 /// An object that was found at Stripe, with what stands against taking it in.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension Transaction {
     /// Decides that money goes back and, on an open folio, what becomes of the bill: all of it, or none.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// Gives money back, also after check-out. On an open folio it says what becomes of the bill: see `decideRefund`.

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// Lets a hold go before check-out. A hold that was to be placed later is simply not placed.

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 /// What a new tenant is opened with.
 package struct NewTenant: Sendable {

@@ -1,5 +1,5 @@
 import Ledger
-import LedgerStore
+internal import LedgerStore
 
 extension LedgerService {
     /// Takes back the page that a check-out waits for: the guest cannot pay on it any more, and the folio is open again with what is due.
