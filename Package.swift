@@ -69,10 +69,10 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: tests),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: tests),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV"], swiftSettings: tests),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV", "Ledger"], swiftSettings: tests),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tests),
-        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger"], swiftSettings: tests),
+        .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger", "CNettle"], swiftSettings: tests),
 
         .executableTarget(
             name: "stripe-simulator", dependencies: ["StripeSimulator", "JSON", "WebServer", "Ledger"], swiftSettings: strict),
@@ -125,7 +125,7 @@ let package = Package(
             path: "Tests/Scenarios", swiftSettings: tests),
         // Real processes on real files: killed, out of room, not allowed to write, and with damaged files.
         .testTarget(
-            name: "CrashTests", dependencies: ["JSON", "Stripe", "TestSupport", "soferu-ledger", "stripe-simulator"],
+            name: "CrashTests", dependencies: ["JSON", "Ledger", "Stripe", "TestSupport", "soferu-ledger", "stripe-simulator"],
             path: "Tests/Crash", swiftSettings: tests),
     ],
     swiftLanguageModes: [.v6],
