@@ -27,18 +27,16 @@ package struct FolioView: Sendable {
 extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.folioNotFound`.
     package func folio(_ reference: String, of tenantID: String) throws -> FolioView {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.view(of: try transaction.knownFolio(reference, of: tenant), of: tenant)
+        try store.read(of: tenantID) { book in
+            try book.view(of: try book.knownFolio(reference))
         }
     }
 
     /// Folios in order of opening, at most `limit`.
     package func folios(of tenantID: String, state: Folio.State? = nil, limit: Int = 1_000_000) throws -> [FolioSummary] {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.folios(of: tenant, state: state, limit: limit).map { folio in
-                FolioSummary(folio: folio, totals: try transaction.totals(of: folio, of: tenant))
+        try store.read(of: tenantID) { book in
+            try book.folios(state: state, limit: limit).map { folio in
+                FolioSummary(folio: folio, totals: try book.totals(of: folio))
             }
         }
     }
@@ -50,11 +48,10 @@ extension LedgerService {
     /// - Parameter after: The reference of the folio to read on from; nil from the first.
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.folioNotFound` for `after`.
     package func folios(_ filter: FolioFilter, after: String?, limit: Int, of tenantID: String) throws -> [FolioSummary] {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let start = try after.map { try transaction.knownFolio($0, of: tenant).number } ?? 0
-            return try transaction.folios(filter, after: start, limit: limit, of: tenant).map {
-                try transaction.summary(of: $0, of: tenant)
+        try store.read(of: tenantID) { book in
+            let start = try after.map { try book.knownFolio($0).number } ?? 0
+            return try book.folios(filter, after: start, limit: limit).map {
+                try book.summary(of: $0)
             }
         }
     }
@@ -69,54 +66,54 @@ package struct FolioSummary: Sendable {
     package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
 }
 
-extension Transaction {
-    func summary(of folio: Folio, of tenant: Tenant) throws -> FolioSummary {
-        FolioSummary(folio: folio, totals: try totals(of: folio, of: tenant))
+extension Book {
+    func summary(of folio: Folio) throws -> FolioSummary {
+        FolioSummary(folio: folio, totals: try totals(of: folio))
     }
 
-    func summaries(of folios: [Folio], of tenant: Tenant) throws -> [FolioSummary] {
+    func summaries(of folios: [Folio]) throws -> [FolioSummary] {
         var summaries: [FolioSummary] = []
-        for folio in folios { summaries.append(try summary(of: folio, of: tenant)) }
+        for folio in folios { summaries.append(try summary(of: folio)) }
         return summaries
     }
 
-    func view(of folio: Folio, of tenant: Tenant) throws -> FolioView {
-        let lines = try lines(of: folio, of: tenant)
+    func view(of folio: Folio) throws -> FolioView {
+        let lines = try lines(of: folio)
         return FolioView(
-            tenant: tenant, folio: folio, lines: lines, holds: try holds(of: folio, of: tenant),
-            payments: try payments(of: folio, of: tenant), refunds: try refunds(of: folio, of: tenant),
-            found: try waitingFoundObjects(reference: folio.reference, of: tenant), totals: try totals(of: folio, of: tenant),
+            tenant: tenant, folio: folio, lines: lines, holds: try holds(of: folio),
+            payments: try payments(of: folio), refunds: try refunds(of: folio),
+            found: try waitingFoundObjects(reference: folio.reference), totals: try totals(of: folio),
             taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
-            document: try document(of: folio, of: tenant), asOf: now)
+            document: try document(of: folio), asOf: now)
     }
 
     /// - Parameter holds: The folio's, where they have been read already.
-    func totals(of folio: Folio, holds: [Hold]? = nil, of tenant: Tenant) throws -> FolioTotals {
-        let (charged, hasHolds, hasPayments) = try chargedAndMore(on: folio, of: tenant)
-        let cover = try holds.map { $0.map(\.cover) } ?? (hasHolds ? cover(of: folio, of: tenant) : [])
-        let payments = hasPayments ? try payments(of: folio, of: tenant) : []
+    func totals(of folio: Folio, holds: [Hold]? = nil) throws -> FolioTotals {
+        let (charged, hasHolds, hasPayments) = try chargedAndMore(on: folio)
+        let cover = try holds.map { $0.map(\.cover) } ?? (hasHolds ? cover(of: folio) : [])
+        let payments = hasPayments ? try payments(of: folio) : []
         // Each gives back from a payment.
-        let refunds = hasPayments ? try refunds(of: folio, of: tenant) : []
+        let refunds = hasPayments ? try refunds(of: folio) : []
         return try FolioTotals(
             charged: charged, cover: cover, payments: payments, refunds: refunds,
-            movements: try movements(of: folio, refunds, of: tenant), now: now)
+            movements: try movements(of: folio, refunds), now: now)
     }
 
     /// Only where a refund left the bill as it was does their order matter.
-    private func movements(of folio: Folio, _ refunds: [Refund], of tenant: Tenant) throws -> [FolioMovement]? {
-        refunds.contains(where: \.isUndecided) ? try movements(of: folio, of: tenant) : nil
+    private func movements(of folio: Folio, _ refunds: [Refund]) throws -> [FolioMovement]? {
+        refunds.contains(where: \.isUndecided) ? try movements(of: folio) : nil
     }
 
     /// What the folio's check-out plan is computed from, as of now.
     ///
     /// - Parameter new: Lines that are not written yet.
-    func checkOutFacts(of folio: Folio, with new: [LineItem] = [], of tenant: Tenant) throws -> CheckOutFacts {
-        let (charged, refunds) = (try charged(on: folio, of: tenant), try refunds(of: folio, of: tenant))
-        let movements = try movements(of: folio, refunds, of: tenant).map { $0 + new.map { .charge($0.gross.minorUnits) } }
+    func checkOutFacts(of folio: Folio, with new: [LineItem] = []) throws -> CheckOutFacts {
+        let (charged, refunds) = (try charged(on: folio), try refunds(of: folio))
+        let movements = try movements(of: folio, refunds).map { $0 + new.map { .charge($0.gross.minorUnits) } }
         return CheckOutFacts(
             reference: folio.reference, currency: tenant.currency,
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
-            holds: try holds(of: folio, of: tenant), payments: try payments(of: folio, of: tenant),
+            holds: try holds(of: folio), payments: try payments(of: folio),
             refunds: refunds, movements: movements, savedCard: folio.savedCard?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }

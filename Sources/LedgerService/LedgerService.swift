@@ -125,29 +125,45 @@ extension LedgerService {
     func client(for tenant: Tenant) throws -> StripeClient { clients.client(for: try stripeAccount(of: tenant).secretKey) }
 }
 
-extension Transaction {
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
-    func knownTenant(_ id: String) throws -> Tenant {
-        guard let tenant = try tenant(id) else { throw ServiceRefusal.tenantNotFound(id) }
-        return tenant
-    }
-
+extension Book {
     /// - Throws: `ServiceRefusal.folioNotFound`.
-    func knownFolio(_ reference: String, of tenant: Tenant) throws -> Folio {
-        guard let folio = try folio(reference, of: tenant) else { throw ServiceRefusal.folioNotFound(reference, tenant: tenant.id) }
+    func knownFolio(_ reference: String) throws -> Folio {
+        guard let folio = try folio(reference) else { throw ServiceRefusal.folioNotFound(reference, tenant: tenant.id) }
         return folio
     }
 
     /// A folio that may still change.
     ///
     /// - Throws: `ServiceRefusal.folioClosed`, `.checkOutInProgress`, `.folioAwaitingGuest`.
-    func openFolio(_ reference: String, of tenant: Tenant) throws -> Folio {
-        let folio = try knownFolio(reference, of: tenant)
+    func openFolio(_ reference: String) throws -> Folio {
+        let folio = try knownFolio(reference)
         switch folio.state {
         case .open: return folio
         case .closing: throw ServiceRefusal.checkOutInProgress(reference)
         case .awaitingGuest: throw ServiceRefusal.folioAwaitingGuest(reference, url: folio.paymentURL)
         case .checkedOut, .cancelled, .noShow: throw ServiceRefusal.folioClosed(reference, folio.state)
         }
+    }
+}
+
+extension Transaction {
+    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    func knownTenant(_ id: String) throws -> Tenant {
+        guard let tenant = try tenant(id) else { throw ServiceRefusal.tenantNotFound(id) }
+        return tenant
+    }
+}
+
+/// In the books of a tenant that is known by its id.
+extension Database {
+    /// - Throws: `ServiceRefusal.tenantNotFound`; what `body` throws.
+    func read<Output>(of tenantID: String, _ body: (borrowing Book) throws -> Output) throws -> Output {
+        try read { try $0.withBook(of: $0.knownTenant(tenantID), body) }
+    }
+
+    /// - Throws: As `read`.
+    func write<Output: Sendable>(of tenantID: String, _ body: @escaping @Sendable (borrowing Book) throws -> Output) async throws -> Output
+    {
+        try await write { try $0.withBook(of: $0.knownTenant(tenantID), body) }
     }
 }

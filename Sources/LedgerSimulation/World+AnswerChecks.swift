@@ -47,7 +47,7 @@ extension World {
             let hotel = hotel(of: stay)
             let found = try? reader(of: hotel).file.read { transaction in
                 try transaction.tenant(hotel.id).flatMap { tenant in
-                    try transaction.folio(stay.reference, of: tenant).map { try transaction.checkOuts(of: $0, of: tenant) }
+                    try transaction.withBook(of: tenant) { book in try book.folio(stay.reference).map { try book.checkOuts(of: $0) } }
                 }
             }
             guard let checkOuts = found ?? nil else { continue }

@@ -169,12 +169,13 @@ extension World {
         return stays.filter { $0.isOpened && hotel(of: $0).house == house.number }.compactMap { stay in
             let id = hotel(of: stay).id
             let paper = try? process.file.read { transaction -> Paper? in
-                guard let tenant = try transaction.tenant(id), let folio = try transaction.folio(stay.reference, of: tenant) else {
-                    return nil
+                guard let tenant = try transaction.tenant(id) else { return nil }
+                return try transaction.withBook(of: tenant) { book in
+                    guard let folio = try book.folio(stay.reference) else { return nil }
+                    return Paper(
+                        stay: stay.index, folio: folio, lines: try book.lines(of: folio),
+                        shown: try book.checkOuts(of: folio).reduce(0) { $0 + max(0, $1.due) })
                 }
-                return Paper(
-                    stay: stay.index, folio: folio, lines: try transaction.lines(of: folio, of: tenant),
-                    shown: try transaction.checkOuts(of: folio, of: tenant).reduce(0) { $0 + max(0, $1.due) })
             }
             return paper ?? nil
         }

@@ -13,10 +13,12 @@ extension World {
             guard let process = house(of: hotel).processes.first else { continue }
             let live = try? process.file.read { transaction -> [(String, String)] in
                 guard let tenant = try transaction.tenant(hotel.id) else { return [] }
-                return try transaction.folios(of: tenant, limit: .max).flatMap { folio in
-                    let busy = try !transaction.openOperations(of: tenant, folio: folio).isEmpty
-                    return try transaction.holds(of: folio, of: tenant).filter { !busy && $0.isLive(at: transaction.now) }
-                        .compactMap { hold in hold.intent.map { (folio.reference, $0) } }
+                return try transaction.withBook(of: tenant) { book in
+                    try book.folios(limit: .max).flatMap { folio in
+                        let (busy, now) = (try !book.openOperations(folio: folio).isEmpty, book.now)
+                        return try book.holds(of: folio).filter { !busy && $0.isLive(at: now) }
+                            .compactMap { hold in hold.intent.map { (folio.reference, $0) } }
+                    }
                 }
             }
             for (reference, intent) in live ?? [] {

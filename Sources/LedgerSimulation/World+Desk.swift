@@ -145,7 +145,9 @@ extension World {
         let id = hotel(of: stay).id
         let plan = try? process.file.read { transaction in
             try transaction.tenant(id).flatMap { tenant in
-                try transaction.folio(stay.reference, of: tenant).flatMap { try transaction.checkOuts(of: $0, of: tenant).last?.plan }
+                try transaction.withBook(of: tenant) { book in
+                    try book.folio(stay.reference).flatMap { try book.checkOuts(of: $0).last?.plan }
+                }
             }
         }
         guard let plan = plan ?? nil else { return }

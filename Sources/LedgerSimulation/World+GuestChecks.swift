@@ -90,7 +90,9 @@ extension World {
             find(.agreement, stay.what, "ledger \(captured) - \(refunded), Stripe \(guest.taken) - \(guest.back)")
         }
         let account = try? reader(of: hotel).file.read { transaction in
-            try transaction.tenant(hotel.id).map { try transaction.balance(of: .folio(reference: stay.reference), of: $0).minorUnits }
+            try transaction.tenant(hotel.id).map { tenant in
+                try transaction.withBook(of: tenant) { try $0.balance(of: .folio(reference: stay.reference)).minorUnits }
+            }
         }
         let due = view.totals.charged.minorUnits - guest.taken + guest.back
         if let account = account ?? nil, account != due {
@@ -105,7 +107,7 @@ extension World {
         let hotel = hotel(of: stay)
         let shown = try? reader(of: hotel).file.read { transaction in
             try transaction.tenant(hotel.id).map { tenant in
-                try transaction.checkOuts(of: view.folio, of: tenant).reduce(0) { $0 + max(0, $1.due) }
+                try transaction.withBook(of: tenant) { try $0.checkOuts(of: view.folio).reduce(0) { $0 + max(0, $1.due) } }
             }
         }
         let allowed = (shown ?? 0) + stay.prepaid + stay.askedToPay + stay.takenOutside + stay.shownBefore
@@ -185,7 +187,9 @@ extension World {
         for hotel in hotels where sharesAccount(hotel) {
             let own = sums[hotel.index, default: 0] - fees
             let books = try? reader(of: hotel).file.read { transaction in
-                try transaction.tenant(hotel.id).map { try transaction.balance(of: .stripe, of: $0).minorUnits }
+                try transaction.tenant(hotel.id).map { tenant in
+                    try transaction.withBook(of: tenant) { try $0.balance(of: .stripe).minorUnits }
+                }
             }
             if let books = books ?? nil, books != own {
                 find(.ownMoney, hotel.id, "\(books) at Stripe by the books, and \(own) is its own")

@@ -85,13 +85,13 @@ extension World {
         else { return }
         let (reference, received) = (stays[origin.stay].reference, Int64(intent["amount_received"]?.intValue ?? 0))
         let tenant = try process.ledger.tenant(hotels[letter.hotel].id)
-        try await process.file.write { transaction in
-            guard let folio = try transaction.folio(reference, of: tenant),
+        try await process.file.write(of: tenant) { book in
+            guard let folio = try book.folio(reference),
                 let posting = Posting.payment(
                     Money(minorUnits: received, currency: tenant.currency), folio: folio.reference,
-                    on: transaction.now.day(in: tenant.timeZone), intent: id)
+                    on: book.now.day(in: tenant.timeZone), intent: id)
             else { return }
-            _ = try transaction.post(posting, folio: folio, by: "stripe", to: tenant)
+            _ = try book.post(posting, folio: folio, by: "stripe")
         }
     }
 }

@@ -25,13 +25,14 @@ struct Town: Sendable {
                 let tenant = try transaction.addTenant(
                     id: "hotel-\(hotel)", name: "Hotel \(hotel)", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!,
                     settings: Tenant.Settings(), feeNet: 1900, taxes: .germany, booksID: String(format: "%032x", hotel))
-                return try (0..<foliosEach).map { number in
-                    let folio = try transaction.addFolio(
-                        "R-\(number)", source: .reservation, guest: Folio.Guest(name: "Guest \(number)", email: nil), arrival: day,
-                        departure: day.adding(days: 3), mode: .reserved, method: .card, to: tenant)
-                    let stay = Stay(tenant: tenant, folio: folio)
-                    try transaction.addDrink(to: stay)
-                    return stay
+                return try transaction.withBook(of: tenant) { book in
+                    try (0..<foliosEach).map { number in
+                        let folio = try book.addFolio(
+                            "R-\(number)", source: .reservation, guest: Folio.Guest(name: "Guest \(number)", email: nil), arrival: day,
+                            departure: day.adding(days: 3), mode: .reserved, method: .card)
+                        try book.addDrink(to: folio)
+                        return Stay(tenant: tenant, folio: folio)
+                    }
                 }
             }
         }
@@ -48,14 +49,14 @@ struct Town: Sendable {
     }
 }
 
-extension Transaction {
+extension Book {
     /// What reception does all day: one drink on a folio.
-    func addDrink(to stay: Town.Stay) throws {
+    func addDrink(to folio: Folio) throws {
         let line = try LineItem(
-            number: nextLineNumber(on: stay.folio, of: stay.tenant), kind: .charge, category: .minibar, description: "Minibar: beer",
-            quantity: 2, unitAmount: Money(minorUnits: 350, currency: stay.tenant.currency), taxRate: Town.taxRate, serviceDate: Town.day,
+            number: nextLineNumber(on: folio), kind: .charge, category: .minibar, description: "Minibar: beer",
+            quantity: 2, unitAmount: Money(minorUnits: 350, currency: tenant.currency), taxRate: Town.taxRate, serviceDate: Town.day,
             sku: "minibar-beer")
-        try add(line, to: stay.folio, by: "reception", of: stay.tenant)
+        try add(line, to: folio, by: "reception")
     }
 }
 

@@ -208,8 +208,8 @@ import Testing
         let house = try await House()
         try await house.book("R-1")
         let folio = try house.ledger.folio("R-1", of: House.id)
-        try await house.store.write {
-            try $0.setNotice(.holdRefused(house.euros("300.00"), why: .said("<b>Nein</b>")), of: folio.folio, of: folio.tenant)
+        try await house.store.write(of: folio.tenant) {
+            try $0.setNotice(.holdRefused(house.euros("300.00"), why: .said("<b>Nein</b>")), of: folio.folio)
         }
         let german = await house.get("/t/seeblick/folios/R-1", language: "de")
         #expect(german.text.contains("Die Bank hat 300,00\u{A0}€ nicht vorgemerkt: &lt;b&gt;Nein&lt;/b&gt;."))

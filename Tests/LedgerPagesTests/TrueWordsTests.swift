@@ -146,11 +146,11 @@ import Testing
         let house = try await House()
         let tenant = try house.ledger.tenant(House.id)
         let today = house.clock.now.day(in: tenant.timeZone)
-        try await house.store.write { transaction in
+        try await house.store.write(of: tenant) { book in
             for number in 1...count {
-                _ = try transaction.addFolio(
+                _ = try book.addFolio(
                     "R-\(number)", source: .reservation, guest: .init(name: "Gast Nummer\(number)", email: nil), arrival: today,
-                    departure: today.adding(days: 2), mode: .reserved, method: .card, room: nil, to: tenant)
+                    departure: today.adding(days: 2), mode: .reserved, method: .card, room: nil)
             }
         }
         return house

@@ -54,7 +54,7 @@ import Testing
         try await hotel.letPass(days: 20)
         let closed = try await hotel.ledger.closeMonth(Month("2026-11")!, of: "abroad", by: "accounting")
         #expect(closed.platformFee.gross == hotel.euros("22.61"))
-        #expect(try hotel.store.read { try $0.balance(of: .operatorPayable, of: $0.knownTenant("abroad")) }.isZero)
+        #expect(try hotel.store.read(of: "abroad") { try $0.balance(of: .operatorPayable) }.isZero)
     }
 
     @Test func `other than the hotel's on its balance at Stripe is told, and stops nothing else`() async throws {

@@ -50,10 +50,10 @@ import Testing
         let tenant = try hotel.ledger.tenant(Hotel.id)
         let events = try await hotel.atStripe("/v1/events?type=refund.created")["data"] as? [[String: Any]]
         let event = try Stripe.Event(raw: try JSONSerialization.data(withJSONObject: try #require(events?.first)))
-        _ = try await hotel.store.write {
+        _ = try await hotel.store.write(of: tenant) {
             try $0.keepEvent(
                 event.id, type: event.type, objectID: event.objectID, createdAt: try #require(event.created),
-                body: String(decoding: event.raw, as: UTF8.self), of: tenant)
+                body: String(decoding: event.raw, as: UTF8.self))
         }
         try await hotel.ledger.workOffEvents(of: tenant, .due)
         #expect(try hotel.folio("R-1").totals.refunded == hotel.euros("50.00"))
@@ -67,11 +67,10 @@ import Testing
         try await hotel.book("R-1", hold: "150.00", mode: .direct)
         try await hotel.charge("R-1", .lodging, "120.00")
         // A process dies after storing the plan.
-        try await hotel.store.write { transaction in
-            let tenant = try transaction.knownTenant(Hotel.id)
-            let folio = try transaction.knownFolio("R-1", of: tenant)
-            let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
-            _ = try transaction.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio, of: tenant)
+        try await hotel.store.write(of: Hotel.id) { book in
+            let folio = try book.knownFolio("R-1")
+            let plan = try CheckOutPlan(try book.checkOutFacts(of: folio))
+            _ = try book.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio)
         }
         try await refundAtStripe(hotel, try #require(try hotel.folio("R-1").payments[0].intent), 15000)
         try await hotel.sync()
@@ -133,7 +132,7 @@ import Testing
         // Another process read the refund before it failed, and is late to say so; then the failure is told once more.
         let late = try await client.refund(id).orThrow(.readingRefund)
         for news in [early, late, early, late] {
-            try await hotel.store.write { try $0.apply(news, of: $0.knownTenant(Hotel.id)) }
+            try await hotel.store.write(of: Hotel.id) { try $0.apply(news) }
         }
         let view = try hotel.folio("R-1")
         #expect(view.refunds.map(\.state) == [.failed] && view.payments[0].refunded.isZero && view.folio.notice != nil)
@@ -149,7 +148,7 @@ import Testing
         try await hotel.expectAgreement("withdrawn")
         try await hotel.simulator.order("POST", "/_sim/disputes/\(dispute)", ["outcome": outcome])
         try await hotel.expectAgreement("decided")
-        let balance = try hotel.store.read { try $0.balance(of: .disputes, of: $0.knownTenant(Hotel.id)) }
+        let balance = try hotel.store.read(of: Hotel.id) { try $0.balance(of: .disputes) }
         #expect(balance == (outcome == "won" ? .zero(.eur) : hotel.euros("150.00")))
         #expect(try hotel.folio("R-1").folio.notice?.facts.amount == hotel.euros("150.00"), "the hotel must learn of it")
     }
@@ -159,12 +158,11 @@ import Testing
         _ = try await paidStay(hotel)
         try await hotel.expectAgreement()
         // Stripe's balance and the ledger's part by what the ledger does not book.
-        try await hotel.store.write { transaction in
-            let tenant = try transaction.knownTenant(Hotel.id)
+        try await hotel.store.write(of: Hotel.id) { book in
             let movement = BalanceMovement(
                 id: "txn_reserve", type: "reserve_transaction", reportingCategory: "risk_reserved_funds", amount: hotel.euros("-40.00"),
                 fee: hotel.euros("1.00"), source: nil, method: nil, created: hotel.clock.now)
-            _ = try transaction.book(movement, to: tenant)
+            _ = try book.book(movement)
         }
         let differences = try await hotel.ledger.reconcile(Hotel.id).differences
         #expect(differences.contains { $0.object == "txn_reserve" && $0.stripe.contains("-40.00 EUR") })
@@ -178,7 +176,7 @@ import Testing
         _ = try await paidStay(hotel)
         try await hotel.letPass(days: 12)
         try await hotel.expectAgreement()
-        #expect(try hotel.store.read { try $0.payouts(of: $0.knownTenant(Hotel.id)) }.contains { $0.state == "failed" })
+        #expect(try hotel.store.read(of: Hotel.id) { try $0.payouts() }.contains { $0.state == "failed" })
     }
 
     /// Webhooks told of the stay, nobody ever read the list of events, and by now Stripe has forgotten the payout's.
@@ -191,7 +189,7 @@ import Testing
         _ = try await post(hotel, "/v1/payouts", "amount=5000&currency=eur")
         try await hotel.letPass(days: 36)
         try await hotel.sync()
-        #expect(try hotel.store.read { try $0.payouts(of: $0.knownTenant(Hotel.id)) }.map(\.amount.minorUnits) == [5000])
+        #expect(try hotel.store.read(of: Hotel.id) { try $0.payouts() }.map(\.amount.minorUnits) == [5000])
         try await hotel.expectAgreement()
     }
 }

@@ -14,7 +14,7 @@ import Testing
         let month = Month("2026-11")!
         let closed = try await hotel.ledger.closeMonth(month, of: Hotel.id, by: "accounting")
         #expect(closed.platformFee.gross == hotel.euros("22.61") && closed.stripe.rows.isEmpty)
-        #expect(try hotel.store.read { try $0.balance(of: .operatorPayable, of: closed.tenantValue(hotel)) } == hotel.euros("-22.61"))
+        #expect(try hotel.store.read(of: closed.tenantValue(hotel)) { try $0.balance(of: .operatorPayable) } == hotel.euros("-22.61"))
         await #expect(throws: ServiceRefusal.self) { try await hotel.ledger.closeMonth(month, of: Hotel.id, by: "accounting") }
         try await hotel.sync()
         #expect(try hotel.ledger.statement(month, of: Hotel.id) == closed, "a closed month never changes")

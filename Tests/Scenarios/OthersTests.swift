@@ -113,7 +113,7 @@ extension Hotel {
         #expect(try hotel.payments("R-1") == [20000] && hotel.entries(of: "payment") == [5000, 2500, 12500])
         let before = try hotel.folio("R-1")
         for snapshot in snapshots.shuffled() + snapshots {
-            try await hotel.store.write { _ = try $0.apply(snapshot, of: tenant, returning: hotel.ledger.returnAddress) }
+            try await hotel.store.write(of: tenant) { _ = try $0.apply(snapshot, returning: hotel.ledger.returnAddress) }
         }
         let after = try hotel.folio("R-1")
         #expect(after.holds == before.holds && after.payments == before.payments && after.totals == before.totals)
@@ -307,7 +307,7 @@ extension Hotel {
         let card = try #require(held.folio.savedCard)
         #expect(card.consentedAt.unixSeconds > before.consentedAt.unixSeconds && card.paymentMethod != before.paymentMethod)
         let tenant = try hotel.ledger.tenant(Hotel.id)
-        let past = try hotel.store.read { try $0.pastCards(of: held.folio, of: tenant) }
+        let past = try hotel.store.read(of: tenant) { try $0.pastCards(of: held.folio) }
         #expect(past.map(\.paymentMethod) == [before.paymentMethod] && past.map(\.consentedAt) == [before.consentedAt])
         #expect(past.allSatisfy { $0.consent.contains("R-1") && $0.isDetached })
         // The new card is charged, with its customer.

@@ -25,7 +25,7 @@ import Testing
 
     private func sendWaiting(_ hotel: Hotel) async throws {
         let tenant = try hotel.ledger.tenant(Hotel.id)
-        for operation in try hotel.store.read({ try $0.waitingOperations(of: tenant) }) {
+        for operation in try hotel.store.read(of: tenant, { try $0.waitingOperations() }) {
             _ = try await hotel.ledger.sendAgain(operation, of: tenant)
         }
     }
@@ -88,10 +88,10 @@ import Testing
         try await hotel.book("R-2", hold: "100.00", mode: .direct)
         try await hotel.charge("R-2", .lodging, "100.00")
         #expect(try await hotel.checkOut("R-2").view.folio.state == .checkedOut)
-        let unknown = try await hotel.store.write { transaction in
-            try transaction.addOperation(
+        let unknown = try await hotel.store.write(of: Hotel.id) { book in
+            try book.addOperation(
                 "of_a_newer_program", folio: nil, subject: nil, intent: nil, method: "POST", path: "/v1/x", body: "",
-                idempotencyKey: "newer", of: try transaction.knownTenant(Hotel.id))
+                idempotencyKey: "newer")
         }
         try await hotel.book("R-3")
         #expect(try hotel.folio("R-3").holds.map(\.state) == [.authorised], "news is read, whatever waits")
@@ -106,11 +106,10 @@ import Testing
     @Test func `because Stripe refuses to cancel a leftover is parked at once, and can be left`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", hold: "100.00", mode: .direct)
-        try await hotel.store.write { transaction in
-            let tenant = try transaction.knownTenant(Hotel.id)
-            let folio = try transaction.knownFolio("R-1", of: tenant)
-            _ = try transaction.plan(
-                .cancelOrphan, Requests.cancel("pi_nobody", key: "k"), folio: folio, intent: "pi_nobody", of: tenant)
+        try await hotel.store.write(of: Hotel.id) { book in
+            let folio = try book.knownFolio("R-1")
+            _ = try book.plan(
+                .cancelOrphan, Requests.cancel("pi_nobody", key: "k"), folio: folio, intent: "pi_nobody")
         }
         try await hotel.sync()
         let operation = try #require(try parked(hotel).first)
@@ -144,8 +143,8 @@ import Testing
             Issue.record("the folio does not tell who gave up what, and why: \(String(describing: open.folio.notice))")
             return
         }
-        let operation = try #require(try hotel.store.read { try $0.operation(number, of: $0.knownTenant(Hotel.id)) })
-        #expect(try hotel.store.read { try $0.dismissal(of: operation) }?.actor == "otto")
+        let operation = try #require(try hotel.store.read(of: Hotel.id) { try $0.operation(number) })
+        #expect(try hotel.store.read(of: Hotel.id) { try $0.dismissal(of: operation) }?.actor == "otto")
         await #expect(throws: ServiceRefusal.self, "once") {
             try await hotel.ledger.dismissOperation(number, reason: "again", of: Hotel.id, by: "otto")
         }

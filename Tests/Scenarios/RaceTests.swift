@@ -41,11 +41,10 @@ import Testing
         try await hotel.sync()
         #expect(try hotel.ledger.openOperations(of: Hotel.id).count == 1)
         // The cancellation looked for waiting operations before that.
-        try await hotel.store.write { transaction in
-            let tenant = try transaction.knownTenant(Hotel.id)
-            var hold = try transaction.holds(of: transaction.knownFolio("R-1", of: tenant), of: tenant)[0]
+        try await hotel.store.write(of: Hotel.id) { book in
+            var hold = try book.holds(of: book.knownFolio("R-1"))[0]
             hold.state = .released
-            try transaction.save(hold, of: transaction.knownFolio("R-1", of: tenant), of: tenant)
+            try book.save(hold, of: book.knownFolio("R-1"))
         }
         try await endFaults(hotel)
         try await hotel.sync()

@@ -14,7 +14,7 @@ import Testing
         let desk = try await WebhookDesk(hotel)
         let body = WebhookDesk.event("evt_1")
         #expect(try await desk.deliver(body) == .kept)
-        let kept = try hotel.store.read { try $0.receivedEvents(of: try $0.knownTenant(Hotel.id), limit: 10) }
+        let kept = try hotel.store.read(of: Hotel.id) { try $0.receivedEvents(limit: 10) }
         #expect(kept.map(\.body) == [body])
         #expect(kept.map(\.state) == [.received])
         #expect(try await desk.deliver(body) == .knownAlready)
@@ -89,9 +89,9 @@ import Testing
 
     private static func nameAccount(of hotel: Hotel) async throws {
         let tenant = try hotel.ledger.tenant(Hotel.id)
-        try await hotel.store.write { transaction in
-            let connection = try transaction.accountFacts(of: tenant)?.connection ?? 0
-            try transaction.setAccountID("acct_own", of: tenant, connection: connection)
+        try await hotel.store.write(of: tenant) { book in
+            let connection = try book.accountFacts()?.connection ?? 0
+            try book.setAccountID("acct_own", connection: connection)
         }
     }
 

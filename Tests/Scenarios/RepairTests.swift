@@ -38,7 +38,7 @@ import Testing
         for (path, list) in [("/v1/events", SyncedList.events), ("/v1/balance_transactions", .balanceTransactions)] {
             let newest = try await hotel.atStripe("\(path)?limit=1")["data"] as? [[String: Any]]
             guard let id = newest?.first?["id"] as? String else { continue }
-            try await hotel.store.write { try $0.setCursor(id, of: list, of: tenant) }
+            try await hotel.store.write(of: tenant) { try $0.setCursor(id, of: list) }
         }
     }
 
@@ -121,7 +121,7 @@ import Testing
         #expect(report.after.differences.isEmpty, "\(report.after.differences)")
         #expect(Set(report.mended).isSuperset(of: before.differences))
         #expect(report.after.ledgerBalance == report.after.stripeBalance)
-        let kept = try hotel.store.read { try $0.repairs(of: $0.knownTenant(Hotel.id)) }
+        let kept = try hotel.store.read(of: Hotel.id) { try $0.repairs() }
         #expect(parting == .unanswered || kept.contains { $0.object.hasPrefix(object == "balance" ? "txn_" : object) })
         #expect(kept.allSatisfy { $0.actor == "operator:otto" })
         var named = true

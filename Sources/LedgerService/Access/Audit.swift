@@ -24,22 +24,21 @@ extension LedgerService {
 
     /// Whether giving back so much asks a person for the password again.
     package func wantsPassword(toGiveBack units: Int64, of tenantID: String, by actor: String) throws -> Bool {
-        try store.read { try $0.isAboveRefundLimit(units, of: try $0.knownTenant(tenantID), by: actor) }
+        try store.read(of: tenantID) { try $0.isAboveRefundLimit(units, by: actor) }
     }
 
     /// Writes down that so much is to go back. Above the day's limit it leaves a line, and a person types the password first: reception's
     /// login may be stolen. A program has none.
     ///
     /// - Throws: `AccessRefusal.passwordWanted`.
-    func allowGivingBack(_ units: Int64, on folio: Folio, of tenant: Tenant, by actor: String, _ transaction: borrowing Transaction) throws
-    {
+    func allowGivingBack(_ units: Int64, on folio: Folio, by actor: String, _ book: borrowing Book) throws {
         guard units > 0 else { return }
-        if try transaction.isAboveRefundLimit(units, of: tenant, by: actor) {
+        if try book.isAboveRefundLimit(units, by: actor) {
             if request?.asker == .person, !isConfirmed { throw AccessRefusal.passwordWanted }
-            try transaction.audit(
-                NewAuditEntry(.refundAboveLimit, folio.reference, amount: units, isConfirmed: isConfirmed), of: tenant, by: actor)
+            try book.transaction.audit(
+                NewAuditEntry(.refundAboveLimit, folio.reference, amount: units, isConfirmed: isConfirmed), of: book.tenant, by: actor)
         }
-        try transaction.noteRefundDecision(units, on: folio, by: actor, of: tenant)
+        try book.noteRefundDecision(units, on: folio, by: actor)
     }
 
     /// Changes how much one login may give back in a day before it is asked for its password again.
@@ -47,27 +46,26 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`; `AccessRefusal.refundLimitInvalid`.
     package func setRefundLimit(_ limit: Money, of tenantID: String, by actor: String) async throws {
         let isConfirmed = isConfirmed
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            guard limit.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, limit.currency) }
+        try await store.write(of: tenantID) { book in
+            guard limit.currency == book.tenant.currency else { throw MoneyError.currencyMismatch(book.tenant.currency, limit.currency) }
             guard Tenant.Settings.refundLimits.contains(limit.minorUnits) else {
                 throw AccessRefusal.refundLimitInvalid(
-                    most: Money(minorUnits: Tenant.Settings.refundLimits.upperBound, currency: tenant.currency))
+                    most: Money(minorUnits: Tenant.Settings.refundLimits.upperBound, currency: book.tenant.currency))
             }
-            guard limit.minorUnits != tenant.settings.refundLimit else { return }
-            var settings = tenant.settings
+            guard limit.minorUnits != book.tenant.settings.refundLimit else { return }
+            var settings = book.tenant.settings
             settings.refundLimit = limit.minorUnits
-            try transaction.setTenant(tenant, name: tenant.name, settings: settings)
-            try transaction.audit(
-                NewAuditEntry(.refundLimitSet, "", amount: limit.minorUnits, isConfirmed: isConfirmed), of: tenant, by: actor)
+            try book.setTenant(name: book.tenant.name, settings: settings)
+            try book.transaction.audit(
+                NewAuditEntry(.refundLimitSet, "", amount: limit.minorUnits, isConfirmed: isConfirmed), of: book.tenant, by: actor)
         }
     }
 }
 
-extension Transaction {
-    fileprivate func isAboveRefundLimit(_ units: Int64, of tenant: Tenant, by actor: String) throws -> Bool {
+extension Book {
+    fileprivate func isAboveRefundLimit(_ units: Int64, by actor: String) throws -> Bool {
         let start = now.day(in: tenant.timeZone).start(in: tenant.timeZone)
-        let (sum, isTooLarge) = try givenBack(since: start, by: actor, of: tenant).addingReportingOverflow(units)
+        let (sum, isTooLarge) = try givenBack(since: start, by: actor).addingReportingOverflow(units)
         return isTooLarge || sum > tenant.settings.refundLimit
     }
 }

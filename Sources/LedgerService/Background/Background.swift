@@ -70,7 +70,8 @@ package final class Background: Sendable {
             let realNow = ledger.realTime()
             let found = try ledger.store.read { transaction in
                 (
-                    tenants: try board.needsTenants(now) ? transaction.tenants().map { ($0, try transaction.hasStripeAccount($0)) } : nil,
+                    tenants: try board.needsTenants(now)
+                        ? transaction.tenants().map { ($0, try transaction.withBook(of: $0) { try $0.hasStripeAccount() }) } : nil,
                     events: try transaction.tenantsWithEvents(dueBy: realNow), operations: try transaction.operationsWaiting(),
                     checkOuts: try transaction.checkOutsToCarryOn()
                 )

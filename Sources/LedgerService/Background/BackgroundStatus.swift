@@ -65,23 +65,24 @@ extension LedgerService {
                         failures: known?.failures ?? 0, problem: known?.problem, notice: known?.notice))
             }
             for tenant in tenants {
-                let counts = try transaction.waitingCounts(of: tenant)
-                traffic.append(
-                    StripeTraffic(
-                        tenant: tenant.id, lastWebhook: try transaction.lastWebhook(of: tenant), parkedEvents: counts.parkedEvents,
-                        parkedOperations: counts.parkedOperations))
-                for task in BackgroundTask.allCases where !task.isOfTheFile {
-                    let waiting =
-                        switch task {
-                        case .operations: counts.operations
-                        case .events: counts.events
-                        case .checkOuts: counts.checkOuts
-                        case .holds: try transaction.holdsToPlace(by: transaction.now.day(in: tenant.timeZone), of: tenant).count
-                        case .expiringHolds:
-                            try transaction.holdsExpiring(by: transaction.now.adding(seconds: Self.expiringSeconds), of: tenant).count
-                        case .sync, .months, .pruning: 0
-                        }
-                    add(task, tenant, waiting: waiting)
+                try transaction.withBook(of: tenant) { book in
+                    let counts = try book.waitingCounts()
+                    traffic.append(
+                        StripeTraffic(
+                            tenant: tenant.id, lastWebhook: try book.lastWebhook(), parkedEvents: counts.parkedEvents,
+                            parkedOperations: counts.parkedOperations))
+                    for task in BackgroundTask.allCases where !task.isOfTheFile {
+                        let waiting =
+                            switch task {
+                            case .operations: counts.operations
+                            case .events: counts.events
+                            case .checkOuts: counts.checkOuts
+                            case .holds: try book.holdsToPlace(by: book.now.day(in: tenant.timeZone)).count
+                            case .expiringHolds: try book.holdsExpiring(by: book.now.adding(seconds: Self.expiringSeconds)).count
+                            case .sync, .months, .pruning: 0
+                            }
+                        add(task, tenant, waiting: waiting)
+                    }
                 }
             }
             add(.pruning, nil, waiting: 0)

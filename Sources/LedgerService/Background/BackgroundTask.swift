@@ -68,7 +68,7 @@ extension LedgerService {
         var silent: [Phrase] = []
         var inARow = 0
         for number in numbers where inARow < 3 {
-            guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { continue }
+            guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { continue }
             if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) {
                 silent.append(what)
                 inARow += 1
@@ -81,26 +81,26 @@ extension LedgerService {
 
     /// Puts the end of each hold that is near on its folio, unless something else stands there, and takes back what no longer is so.
     func tellExpiringHolds(of tenant: Tenant) async throws {
-        let (expiring, marked) = try store.read { transaction in
+        let (expiring, marked) = try store.read(of: tenant) { book in
             (
-                try transaction.holdsExpiring(by: transaction.now.adding(seconds: Self.expiringSeconds), of: tenant),
-                try transaction.openFolios(withNotice: FolioNotice.expiresSoonCode, of: tenant)
+                try book.holdsExpiring(by: book.now.adding(seconds: Self.expiringSeconds)),
+                try book.openFolios(withNotice: FolioNotice.expiresSoonCode)
             )
         }
         guard !expiring.isEmpty || !marked.isEmpty else { return }
-        try await store.write { transaction in
+        try await store.write(of: tenant) { book in
             for number in Set(expiring.map(\.folio)).union(marked) {
-                guard let folio = try transaction.folio(number: number, of: tenant),
+                guard let folio = try book.folio(number: number),
                     folio.notice == nil || folio.notice?.code == FolioNotice.expiresSoonCode
                 else { continue }
-                let notice = try transaction.expiresSoon(on: folio, of: tenant)
-                if notice != folio.notice { try transaction.setNotice(notice, of: folio, of: tenant) }
+                let notice = try book.expiresSoon(on: folio)
+                if notice != folio.notice { try book.setNotice(notice, of: folio) }
             }
         }
     }
 
     private func closableMonths(of tenant: Tenant) throws -> String? {
-        let (first, current) = try store.read { (try $0.firstOpenMonth(of: tenant), $0.now.day(in: tenant.timeZone).month) }
+        let (first, current) = try store.read(of: tenant) { (try $0.firstOpenMonth(), $0.now.day(in: tenant.timeZone).month) }
         guard let first, first < current else { return nil }
         var last = first
         while last.next < current { last = last.next }
@@ -108,11 +108,11 @@ extension LedgerService {
     }
 }
 
-extension Transaction {
-    fileprivate func expiresSoon(on folio: Folio, of tenant: Tenant) throws -> FolioNotice? {
+extension Book {
+    fileprivate func expiresSoon(on folio: Folio) throws -> FolioNotice? {
         guard !folio.state.isClosed else { return nil }
         let ends = now...now.adding(seconds: LedgerService.expiringSeconds)
-        let expiring = try holds(of: folio, of: tenant).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
+        let expiring = try holds(of: folio).filter { $0.state == .authorised && $0.captureBefore.map(ends.contains) == true }
         guard let first = expiring.min(by: { $0.captureBefore! < $1.captureBefore! }) else { return nil }
         return .holdExpiresSoon(first.held, at: first.captureBefore!)
     }

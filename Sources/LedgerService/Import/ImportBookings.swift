@@ -38,7 +38,7 @@ extension LedgerService {
         if let first = events.first, try !hasBegun(stays, tenant) {
             try await world.startClock(first.day.at(hour: first.hour, in: tenant.timeZone))
             // History is brought in: the tenant counts as having been here since its first booking.
-            try await store.write { try $0.priceSince(first.day.month, of: tenant) }
+            try await store.write(of: tenant) { try $0.priceSince(first.day.month) }
         }
         var done = 0
         var next = events.startIndex
@@ -62,15 +62,15 @@ extension LedgerService {
 
     /// Whether a folio of these stays is there already.
     private func hasBegun(_ stays: [BookedStay], _ tenant: Tenant) throws -> Bool {
-        try store.read { transaction in
-            try stays.contains { try transaction.folio($0.booking.reference, of: tenant) != nil }
+        try store.read(of: tenant) { book in
+            try stays.contains { try book.folio($0.booking.reference) != nil }
         }
     }
 
     /// The stays whose folio is not closed yet, by their place in the file.
     private func unfinished(_ stays: [BookedStay], _ tenant: Tenant) throws -> Set<Int> {
-        let closed = try store.read { transaction in
-            Set(try transaction.folios(of: tenant, limit: .max).filter(\.state.isClosed).map(\.reference))
+        let closed = try store.read(of: tenant) { book in
+            Set(try book.folios(limit: .max).filter(\.state.isClosed).map(\.reference))
         }
         return Set(stays.indices.filter { stays[$0].terms != nil && !closed.contains(stays[$0].booking.reference) })
     }
@@ -78,7 +78,7 @@ extension LedgerService {
     /// Moves the clock on, with one stop every morning: that is when holds are placed and news is fetched.
     private func letTimePass(until slot: StayEvent, _ tenant: Tenant, in world: ReplayWorld) async throws {
         let instant = slot.day.at(hour: slot.hour, in: tenant.timeZone)
-        while let morning = try store.read({ try $0.nextMorningWithWork(before: instant, of: tenant) }) {
+        while let morning = try store.read(of: tenant, { try $0.nextMorningWithWork(before: instant) }) {
             try await world.moveClock(morning)
             _ = try await sync(tenant.id)
         }
@@ -95,7 +95,7 @@ extension LedgerService {
 
     private func book(_ stay: BookedStay, _ tenant: Tenant, in world: ReplayWorld) async throws {
         let booking = stay.booking
-        if try store.read({ try $0.folio(booking.reference, of: tenant) }) == nil, let terms = stay.terms {
+        if try store.read(of: tenant, { try $0.folio(booking.reference) }) == nil, let terms = stay.terms {
             let (mode, amount): (Folio.Mode, Money) =
                 switch terms {
                 case .reserved(let amount): (.reserved, amount)
@@ -107,21 +107,21 @@ extension LedgerService {
                     arrival: booking.arrival, departure: max(booking.departure, booking.arrival), mode: mode, amount: amount),
                 of: tenant.id, by: "import")
         }
-        if let session = try store.read({ try $0.pageToUse(of: booking.reference, of: tenant) }) { try await world.guestPays(session) }
+        if let session = try store.read(of: tenant, { try $0.pageToUse(of: booking.reference) }) { try await world.guestPays(session) }
     }
 
     private func arrive(_ stay: BookedStay, _ tenant: Tenant) async throws {
-        try await store.write { transaction in
-            let folio = try transaction.knownFolio(stay.booking.reference, of: tenant)
-            guard folio.state == .open, try transaction.charged(on: folio, of: tenant).count == 0 else { return }
+        try await store.write(of: tenant) { book in
+            let folio = try book.knownFolio(stay.booking.reference)
+            guard folio.state == .open, try book.charged(on: folio).count == 0 else { return }
             var charging = Charging(of: tenant, by: "reception")
-            for line in stay.arrivalLines { _ = try charging.charge(line, on: folio, in: transaction) }
+            for line in stay.arrivalLines { _ = try charging.charge(line, on: folio, in: book) }
         }
     }
 
     private func end(_ stay: BookedStay, _ tenant: Tenant) async throws {
         let reference = stay.booking.reference
-        let folio = try store.read { try $0.knownFolio(reference, of: tenant) }
+        let folio = try store.read(of: tenant) { try $0.knownFolio(reference) }
         // Interrupted in the middle of its end: carry on.
         guard folio.state == .open else {
             if folio.state == .closing { _ = try await run(folio, of: tenant) }
@@ -146,23 +146,23 @@ extension LedgerService {
     }
 }
 
-extension Transaction {
+extension Book {
     /// Seven o'clock on the first day after today with a hold to be placed, if that lies before `instant`.
-    fileprivate func nextMorningWithWork(before instant: Instant, of tenant: Tenant) throws -> Instant? {
-        guard let day = try nextDayWithHolds(of: tenant) else { return nil }
+    fileprivate func nextMorningWithWork(before instant: Instant) throws -> Instant? {
+        guard let day = try nextDayWithHolds() else { return nil }
         let morning = day.at(hour: 7, in: tenant.timeZone)
         return morning < instant ? morning : nil
     }
 
     /// The session of a page that the guest has not used yet.
-    fileprivate func pageToUse(of reference: String, of tenant: Tenant) throws -> String? {
-        let folio = try knownFolio(reference, of: tenant)
+    fileprivate func pageToUse(of reference: String) throws -> String? {
+        let folio = try knownFolio(reference)
         guard folio.state == .open else { return nil }
-        if let hold = try holds(of: folio, of: tenant).first(where: { $0.state == .requested && $0.session != nil }) { return hold.session }
-        if let payment = try payments(of: folio, of: tenant).first(where: { $0.state == .requested && $0.session != nil }) {
+        if let hold = try holds(of: folio).first(where: { $0.state == .requested && $0.session != nil }) { return hold.session }
+        if let payment = try payments(of: folio).first(where: { $0.state == .requested && $0.session != nil }) {
             return payment.session
         }
-        guard let card = try cardOnFile(of: folio, of: tenant), card.state == .requested else { return nil }
+        guard let card = try cardOnFile(of: folio), card.state == .requested else { return nil }
         return card.session
     }
 }

@@ -29,19 +29,18 @@ package struct ImportSummary: Sendable {
 extension LedgerService {
     /// Sums up what became of the stays of a file.
     package func summary(of stays: [BookedStay], in tenantID: String) throws -> ImportSummary {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
+        try store.read(of: tenantID) { book in
             var summary = ImportSummary(
-                refunded: .zero(tenant.currency), open: .zero(tenant.currency),
-                stripeFees: try transaction.balance(of: .stripeFees, of: tenant))
+                refunded: .zero(book.tenant.currency), open: .zero(book.tenant.currency),
+                stripeFees: try book.balance(of: .stripeFees))
             summary.bookings = stays.count
             for stay in stays {
                 for oddity in stay.oddities { summary.oddities[oddity, default: 0] += 1 }
-                guard let folio = try transaction.folio(stay.booking.reference, of: tenant) else {
+                guard let folio = try book.folio(stay.booking.reference) else {
                     summary.withoutFolio += 1
                     continue
                 }
-                try summary.add(try transaction.view(of: folio, of: tenant))
+                try summary.add(try book.view(of: folio))
             }
             return summary
         }

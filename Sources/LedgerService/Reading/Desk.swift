@@ -33,16 +33,15 @@ extension LedgerService {
     package func desk(
         on day: Day? = nil, of tenantID: String, _ window: (DayList) -> Window? = { _ in Window(limit: 100) }
     ) throws -> DeskDay {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let today = transaction.now.day(in: tenant.timeZone)
+        try store.read(of: tenantID) { book in
+            let today = book.now.day(in: book.tenant.timeZone)
             let day = day ?? today
             var lists: [DayList: Part<DeskEntry>] = [:]
             for list in DayList.allCases {
                 guard let window = window(list) else { continue }
-                lists[list] = try transaction.folios(list, on: day, of: tenant, window).map { try transaction.deskEntries($0, of: tenant) }
+                lists[list] = try book.folios(list, on: day, window).map { try book.deskEntries($0) }
             }
-            return DeskDay(tenant: tenant, day: day, today: today, lists: lists, asOf: transaction.now)
+            return DeskDay(tenant: book.tenant, day: day, today: today, lists: lists, asOf: book.now)
         }
     }
 
@@ -50,9 +49,8 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func search(_ text: String, of tenantID: String, _ window: Window = Window(limit: 50)) throws -> Part<DeskEntry> {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.folios(matching: text, of: tenant, window).map { try transaction.deskEntries($0, of: tenant) }
+        try store.read(of: tenantID) { book in
+            try book.folios(matching: text, window).map { try book.deskEntries($0) }
         }
     }
 
@@ -61,9 +59,8 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.textTooLong`, `.folioNotFound`, `.tenantNotFound`.
     package func setRoom(_ room: String?, of reference: String, of tenantID: String) async throws {
         let room = try room.flatMap(checkedRoom)
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            try transaction.setRoom(room, of: try transaction.knownFolio(reference, of: tenant), of: tenant)
+        try await store.write(of: tenantID) { book in
+            try book.setRoom(room, of: try book.knownFolio(reference))
         }
     }
 
@@ -71,9 +68,8 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.folioNotFound`, `.tenantNotFound`.
     package func latestCheckOut(of reference: String, of tenantID: String) throws -> CheckOut? {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.checkOuts(of: try transaction.knownFolio(reference, of: tenant), of: tenant).last
+        try store.read(of: tenantID) { book in
+            try book.checkOuts(of: try book.knownFolio(reference)).last
         }
     }
 }
@@ -87,20 +83,20 @@ func checkedRoom(_ text: String) throws -> String? {
     return room
 }
 
-extension Transaction {
-    func deskEntries(_ folios: [Folio], of tenant: Tenant) throws -> [DeskEntry] {
+extension Book {
+    func deskEntries(_ folios: [Folio]) throws -> [DeskEntry] {
         var entries: [DeskEntry] = []
-        for folio in folios { entries.append(try deskEntry(folio, of: tenant)) }
+        for folio in folios { entries.append(try deskEntry(folio)) }
         return entries
     }
 
-    private func deskEntry(_ folio: Folio, of tenant: Tenant) throws -> DeskEntry {
-        let holds = try holds(of: folio, of: tenant)
+    private func deskEntry(_ folio: Folio) throws -> DeskEntry {
+        let holds = try holds(of: folio)
         let live = holds.filter { $0.isLive(at: now) }
         return DeskEntry(
             folio: folio,
-            totals: try totals(of: folio, holds: holds, of: tenant), heldUntil: live.compactMap(\.captureBefore).min(),
+            totals: try totals(of: folio, holds: holds), heldUntil: live.compactMap(\.captureBefore).min(),
             holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
-            awaitsPayment: try payments(of: folio, of: tenant).contains { $0.state == .requested })
+            awaitsPayment: try payments(of: folio).contains { $0.state == .requested })
     }
 }

@@ -63,14 +63,16 @@ extension LedgerService {
             var all: [TenantHealth] = []
             for traffic in background.traffic {
                 guard let tenant = try transaction.tenant(traffic.tenant) else { continue }
-                let account = try transaction.sealedStripeAccount(of: tenant)
-                all.append(
-                    TenantHealth(
+                let health = try transaction.withBook(of: tenant) { book in
+                    let account = try book.sealedStripeAccount()
+                    return TenantHealth(
                         tenant: tenant, hasStripe: account != nil, hasWebhookSecret: account?.webhookSecrets.isEmpty == false,
-                        catalogueItems: try transaction.catalogue(of: tenant).count,
+                        catalogueItems: try book.catalogue().count,
                         users: try transaction.users(of: tenant).count { $0.disabledAt == nil },
-                        folios: try transaction.lastFolioNumber(of: tenant), tasks: tasks[tenant.id] ?? [], traffic: traffic,
-                        standing: try transaction.standing(of: tenant), tenantNotices: try transaction.tenantNotices(of: tenant)))
+                        folios: try book.lastFolioNumber(), tasks: tasks[tenant.id] ?? [], traffic: traffic,
+                        standing: try book.standing(), tenantNotices: try book.tenantNotices())
+                }
+                all.append(health)
             }
             return HealthReport(isLed: background.isLed, tenants: all)
         }

@@ -31,34 +31,33 @@ extension LedgerService {
     package func monthView(
         _ month: Month? = nil, of tenantID: String, _ window: (MonthList) -> Window = { _ in Window(limit: 100) }
     ) throws -> MonthView {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let current = transaction.now.day(in: tenant.timeZone).month
+        try store.read(of: tenantID) { book in
+            let current = book.now.day(in: book.tenant.timeZone).month
             let month = month ?? current
             guard month <= current else { throw ServiceRefusal.monthNotBegun(month) }
-            guard let statement = try transaction.statement(of: tenant, month: month) else {
+            guard let statement = try book.statement(month: month) else {
                 throw ServiceRefusal.monthBeforeTenant(month)
             }
-            let start = month.firstDay.start(in: tenant.timeZone)
-            let end = month.next.firstDay.start(in: tenant.timeZone)
+            let start = month.firstDay.start(in: book.tenant.timeZone)
+            let end = month.next.firstDay.start(in: book.tenant.timeZone)
             var months = [month]
             while months.count < 12 { months.insert(months[0].firstDay.adding(days: -1).month, at: 0) }
-            let known = try transaction.volumes(from: months[0], through: month, of: tenant)
-            let nothing = Money.zero(tenant.currency)
-            let today = transaction.now.day(in: tenant.timeZone)
+            let known = try book.volumes(from: months[0], through: month)
+            let nothing = Money.zero(book.tenant.currency)
+            let today = book.now.day(in: book.tenant.timeZone)
             return MonthView(
-                tenant: tenant, statement: statement, current: current, first: try transaction.firstMonth(of: tenant) ?? month,
-                firstOpen: try transaction.firstOpenMonth(of: tenant) ?? month,
+                tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth() ?? month,
+                firstOpen: try book.firstOpenMonth() ?? month,
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
-                }, refunds: try transaction.refunds(from: start, before: end, of: tenant, window(.refunds)),
-                disputes: try transaction.disputes(from: start, before: end, of: tenant, window(.disputes)),
-                unsettled: try transaction.unsettledFolios(closedFrom: start, before: end, of: tenant, window(.unsettled)).map {
-                    try transaction.summaries(of: $0, of: tenant)
+                }, refunds: try book.refunds(from: start, before: end, window(.refunds)),
+                disputes: try book.disputes(from: start, before: end, window(.disputes)),
+                unsettled: try book.unsettledFolios(closedFrom: start, before: end, window(.unsettled)).map {
+                    try book.summaries(of: $0)
                 },
-                overdue: try transaction.overdueUnsettledFolios(
-                    before: min(today, month.next.firstDay), of: tenant, window(.overdue)
-                ).map { try transaction.summaries(of: $0, of: tenant) })
+                overdue: try book.overdueUnsettledFolios(
+                    before: min(today, month.next.firstDay), window(.overdue)
+                ).map { try book.summaries(of: $0) })
         }
     }
 }

@@ -32,26 +32,26 @@ extension LedgerService {
     ///   been decided. What `complete` throws.
     func carryOut(
         on reference: String, of tenantID: String, preparing prepare: (Tenant, [Operation]) async throws -> Void = { _, _ in },
-        deciding body: @escaping @Sendable (borrowing Transaction, Tenant) throws -> Decision
+        deciding body: @escaping @Sendable (borrowing Book) throws -> Decision
     ) async throws -> Completed {
         try await carryOut(of: tenantID) { tenant in
             do {
                 while true {
                     try await prepare(tenant, finishWaiting(reference, of: tenant))
                     let made = try await recallRequest(on: reference, of: tenant)
-                    let decision = try await decideOnce { transaction -> Decision? in
-                        let folio = try transaction.knownFolio(reference, of: tenant)
+                    let decision = try await decideOnce(of: tenant) { book -> Decision? in
+                        let folio = try book.knownFolio(reference)
                         // Somebody else has begun something since: that comes first.
-                        guard try transaction.openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing) else { return nil }
+                        guard try book.openOperations(folio: folio).allSatisfy(\.movesNothing) else { return nil }
                         // Something has been taken in since that this request may have made.
-                        guard try request == nil || transaction.madeAfterBackup(on: folio, of: tenant) == made else { return nil }
-                        return try body(transaction, tenant)
+                        guard try request == nil || book.madeAfterBackup(on: folio) == made else { return nil }
+                        return try body(book)
                     }
                     if let decision { return decision }
                 }
             } catch let refusal as ServiceRefusal where refusal.isMissing {
                 // It may be what was made after a backup, and is not taken in yet.
-                guard let found = try store.read({ try $0.waitingFoundObjects(reference: reference, of: tenant).first }) else {
+                guard let found = try store.read(of: tenant, { try $0.waitingFoundObjects(reference: reference).first }) else {
                     throw refusal
                 }
                 throw ServiceRefusal.foundObject(reference, id: found.id)
@@ -74,15 +74,17 @@ extension LedgerService {
     /// - Parameter body: Returns nil to decide nothing now.
     /// - Returns: What was decided: here, or before by the same request in another process.
     /// - Throws: `RequestKnown` when the key belongs to something else, or was refused meanwhile; what `body` throws.
-    func decideOnce(_ body: @escaping @Sendable (borrowing Transaction) throws -> Decision?) async throws -> Decision? {
-        guard let mark = request else { return try await store.write(body) }
-        return try await store.write { transaction in
-            if let known = try transaction.request(mark.key) {
+    func decideOnce(
+        of tenant: Tenant, _ body: @escaping @Sendable (borrowing Book) throws -> Decision?
+    ) async throws -> Decision? {
+        guard let mark = request else { return try await store.write(of: tenant, body) }
+        return try await store.write(of: tenant) { book in
+            if let known = try book.transaction.request(mark.key) {
                 guard known.fingerprint == mark.fingerprint, let decision = known.decision else { throw RequestKnown() }
                 return decision
             }
-            guard let decision = try body(transaction) else { return nil }
-            try transaction.addRequest(mark.key, fingerprint: mark.fingerprint, decision: decision)
+            guard let decision = try body(book) else { return nil }
+            try book.transaction.addRequest(mark.key, fingerprint: mark.fingerprint, decision: decision)
             return decision
         }
     }
@@ -93,21 +95,21 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.stripeRefused` when that is what came of it. Anything else says that it has not come to its end:
     ///   `.stripeUnanswered`, `.operationParked`, `.stripeKeyRefused` and the like.
     func complete(_ decision: Decision, of tenant: Tenant) async throws -> Completed {
-        guard decision.tenant == tenant.number, let folio = try store.read({ try $0.folio(number: decision.folio, of: tenant) }) else {
+        guard decision.tenant == tenant.number, let folio = try store.read(of: tenant, { try $0.folio(number: decision.folio) }) else {
             throw RequestKnown()
         }
         if let operation = decision.operation { try await conclude(operation, on: folio, of: tenant) }
         if let number = decision.checkOut {
             // When it is over, another one may be running: that is none of this request's.
-            if try store.read({ try $0.activeCheckOut(of: folio, of: tenant) })?.number == number { try await run(folio, of: tenant) }
+            if try store.read(of: tenant, { try $0.activeCheckOut(of: folio) })?.number == number { try await run(folio, of: tenant) }
         }
-        return try store.read { transaction in
-            let folio = try transaction.knownFolio(folio.reference, of: tenant)
+        return try store.read(of: tenant) { book in
+            let folio = try book.knownFolio(folio.reference)
             let checkOut = try decision.checkOut.flatMap { number in
-                try transaction.checkOuts(of: folio, of: tenant).first { $0.number == number }
+                try book.checkOuts(of: folio).first { $0.number == number }
             }
             guard checkOut?.state != .running else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
-            return Completed(view: try transaction.view(of: folio, of: tenant), checkOut: checkOut)
+            return Completed(view: try book.view(of: folio), checkOut: checkOut)
         }
     }
 
@@ -131,10 +133,10 @@ extension LedgerService {
 
     /// Whether a page that was to be taken back is over although Stripe refused to: the guest was faster. That is taken in.
     private func isPageOver(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws -> Bool {
-        guard let operation = try store.read({ try $0.operation(number, of: tenant) }),
+        guard let operation = try store.read(of: tenant, { try $0.operation(number) }),
             operation.kind == OperationKind.withdrawPage.rawValue
         else { return false }
-        func isOpen() throws -> Bool { try store.read { try $0.openPages(of: folio, of: tenant).contains(operation.pathID) } }
+        func isOpen() throws -> Bool { try store.read(of: tenant) { try $0.openPages(of: folio).contains(operation.pathID) } }
         guard try isOpen() else { return true }
         do {
             try await readSession(operation.pathID, of: tenant)
@@ -152,11 +154,11 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.operationInProgress` while Stripe stays silent; `.operationParked`; `.folioNotFound`.
     @discardableResult
     func finishWaiting(_ reference: String, of tenant: Tenant) async throws -> [Operation] {
-        let (folio, open, isRunning) = try store.read { transaction in
-            let folio = try transaction.knownFolio(reference, of: tenant)
+        let (folio, open, isRunning) = try store.read(of: tenant) { book in
+            let folio = try book.knownFolio(reference)
             return (
-                folio, try transaction.openOperations(of: tenant, folio: folio).filter { !$0.movesNothing },
-                try transaction.activeCheckOut(of: folio, of: tenant)?.state == .running
+                folio, try book.openOperations(folio: folio).filter { !$0.movesNothing },
+                try book.activeCheckOut(of: folio)?.state == .running
             )
         }
         try await finish(open, of: reference, of: tenant)

@@ -69,12 +69,12 @@ extension LedgerService {
     /// Whether what the request decided has not come to its end yet.
     package func isUnfinished(_ mark: RequestMark, of tenant: Tenant) throws -> Bool {
         guard case .decided(let decision) = try state(of: mark) else { return false }
-        return try store.read { transaction in
-            if let operation = decision.operation, try transaction.operation(operation, of: tenant)?.isOpen == true { return true }
-            guard let number = decision.checkOut, let folio = try transaction.folio(number: decision.folio, of: tenant) else {
+        return try store.read(of: tenant) { book in
+            if let operation = decision.operation, try book.operation(operation)?.isOpen == true { return true }
+            guard let number = decision.checkOut, let folio = try book.folio(number: decision.folio) else {
                 return false
             }
-            return try transaction.checkOuts(of: folio, of: tenant).contains { $0.number == number && $0.state == .running }
+            return try book.checkOuts(of: folio).contains { $0.number == number && $0.state == .running }
         }
     }
 
@@ -103,6 +103,15 @@ extension LedgerService {
     /// - Returns: How many.
     package func pruneRequests() async throws -> Int {
         try await store.write { try $0.pruneRequests(before: $0.now.adding(seconds: Int64(-Self.requestDays * 86_400)), limit: 5_000) }
+    }
+
+    /// The same in a tenant's books.
+    ///
+    /// - Throws: `ServiceRefusal.tenantNotFound`, too.
+    func decide<Output: Sendable>(
+        of tenantID: String, _ body: @escaping @Sendable (borrowing Book) throws -> Output
+    ) async throws -> Output {
+        try await decide { try $0.withBook(of: $0.knownTenant(tenantID), body) }
     }
 
     /// The transaction in which a verb decides that does not wait for Stripe: the answer is stored in it. Exactly one in a verb: what comes

@@ -54,20 +54,20 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.stripeUnanswered`; `.foundRefund` when it made a refund about which nobody has decided yet.
     func recallRequest(on reference: String, of tenant: Tenant) async throws -> [MadeAfterBackup] {
         guard let mark = request else { return [] }
-        let made = try store.read { try $0.madeAfterBackup(on: try $0.knownFolio(reference, of: tenant), of: tenant) }
+        let made = try store.read(of: tenant) { try $0.madeAfterBackup(on: try $0.knownFolio(reference)) }
         guard !made.isEmpty, case .new = try state(of: mark) else { return made }
         let key = RequestTrace(mark, of: tenant).key
         for one in made {
             guard let trace = try await trace(of: one, tenant), trace.key == key else { continue }
-            try await store.write { transaction in
-                guard try transaction.request(mark.key) == nil else { return }
-                let folio = try transaction.knownFolio(reference, of: tenant)
+            try await store.write(of: tenant) { book in
+                guard try book.transaction.request(mark.key) == nil else { return }
+                let folio = try book.knownFolio(reference)
                 if case .refund(let number, _) = one, folio.state == .open,
-                    try transaction.refunds(of: folio, of: tenant).contains(where: { $0.number == number && $0.isFound })
+                    try book.refunds(of: folio).contains(where: { $0.number == number && $0.isFound })
                 {
                     throw ServiceRefusal.foundRefund(reference, number: number)
                 }
-                try transaction.addRequest(mark.key, fingerprint: trace.fingerprint, decision: Decision(on: folio, of: tenant))
+                try book.transaction.addRequest(mark.key, fingerprint: trace.fingerprint, decision: Decision(on: folio, of: tenant))
             }
             break
         }
@@ -87,16 +87,16 @@ extension LedgerService {
     }
 }
 
-extension Transaction {
+extension Book {
     /// What a request that this file has forgotten may have made on a folio; nothing when the last restore is so long ago that no request
     /// from before can be repeated any more.
-    func madeAfterBackup(on folio: Folio, of tenant: Tenant) throws -> [MadeAfterBackup] {
-        guard let restored = try restored(tenant), restored > now.adding(seconds: Int64(-LedgerService.requestDays * 86_400)) else {
+    func madeAfterBackup(on folio: Folio) throws -> [MadeAfterBackup] {
+        guard let restored = try restored(), restored > now.adding(seconds: Int64(-LedgerService.requestDays * 86_400)) else {
             return []
         }
-        let refunds = try refunds(of: folio, of: tenant).filter { $0.reason == Ledger.Refund.madeAfterBackup }
-        let intents = try Set(holds(of: folio, of: tenant).compactMap(\.intent) + payments(of: folio, of: tenant).compactMap(\.intent))
+        let refunds = try refunds(of: folio).filter { $0.reason == Ledger.Refund.madeAfterBackup }
+        let intents = try Set(holds(of: folio).compactMap(\.intent) + payments(of: folio).compactMap(\.intent))
         return refunds.compactMap { refund in refund.stripeID.map { .refund(refund.number, id: $0) } }
-            + (try intents.sorted().filter { try foundObject($0, of: tenant)?.takenIn != nil }.map { .intent($0) })
+            + (try intents.sorted().filter { try foundObject($0)?.takenIn != nil }.map { .intent($0) })
     }
 }

@@ -151,24 +151,24 @@ package enum TenantNotice: Hashable, Sendable {
     }
 }
 
-extension Transaction {
-    func tenantNotices(of tenant: Tenant) throws -> [TenantNotice] {
-        let found = try waitingFoundObjects(of: tenant).count
-        let rights = try missingPermissions(of: tenant).compactMap { StripePermission(rawValue: $0) }
-        let before = try tenantsBefore(tenant)
-        let others = try foreignBooks(of: tenant).compactMap { books -> TenantNotice? in
-            guard let neighbour = try self.tenant(booksID: books.booksID) else { return .otherLedger(books) }
+extension Book {
+    func tenantNotices() throws -> [TenantNotice] {
+        let found = try waitingFoundObjects().count
+        let rights = try missingPermissions().compactMap { StripePermission(rawValue: $0) }
+        let before = try tenantsBefore()
+        let others = try foreignBooks().compactMap { books -> TenantNotice? in
+            guard let neighbour = try transaction.tenant(booksID: books.booksID) else { return .otherLedger(books) }
             return before.contains(neighbour) ? nil : .madeBy(tenant: neighbour, object: books.object)
         }
-        return try (awaitsReading(tenant) ? [.unread] : []) + (rights.isEmpty ? [] : [.permissionsMissing(rights)])
+        return try (awaitsReading() ? [.unread] : []) + (rights.isEmpty ? [] : [.permissionsMissing(rights)])
             + (found > 0 ? [.found(found)] : []) + before.map { .sharedWith(tenant: $0) } + others
     }
 
     /// - Returns: `nil` without an account.
-    func standing(of tenant: Tenant) throws -> AccountStanding? {
-        guard try hasStripeAccount(tenant) else { return nil }
-        guard try tenantsBefore(tenant).isEmpty else { return .shared }
-        return try hasUncheckedNeighbour(tenant) ? .unknown : .own
+    func standing() throws -> AccountStanding? {
+        guard try hasStripeAccount() else { return nil }
+        guard try tenantsBefore().isEmpty else { return .shared }
+        return try hasUncheckedNeighbour() ? .unknown : .own
     }
 }
 
@@ -208,7 +208,7 @@ extension LedgerService {
         guard let theirs else { return nil }
         if let intent, let outcome = try await outcome(of: intent, with: theirs) { return outcome }
         guard asksForID, let id, let theirID = await accountID(with: theirs) else { return nil }
-        try await store.write { try $0.setAccountID(theirID, of: neighbour.tenant, connection: neighbour.connection) }
+        try await store.write(of: neighbour.tenant) { try $0.setAccountID(theirID, connection: neighbour.connection) }
         return theirID == id ? .same : .other
     }
 
@@ -228,8 +228,8 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.modeMismatch`, `.accountMismatch`, `.accountTaken`; `.stripeUnreachable` when Stripe is silent and another account
     ///   would leave something behind.
     func look(with key: Secret, for tenant: Tenant, namesOthers: Bool) async throws -> NewAccount {
-        let (own, isLive, neighbours, hasObjects) = try store.read {
-            (try $0.latestIntent(of: tenant), try $0.hasLiveObjects(tenant), try $0.neighbours(of: tenant), try $0.hasStripeObjects(tenant))
+        let (own, isLive, neighbours, hasObjects) = try store.read(of: tenant) {
+            (try $0.latestIntent(), try $0.hasLiveObjects(), try $0.neighbours(), try $0.hasStripeObjects())
         }
         if let mode = tenant.isLive, mode != key.isLive, hasObjects { throw ServiceRefusal.modeMismatch(isLive: key.isLive) }
         var account = NewAccount()
@@ -241,7 +241,7 @@ extension LedgerService {
         }
         guard !neighbours.isEmpty else { return account }
         account.id = await accountID(with: key)
-        let facts = try store.read { try $0.accountFacts(of: tenant) }
+        let facts = try store.read(of: tenant) { try $0.accountFacts() }
         if account.isUnverified, let id = account.id, let known = facts?.accountID {
             if id != known, isLive { throw ServiceRefusal.accountMismatch(tenant.id) }
             (account.isSameAccount, account.isUnverified) = (id == known, false)
@@ -273,9 +273,9 @@ extension LedgerService {
 
     /// A key that could not be verified when it was set has turned out to be one of another account: that is connected now.
     private func noteMove(of tenant: Tenant, connection: Int64) async throws {
-        try await store.write { transaction in
-            guard try transaction.accountFacts(of: tenant)?.connection == connection else { return }
-            try transaction.noteConnected(tenant)
+        try await store.write(of: tenant) { book in
+            guard try book.accountFacts()?.connection == connection else { return }
+            try book.noteConnected()
         }
     }
 
@@ -283,9 +283,9 @@ extension LedgerService {
     /// later takes nothing any more.
     func checkAccount(of tenant: Tenant) async throws {
         let key = try stripeAccount(of: tenant).secretKey
-        if tenant.isLive == nil { try await store.write { try $0.setMode(isLive: key.isLive, of: tenant) } }
-        let (isUnchecked, facts, latest) = try store.read {
-            (try $0.hasUncheckedNeighbour(tenant), try $0.accountFacts(of: tenant), try $0.latestIntent(of: tenant))
+        if tenant.isLive == nil { try await store.write(of: tenant) { try $0.setMode(isLive: key.isLive) } }
+        let (isUnchecked, facts, latest) = try store.read(of: tenant) {
+            (try $0.hasUncheckedNeighbour(), try $0.accountFacts(), try $0.latestIntent())
         }
         guard isUnchecked, let facts else { return }
         var own = latest
@@ -302,20 +302,21 @@ extension LedgerService {
         var id = facts.accountID
         if id == nil {
             id = await accountID(with: key)
-            if let id { try await store.write { try $0.setAccountID(id, of: tenant, connection: facts.connection) } }
+            if let id { try await store.write(of: tenant) { try $0.setAccountID(id, connection: facts.connection) } }
         }
-        for neighbour in try store.read({ try $0.neighbours(of: tenant) }) where neighbour.known == nil {
+        for neighbour in try store.read(of: tenant, { try $0.neighbours() }) where neighbour.known == nil {
             let answer: AccountOutcome?
             do { answer = try await compare(key, id: id, intent: own, with: neighbour, asksForID: false) } catch is Silent { return }
             guard let outcome = answer else { continue }
             let isLater = facts.connection > neighbour.connection
             try await store.write { transaction in
                 // Somebody may have set another key while Stripe was asked.
-                guard try transaction.accountFacts(of: tenant)?.connection == facts.connection,
-                    try transaction.accountFacts(of: neighbour.tenant)?.connection == neighbour.connection
-                else { return }
-                try transaction.setAccountOutcome(
-                    outcome, of: isLater ? tenant : neighbour.tenant, beside: isLater ? neighbour.tenant : tenant)
+                let ours = try transaction.withBook(of: tenant) { try $0.accountFacts()?.connection }
+                let theirs = try transaction.withBook(of: neighbour.tenant) { try $0.accountFacts()?.connection }
+                guard ours == facts.connection, theirs == neighbour.connection else { return }
+                try transaction.withBook(of: isLater ? tenant : neighbour.tenant) {
+                    try $0.setAccountOutcome(outcome, beside: isLater ? neighbour.tenant : tenant)
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ struct StripeAccount: Sendable {
 extension LedgerService {
     /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`; `SealingRefusal`; what `keyRing` throws.
     func stripeAccount(of tenant: Tenant) throws -> StripeAccount {
-        guard let sealed = try store.read({ try $0.sealedStripeAccount(of: tenant) }) else {
+        guard let sealed = try store.read(of: tenant, { try $0.sealedStripeAccount() }) else {
             throw ServiceRefusal.noStripeAccount(tenant.id)
         }
         return try openedAccounts.account(of: tenant, sealed) {
@@ -45,30 +45,29 @@ extension LedgerService {
         let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
         let missing = try await missingPermissions(of: key)
-        return try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            try transaction.setSealedStripeKey(ring.sealed(secretKey, .secretKey, tenant, random), of: tenant)
+        return try await store.write(of: tenantID) { book in
+            try book.setSealedStripeKey(ring.sealed(secretKey, .secretKey, book.tenant, random))
             if account.isUnverified {
-                try transaction.noteUnverified(tenant)
+                try book.noteUnverified()
             } else if !account.isSameAccount {
-                try transaction.noteConnected(tenant)
+                try book.noteConnected()
             }
-            if let id = account.id, let facts = try transaction.accountFacts(of: tenant) {
-                try transaction.setAccountID(id, of: tenant, connection: facts.connection)
+            if let id = account.id, let facts = try book.accountFacts() {
+                try book.setAccountID(id, connection: facts.connection)
             }
-            try transaction.setMissingPermissions(missing.map(\.rawValue), of: tenant)
-            for (other, outcome) in account.others { try transaction.setAccountOutcome(outcome, of: tenant, beside: other) }
-            try transaction.setMode(isLive: key.isLive, of: tenant)
-            try transaction.audit(NewAuditEntry(.stripeKeySet, "", isConfirmed: isConfirmed), of: tenant, by: actor)
-            if let webhook { try transaction.set(webhook, of: tenant, ring, random, isConfirmed: isConfirmed, by: actor) }
-            return try transaction.standing(of: tenant) ?? .own
+            try book.setMissingPermissions(missing.map(\.rawValue))
+            for (other, outcome) in account.others { try book.setAccountOutcome(outcome, beside: other) }
+            try book.setMode(isLive: key.isLive)
+            try book.transaction.audit(NewAuditEntry(.stripeKeySet, "", isConfirmed: isConfirmed), of: book.tenant, by: actor)
+            if let webhook { try book.set(webhook, ring, random, isConfirmed: isConfirmed, by: actor) }
+            return try book.standing() ?? .own
         }
     }
 
     /// Tenants whose Stripe keys cannot be opened with this key file, or have none that can.
     package func tenantsWithSealedKeys() throws -> [String] {
         try tenants().compactMap { tenant in
-            guard try store.read({ try $0.sealedStripeAccount(of: tenant) }) != nil else { return nil }
+            guard try store.read(of: tenant, { try $0.sealedStripeAccount() }) != nil else { return nil }
             do {
                 _ = try stripeAccount(of: tenant)
                 return nil
@@ -85,15 +84,16 @@ extension LedgerService {
         return try await store.write { transaction in
             var count = 0
             for tenant in try transaction.tenants() {
-                guard let account = try transaction.sealedStripeAccount(of: tenant) else { continue }
-                let key = try ring.opened(account.secretKey, .secretKey, tenant)
-                try transaction.setSealedStripeKey(ring.sealed(key, .secretKey, tenant, random), of: tenant)
-                for webhook in account.webhookSecrets {
-                    guard let secret = ring.opening(webhook, tenant) else { continue }
-                    try transaction.resealWebhookSecret(
-                        webhook.number, ring.sealed(secret, .webhookSecret, tenant, random), of: tenant)
+                count += try transaction.withBook(of: tenant) { book in
+                    guard let account = try book.sealedStripeAccount() else { return 0 }
+                    let key = try ring.opened(account.secretKey, .secretKey, tenant)
+                    try book.setSealedStripeKey(ring.sealed(key, .secretKey, tenant, random))
+                    for webhook in account.webhookSecrets {
+                        guard let secret = ring.opening(webhook, tenant) else { continue }
+                        try book.resealWebhookSecret(webhook.number, ring.sealed(secret, .webhookSecret, tenant, random))
+                    }
+                    return 1
                 }
-                count += 1
             }
             return count
         }

@@ -50,9 +50,9 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func webhookSecrets(of tenantID: String) throws -> [WebhookSecretAge] {
-        try store.read { transaction in
-            let now = transaction.now
-            return try transaction.webhookSecrets(of: try transaction.knownTenant(tenantID)).map {
+        try store.read(of: tenantID) { book in
+            let now = book.now
+            return try book.webhookSecrets().map {
                 WebhookSecretAge(
                     name: $0.name, addedAt: $0.addedAt, days: max(0, now.unixSeconds - $0.addedAt.unixSeconds) / 86_400,
                     goodUntil: $0.goodUntil)
@@ -66,9 +66,8 @@ extension LedgerService {
     package func setWebhookSecret(_ new: NewWebhookSecret, of tenantID: String, by actor: String) async throws {
         try new.check()
         let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            try transaction.set(new, of: tenant, ring, random, isConfirmed: isConfirmed, by: actor)
+        try await store.write(of: tenantID) { book in
+            try book.set(new, ring, random, isConfirmed: isConfirmed, by: actor)
         }
     }
 
@@ -77,31 +76,28 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`; `WebhookSecretRefusal.notFound`.
     package func revokeWebhookSecret(named name: String, of tenantID: String, by actor: String) async throws {
         let isConfirmed = isConfirmed
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            guard try transaction.webhookSecrets(of: tenant).contains(where: { $0.name == name }) else {
+        try await store.write(of: tenantID) { book in
+            guard try book.webhookSecrets().contains(where: { $0.name == name }) else {
                 throw WebhookSecretRefusal.notFound(name)
             }
-            try transaction.endWebhookSecrets(named: name, after: 0, of: tenant)
-            try transaction.audit(NewAuditEntry(.webhookSecretRevoked, name, isConfirmed: isConfirmed), of: tenant, by: actor)
+            try book.endWebhookSecrets(named: name, after: 0)
+            try book.transaction.audit(NewAuditEntry(.webhookSecretRevoked, name, isConfirmed: isConfirmed), of: book.tenant, by: actor)
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// Setting what a name has already changes nothing, but that earlier ones may be revoked.
-    func set(
-        _ new: NewWebhookSecret, of tenant: Tenant, _ ring: KeyRing, _ random: RandomSource, isConfirmed: Bool, by actor: String
-    ) throws {
-        guard try hasStripeAccount(tenant) else { throw ServiceRefusal.noStripeAccount(tenant.id) }
-        let present = try webhookSecrets(of: tenant).filter { $0.goodUntil == nil }
+    func set(_ new: NewWebhookSecret, _ ring: KeyRing, _ random: RandomSource, isConfirmed: Bool, by actor: String) throws {
+        guard try hasStripeAccount() else { throw ServiceRefusal.noStripeAccount(tenant.id) }
+        let present = try webhookSecrets().filter { $0.goodUntil == nil }
         if let same = present.first(where: { ring.opening($0, tenant) == new.secret }) {
             guard same.name == new.name else { throw WebhookSecretRefusal.knownAs(same.name) }
             guard new.revokesEarlier else { return }
         }
-        try endWebhookSecrets(named: new.name, after: new.revokesEarlier ? 0 : NewWebhookSecret.overlapSeconds, of: tenant)
-        try addSealedWebhookSecret(ring.sealed(new.secret, .webhookSecret, tenant, random), named: new.name, of: tenant)
-        try audit(NewAuditEntry(.webhookSecretSet, new.name, isConfirmed: isConfirmed), of: tenant, by: actor)
+        try endWebhookSecrets(named: new.name, after: new.revokesEarlier ? 0 : NewWebhookSecret.overlapSeconds)
+        try addSealedWebhookSecret(ring.sealed(new.secret, .webhookSecret, tenant, random), named: new.name)
+        try transaction.audit(NewAuditEntry(.webhookSecretSet, new.name, isConfirmed: isConfirmed), of: tenant, by: actor)
     }
 }
 

@@ -2,7 +2,7 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-extension Transaction {
+extension Book {
     /// Takes in what Stripe says about a payment intent: moves its hold or payment on, books new money, and saves the card.
     ///
     /// Doing so twice, late or in another order changes nothing: see `Hold.observe`.
@@ -12,140 +12,138 @@ extension Transaction {
     ///   - known: Where it belongs, when something else has shown that; otherwise `owner` tells.
     /// - Returns: The folio it belongs to; `nil` for an intent that is not ours. One that was found is kept to be taken in.
     @discardableResult
-    func apply(_ intent: PaymentIntent, as known: IntentPlace? = nil, of tenant: Tenant, returning: ReturnAddress) throws -> Folio? {
+    func apply(_ intent: PaymentIntent, as known: IntentPlace? = nil, returning: ReturnAddress) throws -> Folio? {
         let place: IntentPlace
-        switch try known.map(Owner.ours) ?? owner(of: intent, tenant) {
+        switch try known.map(Owner.ours) ?? owner(of: intent) {
         case .ours(let ours): place = ours
         case .found:
-            try noteFound(intent, of: tenant)
+            try noteFound(intent)
             return nil
         case .foreign:
-            try noteForeign(intent.metadata, object: intent.id, of: tenant)
+            try noteForeign(intent.metadata, object: intent.id)
             return nil
         }
         let folio = place.folio
         let facts = try IntentFacts(intent)
         let isFromPage = place.isUnusedPage
-        if let customer = intent.customer, folio.customer == nil, try !isLost(customer: customer, of: tenant) {
-            try setCustomer(customer, of: folio, of: tenant)
+        if let customer = intent.customer, folio.customer == nil, try !isLost(customer: customer) {
+            try setCustomer(customer, of: folio)
         }
-        if let hold = place.hold { try apply(facts, to: hold, folio, tenant) }
-        if let payment = place.payment { try apply(facts, to: payment, folio, tenant) }
-        try endRefusedAttempt(intent, facts, folio, tenant, returning: returning)
-        try saveCard(behind: intent, facts, isFromPage: isFromPage, folio, tenant)
-        try finishReached(of: folio, of: tenant)
-        try letGoPastCards(of: folio, of: tenant)
+        if let hold = place.hold { try apply(facts, to: hold, folio) }
+        if let payment = place.payment { try apply(facts, to: payment, folio) }
+        try endRefusedAttempt(intent, facts, folio, returning: returning)
+        try saveCard(behind: intent, facts, isFromPage: isFromPage, folio)
+        try finishReached(of: folio)
+        try letGoPastCards(of: folio)
         return folio
     }
 
     /// The same for an intent that may be behind a page of ours.
     ///
     /// - Parameter page: What `page(claimedBy:)` has read.
-    func apply(_ intent: PaymentIntent, behind page: CheckoutSession?, of tenant: Tenant, returning: ReturnAddress) throws {
-        if let page, page.paymentIntent?.id == intent.id { return try apply(page, of: tenant, returning: returning) }
-        try apply(intent, of: tenant, returning: returning)
+    func apply(_ intent: PaymentIntent, behind page: CheckoutSession?, returning: ReturnAddress) throws {
+        if let page, page.paymentIntent?.id == intent.id { return try apply(page, returning: returning) }
+        try apply(intent, returning: returning)
     }
 
-    private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio, _ tenant: Tenant) throws {
+    private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
-        if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try letGo(facts.id, folio, tenant) }
+        if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try letGo(facts.id, folio) }
         var hold = known
         let taken = hold.observe(facts)
         guard hold != known else { return }
-        try save(hold, of: folio, of: tenant)
-        if taken.isPositive { try book(taken, outOf: hold, facts.id, folio, tenant) }
+        try save(hold, of: folio)
+        if taken.isPositive { try book(taken, outOf: hold, facts.id, folio) }
         switch hold.state {
         case .authorised where known.state == .requested:
-            try setPage(nil, of: folio, of: tenant)
-            try setNotice(nil, of: folio, of: tenant)
+            try setPage(nil, of: folio)
+            try setNotice(nil, of: folio)
         case .expired where !folio.state.isClosed:
-            try setNotice(.holdExpired(hold.amount), of: folio, of: tenant)
+            try setNotice(.holdExpired(hold.amount), of: folio)
         default:
             break
         }
     }
 
     /// Books what was taken out of a hold: one payment for all of it, and an entry for each part.
-    private func book(_ taken: Money, outOf hold: Hold, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
-        let entry = try book(taken, intent, folio, tenant)
-        if let known = try payments(of: folio, of: tenant).first(where: { $0.hold == hold.number }) {
-            if let entry { try addPart(entry, to: known, of: folio, of: tenant) }
+    private func book(_ taken: Money, outOf hold: Hold, _ intent: String, _ folio: Folio) throws {
+        let entry = try book(taken, intent, folio)
+        if let known = try payments(of: folio).first(where: { $0.hold == hold.number }) {
+            if let entry { try addPart(entry, to: known, of: folio) }
         } else {
-            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio, of: tenant)
+            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio)
             payment.state = .succeeded
             payment.received = taken
             payment.intent = intent
             payment.paymentMethod = hold.paymentMethod
-            try save(payment, entry: entry, of: folio, of: tenant)
+            try save(payment, entry: entry, of: folio)
         }
         guard folio.state.isClosed else { return }
-        let open = try totals(of: folio, of: tenant).open
-        if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio, of: tenant) }
+        let open = try totals(of: folio).open
+        if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
     }
 
-    private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio, _ tenant: Tenant) throws {
+    private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
         var payment = known
         let taken = payment.observe(facts)
         // Its page is used up or over, and nobody can finish it any more; Stripe would keep it open for good.
-        if payment.state == .failed, payment.origin == .page, facts.status == .waiting { try letGo(facts.id, folio, tenant) }
+        if payment.state == .failed, payment.origin == .page, facts.status == .waiting { try letGo(facts.id, folio) }
         guard payment != known else { return }
-        let entry = taken.isPositive ? try book(taken, facts.id, folio, tenant) : nil
-        try save(payment, entry: entry, of: folio, of: tenant)
-        if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio, of: tenant) }
-        try review(payment, of: folio, of: tenant)
-        try tell(payment, before: known.state, on: folio, tenant)
+        let entry = taken.isPositive ? try book(taken, facts.id, folio) : nil
+        try save(payment, entry: entry, of: folio)
+        if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio) }
+        try review(payment, of: folio)
+        try tell(payment, before: known.state, on: folio)
     }
 
     /// What nobody waits for any more must still be seen: a payment that counted as paid and failed, or money for a closed folio.
-    private func tell(_ payment: Payment, before: Payment.State, on folio: Folio, _ tenant: Tenant) throws {
+    private func tell(_ payment: Payment, before: Payment.State, on folio: Folio) throws {
         if payment.state == .failed, before == .processing {
             try setNotice(
-                .paymentFailed(payment.amount, payment.method, why: payment.failure, onClosed: folio.state.isClosed), of: folio, of: tenant)
+                .paymentFailed(payment.amount, payment.method, why: payment.failure, onClosed: folio.state.isClosed), of: folio)
         } else if payment.state == .succeeded, folio.state.isClosed {
-            let open = try totals(of: folio, of: tenant).open
-            if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio, of: tenant) }
+            let open = try totals(of: folio).open
+            if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
         }
     }
 
     /// Cancels what is over here and lives at Stripe: a hold that was placed while the folio closed keeps the guest's money for nothing,
     /// and a payment that failed on its way stays open.
-    func letGo(_ intent: String, _ folio: Folio, _ tenant: Tenant) throws {
+    func letGo(_ intent: String, _ folio: Folio) throws {
         let key = "let-go-\(intent)"
         // News from before it was cancelled asks for nothing more.
-        guard try !isBusy(intent: intent, of: tenant), try operation(key: key, of: folio, of: tenant) == nil else { return }
-        _ = try plan(.cancelOrphan, Requests.cancel(intent, key: key), folio: folio, intent: intent, of: tenant)
+        guard try !isBusy(intent: intent), try operation(key: key, of: folio) == nil else { return }
+        _ = try plan(.cancelOrphan, Requests.cancel(intent, key: key), folio: folio, intent: intent)
     }
 
-    private func book(_ amount: Money, _ intent: String, _ folio: Folio, _ tenant: Tenant) throws -> Int64? {
+    private func book(_ amount: Money, _ intent: String, _ folio: Folio) throws -> Int64? {
         try Posting.payment(amount, folio: folio.reference, on: now.day(in: tenant.timeZone), intent: intent)
-            .map { try post($0, folio: folio, by: "stripe", to: tenant) }
+            .map { try post($0, folio: folio, by: "stripe") }
     }
 
     /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
     /// One used on a page takes the place of the one before, which perhaps a bank has refused. It does so once: late news brings no
     /// older card back.
-    private func saveCard(
-        behind intent: PaymentIntent, _ facts: IntentFacts, isFromPage: Bool, _ folio: Folio, _ tenant: Tenant
-    ) throws {
+    private func saveCard(behind intent: PaymentIntent, _ facts: IntentFacts, isFromPage: Bool, _ folio: Folio) throws {
         let hasWorked =
             switch facts.status {
             case .requiresCapture, .succeeded: true
             case .canceled: intent.latestCharge?.object?.status == .succeeded && !folio.state.isClosed
             case .waiting, .processing, .unknown: false
             }
-        guard hasWorked, let customer = intent.customer, try !isLost(customer: customer, of: tenant),
-            let method = intent.paymentMethod?.id, try !isLost(card: method, of: tenant), let card = facts.card,
-            let known = try cardOnFile(of: folio, of: tenant),
+        guard hasWorked, let customer = intent.customer, try !isLost(customer: customer),
+            let method = intent.paymentMethod?.id, try !isLost(card: method), let card = facts.card,
+            let known = try cardOnFile(of: folio),
             known.state == .requested || (known.state == .saved && isFromPage),
             // Detached since, and for good.
             intent.paymentMethod?.object.map({ $0.customer != nil }) ?? true,
             // One that is lost, or that another took the place of, does not come back.
-            try !pastCards(of: folio, of: tenant).contains(where: { $0.paymentMethod == method })
+            try !pastCards(of: folio).contains(where: { $0.paymentMethod == method })
         else { return }
-        try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio, of: tenant)
+        try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio)
         // A card is charged together with the customer that it belongs to.
-        try setCustomer(customer, of: folio, of: tenant)
+        try setCustomer(customer, of: folio)
     }
 }
 
@@ -156,7 +154,7 @@ extension LedgerService {
     /// - Throws: `StripeFailure`.
     func page(claimedBy intent: PaymentIntent, of tenant: Tenant) async throws -> CheckoutSession? {
         let client = try client(for: tenant)
-        switch try store.read({ try $0.page(claimedBy: intent, tenant) }) {
+        switch try store.read(of: tenant, { try $0.page(claimedBy: intent) }) {
         case nil: return nil
         case .known(let id): return try await client.checkoutSession(id).get()
         case .unanswered:

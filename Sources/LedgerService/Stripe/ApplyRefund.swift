@@ -2,10 +2,10 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-extension Transaction {
+extension Book {
     /// Takes in what Stripe says about a refund. It is booked when it has moved the balance, and booked back when it failed later.
-    func apply(_ refund: Stripe.Refund, of tenant: Tenant) throws {
-        guard let (folio, known) = try place(of: refund, tenant) else { return }
+    func apply(_ refund: Stripe.Refund) throws {
+        guard let (folio, known) = try place(of: refund) else { return }
         var changed = known
         changed.stripeID = refund.id
         let state: Ledger.Refund.State =
@@ -15,40 +15,40 @@ extension Transaction {
             default: .pending
             }
         changed.observe(state)
-        let booked = try booked(known, of: folio, of: tenant)
+        let booked = try booked(known, of: folio)
         let today = now.day(in: tenant.timeZone)
         var entry: Int64?
         var failureEntry: Int64?
         if refund.balanceTransaction != nil, !booked.entry {
             entry = try Posting.refund(known.amount, folio: folio.reference, on: today, refund: refund.id)
-                .map { try post($0, folio: folio, by: "stripe", to: tenant) }
+                .map { try post($0, folio: folio, by: "stripe") }
         }
         let failedBefore = known.state == .failed
         if state == .failed, refund.failureBalanceTransaction != nil, booked.entry || entry != nil, !booked.failureEntry {
             failureEntry = try Posting.refundFailed(known.amount, folio: folio.reference, on: today, refund: refund.id)
-                .map { try post($0, folio: folio, by: "stripe", to: tenant) }
+                .map { try post($0, folio: folio, by: "stripe") }
         }
         guard changed != known || entry != nil || failureEntry != nil else { return }
-        try save(changed, entry: entry, failureEntry: failureEntry, of: folio, of: tenant)
+        try save(changed, entry: entry, failureEntry: failureEntry, of: folio)
         if state == .failed, !failedBefore {
-            try giveUp(known, of: folio, of: tenant)
-            try setNotice(.refundFailed(known.amount), of: folio, of: tenant)
+            try giveUp(known, of: folio)
+            try setNotice(.refundFailed(known.amount), of: folio)
             if let why = Failure(refusedRefund: refund.failureReason) {
-                try setRefundRefusal(why, ofPayment: known.payment, of: folio, of: tenant)
+                try setRefundRefusal(why, ofPayment: known.payment, of: folio)
             }
         }
-        try finishReached(of: folio, of: tenant)
+        try finishReached(of: folio)
     }
 
     /// A refund of ours, or a new one of a payment of ours: made on Stripe's pages, or by these books after the backup that this file is. Either
     /// way the money went back.
-    private func place(of refund: Stripe.Refund, _ tenant: Tenant) throws -> (Folio, Ledger.Refund)? {
-        if let known = try known(refund, tenant) { return known }
-        guard let intent = refund.paymentIntent, let place = try payment(intent: intent, of: tenant),
-            let folio = try folio(number: place.folio, of: tenant),
-            let payment = try payments(of: folio, of: tenant).first(where: { $0.number == place.number })
+    private func place(of refund: Stripe.Refund) throws -> (Folio, Ledger.Refund)? {
+        if let known = try known(refund) { return known }
+        guard let intent = refund.paymentIntent, let place = try payment(intent: intent),
+            let folio = try folio(number: place.folio),
+            let payment = try payments(of: folio).first(where: { $0.number == place.number })
         else {
-            try noteForeign(refund.metadata, object: refund.id, of: tenant)
+            try noteForeign(refund.metadata, object: refund.id)
             return nil
         }
         let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency)
@@ -58,7 +58,7 @@ extension Transaction {
             throw ServiceRefusal.refundTooLarge(Money(minorUnits: payment.kept, currency: money.currency))
         }
         // Whoever made it said nothing of the bill, or what was said is lost.
-        let reason = try isMadeAfterBackup(refund, tenant) ? Ledger.Refund.madeAfterBackup : Ledger.Refund.madeAtStripe
-        return (folio, try addRefund(money, of: payment, reason: reason, bill: .unchanged, to: folio, of: tenant))
+        let reason = try isMadeAfterBackup(refund) ? Ledger.Refund.madeAfterBackup : Ledger.Refund.madeAtStripe
+        return (folio, try addRefund(money, of: payment, reason: reason, bill: .unchanged, to: folio))
     }
 }

@@ -25,13 +25,13 @@ extension LedgerService {
     }
 
     private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
-        guard let operation = try store.read({ try $0.operation(number, of: tenant) }) else { return .done }
+        guard let operation = try store.read(of: tenant, { try $0.operation(number) }) else { return .done }
         let what = operation.words
         if let outcome = operation.outcome { return outcome }
         let client = try client(for: tenant)
         try await recognise(tenant, with: client)
-        try store.read { try $0.requireRead(of: tenant) }
-        if try store.read({ try $0.isOvertaken(operation, of: tenant) }) { return try await endOvertaken(operation, of: tenant) }
+        try store.read(of: tenant) { try $0.requireRead() }
+        if try store.read(of: tenant, { try $0.isOvertaken(operation) }) { return try await endOvertaken(operation, of: tenant) }
         do {
             let kind = try operation.knownKind()
             if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
@@ -56,7 +56,7 @@ extension LedgerService {
             case .refused(let error):
                 try await learn(from: error, of: operation, kind, of: tenant, with: client)
                 if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
-                let ended = try store.read { try $0.operation(number, of: tenant) }
+                let ended = try store.read(of: tenant) { try $0.operation(number) }
                 if ended?.state == .done { return .done }
                 if ended?.state == .parked { return .parked(what: what) }
                 return .refused(what: what, why: ended?.failure ?? Failure(error))
@@ -80,10 +80,10 @@ extension LedgerService {
         switch kind {
         case .capture, .increment, .release:
             guard error.paymentIntent == nil, case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
-            try await store.write { _ = try $0.apply(intent, of: tenant, returning: returnAddress) }
+            try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
         case .placeHold, .chargeSavedCard, .holdPage, .paymentPage, .setupPage:
             // A bank's no says nothing of the kind. A customer who is not there, or a card that is nobody's any more, does.
-            guard !error.isDecline, let number = operation.folio, let folio = try store.read({ try $0.folio(number: number, of: tenant) })
+            guard !error.isDecline, let number = operation.folio, let folio = try store.read(of: tenant, { try $0.folio(number: number) })
             else { return }
             do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
         case .refund: _ = try await readRefunds(before: operation, what: operation.words, of: tenant, with: client)
@@ -106,21 +106,21 @@ extension LedgerService {
         _ operation: Ledger.Operation, _ trouble: OperationTrouble, why: Failure, of tenant: Tenant
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
-        let outcome = try await store.write { transaction -> Dispatched? in
+        let outcome = try await store.write(of: tenant) { book -> Dispatched? in
             // News may have ended it meanwhile, or another process.
-            guard let now = try transaction.operation(operation.number, of: tenant), now.state == .waiting else {
-                return try transaction.operation(operation.number, of: tenant)?.outcome
+            guard let now = try book.operation(operation.number), now.state == .waiting else {
+                return try book.operation(operation.number)?.outcome
             }
-            let age = transaction.now.unixSeconds - now.createdAt.unixSeconds
+            let age = book.now.unixSeconds - now.createdAt.unixSeconds
             guard trouble.parks(attempts: now.attempts + 1, ageSeconds: age) else {
-                try transaction.noteAttempt(now, failure: why, nextAttemptAt: next)
+                try book.noteAttempt(now, failure: why, nextAttemptAt: next)
                 return nil
             }
-            try transaction.park(now, failure: why)
-            if let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
+            try book.park(now, failure: why)
+            if let folio = try now.folio.flatMap({ try book.folio(number: $0) }),
                 let kind = OperationKind(rawValue: now.kind)
             {
-                try transaction.setNotice(.operationParked(kind), of: folio, of: tenant)
+                try book.setNotice(.operationParked(kind), of: folio)
             }
             return .parked(what: now.words)
         }
@@ -154,13 +154,13 @@ extension LedgerService {
     /// - Parameter page: What has become of the page that the answer tells of, when that is known.
     func apply(_ body: Data, page: CheckoutSession? = nil, to operation: Ledger.Operation, of tenant: Tenant) async throws {
         let returning = returnAddress
-        try await store.write { transaction in
+        try await store.write(of: tenant) { book in
             // Somebody else may have sent the same operation and applied the same answer first.
-            guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return }
-            try transaction.applyAnswer(body, to: operation, of: tenant, returning: returning)
-            if let page { try transaction.apply(page, of: tenant, returning: returning) }
-            try transaction.finish(operation, .done)
-            try transaction.settle(operation, nil, of: tenant)
+            guard try book.operation(operation.number)?.isOpen == true else { return }
+            try book.applyAnswer(body, to: operation, returning: returning)
+            if let page { try book.apply(page, returning: returning) }
+            try book.finish(operation, .done)
+            try book.settle(operation, nil)
         }
     }
 
@@ -169,9 +169,9 @@ extension LedgerService {
     /// - Returns: The operation that cancels an intent which the refused attempt left open, if there is one.
     private func applyRefusal(_ error: StripeError, to operation: Ledger.Operation, of tenant: Tenant) async throws -> Int64? {
         let returning = returnAddress
-        return try await store.write { transaction in
-            guard try transaction.operation(operation.number, of: tenant)?.isOpen == true else { return nil }
-            return try transaction.applyRefusal(error, to: operation, of: tenant, returning: returning)
+        return try await store.write(of: tenant) { book in
+            guard try book.operation(operation.number)?.isOpen == true else { return nil }
+            return try book.applyRefusal(error, to: operation, returning: returning)
         }
     }
 }
@@ -210,12 +210,12 @@ extension StripeUncertainty {
     }
 }
 
-extension Transaction {
+extension Book {
     /// A folio's notice of a call that was left to the operator is taken back when none is left any more.
-    func forgetParkedNotice(of folio: Folio, of tenant: Tenant) throws {
-        guard let now = try self.folio(number: folio.number, of: tenant), now.notice?.code == FolioNotice.operationParkedCode,
-            try !openOperations(of: tenant, folio: folio).contains(where: { $0.state == .parked })
+    func forgetParkedNotice(of folio: Folio) throws {
+        guard let now = try self.folio(number: folio.number), now.notice?.code == FolioNotice.operationParkedCode,
+            try !openOperations(folio: folio).contains(where: { $0.state == .parked })
         else { return }
-        try setNotice(nil, of: now, of: tenant)
+        try setNotice(nil, of: now)
     }
 }

@@ -25,16 +25,14 @@ struct UnknownOperationKind: Error, CustomStringConvertible {
     var description: String { "operations of the kind \"\(kind)\" are unknown to this program" }
 }
 
-extension Transaction {
+extension Book {
     /// Keeps a request to be sent after the commit.
     ///
     /// - Returns: The operation's number.
-    func plan(
-        _ kind: OperationKind, _ request: KeyedRequest, folio: Folio, subject: Int64? = nil, intent: String? = nil, of tenant: Tenant
-    ) throws -> Int64 {
+    func plan(_ kind: OperationKind, _ request: KeyedRequest, folio: Folio, subject: Int64? = nil, intent: String? = nil) throws -> Int64 {
         try addOperation(
             kind.rawValue, folio: folio, subject: subject, intent: intent, method: request.request.method, path: request.request.path,
-            body: request.request.body, idempotencyKey: request.key, of: tenant)
+            body: request.request.body, idempotencyKey: request.key)
     }
 }
 

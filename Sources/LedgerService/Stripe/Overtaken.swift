@@ -2,18 +2,18 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-extension Transaction {
+extension Book {
     /// Whether an operation that takes money was stored before the backup that this file is, and its folio waits for something that was found:
     /// what was found may have taken its place.
-    func isOvertaken(_ operation: Operation, of tenant: Tenant) throws -> Bool {
+    func isOvertaken(_ operation: Operation) throws -> Bool {
         switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: break
         case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: return false
         }
-        guard let restored = try restored(tenant), operation.createdAt <= restored,
-            let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) })
+        guard let restored = try restored(), operation.createdAt <= restored,
+            let folio = try operation.folio.flatMap({ try folio(number: $0) })
         else { return false }
-        return try !waitingFoundObjects(reference: folio.reference, of: tenant).isEmpty
+        return try !waitingFoundObjects(reference: folio.reference).isEmpty
     }
 }
 
@@ -22,15 +22,15 @@ extension LedgerService {
     /// nothing, it never happened, and its program is gone: it is over.
     func endOvertaken(_ operation: Operation, of tenant: Tenant) async throws -> Dispatched {
         _ = try await takeInEffect(of: operation, of: tenant)
-        return try await store.write { transaction in
-            guard let now = try transaction.operation(operation.number, of: tenant), now.isOpen else { return .done }
+        return try await store.write(of: tenant) { book in
+            guard let now = try book.operation(operation.number), now.isOpen else { return .done }
             let why = Failure.outdated("found_object")
-            if let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) {
-                try transaction.fail(try operation.knownKind(), operation.subject, why: why, folio, tenant)
-                try transaction.tellFound(on: folio, of: tenant)
+            if let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) {
+                try book.fail(try operation.knownKind(), operation.subject, why: why, folio)
+                try book.tellFound(on: folio)
             }
-            try transaction.finish(operation, .refused, failure: why)
-            try transaction.settle(operation, why, of: tenant)
+            try book.finish(operation, .refused, failure: why)
+            try book.settle(operation, why)
             return .refused(what: operation.words, why: why)
         }
     }

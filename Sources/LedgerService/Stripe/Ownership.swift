@@ -68,91 +68,91 @@ extension Operation {
     }
 }
 
-extension Transaction {
+extension Book {
     /// The operation that made an object, with its folio; both stand in the metadata, and the books' id must be ours.
-    private func maker(of metadata: Metadata, _ tenant: Tenant) throws -> (operation: Operation, folio: Folio)? {
+    private func maker(of metadata: Metadata) throws -> (operation: Operation, folio: Folio)? {
         guard let key = metadata[LedgerMetadata.key], let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }),
-            let folio = try folio(number: number, of: tenant), let operation = try operation(key: key, of: folio, of: tenant),
+            let folio = try folio(number: number), let operation = try operation(key: key, of: folio),
             operation.isMaker(of: metadata, tenant)
         else { return nil }
         return (operation, folio)
     }
 
     /// An object of the other mode is never ours, whoever hands it over.
-    private func isOfOurMode(_ livemode: Bool?, _ tenant: Tenant) -> Bool {
+    private func isOfOurMode(_ livemode: Bool?) -> Bool {
         guard let livemode, let ours = tenant.isLive else { return true }
         return livemode == ours
     }
 
-    func owner(of intent: PaymentIntent, _ tenant: Tenant) throws -> Owner<IntentPlace> {
-        guard isOfOurMode(intent.livemode, tenant) else { return .foreign }
-        if let place = try place(ofIntent: intent.id, tenant) { return .ours(place) }
-        if let (operation, folio) = try maker(of: intent.metadata, tenant) {
+    func owner(of intent: PaymentIntent) throws -> Owner<IntentPlace> {
+        guard isOfOurMode(intent.livemode) else { return .foreign }
+        if let place = try place(ofIntent: intent.id) { return .ours(place) }
+        if let (operation, folio) = try maker(of: intent.metadata) {
             // Metadata can be copied onto any other object. What its operation did not ask for is not what it made, and what is behind a
             // page only the page tells: see `page(claimedBy:)`.
-            guard !operation.makesPage, intent.currency == tenant.currency.code, let place = try place(of: operation, on: folio, tenant),
+            guard !operation.makesPage, intent.currency == tenant.currency.code, let place = try place(of: operation, on: folio),
                 place.intent == nil, try place.hasAsked(for: intent), operation.namesCustomer(of: intent)
             else { return .foreign }
             return .ours(place)
         }
-        return try isFound(intent.id, intent.metadata, tenant) ? .found : .foreign
+        return try isFound(intent.id, intent.metadata) ? .found : .foreign
     }
 
     /// The page that an intent says it is behind: one of ours, of which no intent is known yet.
-    func page(claimedBy intent: PaymentIntent, _ tenant: Tenant) throws -> ClaimedPage? {
-        guard isOfOurMode(intent.livemode, tenant), try place(ofIntent: intent.id, tenant) == nil,
-            let (operation, folio) = try maker(of: intent.metadata, tenant), operation.makesPage,
-            let place = try place(of: operation, on: folio, tenant), place.intent == nil
+    func page(claimedBy intent: PaymentIntent) throws -> ClaimedPage? {
+        guard isOfOurMode(intent.livemode), try place(ofIntent: intent.id) == nil,
+            let (operation, folio) = try maker(of: intent.metadata), operation.makesPage,
+            let place = try place(of: operation, on: folio), place.intent == nil
         else { return nil }
         return place.session.map { .known($0) } ?? (operation.isOpen ? .unanswered : nil)
     }
 
     /// Whether it carries our books' id and nobody has dismissed it.
-    private func isFound(_ id: String, _ metadata: Metadata, _ tenant: Tenant) throws -> Bool {
+    private func isFound(_ id: String, _ metadata: Metadata) throws -> Bool {
         guard metadata[LedgerMetadata.books] == tenant.booksID else { return false }
-        return try foundObject(id, of: tenant)?.decision != .dismissed
+        return try foundObject(id)?.decision != .dismissed
     }
 
     /// The hold or payment whose intent this is, by Stripe's id.
-    private func place(ofIntent id: String, _ tenant: Tenant) throws -> IntentPlace? {
-        if let known = try hold(intent: id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
-            return IntentPlace(folio: folio, hold: try holds(of: folio, of: tenant).first { $0.number == known.number })
+    private func place(ofIntent id: String) throws -> IntentPlace? {
+        if let known = try hold(intent: id), let folio = try folio(number: known.folio) {
+            return IntentPlace(folio: folio, hold: try holds(of: folio).first { $0.number == known.number })
         }
-        if let known = try payment(intent: id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
-            return IntentPlace(folio: folio, payment: try payments(of: folio, of: tenant).first { $0.number == known.number })
+        if let known = try payment(intent: id), let folio = try folio(number: known.folio) {
+            return IntentPlace(folio: folio, payment: try payments(of: folio).first { $0.number == known.number })
         }
         return nil
     }
 
     /// The hold or payment that an operation makes an intent for.
-    private func place(of operation: Operation, on folio: Folio, _ tenant: Tenant) throws -> IntentPlace? {
+    private func place(of operation: Operation, on folio: Folio) throws -> IntentPlace? {
         switch OperationKind(rawValue: operation.kind) {
         case .holdPage, .placeHold:
-            try holds(of: folio, of: tenant).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, hold: $0) }
+            try holds(of: folio).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, hold: $0) }
         case .paymentPage, .chargeSavedCard:
-            try payments(of: folio, of: tenant).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, payment: $0) }
+            try payments(of: folio).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, payment: $0) }
         default: nil
         }
     }
 
     /// Whose a page is; for one of ours, the hold or payment that it is for, where its Stripe id is known.
-    func owner(of session: CheckoutSession, _ tenant: Tenant) throws -> Owner<IntentPlace?> {
-        guard isOfOurMode(session.livemode, tenant) else { return .foreign }
-        if let known = try hold(session: session.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
-            return .ours(IntentPlace(folio: folio, hold: try holds(of: folio, of: tenant).first { $0.number == known.number }))
+    func owner(of session: CheckoutSession) throws -> Owner<IntentPlace?> {
+        guard isOfOurMode(session.livemode) else { return .foreign }
+        if let known = try hold(session: session.id), let folio = try folio(number: known.folio) {
+            return .ours(IntentPlace(folio: folio, hold: try holds(of: folio).first { $0.number == known.number }))
         }
-        if let known = try payment(session: session.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
-            return .ours(IntentPlace(folio: folio, payment: try payments(of: folio, of: tenant).first { $0.number == known.number }))
+        if let known = try payment(session: session.id), let folio = try folio(number: known.folio) {
+            return .ours(IntentPlace(folio: folio, payment: try payments(of: folio).first { $0.number == known.number }))
         }
-        if try folioSavingCard(session: session.id, of: tenant) != nil { return .ours(nil) }
-        if try maker(of: session.metadata, tenant) != nil { return .ours(nil) }
-        return try isFound(session.id, session.metadata, tenant) ? .found : .foreign
+        if try folioSavingCard(session: session.id) != nil { return .ours(nil) }
+        if try maker(of: session.metadata) != nil { return .ours(nil) }
+        return try isFound(session.id, session.metadata) ? .found : .foreign
     }
 
     /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came
     /// after the backup that this file is. A page that expired unused is over: it is made anew.
-    func unansweredMaker(of session: CheckoutSession, _ tenant: Tenant) throws -> (operation: Operation, folio: Folio)? {
-        guard case .ours(.none) = try owner(of: session, tenant), let found = try maker(of: session.metadata, tenant),
+    func unansweredMaker(of session: CheckoutSession) throws -> (operation: Operation, folio: Folio)? {
+        guard case .ours(.none) = try owner(of: session), let found = try maker(of: session.metadata),
             found.operation.isOpen, session.status != .expired, found.operation.hasAsked(for: session)
         else { return nil }
         switch OperationKind(rawValue: found.operation.kind) {
@@ -163,22 +163,22 @@ extension Transaction {
     }
 
     /// The refund of ours that this is: by Stripe's id, or by the operation that made it.
-    func known(_ refund: Stripe.Refund, _ tenant: Tenant) throws -> (folio: Folio, refund: Ledger.Refund)? {
-        if let known = try self.refund(stripeID: refund.id, of: tenant), let folio = try folio(number: known.folio, of: tenant) {
-            return try refunds(of: folio, of: tenant).first { $0.number == known.number }.map { (folio, $0) }
+    func known(_ refund: Stripe.Refund) throws -> (folio: Folio, refund: Ledger.Refund)? {
+        if let known = try self.refund(stripeID: refund.id), let folio = try folio(number: known.folio) {
+            return try refunds(of: folio).first { $0.number == known.number }.map { (folio, $0) }
         }
-        guard let (operation, folio) = try maker(of: refund.metadata, tenant), operation.kind == OperationKind.refund.rawValue,
+        guard let (operation, folio) = try maker(of: refund.metadata), operation.kind == OperationKind.refund.rawValue,
             operation.hasAsked(for: refund),
-            let known = try refunds(of: folio, of: tenant).first(where: { $0.number == operation.subject }), known.stripeID == nil,
-            let intent = refund.paymentIntent, let payment = try payment(intent: intent, of: tenant), payment.folio == folio.number,
+            let known = try refunds(of: folio).first(where: { $0.number == operation.subject }), known.stripeID == nil,
+            let intent = refund.paymentIntent, let payment = try payment(intent: intent), payment.folio == folio.number,
             payment.number == known.payment
         else { return nil }
         return (folio, known)
     }
 
     /// Whether these books made a refund after the backup that this file is.
-    func isMadeAfterBackup(_ refund: Stripe.Refund, _ tenant: Tenant) throws -> Bool {
-        try refund.metadata[LedgerMetadata.books] == tenant.booksID && restored(tenant) != nil && maker(of: refund.metadata, tenant) == nil
+    func isMadeAfterBackup(_ refund: Stripe.Refund) throws -> Bool {
+        try refund.metadata[LedgerMetadata.books] == tenant.booksID && restored() != nil && maker(of: refund.metadata) == nil
     }
 }
 
@@ -205,35 +205,35 @@ extension IntentPlace {
 
 // MARK: - What is not ours
 
-extension Transaction {
+extension Book {
     /// Keeps a found intent as it stands, and tells it on its folio.
-    func noteFound(_ intent: PaymentIntent, of tenant: Tenant) throws { try note(FoundObject(intent, now: now), of: tenant) }
+    func noteFound(_ intent: PaymentIntent) throws { try note(FoundObject(intent, now: now)) }
 
-    func noteFound(_ session: CheckoutSession, of tenant: Tenant) throws { try note(FoundObject(session, now: now), of: tenant) }
+    func noteFound(_ session: CheckoutSession) throws { try note(FoundObject(session, now: now)) }
 
-    private func note(_ found: FoundObject, of tenant: Tenant) throws {
-        guard try save(found, of: tenant), let reference = found.reference, let folio = try folio(reference, of: tenant) else { return }
-        try tellFound(on: folio, of: tenant)
+    private func note(_ found: FoundObject) throws {
+        guard try save(found), let reference = found.reference, let folio = try folio(reference) else { return }
+        try tellFound(on: folio)
     }
 
     /// Puts what was found for a folio on it, or takes that notice back when nothing waits any more.
-    func tellFound(on folio: Folio, of tenant: Tenant) throws {
-        guard let folio = try self.folio(number: folio.number, of: tenant) else { return }
-        let waiting = try waitingFoundObjects(reference: folio.reference, of: tenant)
+    func tellFound(on folio: Folio) throws {
+        guard let folio = try self.folio(number: folio.number) else { return }
+        let waiting = try waitingFoundObjects(reference: folio.reference)
         if let first = waiting.first {
             let units = waiting.filter { $0.currency == first.currency }.map(\.amount).clampedSum
             let amount = Money(minorUnits: units, currency: Currency(first.currency) ?? tenant.currency)
             let notice = FolioNotice.foundAtStripe(amount)
-            if folio.notice != notice { try setNotice(notice, of: folio, of: tenant) }
+            if folio.notice != notice { try setNotice(notice, of: folio) }
         } else if folio.notice?.code == FolioNotice.foundCode {
-            try setNotice(nil, of: folio, of: tenant)
+            try setNotice(nil, of: folio)
         }
     }
 
     /// Keeps that other books are at work on this account, once for each.
-    func noteForeign(_ metadata: Metadata, object: String, of tenant: Tenant) throws {
+    func noteForeign(_ metadata: Metadata, object: String) throws {
         guard let books = metadata[LedgerMetadata.books], books != tenant.booksID else { return }
-        try noteForeignBooks(books, object: object, of: tenant)
+        try noteForeignBooks(books, object: object)
     }
 }
 

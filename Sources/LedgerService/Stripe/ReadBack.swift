@@ -33,18 +33,18 @@ extension LedgerService {
                         })
                     else { continue }
                     let session = try await client.checkoutSession(found.id).orThrow(.readingPage)
-                    return try await take(operation, of: tenant) { try $0.apply(session, of: tenant, returning: returnAddress) }
+                    return try await take(operation, of: tenant) { try $0.apply(session, returning: returnAddress) }
                 }
             case .placeHold, .chargeSavedCard:
                 for try await page in client.paymentIntents(since: since) {
                     guard let intent = page.last(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
-                    return try await take(operation, of: tenant) { try $0.apply(intent, of: tenant, returning: returnAddress) }
+                    return try await take(operation, of: tenant) { try $0.apply(intent, returning: returnAddress) }
                 }
             case .refund:
                 for try await page in client.refunds(since: since) {
                     guard let refund = page.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) })
                     else { continue }
-                    return try await take(operation, of: tenant) { try $0.apply(refund, of: tenant) }
+                    return try await take(operation, of: tenant) { try $0.apply(refund) }
                 }
             }
         } catch let failure as StripeFailure {
@@ -55,12 +55,12 @@ extension LedgerService {
 
     /// Ends an operation with what was found at Stripe.
     private func take(
-        _ operation: Operation, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+        _ operation: Operation, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Book) throws -> Void
     ) async throws -> Dispatched {
-        try await store.write { transaction in
-            try body(transaction)
-            try transaction.finish(operation, .done)
-            try transaction.settle(operation, nil, of: tenant)
+        try await store.write(of: tenant) { book in
+            try body(book)
+            try book.finish(operation, .done)
+            try book.settle(operation, nil)
         }
         return .done
     }

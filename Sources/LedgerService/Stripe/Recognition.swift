@@ -21,7 +21,7 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeRefused`.
     func recognise(_ tenant: Tenant, with client: StripeClient) async throws {
         guard !recognitions.contains(tenant) else { return }
-        let (cursor, isKnown) = try store.read { (try $0.cursor(of: .events, of: tenant), try $0.awaitsReading(tenant)) }
+        let (cursor, isKnown) = try store.read(of: tenant) { (try $0.cursor(of: .events), try $0.awaitsReading()) }
         guard !isKnown else { return }
         do {
             if try await isEarlier(client.events(after: cursor), tenant) { try await noteCopy(of: tenant) }
@@ -38,16 +38,16 @@ extension LedgerService {
     }
 
     private func noteCopy(of tenant: Tenant) async throws {
-        try await store.write { transaction in
+        try await store.write(of: tenant) { book in
             // Another program may have been first.
-            if try !transaction.awaitsReading(tenant) { try transaction.noteCopy(of: tenant) }
+            if try !book.awaitsReading() { try book.noteCopy() }
         }
     }
 
     private func isEarlier(_ pages: Pages<Stripe.Event>, _ tenant: Tenant) async throws -> Bool {
         for try await page in pages {
             let made = page.compactMap { try? $0.object(as: Made.self) }
-            if try store.read({ transaction in try made.contains { try transaction.isLater($0, tenant) } }) { return true }
+            if try store.read(of: tenant, { book in try made.contains { try book.isLater($0) } }) { return true }
         }
         return false
     }
@@ -67,16 +67,16 @@ private struct Made: Decodable {
     let payment_intent: String?
 }
 
-extension Transaction {
+extension Book {
     /// Whether the tenant's books made this, and this file knows nothing of it.
-    fileprivate func isLater(_ made: Made, _ tenant: Tenant) throws -> Bool {
+    fileprivate func isLater(_ made: Made) throws -> Bool {
         guard let metadata = made.metadata, metadata[LedgerMetadata.books] == tenant.booksID, let key = metadata[LedgerMetadata.key] else {
             return false
         }
-        for id in [made.id, made.payment_intent].compactMap(\.self) where try foundObject(id, of: tenant) != nil { return false }
-        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number, of: tenant) else {
+        for id in [made.id, made.payment_intent].compactMap(\.self) where try foundObject(id) != nil { return false }
+        guard let number = metadata[LedgerMetadata.folio].flatMap({ Int64($0) }), let folio = try folio(number: number) else {
             return true
         }
-        return try operation(key: key, of: folio, of: tenant) == nil
+        return try operation(key: key, of: folio) == nil
     }
 }

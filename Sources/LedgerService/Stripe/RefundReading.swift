@@ -10,8 +10,8 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnanswered`.
     func readRefunds(of reference: String, of tenant: Tenant) async throws {
-        let intents = try store.read { transaction in
-            try transaction.payments(of: try transaction.openFolio(reference, of: tenant), of: tenant)
+        let intents = try store.read(of: tenant) { book in
+            try book.payments(of: try book.openFolio(reference))
                 .filter { $0.state == .succeeded && $0.refundable > 0 }.compactMap(\.intent)
         }
         for intent in intents {
@@ -20,7 +20,7 @@ extension LedgerService {
                 throw ServiceRefusal.stripeUnanswered(what: .readingRefund)
             }
             for refund in refunds {
-                do { try await store.write { try $0.apply(refund, of: tenant) } } catch ServiceRefusal.refundTooLarge { continue }
+                do { try await store.write(of: tenant) { try $0.apply(refund) } } catch ServiceRefusal.refundTooLarge { continue }
             }
         }
     }
@@ -32,7 +32,7 @@ extension LedgerService {
     func readRefunds(
         before operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient
     ) async throws -> Dispatched? {
-        guard let intent = try store.read({ try $0.intentGivenBack(by: operation, of: tenant) }) else { return nil }
+        guard let intent = try store.read(of: tenant, { try $0.intentGivenBack(by: operation) }) else { return nil }
         let refunds: [Stripe.Refund]
         do {
             refunds = try await listed(of: intent, of: tenant)
@@ -41,11 +41,11 @@ extension LedgerService {
         } catch StripeFailure.unknown(let uncertainty) {
             return try await putOff(operation, .silence, why: Failure(uncertainty), of: tenant)
         }
-        try await store.write { transaction in
-            guard try transaction.operation(operation.number, of: tenant)?.state == .waiting else { return }
-            try transaction.takeIn(refunds, before: operation, of: tenant)
+        try await store.write(of: tenant) { book in
+            guard try book.operation(operation.number)?.state == .waiting else { return }
+            try book.takeIn(refunds, before: operation)
         }
-        let now = try store.read { try $0.operation(operation.number, of: tenant) }
+        let now = try store.read(of: tenant) { try $0.operation(operation.number) }
         return now?.state == .waiting ? nil : now?.outcome
     }
 
@@ -57,20 +57,18 @@ extension LedgerService {
     }
 }
 
-extension Transaction {
+extension Book {
     /// The intent that the waiting step behind an operation gives back.
     ///
     /// - Returns: `nil` for an operation that no running check-out waits for.
-    fileprivate func intentGivenBack(by operation: Operation, of tenant: Tenant) throws -> String? {
-        guard let (folio, _, step) = try waitingStep(of: operation, of: tenant), case .refund(let number, _) = step.step else { return nil }
-        return try payments(of: folio, of: tenant).first { $0.number == number }?.intent
+    fileprivate func intentGivenBack(by operation: Operation) throws -> String? {
+        guard let (folio, _, step) = try waitingStep(of: operation), case .refund(let number, _) = step.step else { return nil }
+        return try payments(of: folio).first { $0.number == number }?.intent
     }
 
-    private func waitingStep(
-        of operation: Operation, of tenant: Tenant
-    ) throws -> (folio: Folio, active: CheckOut, step: CheckOut.Step)? {
-        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }),
-            let active = try activeCheckOut(of: folio, of: tenant),
+    private func waitingStep(of operation: Operation) throws -> (folio: Folio, active: CheckOut, step: CheckOut.Step)? {
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0) }),
+            let active = try activeCheckOut(of: folio),
             let step = active.steps.first(where: { $0.operation == operation.number && $0.state == .waiting })
         else { return nil }
         return (folio, active, step)
@@ -78,19 +76,19 @@ extension Transaction {
 
     /// Takes in what has gone back. When others gave back something that was not known, the operation's own refund makes room for it, and
     /// the check-out is planned anew.
-    fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: Operation, of tenant: Tenant) throws {
+    fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: Operation) throws {
         if let own = refunds.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) }) {
-            return try apply(own, of: tenant)
+            return try apply(own)
         }
         let new = try refunds.filter { refund in
             let moves = refund.status != .failed && refund.status != .canceled
-            return try moves && self.refund(stripeID: refund.id, of: tenant) == nil
+            return try moves && self.refund(stripeID: refund.id) == nil
         }
-        guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation, of: tenant) else { return }
+        guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation) else { return }
         let why = Failure.outdated(LedgerService.overtaken)
-        try fail(.refund, operation.subject, why: why, folio, tenant)
+        try fail(.refund, operation.subject, why: why, folio)
         try finish(operation, .refused, failure: why)
-        for refund in new { try apply(refund, of: tenant) }
-        try planAnew(from: step, of: active, folio, tenant)
+        for refund in new { try apply(refund) }
+        try planAnew(from: step, of: active, folio)
     }
 }

@@ -2,7 +2,7 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-extension Transaction {
+extension Book {
     /// Under which key an intent that a refused attempt left open is cancelled: the same one, whoever finds it.
     static func orphanKey(_ intent: String) -> String { "orphan-\(intent)" }
 
@@ -10,37 +10,33 @@ extension Transaction {
     /// reading back, says so. The attempt is over, and the intent, which nobody will ever finish, is cancelled.
     ///
     /// Which attempt it was, the key in its metadata tells.
-    func endRefusedAttempt(
-        _ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress
-    ) throws {
+    func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, returning: ReturnAddress) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
-            let attempt = try openOperations(of: tenant, folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
+            let attempt = try openOperations(folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
         else { return }
         let kind = try attempt.knownKind()
         guard kind == .placeHold || kind == .chargeSavedCard else { return }
-        try fail(kind, attempt.subject, why: why, folio, tenant)
+        try fail(kind, attempt.subject, why: why, folio)
         try finish(attempt, .refused, failure: why)
-        try settle(attempt, why, of: tenant)
+        try settle(attempt, why)
         _ = try plan(
-            .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id, of: tenant)
+            .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
         if kind == .placeHold, let hold = attempt.subject {
-            _ = try offerHoldPage(hold, of: folio, returning: returning, key: "page-\(key)", of: tenant)
+            _ = try offerHoldPage(hold, of: folio, returning: returning, key: "page-\(key)")
         }
     }
 
     /// After a bank refused to hold the saved card: a page on which the guest can reserve the amount with another one.
     ///
     /// - Returns: The operation that makes the page; `nil` when there is one already, or the folio is over.
-    func offerHoldPage(
-        _ number: Int64, of folio: Folio, returning: ReturnAddress, key: String, of tenant: Tenant
-    ) throws -> Int64? {
-        let holds = try holds(of: folio, of: tenant)
-        guard folio.state == .open, try mayTake(of: tenant, on: folio), let refused = holds.first(where: { $0.number == number }),
+    func offerHoldPage(_ number: Int64, of folio: Folio, returning: ReturnAddress, key: String) throws -> Int64? {
+        let holds = try holds(of: folio)
+        guard folio.state == .open, try mayTake(on: folio), let refused = holds.first(where: { $0.number == number }),
             !holds.contains(where: { $0.number > number })
         else { return nil }
-        try renewConsent(of: folio, of: tenant)
-        let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio, of: tenant)
+        try renewConsent(of: folio)
+        let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio)
         let request = try Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key)
-        return try plan(.holdPage, request, folio: folio, subject: hold.number, of: tenant)
+        return try plan(.holdPage, request, folio: folio, subject: hold.number)
     }
 }

@@ -14,7 +14,7 @@ extension LedgerService {
         let client = try client(for: tenant)
         if !reading {
             try await recognise(tenant, with: client)
-            try store.read { try $0.requireRead(of: tenant) }
+            try store.read(of: tenant) { try $0.requireRead() }
         }
         guard asksFirst else { return }
         switch await client.balance() {

@@ -25,16 +25,16 @@ extension LedgerService {
             let first = await client.performEvenWithoutEmail(request, key: operation.idempotencyKey)
             guard kind.mayChangeKey, case .unknown(let uncertainty) = first, uncertainty.hasSpentKey else { return .outcome(first) }
             (spent, why) = (1, Failure(uncertainty))
-            try await store.write { try $0.noteSpentKeys(1, of: operation) }
+            try await store.write(of: tenant) { try $0.noteSpentKeys(1, of: operation) }
         }
         let isTooEarly = try store.read { $0.now < operation.createdAt.adding(seconds: Self.spentKeySeconds * Int64(spent)) }
         if isTooEarly { return .ended(try await putOff(operation, .silence, why: why ?? .said("HTTP 500"), of: tenant)) }
         _ = try await takeInEffect(of: operation, of: tenant)
-        if let ended = try store.read({ try $0.operation(operation.number, of: tenant) })?.outcome { return .ended(ended) }
+        if let ended = try store.read(of: tenant, { try $0.operation(operation.number) })?.outcome { return .ended(ended) }
         let next = await client.perform(request, key: operation.key(after: spent))
         if case .unknown(let uncertainty) = next, uncertainty.hasSpentKey {
             let count = spent + 1
-            try await store.write { try $0.noteSpentKeys(count, of: operation) }
+            try await store.write(of: tenant) { try $0.noteSpentKeys(count, of: operation) }
         }
         return .outcome(next)
     }

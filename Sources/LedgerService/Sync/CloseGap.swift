@@ -13,8 +13,8 @@ extension LedgerService {
     ///
     /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read.
     func closeGap(of tenant: Tenant) async throws {
-        let (now, moved, added, isRestored) = try store.read {
-            ($0.now, try $0.cursorMoved(of: .events, of: tenant), try $0.added(tenant), try $0.awaitsReading(tenant))
+        let (now, moved, added, isRestored) = try store.read(of: tenant) {
+            ($0.now, try $0.cursorMoved(of: .events), try $0.added(), try $0.awaitsReading())
         }
         if !isRestored, let moved, now < moved.adding(seconds: Self.eventDays * 86_400) { return }
         try await readOpenPages(of: tenant)
@@ -23,7 +23,7 @@ extension LedgerService {
         do {
             // Books that have their id back know nothing of what they made, however long ago.
             try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
-            for folio in try store.read({ try $0.unclosedFolios(of: tenant) }) where folio.customer != nil {
+            for folio in try store.read(of: tenant, { try $0.unclosedFolios() }) where folio.customer != nil {
                 try await readCard(of: folio, of: tenant)
             }
         } catch let failure as StripeFailure {
@@ -38,26 +38,26 @@ extension LedgerService {
         for try await page in client.paymentIntents(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
             for intent in page {
                 let behind = try await self.page(claimedBy: intent, of: tenant)
-                try await store.write { try $0.apply(intent, behind: behind, of: tenant, returning: returnAddress) }
+                try await store.write(of: tenant) { try $0.apply(intent, behind: behind, returning: returnAddress) }
             }
         }
         for try await page in client.refunds(since: moved?.adding(seconds: -2 * Self.eventDays * 86_400)) {
             // One that cannot be booked holds up no other; `reconcile` shows it.
             for refund in page {
                 do {
-                    try await store.write { try $0.apply(refund, of: tenant) }
+                    try await store.write(of: tenant) { try $0.apply(refund) }
                 } catch ServiceRefusal.refundTooLarge {
                     continue
                 }
             }
         }
         for try await page in client.payouts(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
-            try await store.write { transaction in
-                for payout in page { try transaction.save(try Ledger.Payout(payout, in: tenant), of: tenant) }
+            try await store.write(of: tenant) { book in
+                for payout in page { try book.save(try Ledger.Payout(payout, in: tenant)) }
             }
         }
         for try await page in client.disputes() {
-            try await store.write { transaction in for dispute in page { try transaction.apply(try Ledger.Dispute(dispute), of: tenant) } }
+            try await store.write(of: tenant) { book in for dispute in page { try book.apply(try Ledger.Dispute(dispute)) } }
         }
     }
 
@@ -70,10 +70,10 @@ extension LedgerService {
     ) async throws {
         let since = try store.read { $0.now.adding(seconds: -Self.pageSeconds) }
         for try await page in client.checkoutSessions(since: since) {
-            let found = try await store.write { transaction in
+            let found = try await store.write(of: tenant) { book in
                 try page.filter { session in
-                    guard session.status == .open, case .found = try transaction.owner(of: session, tenant) else { return false }
-                    try transaction.noteFound(session, of: tenant)
+                    guard session.status == .open, case .found = try book.owner(of: session) else { return false }
+                    try book.noteFound(session)
                     return true
                 }
             }
@@ -90,19 +90,19 @@ extension LedgerService {
     /// longer tell by itself.
     private func readOpenPages(of tenant: Tenant) async throws {
         // Whatever stands on a folio: a check-out that was broken off may have made its page already.
-        let sessions = try store.read { transaction in
-            try transaction.unclosedFolios(of: tenant).flatMap { try transaction.openPages(of: $0, of: tenant) }
+        let sessions = try store.read(of: tenant) { book in
+            try book.unclosedFolios().flatMap { try book.openPages(of: $0) }
         }
         for session in sessions { try await readSession(session, of: tenant) }
         let client = try client(for: tenant)
-        let (intents, refunds) = try store.read { (try $0.intentsUnderWay(of: tenant), try $0.refundsUnderWay(of: tenant)) }
+        let (intents, refunds) = try store.read(of: tenant) { (try $0.intentsUnderWay(), try $0.refundsUnderWay()) }
         for intent in intents {
             let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
-            try await store.write { _ = try $0.apply(news, of: tenant, returning: returnAddress) }
+            try await store.write(of: tenant) { _ = try $0.apply(news, returning: returnAddress) }
         }
         for refund in refunds {
             let news = try await client.refund(refund).orThrow(.readingRefund)
-            try await store.write { try $0.apply(news, of: tenant) }
+            try await store.write(of: tenant) { try $0.apply(news) }
         }
     }
 }

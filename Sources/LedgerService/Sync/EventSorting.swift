@@ -89,19 +89,19 @@ enum StripeKind: String, CaseIterable {
     }
 }
 
-extension Transaction {
+extension Book {
     /// Keeps an event that matters, and counts one that these books cannot use.
     ///
     /// - Returns: Whether it was kept and is new.
-    func take(_ sorted: SortedEvent, of tenant: Tenant) throws -> Bool {
+    func take(_ sorted: SortedEvent) throws -> Bool {
         switch sorted {
         case .kept(let event):
             return try keepEvent(
                 event.id, type: event.type, objectID: event.objectID, createdAt: event.created ?? now,
-                body: String(decoding: event.raw, as: UTF8.self), of: tenant)
+                body: String(decoding: event.raw, as: UTF8.self))
         case .ofNoUse: return false
         case .dropped(let reason, let example):
-            try countDropped(reason, example: example, of: tenant)
+            try countDropped(reason, example: example)
             return false
         }
     }
@@ -198,6 +198,6 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func droppedEvents(of tenantID: String) throws -> [DroppedEvents] {
-        try store.read { try $0.droppedEvents(of: try $0.knownTenant(tenantID)) }
+        try store.read(of: tenantID) { try $0.droppedEvents() }
     }
 }

@@ -22,12 +22,12 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
     package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {
-        if choice == .everything { try await store.write { try $0.takeUpParkedEvents(of: tenant) } }
+        if choice == .everything { try await store.write(of: tenant) { try $0.takeUpParkedEvents() } }
         let dueBy = choice == .due ? realTime() : nil
         var last: Int64 = 0
         let unanswered = Unanswered()
         while true {
-            let batch = try store.read { try $0.receivedEvents(of: tenant, after: last, dueBy: dueBy, limit: 200) }
+            let batch = try store.read(of: tenant) { try $0.receivedEvents(after: last, dueBy: dueBy, limit: 200) }
             guard let end = batch.last else { break }
             last = end.number
             var bySubject: [EventSubject: [Ledger.Event]] = [:]
@@ -45,7 +45,7 @@ extension LedgerService {
                         try await workOff(subject, events, of: tenant)
                     } catch let trouble as OneUnanswered {
                         unanswered.note(trouble.uncertainty)
-                        try await postpone(events, failure: Failure(trouble.uncertainty), parks: false)
+                        try await postpone(events, of: tenant, failure: Failure(trouble.uncertainty), parks: false)
                     }
                 }
             }
@@ -57,50 +57,54 @@ extension LedgerService {
         let client = try client(for: tenant)
         switch subject {
         case .none:
-            try await end(events, .ignored)
+            try await end(events, .ignored, of: tenant)
         case .session(let id):
-            guard try store.read({ try $0.mayLearn(fromSession: id, events, of: tenant) }) else { return try await end(events, .applied) }
-            try await apply(client.checkoutSession(id), events, of: tenant) { session, transaction in
-                try transaction.apply(session, of: tenant, returning: returnAddress)
+            guard try store.read(of: tenant, { try $0.mayLearn(fromSession: id, events) }) else {
+                return try await end(events, .applied, of: tenant)
+            }
+            try await apply(client.checkoutSession(id), events, of: tenant) { session, book in
+                try book.apply(session, returning: returnAddress)
             }
         case .intent(let id):
-            guard try store.read({ try $0.mayLearn(fromIntent: id, events, of: tenant) }) else { return try await end(events, .applied) }
+            guard try store.read(of: tenant, { try $0.mayLearn(fromIntent: id, events) }) else {
+                return try await end(events, .applied, of: tenant)
+            }
             let outcome = await client.paymentIntent(id)
             let page = try await page(claimedBy: outcome, of: tenant)
-            try await apply(outcome, events, of: tenant) { intent, transaction in
-                try transaction.apply(intent, behind: page, of: tenant, returning: returnAddress)
+            try await apply(outcome, events, of: tenant) { intent, book in
+                try book.apply(intent, behind: page, returning: returnAddress)
             }
         case .refund(let id):
             let outcome = await client.refund(id)
             if case .answer(let refund) = outcome { try await learn(refund.paymentIntent, of: tenant) }
-            try await apply(outcome, events, of: tenant) { refund, transaction in try transaction.apply(refund, of: tenant) }
+            try await apply(outcome, events, of: tenant) { refund, book in try book.apply(refund) }
         case .dispute(let id):
             let outcome = await client.dispute(id)
             if case .answer(let dispute) = outcome { try await learn(dispute.paymentIntent, of: tenant) }
-            try await apply(outcome, events, of: tenant) { dispute, transaction in
-                try transaction.apply(try Ledger.Dispute(dispute), of: tenant)
+            try await apply(outcome, events, of: tenant) { dispute, book in
+                try book.apply(try Ledger.Dispute(dispute))
             }
         case .customer(let id):
             // Also one that is on no folio yet: the news of the page that made it may come later.
-            guard try store.read({ try !$0.isLost(customer: id, of: tenant) }) else { return try await end(events, .applied) }
+            guard try store.read(of: tenant, { try !$0.isLost(customer: id) }) else { return try await end(events, .applied, of: tenant) }
             let outcome = await client.customer(id)
-            if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyDeleted(customer: id, of: tenant) } }
-            try await apply(outcome, events, of: tenant) { customer, transaction in
-                if customer.deleted == true { try transaction.applyDeleted(customer: id, of: tenant) }
+            if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyDeleted(customer: id) } }
+            try await apply(outcome, events, of: tenant) { customer, book in
+                if customer.deleted == true { try book.applyDeleted(customer: id) }
             }
         case .card(let id):
-            guard try store.read({ try !$0.isLost(card: id, of: tenant) }) else { return try await end(events, .applied) }
+            guard try store.read(of: tenant, { try !$0.isLost(card: id) }) else { return try await end(events, .applied, of: tenant) }
             // That one is detached counts before it is on a folio, too: the answer that saves it may be on its way.
-            let isKnown = try store.read { try !$0.folios(savedCard: id, of: tenant).isEmpty }
+            let isKnown = try store.read(of: tenant) { try !$0.folios(savedCard: id).isEmpty }
             guard isKnown || events.contains(where: { $0.type == "payment_method.detached" }) else {
-                return try await end(events, .ignored)
+                return try await end(events, .ignored, of: tenant)
             }
             let outcome = await client.paymentMethod(id)
-            if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyMissing(card: id, of: tenant) } }
-            try await apply(outcome, events, of: tenant) { card, transaction in try transaction.apply(card, of: tenant) }
+            if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyMissing(card: id) } }
+            try await apply(outcome, events, of: tenant) { card, book in try book.apply(card) }
         case .payout(let id):
-            try await apply(client.payout(id), events, of: tenant) { payout, transaction in
-                try transaction.save(try Ledger.Payout(payout, in: tenant), of: tenant)
+            try await apply(client.payout(id), events, of: tenant) { payout, book in
+                try book.save(try Ledger.Payout(payout, in: tenant))
             }
         }
     }
@@ -109,12 +113,12 @@ extension LedgerService {
     ///
     /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
-        guard let intent, try store.read({ try $0.payment(intent: intent, of: tenant) }) == nil else { return }
+        guard let intent, try store.read(of: tenant, { try $0.payment(intent: intent) }) == nil else { return }
         let outcome = await (try client(for: tenant)).paymentIntent(intent)
         switch outcome {
         case .answer(let known):
             let page = try await page(claimedBy: outcome, of: tenant)
-            try await store.write { try $0.apply(known, behind: page, of: tenant, returning: returnAddress) }
+            try await store.write(of: tenant) { try $0.apply(known, behind: page, returning: returnAddress) }
         case .refused: break
         case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
         }
@@ -133,11 +137,11 @@ extension LedgerService {
 
     /// Applies what is known without an object, and ends the events in the same transaction.
     private func apply(
-        _ events: [Ledger.Event], of tenant: Tenant, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+        _ events: [Ledger.Event], of tenant: Tenant, _ body: @escaping @Sendable (borrowing Book) throws -> Void
     ) async throws {
-        try await store.write { transaction in
-            try body(transaction)
-            for event in events { try transaction.setState(.applied, of: event) }
+        try await store.write(of: tenant) { book in
+            try body(book)
+            for event in events { try book.setState(.applied, of: event) }
         }
     }
 
@@ -146,26 +150,26 @@ extension LedgerService {
     /// Stripe being silent leaves them for the next time.
     private func apply<Object: Sendable>(
         _ outcome: StripeOutcome<Object>, _ events: [Ledger.Event], of tenant: Tenant,
-        _ body: @escaping @Sendable (Object, borrowing Transaction) throws -> Void
+        _ body: @escaping @Sendable (Object, borrowing Book) throws -> Void
     ) async throws {
         switch outcome {
         case .answer(let object):
             do {
-                try await store.write { transaction in
-                    try body(object, transaction)
-                    for event in events { try transaction.setState(.applied, of: event) }
+                try await store.write(of: tenant) { book in
+                    try body(object, book)
+                    for event in events { try book.setState(.applied, of: event) }
                 }
             } catch let error where Self.isOfTheFile(error) || error is CancellationError {
                 throw error
             } catch {
-                try await postpone(events, failure: Failure(unusable: error), parks: true)
+                try await postpone(events, of: tenant, failure: Failure(unusable: error), parks: true)
             }
         case .refused(let error):
             if error.code == .resourceMissing, try await drop(events, of: tenant) { return }
-            try await end(events, .parked, failure: Failure(error))
+            try await end(events, .parked, of: tenant, failure: Failure(error))
         case .unknown(let uncertainty):
             switch uncertainty.reason {
-            case .unreadable: try await postpone(events, failure: Failure(uncertainty), parks: true)
+            case .unreadable: try await postpone(events, of: tenant, failure: Failure(uncertainty), parks: true)
             case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
             case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
             }
@@ -176,11 +180,11 @@ extension LedgerService {
     ///
     /// - Returns: Whether they were.
     private func drop(_ events: [Ledger.Event], of tenant: Tenant) async throws -> Bool {
-        try await store.write { transaction in
-            guard let object = events.first?.objectID, try !transaction.knowsObject(object, of: tenant) else { return false }
+        try await store.write(of: tenant) { book in
+            guard let object = events.first?.objectID, try !book.knowsObject(object) else { return false }
             for event in events {
-                try transaction.countDropped(.unknownObject, example: event.id, of: tenant)
-                try transaction.setState(.ignored, of: event)
+                try book.countDropped(.unknownObject, example: event.id)
+                try book.setState(.ignored, of: event)
             }
             return true
         }
@@ -193,24 +197,24 @@ extension LedgerService {
     }
 
     /// - Parameter parks: Whether they are left to the operator after many attempts.
-    private func postpone(_ events: [Ledger.Event], failure: Failure, parks: Bool) async throws {
+    private func postpone(_ events: [Ledger.Event], of tenant: Tenant, failure: Failure, parks: Bool) async throws {
         let now = realTime()
-        try await store.write { transaction in
+        try await store.write(of: tenant) { book in
             for event in events {
                 let attempts = event.attempts + 1
                 if parks, attempts >= Self.eventAttempts {
-                    try transaction.setState(.parked, of: event, failure: failure)
+                    try book.setState(.parked, of: event, failure: failure)
                 } else {
                     let next = now.adding(seconds: Backoff.event.seconds(after: attempts))
-                    try transaction.noteAttempt(event, failure: failure, nextAttemptAt: next)
+                    try book.noteAttempt(event, failure: failure, nextAttemptAt: next)
                 }
             }
         }
     }
 
-    private func end(_ events: [Ledger.Event], _ state: Ledger.Event.State, failure: Failure? = nil) async throws {
-        try await store.write { transaction in
-            for event in events { try transaction.setState(state, of: event, failure: failure) }
+    private func end(_ events: [Ledger.Event], _ state: Ledger.Event.State, of tenant: Tenant, failure: Failure? = nil) async throws {
+        try await store.write(of: tenant) { book in
+            for event in events { try book.setState(state, of: event, failure: failure) }
         }
     }
 }
@@ -280,29 +284,29 @@ enum EventSubject: Hashable, Sendable {
     }
 }
 
-extension Transaction {
+extension Book {
     /// Whether reading this page again could tell something new.
-    fileprivate func mayLearn(fromSession id: String, _ events: [Ledger.Event], of tenant: Tenant) throws -> Bool {
-        if let place = try hold(session: id, of: tenant), let folio = try folio(number: place.folio, of: tenant) {
-            return try holds(of: folio, of: tenant).first { $0.number == place.number }?.state == .requested
+    fileprivate func mayLearn(fromSession id: String, _ events: [Ledger.Event]) throws -> Bool {
+        if let place = try hold(session: id), let folio = try folio(number: place.folio) {
+            return try holds(of: folio).first { $0.number == place.number }?.state == .requested
         }
-        if let place = try payment(session: id, of: tenant), let folio = try folio(number: place.folio, of: tenant) {
-            return try payments(of: folio, of: tenant).first { $0.number == place.number }?.state != .succeeded
+        if let place = try payment(session: id), let folio = try folio(number: place.folio) {
+            return try payments(of: folio).first { $0.number == place.number }?.state != .succeeded
         }
-        guard let number = try folioSavingCard(session: id, of: tenant), let folio = try folio(number: number, of: tenant) else {
+        guard let number = try folioSavingCard(session: id), let folio = try folio(number: number) else {
             return !events.allSatisfy(\.isSurelyForeign)
         }
-        return try cardOnFile(of: folio, of: tenant)?.state == .requested
+        return try cardOnFile(of: folio)?.state == .requested
     }
 
     /// Whether reading this intent again could tell something new: not when its hold or payment is over, nor when the hold stands
     /// just as the events say, nor when it was surely not made here.
-    fileprivate func mayLearn(fromIntent id: String, _ events: [Ledger.Event], of tenant: Tenant) throws -> Bool {
-        if let known = try hold(intent: id, of: tenant) {
+    fileprivate func mayLearn(fromIntent id: String, _ events: [Ledger.Event]) throws -> Bool {
+        if let known = try hold(intent: id) {
             switch known.state {
             case .requested: return true
             case .authorised:
-                let ours = try liveAmounts(intent: id, of: tenant)
+                let ours = try liveAmounts(intent: id)
                 return events.contains { event in
                     guard event.type == "payment_intent.amount_capturable_updated", let ours, let told = event.amounts else { return true }
                     func units(_ integer: Int64) -> Int64? {
@@ -316,22 +320,22 @@ extension Transaction {
             case .released, .expired, .failed: return events.contains { $0.type != "payment_intent.canceled" }
             }
         }
-        if let known = try payment(intent: id, of: tenant) { return known.state != .succeeded }
+        if let known = try payment(intent: id) { return known.state != .succeeded }
         return !events.allSatisfy(\.isSurelyForeign)
     }
 }
 
-extension Transaction {
+extension Book {
     /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
     ///
     /// One about somebody else's payment is nothing to these books.
-    func apply(_ dispute: Ledger.Dispute, of tenant: Tenant) throws {
-        guard let intent = dispute.intent, let place = try payment(intent: intent, of: tenant),
-            let folio = try folio(number: place.folio, of: tenant)
+    func apply(_ dispute: Ledger.Dispute) throws {
+        guard let intent = dispute.intent, let place = try payment(intent: intent),
+            let folio = try folio(number: place.folio)
         else { return }
-        try bookMovementsAside(about: dispute.id, to: tenant)
-        guard try save(dispute, of: tenant) else { return }
-        try forgetContested(ofPayment: place.number, of: folio, of: tenant)
+        try bookMovementsAside(about: dispute.id)
+        guard try save(dispute) else { return }
+        try forgetContested(ofPayment: place.number, of: folio)
         let notice: FolioNotice =
             switch dispute.state {
             case "won": .disputeWon(dispute.amount)
@@ -341,7 +345,7 @@ extension Transaction {
             case let state where state.hasPrefix("warning_"): .inquiry(dispute.amount, why: dispute.reason)
             default: .disputed(dispute.amount, why: dispute.reason)
             }
-        try setNotice(notice, of: folio, of: tenant)
+        try setNotice(notice, of: folio)
     }
 }
 

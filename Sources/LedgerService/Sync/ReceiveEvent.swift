@@ -31,7 +31,7 @@ extension LedgerService {
         try await noteWebhook(of: tenant)
         let sorted = SortedEvent(raw: Data(body), isLive: account.secretKey.isLive, account: try accountID(of: tenant))
         if case .ofNoUse = sorted { return .ofNoUse }
-        let isNew = try await store.write { try $0.take(sorted, of: tenant) }
+        let isNew = try await store.write(of: tenant) { try $0.take(sorted) }
         if case .dropped(let reason, _) = sorted { return .dropped(reason) }
         guard isNew else { return .knownAlready }
         bell.ring(for: tenant)
@@ -60,15 +60,15 @@ extension LedgerService {
     /// Whatever it tells, it came. One a minute is written down.
     private func noteWebhook(of tenant: Tenant) async throws {
         let now = realTime()
-        func isKnown(_ transaction: borrowing Transaction) throws -> Bool {
-            try transaction.lastWebhook(of: tenant).map { now < $0.adding(seconds: 60) } ?? false
+        func isKnown(_ book: borrowing Book) throws -> Bool {
+            try book.lastWebhook().map { now < $0.adding(seconds: 60) } ?? false
         }
-        if try store.read(isKnown) { return }
-        try await store.write { try $0.noteWebhook(at: now, of: tenant) }
+        if try store.read(of: tenant, isKnown) { return }
+        try await store.write(of: tenant) { try $0.noteWebhook(at: now) }
     }
 
     /// The id of the tenant's own account at Stripe; `nil` while nobody has told it.
-    func accountID(of tenant: Tenant) throws -> String? { try store.read { try $0.accountFacts(of: tenant)?.accountID } }
+    func accountID(of tenant: Tenant) throws -> String? { try store.read(of: tenant) { try $0.accountFacts()?.accountID } }
 }
 
 /// A webhook of which nobody has shown that Stripe sent it. To whom sent it all of them are one and the same: whoever asks for a tenant must

@@ -33,7 +33,7 @@ extension LedgerService {
     private func compareIntents(
         _ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
     ) async throws -> [String: StrangeIntent] {
-        var known = try store.read { try $0.intentsOnRecord(of: tenant) }
+        var known = try store.read(of: tenant) { try $0.intentsOnRecord() }
         var strangers: [String: StrangeIntent] = [:]
         for try await page in client.paymentIntents() {
             for intent in page {
@@ -99,8 +99,8 @@ extension LedgerService {
     /// Pages that these books made after the backup, and that a guest may still use.
     private func comparePages(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
         try await readYoungPages(client, of: tenant) { _ in }
-        for found in try store.read({ try $0.waitingFoundObjects(of: tenant) }) where found.kind == .session {
-            let obstacle = try store.read { try $0.obstacle(to: found, of: tenant) }
+        for found in try store.read(of: tenant, { try $0.waitingFoundObjects() }) where found.kind == .session {
+            let obstacle = try store.read(of: tenant) { try $0.obstacle(to: found) }
             result.differences.append(
                 Difference(
                     object: found.id, folio: found.reference, ledger: "not there", stripe: found.status, cause: Self.foundCause,
@@ -112,7 +112,7 @@ extension LedgerService {
     private func compareRefunds(
         _ client: StripeClient, _ tenant: Tenant, _ strangers: [String: StrangeIntent], _ result: inout Reconciliation
     ) async throws {
-        var known = try store.read { try $0.refundsOnRecord(of: tenant) }
+        var known = try store.read(of: tenant) { try $0.refundsOnRecord() }
         for try await page in client.refunds() {
             for refund in page {
                 result.refunds += 1
@@ -155,7 +155,7 @@ extension LedgerService {
     }
 
     private func compareDisputes(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
-        let known = Dictionary(uniqueKeysWithValues: try store.read { try $0.disputes(of: tenant) }.map { ($0.id, $0) })
+        let known = Dictionary(uniqueKeysWithValues: try store.read(of: tenant) { try $0.disputes() }.map { ($0.id, $0) })
         for try await page in client.disputes() {
             for dispute in page where dispute.currency == tenant.currency.code {
                 result.disputes += 1
@@ -163,7 +163,7 @@ extension LedgerService {
                 let ours = known[dispute.id]
                 // One about somebody else's payment is nothing to these books.
                 let isOurs =
-                    try theirs.intent.map { intent in try store.read { try $0.payment(intent: intent, of: tenant) != nil } } ?? false
+                    try theirs.intent.map { intent in try store.read(of: tenant) { try $0.payment(intent: intent) != nil } } ?? false
                 guard isOurs, ours?.state != theirs.state else { continue }
                 result.differences.append(
                     Difference(
@@ -175,7 +175,7 @@ extension LedgerService {
     }
 
     private func comparePayouts(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
-        let known = Dictionary(uniqueKeysWithValues: try store.read { try $0.payouts(of: tenant) }.map { ($0.id, $0) })
+        let known = Dictionary(uniqueKeysWithValues: try store.read(of: tenant) { try $0.payouts() }.map { ($0.id, $0) })
         for try await page in client.payouts() {
             for payout in page {
                 result.payouts += 1
@@ -195,13 +195,13 @@ extension LedgerService {
         let balance = try await client.balance().orThrow(.readingBalance)
         let units = try StripeAmount(stripe: balance.total(tenant.currency.code), currency: tenant.currency.code).minorUnits
         result.stripeBalance = Money(minorUnits: units, currency: tenant.currency)
-        result.ledgerBalance = try store.read { try $0.balance(of: .stripe, of: tenant) }
+        result.ledgerBalance = try store.read(of: tenant) { try $0.balance(of: .stripe) }
         if result.stripeBalance != result.ledgerBalance {
             result.differences.append(
                 Difference(
                     object: "balance", folio: nil, ledger: "\(result.ledgerBalance)", stripe: "\(result.stripeBalance)",
                     cause: "a movement is missing here, or a payment there", mending: .readMovements))
-            for movement in try store.read({ try $0.movementsWithoutPosting(of: tenant) }) {
+            for movement in try store.read(of: tenant, { try $0.movementsWithoutPosting() }) {
                 result.differences.append(
                     Difference(
                         object: movement.id, folio: nil, ledger: "not booked", stripe: "\(movement.type) \(movement.amount)",
@@ -221,7 +221,7 @@ extension LedgerService {
 
     /// Who else is at work on the account.
     private func reportNeighbours(_ tenant: Tenant, _ result: inout Reconciliation) throws {
-        for notice in try store.read({ try $0.tenantNotices(of: tenant) }) where notice.isOfNeighbours {
+        for notice in try store.read(of: tenant, { try $0.tenantNotices() }) where notice.isOfNeighbours {
             result.differences.append(
                 Difference(
                     object: notice.object, folio: nil, ledger: "not there", stripe: "there", cause: notice.cause(in: .english),
@@ -231,16 +231,19 @@ extension LedgerService {
 
     /// What is under way is no difference yet, but it must not be forgotten.
     private func reportUnfinished(_ tenant: Tenant, _ result: inout Reconciliation) throws {
-        let (waiting, parked) = try store.read { (try $0.waitingOperations(of: tenant), try $0.parkedOperations(of: tenant)) }
-        for event in try store.read({ try $0.troubledEvents(of: tenant) }) {
+        let (waiting, parked) = try store.read(of: tenant) { (try $0.waitingOperations(), try $0.parkedOperations()) }
+        for event in try store.read(of: tenant, { try $0.troubledEvents() }) {
             result.differences.append(
                 Difference(
                     object: event.objectID ?? event.type, folio: nil, ledger: "event \(event.type) not applied", stripe: "told",
                     cause: event.failure?.technical ?? "unknown", mending: .retryEvent(event.id)))
         }
-        for folio in try store.read({ transaction in
-            try transaction.foliosWithRunningCheckOut(of: tenant).compactMap { try transaction.folio(number: $0, of: tenant) }
-        }) {
+        for folio in try store.read(
+            of: tenant,
+            { book in
+                try book.foliosWithRunningCheckOut().compactMap { try book.folio(number: $0) }
+            })
+        {
             result.differences.append(
                 Difference(
                     object: "check-out", folio: folio.reference, ledger: folio.state.rawValue, stripe: "not answered",
@@ -317,27 +320,27 @@ extension LedgerService {
         if let page = try await page(claimedBy: intent, of: tenant), page.paymentIntent?.id == intent.id {
             return .ours(isAbandoned: false)
         }
-        switch try store.read({ try $0.owner(of: intent, tenant) }) {
+        switch try store.read(of: tenant, { try $0.owner(of: intent) }) {
         case .ours(let place):
-            return .ours(isAbandoned: try store.read { try $0.isAbandoned(intent, on: place.folio, tenant) })
+            return .ours(isAbandoned: try store.read(of: tenant) { try $0.isAbandoned(intent, on: place.folio) })
         case .found:
             return .found(
-                try await store.write { transaction in
-                    try transaction.noteFound(intent, of: tenant)
-                    return try transaction.obstacle(to: FoundObject(intent, now: transaction.now), of: tenant)
+                try await store.write(of: tenant) { book in
+                    try book.noteFound(intent)
+                    return try book.obstacle(to: FoundObject(intent, now: book.now))
                 })
         case .foreign:
             guard let books = intent.metadata[LedgerMetadata.books], books != tenant.booksID else { return .stranger }
-            try await store.write { try $0.noteForeign(intent.metadata, object: intent.id, of: tenant) }
+            try await store.write(of: tenant) { try $0.noteForeign(intent.metadata, object: intent.id) }
             return .otherBooks(books, neighbour: try store.read { try $0.tenant(booksID: books) })
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// A page's intent is tried again by the guest; any other is over with its call.
-    fileprivate func isAbandoned(_ intent: PaymentIntent, on folio: Folio, _ tenant: Tenant) throws -> Bool {
-        guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio, of: tenant) else {
+    fileprivate func isAbandoned(_ intent: PaymentIntent, on folio: Folio) throws -> Bool {
+        guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio) else {
             return false
         }
         let kind = OperationKind(rawValue: operation.kind)

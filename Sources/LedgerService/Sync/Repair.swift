@@ -11,7 +11,7 @@ extension LedgerService {
     package func repair(
         _ tenantID: String, by actor: String, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> RepairReport {
-        try store.read { try $0.requireRead(of: try $0.knownTenant(tenantID)) }
+        try store.read(of: tenantID) { try $0.requireRead() }
         var now = try await reconcile(tenantID, progress: progress)
         let tenant = try tenant(tenantID)
         if try await dismissCopies(of: tenant, by: actor) { now = try await reconcile(tenantID, progress: progress) }
@@ -45,7 +45,7 @@ extension LedgerService {
             }
         }
         // What a repair asked for itself, such as letting go of a hold that nobody needs.
-        for operation in try store.read({ try $0.waitingOperations(of: tenant) }) where operation.attempts == 0 {
+        for operation in try store.read(of: tenant, { try $0.waitingOperations() }) where operation.attempts == 0 {
             _ = try await sendAgain(operation, of: tenant)
         }
     }
@@ -57,17 +57,17 @@ extension LedgerService {
             let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
             let page = try await page(claimedBy: intent, of: tenant)
             try await keeping(difference, of: tenant, by: actor) {
-                try $0.apply(intent, behind: page, of: tenant, returning: returnAddress)
+                try $0.apply(intent, behind: page, returning: returnAddress)
             }
         case .readRefund(let id):
             let refund = try await client.refund(id).orThrow(.readingRefund)
-            try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund, of: tenant) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund) }
         case .readDispute(let id):
             let dispute = try await client.dispute(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.apply(try Ledger.Dispute(dispute), of: tenant) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(try Ledger.Dispute(dispute)) }
         case .readPayout(let id):
             let payout = try await client.payout(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout, in: tenant), of: tenant) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout, in: tenant)) }
         case .readMovements:
             for try await page in client.balanceTransactions() {
                 for transaction in page.filter({ $0.currency == tenant.currency.code }) {
@@ -75,17 +75,17 @@ extension LedgerService {
                     let missing = Difference(
                         object: movement.id, folio: nil, ledger: "not there", stripe: "\(movement.type) \(movement.amount)",
                         cause: difference.cause, mending: .readMovements)
-                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.book(transaction, of: tenant) }
+                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.book(transaction) }
                 }
             }
         case .cancelIntent(let id): try await cancel(id, difference, of: tenant, by: actor)
         case .takeIn(let id): try await takeIn(id, difference, of: tenant, by: actor)
         case .retryEvent(let id): _ = try await retryEvents(id, of: tenant.id)
         case .sendAgain(let number):
-            guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .waiting else { return }
+            guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { return }
             _ = try await sendAgain(operation, of: tenant)
         case .carryOn(let folio):
-            try await keeping(difference, of: tenant, by: actor) { try $0.stopCheckOut(thatCannotGoOnOn: folio, of: tenant) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.stopCheckOut(thatCannotGoOnOn: folio) }
             _ = try await carryOnCheckOuts([folio], of: tenant)
         case .byHand: break
         }
@@ -93,25 +93,25 @@ extension LedgerService {
 
     /// Runs a repair and keeps that it was made, when it changed anything.
     func keeping(
-        _ difference: Difference, of tenant: Tenant, by actor: String, _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+        _ difference: Difference, of tenant: Tenant, by actor: String, _ body: @escaping @Sendable (borrowing Book) throws -> Void
     ) async throws {
-        try await store.write { transaction in
-            let before = try transaction.rowsWritten()
-            try body(transaction)
-            guard try transaction.rowsWritten() != before else { return }
-            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
+        try await store.write(of: tenant) { book in
+            let before = try book.rowsWritten()
+            try body(book)
+            guard try book.rowsWritten() != before else { return }
+            try book.add(StoredRepair(difference, by: actor))
         }
     }
 
     private func cancel(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
         let key = random.key()
-        let operation = try await store.write { transaction -> Int64? in
-            guard let folio = try difference.folio.flatMap({ try transaction.folio($0, of: tenant) }),
-                try !transaction.isBusy(intent: id, of: tenant)
+        let operation = try await store.write(of: tenant) { book -> Int64? in
+            guard let folio = try difference.folio.flatMap({ try book.folio($0) }),
+                try !book.isBusy(intent: id)
             else { return nil }
-            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
+            try book.add(StoredRepair(difference, by: actor))
             // A key of its own: the one before may have a refusal in it.
-            return try transaction.plan(.cancelOrphan, Requests.cancel(id, key: key), folio: folio, intent: id, of: tenant)
+            return try book.plan(.cancelOrphan, Requests.cancel(id, key: key), folio: folio, intent: id)
         }
         if let operation { try await dispatch(operation, of: tenant).orThrow() }
     }

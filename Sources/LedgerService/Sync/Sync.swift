@@ -40,17 +40,17 @@ extension LedgerService {
         var report = SyncReport()
         try await recognise(tenant, with: try client(for: tenant))
         // Before anything is sent that a restored file decided long ago.
-        if try store.read({ try $0.awaitsReading(tenant) }) { try await readNews(of: tenant, .everything, &report) }
-        try await sendAgain(store.read { try $0.waitingOperations(of: tenant) }, of: tenant, &report)
+        if try store.read(of: tenant, { try $0.awaitsReading() }) { try await readNews(of: tenant, .everything, &report) }
+        try await sendAgain(store.read(of: tenant) { try $0.waitingOperations() }, of: tenant, &report)
         let early = report.events
         try await readNews(of: tenant, .everything, &report)
         report.events += early
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
-        let running = try store.read { try $0.foliosWithRunningCheckOut(of: tenant) }
+        let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // What the news itself has asked for, such as letting go of a hold that nobody needs.
-        try await sendAgain(store.read { try $0.waitingOperations(of: tenant).filter { $0.attempts == 0 } }, of: tenant, &report)
+        try await sendAgain(store.read(of: tenant) { try $0.waitingOperations().filter { $0.attempts == 0 } }, of: tenant, &report)
         let time = realTime()
         try await store.write { try $0.noteSuccess(of: BackgroundTask.sync.rawValue, tenant: tenant, at: time) }
         return report
@@ -88,7 +88,7 @@ extension LedgerService {
         try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
         report.movements += try await bookMovements(tenant)
-        try await store.write { try $0.noteReading(of: tenant) }
+        try await store.write(of: tenant) { try $0.noteReading() }
     }
 
     /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
@@ -106,9 +106,9 @@ extension LedgerService {
     /// events: its intent is read.
     private func readExpiredHolds(_ tenant: Tenant) async throws {
         let client = try client(for: tenant)
-        for intent in try store.read({ try $0.intentsPastExpiry(of: tenant) }) {
+        for intent in try store.read(of: tenant, { try $0.intentsPastExpiry() }) {
             guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
-            try await store.write { _ = try $0.apply(now, of: tenant, returning: returnAddress) }
+            try await store.write(of: tenant) { _ = try $0.apply(now, returning: returnAddress) }
         }
     }
 
@@ -116,7 +116,7 @@ extension LedgerService {
     func carryOnCheckOuts(_ folios: [Int64], of tenant: Tenant) async throws -> Int {
         var finished = 0
         for number in folios {
-            guard let folio = try store.read({ try $0.folio(number: number, of: tenant) }) else { continue }
+            guard let folio = try store.read(of: tenant, { try $0.folio(number: number) }) else { continue }
             do {
                 if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }
             } catch is ServiceRefusal {
@@ -131,7 +131,7 @@ extension LedgerService {
     /// of them: no gap can stay behind.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
-        let cursor = try store.read { try $0.cursor(of: .events, of: tenant) }
+        let cursor = try store.read(of: tenant) { try $0.cursor(of: .events) }
         try await closeGap(of: tenant)
         do {
             return try await keepEvents(client.events(after: cursor), tenant)
@@ -148,10 +148,10 @@ extension LedgerService {
         var kept = 0
         let (isLive, account) = (try stripeAccount(of: tenant).secretKey.isLive, try accountID(of: tenant))
         for try await page in pages {
-            kept += try await store.write { transaction in
+            kept += try await store.write(of: tenant) { book in
                 var new = 0
-                for event in page where try transaction.take(SortedEvent(event, isLive: isLive, account: account), of: tenant) { new += 1 }
-                if let last = page.last { try transaction.setCursor(last.id, of: .events, of: tenant) }
+                for event in page where try book.take(SortedEvent(event, isLive: isLive, account: account)) { new += 1 }
+                if let last = page.last { try book.setCursor(last.id, of: .events) }
                 return new
             }
         }
@@ -161,7 +161,7 @@ extension LedgerService {
     /// Books every balance transaction since the last one: fees, disputes, payouts.
     private func bookMovements(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
-        let cursor = try store.read { try $0.cursor(of: .balanceTransactions, of: tenant) }
+        let cursor = try store.read(of: tenant) { try $0.cursor(of: .balanceTransactions) }
         do {
             return try await bookMovements(client.balanceTransactions(after: cursor), tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
@@ -179,10 +179,10 @@ extension LedgerService {
         for try await page in pages {
             // Another currency on the same account is not of these books; `reconcile` shows it.
             let movements = page.filter { $0.currency == tenant.currency.code }
-            booked += try await store.write { transaction in
+            booked += try await store.write(of: tenant) { book in
                 var new = 0
-                for movement in movements { new += try transaction.book(movement, of: tenant) ? 1 : 0 }
-                if let last = page.last { try transaction.setCursor(last.id, of: .balanceTransactions, of: tenant) }
+                for movement in movements { new += try book.book(movement) ? 1 : 0 }
+                if let last = page.last { try book.setCursor(last.id, of: .balanceTransactions) }
                 return new
             }
         }
@@ -199,13 +199,13 @@ extension StripeFailure {
     }
 }
 
-extension Transaction {
+extension Book {
     /// Books a movement. The amount of a dispute about a payment that is not ours is set aside until its payment is taken in.
-    func book(_ transaction: BalanceTransaction, of tenant: Tenant) throws -> Bool {
+    func book(_ transaction: BalanceTransaction) throws -> Bool {
         let movement = try BalanceMovement(transaction)
         let isOurs =
             try movement.kind != .dispute
-            || transaction.source?.paymentIntentID.map { try payment(intent: $0, of: tenant) != nil } ?? false
-        return try book(movement, isOurs: isOurs, to: tenant)
+            || transaction.source?.paymentIntentID.map { try payment(intent: $0) != nil } ?? false
+        return try book(movement, isOurs: isOurs)
     }
 }

@@ -10,7 +10,7 @@ extension LedgerService {
     func takeIn(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
         let client = try client(for: tenant)
         // Also what has gone back as a whole: it took money, and gave it back.
-        guard let found = try store.read({ try $0.foundObject(id, of: tenant) }), found.takenIn == nil else { return }
+        guard let found = try store.read(of: tenant, { try $0.foundObject(id) }), found.takenIn == nil else { return }
         if found.kind == .session { return try await withdraw(page: id, found, difference, of: tenant, by: actor) }
         let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
         var pages: [CheckoutSession] = []
@@ -24,13 +24,13 @@ extension LedgerService {
         var refunds: [Stripe.Refund] = []
         for try await page in client.refunds(paymentIntent: id) { refunds += page }
         let (page, given, returning) = (pages.first?.id, refunds, returnAddress)
-        try await keeping(difference, of: tenant, by: actor) { transaction in
-            try transaction.takeIn(intent, page: page, of: tenant, by: actor, returning: returning)
+        try await keeping(difference, of: tenant, by: actor) { book in
+            try book.takeIn(intent, page: page, by: actor, returning: returning)
             // What went back of it already is part of what it comes to.
-            for refund in given { try transaction.apply(refund, of: tenant) }
+            for refund in given { try book.apply(refund) }
         }
         // Its customer or its card may be gone since, and the news of that older than the file.
-        if let folio = try store.read({ transaction in try found.reference.flatMap { try transaction.folio($0, of: tenant) } }) {
+        if let folio = try store.read(of: tenant, { book in try found.reference.flatMap { try book.folio($0) } }) {
             try await readCard(of: folio, of: tenant)
         }
     }
@@ -43,7 +43,7 @@ extension LedgerService {
     func dismissCopies(of tenant: Tenant, by actor: String) async throws -> Bool {
         let client = try client(for: tenant)
         var isAny = false
-        for found in try store.read({ try $0.waitingFoundObjects(of: tenant) }) where found.kind == .intent && found.decision == nil {
+        for found in try store.read(of: tenant, { try $0.waitingFoundObjects() }) where found.kind == .intent && found.decision == nil {
             let intent = try await client.paymentIntent(found.id).orThrow(.readingPayment)
             var isNamed = false
             for try await pages in client.checkoutSessions(paymentIntent: found.id) where !pages.isEmpty { isNamed = true }
@@ -70,44 +70,44 @@ extension LedgerService {
         page: String, _ found: FoundObject, _ difference: Difference, of tenant: Tenant, by actor: String
     ) async throws {
         let key = random.key()
-        let operation = try await store.write { transaction in
-            guard let folio = try found.reference.flatMap({ try transaction.folio($0, of: tenant) }) else {
+        let operation = try await store.write(of: tenant) { book in
+            guard let folio = try found.reference.flatMap({ try book.folio($0) }) else {
                 throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
             }
-            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
-            return try transaction.plan(.withdrawPage, Requests.expire(session: page, key: key), folio: folio, of: tenant)
+            try book.add(StoredRepair(difference, by: actor))
+            return try book.plan(.withdrawPage, Requests.expire(session: page, key: key), folio: folio)
         }
         if case .refused = try await dispatch(operation, of: tenant) { try await readSession(page, of: tenant) }
         if found.kind == .intent {
             let now = try await client(for: tenant).paymentIntent(found.id).orThrow(.readingPayment)
-            try await store.write { _ = try $0.apply(now, of: tenant, returning: returnAddress) }
+            try await store.write(of: tenant) { _ = try $0.apply(now, returning: returnAddress) }
         }
     }
 
     private func cancel(found intent: PaymentIntent, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
         let key = random.key()
-        let operation = try await store.write { transaction -> Int64? in
-            guard let folio = try intent.metadata[LedgerMetadata.reference].flatMap({ try transaction.folio($0, of: tenant) }),
-                try !transaction.isBusy(intent: intent.id, of: tenant)
+        let operation = try await store.write(of: tenant) { book -> Int64? in
+            guard let folio = try intent.metadata[LedgerMetadata.reference].flatMap({ try book.folio($0) }),
+                try !book.isBusy(intent: intent.id)
             else { return nil }
-            try transaction.add(StoredRepair(difference, by: actor), to: tenant)
-            return try transaction.plan(
-                .cancelOrphan, Requests.cancel(intent.id, key: key), folio: folio, intent: intent.id, of: tenant)
+            try book.add(StoredRepair(difference, by: actor))
+            return try book.plan(
+                .cancelOrphan, Requests.cancel(intent.id, key: key), folio: folio, intent: intent.id)
         }
         if let operation { try await dispatch(operation, of: tenant).orThrow() }
     }
 }
 
-extension Transaction {
+extension Book {
     /// What stands against taking in what was found; `nil` when it fits.
-    func obstacle(to found: FoundObject, of tenant: Tenant) throws -> FoundObject.Obstacle? {
-        let folio = try found.reference.flatMap { try self.folio($0, of: tenant) }
-        let open = try folio.map { try totals(of: $0, of: tenant).open } ?? .zero(tenant.currency)
-        let asked = try folio.map { try payments(of: $0, of: tenant).filter { $0.state == .requested && $0.origin == .page }.map(\.amount) }
+    func obstacle(to found: FoundObject) throws -> FoundObject.Obstacle? {
+        let folio = try found.reference.flatMap { try self.folio($0) }
+        let open = try folio.map { try totals(of: $0).open } ?? .zero(tenant.currency)
+        let asked = try folio.map { try payments(of: $0).filter { $0.state == .requested && $0.origin == .page }.map(\.amount) }
         if let obstacle = found.obstacle(to: folio, open: open, asked: asked ?? [], currency: tenant.currency) { return obstacle }
         // What an unanswered call has done is not known, so neither is what the folio has open.
         if let folio, found.state == .held || found.state == .captured,
-            try openOperations(of: tenant, folio: folio).contains(where: { try takesMoney($0) })
+            try openOperations(folio: folio).contains(where: { try takesMoney($0) })
         {
             return .operationOpen(folio.reference)
         }
@@ -122,17 +122,17 @@ extension Transaction {
     }
 
     /// The hold that waits for its day, and was placed after the backup: otherwise it would be placed again.
-    private func unplacedHold(for intent: PaymentIntent, _ amount: Money, on folio: Folio, of tenant: Tenant) throws -> Hold? {
-        let waiting = try holds(of: folio, of: tenant).filter {
+    private func unplacedHold(for intent: PaymentIntent, _ amount: Money, on folio: Folio) throws -> Hold? {
+        let waiting = try holds(of: folio).filter {
             $0.origin == .savedCard && $0.state == .requested && $0.intent == nil && $0.session == nil
         }
         return waiting.first { String($0.number) == intent.metadata[LedgerMetadata.hold] } ?? waiting.first { $0.amount == amount }
     }
 
     /// What a folio that was opened again asks for, when that is what the guest has paid on a page.
-    private func pagelessPayment(of amount: Money, isFromPage: Bool, on folio: Folio, of tenant: Tenant) throws -> Payment? {
+    private func pagelessPayment(of amount: Money, isFromPage: Bool, on folio: Folio) throws -> Payment? {
         guard isFromPage else { return nil }
-        return try payments(of: folio, of: tenant).first {
+        return try payments(of: folio).first {
             $0.state == .requested && $0.origin == .page && $0.session == nil && $0.intent == nil && $0.amount == amount
         }
     }
@@ -143,13 +143,11 @@ extension Transaction {
     ///   - intent: As it is now.
     ///   - page: The session it was made by, when there is one.
     /// - Throws: `ServiceRefusal.foundObject` when it does not fit.
-    fileprivate func takeIn(
-        _ intent: PaymentIntent, page: String?, of tenant: Tenant, by actor: String, returning: ReturnAddress
-    ) throws {
-        guard case .found = try owner(of: intent, tenant) else { return }
-        try noteFound(intent, of: tenant)
-        guard let found = try foundObject(intent.id, of: tenant), found.takenIn == nil else { return }
-        guard try obstacle(to: found, of: tenant) == nil, let folio = try found.reference.flatMap({ try folio($0, of: tenant) }) else {
+    fileprivate func takeIn(_ intent: PaymentIntent, page: String?, by actor: String, returning: ReturnAddress) throws {
+        guard case .found = try owner(of: intent) else { return }
+        try noteFound(intent)
+        guard let found = try foundObject(intent.id), found.takenIn == nil else { return }
+        guard try obstacle(to: found) == nil, let folio = try found.reference.flatMap({ try folio($0) }) else {
             throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
         }
         let facts = try IntentFacts(intent)
@@ -158,45 +156,45 @@ extension Transaction {
         var place = IntentPlace(folio: folio)
         if intent.captureMethod == .manual {
             var hold =
-                try page == nil ? unplacedHold(for: intent, amount, on: folio, of: tenant) : nil
-            if hold == nil { hold = try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant) }
+                try page == nil ? unplacedHold(for: intent, amount, on: folio) : nil
+            if hold == nil { hold = try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio) }
             hold?.session = page
-            if let hold { try save(hold, of: folio, of: tenant) }
+            if let hold { try save(hold, of: folio) }
             place.hold = hold
         } else {
             var payment =
-                try pagelessPayment(of: amount, isFromPage: page != nil, on: folio, of: tenant)
-                ?? addPayment(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio, of: tenant)
+                try pagelessPayment(of: amount, isFromPage: page != nil, on: folio)
+                ?? addPayment(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio)
             payment.session = page
-            try save(payment, of: folio, of: tenant)
+            try save(payment, of: folio)
             place.payment = payment
         }
-        try apply(intent, as: place, of: tenant, returning: returning)
-        try setTakenIn(found, by: actor, of: tenant)
-        try tellFound(on: folio, of: tenant)
-        guard let active = try activeCheckOut(of: folio, of: tenant), active.state == .running,
-            let now = try self.folio(number: folio.number, of: tenant)
+        try apply(intent, as: place, returning: returning)
+        try setTakenIn(found, by: actor)
+        try tellFound(on: folio)
+        guard let active = try activeCheckOut(of: folio), active.state == .running,
+            let now = try self.folio(number: folio.number)
         else { return }
-        let rest = try CheckOutPlan(try checkOutFacts(of: now, of: tenant)).steps
+        let rest = try CheckOutPlan(try checkOutFacts(of: now)).steps
         if rest != active.steps.filter({ $0.state == .waiting }).map(\.step) {
-            try replaceWaitingSteps(of: active, by: rest, of: folio, of: tenant)
+            try replaceWaitingSteps(of: active, by: rest, of: folio)
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// Ends a check-out that waits for something found which took more than its folio has open. Lines were lost with the backup, and they
     /// can be entered on an open folio only: without this the one would wait for the other for ever.
-    func stopCheckOut(thatCannotGoOnOn number: Int64, of tenant: Tenant) throws {
-        guard let folio = try folio(number: number, of: tenant), let active = try activeCheckOut(of: folio, of: tenant),
-            active.state == .running, try openOperations(of: tenant, folio: folio).isEmpty
+    func stopCheckOut(thatCannotGoOnOn number: Int64) throws {
+        guard let folio = try folio(number: number), let active = try activeCheckOut(of: folio),
+            active.state == .running, try openOperations(folio: folio).isEmpty
         else { return }
-        let isTooMuch = try waitingFoundObjects(reference: folio.reference, of: tenant).contains {
-            if case .amount = try obstacle(to: $0, of: tenant) { true } else { false }
+        let isTooMuch = try waitingFoundObjects(reference: folio.reference).contains {
+            if case .amount = try obstacle(to: $0) { true } else { false }
         }
         guard isTooMuch else { return }
-        try replaceWaitingSteps(of: active, by: [], of: folio, of: tenant)
-        try setState(.incomplete, of: active, of: folio, of: tenant)
-        try setState(.open, of: folio, of: tenant)
+        try replaceWaitingSteps(of: active, by: [], of: folio)
+        try setState(.incomplete, of: active, of: folio)
+        try setState(.open, of: folio)
     }
 }

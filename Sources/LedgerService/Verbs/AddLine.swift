@@ -47,12 +47,11 @@ extension LedgerService {
     package func addLine(
         to reference: String, of tenantID: String, by actor: String, _ new: @escaping @Sendable (Currency) throws -> NewLine
     ) async throws -> LineAdded {
-        try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
-            var charging = Charging(of: tenant, by: actor)
-            let line = try charging.charge(try new(tenant.currency), on: folio, in: transaction)
-            return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
+        try await decide(of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            var charging = Charging(of: book.tenant, by: actor)
+            let line = try charging.charge(try new(book.tenant.currency), on: folio, in: book)
+            return LineAdded(line: line, tenant: book.tenant, summary: try book.summary(of: folio))
         }
     }
 
@@ -62,13 +61,12 @@ extension LedgerService {
     package func allow(
         _ amount: Money, on line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
     ) async throws -> LineAdded {
-        try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
-            let line = try transaction.lines(of: folio, of: tenant).allowance(of: line, amount: amount, reason: reason)
+        try await decide(of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            let line = try book.lines(of: folio).allowance(of: line, amount: amount, reason: reason)
             try checkReason(reason)
-            try transaction.add(line, to: folio, by: actor, of: tenant)
-            return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
+            try book.add(line, to: folio, by: actor)
+            return LineAdded(line: line, tenant: book.tenant, summary: try book.summary(of: folio))
         }
     }
 
@@ -78,13 +76,12 @@ extension LedgerService {
     package func reverse(
         line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
     ) async throws -> LineAdded {
-        try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
-            let line = try transaction.lines(of: folio, of: tenant).reversal(of: line, reason: reason)
+        try await decide(of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            let line = try book.lines(of: folio).reversal(of: line, reason: reason)
             try checkReason(reason)
-            try transaction.add(line, to: folio, by: actor, of: tenant)
-            return LineAdded(line: line, tenant: tenant, summary: try transaction.summary(of: folio, of: tenant))
+            try book.add(line, to: folio, by: actor)
+            return LineAdded(line: line, tenant: book.tenant, summary: try book.summary(of: folio))
         }
     }
 }

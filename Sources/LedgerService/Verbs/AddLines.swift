@@ -65,18 +65,17 @@ extension LedgerService {
     package func addLines(
         of tenantID: String, by actor: String, _ new: @escaping @Sendable (Currency) throws -> [NewFolioLine]
     ) async throws -> LinesAdded {
-        try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let new = try new(tenant.currency)
+        try await decide(of: tenantID) { book in
+            let new = try new(book.tenant.currency)
             guard !new.isEmpty else { throw ServiceRefusal.linesMissing }
             guard new.count <= Self.mostLinesAtOnce else { throw ServiceRefusal.tooManyLines(most: Self.mostLinesAtOnce) }
-            return try transaction.add(new, of: tenant, by: actor)
+            return try book.add(new, by: actor)
         }
     }
 }
 
-extension Transaction {
-    fileprivate func add(_ new: [NewFolioLine], of tenant: Tenant, by actor: String) throws -> LinesAdded {
+extension Book {
+    fileprivate func add(_ new: [NewFolioLine], by actor: String) throws -> LinesAdded {
         var charging = Charging(of: tenant, by: actor)
         var lines: [LinesAdded.Place] = []
         var folios: [Folio] = []
@@ -91,6 +90,6 @@ extension Transaction {
                 throw RefusedLine(why, at: new.place)
             }
         }
-        return LinesAdded(tenant: tenant, lines: lines, folios: try summaries(of: folios, of: tenant))
+        return LinesAdded(tenant: tenant, lines: lines, folios: try summaries(of: folios))
     }
 }

@@ -11,24 +11,24 @@ extension LedgerService {
         let (key, returning) = (random.key(), returnAddress)
         return try await carryOut(on: reference, of: tenantID) { tenant, _ in
             try await readGuest(of: reference, of: tenant)
-        } deciding: { transaction, tenant in
-            let folio = try transaction.openFolio(reference, of: tenant)
-            try transaction.requireMayTake(of: tenant, on: folio)
+        } deciding: { book in
+            let folio = try book.openFolio(reference)
+            try book.requireMayTake(on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }
-            try amount.checkForStripe(tenant)
+            try amount.checkForStripe(book.tenant)
             if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
             let days = StripeLimits.holdDays(folio.method)
-            if transaction.now.day(in: tenant.timeZone).days(until: folio.departure) >= days {
+            if book.now.day(in: book.tenant.timeZone).days(until: folio.departure) >= days {
                 guard folio.method == .card else { throw ServiceRefusal.tooFarAheadForMethod(folio.method, days: days) }
                 guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
                 // What was to be held on the card that was never saved is asked for anew.
-                try transaction.dropUnplacedHolds(of: folio, of: tenant)
-                try transaction.requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
+                try book.dropUnplacedHolds(of: folio)
+                try book.requestCard(for: folio, consent: Consent.text(folio, book.tenant))
             }
-            try transaction.renewConsent(of: folio, of: tenant)
-            let operation = try transaction.reserve(amount, on: folio, of: tenant, returning: returning, key: key, for: request)
-            return Decision(on: folio, of: tenant, operation: operation)
+            try book.renewConsent(of: folio)
+            let operation = try book.reserve(amount, on: folio, returning: returning, key: key, for: request)
+            return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }
 }

@@ -11,25 +11,25 @@ extension LedgerService {
         let (key, returning) = (random.key(), returnAddress)
         return try await carryOut(on: reference, of: tenantID) { tenant, _ in
             try await readGuest(of: reference, of: tenant)
-        } deciding: { transaction, tenant in
-            let folio = try transaction.openFolio(reference, of: tenant)
-            try transaction.requireMayTake(of: tenant, on: folio)
-            try amount.checkForStripe(tenant)
+        } deciding: { book in
+            let folio = try book.openFolio(reference)
+            try book.requireMayTake(on: folio)
+            try amount.checkForStripe(book.tenant)
             if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
             // A method that Stripe has ended may be gone from the account by now.
             let method = folio.method.endedOn == nil ? folio.method : .card
-            try transaction.renewConsent(of: folio, of: tenant)
-            let payment = try transaction.addPayment(amount, origin: .page, method: method, to: folio, of: tenant)
-            let page = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key, for: request)
-            let operation = try transaction.plan(.paymentPage, page, folio: folio, subject: payment.number, of: tenant)
-            return Decision(on: folio, of: tenant, operation: operation)
+            try book.renewConsent(of: folio)
+            let payment = try book.addPayment(amount, origin: .page, method: method, to: folio)
+            let page = try Requests.page(.payment(payment), of: folio, book.tenant, returning: returning, key: key, for: request)
+            let operation = try book.plan(.paymentPage, page, folio: folio, subject: payment.number)
+            return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }
 
     /// Reads the folio's customer and card at Stripe before a page is made for them: a customer who was deleted there is not named on it.
     /// A key that may not ask, or Stripe being silent, hinders nothing.
     func readGuest(of reference: String, of tenant: Tenant) async throws {
-        let folio = try store.read { try $0.knownFolio(reference, of: tenant) }
+        let folio = try store.read(of: tenant) { try $0.knownFolio(reference) }
         guard !folio.state.isClosed, folio.customer != nil else { return }
         do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
     }

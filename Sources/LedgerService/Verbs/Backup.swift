@@ -27,7 +27,7 @@ extension LedgerService {
 extension Transaction {
     fileprivate func journalHeads() throws -> [JournalHead] {
         try tenants().map { tenant in
-            let last = try lastEntry(of: tenant)
+            let last = try withBook(of: tenant) { try $0.lastEntry() }
             return JournalHead(tenant: tenant, entries: last.number, hash: last.hash)
         }
     }

@@ -18,12 +18,11 @@ package struct OpenOperation: Sendable {
 extension LedgerService {
     /// Operations that wait for Stripe's answer or for the operator.
     package func openOperations(of tenantID: String) throws -> [OpenOperation] {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try (transaction.waitingOperations(of: tenant) + transaction.parkedOperations(of: tenant)).map { operation in
+        try store.read(of: tenantID) { book in
+            try (book.waitingOperations() + book.parkedOperations()).map { operation in
                 OpenOperation(
                     number: operation.number,
-                    folio: try operation.folio.flatMap { try transaction.folio(number: $0, of: tenant)?.reference },
+                    folio: try operation.folio.flatMap { try book.folio(number: $0)?.reference },
                     what: operation.words, isParked: operation.state == .parked,
                     attempts: operation.attempts, since: operation.createdAt, why: operation.failure)
             }
@@ -36,10 +35,9 @@ extension LedgerService {
     package func eachEntry(
         of tenantID: String, in month: Month? = nil, _ body: (JournalEntry, _ hash: [UInt8]) throws -> Void
     ) throws {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            try transaction.eachEntry(
-                of: tenant, from: month?.firstDay.start(in: tenant.timeZone), before: month?.next.firstDay.start(in: tenant.timeZone), body)
+        try store.read(of: tenantID) { book in
+            try book.eachEntry(
+                from: month?.firstDay.start(in: book.tenant.timeZone), before: month?.next.firstDay.start(in: book.tenant.timeZone), body)
         }
     }
 
@@ -49,7 +47,7 @@ extension LedgerService {
     package func verify(progress: (String, Int64) -> Void = { _, _ in }) throws -> [(tenant: Tenant, check: BookCheck)] {
         try store.read { transaction in
             try transaction.tenants().map { tenant in
-                (tenant, try transaction.verify(tenant) { progress(tenant.id, $0) })
+                (tenant, try transaction.withBook(of: tenant) { try $0.verify { progress(tenant.id, $0) } })
             }
         }
     }
@@ -62,11 +60,10 @@ extension LedgerService {
     package func entries(
         of tenantID: String, in month: Month? = nil, after number: Int64, limit: Int
     ) throws -> [(entry: JournalEntry, hash: [UInt8])] {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
+        try store.read(of: tenantID) { book in
             var entries: [(entry: JournalEntry, hash: [UInt8])] = []
-            try transaction.eachEntry(
-                of: tenant, from: month?.firstDay.start(in: tenant.timeZone), before: month?.next.firstDay.start(in: tenant.timeZone),
+            try book.eachEntry(
+                from: month?.firstDay.start(in: book.tenant.timeZone), before: month?.next.firstDay.start(in: book.tenant.timeZone),
                 after: number, limit: limit
             ) { entries.append(($0, $1)) }
             return entries
@@ -92,12 +89,12 @@ extension LedgerService {
 
     /// Payouts to the tenant's bank, oldest first.
     package func payouts(of tenantID: String) throws -> [Payout] {
-        try store.read { try $0.payouts(of: try $0.knownTenant(tenantID)) }
+        try store.read(of: tenantID) { try $0.payouts() }
     }
 
     /// Payments that guests' banks contest, oldest first.
     package func disputes(of tenantID: String) throws -> [DisputeSummary] {
-        try store.read { try $0.disputes(of: try $0.knownTenant(tenantID)) }
+        try store.read(of: tenantID) { try $0.disputes() }
     }
 
     /// Whether the file can be read.

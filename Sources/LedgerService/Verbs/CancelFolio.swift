@@ -44,13 +44,12 @@ extension LedgerService {
         _ ending: Ending, reason: String, of reference: String, of tenantID: String
     ) throws -> CheckOutPreview {
         try checkReason(reason)
-        return try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
-            let new = try transaction.lines(ending, reason: reason, on: folio, of: tenant)
+        return try store.read(of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            let new = try book.lines(ending, reason: reason, on: folio)
             return CheckOutPreview(
-                view: try transaction.view(of: folio, of: tenant),
-                plan: try CheckOutPlan(try transaction.checkOutFacts(of: folio, with: new, of: tenant)))
+                view: try book.view(of: folio),
+                plan: try CheckOutPlan(try book.checkOutFacts(of: folio, with: new)))
         }
     }
 
@@ -85,16 +84,16 @@ extension LedgerService {
         _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String
     ) async throws -> CheckOutResult {
         try checkReason(reason)
-        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor) { transaction, folio, tenant in
-            try transaction.lines(ending, reason: reason, on: folio, of: tenant)
+        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor) { book, folio in
+            try book.lines(ending, reason: reason, on: folio)
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// What ends the folio's account: every charge that still counts is reversed, and the fees are charged. Writes nothing.
-    fileprivate func lines(_ ending: Ending, reason: String, on folio: Folio, of tenant: Tenant) throws -> [LineItem] {
-        let known = try lines(of: folio, of: tenant)
+    fileprivate func lines(_ ending: Ending, reason: String, on folio: Folio) throws -> [LineItem] {
+        let known = try lines(of: folio)
         var all = known
         for line in known where line.kind == .charge {
             do {

@@ -1,7 +1,7 @@
 import Ledger
 internal import LedgerStore
 
-/// Charges lines in one transaction. What they need is read once, however many there are: folios with the number that each gives next,
+/// Charges lines in one book. What they need is read once, however many there are: folios with the number that each gives next,
 /// accounts, and where the journal ends.
 ///
 /// Nothing else may add lines or post while it is used.
@@ -25,21 +25,21 @@ struct Charging {
     /// A folio that lines may be charged on.
     ///
     /// - Throws: What `Transaction.openFolio` throws.
-    mutating func folio(_ reference: String, in transaction: borrowing Transaction) throws -> Folio {
+    mutating func folio(_ reference: String, in book: borrowing Book) throws -> Folio {
         let bytes = Array(reference.utf8)
         if let folio = folios[bytes] { return folio }
-        let folio = try transaction.openFolio(reference, of: tenant)
+        let folio = try book.openFolio(reference)
         folios[bytes] = folio
         return folio
     }
 
     /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown SKU or a text that cannot stand on a bill. Nothing of the line
     ///   is written then.
-    mutating func charge(_ new: NewLine, on folio: Folio, in transaction: borrowing Transaction) throws -> LineItem {
+    mutating func charge(_ new: NewLine, on folio: Folio, in book: borrowing Book) throws -> LineItem {
         try new.checkDate(on: folio)
-        let number = try nextNumbers[folio.number] ?? transaction.nextLineNumber(on: folio, of: tenant)
-        let line = try prices.line(new, number: number, in: transaction)
-        try transaction.add(line, to: folio, by: actor, of: tenant, &journal)
+        let number = try nextNumbers[folio.number] ?? book.nextLineNumber(on: folio)
+        let line = try prices.line(new, number: number, in: book)
+        try book.add(line, to: folio, by: actor, &journal)
         nextNumbers[folio.number] = number + 1
         return line
     }
@@ -57,14 +57,14 @@ struct LinePrices {
     /// The line as it would be charged now. Writes nothing.
     ///
     /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown SKU or a text that cannot stand on a bill.
-    mutating func line(_ new: NewLine, number: Int64, in transaction: borrowing Transaction) throws -> LineItem {
-        let today = transaction.now.day(in: tenant.timeZone)
+    mutating func line(_ new: NewLine, number: Int64, in book: borrowing Book) throws -> LineItem {
+        let today = book.now.day(in: tenant.timeZone)
         switch new {
         case .item(let sku, let quantity, let serviceDate, _):
-            let item = try item(sku, in: transaction)
+            let item = try item(sku, in: book)
             return try LineItem.charge(
                 number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
-                serviceDate: serviceDate ?? today, sku: sku, schedule: try schedule(item.category, in: transaction))
+                serviceDate: serviceDate ?? today, sku: sku, schedule: try schedule(item.category, in: book))
         case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate, _):
             try checkDescription(description)
             guard unitAmount.currency == tenant.currency else {
@@ -72,21 +72,21 @@ struct LinePrices {
             }
             return try LineItem.charge(
                 number: number, category, description, quantity: quantity, unitAmount: unitAmount, taxRate: taxRate,
-                serviceDate: serviceDate ?? today, schedule: try schedule(category, in: transaction))
+                serviceDate: serviceDate ?? today, schedule: try schedule(category, in: book))
         }
     }
 
-    private mutating func item(_ sku: String, in transaction: borrowing Transaction) throws -> CatalogueItem {
+    private mutating func item(_ sku: String, in book: borrowing Book) throws -> CatalogueItem {
         let bytes = Array(sku.utf8)
         if let item = items[bytes] { return item }
-        guard let item = try transaction.catalogueItem(sku, of: tenant) else { throw ServiceRefusal.skuNotFound(sku) }
+        guard let item = try book.catalogueItem(sku) else { throw ServiceRefusal.skuNotFound(sku) }
         items[bytes] = item
         return item
     }
 
-    private mutating func schedule(_ category: Category, in transaction: borrowing Transaction) throws -> TaxSchedule {
+    private mutating func schedule(_ category: Category, in book: borrowing Book) throws -> TaxSchedule {
         if let schedule = schedules[category] { return schedule }
-        let schedule = try transaction.taxSchedule(of: tenant, category: category)
+        let schedule = try book.taxSchedule(category: category)
         schedules[category] = schedule
         return schedule
     }

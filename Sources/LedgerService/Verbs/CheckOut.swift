@@ -32,12 +32,11 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.folioClosed` and the like.
     package func checkOutPreview(_ reference: String, of tenantID: String) throws -> CheckOutPreview {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
+        try store.read(of: tenantID) { book in
+            let folio = try book.openFolio(reference)
             return CheckOutPreview(
-                view: try transaction.view(of: folio, of: tenant),
-                plan: try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant)))
+                view: try book.view(of: folio),
+                plan: try CheckOutPlan(try book.checkOutFacts(of: folio)))
         }
     }
 
@@ -48,16 +47,16 @@ extension LedgerService {
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
     package func checkOut(_ reference: String, plan planID: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
         if let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
-        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, by: actor) { _, _, _ in [] }
+        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, by: actor) { _, _ in [] }
     }
 
     /// Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
     private func resume(_ reference: String, _ planID: String, of tenantID: String) async throws -> CheckOutResult? {
         guard request == nil else { return nil }
         let tenant = try tenant(tenantID)
-        let decision = try store.read { transaction -> Decision? in
-            let folio = try transaction.knownFolio(reference, of: tenant)
-            guard let active = try transaction.activeCheckOut(of: folio, of: tenant), active.plan == planID else { return nil }
+        let decision = try store.read(of: tenant) { book -> Decision? in
+            let folio = try book.knownFolio(reference)
+            guard let active = try book.activeCheckOut(of: folio), active.plan == planID else { return nil }
             return Decision(on: folio, of: tenant, checkOut: active.number)
         }
         guard let decision else { return nil }
@@ -72,29 +71,29 @@ extension LedgerService {
     ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
         _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, by actor: String,
-        adding last: @escaping @Sendable (borrowing Transaction, Folio, Tenant) throws -> [LineItem]
+        adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
     ) async throws -> CheckOutResult {
         try await carryOut(on: reference, of: tenantID) { tenant, _ in
             // Before pages are withdrawn, too: what is refused takes no page from the guest.
-            try store.read { transaction in
-                let folio = try transaction.openFolio(reference, of: tenant)
-                try transaction.requireMayTake(of: tenant, on: folio)
-                let facts = try transaction.checkOutFacts(of: folio, with: last(transaction, folio, tenant), of: tenant)
+            try store.read(of: tenant) { book in
+                let folio = try book.openFolio(reference)
+                try book.requireMayTake(on: folio)
+                let facts = try book.checkOutFacts(of: folio, with: last(book, folio))
                 try CheckOutPlan(facts).require(planID)
             }
             try await withdrawPages(reference, of: tenant)
             try await readHolds(of: reference, of: tenant)
             try await readRefunds(of: reference, of: tenant)
-        } deciding: { transaction, tenant in
-            let folio = try transaction.openFolio(reference, of: tenant)
-            try transaction.requireMayTake(of: tenant, on: folio)
-            for line in try last(transaction, folio, tenant) { try transaction.add(line, to: folio, by: actor, of: tenant) }
-            let plan = try CheckOutPlan(try transaction.checkOutFacts(of: folio, of: tenant))
+        } deciding: { book in
+            let folio = try book.openFolio(reference)
+            try book.requireMayTake(on: folio)
+            for line in try last(book, folio) { try book.add(line, to: folio, by: actor) }
+            let plan = try CheckOutPlan(try book.checkOutFacts(of: folio))
             try plan.require(planID)
-            try allowGivingBack(plan.givenBack, on: folio, of: tenant, by: actor, transaction)
-            try transaction.dropUnplacedHolds(of: folio, of: tenant)
-            let checkOut = try transaction.startCheckOut(plan, outcome: outcome, by: actor, of: folio, of: tenant)
-            return Decision(on: folio, of: tenant, checkOut: checkOut)
+            try allowGivingBack(plan.givenBack, on: folio, by: actor, book)
+            try book.dropUnplacedHolds(of: folio)
+            let checkOut = try book.startCheckOut(plan, outcome: outcome, by: actor, of: folio)
+            return Decision(on: folio, of: book.tenant, checkOut: checkOut)
         }.ended
     }
 
@@ -102,13 +101,13 @@ extension LedgerService {
     /// that is taken in, and the plan changes.
     private func withdrawPages(_ reference: String, of tenant: Tenant) async throws {
         let random = random
-        let pages = try await store.write { transaction in
-            let folio = try transaction.openFolio(reference, of: tenant)
-            return try transaction.openPages(of: folio, of: tenant).map { session in
+        let pages = try await store.write(of: tenant) { book in
+            let folio = try book.openFolio(reference)
+            return try book.openPages(of: folio).map { session in
                 (
                     session: session,
-                    operation: try transaction.plan(
-                        .withdrawPage, Requests.expire(session: session, key: random.key()), folio: folio, of: tenant)
+                    operation: try book.plan(
+                        .withdrawPage, Requests.expire(session: session, key: random.key()), folio: folio)
                 )
             }
         }
@@ -125,26 +124,26 @@ extension LedgerService {
     /// Reads a page again and takes in what became of it.
     func readSession(_ id: String, of tenant: Tenant) async throws {
         let session = try await client(for: tenant).checkoutSession(id).orThrow(.readingPage)
-        try await store.write { try $0.apply(session, of: tenant, returning: returnAddress) }
+        try await store.write(of: tenant) { try $0.apply(session, returning: returnAddress) }
     }
 }
 
-extension Transaction {
+extension Book {
     /// The sessions of all pages that the guest could still use.
-    func openPages(of folio: Folio, of tenant: Tenant) throws -> [String] {
-        var sessions = try holds(of: folio, of: tenant).filter { $0.state == .requested }.compactMap(\.session)
-        sessions += try payments(of: folio, of: tenant).filter { $0.state == .requested && $0.origin == .page }.compactMap(\.session)
-        if let card = try cardOnFile(of: folio, of: tenant), card.state == .requested, let session = card.session {
+    func openPages(of folio: Folio) throws -> [String] {
+        var sessions = try holds(of: folio).filter { $0.state == .requested }.compactMap(\.session)
+        sessions += try payments(of: folio).filter { $0.state == .requested && $0.origin == .page }.compactMap(\.session)
+        if let card = try cardOnFile(of: folio), card.state == .requested, let session = card.session {
             sessions.append(session)
         }
         return sessions
     }
 
     /// Holds that were to be placed later are not needed any more.
-    func dropUnplacedHolds(of folio: Folio, of tenant: Tenant) throws {
-        for var hold in try holds(of: folio, of: tenant) where hold.state == .requested && hold.intent == nil {
+    func dropUnplacedHolds(of folio: Folio) throws {
+        for var hold in try holds(of: folio) where hold.state == .requested && hold.intent == nil {
             hold.state = .released
-            try save(hold, of: folio, of: tenant)
+            try save(hold, of: folio)
         }
     }
 }

@@ -6,9 +6,8 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`, `.tenantNotFound`.
     package func statement(_ month: Month, of tenantID: String) throws -> Statement {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.begunStatement(month, of: tenant)
+        try store.read(of: tenantID) { book in
+            try book.begunStatement(month)
         }
     }
 
@@ -19,7 +18,7 @@ extension LedgerService {
         try store.read { transaction in
             try transaction.tenants().compactMap { tenant in
                 do {
-                    return try transaction.begunStatement(month, of: tenant)
+                    return try transaction.withBook(of: tenant) { try $0.begunStatement(month) }
                 } catch ServiceRefusal.monthBeforeTenant {
                     return nil
                 }
@@ -31,21 +30,20 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`.
     package func closeMonth(_ month: Month, of tenantID: String, by actor: String) async throws -> Statement {
-        try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let statement = try transaction.begunStatement(month, of: tenant)
-            guard month < transaction.now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotOver(month) }
+        try await decide(of: tenantID) { book in
+            let statement = try book.begunStatement(month)
+            guard month < book.now.day(in: book.tenant.timeZone).month else { throw ServiceRefusal.monthNotOver(month) }
             guard statement.closedAt == nil else { throw ServiceRefusal.monthClosed(month) }
-            if let open = try transaction.firstOpenMonth(of: tenant), open < month { throw ServiceRefusal.earlierMonthOpen(open) }
-            return try transaction.close(statement, by: actor, of: tenant)
+            if let open = try book.firstOpenMonth(), open < month { throw ServiceRefusal.earlierMonthOpen(open) }
+            return try book.close(statement, by: actor)
         }
     }
 }
 
-extension Transaction {
-    fileprivate func begunStatement(_ month: Month, of tenant: Tenant) throws -> Statement {
+extension Book {
+    fileprivate func begunStatement(_ month: Month) throws -> Statement {
         guard month <= now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotBegun(month) }
-        guard let statement = try statement(of: tenant, month: month) else { throw ServiceRefusal.monthBeforeTenant(month) }
+        guard let statement = try statement(month: month) else { throw ServiceRefusal.monthBeforeTenant(month) }
         return statement
     }
 }

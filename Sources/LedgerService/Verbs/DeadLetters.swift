@@ -23,8 +23,8 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func troubledEvents(of tenantID: String) throws -> [TroubledEvent] {
-        try store.read { transaction in
-            try transaction.troubledEvents(of: try transaction.knownTenant(tenantID)).map {
+        try store.read(of: tenantID) { book in
+            try book.troubledEvents().map {
                 TroubledEvent(
                     id: $0.id, type: $0.type, objectID: $0.objectID, isParked: $0.state == .parked, attempts: $0.attempts,
                     nextAttempt: $0.nextAttemptAt, receivedAt: $0.receivedAt, why: $0.failure)
@@ -38,15 +38,14 @@ extension LedgerService {
     /// - Returns: How many could not be worked off this time either.
     /// - Throws: `ServiceRefusal.eventNotTroubled`, `.tenantNotFound`, `.stripeUnreachable`.
     package func retryEvents(_ id: String?, of tenantID: String) async throws -> Int {
-        let tenant = try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let events = try transaction.troubledEvents(of: tenant).filter { id == nil || $0.id == id }
+        let tenant = try await store.write(of: tenantID) { book in
+            let events = try book.troubledEvents().filter { id == nil || $0.id == id }
             if let id, events.isEmpty { throw ServiceRefusal.eventNotTroubled(id) }
-            for event in events { try transaction.takeUp(event) }
-            return tenant
+            for event in events { try book.takeUp(event) }
+            return book.tenant
         }
         try await workOffEvents(of: tenant, .due)
-        return try store.read { try $0.troubledEvents(of: tenant).count { id == nil || $0.id == id } }
+        return try store.read(of: tenant) { try $0.troubledEvents().count { id == nil || $0.id == id } }
     }
 
     /// Leaves a parked event for good, with a reason that is kept.
@@ -54,12 +53,11 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.eventNotTroubled` for one that is not parked, `.reasonMissing`, `.tenantNotFound`.
     package func dismissEvent(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
         try checkReason(reason)
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            guard let event = try transaction.event(id, of: tenant), event.state == .parked else {
+        try await store.write(of: tenantID) { book in
+            guard let event = try book.event(id), event.state == .parked else {
                 throw ServiceRefusal.eventNotTroubled(id)
             }
-            try transaction.dismiss(event, reason: reason, by: actor)
+            try book.dismiss(event, reason: reason, by: actor)
         }
     }
 }

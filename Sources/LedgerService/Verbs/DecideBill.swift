@@ -16,10 +16,9 @@ extension LedgerService {
         by actor: String
     ) async throws -> FolioView {
         guard line == nil || decision == .lowered else { throw ServiceRefusal.lineUnwanted }
-        return try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let folio = try transaction.openFolio(reference, of: tenant)
-            guard let refund = try transaction.refunds(of: folio, of: tenant).first(where: { $0.number == number }) else {
+        return try await decide(of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            guard let refund = try book.refunds(of: folio).first(where: { $0.number == number }) else {
                 throw ServiceRefusal.refundNotFound(number)
             }
             guard let bill = refund.bill, refund.state != .failed else { throw ServiceRefusal.nothingToDecide(number) }
@@ -28,15 +27,15 @@ extension LedgerService {
             case .lowered:
                 // Stands on the bill's line, and nobody has given a reason for what was done at Stripe.
                 let reason = refund.reason(in: folio.guest.spoken)
-                let setAside = try transaction.totals(of: folio, of: tenant).setAside
+                let setAside = try book.totals(of: folio).setAside
                 let amount = setAside.minorUnits < refund.amount.minorUnits ? setAside : refund.amount
                 guard amount.isPositive else { throw ServiceRefusal.nothingToDecide(number) }
-                let lowered = try transaction.lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant)
-                try transaction.decide(.lowered, line: lowered, of: refund, by: actor, of: folio, of: tenant)
+                let lowered = try book.lower(folio, by: amount, reason: reason, on: line, by: actor)
+                try book.decide(.lowered, line: lowered, of: refund, by: actor, of: folio)
             case .chargeAgain:
-                try transaction.decide(.chargeAgain, of: refund, by: actor, of: folio, of: tenant)
+                try book.decide(.chargeAgain, of: refund, by: actor, of: folio)
             }
-            return try transaction.view(of: folio, of: tenant)
+            return try book.view(of: folio)
         }
     }
 }

@@ -14,10 +14,9 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func waitingFoundObjects(of tenantID: String) throws -> [WaitingFoundObject] {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.waitingFoundObjects(of: tenant).map {
-                WaitingFoundObject(found: $0, obstacle: try transaction.obstacle(to: $0, of: tenant))
+        try store.read(of: tenantID) { book in
+            try book.waitingFoundObjects().map {
+                WaitingFoundObject(found: $0, obstacle: try book.obstacle(to: $0))
             }
         }
     }
@@ -28,9 +27,8 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.foundObjectNotWaiting`; `.foundObjectStuck` when something else stands against it, and then nothing is
     ///   changed; `.reasonMissing`, `.tenantNotFound`, and what reading at Stripe throws.
     package func acceptFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
-        let (tenant, found) = try await decide(.accepted, about: id, reason: reason, of: tenantID, by: actor) {
-            transaction, found, tenant in
-            switch try transaction.obstacle(to: found, of: tenant) {
+        let (tenant, found) = try await decide(.accepted, about: id, reason: reason, of: tenantID, by: actor) { book, found in
+            switch try book.obstacle(to: found) {
             case nil, .amount, .customer: break
             case let obstacle?: throw ServiceRefusal.foundObjectStuck(id, obstacle)
             }
@@ -46,28 +44,27 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.foundObjectNotWaiting`, `.reasonMissing`, `.tenantNotFound`.
     package func dismissFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
-        _ = try await decide(.dismissed, about: id, reason: reason, of: tenantID, by: actor) { _, _, _ in }
+        _ = try await decide(.dismissed, about: id, reason: reason, of: tenantID, by: actor) { _, _ in }
     }
 
     private func decide(
         _ decision: FoundObject.Decision, about id: String, reason: String, of tenantID: String, by actor: String,
-        if mayBe: @escaping @Sendable (borrowing Transaction, FoundObject, Tenant) throws -> Void
+        if mayBe: @escaping @Sendable (borrowing Book, FoundObject) throws -> Void
     ) async throws -> (Tenant, FoundObject) {
         try checkReason(reason)
-        return try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            guard let found = try transaction.foundObject(id, of: tenant), found.isWaiting else {
+        return try await store.write(of: tenantID) { book in
+            guard let found = try book.foundObject(id), found.isWaiting else {
                 throw ServiceRefusal.foundObjectNotWaiting(id)
             }
             // One that was accepted, and that Stripe could not be asked about then, is asked about again.
-            guard found.decision != decision else { return (tenant, found) }
+            guard found.decision != decision else { return (book.tenant, found) }
             guard found.decision == nil else { throw ServiceRefusal.foundObjectNotWaiting(id) }
-            try mayBe(transaction, found, tenant)
-            try transaction.decide(decision, about: found, reason: reason, by: actor, of: tenant)
-            if let folio = try found.reference.flatMap({ try transaction.folio($0, of: tenant) }) {
-                try transaction.tellFound(on: folio, of: tenant)
+            try mayBe(book, found)
+            try book.decide(decision, about: found, reason: reason, by: actor)
+            if let folio = try found.reference.flatMap({ try book.folio($0) }) {
+                try book.tellFound(on: folio)
             }
-            return (tenant, found)
+            return (book.tenant, found)
         }
     }
 }

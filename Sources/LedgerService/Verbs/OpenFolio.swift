@@ -45,7 +45,7 @@ extension LedgerService {
         let key = random.key()
         let returning = new.returnURL.map(ReturnAddress.theirs) ?? returnAddress
         return try await carryOut(of: tenantID) { tenant in
-            try await decideOnce { try $0.open(new, of: tenant, by: actor, returning: returning, key: key) }!
+            try await decideOnce(of: tenant) { try $0.open(new, by: actor, returning: returning, key: key) }!
         }.view
     }
 }
@@ -62,71 +62,66 @@ extension Money {
     }
 }
 
-extension Transaction {
+extension Book {
     /// Asks for a hold: on a page now, when check-out lies within its life; otherwise on a card that a page saves now.
     ///
     /// - Returns: The operation that makes the page.
-    func reserve(
-        _ amount: Money, on folio: Folio, of tenant: Tenant, returning: ReturnAddress, key: String, for asked: RequestMark? = nil
-    ) throws -> Int64 {
+    func reserve(_ amount: Money, on folio: Folio, returning: ReturnAddress, key: String, for asked: RequestMark? = nil) throws -> Int64 {
         let today = now.day(in: tenant.timeZone)
         if today.days(until: folio.departure) < StripeLimits.holdDays(folio.method) {
-            let hold = try addHold(amount, origin: .page, method: folio.method, to: folio, of: tenant)
+            let hold = try addHold(amount, origin: .page, method: folio.method, to: folio)
             return try plan(
                 .holdPage, Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key, for: asked), folio: folio,
-                subject: hold.number, of: tenant)
+                subject: hold.number)
         }
         let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
-        let hold = try addHold(amount, origin: .savedCard, method: folio.method, placeOn: placeOn, to: folio, of: tenant)
+        let hold = try addHold(amount, origin: .savedCard, method: folio.method, placeOn: placeOn, to: folio)
         return try plan(
-            .setupPage, Requests.page(.card, of: folio, tenant, returning: returning, key: key), folio: folio, subject: hold.number,
-            of: tenant)
+            .setupPage, Requests.page(.card, of: folio, tenant, returning: returning, key: key), folio: folio, subject: hold.number)
     }
 
-    fileprivate func open(
-        _ new: NewFolio, of tenant: Tenant, by actor: String, returning: ReturnAddress, key: String
-    ) throws -> Decision {
-        try check(new, tenant)
-        try requireMayTake(of: tenant)
+    fileprivate func open(_ new: NewFolio, by actor: String, returning: ReturnAddress, key: String) throws -> Decision {
+        try check(new)
+        try requireMayTake()
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
-            method: new.method, room: try new.room.map(checkedRoom) ?? nil, to: tenant)
+            method: new.method, room: try new.room.map(checkedRoom) ?? nil)
         var charging = Charging(of: tenant, by: actor)
         for line in new.lines { _ = try charging.charge(line, on: folio, in: self) }
         if new.source == .reservation, new.method == .card {
-            try requestCard(for: folio, of: tenant, consent: Consent.text(folio, tenant))
+            try requestCard(for: folio, consent: Consent.text(folio, tenant))
         }
-        guard try waitingFoundObjects(reference: new.reference, of: tenant).isEmpty else {
+        guard try waitingFoundObjects(reference: new.reference).isEmpty else {
             // What is asked for stands there without a page: what was found may be just that.
-            if new.mode == .direct { _ = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant) }
-            try tellFound(on: folio, of: tenant)
+            if new.mode == .direct { _ = try addPayment(new.amount, origin: .page, method: new.method, to: folio) }
+            try tellFound(on: folio)
             return Decision(on: folio, of: tenant)
         }
         let operation: Int64
         switch new.mode {
         case .direct:
-            let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio, of: tenant)
+            let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio)
             operation = try plan(
                 .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
-                subject: payment.number, of: tenant)
+                subject: payment.number)
         case .reserved:
-            operation = try reserve(new.amount, on: folio, of: tenant, returning: returning, key: key)
+            operation = try reserve(new.amount, on: folio, returning: returning, key: key)
         }
         return Decision(on: folio, of: tenant, operation: operation)
     }
 
-    private func check(_ new: NewFolio, _ tenant: Tenant) throws {
+    private func check(_ new: NewFolio) throws {
         guard TextRule.folioReference.takes(new.reference) else { throw ServiceRefusal.referenceInvalid }
-        guard try folio(new.reference, of: tenant) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
+        guard try folio(new.reference) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
         try TextRule.guestName.check(new.guest.name, orMissing: ServiceRefusal.guestNameMissing)
         guard TextRule.languageCode.takes(new.guest.language) else { throw ServiceRefusal.languageInvalid(new.guest.language) }
         if let email = new.guest.email, !TextRule.email.takes(email) { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
         try new.amount.checkForStripe(tenant)
-        try checkMethod(new, tenant)
+        try checkMethod(new)
     }
 
-    private func checkMethod(_ new: NewFolio, _ tenant: Tenant) throws {
+    private func checkMethod(_ new: NewFolio) throws {
         guard Ledger.PaymentMethod.offered.contains(new.method) else { throw ServiceRefusal.methodUnknown(new.method.rawValue) }
         let today = now.day(in: tenant.timeZone)
         if new.mode == .reserved {

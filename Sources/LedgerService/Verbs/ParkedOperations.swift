@@ -11,25 +11,24 @@ extension LedgerService {
     ///   and the like, then nothing was taken up.
     package func retryOperations(_ number: Int64?, of tenantID: String) async throws -> Int {
         try await requireStripe(of: tenantID)
-        let (tenant, taken) = try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let open = try transaction.waitingOperations(of: tenant) + transaction.parkedOperations(of: tenant)
+        let (tenant, taken) = try await store.write(of: tenantID) { book in
+            let open = try book.waitingOperations() + book.parkedOperations()
             let taken = open.filter { number == nil || $0.number == number }
             if let number, taken.isEmpty { throw ServiceRefusal.operationNotOpen(number) }
             for operation in taken {
-                try transaction.takeUp(operation)
-                if let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) {
-                    try transaction.forgetParkedNotice(of: folio, of: tenant)
+                try book.takeUp(operation)
+                if let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) {
+                    try book.forgetParkedNotice(of: folio)
                 }
             }
-            return (tenant, taken)
+            return (book.tenant, taken)
         }
         for operation in taken {
             _ = try await sendAgain(operation, of: tenant)
             try await carryOn(operation, of: tenant)
         }
-        return try store.read { transaction in
-            try taken.count { try transaction.operation($0.number, of: tenant)?.isOpen == true }
+        return try store.read(of: tenant) { book in
+            try taken.count { try book.operation($0.number)?.isOpen == true }
         }
     }
 
@@ -43,27 +42,27 @@ extension LedgerService {
     package func dismissOperation(_ number: Int64, reason: String, of tenantID: String, by actor: String) async throws {
         try checkReason(reason)
         let tenant = try tenant(tenantID)
-        guard let operation = try store.read({ try $0.operation(number, of: tenant) }), operation.state == .parked else {
+        guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .parked else {
             throw ServiceRefusal.operationNotParked(number)
         }
         guard OperationKind(rawValue: operation.kind) != nil else { throw ServiceRefusal.operationOfNewerProgram(number) }
         let leftover = try await takeInEffect(of: operation, of: tenant)
-        let key = leftover.map(Transaction.orphanKey)
-        let cancelling = try await store.write { transaction -> Int64? in
+        let key = leftover.map(Book.orphanKey)
+        let cancelling = try await store.write(of: tenant) { book -> Int64? in
             // Somebody may have had it sent again meanwhile; then what was read says nothing any more.
-            guard let now = try transaction.operation(number, of: tenant), now.state == .parked, now.attempts == operation.attempts else {
+            guard let now = try book.operation(number), now.state == .parked, now.attempts == operation.attempts else {
                 return nil
             }
-            try transaction.dismiss(now, reason: reason, by: actor, of: tenant)
-            guard let leftover, let key, let folio = try now.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }),
-                try !transaction.isBusy(intent: leftover, of: tenant)
+            try book.leave(now, reason: reason, by: actor)
+            guard let leftover, let key, let folio = try now.folio.flatMap({ try book.folio(number: $0) }),
+                try !book.isBusy(intent: leftover)
             else { return nil }
-            return try transaction.plan(
-                .cancelOrphan, Requests.cancel(leftover, key: key), folio: folio, intent: leftover, of: tenant)
+            return try book.plan(
+                .cancelOrphan, Requests.cancel(leftover, key: key), folio: folio, intent: leftover)
         }
         try await carryOn(operation, of: tenant)
-        guard try store.read({ try $0.dismissal(of: operation) }) != nil else {
-            let isEnded = try store.read { try $0.operation(number, of: tenant)?.isOpen } == false
+        guard try store.read(of: tenant, { try $0.dismissal(of: operation) }) != nil else {
+            let isEnded = try store.read(of: tenant) { try $0.operation(number)?.isOpen } == false
             throw isEnded
                 ? ServiceRefusal.operationTookEffect(number, try operation.knownKind().phrase) : .operationNotParked(number)
         }
@@ -72,9 +71,9 @@ extension LedgerService {
 
     /// What waited for an operation goes on.
     private func carryOn(_ operation: Operation, of tenant: Tenant) async throws {
-        let waits = try store.read { transaction in
-            guard let folio = try operation.folio.flatMap({ try transaction.folio(number: $0, of: tenant) }) else { return false }
-            return try transaction.activeCheckOut(of: folio, of: tenant)?.state == .running
+        let waits = try store.read(of: tenant) { book in
+            guard let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) else { return false }
+            return try book.activeCheckOut(of: folio)?.state == .running
         }
         if waits, let folio = operation.folio { _ = try await carryOnCheckOuts([folio], of: tenant) }
     }
@@ -92,9 +91,9 @@ extension LedgerService {
                 for try await page in client.paymentIntents(since: since) {
                     guard let intent = page.last(where: { operation.isMaker(of: $0.metadata, tenant) }) else { continue }
                     let status = try IntentFacts(intent).status
-                    try await store.write { transaction in
-                        _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
-                        if status == .processing { try transaction.end(operation, of: tenant) }
+                    try await store.write(of: tenant) { book in
+                        _ = try book.apply(intent, returning: returnAddress)
+                        if status == .processing { try book.end(operation) }
                     }
                     return status == .waiting ? intent.id : nil
                 }
@@ -102,7 +101,7 @@ extension LedgerService {
                 for try await page in client.refunds(since: since) {
                     guard let refund = page.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) })
                     else { continue }
-                    try await store.write { try $0.apply(refund, of: tenant) }
+                    try await store.write(of: tenant) { try $0.apply(refund) }
                 }
             case .capture, .release, .increment, .cancelOrphan:
                 let outcome = await client.paymentIntent(operation.pathID)
@@ -112,18 +111,18 @@ extension LedgerService {
                     return nil
                 }
                 let intent = try outcome.orThrow(.readingPayment)
-                try await store.write { transaction in
-                    _ = try transaction.apply(intent, of: tenant, returning: returnAddress)
+                try await store.write(of: tenant) { book in
+                    _ = try book.apply(intent, returning: returnAddress)
                     // What was read before may have shown it already: only the amount tells.
                     let isRaised = operation.raisesTo.map { intent.amount >= $0 } ?? false
                     let isCancelled = operation.kind == OperationKind.cancelOrphan.rawValue && intent.status == .canceled
-                    if isRaised || isCancelled { try transaction.end(operation, of: tenant) }
+                    if isRaised || isCancelled { try book.end(operation) }
                 }
             case .withdrawPage:
                 let session = try await client.checkoutSession(operation.pathID).orThrow(.readingPage)
-                try await store.write { transaction in
-                    try transaction.apply(session, of: tenant, returning: returnAddress)
-                    if session.status != .open { try transaction.end(operation, of: tenant) }
+                try await store.write(of: tenant) { book in
+                    try book.apply(session, returning: returnAddress)
+                    if session.status != .open { try book.end(operation) }
                 }
             case .holdPage, .paymentPage, .setupPage, .detachCard:
                 // They move no money: a page that no guest was sent to expires by itself.
@@ -147,29 +146,29 @@ extension Operation {
     }
 }
 
-extension Transaction {
+extension Book {
     /// News has shown that a call reached its aim.
-    fileprivate func end(_ operation: Operation, of tenant: Tenant) throws {
-        guard try self.operation(operation.number, of: tenant)?.isOpen == true else { return }
+    fileprivate func end(_ operation: Operation) throws {
+        guard try self.operation(operation.number)?.isOpen == true else { return }
         try finish(operation, .done)
-        try settle(operation, nil, of: tenant)
+        try settle(operation, nil)
     }
 
     /// Leaves a parked call, with all that follows for its folio.
-    fileprivate func dismiss(_ operation: Operation, reason: String, by actor: String, of tenant: Tenant) throws {
+    fileprivate func leave(_ operation: Operation, reason: String, by actor: String) throws {
         try dismiss(operation, reason: reason, by: actor)
-        guard let folio = try operation.folio.flatMap({ try folio(number: $0, of: tenant) }) else { return }
+        guard let folio = try operation.folio.flatMap({ try folio(number: $0) }) else { return }
         let kind = try operation.knownKind()
         let why = Failure.dismissed(reason, by: actor)
-        try fail(kind, operation.subject, why: why, folio, tenant)
-        if let active = try activeCheckOut(of: folio, of: tenant),
+        try fail(kind, operation.subject, why: why, folio)
+        if let active = try activeCheckOut(of: folio),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
         {
-            try setState(.refused, failure: why, of: step, active, of: folio, of: tenant)
+            try setState(.refused, failure: why, of: step, active, of: folio)
             // Nothing takes its place by itself: what is still due is decided anew, by people who see it.
-            try replaceWaitingSteps(of: active, by: [], of: folio, of: tenant)
-            if let active = try activeCheckOut(of: folio, of: tenant) { try end(active, folio, tenant) }
+            try replaceWaitingSteps(of: active, by: [], of: folio)
+            if let active = try activeCheckOut(of: folio) { try end(active, folio) }
         }
-        try setNotice(.operationDismissed(kind, why: why, at: now), of: folio, of: tenant)
+        try setNotice(.operationDismissed(kind, why: why, at: now), of: folio)
     }
 }

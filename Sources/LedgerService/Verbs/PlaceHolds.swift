@@ -9,19 +9,19 @@ extension LedgerService {
     /// - Parameter onlyNew: Leaves those that have been sent, and stops at the first one that gets no answer.
     /// - Returns: How many were placed and how many were refused.
     package func placeDueHolds(of tenant: Tenant, onlyNew: Bool = false) async throws -> (placed: Int, refused: Int) {
-        let due = try store.read { try $0.holdsToPlace(by: $0.now.day(in: tenant.timeZone), of: tenant) }
+        let due = try store.read(of: tenant) { try $0.holdsToPlace(by: $0.now.day(in: tenant.timeZone)) }
         var counts = (placed: 0, refused: 0)
         for place in due {
             let (key, returning) = (random.key(), returnAddress)
-            let (hasNoCard, page) = try await store.write {
-                try $0.askInstead(place.folio, place.number, returning: returning, key: key, of: tenant)
+            let (hasNoCard, page) = try await store.write(of: tenant) {
+                try $0.askInstead(place.folio, place.number, returning: returning, key: key)
             }
             if hasNoCard {
                 counts.refused += 1
                 if let page { try await dispatch(page, of: tenant) }
                 continue
             }
-            let operation = try await store.write { try $0.place(place.folio, place.number, key: key, onlyNew: onlyNew, of: tenant) }
+            let operation = try await store.write(of: tenant) { try $0.place(place.folio, place.number, key: key, onlyNew: onlyNew) }
             guard let operation else { continue }
             switch try await dispatch(operation, of: tenant) {
             case .done: counts.placed += 1
@@ -39,45 +39,45 @@ extension LedgerService {
     /// After a bank refused to hold the saved card: the guest gets a page to reserve the amount with another one.
     func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
         let (key, returning) = (random.key(), returnAddress)
-        let operation = try await store.write { transaction -> Int64? in
-            guard let folio = try transaction.folio(number: place.folio, of: tenant) else { return nil }
+        let operation = try await store.write(of: tenant) { book -> Int64? in
+            guard let folio = try book.folio(number: place.folio) else { return nil }
             // Another process may have learned of the same refusal, and offered a page already.
-            return try transaction.offerHoldPage(place.number, of: folio, returning: returning, key: key, of: tenant)
+            return try book.offerHoldPage(place.number, of: folio, returning: returning, key: key)
         }
         if let operation { try await dispatch(operation, of: tenant) }
     }
 }
 
-extension Transaction {
+extension Book {
     /// The card that a hold was to be placed on is lost: the guest gets a page to reserve the amount, with a new consent.
     ///
     /// - Returns: Whether it is so, and the operation that makes the page.
     fileprivate func askInstead(
-        _ folioNumber: Int64, _ number: Int64, returning: ReturnAddress, key: String, of tenant: Tenant
+        _ folioNumber: Int64, _ number: Int64, returning: ReturnAddress, key: String
     ) throws -> (hasNoCard: Bool, page: Int64?) {
-        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, folio.savedCard == nil, folio.paymentURL == nil,
-            try pastCards(of: folio, of: tenant).contains(where: { Folio.CardRemoval(rawValue: $0.why) != nil }),
-            var hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil,
-            try openOperations(of: tenant, folio: folio).allSatisfy(\.movesNothing)
+        guard let folio = try folio(number: folioNumber), folio.state == .open, folio.savedCard == nil, folio.paymentURL == nil,
+            try pastCards(of: folio).contains(where: { Folio.CardRemoval(rawValue: $0.why) != nil }),
+            var hold = try holds(of: folio).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil,
+            try openOperations(folio: folio).allSatisfy(\.movesNothing)
         else { return (false, nil) }
         hold.state = .failed
         hold.failure = .cardRemoved
-        try save(hold, of: folio, of: tenant)
-        return (true, try offerHoldPage(number, of: folio, returning: returning, key: key, of: tenant))
+        try save(hold, of: folio)
+        return (true, try offerHoldPage(number, of: folio, returning: returning, key: key))
     }
 
     /// Decides on one hold: not for a folio that is over, and not before the guest has saved a card.
-    fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, onlyNew: Bool, of tenant: Tenant) throws -> Int64? {
-        guard let folio = try folio(number: folioNumber, of: tenant), folio.state == .open, try mayTake(of: tenant, on: folio),
+    fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, onlyNew: Bool) throws -> Int64? {
+        guard let folio = try folio(number: folioNumber), folio.state == .open, try mayTake(on: folio),
             let card = folio.savedCard,
-            let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
+            let hold = try holds(of: folio).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
-        let open = try openOperations(of: tenant, folio: folio)
+        let open = try openOperations(folio: folio)
         if let known = open.first(where: { $0.kind == OperationKind.placeHold.rawValue && $0.subject == number }) {
             return onlyNew || known.state == .parked ? nil : known.number
         }
         let request = try Requests.offSession(
             .hold, hold.amount, subject: (LedgerMetadata.hold, number), card: card, of: folio, tenant, key: key)
-        return try plan(.placeHold, request, folio: folio, subject: number, of: tenant)
+        return try plan(.placeHold, request, folio: folio, subject: number)
     }
 }

@@ -1,7 +1,7 @@
 import Ledger
 internal import LedgerStore
 
-extension Transaction {
+extension Book {
     /// Decides that money goes back and, on an open folio, what becomes of the bill: all of it, or none.
     ///
     /// A bill that is lowered stays lowered when the refund is refused or fails later: the guest was promised as much. The folio then
@@ -16,14 +16,14 @@ extension Transaction {
     ///   `.billMissing`, `.billFixed`, `.lineUnwanted`; `LineRefusal`.
     func decideRefund(
         payment number: Int64, amount: Money, reason: String, bill: Ledger.Refund.BillChoice?, line: Int64?, on folio: Folio,
-        by actor: String, key: String, for asked: RequestMark?, of tenant: Tenant
+        by actor: String, key: String, for asked: RequestMark?
     ) throws -> Int64 {
         guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
-        guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }) else {
+        guard let payment = try payments(of: folio).first(where: { $0.number == number }) else {
             throw ServiceRefusal.paymentNotFound(number)
         }
         guard payment.state == .succeeded, let intent = payment.intent else { throw ServiceRefusal.paymentNotSucceeded(number) }
-        if folio.state == .open, let found = try refunds(of: folio, of: tenant).first(where: { $0.payment == number && $0.isFound }) {
+        if folio.state == .open, let found = try refunds(of: folio).first(where: { $0.payment == number && $0.isFound }) {
             throw ServiceRefusal.foundRefund(folio.reference, number: found.number)
         }
         guard amount.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, amount.currency) }
@@ -33,11 +33,10 @@ extension Transaction {
         }
         guard line == nil || bill == .lowered else { throw ServiceRefusal.lineUnwanted }
         let meaning = try meaning(of: bill, on: folio)
-        let lowered = meaning == .lowered ? try lower(folio, by: amount, reason: reason, on: line, by: actor, of: tenant) : nil
-        let refund = try addRefund(amount, of: payment, reason: reason, bill: meaning, line: lowered, to: folio, of: tenant)
+        let lowered = meaning == .lowered ? try lower(folio, by: amount, reason: reason, on: line, by: actor) : nil
+        let refund = try addRefund(amount, of: payment, reason: reason, bill: meaning, line: lowered, to: folio)
         return try plan(
-            .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key, for: asked), folio: folio, subject: refund.number,
-            of: tenant)
+            .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key, for: asked), folio: folio, subject: refund.number)
     }
 
     /// Where the bill cannot change, it stays as it is without anybody's saying so.
@@ -54,11 +53,9 @@ extension Transaction {
     ///
     /// - Returns: The number of the first allowance.
     /// - Throws: `LineRefusal` when no allowance is made.
-    func lower(
-        _ folio: Folio, by amount: Money, reason: String, on line: Int64?, by actor: String, of tenant: Tenant
-    ) throws -> Int64? {
-        let allowances = try lines(of: folio, of: tenant).allowances(of: amount, reason: reason, on: line)
-        for allowance in allowances { try add(allowance, to: folio, by: actor, of: tenant) }
+    func lower(_ folio: Folio, by amount: Money, reason: String, on line: Int64?, by actor: String) throws -> Int64? {
+        let allowances = try lines(of: folio).allowances(of: amount, reason: reason, on: line)
+        for allowance in allowances { try add(allowance, to: folio, by: actor) }
         return allowances.first?.number
     }
 }

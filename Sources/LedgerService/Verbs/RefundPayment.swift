@@ -21,13 +21,12 @@ extension LedgerService {
             return try await carryOut(on: reference, of: tenantID) { tenant, finished in
                 guard request?.asker != .program, !again else { return }
                 try refuseAfterUnanswered(finished, payment: number, amount, reference, tenant)
-            } deciding: { transaction, tenant in
-                let folio = try transaction.knownFolio(reference, of: tenant)
-                try allowGivingBack(amount.minorUnits, on: folio, of: tenant, by: actor, transaction)
-                let operation = try transaction.decideRefund(
-                    payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, for: request,
-                    of: tenant)
-                return Decision(on: folio, of: tenant, operation: operation)
+            } deciding: { book in
+                let folio = try book.knownFolio(reference)
+                try allowGivingBack(amount.minorUnits, on: folio, by: actor, book)
+                let operation = try book.decideRefund(
+                    payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, for: request)
+                return Decision(on: folio, of: book.tenant, operation: operation)
             }.view
         } catch ServiceRefusal.stripeRefused(_, let why) where bill == .lowered {
             throw ServiceRefusal.refundRefusedBillLowered(why: why)
@@ -41,11 +40,11 @@ extension LedgerService {
     private func refuseAfterUnanswered(
         _ finished: [Operation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant
     ) throws {
-        let (refunds, operations) = try store.read { transaction in
-            let folio = try transaction.knownFolio(reference, of: tenant)
+        let (refunds, operations) = try store.read(of: tenant) { book in
+            let folio = try book.knownFolio(reference)
             return (
-                try transaction.refunds(of: folio, of: tenant),
-                try transaction.operations(OperationKind.refund.rawValue, of: folio, of: tenant)
+                try book.refunds(of: folio),
+                try book.operations(OperationKind.refund.rawValue, of: folio)
             )
         }
         let unheard = refunds.last { refund in

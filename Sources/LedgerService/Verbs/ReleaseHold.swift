@@ -7,9 +7,9 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused`, `.stripeUnanswered`.
     package func releaseHold(_ number: Int64, of reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
         let key = random.key()
-        return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
-            let folio = try transaction.openFolio(reference, of: tenant)
-            guard var hold = try transaction.holds(of: folio, of: tenant).first(where: { $0.number == number }) else {
+        return try await carryOut(on: reference, of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            guard var hold = try book.holds(of: folio).first(where: { $0.number == number }) else {
                 throw ServiceRefusal.holdNotFound(number)
             }
             let operation: Int64?
@@ -19,18 +19,18 @@ extension LedgerService {
             case .authorised:
                 guard let intent = hold.intent else { throw ServiceRefusal.holdNotLive(number, hold.state) }
                 let request = Requests.cancel(intent, key: key)
-                operation = try transaction.plan(.release, request, folio: folio, subject: number, intent: intent, of: tenant)
+                operation = try book.plan(.release, request, folio: folio, subject: number, intent: intent)
             case .requested:
                 if let session = hold.session {
                     let request = Requests.expire(session: session, key: key)
-                    operation = try transaction.plan(.withdrawPage, request, folio: folio, subject: number, of: tenant)
+                    operation = try book.plan(.withdrawPage, request, folio: folio, subject: number)
                 } else {
                     hold.state = .released
-                    try transaction.save(hold, of: folio, of: tenant)
+                    try book.save(hold, of: folio)
                     operation = nil
                 }
             }
-            return Decision(on: folio, of: tenant, operation: operation)
+            return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }
 }

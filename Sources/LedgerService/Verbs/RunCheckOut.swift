@@ -13,7 +13,7 @@ extension LedgerService {
         var last: Int64?
         while true {
             let (random, returning) = (random, returnAddress)
-            let next = try await store.write { try $0.nextOperation(of: folio, of: tenant, random: random, returning: returning) }
+            let next = try await store.write(of: tenant) { try $0.nextOperation(of: folio, random: random, returning: returning) }
             guard let next else { break }
             // An answer moves its step on in the same transaction. Should one ever not, asking for ever would help nobody.
             guard next != last else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
@@ -25,63 +25,61 @@ extension LedgerService {
             }
         }
         try await detachCardIfOver(folio, of: tenant)
-        return try store.read { transaction in
+        return try store.read(of: tenant) { book in
             CheckOutResult(
-                view: try transaction.view(of: try transaction.knownFolio(folio.reference, of: tenant), of: tenant),
-                checkOut: try transaction.checkOuts(of: folio, of: tenant).last!)
+                view: try book.view(of: try book.knownFolio(folio.reference)),
+                checkOut: try book.checkOuts(of: folio).last!)
         }
     }
 
     /// After a cancellation or a no-show the saved card is let go: the guest's consent ended with the stay.
     private func detachCardIfOver(_ folio: Folio, of tenant: Tenant) async throws {
         let key = random.key()
-        let operation = try await store.write { transaction -> Int64? in
-            let folio = try transaction.knownFolio(folio.reference, of: tenant)
+        let operation = try await store.write(of: tenant) { book -> Int64? in
+            let folio = try book.knownFolio(folio.reference)
             guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
-            let calls = try transaction.openOperations(of: tenant, folio: folio)
+            let calls = try book.openOperations(folio: folio)
             guard !calls.contains(where: { $0.kind == OperationKind.detachCard.rawValue && $0.subject == nil }) else { return nil }
-            return try transaction.plan(.detachCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio, of: tenant)
+            return try book.plan(.detachCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio)
         }
         if let operation { try await dispatch(operation, of: tenant) }
     }
 }
 
-extension Transaction {
+extension Book {
     /// The operation of the first waiting step, made now if need be. When no step waits, the check-out ends or waits for the guest.
-    fileprivate func nextOperation(
-        of folio: Folio, of tenant: Tenant, random: RandomSource, returning: ReturnAddress
-    ) throws -> Int64? {
-        guard let active = try activeCheckOut(of: folio, of: tenant) else { return nil }
-        let folio = try knownFolio(folio.reference, of: tenant)
+    fileprivate func nextOperation(of folio: Folio, random: RandomSource, returning: ReturnAddress) throws -> Int64? {
+        guard let active = try activeCheckOut(of: folio) else { return nil }
+        let folio = try knownFolio(folio.reference)
         // Every step waits, also one that gives back: what was found may change what is due.
-        try requireMayGoOn(folio, of: tenant)
+        try requireMayGoOn(folio)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
-            try end(active, folio, tenant)
+            try end(active, folio)
             return nil
         }
         if let operation = step.operation { return operation }
-        if try movesTooMuch(active, folio, tenant) {
-            try planAnew(from: step, of: active, folio, tenant)
-            return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
+        if try movesTooMuch(active, folio) {
+            try planAnew(from: step, of: active, folio)
+            return try nextOperation(of: folio, random: random, returning: returning)
         }
         do {
-            let (operation, payment) = try begin(step.step, of: active, folio, tenant, returning: returning, key: random.key())
-            try setOperation(operation, payment: payment, of: step, active, of: folio, of: tenant)
+            let (operation, payment) = try begin(step.step, of: active, folio, returning: returning, key: random.key())
+            try setOperation(operation, payment: payment, of: step, active, of: folio)
             return operation
         } catch let refusal as ServiceRefusal {
             // What the step was made for has changed meanwhile, for example on Stripe's own pages.
             let why: Failure = if case .paymentNotRefundable(_, let reason) = refusal { reason } else { .outdated(refusal.code) }
-            try refuse(step, why: why, active, folio, tenant)
-            return try nextOperation(of: folio, of: tenant, random: random, returning: returning)
+            try refuse(step, why: why, active, folio)
+            return try nextOperation(of: folio, random: random, returning: returning)
         }
     }
 
     private func begin(
-        _ step: CheckOutStep, of active: CheckOut, _ folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String
+        _ step: CheckOutStep, of active: CheckOut, _ folio: Folio, returning: ReturnAddress, key: String
     ) throws -> (operation: Int64, payment: Int64?) {
         func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: tenant.currency) }
         func hold(_ number: Int64) throws -> (hold: Hold, intent: String) {
-            guard let hold = try holds(of: folio, of: tenant).first(where: { $0.number == number }), let intent = hold.intent else {
+            guard let hold = try holds(of: folio).first(where: { $0.number == number }), let intent = hold.intent else {
                 throw ServiceRefusal.holdNotFound(number)
             }
             return (hold, intent)
@@ -93,83 +91,79 @@ extension Transaction {
             guard known.held.minorUnits < total else { throw ServiceRefusal.holdNotLive(number, known.state) }
             return (
                 try plan(
-                    .increment, Requests.increment(intent, to: money(total), key: key), folio: folio, subject: number, intent: intent,
-                    of: tenant), nil
+                    .increment, Requests.increment(intent, to: money(total), key: key), folio: folio, subject: number, intent: intent), nil
             )
         case .capture(let number, let amount):
             let intent = try hold(number).intent
             return (
                 try plan(
-                    .capture, Requests.capture(intent, money(amount), key: key), folio: folio, subject: number, intent: intent, of: tenant),
+                    .capture, Requests.capture(intent, money(amount), key: key), folio: folio, subject: number, intent: intent),
                 nil
             )
         case .release(let number, _):
             let intent = try hold(number).intent
             return (
-                try plan(.release, Requests.cancel(intent, key: key), folio: folio, subject: number, intent: intent, of: tenant), nil
+                try plan(.release, Requests.cancel(intent, key: key), folio: folio, subject: number, intent: intent), nil
             )
         case .chargeSavedCard(let amount):
             guard let card = folio.savedCard else { throw ServiceRefusal.paymentNotFound(0) }
-            let payment = try addPayment(money(amount), origin: .savedCard, method: .card, to: folio, of: tenant)
+            let payment = try addPayment(money(amount), origin: .savedCard, method: .card, to: folio)
             let request = try Requests.offSession(
                 .charge, payment.amount, subject: (LedgerMetadata.payment, payment.number), card: card, of: folio, tenant, key: key)
-            return (try plan(.chargeSavedCard, request, folio: folio, subject: payment.number, of: tenant), payment.number)
+            return (try plan(.chargeSavedCard, request, folio: folio, subject: payment.number), payment.number)
         case .paymentPage(let amount):
             // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
             let method = folio.method.endedOn == nil ? folio.method : .card
-            try renewConsent(of: folio, of: tenant)
-            let payment = try addPayment(money(amount), origin: .page, method: method, to: folio, of: tenant)
+            try renewConsent(of: folio)
+            let payment = try addPayment(money(amount), origin: .page, method: method, to: folio)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
-            return (try plan(.paymentPage, request, folio: folio, subject: payment.number, of: tenant), payment.number)
+            return (try plan(.paymentPage, request, folio: folio, subject: payment.number), payment.number)
         case .refund(let number, let amount):
-            guard let payment = try payments(of: folio, of: tenant).first(where: { $0.number == number }), let intent = payment.intent
+            guard let payment = try payments(of: folio).first(where: { $0.number == number }), let intent = payment.intent
             else { throw ServiceRefusal.paymentNotFound(number) }
             if let why = payment.refundRefusal { throw ServiceRefusal.paymentNotRefundable(number, why: why) }
             guard amount <= payment.refundable else { throw ServiceRefusal.refundTooLarge(money(payment.refundable)) }
             let reason =
                 active.outcome == .checkedOut
                 ? Ledger.Refund.overpaidAtCheckOut
-                : try endingReason(of: active, folio, tenant) ?? Ledger.Refund.reason(ofEnding: active.outcome)
-            let refund = try addRefund(money(amount), of: payment, reason: reason, bill: nil, to: folio, of: tenant)
+                : try endingReason(of: active, folio) ?? Ledger.Refund.reason(ofEnding: active.outcome)
+            let refund = try addRefund(money(amount), of: payment, reason: reason, bill: nil, to: folio)
             return (
                 try plan(
-                    .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number,
-                    of: tenant),
+                    .refund, Requests.refund(refund, of: intent, folio: folio, tenant, key: key), folio: folio, subject: refund.number),
                 nil
             )
         }
     }
 
     /// No step waits any more: close the folio, wait for the guest, or reopen it with what is still open.
-    func end(_ active: CheckOut, _ folio: Folio, _ tenant: Tenant) throws {
+    func end(_ active: CheckOut, _ folio: Folio) throws {
         if active.steps.contains(where: { $0.state == .awaitingGuest }) {
             guard active.state != .awaitingGuest else { return }
-            try setState(.awaitingGuest, of: active, of: folio, of: tenant)
-            try setState(.awaitingGuest, of: folio, of: tenant)
+            try setState(.awaitingGuest, of: active, of: folio)
+            try setState(.awaitingGuest, of: folio)
             return
         }
-        let left = try CheckOutPlan(try checkOutFacts(of: folio, of: tenant))
+        let left = try CheckOutPlan(try checkOutFacts(of: folio))
         guard left.steps.isEmpty else {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
-            try setState(.incomplete, of: active, of: folio, of: tenant)
-            try setState(.open, of: folio, of: tenant)
-            try setNotice(try whyIncomplete(active, left, folio, tenant), of: folio, of: tenant)
+            try setState(.incomplete, of: active, of: folio)
+            try setState(.open, of: folio)
+            try setNotice(try whyIncomplete(active, left, folio), of: folio)
             return
         }
-        try setState(.done, of: active, of: folio, of: tenant)
-        try setPage(nil, of: folio, of: tenant)
-        try setNotice(nil, of: folio, of: tenant)
-        let taxes = try TaxTotal.perRate(try grossPerRate(on: folio, of: tenant), in: tenant.currency)
+        try setState(.done, of: active, of: folio)
+        try setPage(nil, of: folio)
+        try setNotice(nil, of: folio)
+        let taxes = try TaxTotal.perRate(try grossPerRate(on: folio), in: tenant.currency)
         if active.outcome == .checkedOut || !taxes.isEmpty {
-            _ = try issueDocument(for: folio, of: tenant, gross: try charged(on: folio, of: tenant).sum, taxes: taxes)
+            _ = try issueDocument(for: folio, gross: try charged(on: folio).sum, taxes: taxes)
         }
-        try setState(active.outcome, of: folio, of: tenant)
+        try setState(active.outcome, of: folio)
     }
 
     /// What kept a check-out from its end, by the step that said no last.
-    private func whyIncomplete(
-        _ active: CheckOut, _ left: CheckOutPlan, _ folio: Folio, _ tenant: Tenant
-    ) throws -> FolioNotice {
+    private func whyIncomplete(_ active: CheckOut, _ left: CheckOutPlan, _ folio: Folio) throws -> FolioNotice {
         let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
         if isOvertaken || (left.due < 0 && active.due >= 0) { return .checkOutOvertaken }
         let refused = active.steps.last { $0.state == .refused }
@@ -177,21 +171,21 @@ extension Transaction {
         if refused == nil, case .paymentFailed = folio.notice { return folio.notice! }
         let rest = FolioNotice.checkOutIncomplete(Money(minorUnits: left.due, currency: tenant.currency), why: refused?.failure)
         guard left.due > 0, let refused, case .paymentPage = refused.step,
-            let payment = try payments(of: folio, of: tenant).first(where: { $0.number == refused.payment })
+            let payment = try payments(of: folio).first(where: { $0.number == refused.payment })
         else { return rest }
         guard let session = payment.session else { return .pageRefused(.payment, why: refused.failure ?? .notPaid) }
         switch payment.failure {
-        case .pageUnused?: return try isWithdrawn(session: session, of: folio, of: tenant) ? .paymentPageWithdrawn : .paymentPageUnpaid
+        case .pageUnused?: return try isWithdrawn(session: session, of: folio) ? .paymentPageWithdrawn : .paymentPageUnpaid
         case let why?: return .paymentFailed(payment.amount, payment.method, why: why, onClosed: false)
         case nil: return rest
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// Whether a page was taken back by staff or by a check-out, and did not end by itself.
-    func isWithdrawn(session: String, of folio: Folio, of tenant: Tenant) throws -> Bool {
-        try operations(OperationKind.withdrawPage.rawValue, of: folio, of: tenant).contains {
+    func isWithdrawn(session: String, of folio: Folio) throws -> Bool {
+        try operations(OperationKind.withdrawPage.rawValue, of: folio).contains {
             $0.pathID == session && ($0.state == .waiting || $0.state == .done)
         }
     }

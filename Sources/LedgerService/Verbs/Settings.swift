@@ -4,18 +4,17 @@ internal import LedgerStore
 extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func taxSchedule(of tenantID: String) throws -> TaxSchedule {
-        try store.read { try $0.taxSchedule(of: try $0.knownTenant(tenantID)) }
+        try store.read(of: tenantID) { try $0.taxSchedule() }
     }
 
     /// A rate for services from that day on. Rates are never overwritten, so that an old document comes out again as it was.
     ///
     /// - Throws: `ServiceRefusal.taxRateSet` when the category has a rate from that very day; `.tenantNotFound`.
     package func addTaxRate(_ row: TaxSchedule.Row, of tenantID: String) async throws {
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            let known = try transaction.taxSchedule(of: tenant, category: row.category)
+        try await store.write(of: tenantID) { book in
+            let known = try book.taxSchedule(category: row.category)
             guard !known.rows.contains(where: { $0.from == row.from }) else { throw ServiceRefusal.taxRateSet(row.category, row.from) }
-            try transaction.addTaxRate(row, of: tenant)
+            try book.addTaxRate(row)
         }
     }
 
@@ -24,7 +23,7 @@ extension LedgerService {
     /// - Parameter instant: `nil` for now.
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func letterhead(at instant: Instant? = nil, of tenantID: String) throws -> Letterhead? {
-        try store.read { try $0.letterhead(at: instant ?? $0.now, of: try $0.knownTenant(tenantID)) }
+        try store.read(of: tenantID) { try $0.letterhead(at: instant ?? $0.now) }
     }
 
     /// - Throws: `ServiceRefusal.textTooLong`, `.tenantNotFound`.
@@ -36,6 +35,6 @@ extension LedgerService {
             try rule.check(String(line))
         }
         if !letterhead.taxNumber.isEmpty { try TextRule.taxNumber.check(letterhead.taxNumber) }
-        try await store.write { try $0.setLetterhead(letterhead, of: try $0.knownTenant(tenantID)) }
+        try await store.write(of: tenantID) { try $0.setLetterhead(letterhead) }
     }
 }

@@ -41,7 +41,7 @@ extension LedgerService {
             let tenant = try transaction.addTenant(
                 id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
                 feeNet: new.feeNet.minorUnits, taxes: new.taxes, booksID: booksID)
-            if new.booksID != nil { try transaction.noteCopy(of: tenant) }
+            if new.booksID != nil { try transaction.withBook(of: tenant) { try $0.noteCopy() } }
             return tenant
         }
     }
@@ -50,9 +50,8 @@ extension LedgerService {
 
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func catalogue(of tenantID: String) throws -> [CatalogueItem] {
-        try store.read { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            return try transaction.catalogue(of: tenant)
+        try store.read(of: tenantID) { book in
+            try book.catalogue()
         }
     }
 
@@ -64,12 +63,11 @@ extension LedgerService {
         guard LineItem.amounts.contains(item.price.minorUnits) else { throw LineRefusal.amountTooLarge(item.price) }
         try checkDescription(item.description)
         try TextRule.itemName.check(item.sku)
-        try await decide { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            guard item.price.currency == tenant.currency else {
-                throw MoneyError.currencyMismatch(tenant.currency, item.price.currency)
+        try await decide(of: tenantID) { book in
+            guard item.price.currency == book.tenant.currency else {
+                throw MoneyError.currencyMismatch(book.tenant.currency, item.price.currency)
             }
-            try transaction.setCatalogueItem(item, of: tenant)
+            try book.setCatalogueItem(item)
         }
     }
 }
@@ -109,15 +107,15 @@ package struct TenantChange: Sendable {
 extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`.
     package func tenantView(_ id: String) throws -> TenantView {
-        try store.read { transaction in
-            try transaction.view(of: try transaction.knownTenant(id))
+        try store.read(of: id) { book in
+            try book.view()
         }
     }
 
     /// All tenants, by id.
     package func tenantViews() throws -> [TenantView] {
         try store.read { transaction in
-            try transaction.tenants().map { try transaction.view(of: $0) }
+            try transaction.tenants().map { try transaction.withBook(of: $0) { try $0.view() } }
         }
     }
 
@@ -126,21 +124,20 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
     package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
         if let name = change.name { try checkTenantName(name) }
-        try await store.write { transaction in
-            let tenant = try transaction.knownTenant(tenantID)
-            var settings = tenant.settings
+        try await store.write(of: tenantID) { book in
+            var settings = book.tenant.settings
             if let days = change.holdDaysBeforeArrival { settings.holdDaysBeforeArrival = days }
             if let methods = change.legacyMethods { settings.legacyMethods = methods }
             if let features = change.cardFeatures { settings.cardFeatures = features }
-            try transaction.setTenant(tenant, name: change.name ?? tenant.name, settings: settings)
+            try book.setTenant(name: change.name ?? book.tenant.name, settings: settings)
         }
         return try tenantView(tenantID)
     }
 
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.skuNotFound`.
     package func catalogueItem(_ sku: String, of tenantID: String) throws -> CatalogueItem {
-        try store.read { transaction in
-            guard let item = try transaction.catalogueItem(sku, of: try transaction.knownTenant(tenantID)) else {
+        try store.read(of: tenantID) { book in
+            guard let item = try book.catalogueItem(sku) else {
                 throw ServiceRefusal.skuNotFound(sku)
             }
             return item
@@ -151,18 +148,18 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`, `.skuNotFound`.
     package func removeCatalogueItem(_ sku: String, of tenantID: String) async throws {
-        try await store.write { transaction in
-            guard try transaction.removeCatalogueItem(sku, of: try transaction.knownTenant(tenantID)) else {
+        try await store.write(of: tenantID) { book in
+            guard try book.removeCatalogueItem(sku) else {
                 throw ServiceRefusal.skuNotFound(sku)
             }
         }
     }
 }
 
-extension Transaction {
-    fileprivate func view(of tenant: Tenant) throws -> TenantView {
+extension Book {
+    fileprivate func view() throws -> TenantView {
         TenantView(
-            tenant: tenant, standing: try standing(of: tenant), notices: try tenantNotices(of: tenant),
-            dropped: try droppedEvents(of: tenant))
+            tenant: tenant, standing: try standing(), notices: try tenantNotices(),
+            dropped: try droppedEvents())
     }
 }

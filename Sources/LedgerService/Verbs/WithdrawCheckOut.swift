@@ -9,24 +9,24 @@ extension LedgerService {
     ///   `.folioNotFound`; `.stripeUnreachable`, `.stripeUnanswered` and the like.
     package func withdrawCheckOut(_ reference: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
         let key = random.key()
-        return try await carryOut(on: reference, of: tenantID) { transaction, tenant in
-            let folio = try transaction.knownFolio(reference, of: tenant)
-            guard folio.state == .awaitingGuest, let active = try transaction.activeCheckOut(of: folio, of: tenant) else {
+        return try await carryOut(on: reference, of: tenantID) { book in
+            let folio = try book.knownFolio(reference)
+            guard folio.state == .awaitingGuest, let active = try book.activeCheckOut(of: folio) else {
                 throw ServiceRefusal.notAwaitingGuest(reference)
             }
-            guard let session = try transaction.page(awaitedBy: active, of: folio, of: tenant) else {
+            guard let session = try book.page(awaitedBy: active, of: folio) else {
                 throw ServiceRefusal.paymentProcessing(reference)
             }
-            let operation = try transaction.plan(.withdrawPage, Requests.expire(session: session, key: key), folio: folio, of: tenant)
-            return Decision(on: folio, of: tenant, operation: operation, checkOut: active.number)
+            let operation = try book.plan(.withdrawPage, Requests.expire(session: session, key: key), folio: folio)
+            return Decision(on: folio, of: book.tenant, operation: operation, checkOut: active.number)
         }.ended
     }
 }
 
-extension Transaction {
+extension Book {
     /// The page that a check-out waits for; `nil` when it waits for money that is on its way.
-    fileprivate func page(awaitedBy checkOut: CheckOut, of folio: Folio, of tenant: Tenant) throws -> String? {
+    fileprivate func page(awaitedBy checkOut: CheckOut, of folio: Folio) throws -> String? {
         let awaited = checkOut.steps.first { $0.state == .awaitingGuest }?.payment
-        return try payments(of: folio, of: tenant).first { $0.number == awaited && $0.state == .requested }?.session
+        return try payments(of: folio).first { $0.number == awaited && $0.state == .requested }?.session
     }
 }

@@ -17,21 +17,21 @@ package enum AccountOutcome: String, Sendable {
     case same, other
 }
 
-extension Transaction {
+extension Book {
     /// The account's own id, and which connection over all tenants it is.
-    package func accountFacts(of tenant: Tenant) throws -> (accountID: String?, connection: Int64)? {
+    package func accountFacts() throws -> (accountID: String?, connection: Int64)? {
         try one("SELECT account_id, connection FROM stripe_account WHERE tenant = \(tenant.number)") {
             (try $0.optionalString(0), try $0.int64(1))
         }
     }
 
     /// Keeps the account's own id, unless another account was connected since it was asked for.
-    package func setAccountID(_ id: String, of tenant: Tenant, connection: Int64) throws {
+    package func setAccountID(_ id: String, connection: Int64) throws {
         try run("UPDATE stripe_account SET account_id = \(id) WHERE tenant = \(tenant.number) AND connection = \(connection)")
     }
 
     /// Somebody set another key: what was known of its account is forgotten.
-    package func noteConnected(_ tenant: Tenant) throws {
+    package func noteConnected() throws {
         try run(
             """
             UPDATE stripe_account SET account_id = NULL, webhook_at = NULL, after_operation = (SELECT coalesce(max(number), 0) FROM operation),
@@ -44,27 +44,29 @@ extension Transaction {
     }
 
     /// All other tenants that have an account, by number.
-    package func neighbours(of tenant: Tenant) throws -> [NeighbourAccount] {
-        try tenants().filter { $0.number != tenant.number }.compactMap { other in
-            guard let facts = try accountFacts(of: other) else { return nil }
-            return NeighbourAccount(
-                tenant: other, accountID: facts.accountID, connection: facts.connection, known: try accountOutcome(tenant, other),
-                intent: try latestIntent(of: other))
+    package func neighbours() throws -> [NeighbourAccount] {
+        try transaction.tenants().filter { $0.number != tenant.number }.compactMap { other in
+            try transaction.withBook(of: other) { their in
+                guard let facts = try their.accountFacts() else { return nil }
+                return NeighbourAccount(
+                    tenant: other, accountID: facts.accountID, connection: facts.connection, known: try accountOutcome(beside: other),
+                    intent: try their.latestIntent())
+            }
         }
     }
 
-    private func accountOutcome(_ a: Tenant, _ b: Tenant) throws -> AccountOutcome? {
+    private func accountOutcome(beside other: Tenant) throws -> AccountOutcome? {
         if let known: AccountOutcome = try one(
-            "SELECT outcome FROM account_check WHERE tenant = \(a.number) AND other = \(b.number)", { try $0.value(0) })
+            "SELECT outcome FROM account_check WHERE tenant = \(tenant.number) AND other = \(other.number)", { try $0.value(0) })
         {
             return known
         }
-        return try one("SELECT outcome FROM account_check WHERE tenant = \(b.number) AND other = \(a.number)") { try $0.value(0) }
+        return try one("SELECT outcome FROM account_check WHERE tenant = \(other.number) AND other = \(tenant.number)") { try $0.value(0) }
     }
 
     /// Whether another tenant has an account of which nobody knows yet if it is this one's.
-    package func hasUncheckedNeighbour(_ tenant: Tenant) throws -> Bool {
-        guard let facts = try accountFacts(of: tenant) else { return false }
+    package func hasUncheckedNeighbour() throws -> Bool {
+        guard let facts = try accountFacts() else { return false }
         // Two that tell their ids apart need no check. Those that do not are found by the index.
         if let id = facts.accountID {
             return try one(
@@ -88,8 +90,8 @@ extension Transaction {
         ) { _ in true } ?? false
     }
 
-    /// - Parameter tenant: The one that set its key later.
-    package func setAccountOutcome(_ outcome: AccountOutcome, of tenant: Tenant, beside other: Tenant) throws {
+    /// To be asked of the one that set its key later.
+    package func setAccountOutcome(_ outcome: AccountOutcome, beside other: Tenant) throws {
         try run(
             """
             INSERT INTO account_check (tenant, other, outcome, checked_at)
@@ -99,7 +101,7 @@ extension Transaction {
     }
 
     /// The tenants that had set a key of the same account before: nothing is taken for this one until it has another.
-    package func tenantsBefore(_ tenant: Tenant) throws -> [String] {
+    package func tenantsBefore() throws -> [String] {
         try all(
             """
             SELECT t.id FROM account_check c JOIN tenant t ON t.number = c.other
@@ -109,7 +111,7 @@ extension Transaction {
     }
 
     /// The intent of the tenant's newest folio that has one; none from an account that it had before.
-    package func latestIntent(of tenant: Tenant) throws -> String? {
+    package func latestIntent() throws -> String? {
         let last = try one("SELECT after_operation FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.int64(0) } ?? 0
         let hold = try one(
             """
@@ -136,7 +138,7 @@ extension Transaction {
     }
 
     /// Whether money or cards of the tenant's are still under way at Stripe, so that another account would leave them behind.
-    package func hasLiveObjects(_ tenant: Tenant) throws -> Bool {
+    package func hasLiveObjects() throws -> Bool {
         try one(
             """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised')
@@ -152,7 +154,7 @@ extension Transaction {
     }
 
     /// Whether the tenant's books hold anything of Stripe's.
-    package func hasStripeObjects(_ tenant: Tenant) throws -> Bool {
+    package func hasStripeObjects() throws -> Bool {
         try one(
             """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND payment_intent IS NOT NULL)
@@ -166,7 +168,7 @@ extension Transaction {
     }
 
     /// Books hold live objects or test objects; the schema refuses a change once they hold any.
-    package func setMode(isLive: Bool, of tenant: Tenant) throws {
+    package func setMode(isLive: Bool) throws {
         try run("UPDATE tenant SET livemode = \(isLive) WHERE number = \(tenant.number)")
     }
 }

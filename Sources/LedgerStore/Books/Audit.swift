@@ -1,5 +1,25 @@
 import Ledger
 
+extension Book {
+    /// What this login has decided to give back since `instant`, in minor units.
+    package func givenBack(since instant: Instant, by actor: String) throws -> Int64 {
+        try one(
+            """
+            SELECT coalesce(sum(amount), 0) FROM refund_decision
+            WHERE tenant = \(tenant.number) AND actor = \(actor) AND decided_at >= \(instant)
+            """
+        ) { try $0.int64(0) } ?? 0
+    }
+
+    package func noteRefundDecision(_ units: Int64, on folio: Folio, by actor: String) throws {
+        try run(
+            """
+            INSERT INTO refund_decision (number, tenant, folio, amount, actor, decided_at)
+            SELECT coalesce(max(number), 0) + 1, \(tenant.number), \(folio.number), \(units), \(actor), \(now) FROM refund_decision
+            """)
+    }
+}
+
 extension Transaction {
     /// Writes down what was done, for good.
     ///
@@ -32,23 +52,5 @@ extension Transaction {
                 amount: try $0.optionalInt64(3).flatMap { units in tenant.map { Money(minorUnits: units, currency: $0.currency) } },
                 actor: try $0.string(4), isConfirmed: try $0.bool(5), recordedAt: try $0.instant(6))
         }
-    }
-
-    /// What this login has decided to give back since `instant`, in minor units.
-    package func givenBack(since instant: Instant, by actor: String, of tenant: Tenant) throws -> Int64 {
-        try one(
-            """
-            SELECT coalesce(sum(amount), 0) FROM refund_decision
-            WHERE tenant = \(tenant.number) AND actor = \(actor) AND decided_at >= \(instant)
-            """
-        ) { try $0.int64(0) } ?? 0
-    }
-
-    package func noteRefundDecision(_ units: Int64, on folio: Folio, by actor: String, of tenant: Tenant) throws {
-        try run(
-            """
-            INSERT INTO refund_decision (number, tenant, folio, amount, actor, decided_at)
-            SELECT coalesce(max(number), 0) + 1, \(tenant.number), \(folio.number), \(units), \(actor), \(now) FROM refund_decision
-            """)
     }
 }

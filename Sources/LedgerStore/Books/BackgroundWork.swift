@@ -99,6 +99,37 @@ extension Transaction {
 }
 
 /// What waits, for all tenants at once: each costs what waits, and not what there is.
+extension Book {
+    /// Live holds of open folios that expire by then, earliest first.
+    package func holdsExpiring(by instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
+        try all(
+            """
+            SELECT hold.folio, hold.number FROM hold INDEXED BY hold_live
+            JOIN folio ON folio.tenant = hold.tenant AND folio.number = hold.folio AND folio.closed_at IS NULL
+            WHERE hold.tenant = \(tenant.number) AND hold.state = 'authorised' AND capture_before > \(now) AND capture_before <= \(instant)
+            ORDER BY capture_before
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// How much waits for one tenant, and how much of it for the operator.
+    package func waitingCounts() throws -> (operations: Int, parkedOperations: Int, events: Int, parkedEvents: Int, checkOuts: Int) {
+        func count(_ sql: SQL) throws -> Int { try one(sql) { try $0.int(0) } ?? 0 }
+        // Named, because another index on the tenant would do, too, and reads all that ever was.
+        return (
+            try count("SELECT count(*) FROM operation INDEXED BY operation_waiting WHERE tenant = \(tenant.number) AND state = 'waiting'"),
+            try count("SELECT count(*) FROM operation INDEXED BY operation_parked WHERE tenant = \(tenant.number) AND state = 'parked'"),
+            try count("SELECT count(*) FROM event INDEXED BY event_received WHERE tenant = \(tenant.number) AND state = 'received'"),
+            try count("SELECT count(*) FROM event INDEXED BY event_parked WHERE tenant = \(tenant.number) AND state = 'parked'"),
+            try count(
+                """
+                SELECT count(*) FROM check_out INDEXED BY check_out_unfinished
+                WHERE tenant = \(tenant.number) AND state = 'running' AND finished_at IS NULL
+                """)
+        )
+    }
+}
+
 extension Transaction {
     /// Numbers of the tenants that have events to work off.
     package func tenantsWithEvents(dueBy realNow: Instant) throws -> [Int64] {
@@ -126,42 +157,11 @@ extension Transaction {
             """
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
-
-    /// Live holds of open folios that expire by then, earliest first.
-    package func holdsExpiring(by instant: Instant, of tenant: Tenant) throws -> [(folio: Int64, hold: Int64)] {
-        try all(
-            """
-            SELECT hold.folio, hold.number FROM hold INDEXED BY hold_live
-            JOIN folio ON folio.tenant = hold.tenant AND folio.number = hold.folio AND folio.closed_at IS NULL
-            WHERE hold.tenant = \(tenant.number) AND hold.state = 'authorised' AND capture_before > \(now) AND capture_before <= \(instant)
-            ORDER BY capture_before
-            """
-        ) { (try $0.int64(0), try $0.int64(1)) }
-    }
-
-    /// How much waits for one tenant, and how much of it for the operator.
-    package func waitingCounts(
-        of tenant: Tenant
-    ) throws -> (operations: Int, parkedOperations: Int, events: Int, parkedEvents: Int, checkOuts: Int) {
-        func count(_ sql: SQL) throws -> Int { try one(sql) { try $0.int(0) } ?? 0 }
-        // Named, because another index on the tenant would do, too, and reads all that ever was.
-        return (
-            try count("SELECT count(*) FROM operation INDEXED BY operation_waiting WHERE tenant = \(tenant.number) AND state = 'waiting'"),
-            try count("SELECT count(*) FROM operation INDEXED BY operation_parked WHERE tenant = \(tenant.number) AND state = 'parked'"),
-            try count("SELECT count(*) FROM event INDEXED BY event_received WHERE tenant = \(tenant.number) AND state = 'received'"),
-            try count("SELECT count(*) FROM event INDEXED BY event_parked WHERE tenant = \(tenant.number) AND state = 'parked'"),
-            try count(
-                """
-                SELECT count(*) FROM check_out INDEXED BY check_out_unfinished
-                WHERE tenant = \(tenant.number) AND state = 'running' AND finished_at IS NULL
-                """)
-        )
-    }
 }
 
-extension Transaction {
+extension Book {
     /// Numbers of the folios not yet closed whose notice has that code.
-    package func openFolios(withNotice code: String, of tenant: Tenant) throws -> [Int64] {
+    package func openFolios(withNotice code: String) throws -> [Int64] {
         try all(
             """
             SELECT number FROM folio INDEXED BY folio_open

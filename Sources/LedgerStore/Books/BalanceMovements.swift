@@ -1,19 +1,19 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// Keeps a balance transaction and books what it adds to the journal, once.
     ///
     /// - Parameter isOurs: Whether a dispute is about a payment in these books. Of another one only the fee is booked, which is the account's;
     ///   the amount is set aside, see `bookMovementsAside`.
     /// - Returns: Whether it is new.
-    package func book(_ movement: BalanceMovement, isOurs: Bool = true, to tenant: Tenant) throws -> Bool {
+    package func book(_ movement: BalanceMovement, isOurs: Bool = true) throws -> Bool {
         guard movement.amount.currency == tenant.currency else {
             throw MoneyError.currencyMismatch(tenant.currency, movement.amount.currency)
         }
         let known = try one("SELECT 1 FROM balance_transaction WHERE tenant = \(tenant.number) AND id = \(movement.id)") { _ in true }
         guard known == nil else { return false }
         let day = movement.created.day(in: tenant.timeZone)
-        let month = try statementMonth(for: day.month, of: tenant)
+        let month = try statementMonth(for: day.month)
         try run(
             """
             INSERT INTO balance_transaction (tenant, id, currency, kind, type, amount, fee, source, method, created_at, month, late)
@@ -21,7 +21,7 @@ extension Transaction {
                 \(movement.type), \(movement.amount.minorUnits), \(movement.fee.minorUnits), \(movement.source), \(movement.method),
                 \(movement.created), \(month), \(month != day.month))
             """)
-        for posting in movement.postings(on: day, withAmount: isOurs) { _ = try post(posting, by: "stripe", to: tenant) }
+        for posting in movement.postings(on: day, withAmount: isOurs) { _ = try post(posting, by: "stripe") }
         if !isOurs, let source = movement.source {
             try run("INSERT INTO unassigned_movement (tenant, source, id) VALUES (\(tenant.number), \(source), \(movement.id))")
         }
@@ -29,7 +29,7 @@ extension Transaction {
     }
 
     /// Books the amounts of a dispute's movements that were set aside: its payment is in these books now.
-    package func bookMovementsAside(about dispute: String, to tenant: Tenant) throws {
+    package func bookMovementsAside(about dispute: String) throws {
         let aside = try all(
             """
             SELECT b.id, b.amount, b.created_at FROM unassigned_movement a
@@ -40,19 +40,19 @@ extension Transaction {
         for movement in aside {
             let posting = Posting.dispute(
                 movement.amount, on: movement.created.day(in: tenant.timeZone), balanceTransaction: movement.id)
-            if let posting { _ = try post(posting, by: "stripe", to: tenant) }
+            if let posting { _ = try post(posting, by: "stripe") }
             try run("DELETE FROM unassigned_movement WHERE tenant = \(tenant.number) AND source = \(dispute) AND id = \(movement.id)")
         }
     }
 
     /// The month itself, or the first open one when it, or one after it, was closed already.
-    private func statementMonth(for month: Month, of tenant: Tenant) throws -> Month {
+    private func statementMonth(for month: Month) throws -> Month {
         let closed = try one("SELECT month FROM statement WHERE tenant = \(tenant.number) ORDER BY month DESC LIMIT 1") { try $0.month(0) }
         return closed.map { max(month, $0.next) } ?? month
     }
 
     /// Stripe's balance by the transactions known here: the sum of all that moved it.
-    package func stripeBalance(of tenant: Tenant) throws -> Money {
+    package func stripeBalance() throws -> Money {
         try one("SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number)") {
             try $0.money(0, tenant.currency)
         }!
@@ -61,8 +61,8 @@ extension Transaction {
 
 // MARK: - Payouts and disputes
 
-extension Transaction {
-    package func save(_ payout: Payout, of tenant: Tenant) throws {
+extension Book {
+    package func save(_ payout: Payout) throws {
         try run(
             """
             INSERT INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
@@ -72,7 +72,7 @@ extension Transaction {
             """)
     }
 
-    package func payouts(of tenant: Tenant) throws -> [Payout] {
+    package func payouts() throws -> [Payout] {
         try all(
             """
             SELECT id, amount, status, arrival_date, automatic, created_at FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id
@@ -86,9 +86,9 @@ extension Transaction {
 
     /// - Returns: Whether it says something new.
     @discardableResult
-    package func save(_ dispute: Dispute, of tenant: Tenant) throws -> Bool {
+    package func save(_ dispute: Dispute) throws -> Bool {
         let known = try one("SELECT status FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
-        let place = try dispute.intent.flatMap { try payment(intent: $0, of: tenant) }
+        let place = try dispute.intent.flatMap { try payment(intent: $0) }
         try run(
             """
             INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at)
@@ -101,7 +101,7 @@ extension Transaction {
     }
 
     /// Movements of a kind that has no posting, with the amount each moved at Stripe beside its fee: why the books can differ from the balance.
-    package func movementsWithoutPosting(of tenant: Tenant) throws -> [(id: String, type: String, amount: Money)] {
+    package func movementsWithoutPosting() throws -> [(id: String, type: String, amount: Money)] {
         try all(
             """
             SELECT id, type, amount FROM balance_transaction WHERE tenant = \(tenant.number) AND kind = 'other' ORDER BY created_at, id
@@ -110,9 +110,9 @@ extension Transaction {
     }
 }
 
-extension Transaction {
+extension Book {
     /// All disputes, oldest first.
-    package func disputes(of tenant: Tenant) throws -> [DisputeSummary] {
+    package func disputes() throws -> [DisputeSummary] {
         try all(
             """
             SELECT d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at

@@ -1,27 +1,25 @@
 import Ledger
 
 // News about cards and customers.
-extension Transaction {
+extension Book {
     /// The folios on which this card is saved.
-    package func folios(savedCard paymentMethod: String, of tenant: Tenant) throws -> [Folio] {
+    package func folios(savedCard paymentMethod: String) throws -> [Folio] {
         try all(
             "SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND payment_method = \(paymentMethod) AND state = 'saved'"
-        ) { try $0.int64(0) }.compactMap { try folio(number: $0, of: tenant) }
+        ) { try $0.int64(0) }.compactMap { try folio(number: $0) }
     }
 
     /// The folios, not closed, of this customer of Stripe's.
-    package func openFolios(customer: String, of tenant: Tenant) throws -> [Folio] {
+    package func openFolios(customer: String) throws -> [Folio] {
         try all(
             "SELECT number FROM folio WHERE tenant = \(tenant.number) AND customer = \(customer) AND closed_at IS NULL ORDER BY number"
-        ) { try $0.int64(0) }.compactMap { try folio(number: $0, of: tenant) }
+        ) { try $0.int64(0) }.compactMap { try folio(number: $0) }
     }
 
     /// Shows the card as its bank has renewed it.
     ///
     /// - Returns: Whether anything changed.
-    package func renewCard(
-        _ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio, of tenant: Tenant
-    ) throws -> Bool {
+    package func renewCard(_ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio) throws -> Bool {
         let card = folio.savedCard
         guard card?.paymentMethod == paymentMethod, card?.brand != brand || card?.last4 != last4 || card?.expires != expires else {
             return false
@@ -35,8 +33,8 @@ extension Transaction {
     }
 
     /// The saved card cannot be charged any more. What the guest agreed to is kept.
-    package func removeCard(_ why: Folio.CardRemoval, of folio: Folio, of tenant: Tenant) throws {
-        try addPastCard(why.rawValue, isDetached: true, of: folio, of: tenant)
+    package func removeCard(_ why: Folio.CardRemoval, of folio: Folio) throws {
+        try addPastCard(why.rawValue, isDetached: true, of: folio)
         try run(
             """
             UPDATE saved_card SET state = 'removed', removal_reason = \(why)
@@ -45,47 +43,43 @@ extension Transaction {
     }
 
     /// Keeps a card that a page has saved, and of which is known already that it cannot be charged, with what the guest agreed to.
-    package func setRemovedCard(
-        _ paymentMethod: String, brand: String, last4: String, _ why: Folio.CardRemoval, of folio: Folio, of tenant: Tenant
-    ) throws {
+    package func setRemovedCard(_ paymentMethod: String, brand: String, last4: String, _ why: Folio.CardRemoval, of folio: Folio) throws {
         try run(
             """
             UPDATE saved_card SET state = 'removed', removal_reason = \(why), payment_method = \(paymentMethod), brand = \(brand),
                 last4 = \(last4), consented_at = coalesce(consented_at, \(now))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'requested'
             """)
-        try addPastCard(why.rawValue, isDetached: true, from: .removed, of: folio, of: tenant)
+        try addPastCard(why.rawValue, isDetached: true, from: .removed, of: folio)
     }
 
     /// A customer that was deleted at Stripe is nobody's any more.
-    package func loseCustomer(_ customer: String, of tenant: Tenant) throws {
-        for folio in try openFolios(customer: customer, of: tenant) {
+    package func loseCustomer(_ customer: String) throws {
+        for folio in try openFolios(customer: customer) {
             try run("UPDATE folio SET customer = NULL WHERE tenant = \(tenant.number) AND number = \(folio.number)")
         }
-        guard try !isLost(customer: customer, of: tenant) else { return }
+        guard try !isLost(customer: customer) else { return }
         try run("INSERT INTO deleted_customer (tenant, customer, learned_at) VALUES (\(tenant.number), \(customer), \(now))")
     }
 
     /// Keeps that a card is detached, also one that is not known here: the news can overtake the answer that brings the card.
-    package func loseForGood(card: String, of tenant: Tenant) throws {
-        guard try !isLost(card: card, of: tenant) else { return }
+    package func loseForGood(card: String) throws {
+        guard try !isLost(card: card) else { return }
         try run("INSERT INTO detached_card (tenant, payment_method, learned_at) VALUES (\(tenant.number), \(card), \(now))")
     }
 
-    package func isLost(card: String, of tenant: Tenant) throws -> Bool {
+    package func isLost(card: String) throws -> Bool {
         try one("SELECT 1 FROM detached_card WHERE tenant = \(tenant.number) AND payment_method = \(card)") { _ in true } ?? false
     }
 
-    package func isLost(customer: String, of tenant: Tenant) throws -> Bool {
+    package func isLost(customer: String) throws -> Bool {
         try one("SELECT 1 FROM deleted_customer WHERE tenant = \(tenant.number) AND customer = \(customer)") { _ in true } ?? false
     }
 }
 
 // Cards that were saved before.
-extension Transaction {
-    func addPastCard(
-        _ why: String, isDetached: Bool, from state: CardOnFile.State = .saved, of folio: Folio, of tenant: Tenant
-    ) throws {
+extension Book {
+    func addPastCard(_ why: String, isDetached: Bool, from state: CardOnFile.State = .saved, of folio: Folio) throws {
         try run(
             """
             INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, consented_at, reason, ended_at, detached_at)
@@ -99,7 +93,7 @@ extension Transaction {
     }
 
     /// The folio's cards that were saved before the present one, by number.
-    package func pastCards(of folio: Folio, of tenant: Tenant) throws -> [PastCard] {
+    package func pastCards(of folio: Folio) throws -> [PastCard] {
         try all(
             """
             SELECT number, payment_method, consent, consented_at, reason, detached_at IS NOT NULL FROM past_card
@@ -113,14 +107,14 @@ extension Transaction {
     }
 
     /// Numbers of the folios with a past card that still has to be detached.
-    package func foliosWithPastCards(of tenant: Tenant) throws -> [Int64] {
+    package func foliosWithPastCards() throws -> [Int64] {
         try all(
             "SELECT DISTINCT folio FROM past_card INDEXED BY past_card_attached WHERE tenant = \(tenant.number) AND detached_at IS NULL"
         ) { try $0.int64(0) }
     }
 
     /// Stripe has let go of a past card.
-    package func setDetached(pastCard number: Int64, of folio: Folio, of tenant: Tenant) throws {
+    package func setDetached(pastCard number: Int64, of folio: Folio) throws {
         try run(
             """
             UPDATE past_card SET detached_at = \(now)

@@ -1,8 +1,8 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// The folio's check-outs, oldest first.
-    package func checkOuts(of folio: Folio, of tenant: Tenant) throws -> [CheckOut] {
+    package func checkOuts(of folio: Folio) throws -> [CheckOut] {
         try all(
             """
             SELECT number, outcome, plan, due, state, actor FROM check_out
@@ -13,19 +13,19 @@ extension Transaction {
             let what = "check-out \(number) of folio \(folio.reference)"
             return CheckOut(
                 number: number, outcome: try row.word(1, of: what), plan: try row.string(2), due: try row.int64(3),
-                state: try row.word(4, of: what), actor: try row.string(5), steps: try steps(of: number, folio, tenant))
+                state: try row.word(4, of: what), actor: try row.string(5), steps: try steps(of: number, folio))
         }
     }
 
     /// The one that is running or waits for the guest.
-    package func activeCheckOut(of folio: Folio, of tenant: Tenant) throws -> CheckOut? {
-        try checkOuts(of: folio, of: tenant).last { $0.state == .running || $0.state == .awaitingGuest }
+    package func activeCheckOut(of folio: Folio) throws -> CheckOut? {
+        try checkOuts(of: folio).last { $0.state == .running || $0.state == .awaitingGuest }
     }
 
     /// Why a folio was cancelled or its guest did not come: as it stands on the lines that were reversed when that was decided.
     ///
     /// - Returns: `nil` when nothing was reversed then.
-    package func endingReason(of checkOut: CheckOut, _ folio: Folio, _ tenant: Tenant) throws -> String? {
+    package func endingReason(of checkOut: CheckOut, _ folio: Folio) throws -> String? {
         try one(
             """
             SELECT line_item.reason FROM line_item
@@ -39,7 +39,7 @@ extension Transaction {
     }
 
     /// Folios whose check-out has steps that nobody carries out at the moment.
-    package func foliosWithRunningCheckOut(of tenant: Tenant) throws -> [Int64] {
+    package func foliosWithRunningCheckOut() throws -> [Int64] {
         try all(
             """
             SELECT folio FROM check_out INDEXED BY check_out_unfinished
@@ -48,7 +48,7 @@ extension Transaction {
         ) { try $0.int64(0) }
     }
 
-    private func steps(of checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws -> [CheckOut.Step] {
+    private func steps(of checkOut: Int64, _ folio: Folio) throws -> [CheckOut.Step] {
         try all(
             """
             SELECT position, do, hold, payment, amount, from_amount, state, operation, failure_code,
@@ -73,9 +73,7 @@ extension Transaction {
     /// Stores a plan before its first step runs. The folio takes no more lines from here on.
     ///
     /// - Returns: The check-out's number on the folio.
-    package func startCheckOut(
-        _ plan: CheckOutPlan, outcome: Folio.State, by actor: String, of folio: Folio, of tenant: Tenant
-    ) throws -> Int64 {
+    package func startCheckOut(_ plan: CheckOutPlan, outcome: Folio.State, by actor: String, of folio: Folio) throws -> Int64 {
         let number = try one(
             """
             INSERT INTO check_out (tenant, folio, number, outcome, plan, due, state, actor, started_at)
@@ -85,12 +83,12 @@ extension Transaction {
             RETURNING number
             """
         ) { try $0.int64(0) }!
-        try addSteps(plan.steps, after: 0, to: number, folio, tenant)
-        try setState(.closing, of: folio, of: tenant)
+        try addSteps(plan.steps, after: 0, to: number, folio)
+        try setState(.closing, of: folio)
         return number
     }
 
-    private func addSteps(_ steps: [CheckOutStep], after last: Int, to checkOut: Int64, _ folio: Folio, _ tenant: Tenant) throws {
+    private func addSteps(_ steps: [CheckOutStep], after last: Int, to checkOut: Int64, _ folio: Folio) throws {
         for (index, step) in steps.enumerated() {
             // What an increment started from; its amount is where it goes.
             let from: Int64? = if case .increment(_, let from, _) = step { from } else { nil }
@@ -104,19 +102,17 @@ extension Transaction {
     }
 
     /// Puts other steps in the place of all that still wait.
-    package func replaceWaitingSteps(of checkOut: CheckOut, by steps: [CheckOutStep], of folio: Folio, of tenant: Tenant) throws {
+    package func replaceWaitingSteps(of checkOut: CheckOut, by steps: [CheckOutStep], of folio: Folio) throws {
         try run(
             """
             UPDATE check_out_step SET state = 'replaced'
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut.number) AND state = 'waiting'
             """)
-        try addSteps(steps, after: checkOut.steps.last?.position ?? 0, to: checkOut.number, folio, tenant)
+        try addSteps(steps, after: checkOut.steps.last?.position ?? 0, to: checkOut.number, folio)
     }
 
     /// - Parameter payment: The payment that the step makes, where it makes one.
-    package func setOperation(
-        _ operation: Int64, payment: Int64?, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio, of tenant: Tenant
-    ) throws {
+    package func setOperation(_ operation: Int64, payment: Int64?, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio) throws {
         try run(
             """
             UPDATE check_out_step SET operation = \(operation), payment = coalesce(payment, \(payment))
@@ -125,8 +121,7 @@ extension Transaction {
     }
 
     package func setState(
-        _ state: CheckOut.Step.State, failure: Failure? = nil, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio,
-        of tenant: Tenant
+        _ state: CheckOut.Step.State, failure: Failure? = nil, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio
     ) throws {
         try run(
             """
@@ -138,7 +133,7 @@ extension Transaction {
             """)
     }
 
-    package func setState(_ state: CheckOut.State, of checkOut: CheckOut, of folio: Folio, of tenant: Tenant) throws {
+    package func setState(_ state: CheckOut.State, of checkOut: CheckOut, of folio: Folio) throws {
         let finishedAt = state == .done || state == .incomplete ? now : nil
         try run(
             """
@@ -150,9 +145,9 @@ extension Transaction {
 
 // MARK: - Documents
 
-extension Transaction {
+extension Book {
     /// Issues the folio's document over the given taxes, with the year's next number.
-    package func issueDocument(for folio: Folio, of tenant: Tenant, gross: Money, taxes: [TaxTotal]) throws -> Document {
+    package func issueDocument(for folio: Folio, gross: Money, taxes: [TaxTotal]) throws -> Document {
         let year = now.day(in: tenant.timeZone).components.year
         let serial = try one(
             """
@@ -172,11 +167,11 @@ extension Transaction {
                 """)
         }
         let number = Self.documentNumber(year, serial)
-        try setDocument(number, of: folio, of: tenant)
+        try setDocument(number, of: folio)
         return Document(number: number, gross: gross, taxes: taxes, issuedAt: now)
     }
 
-    package func document(of folio: Folio, of tenant: Tenant) throws -> Document? {
+    package func document(of folio: Folio) throws -> Document? {
         try one(
             "SELECT year, serial, gross, issued_at FROM document WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
         ) { row in

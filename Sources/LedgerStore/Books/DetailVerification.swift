@@ -2,9 +2,9 @@ import Ledger
 
 /// Lines, payments and refunds carry the business detail, and the months carry sums. None of them is in the hash chain; so each is
 /// compared with the entry or the movements that it must agree with.
-extension Transaction {
+extension Book {
     /// Lines that say something else than their entry: amount, direction, account, folio or day.
-    func lineDefects(of tenant: Tenant) throws -> [BookDefect] {
+    func lineDefects() throws -> [BookDefect] {
         var defects: [BookDefect] = []
         try each(
             """
@@ -38,7 +38,7 @@ extension Transaction {
     }
 
     /// Payments and refunds that say something else than their entries, and payments that count other refunds than they have.
-    func paymentDefects(of tenant: Tenant) throws -> [BookDefect] {
+    func paymentDefects() throws -> [BookDefect] {
         let unlikeEntry = try all(
             """
             SELECT d.entry, coalesce(f.reference, 'number ' || d.folio), d.what FROM (
@@ -97,7 +97,7 @@ extension Transaction {
     }
 
     /// Entries that must have one line, payment or refund, and have none or several.
-    func entriesWithoutDetail(of tenant: Tenant) throws -> [BookDefect] {
+    func entriesWithoutDetail() throws -> [BookDefect] {
         try all(
             """
             WITH detail (entry) AS (
@@ -120,7 +120,7 @@ extension Transaction {
     }
 
     /// Months whose sums are not those of their movements, and closed months that say something else than they did.
-    func monthDefects(of tenant: Tenant) throws -> [BookDefect] {
+    func monthDefects() throws -> [BookDefect] {
         try all(
             """
             WITH

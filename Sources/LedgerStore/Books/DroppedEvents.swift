@@ -1,10 +1,10 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// Counts an event that was let go. Nothing of it is kept.
     ///
     /// - Parameter example: Its id, where one could be read.
-    package func countDropped(_ reason: DroppedEvents.Reason, example: String?, of tenant: Tenant) throws {
+    package func countDropped(_ reason: DroppedEvents.Reason, example: String?) throws {
         let known = try one("SELECT 1 FROM dropped_event WHERE tenant = \(tenant.number) AND reason = \(reason)") { _ in true }
         guard known != nil else {
             return try run(
@@ -21,7 +21,7 @@ extension Transaction {
     }
 
     /// What was let go, the most frequent first.
-    package func droppedEvents(of tenant: Tenant) throws -> [DroppedEvents] {
+    package func droppedEvents() throws -> [DroppedEvents] {
         try all(
             """
             SELECT reason, count, first_at, last_at, example FROM dropped_event WHERE tenant = \(tenant.number)

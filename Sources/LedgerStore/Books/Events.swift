@@ -1,12 +1,10 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// Keeps an event unless it is known already.
     ///
     /// - Returns: Whether it is new.
-    package func keepEvent(
-        _ id: String, type: String, objectID: String?, createdAt: Instant, body: String, of tenant: Tenant
-    ) throws -> Bool {
+    package func keepEvent(_ id: String, type: String, objectID: String?, createdAt: Instant, body: String) throws -> Bool {
         let known = try one("SELECT 1 FROM event WHERE tenant = \(tenant.number) AND id = \(id)") { _ in true }
         guard known == nil else { return false }
         let number = try one(
@@ -25,9 +23,7 @@ extension Transaction {
     /// - Parameters:
     ///   - number: Only later ones.
     ///   - instant: Only those whose next attempt is due by then, in the system's time; `nil` for all.
-    package func receivedEvents(
-        of tenant: Tenant, after number: Int64 = 0, dueBy instant: Instant? = nil, limit: Int
-    ) throws -> [Event] {
+    package func receivedEvents(after number: Int64 = 0, dueBy instant: Instant? = nil, limit: Int) throws -> [Event] {
         let due = instant ?? .distantFuture
         return try all(
             """
@@ -39,18 +35,18 @@ extension Transaction {
     }
 
     /// Events that could not be worked off until now, with why: those that wait for another attempt, and those that are parked.
-    package func troubledEvents(of tenant: Tenant) throws -> [Event] {
+    package func troubledEvents() throws -> [Event] {
         try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'received' AND attempts > 0 ORDER BY number") {
             try event(from: $0)
-        } + parkedEvents(of: tenant)
+        } + parkedEvents()
     }
 
     /// The dead letters: what needs the operator.
-    package func parkedEvents(of tenant: Tenant) throws -> [Event] {
+    package func parkedEvents() throws -> [Event] {
         try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") { try event(from: $0) }
     }
 
-    package func event(_ id: String, of tenant: Tenant) throws -> Event? {
+    package func event(_ id: String) throws -> Event? {
         try one("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND id = \(id)") { try event(from: $0) }
     }
 
@@ -62,7 +58,7 @@ extension Transaction {
     }
 
     /// Puts parked events back in line. Their attempts stay counted: one that fails again is parked again.
-    package func takeUpParkedEvents(of tenant: Tenant) throws {
+    package func takeUpParkedEvents() throws {
         try run("UPDATE event SET state = 'received', next_attempt_at = NULL WHERE tenant = \(tenant.number) AND state = 'parked'")
     }
 
@@ -121,17 +117,17 @@ package enum SyncedList: String, Sendable {
     case balanceTransactions = "balance_transactions"
 }
 
-extension Transaction {
-    package func cursor(of list: SyncedList, of tenant: Tenant) throws -> String? {
+extension Book {
+    package func cursor(of list: SyncedList) throws -> String? {
         try one("SELECT last_id FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.string(0) }
     }
 
     /// When the list was last found to have grown; `nil` when it was never read.
-    package func cursorMoved(of list: SyncedList, of tenant: Tenant) throws -> Instant? {
+    package func cursorMoved(of list: SyncedList) throws -> Instant? {
         try one("SELECT updated_at FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.instant(0) }
     }
 
-    package func setCursor(_ lastID: String, of list: SyncedList, of tenant: Tenant) throws {
+    package func setCursor(_ lastID: String, of list: SyncedList) throws {
         try run(
             """
             INSERT INTO sync_cursor (tenant, list, last_id, updated_at)

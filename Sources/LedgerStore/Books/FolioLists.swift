@@ -1,19 +1,17 @@
 import Foundation
 import Ledger
 
-extension Transaction {
-    package func folios(_ list: DayList, on day: Day, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
-        let count = try one(statement(list, counts, countsStaying, on: day, of: tenant, .one)) { try $0.int(0) } ?? 0
+extension Book {
+    package func folios(_ list: DayList, on day: Day, _ window: Window) throws -> Part<Folio> {
+        let count = try one(statement(list, counts, countsStaying, on: day, .one)) { try $0.int(0) } ?? 0
         return Part(
-            try all(statement(list, everyFolio, everyStay, on: day, of: tenant, window)) { try folio(from: $0) }, window, of: count)
+            try all(statement(list, everyFolio, everyStay, on: day, window)) { try folio(from: $0) }, window, of: count)
     }
 
     /// - Parameters:
     ///   - all: What is asked of a list by its day.
     ///   - staying: The same of those who stay or should have left.
-    private func statement(
-        _ list: DayList, _ all: StaticString, _ staying: StaticString, on day: Day, of tenant: Tenant, _ window: Window
-    ) -> SQL {
+    private func statement(_ list: DayList, _ all: StaticString, _ staying: StaticString, on day: Day, _ window: Window) -> SQL {
         switch list {
         case .arrivals:
             """
@@ -43,9 +41,7 @@ extension Transaction {
     }
 
     /// Folios that were closed within the two instants and whose account does not balance.
-    package func unsettledFolios(
-        closedFrom start: Instant, before end: Instant, of tenant: Tenant, _ window: Window
-    ) throws -> Part<Folio> {
+    package func unsettledFolios(closedFrom start: Instant, before end: Instant, _ window: Window) throws -> Part<Folio> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
@@ -54,11 +50,11 @@ extension Transaction {
             ORDER BY f.closed_at, f.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
-        return try part(statement, window, of: tenant)
+        return try part(statement, window)
     }
 
     /// Open reservations whose departure lies before that day and whose account does not balance, the oldest first.
-    package func overdueUnsettledFolios(before day: Day, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
+    package func overdueUnsettledFolios(before day: Day, _ window: Window) throws -> Part<Folio> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
@@ -68,13 +64,13 @@ extension Transaction {
             ORDER BY f.departure, f.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
-        return try part(statement, window, of: tenant)
+        return try part(statement, window)
     }
 
-    private func part(_ statement: (StaticString, Window) -> SQL, _ window: Window, of tenant: Tenant) throws -> Part<Folio> {
+    private func part(_ statement: (StaticString, Window) -> SQL, _ window: Window) throws -> Part<Folio> {
         let numbers = try all(statement("f.number", window)) { try $0.int64(0) }
         return Part(
-            try numbers.compactMap { try folio(number: $0, of: tenant) }, window,
+            try numbers.compactMap { try folio(number: $0) }, window,
             of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }
 }

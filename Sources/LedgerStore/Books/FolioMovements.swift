@@ -1,8 +1,8 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// What moved what the folio's guest owes, in the order of the journal.
-    package func movements(of folio: Folio, of tenant: Tenant) throws -> [FolioMovement] {
+    package func movements(of folio: Folio) throws -> [FolioMovement] {
         let (owner, number) = (tenant.number, folio.number)
         return try all(
             """

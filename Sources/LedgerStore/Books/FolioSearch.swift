@@ -1,20 +1,20 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// Folios that fit, in order of opening.
     ///
     /// - Parameters:
     ///   - after: Only folios opened later than the one with this number; 0 for all.
     ///   - limit: At most so many, at least 1.
-    package func folios(_ filter: FolioFilter, after: Int64, limit: Int, of tenant: Tenant) throws -> [Folio] {
+    package func folios(_ filter: FolioFilter, after: Int64, limit: Int) throws -> [Folio] {
         let words = filter.text.map(FolioWords.sought) ?? []
         guard filter.text == nil || !words.isEmpty else { return [] }
         var found: [Folio] = []
         var last = after
         while found.count < limit {
-            let numbers = try numbers(filter, beginning: FolioWords.rarest(of: words), after: last, limit: limit, of: tenant)
+            let numbers = try numbers(filter, beginning: FolioWords.rarest(of: words), after: last, limit: limit)
             for number in numbers where found.count < limit {
-                guard let folio = try folio(number: number, of: tenant) else { continue }
+                guard let folio = try folio(number: number) else { continue }
                 if FolioWords.fit(words, folio) { found.append(folio) }
             }
             guard numbers.count == limit, let end = numbers.last else { break }
@@ -24,9 +24,7 @@ extension Transaction {
     }
 
     /// - Parameter word: Only folios that have a word beginning so; nil for all.
-    private func numbers(
-        _ filter: FolioFilter, beginning word: String?, after: Int64, limit: Int, of tenant: Tenant
-    ) throws -> [Int64] {
+    private func numbers(_ filter: FolioFilter, beginning word: String?, after: Int64, limit: Int) throws -> [Int64] {
         // Days are texts that sort as days do. A bound that is not given is one that every day fits.
         let (first, last) = ("0000", "9999-99")
         let arrival = (filter.arrival?.first?.description ?? first, filter.arrival?.last?.description ?? last)

@@ -43,8 +43,8 @@ enum FolioWords {
     private static func short(_ word: Substring) -> String { String(String.UnicodeScalarView(word.unicodeScalars.prefix(64))) }
 }
 
-extension Transaction {
-    func addWords(of folio: Folio, of tenant: Tenant) throws {
+extension Book {
+    func addWords(of folio: Folio) throws {
         for word in FolioWords.words(of: folio).sorted() {
             try run(
                 """
@@ -54,7 +54,7 @@ extension Transaction {
         }
     }
 
-    func removeWords(of folio: Folio, of tenant: Tenant) throws {
+    func removeWords(of folio: Folio) throws {
         for word in FolioWords.words(of: folio) {
             try run("DELETE FROM folio_word WHERE tenant = \(tenant.number) AND word = \(word) AND folio = \(folio.number)")
         }
@@ -62,7 +62,7 @@ extension Transaction {
 
     /// Folios in which every word of the text begins a word of the guest's name, the reference or the room; the latest first.
     /// Capitals and accents do not matter.
-    package func folios(matching text: String, of tenant: Tenant, _ window: Window) throws -> Part<Folio> {
+    package func folios(matching text: String, _ window: Window) throws -> Part<Folio> {
         // The longest word leaves the fewest folios to look at.
         let words: [String?] = FolioWords.sought(text).sorted { $0.count > $1.count }
         guard let first = words.first ?? nil else { return Part([], window, of: 0) }
@@ -83,6 +83,6 @@ extension Transaction {
         }
         let numbers = try all(statement("DISTINCT folio", "ORDER BY folio DESC", window)) { try $0.int64(0) }
         let count = try one(statement("count(DISTINCT folio)", "", .one)) { try $0.int(0) } ?? 0
-        return Part(try numbers.compactMap { try folio(number: $0, of: tenant) }, window, of: count)
+        return Part(try numbers.compactMap { try folio(number: $0) }, window, of: count)
     }
 }

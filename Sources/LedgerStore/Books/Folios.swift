@@ -24,7 +24,7 @@ let everyOpenFolio: StaticString = """
 
     """
 
-extension Transaction {
+extension Book {
     func folio(from row: borrowing Row) throws -> Folio {
         let reference = try row.string(1)
         let what = "folio \(reference)"
@@ -61,7 +61,7 @@ extension Transaction {
         return FolioNotice(code: code, facts) ?? .unknown(code)
     }
 
-    package func folio(_ reference: String, of tenant: Tenant) throws -> Folio? {
+    package func folio(_ reference: String) throws -> Folio? {
         try one(
             """
             \(raw: everyFolio)
@@ -70,7 +70,7 @@ extension Transaction {
         ) { try folio(from: $0) }
     }
 
-    package func folio(number: Int64, of tenant: Tenant) throws -> Folio? {
+    package func folio(number: Int64) throws -> Folio? {
         try one(
             """
             \(raw: everyFolio)
@@ -80,7 +80,7 @@ extension Transaction {
     }
 
     /// Folios in order of opening; those in `state` only, when given.
-    package func folios(of tenant: Tenant, state: Folio.State? = nil, limit: Int) throws -> [Folio] {
+    package func folios(state: Folio.State? = nil, limit: Int) throws -> [Folio] {
         let rows: SQL =
             switch state {
             case nil:
@@ -98,7 +98,7 @@ extension Transaction {
     }
 
     /// Folios that are not closed, whatever stands on them: open, being closed, or waiting for their guest.
-    package func unclosedFolios(of tenant: Tenant) throws -> [Folio] {
+    package func unclosedFolios() throws -> [Folio] {
         try all("\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL ORDER BY f.number") {
             try folio(from: $0)
         }
@@ -108,7 +108,7 @@ extension Transaction {
     /// - Throws: `StoreError` when the reference is taken.
     package func addFolio(
         _ reference: String, source: Folio.Source, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode,
-        method: PaymentMethod, room: String? = nil, to tenant: Tenant
+        method: PaymentMethod, room: String? = nil
     ) throws -> Folio {
         let number = try one(
             """
@@ -124,20 +124,20 @@ extension Transaction {
             number: number!, reference: reference, source: source, guest: guest, arrival: arrival, departure: departure, mode: mode,
             method: method, openedAt: now)
         folio.room = room
-        try addWords(of: folio, of: tenant)
+        try addWords(of: folio)
         return folio
     }
 
-    package func setRoom(_ room: String?, of folio: Folio, of tenant: Tenant) throws {
+    package func setRoom(_ room: String?, of folio: Folio) throws {
         guard room != folio.room else { return }
-        try removeWords(of: folio, of: tenant)
+        try removeWords(of: folio)
         var renamed = folio
         renamed.room = room
-        try addWords(of: renamed, of: tenant)
+        try addWords(of: renamed)
         try run("UPDATE folio SET room = \(room) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
-    package func setState(_ state: Folio.State, of folio: Folio, of tenant: Tenant) throws {
+    package func setState(_ state: Folio.State, of folio: Folio) throws {
         let closedAt = state.isClosed ? now : nil
         try run(
             """
@@ -147,9 +147,9 @@ extension Transaction {
     }
 
     /// What was found at Stripe stops everything on its folio, so no other notice takes the place of that one while it waits.
-    package func setNotice(_ notice: FolioNotice?, of folio: Folio, of tenant: Tenant) throws {
+    package func setNotice(_ notice: FolioNotice?, of folio: Folio) throws {
         let isOfFound = notice?.code == FolioNotice.foundCode
-        guard try isOfFound || waitingFoundObjects(reference: folio.reference, of: tenant).isEmpty else { return }
+        guard try isOfFound || waitingFoundObjects(reference: folio.reference).isEmpty else { return }
         let facts = notice?.facts ?? FolioNotice.Facts()
         try run(
             """
@@ -161,23 +161,23 @@ extension Transaction {
             """)
     }
 
-    package func setPage(_ url: String?, of folio: Folio, of tenant: Tenant) throws {
+    package func setPage(_ url: String?, of folio: Folio) throws {
         try run("UPDATE folio SET payment_url = \(url) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
-    package func setCustomer(_ customer: String, of folio: Folio, of tenant: Tenant) throws {
+    package func setCustomer(_ customer: String, of folio: Folio) throws {
         try run("UPDATE folio SET customer = \(customer) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
-    package func setDocument(_ document: String, of folio: Folio, of tenant: Tenant) throws {
+    package func setDocument(_ document: String, of folio: Folio) throws {
         try run("UPDATE folio SET document_number = \(document) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 }
 
 // MARK: - The saved card
 
-extension Transaction {
-    package func cardOnFile(of folio: Folio, of tenant: Tenant) throws -> CardOnFile? {
+extension Book {
+    package func cardOnFile(of folio: Folio) throws -> CardOnFile? {
         try one(
             "SELECT state, checkout_session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
         ) {
@@ -188,12 +188,12 @@ extension Transaction {
     }
 
     /// The folio whose setup page this is.
-    package func folioSavingCard(session: String, of tenant: Tenant) throws -> Int64? {
+    package func folioSavingCard(session: String) throws -> Int64? {
         try one("SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND checkout_session = \(session)") { try $0.int64(0) }
     }
 
     /// - Parameter consent: The words that the guest agrees to on the page.
-    package func requestCard(for folio: Folio, of tenant: Tenant, consent: String) throws {
+    package func requestCard(for folio: Folio, consent: String) throws {
         try run(
             """
             INSERT INTO saved_card (tenant, folio, state, consent) VALUES (\(tenant.number), \(folio.number), 'requested', \(consent))
@@ -203,18 +203,16 @@ extension Transaction {
             """)
     }
 
-    package func setCardSession(_ session: String, of folio: Folio, of tenant: Tenant) throws {
+    package func setCardSession(_ session: String, of folio: Folio) throws {
         try run("UPDATE saved_card SET checkout_session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
     }
 
     /// Keeps a card for charges without the guest. One that it takes the place of becomes a past one, which still has to be let go.
     ///
     /// - Parameter expires: `2029-08`.
-    package func setCard(
-        _ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio, of tenant: Tenant
-    ) throws {
-        if let known = try cardOnFile(of: folio, of: tenant), known.state == .saved, known.paymentMethod != paymentMethod {
-            try addPastCard("replaced", isDetached: false, of: folio, of: tenant)
+    package func setCard(_ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio) throws {
+        if let known = try cardOnFile(of: folio), known.state == .saved, known.paymentMethod != paymentMethod {
+            try addPastCard("replaced", isDetached: false, of: folio)
             try run(
                 """
                 UPDATE saved_card SET state = 'requested', consented_at = NULL
@@ -229,7 +227,7 @@ extension Transaction {
             """)
     }
 
-    package func setCardState(_ state: CardOnFile.State, of folio: Folio, of tenant: Tenant) throws {
+    package func setCardState(_ state: CardOnFile.State, of folio: Folio) throws {
         // Why a card is lost says something only of one that is.
         try run(
             """

@@ -1,7 +1,7 @@
 import Ledger
 
 /// What carries these books' id and is the outcome of no operation here.
-extension Transaction {
+extension Book {
     private func found(from row: borrowing Row) throws -> FoundObject {
         let takenIn = try row.optionalInstant(9).map { FoundObject.TakenIn(at: $0, by: try row.string(10)) }
         let id = try row.string(0)
@@ -12,12 +12,12 @@ extension Transaction {
             firstSeen: try row.instant(8), takenIn: takenIn, decision: try row.optionalWord(11, of: what))
     }
 
-    package func foundObject(_ id: String, of tenant: Tenant) throws -> FoundObject? {
+    package func foundObject(_ id: String) throws -> FoundObject? {
         try one("\(raw: everyFoundObject) WHERE tenant = \(tenant.number) AND id = \(id)") { try found(from: $0) }
     }
 
     /// Those that wait to be taken in, oldest first.
-    package func waitingFoundObjects(of tenant: Tenant) throws -> [FoundObject] {
+    package func waitingFoundObjects() throws -> [FoundObject] {
         try all(
             """
             \(raw: everyFoundObject) INDEXED BY found_object_waiting
@@ -28,7 +28,7 @@ extension Transaction {
     }
 
     /// Those that a folio waits for, oldest first.
-    package func waitingFoundObjects(reference: String, of tenant: Tenant) throws -> [FoundObject] {
+    package func waitingFoundObjects(reference: String) throws -> [FoundObject] {
         try all(
             """
             \(raw: everyFoundObject) INDEXED BY found_object_waiting
@@ -43,8 +43,8 @@ extension Transaction {
     ///
     /// - Returns: Whether it says something new.
     @discardableResult
-    package func save(_ found: FoundObject, of tenant: Tenant) throws -> Bool {
-        guard let known = try foundObject(found.id, of: tenant) else {
+    package func save(_ found: FoundObject) throws -> Bool {
+        guard let known = try foundObject(found.id) else {
             try run(
                 """
                 INSERT INTO found_object (tenant, id, kind, reference, customer, amount, currency, state, status, first_seen_at)
@@ -65,7 +65,7 @@ extension Transaction {
     }
 
     /// Notes that an object has become a hold or a payment; the schema refuses it before.
-    package func setTakenIn(_ found: FoundObject, by actor: String, of tenant: Tenant) throws {
+    package func setTakenIn(_ found: FoundObject, by actor: String) throws {
         try run(
             """
             UPDATE found_object SET taken_in_at = \(now), taken_in_by = \(actor) WHERE tenant = \(tenant.number) AND id = \(found.id)
@@ -73,9 +73,7 @@ extension Transaction {
     }
 
     /// Keeps what somebody decided about an object that waits; the schema refuses it for any other.
-    package func decide(
-        _ decision: FoundObject.Decision, about found: FoundObject, reason: String, by actor: String, of tenant: Tenant
-    ) throws {
+    package func decide(_ decision: FoundObject.Decision, about found: FoundObject, reason: String, by actor: String) throws {
         try run(
             """
             UPDATE found_object SET decision = \(decision), decided_at = \(now), decided_by = \(actor), decision_reason = \(reason)
@@ -89,9 +87,9 @@ private let everyFoundObject: StaticString = """
     FROM found_object
     """
 
-extension Transaction {
+extension Book {
     /// Keeps that other books' objects are on the tenant's account, once.
-    package func noteForeignBooks(_ id: String, object: String, of tenant: Tenant) throws {
+    package func noteForeignBooks(_ id: String, object: String) throws {
         // Stripe takes up to 500 characters, and somebody else wrote them.
         let id = String(id.prefix(500))
         guard !id.isEmpty,
@@ -101,14 +99,16 @@ extension Transaction {
     }
 
     /// Oldest first.
-    package func foreignBooks(of tenant: Tenant) throws -> [ForeignBooks] {
+    package func foreignBooks() throws -> [ForeignBooks] {
         try all(
             """
             SELECT books_id, object, first_seen_at FROM foreign_books WHERE tenant = \(tenant.number) ORDER BY first_seen_at, books_id
             """
         ) { ForeignBooks(booksID: try $0.string(0), object: try $0.string(1), firstSeen: try $0.instant(2)) }
     }
+}
 
+extension Transaction {
     /// The tenant of this file whose books these are.
     package func tenant(booksID: String) throws -> String? {
         try one("SELECT id FROM tenant WHERE books_id = \(booksID)") { try $0.string(0) }
@@ -116,6 +116,27 @@ extension Transaction {
 }
 
 // MARK: - In a copy
+
+extension Book {
+    /// The same for one tenant, whose books have their id back.
+    package func noteCopy() throws {
+        try run("INSERT INTO restoration (tenant, restored_at) VALUES (\(tenant.number), \(now))")
+    }
+
+    /// Whether Stripe has not been read since the file was copied or put back.
+    package func awaitsReading() throws -> Bool {
+        try one("SELECT 1 FROM restoration WHERE tenant = \(tenant.number) AND read_at IS NULL") { _ in true } ?? false
+    }
+
+    /// When the file was last copied, or put back from a backup.
+    package func restored() throws -> Instant? {
+        try one("SELECT restored_at FROM restoration WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
+    }
+
+    package func noteReading() throws {
+        try run("UPDATE restoration SET read_at = \(now) WHERE tenant = \(tenant.number) AND read_at IS NULL")
+    }
+}
 
 extension Transaction {
     /// Notes for every tenant that this file is a copy: nothing is taken before Stripe has been read. While a tenant waits for that already,
@@ -127,24 +148,5 @@ extension Transaction {
             SELECT number, \(now) FROM tenant t
             WHERE NOT EXISTS (SELECT 1 FROM restoration r WHERE r.tenant = t.number AND r.read_at IS NULL) ORDER BY number
             """)
-    }
-
-    /// The same for one tenant, whose books have their id back.
-    package func noteCopy(of tenant: Tenant) throws {
-        try run("INSERT INTO restoration (tenant, restored_at) VALUES (\(tenant.number), \(now))")
-    }
-
-    /// Whether Stripe has not been read since the file was copied or put back.
-    package func awaitsReading(_ tenant: Tenant) throws -> Bool {
-        try one("SELECT 1 FROM restoration WHERE tenant = \(tenant.number) AND read_at IS NULL") { _ in true } ?? false
-    }
-
-    /// When the file was last copied, or put back from a backup.
-    package func restored(_ tenant: Tenant) throws -> Instant? {
-        try one("SELECT restored_at FROM restoration WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
-    }
-
-    package func noteReading(of tenant: Tenant) throws {
-        try run("UPDATE restoration SET read_at = \(now) WHERE tenant = \(tenant.number) AND read_at IS NULL")
     }
 }

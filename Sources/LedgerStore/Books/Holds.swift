@@ -1,6 +1,6 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     private func hold(from row: borrowing Row, on folio: Folio, _ currency: Currency) throws -> Hold {
         let number = try row.int64(0)
         let what = "hold \(number) of folio \(folio.reference)"
@@ -22,7 +22,7 @@ extension Transaction {
     }
 
     /// The folio's holds, by number.
-    package func holds(of folio: Folio, of tenant: Tenant) throws -> [Hold] {
+    package func holds(of folio: Folio) throws -> [Hold] {
         try all(
             """
             SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand, last4,
@@ -35,7 +35,7 @@ extension Transaction {
     }
 
     /// What the folio's totals depend on of its holds.
-    package func cover(of folio: Folio, of tenant: Tenant) throws -> [HoldCover] {
+    package func cover(of folio: Folio) throws -> [HoldCover] {
         try all(
             """
             SELECT number, state, authorised, captured, capture_before FROM hold
@@ -50,9 +50,7 @@ extension Transaction {
     }
 
     /// - Returns: The new hold with its number, state requested.
-    package func addHold(
-        _ amount: Money, origin: Hold.Origin, method: PaymentMethod, placeOn: Day? = nil, to folio: Folio, of tenant: Tenant
-    ) throws -> Hold {
+    package func addHold(_ amount: Money, origin: Hold.Origin, method: PaymentMethod, placeOn: Day? = nil, to folio: Folio) throws -> Hold {
         let number = try one(
             """
             INSERT INTO hold (tenant, folio, number, currency, origin, method, amount, state, place_on, created_at)
@@ -65,7 +63,7 @@ extension Transaction {
         return Hold(number: number!, origin: origin, method: method, amount: amount, placeOn: placeOn)
     }
 
-    package func save(_ hold: Hold, of folio: Folio, of tenant: Tenant) throws {
+    package func save(_ hold: Hold, of folio: Folio) throws {
         try run(
             """
             UPDATE hold SET state = \(hold.state), authorised = \(hold.authorised.minorUnits), captured = \(hold.captured.minorUnits),
@@ -79,27 +77,27 @@ extension Transaction {
     }
 
     /// Where an intent or a page belongs: the folio's and the hold's number.
-    package func hold(session: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64)? {
+    package func hold(session: String) throws -> (folio: Int64, number: Int64)? {
         try one("SELECT folio, number FROM hold WHERE tenant = \(tenant.number) AND checkout_session = \(session)") {
             (try $0.int64(0), try $0.int64(1))
         }
     }
 
-    package func hold(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
+    package func hold(intent: String) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
         try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the hold with intent \(intent)"))
         }
     }
 
     /// What a live hold has authorised and captured, minor units; `nil` for an intent that is no live hold's.
-    package func liveAmounts(intent: String, of tenant: Tenant) throws -> (authorised: Int64, captured: Int64)? {
+    package func liveAmounts(intent: String) throws -> (authorised: Int64, captured: Int64)? {
         try one(
             "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state = 'authorised'"
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
     /// Holds on saved cards whose day has come, earliest first: folio and hold numbers.
-    package func holdsToPlace(by day: Day, of tenant: Tenant) throws -> [(folio: Int64, number: Int64)] {
+    package func holdsToPlace(by day: Day) throws -> [(folio: Int64, number: Int64)] {
         try all(
             """
             SELECT folio, number FROM hold
@@ -110,7 +108,7 @@ extension Transaction {
     }
 
     /// The intents of holds that are authorised although the bank has let go by now: news of it is missing.
-    package func intentsPastExpiry(of tenant: Tenant) throws -> [String] {
+    package func intentsPastExpiry() throws -> [String] {
         try all(
             """
             SELECT payment_intent FROM hold
@@ -120,9 +118,9 @@ extension Transaction {
     }
 }
 
-extension Transaction {
+extension Book {
     /// The next day, after today, on which a hold on a saved card is to be placed.
-    package func nextDayWithHolds(of tenant: Tenant) throws -> Day? {
+    package func nextDayWithHolds() throws -> Day? {
         try one(
             """
             SELECT min(place_on) FROM hold

@@ -12,29 +12,29 @@ package struct KnownJournal {
     package init() {}
 }
 
-extension Transaction {
+extension Book {
     /// Posts a fact to the tenant's journal. Balances, numbering and the hash chain follow in the same statement.
     ///
     /// - Parameters:
     ///   - folio: The folio that `posting.folio` names.
     ///   - actor: Who did it: a person's name, `service`, `guest`.
     /// - Returns: The entry's number.
-    package func post(_ posting: Posting, folio: Folio? = nil, by actor: String, to tenant: Tenant) throws -> Int64 {
+    package func post(_ posting: Posting, folio: Folio? = nil, by actor: String) throws -> Int64 {
         var known = KnownJournal()
-        return try post(posting, folio: folio, by: actor, to: tenant, &known)
+        return try post(posting, folio: folio, by: actor, &known)
     }
 
     /// The same for one of many in a transaction.
     ///
     /// - Parameter known: Of the tenant, from the entries before.
-    func post(_ posting: Posting, folio: Folio?, by actor: String, to tenant: Tenant, _ known: inout KnownJournal) throws -> Int64 {
+    func post(_ posting: Posting, folio: Folio?, by actor: String, _ known: inout KnownJournal) throws -> Int64 {
         precondition(posting.folio == folio?.reference, "the posting names another folio")
         guard posting.amount.currency == tenant.currency else {
             throw MoneyError.currencyMismatch(tenant.currency, posting.amount.currency)
         }
-        let debit = try account(posting.debit.name, of: tenant, &known)
-        let credit = try account(posting.credit.name, of: tenant, &known)
-        let last = try known.last ?? lastEntry(of: tenant)
+        let debit = try account(posting.debit.name, &known)
+        let credit = try account(posting.credit.name, &known)
+        let last = try known.last ?? lastEntry()
         let entry = JournalEntry(
             number: last.number + 1, kind: posting.kind.rawValue, debit: posting.debit.name, credit: posting.credit.name,
             amount: posting.amount.minorUnits, currency: tenant.currency.code, folio: posting.folio, serviceDate: posting.serviceDate,
@@ -54,22 +54,22 @@ extension Transaction {
 
     /// The number and hash of the tenant's last entry; 0 and the genesis hash before the first. Two ledgers with equal hashes have equal
     /// journals.
-    package func lastEntry(of tenant: Tenant) throws -> (number: Int64, hash: [UInt8]) {
+    package func lastEntry() throws -> (number: Int64, hash: [UInt8]) {
         try one("SELECT number, hash FROM journal_entry WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") {
             (number: try $0.int64(0), hash: try $0.bytes(1))
         } ?? (0, JournalEntry.genesisHash)
     }
 
-    private func account(_ name: String, of tenant: Tenant, _ known: inout KnownJournal) throws -> Int64 {
+    private func account(_ name: String, _ known: inout KnownJournal) throws -> Int64 {
         let bytes = Array(name.utf8)
         if let id = known.accounts[bytes] { return id }
-        let id = try account(name, of: tenant)
+        let id = try account(name)
         known.accounts[bytes] = id
         return id
     }
 
     /// The account's id; opened with a zero balance when it is new.
-    private func account(_ name: String, of tenant: Tenant) throws -> Int64 {
+    private func account(_ name: String) throws -> Int64 {
         if let id = try one("SELECT id FROM account WHERE tenant = \(tenant.number) AND name = \(name)", { try $0.int64(0) }) {
             return id
         }
@@ -85,7 +85,7 @@ extension Transaction {
     }
 
     /// Debits minus credits; zero for an account that was never used.
-    package func balance(of account: Account, of tenant: Tenant) throws -> Money {
+    package func balance(of account: Account) throws -> Money {
         let units = try one(
             "SELECT debits - credits FROM account WHERE tenant = \(tenant.number) AND name = \(account.name)"
         ) { try $0.int64(0) }
@@ -93,7 +93,7 @@ extension Transaction {
     }
 
     /// The sums of all debits and of all credits. They are equal, or the file is wrong.
-    package func trialBalance(of tenant: Tenant) throws -> (debits: Int64, credits: Int64) {
+    package func trialBalance() throws -> (debits: Int64, credits: Int64) {
         try one("SELECT coalesce(sum(debits), 0), coalesce(sum(credits), 0) FROM account WHERE tenant = \(tenant.number)") {
             (try $0.int64(0), try $0.int64(1))
         }!
@@ -104,7 +104,7 @@ extension Transaction {
     ///
     /// - Throws: `DamagedEntry` at a row that cannot be read.
     package func eachEntry(
-        of tenant: Tenant, from start: Instant? = nil, before end: Instant? = nil, after number: Int64 = 0, limit: Int = .max,
+        from start: Instant? = nil, before end: Instant? = nil, after number: Int64 = 0, limit: Int = .max,
         _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
     ) throws {
         var previous: [UInt8]? = start == nil && number == 0 ? JournalEntry.genesisHash : nil
@@ -122,14 +122,14 @@ extension Transaction {
             """
         ) { row in
             let number = try row.int64(0)
-            let before = try previous ?? hash(of: number - 1, of: tenant)
+            let before = try previous ?? hash(of: number - 1)
             guard let (entry, hash) = try? entry(from: row, after: before) else { throw DamagedEntry(number: number) }
             previous = hash
             try body(entry, hash)
         }
     }
 
-    private func hash(of number: Int64, of tenant: Tenant) throws -> [UInt8] {
+    private func hash(of number: Int64) throws -> [UInt8] {
         try one("SELECT hash FROM journal_entry WHERE tenant = \(tenant.number) AND number = \(number)") { try $0.bytes(0) }
             ?? JournalEntry.genesisHash
     }

@@ -1,8 +1,8 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// Whether anything in the tenant's books has this id at Stripe.
-    package func knowsObject(_ id: String, of tenant: Tenant) throws -> Bool {
+    package func knowsObject(_ id: String) throws -> Bool {
         try one(
             """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(id))

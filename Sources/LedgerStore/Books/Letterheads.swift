@@ -1,8 +1,8 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// The one that held at that instant; before the first one, the first.
-    package func letterhead(at instant: Instant, of tenant: Tenant) throws -> Letterhead? {
+    package func letterhead(at instant: Instant) throws -> Letterhead? {
         try one(
             """
             SELECT address, tax_number FROM letterhead WHERE tenant = \(tenant.number)
@@ -12,7 +12,7 @@ extension Transaction {
     }
 
     /// Holds from now on.
-    package func setLetterhead(_ letterhead: Letterhead, of tenant: Tenant) throws {
+    package func setLetterhead(_ letterhead: Letterhead) throws {
         try run(
             """
             INSERT INTO letterhead (tenant, valid_from, address, tax_number)

@@ -1,8 +1,8 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// The folio's lines, by number.
-    package func lines(of folio: Folio, of tenant: Tenant) throws -> [LineItem] {
+    package func lines(of folio: Folio) throws -> [LineItem] {
         try all(
             """
             SELECT number, kind, original, category, description, quantity, unit_amount, tax_rate, service_date, sku, reason
@@ -21,16 +21,14 @@ extension Transaction {
     }
 
     /// The sum of the folio's lines and how many there are, without reading their texts.
-    package func charged(on folio: Folio, of tenant: Tenant) throws -> (sum: Money, count: Int) {
+    package func charged(on folio: Folio) throws -> (sum: Money, count: Int) {
         try one(
             "SELECT coalesce(sum(gross), 0), count(*) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
         ) { (try $0.money(0, tenant.currency), try $0.int(1)) }!
     }
 
     /// The sum of the folio's lines, and what else there is that its totals depend on, in one look.
-    package func chargedAndMore(
-        on folio: Folio, of tenant: Tenant
-    ) throws -> (charged: Money, hasHolds: Bool, hasPayments: Bool) {
+    package func chargedAndMore(on folio: Folio) throws -> (charged: Money, hasHolds: Bool, hasPayments: Bool) {
         try one(
             """
             SELECT (SELECT coalesce(sum(gross), 0) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
@@ -41,7 +39,7 @@ extension Transaction {
     }
 
     /// The gross of the folio's lines per tax rate.
-    package func grossPerRate(on folio: Folio, of tenant: Tenant) throws -> [(rate: TaxRate, gross: Money)] {
+    package func grossPerRate(on folio: Folio) throws -> [(rate: TaxRate, gross: Money)] {
         try all(
             """
             SELECT tax_rate, sum(gross) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) GROUP BY tax_rate
@@ -50,26 +48,24 @@ extension Transaction {
     }
 
     /// The number that the folio's next line gets.
-    package func nextLineNumber(on folio: Folio, of tenant: Tenant) throws -> Int64 {
+    package func nextLineNumber(on folio: Folio) throws -> Int64 {
         try one(
             "SELECT coalesce(max(number), 0) + 1 FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
         ) { try $0.int64(0) }!
     }
 
     /// Adds a line that `LineItem`'s rules have let pass, together with its journal entry.
-    package func add(_ line: LineItem, to folio: Folio, by actor: String, of tenant: Tenant) throws {
+    package func add(_ line: LineItem, to folio: Folio, by actor: String) throws {
         var known = KnownJournal()
-        try add(line, to: folio, by: actor, of: tenant, &known)
+        try add(line, to: folio, by: actor, &known)
     }
 
     /// The same for one of many in a transaction.
     ///
     /// - Parameter known: Of the tenant, from the lines before.
-    package func add(
-        _ line: LineItem, to folio: Folio, by actor: String, of tenant: Tenant, _ known: inout KnownJournal
-    ) throws {
+    package func add(_ line: LineItem, to folio: Folio, by actor: String, _ known: inout KnownJournal) throws {
         guard let posting = Posting.line(line, folio: folio.reference) else { throw LineRefusal.amountNotPositive(line.gross) }
-        let entry = try post(posting, folio: folio, by: actor, to: tenant, &known)
+        let entry = try post(posting, folio: folio, by: actor, &known)
         try run(
             """
             INSERT INTO line_item (tenant, folio, number, currency, kind, original, category, description, quantity, unit_amount, gross,

@@ -1,9 +1,9 @@
 import Foundation
 import Ledger
 
-extension Transaction {
+extension Book {
     /// The months that moved anything, within the two, in order.
-    package func volumes(from first: Month, through last: Month, of tenant: Tenant) throws -> [MonthVolume] {
+    package func volumes(from first: Month, through last: Month) throws -> [MonthVolume] {
         try all(
             """
             SELECT month, sum(CASE kind WHEN 'charge' THEN amount ELSE 0 END), sum(fee - CASE kind WHEN 'fee' THEN amount ELSE 0 END)
@@ -13,7 +13,7 @@ extension Transaction {
     }
 
     /// Refunds that were asked for within the two instants, in order.
-    package func refunds(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<RefundDetails> {
+    package func refunds(from start: Instant, before end: Instant, _ window: Window) throws -> Part<RefundDetails> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
@@ -38,7 +38,7 @@ extension Transaction {
     }
 
     /// Disputes that began within the two instants, in order.
-    package func disputes(from start: Instant, before end: Instant, of tenant: Tenant, _ window: Window) throws -> Part<DisputeDetails> {
+    package func disputes(from start: Instant, before end: Instant, _ window: Window) throws -> Part<DisputeDetails> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
@@ -58,16 +58,16 @@ extension Transaction {
     }
 }
 
-extension Transaction {
+extension Book {
     /// The first month that the tenant was billed for.
-    package func firstMonth(of tenant: Tenant) throws -> Month? {
+    package func firstMonth() throws -> Month? {
         try one("SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
             try $0.month(0)
         }
     }
 
     /// How many folios the tenant has: they are numbered without gaps.
-    package func lastFolioNumber(of tenant: Tenant) throws -> Int {
+    package func lastFolioNumber() throws -> Int {
         try one("SELECT coalesce(max(number), 0) FROM folio WHERE tenant = \(tenant.number)") { try $0.int(0) }!
     }
 }

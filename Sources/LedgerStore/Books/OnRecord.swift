@@ -20,8 +20,8 @@ package struct RefundOnRecord: Hashable, Sendable {
 }
 
 /// Everything that can be compared with Stripe's own lists, by Stripe's ids.
-extension Transaction {
-    package func intentsOnRecord(of tenant: Tenant) throws -> [String: IntentOnRecord] {
+extension Book {
+    package func intentsOnRecord() throws -> [String: IntentOnRecord] {
         var known: [String: IntentOnRecord] = [:]
         try each(
             """
@@ -42,7 +42,7 @@ extension Transaction {
         return known
     }
 
-    package func refundsOnRecord(of tenant: Tenant) throws -> [String: RefundOnRecord] {
+    package func refundsOnRecord() throws -> [String: RefundOnRecord] {
         var known: [String: RefundOnRecord] = [:]
         try each(
             """

@@ -1,6 +1,6 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     private func operation(from row: borrowing Row) throws -> Operation {
         let number = try row.int64(0)
         guard let body = try row.optionalString(6) else { throw UnreadableRow(row: "operation \(number)", column: "body") }
@@ -17,7 +17,7 @@ extension Transaction {
     /// - Returns: Its number.
     package func addOperation(
         _ kind: String, folio: Folio?, subject: Int64?, intent: String?, method: String, path: String, body: String,
-        idempotencyKey: String, of tenant: Tenant
+        idempotencyKey: String
     ) throws -> Int64 {
         let number = try one(
             """
@@ -30,28 +30,28 @@ extension Transaction {
         return number
     }
 
-    package func operation(_ number: Int64, of tenant: Tenant) throws -> Operation? {
+    package func operation(_ number: Int64) throws -> Operation? {
         try one(
             "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND number = \(number)"
         ) { try operation(from: $0) }
     }
 
     /// The folio's operation with this key, whatever came of it.
-    package func operation(key: String, of folio: Folio, of tenant: Tenant) throws -> Operation? {
+    package func operation(key: String, of folio: Folio) throws -> Operation? {
         try one(
             "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND idempotency_key = \(key)"
         ) { try operation(from: $0) }
     }
 
     /// Operations without an answer, oldest first.
-    package func waitingOperations(of tenant: Tenant) throws -> [Operation] {
+    package func waitingOperations() throws -> [Operation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number") {
             try operation(from: $0)
         }
     }
 
     /// A folio's operations of which nobody knows yet what they did, waiting or parked, oldest first.
-    package func openOperations(of tenant: Tenant, folio: Folio) throws -> [Operation] {
+    package func openOperations(folio: Folio) throws -> [Operation] {
         try all(
             """
             \(raw: everyOperation)
@@ -61,7 +61,7 @@ extension Transaction {
     }
 
     /// A folio's operations for one kind, whatever came of them, oldest first.
-    package func operations(_ kind: String, of folio: Folio, of tenant: Tenant) throws -> [Operation] {
+    package func operations(_ kind: String, of folio: Folio) throws -> [Operation] {
         try all(
             """
             \(raw: everyOperation)
@@ -71,14 +71,14 @@ extension Transaction {
     }
 
     /// What needs the operator.
-    package func parkedOperations(of tenant: Tenant) throws -> [Operation] {
+    package func parkedOperations() throws -> [Operation] {
         try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
             try operation(from: $0)
         }
     }
 
     /// Whether an operation, waiting or parked, has this payment intent to itself.
-    package func isBusy(intent: String, of tenant: Tenant) throws -> Bool {
+    package func isBusy(intent: String) throws -> Bool {
         try one(
             "SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state IN ('waiting', 'parked')"
         ) { _ in true } ?? false
@@ -87,9 +87,7 @@ extension Transaction {
     /// Ends an operation with its answer.
     ///
     /// - Parameter state: `done` or `refused`.
-    package func finish(
-        _ operation: Operation, _ state: Operation.State, failure: Failure? = nil
-    ) throws {
+    package func finish(_ operation: Operation, _ state: Operation.State, failure: Failure? = nil) throws {
         try run(
             """
             UPDATE operation SET state = \(state), failure_code = \(failure?.code), failure_reason = \(failure?.reason),

@@ -1,6 +1,6 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     private func payment(from row: borrowing Row, on folio: Folio, _ currency: Currency) throws -> Payment {
         let number = try row.int64(0)
         let what = "payment \(number) of folio \(folio.reference)"
@@ -22,7 +22,7 @@ extension Transaction {
     }
 
     /// The folio's payments, by number.
-    package func payments(of folio: Folio, of tenant: Tenant) throws -> [Payment] {
+    package func payments(of folio: Folio) throws -> [Payment] {
         try all(
             """
             SELECT number, origin, method, amount, state, received, refunded, checkout_session, payment_intent, hold, failure_code,
@@ -39,7 +39,7 @@ extension Transaction {
 
     /// - Returns: The new payment with its number, state requested.
     package func addPayment(
-        _ amount: Money, origin: Payment.Origin, method: PaymentMethod, hold: Int64? = nil, to folio: Folio, of tenant: Tenant
+        _ amount: Money, origin: Payment.Origin, method: PaymentMethod, hold: Int64? = nil, to folio: Folio
     ) throws -> Payment {
         let number = try one(
             """
@@ -56,7 +56,7 @@ extension Transaction {
     }
 
     /// - Parameter entry: The journal entry that booked the money, when it has just been booked.
-    package func save(_ payment: Payment, entry: Int64? = nil, of folio: Folio, of tenant: Tenant) throws {
+    package func save(_ payment: Payment, entry: Int64? = nil, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
@@ -71,7 +71,7 @@ extension Transaction {
     /// Adds a further part to a payment out of a hold: what it received grows by the entry's amount.
     ///
     /// - Parameter entry: The journal entry that booked the part just now.
-    package func addPart(_ entry: Int64, to payment: Payment, of folio: Folio, of tenant: Tenant) throws {
+    package func addPart(_ entry: Int64, to payment: Payment, of folio: Folio) throws {
         try run(
             """
             INSERT INTO payment_part (tenant, folio, payment, entry)
@@ -80,7 +80,7 @@ extension Transaction {
     }
 
     /// Keeps that Stripe refuses to give anything more of the payment back. The first reason stays.
-    package func setRefundRefusal(_ why: Failure, ofPayment number: Int64, of folio: Folio, of tenant: Tenant) throws {
+    package func setRefundRefusal(_ why: Failure, ofPayment number: Int64, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET refund_refusal_code = \(why.code), refund_refusal_reason = \(why.reason), refund_refusal_detail = \(why.detail)
@@ -89,7 +89,7 @@ extension Transaction {
     }
 
     /// A refund was refused because the bank contests the payment, and the dispute is known now: its own state says how it stands.
-    package func forgetContested(ofPayment number: Int64, of folio: Folio, of tenant: Tenant) throws {
+    package func forgetContested(ofPayment number: Int64, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET refund_refusal_code = NULL, refund_refusal_reason = NULL, refund_refusal_detail = NULL
@@ -99,22 +99,22 @@ extension Transaction {
     }
 
     /// Where an intent or a page belongs: the folio's and the payment's number.
-    package func payment(session: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64)? {
+    package func payment(session: String) throws -> (folio: Int64, number: Int64)? {
         try one("SELECT folio, number FROM payment WHERE tenant = \(tenant.number) AND checkout_session = \(session)") {
             (try $0.int64(0), try $0.int64(1))
         }
     }
 
-    package func payment(intent: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
+    package func payment(intent: String) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
         try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the payment with intent \(intent)"))
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// The intents of payments that are on their way, on folios in any state.
-    package func intentsUnderWay(of tenant: Tenant) throws -> [String] {
+    package func intentsUnderWay() throws -> [String] {
         try all(
             "SELECT payment_intent FROM payment WHERE tenant = \(tenant.number) AND state = 'processing' AND payment_intent IS NOT NULL"
         ) {
@@ -123,7 +123,7 @@ extension Transaction {
     }
 
     /// Stripe's ids of refunds that are on their way.
-    package func refundsUnderWay(of tenant: Tenant) throws -> [String] {
+    package func refundsUnderWay() throws -> [String] {
         try all("SELECT stripe_id FROM refund WHERE tenant = \(tenant.number) AND state = 'pending' AND stripe_id IS NOT NULL") {
             try $0.string(0)
         }
@@ -132,9 +132,9 @@ extension Transaction {
 
 // MARK: - Refunds
 
-extension Transaction {
+extension Book {
     /// The folio's refunds, by number.
-    package func refunds(of folio: Folio, of tenant: Tenant) throws -> [Refund] {
+    package func refunds(of folio: Folio) throws -> [Refund] {
         try all(
             """
             SELECT number, payment, amount, state, stripe_id, reason, bill FROM refund
@@ -156,7 +156,7 @@ extension Transaction {
     ///   - line: The first of the allowances that lowered it, when it was lowered.
     /// - Returns: The new refund with its number, state requested.
     package func addRefund(
-        _ amount: Money, of payment: Payment, reason: String, bill: Refund.Bill?, line: Int64? = nil, to folio: Folio, of tenant: Tenant
+        _ amount: Money, of payment: Payment, reason: String, bill: Refund.Bill?, line: Int64? = nil, to folio: Folio
     ) throws -> Refund {
         try run(
             """
@@ -179,9 +179,7 @@ extension Transaction {
     /// Keeps what was decided about a bill that stayed as it was when money went back. Once, and only while the folio is open.
     ///
     /// - Parameter line: The first of the allowances that lowered it, when it was lowered.
-    package func decide(
-        _ bill: Refund.Bill, line: Int64? = nil, of refund: Refund, by actor: String, of folio: Folio, of tenant: Tenant
-    ) throws {
+    package func decide(_ bill: Refund.Bill, line: Int64? = nil, of refund: Refund, by actor: String, of folio: Folio) throws {
         try run(
             """
             UPDATE refund SET bill = \(bill), bill_line = \(line), decided_by = \(actor), decided_at = \(now)
@@ -192,7 +190,7 @@ extension Transaction {
     /// - Parameters:
     ///   - entry: The journal entry that booked the refund, when it has just been booked.
     ///   - failureEntry: The entry that brought the money back.
-    package func save(_ refund: Refund, entry: Int64? = nil, failureEntry: Int64? = nil, of folio: Folio, of tenant: Tenant) throws {
+    package func save(_ refund: Refund, entry: Int64? = nil, failureEntry: Int64? = nil, of folio: Folio) throws {
         try run(
             """
             UPDATE refund SET state = \(refund.state), stripe_id = \(refund.stripeID), entry = coalesce(entry, \(entry)),
@@ -202,7 +200,7 @@ extension Transaction {
     }
 
     /// A refund that will not happen, or came back, no longer counts against its payment.
-    package func giveUp(_ refund: Refund, of folio: Folio, of tenant: Tenant) throws {
+    package func giveUp(_ refund: Refund, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET refunded = refunded - \(refund.amount.minorUnits)
@@ -211,7 +209,7 @@ extension Transaction {
     }
 
     /// What of the refund is in the journal already.
-    package func booked(_ refund: Refund, of folio: Folio, of tenant: Tenant) throws -> (entry: Bool, failureEntry: Bool) {
+    package func booked(_ refund: Refund, of folio: Folio) throws -> (entry: Bool, failureEntry: Bool) {
         try one(
             """
             SELECT entry IS NOT NULL, failure_entry IS NOT NULL FROM refund
@@ -220,7 +218,7 @@ extension Transaction {
         ) { (try $0.bool(0), try $0.bool(1)) }!
     }
 
-    package func refund(stripeID: String, of tenant: Tenant) throws -> (folio: Int64, number: Int64, state: Refund.State)? {
+    package func refund(stripeID: String) throws -> (folio: Int64, number: Int64, state: Refund.State)? {
         try one("SELECT folio, number, state FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(stripeID)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "refund \(stripeID)"))
         }

@@ -20,11 +20,11 @@ package struct StoredRepair: Hashable, Sendable {
     }
 }
 
-extension Transaction {
+extension Book {
     /// Rows written on this connection until now: whether something changed in between.
     package func rowsWritten() throws -> Int64 { try one("SELECT total_changes()") { try $0.int64(0) }! }
 
-    package func add(_ repair: StoredRepair, to tenant: Tenant) throws {
+    package func add(_ repair: StoredRepair) throws {
         try run(
             """
             INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at)
@@ -33,7 +33,7 @@ extension Transaction {
     }
 
     /// Oldest first.
-    package func repairs(of tenant: Tenant) throws -> [StoredRepair] {
+    package func repairs() throws -> [StoredRepair] {
         try all("SELECT object, ledger, stripe, cause, actor FROM repair WHERE tenant = \(tenant.number) ORDER BY number") {
             StoredRepair(
                 object: try $0.string(0), ledger: try $0.string(1), stripe: try $0.string(2), cause: try $0.string(3),

@@ -1,9 +1,9 @@
 import Ledger
 
 /// What the triggers ask when a row is written, asked again of all that is there.
-extension Transaction {
+extension Book {
     /// Lines in another currency, lines that lower what they may not lower or more of it than there is, and folios whose lines have gaps.
-    func lineRuleDefects(of tenant: Tenant) throws -> [BookDefect] {
+    func lineRuleDefects() throws -> [BookDefect] {
         let lines = try all(
             """
             SELECT l.entry, coalesce(f.reference, 'number ' || l.folio), l.number
@@ -39,7 +39,7 @@ extension Transaction {
     }
 
     /// Operations and events whose bodies are gone.
-    func missingBodies(of tenant: Tenant) throws -> [BookDefect] {
+    func missingBodies() throws -> [BookDefect] {
         try all(
             """
             SELECT 'operation ' || number || ' has no body' FROM operation
@@ -52,7 +52,7 @@ extension Transaction {
     }
 
     /// Closed months whose fee is in no entry.
-    func monthFeeDefects(of tenant: Tenant) throws -> [BookDefect] {
+    func monthFeeDefects() throws -> [BookDefect] {
         try all(
             """
             SELECT 'the fee of ' || month || ' is in no entry of the journal' FROM statement

@@ -17,19 +17,19 @@ package struct SealedWebhookSecret: Equatable, Sendable {
     package let goodUntil: Instant?
 }
 
-extension Transaction {
-    package func sealedStripeAccount(of tenant: Tenant) throws -> SealedStripeAccount? {
+extension Book {
+    package func sealedStripeAccount() throws -> SealedStripeAccount? {
         guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }) else {
             return nil
         }
-        return SealedStripeAccount(secretKey: key, webhookSecrets: try webhookSecrets(of: tenant))
+        return SealedStripeAccount(secretKey: key, webhookSecrets: try webhookSecrets())
     }
 
-    package func hasStripeAccount(_ tenant: Tenant) throws -> Bool {
+    package func hasStripeAccount() throws -> Bool {
         try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
     }
 
-    package func setSealedStripeKey(_ sealed: [UInt8], of tenant: Tenant) throws {
+    package func setSealedStripeKey(_ sealed: [UInt8]) throws {
         try run(
             """
             INSERT INTO stripe_account (tenant, secret_key, updated_at, connection)
@@ -39,27 +39,27 @@ extension Transaction {
     }
 
     /// What the key may not do, by Stripe's answers when it was set.
-    package func setMissingPermissions(_ rights: [String], of tenant: Tenant) throws {
+    package func setMissingPermissions(_ rights: [String]) throws {
         try run("UPDATE stripe_account SET missing_permissions = \(rights.joined(separator: " ")) WHERE tenant = \(tenant.number)")
     }
 
-    package func missingPermissions(of tenant: Tenant) throws -> [String] {
+    package func missingPermissions() throws -> [String] {
         let rights =
             try one("SELECT missing_permissions FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalString(0) } ?? nil
         return (rights ?? "").split(separator: " ").map(String.init)
     }
 
     /// When a webhook with a good signature came last, in the system's time; `nil` before the first.
-    package func lastWebhook(of tenant: Tenant) throws -> Instant? {
+    package func lastWebhook() throws -> Instant? {
         try one("SELECT webhook_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
     }
 
-    package func noteWebhook(at time: Instant, of tenant: Tenant) throws {
+    package func noteWebhook(at time: Instant) throws {
         try run("UPDATE stripe_account SET webhook_at = \(time) WHERE tenant = \(tenant.number)")
     }
 
     /// The secrets that are good now, newest first.
-    package func webhookSecrets(of tenant: Tenant) throws -> [SealedWebhookSecret] {
+    package func webhookSecrets() throws -> [SealedWebhookSecret] {
         try all(
             """
             SELECT number, name, secret, added_at, good_until FROM webhook_secret
@@ -73,7 +73,7 @@ extension Transaction {
     }
 
     /// - Throws: `StoreError` while the name has one.
-    package func addSealedWebhookSecret(_ sealed: [UInt8], named name: String, of tenant: Tenant) throws {
+    package func addSealedWebhookSecret(_ sealed: [UInt8], named name: String) throws {
         try run(
             """
             INSERT INTO webhook_secret (tenant, number, name, secret, added_at)
@@ -83,7 +83,7 @@ extension Transaction {
     }
 
     /// Ends a name's present secret, which is good for `seconds` more, and those before it no later.
-    package func endWebhookSecrets(named name: String, after seconds: Int64, of tenant: Tenant) throws {
+    package func endWebhookSecrets(named name: String, after seconds: Int64) throws {
         let end = now.adding(seconds: seconds)
         try run(
             """
@@ -98,7 +98,7 @@ extension Transaction {
     }
 
     /// The same secret under another key.
-    package func resealWebhookSecret(_ number: Int64, _ sealed: [UInt8], of tenant: Tenant) throws {
+    package func resealWebhookSecret(_ number: Int64, _ sealed: [UInt8]) throws {
         try run("UPDATE webhook_secret SET secret = \(sealed) WHERE tenant = \(tenant.number) AND number = \(number)")
     }
 }

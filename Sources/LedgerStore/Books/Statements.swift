@@ -1,20 +1,20 @@
 import Ledger
 
-extension Transaction {
-    package func isClosed(_ month: Month, of tenant: Tenant) throws -> Bool {
+extension Book {
+    package func isClosed(_ month: Month) throws -> Bool {
         try one("SELECT 1 FROM statement WHERE tenant = \(tenant.number) AND month = \(month)") { _ in true } ?? false
     }
 
     /// The tenant's month: as it was closed, or as it stands now.
     ///
     /// - Returns: `nil` when the tenant was not there yet.
-    package func statement(of tenant: Tenant, month: Month) throws -> Statement? {
+    package func statement(month: Month) throws -> Statement? {
         let closed = try one(
             """
             SELECT platform_fee_net, platform_fee_tax, opening_balance, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
             """
         ) { (net: try $0.int64(0), opening: try $0.int64(2), closedAt: try $0.instant(3)) }
-        guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? platformFeePrice(of: tenant, in: month) else {
+        guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? platformFeePrice(in: month) else {
             return nil
         }
         let opening =
@@ -28,14 +28,14 @@ extension Transaction {
                     SELECT kind, method, count, amount, fee, late FROM stripe_month
                     WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
                     """
-                ) { try statementRow(from: $0, tenant) }
+                ) { try statementRow(from: $0) }
             } else {
                 try all(
                     """
                     SELECT kind, method, count, amount, fee, late FROM statement_row
                     WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
                     """
-                ) { try statementRow(from: $0, tenant) }
+                ) { try statementRow(from: $0) }
             }
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
@@ -43,7 +43,7 @@ extension Transaction {
             stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)))
     }
 
-    private func statementRow(from row: borrowing Row, _ tenant: Tenant) throws -> StripeMonth.Row {
+    private func statementRow(from row: borrowing Row) throws -> StripeMonth.Row {
         let method = try row.string(1)
         return StripeMonth.Row(
             kind: try row.value(0), method: method.isEmpty ? nil : PaymentMethod(rawValue: method), count: try row.int64(2),
@@ -53,12 +53,12 @@ extension Transaction {
     /// Closes a month for good: what it says is copied, and the platform fee is posted.
     ///
     /// - Returns: The statement as closed.
-    package func close(_ statement: Statement, by actor: String, of tenant: Tenant) throws -> Statement {
+    package func close(_ statement: Statement, by actor: String) throws -> Statement {
         let fee = statement.platformFee.gross
         // The operator bills in euros; books kept in another currency cannot hold that entry.
         let entry =
             fee.currency != tenant.currency
-            ? nil : try Posting.platformFee(fee, month: statement.month).map { try post($0, by: actor, to: tenant) }
+            ? nil : try Posting.platformFee(fee, month: statement.month).map { try post($0, by: actor) }
         try run(
             """
             INSERT INTO statement (tenant, month, platform_fee_net, platform_fee_tax, opening_balance, entry, closed_at)
@@ -71,13 +71,13 @@ extension Transaction {
             SELECT tenant, month, kind, method, count, amount, fee, late FROM stripe_month
             WHERE tenant = \(tenant.number) AND month = \(statement.month)
             """)
-        return try self.statement(of: tenant, month: statement.month)!
+        return try self.statement(month: statement.month)!
     }
 }
 
-extension Transaction {
+extension Book {
     /// The first month that has not been closed, counted from the one in which the tenant was added.
-    package func firstOpenMonth(of tenant: Tenant) throws -> Month? {
+    package func firstOpenMonth() throws -> Month? {
         let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") {
             try $0.month(0)
         }

@@ -1,6 +1,37 @@
 import Foundation
 import Ledger
 
+extension Book {
+    /// When the tenant's books were opened.
+    package func added() throws -> Instant {
+        try one("SELECT created_at FROM tenant WHERE number = \(tenant.number)") { try $0.instant(0) }!
+    }
+
+    package func taxSchedule() throws -> TaxSchedule {
+        TaxSchedule(
+            rows: try all("SELECT category, from_day, rate FROM tax_rate WHERE tenant = \(tenant.number)") {
+                TaxSchedule.Row(category: try $0.category(0), from: try $0.day(1), rate: try $0.taxRate(2))
+            })
+    }
+
+    /// One category's rates only: what adding a line needs.
+    package func taxSchedule(category: Category) throws -> TaxSchedule {
+        TaxSchedule(
+            rows: try all(
+                "SELECT from_day, rate FROM tax_rate WHERE tenant = \(tenant.number) AND category = \(category.name) ORDER BY from_day"
+            ) { TaxSchedule.Row(category: category, from: try $0.day(0), rate: try $0.taxRate(1)) })
+    }
+
+    /// The operator's net price in that month; `nil` when the tenant was not there yet.
+    package func platformFeePrice(in month: Month) throws -> Money? {
+        try one(
+            """
+            SELECT net FROM platform_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
+            """
+        ) { Money(minorUnits: try $0.int64(0), currency: .eur) }
+    }
+}
+
 extension Transaction {
     private func tenant(from row: borrowing Row) throws -> Tenant {
         let what = "tenant \(try row.string(1))"
@@ -23,11 +54,6 @@ extension Transaction {
             FROM tenant WHERE id = \(id)
             """
         ) { try tenant(from: $0) }
-    }
-
-    /// When the tenant's books were opened.
-    package func added(_ tenant: Tenant) throws -> Instant {
-        try one("SELECT created_at FROM tenant WHERE number = \(tenant.number)") { try $0.instant(0) }!
     }
 
     /// All tenants, by id.
@@ -75,35 +101,11 @@ extension Transaction {
         }
         return tenant
     }
-
-    package func taxSchedule(of tenant: Tenant) throws -> TaxSchedule {
-        TaxSchedule(
-            rows: try all("SELECT category, from_day, rate FROM tax_rate WHERE tenant = \(tenant.number)") {
-                TaxSchedule.Row(category: try $0.category(0), from: try $0.day(1), rate: try $0.taxRate(2))
-            })
-    }
-
-    /// One category's rates only: what adding a line needs.
-    package func taxSchedule(of tenant: Tenant, category: Category) throws -> TaxSchedule {
-        TaxSchedule(
-            rows: try all(
-                "SELECT from_day, rate FROM tax_rate WHERE tenant = \(tenant.number) AND category = \(category.name) ORDER BY from_day"
-            ) { TaxSchedule.Row(category: category, from: try $0.day(0), rate: try $0.taxRate(1)) })
-    }
-
-    /// The operator's net price in that month; `nil` when the tenant was not there yet.
-    package func platformFeePrice(of tenant: Tenant, in month: Month) throws -> Money? {
-        try one(
-            """
-            SELECT net FROM platform_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
-            """
-        ) { Money(minorUnits: try $0.int64(0), currency: .eur) }
-    }
 }
 
-extension Transaction {
+extension Book {
     /// Lets the tenant's first price hold from an earlier month on. A later month changes nothing.
-    package func priceSince(_ month: Month, of tenant: Tenant) throws {
+    package func priceSince(_ month: Month) throws {
         try run(
             """
             INSERT INTO platform_fee_price (tenant, from_month, net)
@@ -114,29 +116,29 @@ extension Transaction {
     }
 }
 
-extension Transaction {
-    private func catalogueItem(from row: borrowing Row, _ tenant: Tenant) throws -> CatalogueItem {
+extension Book {
+    private func catalogueItem(from row: borrowing Row) throws -> CatalogueItem {
         CatalogueItem(
             sku: try row.string(0), description: try row.string(1), price: try row.money(2, tenant.currency),
             category: try row.category(3), taxRate: try row.optionalString(4).flatMap { TaxRate($0) })
     }
 
-    package func catalogueItem(_ sku: String, of tenant: Tenant) throws -> CatalogueItem? {
+    package func catalogueItem(_ sku: String) throws -> CatalogueItem? {
         try one(
             """
             SELECT sku, description, price, category, tax_rate FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)
             """
-        ) { try catalogueItem(from: $0, tenant) }
+        ) { try catalogueItem(from: $0) }
     }
 
-    package func catalogue(of tenant: Tenant) throws -> [CatalogueItem] {
+    package func catalogue() throws -> [CatalogueItem] {
         try all(
             "SELECT sku, description, price, category, tax_rate FROM catalogue_item WHERE tenant = \(tenant.number) ORDER BY sku"
-        ) { try catalogueItem(from: $0, tenant) }
+        ) { try catalogueItem(from: $0) }
     }
 
     /// Adds the item, or changes what the next line of it costs. Lines already added keep their price.
-    package func setCatalogueItem(_ item: CatalogueItem, of tenant: Tenant) throws {
+    package func setCatalogueItem(_ item: CatalogueItem) throws {
         try run(
             """
             INSERT INTO catalogue_item (tenant, sku, description, price, category, tax_rate)
@@ -148,16 +150,16 @@ extension Transaction {
     }
 }
 
-extension Transaction {
+extension Book {
     /// The price list knows the item no more. Lines already added keep it.
     ///
     /// - Returns: Whether it was there.
-    package func removeCatalogueItem(_ sku: String, of tenant: Tenant) throws -> Bool {
+    package func removeCatalogueItem(_ sku: String) throws -> Bool {
         try run("DELETE FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)")
         return try one("SELECT changes()") { try $0.int(0) }! > 0
     }
 
-    package func setTenant(_ tenant: Tenant, name: String, settings: Tenant.Settings) throws {
+    package func setTenant(name: String, settings: Tenant.Settings) throws {
         try run(
             """
             UPDATE tenant SET name = \(name), hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
@@ -170,7 +172,7 @@ extension Transaction {
     /// A rate that holds for services from that day on.
     ///
     /// - Throws: `StoreError` when the category has a rate from that very day already: a rate once set is never overwritten.
-    package func addTaxRate(_ row: TaxSchedule.Row, of tenant: Tenant) throws {
+    package func addTaxRate(_ row: TaxSchedule.Row) throws {
         try run(
             """
             INSERT INTO tax_rate (tenant, category, from_day, rate)

@@ -1,10 +1,10 @@
 import Ledger
 
-extension Transaction {
+extension Book {
     /// Recomputes a tenant's hash chain, numbering and balances, and compares the lines, payments, refunds and months with them.
     ///
     /// - Parameter progress: Called with the number of entries read so far, now and then.
-    package func verify(_ tenant: Tenant, progress: (Int64) -> Void = { _ in }) throws -> BookCheck {
+    package func verify(progress: (Int64) -> Void = { _ in }) throws -> BookCheck {
         var check = BookCheck()
         // By their bytes: Swift takes two ways of writing "é" for one text, and they are two accounts.
         var balances: [[UInt8]: Balance] = [:]
@@ -14,7 +14,7 @@ extension Transaction {
             check.defects.append(BookDefect(tenant: tenant.id, entry: entry, problem: problem))
         }
         do {
-            try eachEntry(of: tenant) { entry, storedHash in
+            try eachEntry() { entry, storedHash in
                 check.entries += 1
                 if check.entries % 1000 == 0 { progress(check.entries) }
                 guard !broken else { return }
@@ -35,20 +35,20 @@ extension Transaction {
             breaks(at: damaged.number, "entry \(damaged.number) cannot be read: it has been changed")
         }
         guard !broken else { return check }
-        try checkTail(tenant, &check)
-        try checkBalances(tenant, balances, &check)
-        check.defects += try lineDefects(of: tenant)
-        check.defects += try paymentDefects(of: tenant)
-        check.defects += try entriesWithoutDetail(of: tenant)
-        check.defects += try monthDefects(of: tenant)
-        check.defects += try lineRuleDefects(of: tenant)
-        check.defects += try missingBodies(of: tenant)
-        check.defects += try monthFeeDefects(of: tenant)
+        try checkTail(&check)
+        try checkBalances(balances, &check)
+        check.defects += try lineDefects()
+        check.defects += try paymentDefects()
+        check.defects += try entriesWithoutDetail()
+        check.defects += try monthDefects()
+        check.defects += try lineRuleDefects()
+        check.defects += try missingBodies()
+        check.defects += try monthFeeDefects()
         return check
     }
 
     /// Whether entries are missing at the end: the accounts still know of them.
-    private func checkTail(_ tenant: Tenant, _ check: inout BookCheck) throws {
+    private func checkTail(_ check: inout BookCheck) throws {
         let last = try one("SELECT coalesce(max(last_entry), 0) FROM account WHERE tenant = \(tenant.number)") { try $0.anyInt64(0) } ?? 0
         guard last > check.entries else { return }
         check.defects.append(
@@ -57,7 +57,7 @@ extension Transaction {
                 problem: "the book ends at entry \(check.entries), but \(last) were posted"))
     }
 
-    private func checkBalances(_ tenant: Tenant, _ balances: [[UInt8]: Balance], _ check: inout BookCheck) throws {
+    private func checkBalances(_ balances: [[UInt8]: Balance], _ check: inout BookCheck) throws {
         var defects: [BookDefect] = []
         var sums: (debits: Int64, credits: Int64) = (0, 0)
         try each("SELECT name, debits, credits, last_entry FROM account WHERE tenant = \(tenant.number) ORDER BY id") { row in

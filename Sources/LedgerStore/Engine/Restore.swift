@@ -42,7 +42,9 @@ extension Database {
             let ledger = try Database(path: copy, migrations: migrations, clock: clock, create: false)
             defer { ledger.close() }
             let books = try ledger.read { transaction in
-                try transaction.tenants().map { tenant in (tenant, try transaction.verify(tenant) { progress(tenant.id, $0) }) }
+                try transaction.tenants().map { tenant in
+                    (tenant, try transaction.withBook(of: tenant) { try $0.verify { progress(tenant.id, $0) } })
+                }
             }
             if let defect = books.flatMap(\.1.defects).first { throw RestoreRefusal.booksDamaged(backup, defect) }
             try await ledger.write { transaction in

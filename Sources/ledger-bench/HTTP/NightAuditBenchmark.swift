@@ -93,7 +93,10 @@ private final class StoreBatches {
                     while ContinuousClock.now < end {
                         let stays = hotels[(start + caller + batches * callers) % hotels.count]
                         try await database.write { transaction in
-                            for line in 0..<NightAuditBenchmark.lines { try transaction.addDrink(to: stays[line % stays.count]) }
+                            for line in 0..<NightAuditBenchmark.lines {
+                                let stay = stays[line % stays.count]
+                                try transaction.withBook(of: stay.tenant) { try $0.addDrink(to: stay.folio) }
+                            }
                         }
                         batches += 1
                     }

@@ -93,7 +93,10 @@ struct PagesBenchmark {
         for start in stride(from: 0, to: town.stays.count, by: 40) where missing > 0 {
             let part = min(missing, each * 40)
             try await database.write { transaction in
-                for number in 0..<part { try transaction.addDrink(to: town.stays[start + number / each]) }
+                for number in 0..<part {
+                    let stay = town.stays[start + number / each]
+                    try transaction.withBook(of: stay.tenant) { try $0.addDrink(to: stay.folio) }
+                }
             }
             missing -= part
         }

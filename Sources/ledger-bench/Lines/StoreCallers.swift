@@ -34,7 +34,7 @@ final class StoreCallers: Contender {
                     var lines = 0
                     while goesOn(lines) {
                         let stay = stays[(start + caller + lines * callers) % stays.count]
-                        try await database.write { try $0.addDrink(to: stay) }
+                        try await database.write(of: stay.tenant) { try $0.addDrink(to: stay.folio) }
                         lines += 1
                     }
                     return lines

@@ -33,7 +33,7 @@ import Testing
         try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
         let database = try folder.open(migrations: Migration.released)
         let defects = try database.read { transaction in
-            try transaction.tenants().flatMap { try transaction.verify($0).defects }
+            try transaction.tenants().flatMap { try transaction.withBook(of: $0) { try $0.verify().defects } }
         }
         #expect(defects == [])
         #expect(

@@ -15,110 +15,113 @@ enum AttackedBook {
         let time = TestClock(Instant("2025-10-01T10:00:00Z")!)
         let books = try Books(clock: time.clock)
         let (mine, other) = (try await books.tenant("mine"), try await books.tenant("other", currency: Currency("chf")!))
-        try await books.database.write { transaction in
-            _ = try transaction.book(.of("txn_1", "charge", 10_000, fee: 175, method: .card, on: "2025-10-10"), to: mine)
+        try await books.database.write(of: mine) { book in
+            _ = try book.book(.of("txn_1", "charge", 10_000, fee: 175, method: .card, on: "2025-10-10"))
         }
         time.advance(seconds: 54 * 86_400)
-        try await books.database.write { transaction in
-            _ = try transaction.close(try transaction.statement(of: mine, month: Month("2025-10")!)!, by: "operator", of: mine)
-            _ = try transaction.book(.of("txn_2", "charge", 500, fee: 30, method: .card), to: mine)
-            try transaction.openFolio(of: mine)
-            try transaction.closedFolio(of: mine)
-            try transaction.closingFolio(of: mine)
-            _ = try transaction.keepEvent("evt_1", type: "payout.paid", objectID: "po_1", createdAt: .noon, body: "{}", of: mine)
-            try transaction.save(
-                Payout(id: "po_1", amount: mine.money(100), state: "paid", arrivalDate: .arrival, automatic: true, created: .noon),
-                of: mine)
+        try await books.database.write(of: mine) { book in
+            _ = try book.close(try book.statement(month: Month("2025-10")!)!, by: "operator")
+            _ = try book.book(.of("txn_2", "charge", 500, fee: 30, method: .card))
+            try book.openFolio()
+            try book.closedFolio()
+            try book.closingFolio()
+            _ = try book.keepEvent("evt_1", type: "payout.paid", objectID: "po_1", createdAt: .noon, body: "{}")
+            try book.save(
+                Payout(id: "po_1", amount: mine.money(100), state: "paid", arrivalDate: .arrival, automatic: true, created: .noon))
+        }
+        try await books.database.write(of: other) { book in
             for number in 1...20 {
-                let folio = try transaction.addStay("B-\(number)", of: other)
-                for _ in 1...3 { try transaction.charge(100, to: folio, of: other) }
+                let folio = try book.addStay("B-\(number)")
+                for _ in 1...3 { try book.charge(100, to: folio) }
             }
         }
-        try await books.database.write {
-            try $0.access(mine)
-            try $0.watched(mine)
+        try await books.database.write(of: mine) { book in
+            try book.access()
+            try book.watched()
         }
         books.database.close()
         return try Data(contentsOf: URL(fileURLWithPath: books.file))
     }
 }
 
-extension Transaction {
-    fileprivate func openFolio(of tenant: Tenant) throws {
-        let folio = try addStay("R-1", of: tenant)
-        var lines = [try charge(1000, to: folio, of: tenant)]
+extension Book {
+    fileprivate func openFolio() throws {
+        let folio = try addStay("R-1")
+        var lines = [try charge(1000, to: folio)]
         func add(_ line: LineItem) throws {
-            try self.add(line, to: folio, by: "reception", of: tenant)
+            try self.add(line, to: folio, by: "reception")
             lines.append(line)
         }
         try add(try lines.allowance(of: 1, amount: tenant.money(200), reason: "Noise"))
-        lines.append(try charge(350, .minibar, to: folio, of: tenant))
+        lines.append(try charge(350, .minibar, to: folio))
         try add(try lines.reversal(of: 3, reason: "Not taken"))
-        try charge(5950, .massage, to: folio, of: tenant)
-        _ = try capture(5000, of: try hold(6500, intent: "pi_1", on: folio, of: tenant), on: folio, of: tenant)
-        _ = try hold(3000, intent: "pi_3", on: folio, of: tenant)
-        let payment = try pay(1000, intent: "pi_2", to: folio, of: tenant)
-        var refund = try addRefund(tenant.money(400), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
+        try charge(5950, .massage, to: folio)
+        _ = try capture(5000, of: try hold(6500, intent: "pi_1", on: folio), on: folio)
+        _ = try hold(3000, intent: "pi_3", on: folio)
+        let payment = try pay(1000, intent: "pi_2", to: folio)
+        var refund = try addRefund(tenant.money(400), of: payment, reason: "Complaint", bill: .unchanged, to: folio)
         refund.state = .succeeded
         refund.stripeID = "re_1"
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
-        try save(refund, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
-        _ = try addPayment(tenant.money(100), origin: .page, method: .card, to: folio, of: tenant)
+        try save(refund, entry: try post(posting, folio: folio, by: "stripe"), of: folio)
+        _ = try addPayment(tenant.money(100), origin: .page, method: .card, to: folio)
     }
 
     /// Two webhook secrets of the name desk, the first one replaced; a place that is known; a line of the audit list; a refund decided on.
-    fileprivate func watched(_ tenant: Tenant) throws {
-        try setSealedStripeKey([1], of: tenant)
-        try addSealedWebhookSecret([10], named: "desk", of: tenant)
-        try endWebhookSecrets(named: "desk", after: 86_400, of: tenant)
-        try addSealedWebhookSecret([20], named: "desk", of: tenant)
-        try noteKnown("192.0.2.1")
-        try audit(NewAuditEntry(.userAdded, "anna (reception)", isConfirmed: true), of: tenant, by: "user:boss")
-        try noteRefundDecision(400, on: try folio("R-1", of: tenant)!, by: "user:anna", of: tenant)
+    fileprivate func watched() throws {
+        try setSealedStripeKey([1])
+        try addSealedWebhookSecret([10], named: "desk")
+        try endWebhookSecrets(named: "desk", after: 86_400)
+        try addSealedWebhookSecret([20], named: "desk")
+        try transaction.noteKnown("192.0.2.1")
+        try transaction.audit(NewAuditEntry(.userAdded, "anna (reception)", isConfirmed: true), of: tenant, by: "user:boss")
+        try noteRefundDecision(400, on: try folio("R-1")!, by: "user:anna")
     }
 
     /// Tokens shop, old (revoked) and monitoring (the operator's); users anna, gone (disabled) and otto (the operator's); two sessions of
     /// anna's, the second one over; a failed try.
-    fileprivate func access(_ tenant: Tenant) throws {
+    fileprivate func access() throws {
         func digest(_ text: String) -> [UInt8] { SHA256.digest(text.utf8) }
-        let shop = try addToken(
+        let shop = try transaction.addToken(
             "shop", role: .integration, of: tenant, digest: digest("shop"), expires: now.adding(seconds: 86_400), by: "cli")
-        try tokenUsed(shop)
-        try revokeToken(try addToken("old", role: .admin, of: tenant, digest: digest("old"), expires: nil, by: "cli"))
-        _ = try addToken("monitoring", role: .operator, of: nil, digest: digest("monitoring"), expires: nil, by: "cli")
+        try transaction.tokenUsed(shop)
+        try transaction.revokeToken(
+            try transaction.addToken("old", role: .admin, of: tenant, digest: digest("old"), expires: nil, by: "cli"))
+        _ = try transaction.addToken("monitoring", role: .operator, of: nil, digest: digest("monitoring"), expires: nil, by: "cli")
         for (name, role, place) in [("anna", Role.reception, tenant), ("gone", .admin, tenant), ("otto", .operator, nil)] {
-            _ = try addUser(name, role: role, of: place, passwordHash: "$y$j9T$\(name)", by: "cli")
+            _ = try transaction.addUser(name, role: role, of: place, passwordHash: "$y$j9T$\(name)", by: "cli")
         }
-        try disableUser(try user("gone", of: tenant)!)
-        let anna = try user("anna", of: tenant)!
+        try transaction.disableUser(try transaction.user("gone", of: tenant)!)
+        let anna = try transaction.user("anna", of: tenant)!
         for secret in ["first", "second"] {
-            try addSession(of: anna, digest: digest(secret), csrf: "csrf-of-\(secret)-0123456789", expires: now.adding(seconds: 604_800))
+            try transaction.addSession(
+                of: anna, digest: digest(secret), csrf: "csrf-of-\(secret)-0123456789", expires: now.adding(seconds: 604_800))
         }
-        try endSession(try session(digest: digest("second"))!)
-        _ = try addLoginFailure(of: digest("login"), from: "192.0.2.1")
+        try transaction.endSession(try transaction.session(digest: digest("second"))!)
+        _ = try transaction.addLoginFailure(of: digest("login"), from: "192.0.2.1")
     }
 
-    fileprivate func closedFolio(of tenant: Tenant) throws {
-        let folio = try addStay("R-2", of: tenant)
-        try charge(10_700, to: folio, of: tenant)
-        let taxes = try TaxTotal.perRate(try grossPerRate(on: folio, of: tenant), in: tenant.currency)
-        _ = try issueDocument(for: folio, of: tenant, gross: tenant.money(10_700), taxes: taxes)
-        try setState(.checkedOut, of: folio, of: tenant)
+    fileprivate func closedFolio() throws {
+        let folio = try addStay("R-2")
+        try charge(10_700, to: folio)
+        let taxes = try TaxTotal.perRate(try grossPerRate(on: folio), in: tenant.currency)
+        _ = try issueDocument(for: folio, gross: tenant.money(10_700), taxes: taxes)
+        try setState(.checkedOut, of: folio)
     }
 
-    fileprivate func closingFolio(of tenant: Tenant) throws {
-        let folio = try addStay("R-3", of: tenant)
-        try charge(2000, to: folio, of: tenant)
-        let hold = try hold(3000, intent: "pi_4", on: folio, of: tenant)
+    fileprivate func closingFolio() throws {
+        let folio = try addStay("R-3")
+        try charge(2000, to: folio)
+        let hold = try hold(3000, intent: "pi_4", on: folio)
         let plan = try CheckOutPlan(
             CheckOutFacts(
                 reference: "R-3", currency: tenant.currency, charged: tenant.money(2000), lineCount: 1, holds: [hold], payments: [],
                 refunds: [], savedCard: nil, minimum: 50, now: now))
-        _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio, of: tenant)
-        let active = try activeCheckOut(of: folio, of: tenant)!
+        _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)
+        let active = try activeCheckOut(of: folio)!
         let operation = try addOperation(
             "capture", folio: folio, subject: 1, intent: "pi_4", method: "POST", path: "/v1/payment_intents/pi_4/capture", body: "",
-            idempotencyKey: "key", of: tenant)
-        try setOperation(operation, payment: nil, of: active.steps[0], active, of: folio, of: tenant)
+            idempotencyKey: "key")
+        try setOperation(operation, payment: nil, of: active.steps[0], active, of: folio)
     }
 }

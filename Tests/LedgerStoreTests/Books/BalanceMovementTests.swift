@@ -17,30 +17,30 @@ import Testing
             .of("txn_5", "payout", -20_000),
             .of("txn_6", "payout_failure", 20_000),
         ]
-        let (first, again) = try await books.database.write { transaction in
-            _ = try transaction.pay(34_330, intent: "pi_1", to: folio, of: tenant)
+        let (first, again) = try await books.database.write(of: tenant) { book in
+            _ = try book.pay(34_330, intent: "pi_1", to: folio)
             return (
-                try movements.map { try transaction.book($0, to: tenant) }, try movements.map { try transaction.book($0, to: tenant) }
+                try movements.map { try book.book($0) }, try movements.map { try book.book($0) }
             )
         }
         #expect(first.allSatisfy { $0 })
         #expect(again.allSatisfy { !$0 })
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.stripeBalance(of: tenant) == tenant.money(34_330 - 565 - 200))
-            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(34_330 - 565 - 200))
-            #expect(try transaction.balance(of: .stripeFees, of: tenant) == tenant.money(765))
-            #expect(try transaction.balance(of: .disputes, of: tenant) == .zero(.eur))
-            #expect(try transaction.balance(of: .bank, of: tenant) == .zero(.eur))
-            let (debits, credits) = try transaction.trialBalance(of: tenant)
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.stripeBalance() == tenant.money(34_330 - 565 - 200))
+            #expect(try book.balance(of: .stripe) == tenant.money(34_330 - 565 - 200))
+            #expect(try book.balance(of: .stripeFees) == tenant.money(765))
+            #expect(try book.balance(of: .disputes) == .zero(.eur))
+            #expect(try book.balance(of: .bank) == .zero(.eur))
+            let (debits, credits) = try book.trialBalance()
             #expect(debits == credits)
-            #expect(try transaction.verify(tenant).defects == [])
+            #expect(try book.verify().defects == [])
         }
     }
 
     @Test func `a movement in another currency is refused`() async throws {
         let tenant = try await books.tenant()
         let movement = BalanceMovement.of("txn_1", "charge", 100, in: Currency("chf")!)
-        await #expect(throws: MoneyError.self) { try await books.database.write { _ = try $0.book(movement, to: tenant) } }
+        await #expect(throws: MoneyError.self) { try await books.database.write(of: tenant) { _ = try $0.book(movement) } }
     }
 
     @Test func `a payout moves on, and comes back by day of creation`() async throws {
@@ -53,10 +53,10 @@ import Testing
         let second = payout("po_2", "pending", day: .arrival, created: 2)
         let first = payout("po_1", "pending", day: .arrival, created: 1)
         let paid = payout("po_1", "paid", day: .arrival.adding(days: 1), created: 1)
-        try await books.database.write { transaction in
-            for payout in [second, first, paid] { try transaction.save(payout, of: tenant) }
+        try await books.database.write(of: tenant) { book in
+            for payout in [second, first, paid] { try book.save(payout) }
         }
-        #expect(try books.database.read { try $0.payouts(of: tenant) } == [paid, second])
+        #expect(try books.database.read(of: tenant) { try $0.payouts() } == [paid, second])
     }
 
     @Test func `a dispute is kept with the payment it contests`() async throws {
@@ -66,11 +66,11 @@ import Testing
             Dispute(
                 id: id, amount: tenant.money(5000), reason: "fraudulent", state: state, created: .noon, intent: intent)
         }
-        try await books.database.write { transaction in
-            _ = try transaction.pay(5000, intent: "pi_1", to: folio, of: tenant)
-            try transaction.save(dispute("dp_1", "needs_response", "pi_1"), of: tenant)
-            try transaction.save(dispute("dp_2", "needs_response", "pi_unknown"), of: tenant)
-            try transaction.save(dispute("dp_1", "won", "pi_1"), of: tenant)
+        try await books.database.write(of: tenant) { book in
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            try book.save(dispute("dp_1", "needs_response", "pi_1"))
+            try book.save(dispute("dp_2", "needs_response", "pi_unknown"))
+            try book.save(dispute("dp_1", "won", "pi_1"))
         }
         let kept = try books.database.read {
             try $0.all("SELECT id, status, folio, payment FROM dispute ORDER BY id") { row in

@@ -21,7 +21,7 @@ struct BookForge {
     func defects(of id: String, after sql: String...) throws -> [BookDefect] {
         for statement in sql { try connection.run(statement) }
         let database = try file.open()
-        return try database.read { try $0.verify(try $0.tenant(id)!).defects }
+        return try database.read(of: id) { try $0.verify().defects }
     }
 
     /// The row's values as SQL literals, with that of `column` changed by as little as can be.

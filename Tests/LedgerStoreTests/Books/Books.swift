@@ -21,7 +21,7 @@ struct Books {
     }
 
     func folio(_ reference: String = "R-4711", of tenant: Tenant) async throws -> Folio {
-        try await database.write { try $0.addStay(reference, of: tenant) }
+        try await database.write(of: tenant) { try $0.addStay(reference) }
     }
 }
 
@@ -39,66 +39,66 @@ struct BookFile {
 /// An id of books that is a hotel's own, and the same in every run.
 func booksID(_ hotel: String) -> String { String(hexadecimal(SHA256.digest(Array(hotel.utf8))).prefix(32)) }
 
+extension Book {
+    func addStay(_ reference: String) throws -> Folio {
+        try addFolio(
+            reference, source: .reservation, guest: Folio.Guest(name: "Ada Gast", email: "ada@example.com"), arrival: .arrival,
+            departure: .arrival.adding(days: 3), mode: .reserved, method: .card)
+    }
+
+    /// A charge with the folio's next number.
+    @discardableResult
+    func charge(_ units: Int64, _ category: Ledger.Category = .lodging, quantity: Int64 = 1, to folio: Folio) throws -> LineItem {
+        let line = try LineItem.charge(
+            number: nextLineNumber(on: folio), category, "Something", quantity: quantity, unitAmount: tenant.money(units),
+            taxRate: nil, serviceDate: .arrival, schedule: .germany)
+        try add(line, to: folio, by: "reception")
+        return line
+    }
+
+    /// A payment on the page that has succeeded, with its entry.
+    func pay(_ units: Int64, intent: String, to folio: Folio) throws -> Payment {
+        var payment = try addPayment(tenant.money(units), origin: .page, method: .card, to: folio)
+        payment.state = .succeeded
+        payment.received = payment.amount
+        payment.intent = intent
+        let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: intent)!
+        try save(payment, entry: try post(posting, folio: folio, by: "stripe"), of: folio)
+        return payment
+    }
+
+    /// A hold that the bank has agreed to.
+    func hold(_ units: Int64, intent: String, on folio: Folio) throws -> Hold {
+        var hold = try addHold(tenant.money(units), origin: .page, method: .card, to: folio)
+        hold.state = .authorised
+        hold.authorised = hold.amount
+        hold.captureBefore = now.adding(seconds: 7 * 86_400)
+        hold.intent = intent
+        try save(hold, of: folio)
+        return hold
+    }
+
+    /// Takes `units` out of an authorised hold.
+    func capture(_ units: Int64, of known: Hold, on folio: Folio) throws -> Payment {
+        var hold = known
+        hold.state = .captured
+        hold.captured = tenant.money(units)
+        try save(hold, of: folio)
+        var payment = try addPayment(hold.captured, origin: .capture, method: .card, hold: hold.number, to: folio)
+        payment.state = .succeeded
+        payment.received = payment.amount
+        payment.intent = hold.intent
+        let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: hold.intent!)!
+        try save(payment, entry: try post(posting, folio: folio, by: "stripe"), of: folio)
+        return payment
+    }
+}
+
 extension Transaction {
     func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
         try addTenant(
             id: id, name: "Hotel \(id)", currency: currency, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
             feeNet: feeNet, taxes: .germany, booksID: booksID(id))
-    }
-
-    func addStay(_ reference: String, of tenant: Tenant) throws -> Folio {
-        try addFolio(
-            reference, source: .reservation, guest: Folio.Guest(name: "Ada Gast", email: "ada@example.com"), arrival: .arrival,
-            departure: .arrival.adding(days: 3), mode: .reserved, method: .card, to: tenant)
-    }
-
-    /// A charge with the folio's next number.
-    @discardableResult
-    func charge(
-        _ units: Int64, _ category: Ledger.Category = .lodging, quantity: Int64 = 1, to folio: Folio, of tenant: Tenant
-    ) throws -> LineItem {
-        let line = try LineItem.charge(
-            number: nextLineNumber(on: folio, of: tenant), category, "Something", quantity: quantity, unitAmount: tenant.money(units),
-            taxRate: nil, serviceDate: .arrival, schedule: .germany)
-        try add(line, to: folio, by: "reception", of: tenant)
-        return line
-    }
-
-    /// A payment on the page that has succeeded, with its entry.
-    func pay(_ units: Int64, intent: String, to folio: Folio, of tenant: Tenant) throws -> Payment {
-        var payment = try addPayment(tenant.money(units), origin: .page, method: .card, to: folio, of: tenant)
-        payment.state = .succeeded
-        payment.received = payment.amount
-        payment.intent = intent
-        let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: intent)!
-        try save(payment, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
-        return payment
-    }
-
-    /// A hold that the bank has agreed to.
-    func hold(_ units: Int64, intent: String, on folio: Folio, of tenant: Tenant) throws -> Hold {
-        var hold = try addHold(tenant.money(units), origin: .page, method: .card, to: folio, of: tenant)
-        hold.state = .authorised
-        hold.authorised = hold.amount
-        hold.captureBefore = now.adding(seconds: 7 * 86_400)
-        hold.intent = intent
-        try save(hold, of: folio, of: tenant)
-        return hold
-    }
-
-    /// Takes `units` out of an authorised hold.
-    func capture(_ units: Int64, of known: Hold, on folio: Folio, of tenant: Tenant) throws -> Payment {
-        var hold = known
-        hold.state = .captured
-        hold.captured = tenant.money(units)
-        try save(hold, of: folio, of: tenant)
-        var payment = try addPayment(hold.captured, origin: .capture, method: .card, hold: hold.number, to: folio, of: tenant)
-        payment.state = .succeeded
-        payment.received = payment.amount
-        payment.intent = hold.intent
-        let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: hold.intent!)!
-        try save(payment, entry: try post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
-        return payment
     }
 }
 
@@ -119,5 +119,12 @@ extension BalanceMovement {
         BalanceMovement(
             id: id, type: type, reportingCategory: category ?? type, amount: Money(minorUnits: amount, currency: currency),
             fee: Money(minorUnits: fee, currency: currency), source: "ch_1", method: method, created: Instant("\(day)T09:00:00Z")!)
+    }
+}
+
+extension Database {
+    /// A read in the books of the tenant with this id.
+    func read<Output>(of id: String, _ body: (borrowing Book) throws -> Output) throws -> Output {
+        try read { try $0.withBook(of: $0.tenant(id)!, body) }
     }
 }

@@ -21,13 +21,13 @@ import Testing
     @Test func `a read from end to end is noticed`() async throws {
         let books = try Books()
         let hotel = RandomHotel(try await books.tenant(), seed: 1)
-        let costs = try await books.database.write { transaction in
+        let costs = try await books.database.write(of: hotel.tenant) { book in
             var hotel = hotel
             return try [100, 1000].map { steps in
-                for _ in 0..<steps { try hotel.step(transaction) }
-                _ = transaction.costs()
-                _ = try transaction.all("SELECT number FROM line_item WHERE tenant = 1 AND description = 'x'") { try $0.int64(0) }
-                return transaction.costs().values.max() ?? 0
+                for _ in 0..<steps { try hotel.step(book) }
+                _ = book.costs()
+                _ = try book.all("SELECT number FROM line_item WHERE tenant = 1 AND description = 'x'") { try $0.int64(0) }
+                return book.costs().values.max() ?? 0
             }
         }
         #expect(costs[1] > 5 * costs[0])
@@ -37,13 +37,13 @@ import Testing
         let books = try Books()
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let plans = try await books.database.write { transaction in
-            try transaction.useEverything(folio, tenant)
+        let plans = try await books.database.write(of: tenant) { book in
+            try book.useEverything(folio)
             // Looked at by the service in more than one form.
-            _ = try transaction.all(
-                "SELECT payment_intent FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(transaction.now)"
+            _ = try book.all(
+                "SELECT payment_intent FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(book.now)"
             ) { try $0.optionalString(0) }
-            return try transaction.plans()
+            return try book.plans()
         }
         for index in [
             "folio_open", "check_out_unfinished", "operation_waiting", "operation_parked", "event_received", "hold_to_place", "hold_live",
@@ -56,97 +56,96 @@ import Testing
     private func cost(after history: Int) async throws -> [String: Int] {
         let books = try Books()
         let tenant = try await books.tenant()
-        return try await books.database.write { transaction in
+        return try await books.database.write(of: tenant) { book in
             var hotel = RandomHotel(tenant, seed: 5)
-            for _ in 0..<history { try hotel.step(transaction) }
-            for number in 0..<history / 20 { try transaction.checkedOutFolio("C-\(number)", of: tenant) }
-            _ = transaction.costs()
-            try transaction.useEverything(try transaction.addStay("R-4711", of: tenant), tenant)
-            return transaction.costs()
+            for _ in 0..<history { try hotel.step(book) }
+            for number in 0..<history / 20 { try book.checkedOutFolio("C-\(number)") }
+            _ = book.costs()
+            try book.useEverything(try book.addStay("R-4711"))
+            return book.costs()
         }
     }
 }
 
-extension Transaction {
+extension Book {
     /// Every statement function that works on one folio, or on a list that is looked at all day.
-    fileprivate func useEverything(_ folio: Folio, _ tenant: Tenant) throws {
-        let line = try charge(1000, to: folio, of: tenant)
-        try add(try [line].allowance(of: 1, amount: tenant.money(100), reason: "why"), to: folio, by: "reception", of: tenant)
-        try add(try lines(of: folio, of: tenant).reversal(of: 1, reason: "why"), to: folio, by: "reception", of: tenant)
-        _ = try (charged(on: folio, of: tenant), grossPerRate(on: folio, of: tenant))
-        _ = try capture(100, of: try hold(100, intent: "pi_a", on: folio, of: tenant), on: folio, of: tenant)
-        let payment = try pay(100, intent: "pi_b", to: folio, of: tenant)
-        let refund = try addRefund(tenant.money(100), of: payment, reason: "why", bill: .unchanged, to: folio, of: tenant)
-        try save(refund, of: folio, of: tenant)
-        _ = try (holds(of: folio, of: tenant), payments(of: folio, of: tenant), refunds(of: folio, of: tenant))
-        _ = try (self.hold(intent: "pi_a", of: tenant), self.hold(session: "cs_1", of: tenant), self.payment(intent: "pi_a", of: tenant))
+    fileprivate func useEverything(_ folio: Folio) throws {
+        let line = try charge(1000, to: folio)
+        try add(try [line].allowance(of: 1, amount: tenant.money(100), reason: "why"), to: folio, by: "reception")
+        try add(try lines(of: folio).reversal(of: 1, reason: "why"), to: folio, by: "reception")
+        _ = try (charged(on: folio), grossPerRate(on: folio))
+        _ = try capture(100, of: try hold(100, intent: "pi_a", on: folio), on: folio)
+        let payment = try pay(100, intent: "pi_b", to: folio)
+        let refund = try addRefund(tenant.money(100), of: payment, reason: "why", bill: .unchanged, to: folio)
+        try save(refund, of: folio)
+        _ = try (holds(of: folio), payments(of: folio), refunds(of: folio))
+        _ = try (self.hold(intent: "pi_a"), self.hold(session: "cs_1"), self.payment(intent: "pi_a"))
         _ = try (
-            self.payment(session: "cs_1", of: tenant), self.refund(stripeID: "re_a", of: tenant), booked(refund, of: folio, of: tenant)
+            self.payment(session: "cs_1"), self.refund(stripeID: "re_a"), booked(refund, of: folio)
         )
-        try giveUp(refund, of: folio, of: tenant)
-        _ = try (self.folio("R-4711", of: tenant), self.folio(number: 1, of: tenant), folios(of: tenant, state: .open, limit: 10))
-        _ = try (folios(of: tenant, limit: 10), holdsToPlace(by: .arrival, of: tenant))
-        try requestCard(for: folio, of: tenant, consent: "I agree.")
-        try setCardSession("cs_1", of: folio, of: tenant)
-        _ = try (cardOnFile(of: folio, of: tenant), folioSavingCard(session: "cs_1", of: tenant))
-        try useStripe(folio, tenant)
-        try useCheckOut(folio, tenant)
-        _ = try (balance(of: .stripe, of: tenant), stripeBalance(of: tenant), document(of: folio, of: tenant))
+        try giveUp(refund, of: folio)
+        _ = try (self.folio("R-4711"), self.folio(number: 1), folios(state: .open, limit: 10))
+        _ = try (folios(limit: 10), holdsToPlace(by: .arrival))
+        try requestCard(for: folio, consent: "I agree.")
+        try setCardSession("cs_1", of: folio)
+        _ = try (cardOnFile(of: folio), folioSavingCard(session: "cs_1"))
+        try useStripe(folio)
+        try useCheckOut(folio)
+        _ = try (balance(of: .stripe), stripeBalance(), document(of: folio))
         let month = Month("2025-11")!
-        _ = try close(try statement(of: tenant, month: month)!, by: "operator", of: tenant)
-        _ = try (statement(of: tenant, month: month), statement(of: tenant, month: month.next))
-        _ = try book(.of("txn_x2", "charge", 100, fee: 1), to: tenant)
+        _ = try close(try statement(month: month)!, by: "operator")
+        _ = try (statement(month: month), statement(month: month.next))
+        _ = try book(.of("txn_x2", "charge", 100, fee: 1))
     }
 
-    private func useStripe(_ folio: Folio, _ tenant: Tenant) throws {
+    private func useStripe(_ folio: Folio) throws {
         let number = try addOperation(
-            "capture", folio: folio, subject: 1, intent: "pi_a", method: "POST", path: "/", body: "", idempotencyKey: "key", of: tenant)
-        let operation = try operation(number, of: tenant)!
-        _ = try (waitingOperations(of: tenant), openOperations(of: tenant, folio: folio), parkedOperations(of: tenant))
-        _ = try isBusy(intent: "pi_a", of: tenant)
+            "capture", folio: folio, subject: 1, intent: "pi_a", method: "POST", path: "/", body: "", idempotencyKey: "key")
+        let operation = try operation(number)!
+        _ = try (waitingOperations(), openOperations(folio: folio), parkedOperations())
+        _ = try isBusy(intent: "pi_a")
         try noteAttempt(operation, failure: .unanswered(.timedOut, words: "no answer"))
         try finish(operation, .done)
-        _ = try keepEvent("evt_a", type: "charge.updated", objectID: nil, createdAt: now, body: "{}", of: tenant)
-        for event in try receivedEvents(of: tenant, limit: 10) { try setState(.applied, of: event) }
-        try setCursor("evt_a", of: .events, of: tenant)
-        _ = try cursor(of: .events, of: tenant)
-        _ = try book(.of("txn_x1", "charge", 100, fee: 1), to: tenant)
+        _ = try keepEvent("evt_a", type: "charge.updated", objectID: nil, createdAt: now, body: "{}")
+        for event in try receivedEvents(limit: 10) { try setState(.applied, of: event) }
+        try setCursor("evt_a", of: .events)
+        _ = try cursor(of: .events)
+        _ = try book(.of("txn_x1", "charge", 100, fee: 1))
     }
 
-    private func useCheckOut(_ folio: Folio, _ tenant: Tenant) throws {
+    private func useCheckOut(_ folio: Folio) throws {
         let plan = try CheckOutPlan(
             CheckOutFacts(
                 reference: folio.reference, currency: .eur, charged: tenant.money(100), lineCount: 1, holds: [], payments: [],
                 refunds: [], savedCard: nil, minimum: 50, now: now))
-        _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio, of: tenant)
-        let active = try activeCheckOut(of: folio, of: tenant)!
-        _ = try foliosWithRunningCheckOut(of: tenant)
-        try setState(.done, of: active.steps[0], active, of: folio, of: tenant)
-        try setState(.done, of: active, of: folio, of: tenant)
-        _ = try issueDocument(for: folio, of: tenant, gross: .zero(.eur), taxes: [])
-        try setState(.checkedOut, of: folio, of: tenant)
+        _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)
+        let active = try activeCheckOut(of: folio)!
+        _ = try foliosWithRunningCheckOut()
+        try setState(.done, of: active.steps[0], active, of: folio)
+        try setState(.done, of: active, of: folio)
+        _ = try issueDocument(for: folio, gross: .zero(.eur), taxes: [])
+        try setState(.checkedOut, of: folio)
     }
 
-    fileprivate func checkedOutFolio(_ reference: String, of tenant: Tenant) throws {
-        let folio = try addStay(reference, of: tenant)
+    fileprivate func checkedOutFolio(_ reference: String) throws {
+        let folio = try addStay(reference)
         let number = try addOperation(
-            "capture", folio: folio, subject: 1, intent: "pi_\(reference)", method: "POST", path: "/", body: "", idempotencyKey: "key",
-            of: tenant)
-        try finish(try operation(number, of: tenant)!, .done)
-        _ = try keepEvent("evt_\(reference)", type: "x", objectID: nil, createdAt: now, body: "{}", of: tenant)
-        for event in try receivedEvents(of: tenant, limit: 1) { try setState(.applied, of: event) }
-        _ = try issueDocument(for: folio, of: tenant, gross: .zero(tenant.currency), taxes: [])
-        try setState(.checkedOut, of: folio, of: tenant)
+            "capture", folio: folio, subject: 1, intent: "pi_\(reference)", method: "POST", path: "/", body: "", idempotencyKey: "key")
+        try finish(try operation(number)!, .done)
+        _ = try keepEvent("evt_\(reference)", type: "x", objectID: nil, createdAt: now, body: "{}")
+        for event in try receivedEvents(limit: 1) { try setState(.applied, of: event) }
+        _ = try issueDocument(for: folio, gross: .zero(tenant.currency), taxes: [])
+        try setState(.checkedOut, of: folio)
     }
 
     /// The steps that each statement of this connection, with its triggers, has taken since the last call.
     fileprivate func costs() -> [String: Int] {
         var steps: [String: Int] = [:]
-        var statement = sqlite3_next_stmt(connection.handle, nil)
+        var statement = sqlite3_next_stmt(transaction.connection.handle, nil)
         while let current = statement {
             let taken = Int(sqlite3_stmt_status(current, SQLITE_STMTSTATUS_VM_STEP, 1))
             if taken > 0 { steps[String(cString: sqlite3_sql(current)), default: 0] += taken }
-            statement = sqlite3_next_stmt(connection.handle, current)
+            statement = sqlite3_next_stmt(transaction.connection.handle, current)
         }
         return steps
     }
@@ -155,18 +154,18 @@ extension Transaction {
     fileprivate func plans() throws -> [String] {
         var plans: [String] = []
         for sql in preparedTexts() where !sql.hasPrefix("EXPLAIN") {
-            let statement = try PreparedStatement("EXPLAIN QUERY PLAN " + sql, on: connection)
-            while try statement.step(on: connection) { plans.append(String(cString: sqlite3_column_text(statement.handle, 3))) }
+            let statement = try PreparedStatement("EXPLAIN QUERY PLAN " + sql, on: transaction.connection)
+            while try statement.step(on: transaction.connection) { plans.append(String(cString: sqlite3_column_text(statement.handle, 3))) }
         }
         return plans
     }
 
     private func preparedTexts() -> [String] {
         var texts: [String] = []
-        var statement = sqlite3_next_stmt(connection.handle, nil)
+        var statement = sqlite3_next_stmt(transaction.connection.handle, nil)
         while let current = statement {
             texts.append(String(cString: sqlite3_sql(current)))
-            statement = sqlite3_next_stmt(connection.handle, current)
+            statement = sqlite3_next_stmt(transaction.connection.handle, current)
         }
         return texts
     }

@@ -10,14 +10,14 @@ import Testing
         let tenant = try await books.tenant()
         let opened = try await books.folio(of: tenant)
         #expect(opened.number == 1)
-        #expect(try books.database.read { try $0.folio("R-4711", of: tenant) } == opened)
+        #expect(try books.database.read(of: tenant) { try $0.folio("R-4711") } == opened)
         let notice = FolioNotice.holdRefused(Money(minorUnits: 30000, currency: tenant.currency), why: .declined("generic_decline"))
-        try await books.database.write { transaction in
-            try transaction.setCustomer("cus_1", of: opened, of: tenant)
-            try transaction.setNotice(notice, of: opened, of: tenant)
-            try transaction.setPage("https://pay.example/1", of: opened, of: tenant)
-            try transaction.setDocument("2025-000001", of: opened, of: tenant)
-            try transaction.setState(.checkedOut, of: opened, of: tenant)
+        try await books.database.write(of: tenant) { book in
+            try book.setCustomer("cus_1", of: opened)
+            try book.setNotice(notice, of: opened)
+            try book.setPage("https://pay.example/1", of: opened)
+            try book.setDocument("2025-000001", of: opened)
+            try book.setState(.checkedOut, of: opened)
         }
         var expected = opened
         expected.customer = "cus_1"
@@ -25,22 +25,22 @@ import Testing
         expected.paymentURL = "https://pay.example/1"
         expected.documentNumber = "2025-000001"
         expected.state = .checkedOut
-        #expect(try books.database.read { try $0.folio(number: 1, of: tenant) } == expected)
-        try await books.database.write { transaction in
-            try transaction.setNotice(nil, of: opened, of: tenant)
-            try transaction.setPage(nil, of: opened, of: tenant)
+        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1) } == expected)
+        try await books.database.write(of: tenant) { book in
+            try book.setNotice(nil, of: opened)
+            try book.setPage(nil, of: opened)
         }
         expected.notice = nil
         expected.paymentURL = nil
-        #expect(try books.database.read { try $0.folio(number: 1, of: tenant) } == expected)
+        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1) } == expected)
     }
 
     @Test(arguments: [Folio.State.closing, .awaitingGuest, .cancelled, .noShow])
     func `a folio takes every state`(_ state: Folio.State) async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write { try $0.setState(state, of: folio, of: tenant) }
-        #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.state } == state)
+        try await books.database.write(of: tenant) { try $0.setState(state, of: folio) }
+        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1)?.state } == state)
     }
 
     @Test func `numbers and references belong to their tenant, and a reference is taken once`() async throws {
@@ -51,20 +51,20 @@ import Testing
         #expect(second.number == 2)
         #expect(others.number == 1)
         await #expect(throws: StoreError.self) { _ = try await books.folio("R-2", of: a) }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.folio("R-1", of: b) == nil)
-            #expect(try transaction.folio(number: 2, of: b) == nil)
+        try books.database.read(of: b) { (book: borrowing Book) throws in
+            #expect(try book.folio("R-1") == nil)
+            #expect(try book.folio(number: 2) == nil)
         }
     }
 
     @Test func `folios are listed in order of opening, those in one state when asked, and not more than asked for`() async throws {
         let tenant = try await books.tenant()
         for number in 1...5 { _ = try await books.folio("R-\(number)", of: tenant) }
-        let second = try #require(try books.database.read { try $0.folio("R-2", of: tenant) })
-        try await books.database.write { try $0.setState(.checkedOut, of: second, of: tenant) }
-        try books.database.read { (transaction: borrowing Transaction) throws in
+        let second = try #require(try books.database.read(of: tenant) { try $0.folio("R-2") })
+        try await books.database.write(of: tenant) { try $0.setState(.checkedOut, of: second) }
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
             func references(_ state: Folio.State?, _ limit: Int) throws -> [String] {
-                try transaction.folios(of: tenant, state: state, limit: limit).map(\.reference)
+                try book.folios(state: state, limit: limit).map(\.reference)
             }
             #expect(try references(nil, 3) == ["R-1", "R-2", "R-3"])
             #expect(try references(.open, 100) == ["R-1", "R-3", "R-4", "R-5"])
@@ -78,41 +78,41 @@ import Testing
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         let database = books.database
-        #expect(try database.read { try $0.cardOnFile(of: folio, of: tenant) } == nil)
-        try await database.write { try $0.requestCard(for: folio, of: tenant, consent: "I agree.") }
-        try await database.write { try $0.setCardSession("cs_1", of: folio, of: tenant) }
+        #expect(try database.read(of: tenant) { try $0.cardOnFile(of: folio) } == nil)
+        try await database.write(of: tenant) { try $0.requestCard(for: folio, consent: "I agree.") }
+        try await database.write(of: tenant) { try $0.setCardSession("cs_1", of: folio) }
         let requested = CardOnFile(state: .requested, session: "cs_1", paymentMethod: nil)
-        try database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.cardOnFile(of: folio, of: tenant) == requested)
-            #expect(try transaction.folioSavingCard(session: "cs_1", of: tenant) == folio.number)
-            #expect(try transaction.folioSavingCard(session: "cs_2", of: tenant) == nil)
-            #expect(try transaction.folio(number: 1, of: tenant)?.savedCard == nil)
+        try database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.cardOnFile(of: folio) == requested)
+            #expect(try book.folioSavingCard(session: "cs_1") == folio.number)
+            #expect(try book.folioSavingCard(session: "cs_2") == nil)
+            #expect(try book.folio(number: 1)?.savedCard == nil)
         }
-        try await database.write { try $0.setCard("pm_1", brand: "visa", last4: "4242", expires: "2029-08", of: folio, of: tenant) }
+        try await database.write(of: tenant) { try $0.setCard("pm_1", brand: "visa", last4: "4242", expires: "2029-08", of: folio) }
         let card = Folio.SavedCard(paymentMethod: "pm_1", brand: "visa", last4: "4242", expires: "2029-08", consentedAt: .noon)
-        #expect(try database.read { try $0.folio(number: 1, of: tenant)?.savedCard } == card)
+        #expect(try database.read(of: tenant) { try $0.folio(number: 1)?.savedCard } == card)
         // A card that is saved is not asked for again.
-        try await database.write { try $0.requestCard(for: folio, of: tenant, consent: "Again.") }
-        #expect(try database.read { try $0.folio(number: 1, of: tenant)?.savedCard } == card)
-        try await database.write { try $0.setCardState(.removed, of: folio, of: tenant) }
+        try await database.write(of: tenant) { try $0.requestCard(for: folio, consent: "Again.") }
+        #expect(try database.read(of: tenant) { try $0.folio(number: 1)?.savedCard } == card)
+        try await database.write(of: tenant) { try $0.setCardState(.removed, of: folio) }
         // Late news does not bring it back.
-        try await database.write { try $0.setCard("pm_2", brand: "visa", last4: "1111", expires: "2029-08", of: folio, of: tenant) }
-        try database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.folio(number: 1, of: tenant)?.savedCard == nil)
-            #expect(try transaction.cardOnFile(of: folio, of: tenant)?.state == .removed)
+        try await database.write(of: tenant) { try $0.setCard("pm_2", brand: "visa", last4: "1111", expires: "2029-08", of: folio) }
+        try database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.folio(number: 1)?.savedCard == nil)
+            #expect(try book.cardOnFile(of: folio)?.state == .removed)
         }
     }
 
     @Test func `a card that failed can be asked for again, on a page of its own`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write { transaction in
-            try transaction.requestCard(for: folio, of: tenant, consent: "I agree.")
-            try transaction.setCardSession("cs_1", of: folio, of: tenant)
-            try transaction.setCardState(.failed, of: folio, of: tenant)
-            try transaction.requestCard(for: folio, of: tenant, consent: "I agree.")
+        try await books.database.write(of: tenant) { book in
+            try book.requestCard(for: folio, consent: "I agree.")
+            try book.setCardSession("cs_1", of: folio)
+            try book.setCardState(.failed, of: folio)
+            try book.requestCard(for: folio, consent: "I agree.")
         }
         let again = CardOnFile(state: .requested, session: nil, paymentMethod: nil)
-        #expect(try books.database.read { try $0.cardOnFile(of: folio, of: tenant) } == again)
+        #expect(try books.database.read(of: tenant) { try $0.cardOnFile(of: folio) } == again)
     }
 }

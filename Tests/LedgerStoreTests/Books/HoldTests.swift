@@ -9,10 +9,10 @@ import Testing
     @Test func `a hold comes back with everything that Stripe said about it`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let requested = try await books.database.write {
-            try $0.addHold(tenant.money(30_000), origin: .savedCard, method: .card, placeOn: .arrival, to: folio, of: tenant)
+        let requested = try await books.database.write(of: tenant) {
+            try $0.addHold(tenant.money(30_000), origin: .savedCard, method: .card, placeOn: .arrival, to: folio)
         }
-        #expect(try books.database.read { try $0.holds(of: folio, of: tenant) } == [requested])
+        #expect(try books.database.read(of: tenant) { try $0.holds(of: folio) } == [requested])
         var hold = requested
         hold.state = .captured
         hold.authorised = tenant.money(30_000)
@@ -23,36 +23,36 @@ import Testing
         hold.card = Hold.CardFacts(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 36_000)
         hold.failure = .pageUnused
         let saved = hold
-        try await books.database.write { try $0.save(saved, of: folio, of: tenant) }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.holds(of: folio, of: tenant) == [saved])
-            let byIntent = try transaction.hold(intent: "pi_1", of: tenant)
+        try await books.database.write(of: tenant) { try $0.save(saved, of: folio) }
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.holds(of: folio) == [saved])
+            let byIntent = try book.hold(intent: "pi_1")
             #expect(byIntent?.folio == 1 && byIntent?.number == 1 && byIntent?.state == .captured)
-            let bySession = try transaction.hold(session: "cs_1", of: tenant)
+            let bySession = try book.hold(session: "cs_1")
             #expect(bySession?.folio == 1 && bySession?.number == 1)
-            #expect(try transaction.hold(intent: "pi_2", of: tenant) == nil)
+            #expect(try book.hold(intent: "pi_2") == nil)
         }
     }
 
     @Test func `holds on saved cards are placed when their day has come, and once`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let placed = try await books.database.write { transaction in
+        let placed = try await books.database.write(of: tenant) { book in
             for days in [2, 0, 1] {
-                _ = try transaction.addHold(
-                    tenant.money(100), origin: .savedCard, method: .card, placeOn: .arrival.adding(days: days), to: folio, of: tenant)
+                _ = try book.addHold(
+                    tenant.money(100), origin: .savedCard, method: .card, placeOn: .arrival.adding(days: days), to: folio)
             }
-            _ = try transaction.addHold(tenant.money(100), origin: .page, method: .card, to: folio, of: tenant)
-            return try transaction.holds(of: folio, of: tenant)[1]
+            _ = try book.addHold(tenant.money(100), origin: .page, method: .card, to: folio)
+            return try book.holds(of: folio)[1]
         }
-        func due(_ day: Day) throws -> [Int64] { try books.database.read { try $0.holdsToPlace(by: day, of: tenant).map(\.number) } }
+        func due(_ day: Day) throws -> [Int64] { try books.database.read(of: tenant) { try $0.holdsToPlace(by: day).map(\.number) } }
         #expect(try due(.arrival.adding(days: -1)) == [])
         #expect(try due(.arrival) == [2])
         #expect(try due(.arrival.adding(days: 1)) == [2, 3])
-        try await books.database.write { transaction in
+        try await books.database.write(of: tenant) { book in
             var hold = placed
             hold.intent = "pi_1"
-            try transaction.save(hold, of: folio, of: tenant)
+            try book.save(hold, of: folio)
         }
         #expect(try due(.arrival.adding(days: 9)) == [3, 1])
     }
@@ -62,16 +62,16 @@ import Testing
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let hold = try await books.database.write { try $0.hold(5000, intent: "pi_1", on: folio, of: tenant) }
-        func past() throws -> [String] { try books.database.read { try $0.intentsPastExpiry(of: tenant) } }
+        let hold = try await books.database.write(of: tenant) { try $0.hold(5000, intent: "pi_1", on: folio) }
+        func past() throws -> [String] { try books.database.read(of: tenant) { try $0.intentsPastExpiry() } }
         time.advance(seconds: 7 * 86_400 - 1)
         #expect(try past() == [])
         time.advance(seconds: 1)
         #expect(try past() == ["pi_1"])
-        try await books.database.write { transaction in
+        try await books.database.write(of: tenant) { book in
             var expired = hold
             expired.state = .expired
-            try transaction.save(expired, of: folio, of: tenant)
+            try book.save(expired, of: folio)
         }
         #expect(try past() == [])
     }
@@ -80,14 +80,14 @@ import Testing
     func `a hold that is over cannot be brought back`(_ state: Hold.State) async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let live = try await books.database.write { transaction in
-            let live = try transaction.hold(5000, intent: "pi_1", on: folio, of: tenant)
+        let live = try await books.database.write(of: tenant) { book in
+            let live = try book.hold(5000, intent: "pi_1", on: folio)
             var over = live
             over.state = state
-            try transaction.save(over, of: folio, of: tenant)
+            try book.save(over, of: folio)
             return live
         }
-        let error = await #expect(throws: StoreError.self) { try await books.database.write { try $0.save(live, of: folio, of: tenant) } }
+        let error = await #expect(throws: StoreError.self) { try await books.database.write(of: tenant) { try $0.save(live, of: folio) } }
         #expect(error?.constraint == .trigger)
     }
 }

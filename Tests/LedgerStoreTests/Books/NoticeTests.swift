@@ -15,12 +15,12 @@ import Testing
             .pageRefused(.card, why: .said("No such customer.")), .paymentFailed(amount, .klarna, why: nil, onClosed: true),
             .paymentPageUnpaid,
         ] {
-            try await books.database.write { try $0.setNotice(notice, of: folio, of: tenant) }
-            #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.notice } == notice)
-            #expect(try books.database.read { try $0.openFolios(withNotice: notice.code, of: tenant) } == [1])
+            try await books.database.write(of: tenant) { try $0.setNotice(notice, of: folio) }
+            #expect(try books.database.read(of: tenant) { try $0.folio(number: 1)?.notice } == notice)
+            #expect(try books.database.read(of: tenant) { try $0.openFolios(withNotice: notice.code) } == [1])
         }
-        try await books.database.write { try $0.setNotice(nil, of: folio, of: tenant) }
-        #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.notice } == nil)
+        try await books.database.write(of: tenant) { try $0.setNotice(nil, of: folio) }
+        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1)?.notice } == nil)
     }
 
     @Test func `of a newer program are shown by their code`() async throws {
@@ -28,6 +28,6 @@ import Testing
         let tenant = try await books.tenant()
         _ = try await books.folio(of: tenant)
         try await books.database.write { try $0.run("UPDATE folio SET notice_code = 'of_tomorrow'") }
-        #expect(try books.database.read { try $0.folio(number: 1, of: tenant)?.notice } == .unknown("of_tomorrow"))
+        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1)?.notice } == .unknown("of_tomorrow"))
     }
 }

@@ -10,10 +10,10 @@ import Testing
     @Test func `a payment on the page comes back as it went in, and is found by page and by intent`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let requested = try await books.database.write {
-            try $0.addPayment(tenant.money(4330), origin: .page, method: .card, to: folio, of: tenant)
+        let requested = try await books.database.write(of: tenant) {
+            try $0.addPayment(tenant.money(4330), origin: .page, method: .card, to: folio)
         }
-        #expect(try books.database.read { try $0.payments(of: folio, of: tenant) } == [requested])
+        #expect(try books.database.read(of: tenant) { try $0.payments(of: folio) } == [requested])
         var processing = requested
         processing.state = .processing
         processing.method = .klarna
@@ -21,99 +21,99 @@ import Testing
         processing.intent = "pi_1"
         processing.failure = .declined("insufficient_funds")
         let saved = processing
-        try await books.database.write { try $0.save(saved, of: folio, of: tenant) }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.payments(of: folio, of: tenant) == [saved])
-            let byIntent = try transaction.payment(intent: "pi_1", of: tenant)
+        try await books.database.write(of: tenant) { try $0.save(saved, of: folio) }
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.payments(of: folio) == [saved])
+            let byIntent = try book.payment(intent: "pi_1")
             #expect(byIntent?.folio == 1 && byIntent?.number == 1 && byIntent?.state == .processing)
-            let bySession = try transaction.payment(session: "cs_1", of: tenant)
+            let bySession = try book.payment(session: "cs_1")
             #expect(bySession?.folio == 1 && bySession?.number == 1)
-            #expect(try transaction.payment(intent: "pi_9", of: tenant) == nil)
+            #expect(try book.payment(intent: "pi_9") == nil)
         }
     }
 
     @Test func `a capture is a payment that names its hold`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let payment = try await books.database.write { transaction in
-            let hold = try transaction.hold(6500, intent: "pi_1", on: folio, of: tenant)
-            return try transaction.capture(5000, of: hold, on: folio, of: tenant)
+        let payment = try await books.database.write(of: tenant) { book in
+            let hold = try book.hold(6500, intent: "pi_1", on: folio)
+            return try book.capture(5000, of: hold, on: folio)
         }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.payments(of: folio, of: tenant) == [payment])
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.payments(of: folio) == [payment])
             #expect(payment.hold == 1)
-            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(5000))
-            #expect(try transaction.balance(of: .folio(reference: "R-4711"), of: tenant) == tenant.money(-5000))
-            #expect(try transaction.verify(tenant).defects == [])
+            #expect(try book.balance(of: .stripe) == tenant.money(5000))
+            #expect(try book.balance(of: .folio(reference: "R-4711")) == tenant.money(-5000))
+            #expect(try book.verify().defects == [])
         }
     }
 
     @Test func `a payment out of a hold grows part by part, and is the sum of its entries`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write { transaction in
-            var hold = try transaction.hold(6500, intent: "pi_1", on: folio, of: tenant)
+        try await books.database.write(of: tenant) { book in
+            var hold = try book.hold(6500, intent: "pi_1", on: folio)
             hold.captured = tenant.money(1000)
-            try transaction.save(hold, of: folio, of: tenant)
-            var payment = try transaction.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio, of: tenant)
+            try book.save(hold, of: folio)
+            var payment = try book.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio)
             payment.state = .succeeded
             payment.received = payment.amount
             payment.intent = "pi_1"
-            try transaction.save(payment, entry: try transaction.bookPayment(1000, on: folio, of: tenant), of: folio, of: tenant)
+            try book.save(payment, entry: try book.bookPayment(1000, on: folio), of: folio)
             for (units, state) in [(Int64(2000), Hold.State.authorised), (1500, .captured)] {
                 hold.captured = tenant.money(hold.captured.minorUnits + units)
                 hold.state = state
-                try transaction.save(hold, of: folio, of: tenant)
-                try transaction.addPart(try transaction.bookPayment(units, on: folio, of: tenant), to: payment, of: folio, of: tenant)
+                try book.save(hold, of: folio)
+                try book.addPart(try book.bookPayment(units, on: folio), to: payment, of: folio)
             }
         }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            let payments = try transaction.payments(of: folio, of: tenant)
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            let payments = try book.payments(of: folio)
             #expect(payments.map(\.received.minorUnits) == [4500] && payments.map(\.amount.minorUnits) == [4500])
             #expect(payments.map(\.refundable) == [4500])
-            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(4500))
-            #expect(try transaction.verify(tenant).defects == [])
+            #expect(try book.balance(of: .stripe) == tenant.money(4500))
+            #expect(try book.verify().defects == [])
         }
     }
 
     @Test func `money without its entry, and an entry without money, are refused`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let payment = try await books.database.write {
-            try $0.addPayment(tenant.money(4330), origin: .page, method: .card, to: folio, of: tenant)
+        let payment = try await books.database.write(of: tenant) {
+            try $0.addPayment(tenant.money(4330), origin: .page, method: .card, to: folio)
         }
         var succeeded = payment
         succeeded.state = .succeeded
         succeeded.received = payment.amount
         let unbooked = succeeded
-        await #expect(throws: StoreError.self) { try await books.database.write { try $0.save(unbooked, of: folio, of: tenant) } }
+        await #expect(throws: StoreError.self) { try await books.database.write(of: tenant) { try $0.save(unbooked, of: folio) } }
         await #expect(throws: StoreError.self) {
-            try await books.database.write { transaction in
+            try await books.database.write(of: tenant) { book in
                 let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: "pi_1")!
-                try transaction.save(
-                    payment, entry: try transaction.post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+                try book.save(
+                    payment, entry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
             }
         }
-        #expect(try books.database.read { try $0.payments(of: folio, of: tenant) } == [payment])
+        #expect(try books.database.read(of: tenant) { try $0.payments(of: folio) } == [payment])
     }
 
     @Test func `a refund counts against its payment at once, and cannot be more than it`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let payment = try await books.database.write { try $0.pay(10_000, intent: "pi_1", to: folio, of: tenant) }
-        let refund = try await books.database.write {
-            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
+        let payment = try await books.database.write(of: tenant) { try $0.pay(10_000, intent: "pi_1", to: folio) }
+        let refund = try await books.database.write(of: tenant) {
+            try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio)
         }
         let error = await #expect(throws: StoreError.self) {
-            try await books.database.write {
-                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", bill: .unchanged, to: folio, of: tenant)
+            try await books.database.write(of: tenant) {
+                _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", bill: .unchanged, to: folio)
             }
         }
         #expect(error?.constraint == .check)
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.refunds(of: folio, of: tenant) == [refund])
-            #expect(try transaction.payments(of: folio, of: tenant).first?.refundable == 3000)
-            let booked = try transaction.booked(refund, of: folio, of: tenant)
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.refunds(of: folio) == [refund])
+            #expect(try book.payments(of: folio).first?.refundable == 3000)
+            let booked = try book.booked(refund, of: folio)
             #expect(!booked.entry && !booked.failureEntry)
         }
     }
@@ -121,44 +121,44 @@ import Testing
     @Test func `a refund is booked, fails later, and comes back`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let refund = try await books.database.write { transaction in
-            let payment = try transaction.pay(10_000, intent: "pi_1", to: folio, of: tenant)
-            var refund = try transaction.addRefund(
-                tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio, of: tenant)
+        let refund = try await books.database.write(of: tenant) { book in
+            let payment = try book.pay(10_000, intent: "pi_1", to: folio)
+            var refund = try book.addRefund(
+                tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio)
             refund.state = .succeeded
             refund.stripeID = "re_1"
             let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
-            try transaction.save(
-                refund, entry: try transaction.post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+            try book.save(
+                refund, entry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
             return refund
         }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.refunds(of: folio, of: tenant) == [refund])
-            let found = try transaction.refund(stripeID: "re_1", of: tenant)
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.refunds(of: folio) == [refund])
+            let found = try book.refund(stripeID: "re_1")
             #expect(found?.folio == 1 && found?.number == 1 && found?.state == .succeeded)
-            #expect(try transaction.booked(refund, of: folio, of: tenant) == (true, false))
-            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(3000))
+            #expect(try book.booked(refund, of: folio) == (true, false))
+            #expect(try book.balance(of: .stripe) == tenant.money(3000))
         }
-        try await books.database.write { transaction in
+        try await books.database.write(of: tenant) { book in
             var failed = refund
             failed.state = .failed
             let posting = Posting.refundFailed(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
-            try transaction.save(
-                failed, failureEntry: try transaction.post(posting, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
-            try transaction.giveUp(failed, of: folio, of: tenant)
+            try book.save(
+                failed, failureEntry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
+            try book.giveUp(failed, of: folio)
         }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.booked(refund, of: folio, of: tenant) == (true, true))
-            #expect(try transaction.payments(of: folio, of: tenant).first?.refundable == 10_000)
-            #expect(try transaction.balance(of: .stripe, of: tenant) == tenant.money(10_000))
-            #expect(try transaction.verify(tenant).defects == [])
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.booked(refund, of: folio) == (true, true))
+            #expect(try book.payments(of: folio).first?.refundable == 10_000)
+            #expect(try book.balance(of: .stripe) == tenant.money(10_000))
+            #expect(try book.verify().defects == [])
         }
     }
 }
 
-extension Transaction {
-    fileprivate func bookPayment(_ units: Int64, on folio: Folio, of tenant: Tenant) throws -> Int64 {
+extension Book {
+    fileprivate func bookPayment(_ units: Int64, on folio: Folio) throws -> Int64 {
         let posting = Posting.payment(tenant.money(units), folio: folio.reference, on: .arrival, intent: "pi_1")!
-        return try post(posting, folio: folio, by: "stripe", to: tenant)
+        return try post(posting, folio: folio, by: "stripe")
     }
 }

@@ -24,7 +24,7 @@ import Testing
             let (some, before) = (Array(order.prefix(.random(in: 1...40, using: &random))), hotels)
             let advance: @Sendable (borrowing Transaction) throws -> [RandomHotel] = { transaction in
                 var after = before
-                for index in some { try after[index].step(transaction) }
+                for index in some { try transaction.withBook(of: after[index].tenant) { try after[index].step($0) } }
                 return after
             }
             if Int.random(in: 0..<8, using: &random) == 0 {
@@ -46,15 +46,15 @@ import Testing
         let steps = Walk.share(of: 1500)
         let (books, hotels) = try await run(["anker", "berghof", "krone"], steps: steps, seed: seed)
         for hotel in hotels {
-            try books.database.read { (transaction: borrowing Transaction) throws in
-                let check = try transaction.verify(hotel.tenant)
+            try books.database.read(of: hotel.tenant) { (book: borrowing Book) throws in
+                let check = try book.verify()
                 #expect(check.defects == [])
                 #expect(check.entries > steps * 7 / 15)
                 #expect(check.debits == check.credits)
                 var numbers: [Int64] = []
                 var previous = JournalEntry.genesisHash
                 var replayed: [String: Int64] = [:]
-                try transaction.eachEntry(of: hotel.tenant) { entry, hash in
+                try book.eachEntry() { entry, hash in
                     numbers.append(entry.number)
                     replayed[entry.debit, default: 0] += entry.amount
                     replayed[entry.credit, default: 0] -= entry.amount
@@ -62,7 +62,7 @@ import Testing
                     previous = hash
                 }
                 #expect(numbers == Array(1...check.entries))
-                let kept = try transaction.all("SELECT name, debits - credits FROM account WHERE tenant = \(hotel.tenant.number)") {
+                let kept = try book.all("SELECT name, debits - credits FROM account WHERE tenant = \(hotel.tenant.number)") {
                     (try $0.string(0), try $0.int64(1))
                 }
                 let balances = Dictionary(uniqueKeysWithValues: kept)
@@ -75,12 +75,12 @@ import Testing
     @Test func `a folio's balance is its lines minus payments plus refunds`() async throws {
         let (books, hotels) = try await run(["anker"], steps: Walk.share(of: 1000), seed: 7)
         let tenant = hotels[0].tenant
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            for folio in try transaction.folios(of: tenant, limit: 1000) {
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            for folio in try book.folios(limit: 1000) {
                 let totals = try FolioTotals(
-                    charged: transaction.charged(on: folio, of: tenant).sum, holds: transaction.holds(of: folio, of: tenant),
-                    payments: transaction.payments(of: folio, of: tenant), refunds: transaction.refunds(of: folio, of: tenant), now: .noon)
-                #expect(try transaction.balance(of: .folio(reference: folio.reference), of: tenant) == totals.open)
+                    charged: book.charged(on: folio).sum, holds: book.holds(of: folio),
+                    payments: book.payments(of: folio), refunds: book.refunds(of: folio), now: .noon)
+                #expect(try book.balance(of: .folio(reference: folio.reference)) == totals.open)
             }
         }
     }
@@ -90,7 +90,7 @@ import Testing
         let together = try await run(["anker", "berghof", "krone"], steps: steps, seed: 11)
         let alone = try await run(["berghof"], steps: steps, seed: 11)
         func head(_ run: (books: Books, hotels: [RandomHotel])) throws -> [UInt8] {
-            try run.books.database.read { try $0.verify(try $0.tenant("berghof")!).head }
+            try run.books.database.read(of: "berghof") { try $0.verify().head }
         }
         let heads = (try head(together), try head(alone))
         #expect(heads.0 == heads.1)
@@ -105,20 +105,20 @@ import Testing
             for index in 0..<400 {
                 group.addTask {
                     let (tenant, folio) = (tenants[index % 2], folios[index % 2])
-                    _ = try? await books.database.write { transaction in
-                        try transaction.charge(100, to: folio, of: tenant)
+                    _ = try? await books.database.write(of: tenant) { book in
+                        try book.charge(100, to: folio)
                         if index % 7 == 0 { throw Abandoned() }
                     }
                 }
             }
         }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            for (index, tenant) in tenants.enumerated() {
+        for (index, tenant) in tenants.enumerated() {
+            try books.database.read(of: tenant) { (book: borrowing Book) throws in
                 let kept = Int64((0..<400).count { $0 % 2 == index && $0 % 7 != 0 })
-                let check = try transaction.verify(tenant)
+                let check = try book.verify()
                 #expect(check.defects == [])
                 #expect(check.entries == kept)
-                #expect(try transaction.charged(on: folios[index], of: tenant).sum == tenant.money(100 * kept))
+                #expect(try book.charged(on: folios[index]).sum == tenant.money(100 * kept))
             }
         }
     }
@@ -129,13 +129,13 @@ import Testing
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         for _ in 1...5 {
-            try await books.database.write { _ = try $0.charge(100, to: folio, of: tenant) }
+            try await books.database.write(of: tenant) { _ = try $0.charge(100, to: folio) }
             time.advance(seconds: 60)
         }
         var numbers: [Int64] = []
-        try books.database.read { (transaction: borrowing Transaction) throws in
+        try books.database.read(of: tenant) { (book: borrowing Book) throws in
             let start = Instant.noon.adding(seconds: 60)
-            try transaction.eachEntry(of: tenant, from: start, before: start.adding(seconds: 120)) { entry, hash in
+            try book.eachEntry(from: start, before: start.adding(seconds: 120)) { entry, hash in
                 numbers.append(entry.number)
                 #expect(entry.hash(tenant: tenant.id) == hash)
             }

@@ -63,16 +63,17 @@ import Testing
         func hotel(_ id: String) async throws -> (Tenant, Folio) {
             try await database.write { transaction in
                 let tenant = try transaction.addHotel(id)
-                let folio = try transaction.addStay("R-1", of: tenant)
-                _ = try transaction.addOperation(
-                    "capture", folio: folio, subject: 1, intent: nil, method: "POST", path: "/v1/x", body: "", idempotencyKey: id,
-                    of: tenant)
-                let plan = try CheckOutPlan(
-                    CheckOutFacts(
-                        reference: "R-1", currency: .eur, charged: .zero(.eur), lineCount: 0, holds: [], payments: [], refunds: [],
-                        savedCard: nil, minimum: 50, now: .noon))
-                _ = try transaction.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio, of: tenant)
-                return (tenant, folio)
+                return try transaction.withBook(of: tenant) { book in
+                    let folio = try book.addStay("R-1")
+                    _ = try book.addOperation(
+                        "capture", folio: folio, subject: 1, intent: nil, method: "POST", path: "/v1/x", body: "", idempotencyKey: id)
+                    let plan = try CheckOutPlan(
+                        CheckOutFacts(
+                            reference: "R-1", currency: .eur, charged: .zero(.eur), lineCount: 0, holds: [], payments: [], refunds: [],
+                            savedCard: nil, minimum: 50, now: .noon))
+                    _ = try book.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio)
+                    return (tenant, folio)
+                }
             }
         }
         return (database, try await hotel("ours"), try await hotel("theirs"))

@@ -49,8 +49,8 @@ import Testing
 
     @Test func `the tax schedule comes back whole, or one category of it`() async throws {
         let tenant = try await books.tenant()
-        let (whole, food) = try books.database.read {
-            (try $0.taxSchedule(of: tenant), try $0.taxSchedule(of: tenant, category: .food))
+        let (whole, food) = try books.database.read(of: tenant) {
+            (try $0.taxSchedule(), try $0.taxSchedule(category: .food))
         }
         #expect(Set(whole.rows) == Set(TaxSchedule.germany.rows))
         for day in ["2019-12-31", "2020-07-01", "2023-12-31", "2024-01-01", "2026-01-01"].map({ Day($0)! }) {
@@ -63,8 +63,8 @@ import Testing
         // 23:30 UTC on the last of October is November in Berlin.
         let late = try Books(clock: { Instant("2025-10-31T23:30:00Z")! })
         let tenant = try await late.tenant(feeNet: 2500)
-        let price = try late.database.read { (transaction: borrowing Transaction) throws in
-            try ["2025-10", "2025-11", "2031-01"].map { try transaction.platformFeePrice(of: tenant, in: Month($0)!)?.minorUnits }
+        let price = try late.database.read(of: tenant) { (book: borrowing Book) throws in
+            try ["2025-10", "2025-11", "2031-01"].map { try book.platformFeePrice(in: Month($0)!)?.minorUnits }
         }
         #expect(price == [nil, 2500, 2500])
     }
@@ -73,21 +73,21 @@ import Testing
         let time = TestClock()
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
-        #expect(try books.database.read { try $0.sealedStripeAccount(of: tenant) == nil })
-        try await books.database.write { transaction in
-            try transaction.setSealedStripeKey([1], of: tenant)
-            try transaction.addSealedWebhookSecret([10], named: "desk", of: tenant)
-            try transaction.addSealedWebhookSecret([90], named: "shop", of: tenant)
+        #expect(try books.database.read(of: tenant) { try $0.sealedStripeAccount() == nil })
+        try await books.database.write(of: tenant) { book in
+            try book.setSealedStripeKey([1])
+            try book.addSealedWebhookSecret([10], named: "desk")
+            try book.addSealedWebhookSecret([90], named: "shop")
         }
         time.advance(seconds: 60)
-        try await books.database.write { transaction in
-            try transaction.setSealedStripeKey([2], of: tenant)
-            try transaction.endWebhookSecrets(named: "desk", after: 86_400, of: tenant)
-            try transaction.addSealedWebhookSecret([20], named: "desk", of: tenant)
-            try transaction.resealWebhookSecret(1, [11], of: tenant)
+        try await books.database.write(of: tenant) { book in
+            try book.setSealedStripeKey([2])
+            try book.endWebhookSecrets(named: "desk", after: 86_400)
+            try book.addSealedWebhookSecret([20], named: "desk")
+            try book.resealWebhookSecret(1, [11])
         }
         func good() throws -> [[UInt8]] {
-            let account = try #require(try books.database.read { try $0.sealedStripeAccount(of: tenant) })
+            let account = try #require(try books.database.read(of: tenant) { try $0.sealedStripeAccount() })
             #expect(account.secretKey == [2])
             return account.webhookSecrets.map(\.sealed)
         }
@@ -96,10 +96,10 @@ import Testing
         #expect(try good() == [[20], [90], [11]])
         time.advance(seconds: 1)
         #expect(try good() == [[20], [90]])
-        try await books.database.write { transaction in
-            try transaction.endWebhookSecrets(named: "desk", after: 86_400, of: tenant)
-            try transaction.addSealedWebhookSecret([30], named: "desk", of: tenant)
-            try transaction.endWebhookSecrets(named: "desk", after: 0, of: tenant)
+        try await books.database.write(of: tenant) { book in
+            try book.endWebhookSecrets(named: "desk", after: 86_400)
+            try book.addSealedWebhookSecret([30], named: "desk")
+            try book.endWebhookSecrets(named: "desk", after: 0)
         }
         #expect(try good() == [[90]])
     }
@@ -111,15 +111,13 @@ import Testing
             sku: "beer", description: "Bier 0,5 l", price: tenant.money(350), category: .drinks, taxRate: TaxRate("19"))
         let apple = CatalogueItem(sku: "apple", description: "Apfel", price: tenant.money(50), category: .food, taxRate: nil)
         let dearer = CatalogueItem(sku: "beer", description: "Bier", price: tenant.money(420), category: .minibar, taxRate: TaxRate("7.5"))
-        try await books.database.write { transaction in
-            for item in [beer, apple] { try transaction.setCatalogueItem(item, of: tenant) }
+        try await books.database.write(of: tenant) { book in
+            for item in [beer, apple] { try book.setCatalogueItem(item) }
         }
-        #expect(try books.database.read { try $0.catalogueItem("beer", of: tenant) } == beer)
-        try await books.database.write { try $0.setCatalogueItem(dearer, of: tenant) }
-        try books.database.read { (transaction: borrowing Transaction) throws in
-            #expect(try transaction.catalogue(of: tenant) == [apple, dearer])
-            #expect(try transaction.catalogueItem("beer", of: other) == nil)
-            #expect(try transaction.catalogue(of: other) == [])
-        }
+        #expect(try books.database.read(of: tenant) { try $0.catalogueItem("beer") } == beer)
+        try await books.database.write(of: tenant) { try $0.setCatalogueItem(dearer) }
+        #expect(try books.database.read(of: tenant) { try $0.catalogue() } == [apple, dearer])
+        #expect(try books.database.read(of: other) { try $0.catalogueItem("beer") } == nil)
+        #expect(try books.database.read(of: other) { try $0.catalogue() } == [])
     }
 }

@@ -27,39 +27,41 @@ final class TwoHotels {
             let tenant = try transaction.addTenant(
                 id: id, name: id, currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: .init(), feeNet: 1900,
                 taxes: .germany, booksID: booksID(id))
-            let day = Day("2026-11-18")!
-            for reference in ["R-1", "R-2"] {
-                let folio = try transaction.addFolio(
-                    reference, source: .reservation, guest: .init(name: "A", email: nil), arrival: day, departure: day.adding(days: 2),
-                    mode: .reserved, method: .card, to: tenant)
-                for (number, category) in [(Int64(1), Category.lodging), (2, .minibar)] {
-                    let line = try LineItem.charge(
-                        number: number, category, category.name, quantity: 2, unitAmount: Money(minorUnits: 1000, currency: .eur),
-                        taxRate: nil,
-                        serviceDate: day, schedule: .germany)
-                    try transaction.add(line, to: folio, by: "test", of: tenant)
+            try transaction.withBook(of: tenant) { book in
+                let day = Day("2026-11-18")!
+                for reference in ["R-1", "R-2"] {
+                    let folio = try book.addFolio(
+                        reference, source: .reservation, guest: .init(name: "A", email: nil), arrival: day, departure: day.adding(days: 2),
+                        mode: .reserved, method: .card)
+                    for (number, category) in [(Int64(1), Category.lodging), (2, .minibar)] {
+                        let line = try LineItem.charge(
+                            number: number, category, category.name, quantity: 2, unitAmount: Money(minorUnits: 1000, currency: .eur),
+                            taxRate: nil,
+                            serviceDate: day, schedule: .germany)
+                        try book.add(line, to: folio, by: "test")
+                    }
+                    let hold = try book.addHold(
+                        Money(minorUnits: 5000, currency: .eur), origin: .page, method: .card, to: folio)
+                    _ = try book.addPayment(
+                        Money(minorUnits: 500, currency: .eur), origin: .page, method: .card, to: folio)
+                    if reference == "R-2" {
+                        var released = hold
+                        released.state = .released
+                        try book.save(released, of: folio)
+                        _ = try book.issueDocument(for: folio, gross: Money(minorUnits: 4000, currency: .eur), taxes: [])
+                        try book.setState(.checkedOut, of: folio)
+                    }
                 }
-                let hold = try transaction.addHold(
-                    Money(minorUnits: 5000, currency: .eur), origin: .page, method: .card, to: folio, of: tenant)
-                _ = try transaction.addPayment(
-                    Money(minorUnits: 500, currency: .eur), origin: .page, method: .card, to: folio, of: tenant)
-                if reference == "R-2" {
-                    var released = hold
-                    released.state = .released
-                    try transaction.save(released, of: folio, of: tenant)
-                    _ = try transaction.issueDocument(for: folio, of: tenant, gross: Money(minorUnits: 4000, currency: .eur), taxes: [])
-                    try transaction.setState(.checkedOut, of: folio, of: tenant)
-                }
+                _ = try book.book(
+                    BalanceMovement(
+                        id: "txn_1", type: "charge", reportingCategory: "charge", amount: Money(minorUnits: 500, currency: .eur),
+                        fee: Money(minorUnits: 33, currency: .eur), source: "ch_1", method: .card, created: Instant("2026-10-05T10:00:00Z")!
+                    ))
+                let october = Statement(
+                    tenant: id, tenantName: id, month: Month("2026-10")!, closedAt: nil,
+                    platformFee: try PlatformFee(net: PlatformFee.standardNet), stripe: try StripeMonth(rows: [], opening: .zero(.eur)))
+                _ = try book.close(october, by: "test")
             }
-            _ = try transaction.book(
-                BalanceMovement(
-                    id: "txn_1", type: "charge", reportingCategory: "charge", amount: Money(minorUnits: 500, currency: .eur),
-                    fee: Money(minorUnits: 33, currency: .eur), source: "ch_1", method: .card, created: Instant("2026-10-05T10:00:00Z")!),
-                to: tenant)
-            let october = Statement(
-                tenant: id, tenantName: id, month: Month("2026-10")!, closedAt: nil,
-                platformFee: try PlatformFee(net: PlatformFee.standardNet), stripe: try StripeMonth(rows: [], opening: .zero(.eur)))
-            _ = try transaction.close(october, by: "test", of: tenant)
             return tenant
         }
     }

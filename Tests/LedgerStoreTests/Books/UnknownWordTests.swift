@@ -49,29 +49,27 @@ import Testing
         try forge.connection.run("UPDATE audit_entry SET action = 'door_opened'")
         try forge.connection.run("INSERT INTO dropped_event VALUES (1, 'of_tomorrow', 2, 0, 0, NULL), (1, 'thin', 1, 0, 0, NULL)")
         try forge.connection.run("UPDATE folio SET notice_code = 'of_tomorrow' WHERE tenant = 1")
-        try forge.open().read { (transaction: borrowing Transaction) throws in
-            let tenant = try transaction.tenant("mine")!
-            let line = try transaction.auditEntries(of: tenant, before: .max, limit: 1)[0]
+        try forge.open().read(of: "mine") { (book: borrowing Book) throws in
+            let line = try book.transaction.auditEntries(of: book.tenant, before: .max, limit: 1)[0]
             #expect(line.action == nil && line.phrase == Phrase("door_opened", "door_opened"))
-            let dropped = try transaction.droppedEvents(of: tenant)
+            let dropped = try book.droppedEvents()
             #expect(dropped.map(\.word) == ["of_tomorrow", "thin"] && dropped.map(\.reason) == [nil, .thin])
-            #expect(try transaction.folios(of: tenant, limit: 9).map(\.notice) == Array(repeating: .unknown("of_tomorrow"), count: 3))
+            #expect(try book.folios(limit: 9).map(\.notice) == Array(repeating: .unknown("of_tomorrow"), count: 3))
         }
     }
 }
 
 extension BookForge {
     fileprivate func read(_ reading: `A word in the file that nobody knows`.Reading) throws {
-        try open().read { (transaction: borrowing Transaction) throws in
-            let tenant = try transaction.tenant("mine")!
-            let folio = try transaction.folio(reading == .checkOuts ? "R-3" : "R-1", of: tenant)!
+        try open().read(of: "mine") { (book: borrowing Book) throws in
+            let folio = try book.folio(reading == .checkOuts ? "R-3" : "R-1")!
             switch reading {
-            case .lines: _ = try transaction.lines(of: folio, of: tenant)
-            case .movements: _ = try transaction.movements(of: folio, of: tenant)
-            case .holds: _ = try transaction.holds(of: folio, of: tenant)
-            case .payments: _ = try transaction.payments(of: folio, of: tenant)
-            case .refunds: _ = try transaction.refunds(of: folio, of: tenant)
-            case .checkOuts: _ = try transaction.checkOuts(of: folio, of: tenant)
+            case .lines: _ = try book.lines(of: folio)
+            case .movements: _ = try book.movements(of: folio)
+            case .holds: _ = try book.holds(of: folio)
+            case .payments: _ = try book.payments(of: folio)
+            case .refunds: _ = try book.refunds(of: folio)
+            case .checkOuts: _ = try book.checkOuts(of: folio)
             case .folio: break
             }
         }

@@ -23,9 +23,9 @@ import Testing
             hotels.attack(
                 "DROP TRIGGER journal_entry_unchanged; UPDATE journal_entry SET \(set) WHERE tenant = 1 AND number = 3", pragmas: false)
                 == nil)
-        let check = try hotels.store.read { try $0.verify(hotels.seeblick) }
+        let check = try hotels.store.read(of: hotels.seeblick) { try $0.verify() }
         #expect(check.defects.map(\.entry) == [3])
-        let other = try hotels.store.read { try $0.verify(hotels.bergblick) }
+        let other = try hotels.store.read(of: hotels.bergblick) { try $0.verify() }
         #expect(other.defects.isEmpty, "one tenant's damage is not another's")
     }
 
@@ -41,7 +41,7 @@ import Testing
         let hotels = try await TwoHotels()
         #expect(
             hotels.attack("DROP TRIGGER journal_entry_unchanged; DROP TRIGGER journal_entry_kept; \(sql)", pragmas: false) == nil)
-        #expect(try hotels.store.read { try $0.verify(hotels.seeblick) }.defects.first?.entry == entry)
+        #expect(try hotels.store.read(of: hotels.seeblick) { try $0.verify() }.defects.first?.entry == entry)
     }
 
     @Test func `names a balance that its entries do not sum to, and a line that differs from its entry`() async throws {
@@ -50,13 +50,13 @@ import Testing
             hotels.attack(
                 "DROP TRIGGER account_moved; UPDATE account SET debits = debits + 1 WHERE tenant = 1 AND name = 'folio:R-1'", pragmas: false
             ) == nil)
-        let balance = try hotels.store.read { try $0.verify(hotels.seeblick) }.defects
+        let balance = try hotels.store.read(of: hotels.seeblick) { try $0.verify() }.defects
         #expect(balance.contains { $0.problem.contains("folio:R-1") } && balance.contains { $0.problem.contains("debits are") })
         #expect(
             hotels.attack(
                 "DROP TRIGGER line_item_unchanged; UPDATE line_item SET unit_amount = 999, gross = 1998 WHERE tenant = 2 AND folio = 1 AND number = 1",
                 pragmas: false) == nil)
-        let line = try hotels.store.read { try $0.verify(hotels.bergblick) }.defects
+        let line = try hotels.store.read(of: hotels.bergblick) { try $0.verify() }.defects
         #expect(line.map(\.entry) == [1] && line.first?.problem == "line 1 of folio R-1 differs from entry 1")
     }
 
@@ -69,8 +69,7 @@ import Testing
             for index in UInt64(0)..<800 {
                 let store = hotels.store
                 group.addTask {
-                    try await store.write { transaction in
-                        let tenant = tenants[Int(index % 2)]
+                    try await store.write(of: tenants[Int(index % 2)]) { book in
                         let amount = Money(minorUnits: Int64(1 + (index &* 7919 &* seed) % 100_000), currency: .eur)
                         let day = Day("2026-11-18")!
                         let facts: [Posting?] = [
@@ -81,25 +80,25 @@ import Testing
                             .dispute(try amount.negated(), on: day, balanceTransaction: "txn_\(index)"),
                         ]
                         let posting = facts[Int(index % 5)]!
-                        _ = try transaction.post(posting, by: "test", to: tenant)
+                        _ = try book.post(posting, by: "test")
                     }
                 }
             }
             try await group.waitForAll()
         }
         for tenant in tenants {
-            try hotels.store.read { transaction in
-                let check = try transaction.verify(tenant)
+            try hotels.store.read(of: tenant) { book in
+                let check = try book.verify()
                 #expect(check.defects.isEmpty && check.entries > 300 && check.debits == check.credits)
                 var numbers: [Int64] = []
                 var balance: Int64 = 0
-                try transaction.eachEntry(of: tenant) { entry, _ in
+                try book.eachEntry() { entry, _ in
                     numbers.append(entry.number)
                     if entry.debit == "stripe" { balance += entry.amount }
                     if entry.credit == "stripe" { balance -= entry.amount }
                 }
                 #expect(numbers == Array(1...Int64(numbers.count)))
-                #expect(try transaction.balance(of: .stripe, of: tenant).minorUnits == balance)
+                #expect(try book.balance(of: .stripe).minorUnits == balance)
             }
         }
     }

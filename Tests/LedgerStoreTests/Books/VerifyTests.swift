@@ -141,12 +141,12 @@ import Testing
     @Test func `references that Swift takes for one text are two folios`() async throws {
         let books = try Books()
         let tenant = try await books.tenant()
-        try await books.database.write { transaction in
+        try await books.database.write(of: tenant) { book in
             for reference in ["R\u{E9}-1", "Re\u{301}-1"] {
-                try transaction.charge(1000, to: try transaction.addStay(reference, of: tenant), of: tenant)
+                try book.charge(1000, to: try book.addStay(reference))
             }
         }
-        #expect(try books.database.read { try $0.verify(tenant).defects } == [])
+        #expect(try books.database.read(of: tenant) { try $0.verify().defects } == [])
     }
 
     @Test func `a line that lowers one which is not there is named by its entry`() async throws {
@@ -176,27 +176,27 @@ import Testing
         let books = try Books()
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write { transaction in
-            var hold = try transaction.hold(6500, intent: "pi_1", on: folio, of: tenant)
+        try await books.database.write(of: tenant) { book in
+            var hold = try book.hold(6500, intent: "pi_1", on: folio)
             hold.captured = tenant.money(1000)
-            try transaction.save(hold, of: folio, of: tenant)
-            var payment = try transaction.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio, of: tenant)
+            try book.save(hold, of: folio)
+            var payment = try book.addPayment(hold.captured, origin: .capture, method: .card, hold: 1, to: folio)
             payment.state = .succeeded
             payment.received = payment.amount
             let first = Posting.payment(tenant.money(1000), folio: folio.reference, on: .arrival, intent: "pi_1")!
-            try transaction.save(
-                payment, entry: try transaction.post(first, folio: folio, by: "stripe", to: tenant), of: folio, of: tenant)
+            try book.save(
+                payment, entry: try book.post(first, folio: folio, by: "stripe"), of: folio)
             hold.captured = tenant.money(1500)
-            try transaction.save(hold, of: folio, of: tenant)
+            try book.save(hold, of: folio)
             let second = Posting.payment(tenant.money(500), folio: folio.reference, on: .arrival, intent: "pi_1")!
-            try transaction.addPart(
-                try transaction.post(second, folio: folio, by: "stripe", to: tenant), to: payment, of: folio, of: tenant)
+            try book.addPart(
+                try book.post(second, folio: folio, by: "stripe"), to: payment, of: folio)
         }
-        #expect(try books.database.read { try $0.verify(tenant).defects } == [])
+        #expect(try books.database.read(of: tenant) { try $0.verify().defects } == [])
         let connection = try RawConnection(books.file)
         try connection.disarm()
         try connection.run("DELETE FROM payment_part")
-        let defects = try books.database.read { try $0.verify(tenant).defects }
+        let defects = try books.database.read(of: tenant) { try $0.verify().defects }
         #expect(defects.contains { $0.entry == 2 && $0.problem.contains("stands for nothing") })
         #expect(defects.contains { $0.entry == 1 && $0.problem.contains("payment 1 of folio R-4711 differs") })
     }

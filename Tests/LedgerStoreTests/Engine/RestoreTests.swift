@@ -56,7 +56,7 @@ import Testing
             "noted by the backup, and not once more")
         let database = try folder.open(migrations: Migration.released, create: false)
         #expect(
-            try database.read { try $0.lastEntry(of: try $0.tenant("mine")!).hash } == restored.books[0].check.head)
+            try database.read(of: "mine") { try $0.lastEntry().hash } == restored.books[0].check.head)
     }
 
     @Test func `logs everybody out`() async throws {
