@@ -22,32 +22,28 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case detachCard = "detach_card"
 
     /// In words, for a sentence about an operation.
-    package var phrase: Phrase {
-        switch self {
-        case .holdPage: FolioNotice.Page.hold.phrase
-        case .paymentPage: FolioNotice.Page.payment.phrase
-        case .setupPage: FolioNotice.Page.card.phrase
-        case .withdrawPage: Phrase("withdrawing a page", "das Zurückziehen einer Seite")
-        case .placeHold: Phrase("the hold on the saved card", "die Vormerkung auf der hinterlegten Karte")
-        case .chargeSavedCard: Phrase("the charge to the saved card", "die Belastung der hinterlegten Karte")
-        case .increment: Phrase("raising the hold", "die Erhöhung der Vormerkung")
-        case .capture: Phrase("the capture", "der Einzug")
-        case .release: Phrase("releasing the hold", "die Freigabe der Vormerkung")
-        case .cancelOrphan: Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs")
-        case .refund: Phrase("the refund", "die Rückerstattung")
-        case .detachCard: Phrase("removing the saved card", "das Entfernen der hinterlegten Karte")
-        }
-    }
-}
+    package var phrase: Phrase { facts.words }
 
-extension OperationKind {
-    /// Whether it may go out under a further key when Stripe answers its own with nothing but a kept 5xx: its object shows whether it took effect, and it takes effect once, whatever its key is.
-    /// Our captures are final, so that a second one is refused; an increment names the new total; what is cancelled cannot be cancelled
-    /// again. A refund, a page, a hold or a charge would be made twice. The schema refuses it for them, too (0012_operation).
-    package var mayChangeKey: Bool {
+    /// Whether it may go out under a further key when Stripe answers its own with nothing but a kept 5xx: its object shows whether it took
+    /// effect, and it takes effect once, whatever its key is. Our captures are final, so that a second one is refused; an increment names the
+    /// new total; what is cancelled cannot be cancelled again. A refund, a page, a hold or a charge would be made twice. The schema refuses
+    /// it for them, too (0012_operation).
+    package var mayChangeKey: Bool { facts.mayChangeKey }
+
+    private var facts: (words: Phrase, mayChangeKey: Bool) {
         switch self {
-        case .capture, .increment, .release, .cancelOrphan, .withdrawPage: true
-        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .refund, .detachCard: false
+        case .holdPage: (FolioNotice.Page.hold.phrase, false)
+        case .paymentPage: (FolioNotice.Page.payment.phrase, false)
+        case .setupPage: (FolioNotice.Page.card.phrase, false)
+        case .withdrawPage: (Phrase("withdrawing a page", "das Zurückziehen einer Seite"), true)
+        case .placeHold: (Phrase("the hold on the saved card", "die Vormerkung auf der hinterlegten Karte"), false)
+        case .chargeSavedCard: (Phrase("the charge to the saved card", "die Belastung der hinterlegten Karte"), false)
+        case .increment: (Phrase("raising the hold", "die Erhöhung der Vormerkung"), true)
+        case .capture: (Phrase("the capture", "der Einzug"), true)
+        case .release: (Phrase("releasing the hold", "die Freigabe der Vormerkung"), true)
+        case .cancelOrphan: (Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs"), true)
+        case .refund: (Phrase("the refund", "die Rückerstattung"), false)
+        case .detachCard: (Phrase("removing the saved card", "das Entfernen der hinterlegten Karte"), false)
         }
     }
 }

@@ -33,7 +33,7 @@ extension Book {
         if let payment = place.payment { try apply(facts, to: payment, folio) }
         try endRefusedAttempt(intent, facts, folio, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio)
-        try finishReached(of: folio)
+        try endReached(on: folio)
         try letGoPastCards(of: folio)
         return folio
     }

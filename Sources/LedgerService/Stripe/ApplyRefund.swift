@@ -37,7 +37,7 @@ extension Book {
                 try setRefundRefusal(why, ofPayment: known.payment, of: folio)
             }
         }
-        try finishReached(of: folio)
+        try endReached(on: folio)
     }
 
     /// A refund of ours, or a new one of a payment of ours: made on Stripe's pages, or by these books after the backup that this file is. Either

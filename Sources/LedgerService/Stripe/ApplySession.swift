@@ -13,7 +13,7 @@ extension Book {
         if let maker { try attach(session, to: maker.operation, maker.folio) }
         try applyKnown(session, returning: returning)
         // That the page is there is the answer that its operation waits for.
-        if let maker { try finishReached(of: maker.folio) }
+        if let maker { try endReached(on: maker.folio) }
     }
 
     private func applyKnown(_ session: CheckoutSession, returning: ReturnAddress) throws {

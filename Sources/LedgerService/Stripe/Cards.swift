@@ -82,8 +82,7 @@ extension Book {
         let past = try pastCards(of: folio).filter { !$0.isDetached }
         guard !past.isEmpty else { return }
         let (holds, payments) = (try holds(of: folio), try payments(of: folio))
-        let calls = try openOperations(folio: folio).compactMap { OperationKind(rawValue: $0.kind) }
-        guard !calls.contains(where: { $0 == .placeHold || $0 == .chargeSavedCard }) else { return }
+        guard try !openOperations(folio: folio).contains(where: { $0.knownRules?.makesIntent == true }) else { return }
         for card in past {
             // What was made before cards were noted may be on any of them.
             func isOn(_ method: String?) -> Bool { method == nil || method == card.paymentMethod }

@@ -36,14 +36,6 @@ extension Operation {
         return !body.contains(LedgerMetadata.books)
     }
 
-    /// Whether what it makes is a page.
-    fileprivate var makesPage: Bool {
-        switch OperationKind(rawValue: kind) {
-        case .holdPage, .paymentPage, .setupPage: true
-        default: false
-        }
-    }
-
     /// Whether this page is what it asked for, as far as a page shows it.
     func hasAsked(for session: CheckoutSession) -> Bool {
         func asks(_ name: String, for shown: String?) -> Bool { parameter(name) == shown.map(Form.percentEncoded) }
@@ -90,7 +82,8 @@ extension Book {
         if let (operation, folio) = try maker(of: intent.metadata) {
             // Metadata can be copied onto any other object. What its operation did not ask for is not what it made, and what is behind a
             // page only the page tells: see `page(claimedBy:)`.
-            guard !operation.makesPage, intent.currency == tenant.currency.code, let place = try place(of: operation, on: folio),
+            guard operation.knownRules?.makesPage != true, intent.currency == tenant.currency.code,
+                let place = try place(of: operation, on: folio),
                 place.intent == nil, try place.hasAsked(for: intent), operation.namesCustomer(of: intent)
             else { return .foreign }
             return .ours(place)
@@ -101,7 +94,7 @@ extension Book {
     /// The page that an intent says it is behind: one of ours, of which no intent is known yet.
     func page(claimedBy intent: PaymentIntent) throws -> ClaimedPage? {
         guard isOfOurMode(intent.livemode), try place(ofIntent: intent.id) == nil,
-            let (operation, folio) = try maker(of: intent.metadata), operation.makesPage,
+            let (operation, folio) = try maker(of: intent.metadata), operation.knownRules?.makesPage == true,
             let place = try place(of: operation, on: folio), place.intent == nil
         else { return nil }
         return place.session.map { .known($0) } ?? (operation.isOpen ? .unanswered : nil)
@@ -126,12 +119,11 @@ extension Book {
 
     /// The hold or payment that an operation makes an intent for.
     private func place(of operation: Operation, on folio: Folio) throws -> IntentPlace? {
-        switch OperationKind(rawValue: operation.kind) {
-        case .holdPage, .placeHold:
-            try holds(of: folio).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, hold: $0) }
-        case .paymentPage, .chargeSavedCard:
-            try payments(of: folio).first { $0.number == operation.subject }.map { IntentPlace(folio: folio, payment: $0) }
-        default: nil
+        guard let rules = operation.knownRules, rules.makesPage || rules.makesIntent else { return nil }
+        switch rules.subject {
+        case .hold: return try hold(of: operation, on: folio).map { IntentPlace(folio: folio, hold: $0) }
+        case .payment: return try payment(of: operation, on: folio).map { IntentPlace(folio: folio, payment: $0) }
+        case .refund, .card, .nothing: return nil
         }
     }
 
@@ -155,10 +147,11 @@ extension Book {
         guard case .ours(.none) = try owner(of: session), let found = try maker(of: session.metadata),
             found.operation.isOpen, session.status != .expired, found.operation.hasAsked(for: session)
         else { return nil }
-        switch OperationKind(rawValue: found.operation.kind) {
-        case .holdPage, .paymentPage: return session.mode == .payment ? found : nil
-        case .setupPage: return session.mode == .setup ? found : nil
-        default: return nil
+        guard let rules = found.operation.knownRules, rules.makesPage else { return nil }
+        switch rules.subject {
+        case .hold, .payment: return session.mode == .payment ? found : nil
+        case .card: return session.mode == .setup ? found : nil
+        case .refund, .nothing: return nil
         }
     }
 

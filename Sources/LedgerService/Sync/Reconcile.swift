@@ -343,7 +343,6 @@ extension Book {
         guard let key = intent.metadata[LedgerMetadata.key], let operation = try operation(key: key, of: folio) else {
             return false
         }
-        let kind = OperationKind(rawValue: operation.kind)
-        return (kind == .placeHold || kind == .chargeSavedCard) && !operation.isOpen
+        return operation.knownRules?.makesIntent == true && !operation.isOpen
     }
 }

@@ -107,18 +107,11 @@ extension Book {
         if let obstacle = found.obstacle(to: folio, open: open, asked: asked ?? [], currency: tenant.currency) { return obstacle }
         // What an unanswered call has done is not known, so neither is what the folio has open.
         if let folio, found.state == .held || found.state == .captured,
-            try openOperations(folio: folio).contains(where: { try takesMoney($0) })
+            try openOperations(folio: folio).contains(where: { $0.knownRules?.takesMoney == true })
         {
             return .operationOpen(folio.reference)
         }
         return nil
-    }
-
-    private func takesMoney(_ operation: Operation) throws -> Bool {
-        switch OperationKind(rawValue: operation.kind) {
-        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: true
-        case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: false
-        }
     }
 
     /// The hold that waits for its day, and was placed after the backup: otherwise it would be placed again.

@@ -86,9 +86,11 @@ extension Book {
         }
         guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation) else { return }
         let why = Failure.outdated(LedgerService.overtaken)
-        try fail(.refund, operation.subject, why: why, folio)
-        try finish(operation, .refused, failure: why)
-        for refund in new { try apply(refund) }
-        try planAnew(from: step, of: active, folio)
+        try end(
+            operation, .refused(why), with: { try OperationRules.refund.fail($0, operation.subject, why, folio) },
+            then: { book in
+                for refund in new { try book.apply(refund) }
+                try book.planAnew(from: step, of: active, folio)
+            })
     }
 }

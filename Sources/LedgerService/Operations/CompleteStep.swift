@@ -6,7 +6,7 @@ extension Book {
     /// Notes on the check-out step behind an operation what came of it; a refusal puts other steps in the place of those that wait.
     ///
     /// - Parameter refusal: `nil` when the operation was answered.
-    func settle(_ operation: Operation, _ refusal: Failure?) throws {
+    func completeStep(of operation: Operation, _ refusal: Failure?) throws {
         guard let number = operation.folio, let folio = try folio(number: number),
             let active = try activeCheckOut(of: folio),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
@@ -34,35 +34,6 @@ extension Book {
             if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio) }
         case .increment, .release, .refund:
             try setState(.done, of: step, active, of: folio)
-        }
-    }
-
-    /// News of an object can come before the answer to the call that moved it, or in place of an answer that never comes. An operation
-    /// whose aim has been reached is done, and need not be sent again.
-    func finishReached(of folio: Folio) throws {
-        for operation in try openOperations(folio: folio) where try hasReached(operation, folio) {
-            try finish(operation, .done)
-            try forgetParkedNotice(of: folio)
-            try settle(operation, nil)
-        }
-    }
-
-    private func hasReached(_ operation: Operation, _ folio: Folio) throws -> Bool {
-        func hold() throws -> Hold? { try holds(of: folio).first { $0.number == operation.subject } }
-        func payment() throws -> Payment? { try payments(of: folio).first { $0.number == operation.subject } }
-        switch try operation.knownKind() {
-        case .capture: return try hold()?.state == .captured
-        case .release: return try hold()?.isLetGo == true
-        // Also what others have ended since.
-        case .placeHold:
-            return try hold().map { $0.intent != nil && [.authorised, .captured, .released, .expired].contains($0.state) } ?? false
-        case .chargeSavedCard: return try payment()?.state == .succeeded
-        case .refund: return try refunds(of: folio).first { $0.number == operation.subject }?.stripeID != nil
-        // A page is there when it is known, or when something came of the intent behind it.
-        case .holdPage: return try hold().map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
-        case .paymentPage: return try payment().map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
-        case .setupPage: return try cardOnFile(of: folio).map { $0.session != nil || $0.state == .saved } ?? false
-        case .withdrawPage, .increment, .cancelOrphan, .detachCard: return false
         }
     }
 

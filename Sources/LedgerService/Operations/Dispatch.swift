@@ -33,18 +33,11 @@ extension LedgerService {
         try store.read(of: tenant) { try $0.requireRead() }
         if try store.read(of: tenant, { try $0.isOvertaken(operation) }) { return try await endOvertaken(operation, of: tenant) }
         do {
-            let kind = try operation.knownKind()
+            let rules = try operation.rules()
             if let found = try await readBack(operation, what: what, of: tenant, with: client) { return found }
-            if kind == .capture || kind == .increment,
-                let known = try await readHold(before: operation, what: what, of: tenant, with: client)
-            {
-                return known
-            }
-            if kind == .refund, let known = try await readRefunds(before: operation, what: what, of: tenant, with: client) {
-                return known
-            }
+            if let known = try await readSubject(of: operation, rules, what: what, of: tenant, with: client) { return known }
             let sent: StripeOutcome<StripeAnswer>
-            switch try await perform(operation, kind, of: tenant, with: client) {
+            switch try await perform(operation, of: tenant, with: client) {
             case .outcome(let outcome): sent = outcome
             case .ended(let outcome): return outcome
             }
@@ -54,7 +47,7 @@ extension LedgerService {
                 try await apply(answer.body, page: page, to: operation, of: tenant)
                 return .done
             case .refused(let error):
-                try await learn(from: error, of: operation, kind, of: tenant, with: client)
+                try await learn(from: error, of: operation, rules, of: tenant, with: client)
                 if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
                 let ended = try store.read(of: tenant) { try $0.operation(number) }
                 if ended?.state == .done { return .done }
@@ -73,21 +66,34 @@ extension LedgerService {
         }
     }
 
+    /// What an operation takes from or gives back is read first: others may have done so meanwhile.
+    ///
+    /// - Returns: What came of the operation; nil when it may be sent.
+    private func readSubject(
+        of operation: Ledger.Operation, _ rules: OperationRules, what: Phrase, of tenant: Tenant, with client: StripeClient
+    ) async throws -> Dispatched? {
+        switch rules.subject {
+        case .hold where rules.actsOnHold && rules.takesMoney:
+            try await readHold(before: operation, what: what, of: tenant, with: client)
+        case .refund: try await readRefunds(before: operation, what: what, of: tenant, with: client)
+        case .hold, .payment, .card, .nothing: nil
+        }
+    }
+
     /// A refusal can come from what others did: it is read before another way is taken for the money.
     private func learn(
-        from error: StripeError, of operation: Ledger.Operation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient
+        from error: StripeError, of operation: Ledger.Operation, _ rules: OperationRules, of tenant: Tenant, with client: StripeClient
     ) async throws {
-        switch kind {
-        case .capture, .increment, .release:
+        switch rules.evidence {
+        case .intentInPath where rules.actsOnHold:
             guard error.paymentIntent == nil, case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
             try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
-        case .placeHold, .chargeSavedCard, .holdPage, .paymentPage, .setupPage:
+        case .pageByKey, .intentByKey:
             // A bank's no says nothing of the kind. A customer who is not there, or a card that is nobody's any more, does.
-            guard !error.isDecline, let number = operation.folio, let folio = try store.read(of: tenant, { try $0.folio(number: number) })
-            else { return }
+            guard !error.isDecline, let folio = try store.read(of: tenant, { try $0.folio(of: operation) }) else { return }
             do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
-        case .refund: _ = try await readRefunds(before: operation, what: operation.words, of: tenant, with: client)
-        case .withdrawPage, .cancelOrphan, .detachCard: break
+        case .refundByKey: _ = try await readRefunds(before: operation, what: operation.words, of: tenant, with: client)
+        case .intentInPath, .pageInPath, .nowhere: break
         }
     }
 
@@ -136,11 +142,8 @@ extension LedgerService {
     private func pageNow(
         _ body: Data, of operation: Ledger.Operation, of tenant: Tenant, with client: StripeClient
     ) async throws -> CheckoutSession? {
-        switch try operation.knownKind() {
-        case .holdPage, .paymentPage, .setupPage: break
-        default: return nil
-        }
-        guard try store.read({ $0.now >= operation.createdAt.adding(seconds: Self.firstMinutes * 60) }) else { return nil }
+        let isYoung = try store.read { $0.now < operation.createdAt.adding(seconds: Self.firstMinutes * 60) }
+        guard try operation.rules().makesPage, !isYoung else { return nil }
         return try await client.checkoutSession(JSONDecoder().decode(CheckoutSession.self, from: body).id).orThrow(.readingPage)
     }
 
@@ -153,14 +156,14 @@ extension LedgerService {
     ///
     /// - Parameter page: What has become of the page that the answer tells of, when that is known.
     func apply(_ body: Data, page: CheckoutSession? = nil, to operation: Ledger.Operation, of tenant: Tenant) async throws {
-        let returning = returnAddress
-        try await store.write(of: tenant) { book in
-            // Somebody else may have sent the same operation and applied the same answer first.
-            guard try book.operation(operation.number)?.isOpen == true else { return }
-            try book.applyAnswer(body, to: operation, returning: returning)
-            if let page { try book.apply(page, returning: returning) }
-            try book.finish(operation, .done)
-            try book.settle(operation, nil)
+        let (rules, returning) = (try operation.rules(), returnAddress)
+        _ = try await store.write(of: tenant) { book in
+            try book.end(
+                operation, .done,
+                with: { book in
+                    if let folio = try book.folio(of: operation) { try rules.apply(book, operation, folio, body, returning) }
+                    if let page { try book.apply(page, returning: returning) }
+                })
         }
     }
 
@@ -170,7 +173,7 @@ extension LedgerService {
     private func applyRefusal(_ error: StripeError, to operation: Ledger.Operation, of tenant: Tenant) async throws -> Int64? {
         let returning = returnAddress
         return try await store.write(of: tenant) { book in
-            guard try book.operation(operation.number)?.isOpen == true else { return nil }
+            guard try book.isOpen(operation) else { return nil }
             return try book.applyRefusal(error, to: operation, returning: returning)
         }
     }
@@ -207,15 +210,5 @@ extension StripeUncertainty {
         case .unreadable: .answerUnusable
         case .keyRefused: .keyRefused
         }
-    }
-}
-
-extension Book {
-    /// A folio's notice of a call that was left to the operator is taken back when none is left any more.
-    func forgetParkedNotice(of folio: Folio) throws {
-        guard let now = try self.folio(number: folio.number), now.notice?.code == FolioNotice.operationParkedCode,
-            try !openOperations(folio: folio).contains(where: { $0.state == .parked })
-        else { return }
-        try setNotice(nil, of: now)
     }
 }

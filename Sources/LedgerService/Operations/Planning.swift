@@ -2,29 +2,6 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-extension Operation {
-    /// In words, also when a newer program wrote it.
-    var words: Phrase { OperationKind(rawValue: kind)?.phrase ?? Phrase(kind, kind) }
-
-    /// - Throws: `UnknownOperationKind` when a newer program wrote it.
-    func knownKind() throws -> OperationKind {
-        guard let known = OperationKind(rawValue: kind) else { throw UnknownOperationKind(kind: kind) }
-        return known
-    }
-}
-
-extension Operation {
-    /// Whether nothing that is due depends on what it comes to.
-    var movesNothing: Bool { kind == OperationKind.detachCard.rawValue }
-}
-
-/// An operation of a kind this program does not know.
-struct UnknownOperationKind: Error, CustomStringConvertible {
-    let kind: String
-
-    var description: String { "operations of the kind \"\(kind)\" are unknown to this program" }
-}
-
 extension Book {
     /// Keeps a request to be sent after the commit.
     ///

@@ -17,13 +17,15 @@ extension LedgerService {
 
     /// Sends an operation under its key; when Stripe answers that with nothing but a kept 5xx, under the next one, after a while and after
     /// its object has shown that nothing has happened. After silence the key stays: the first call may still be under way.
-    func perform(_ operation: Operation, _ kind: OperationKind, of tenant: Tenant, with client: StripeClient) async throws -> Sent {
+    func perform(_ operation: Operation, of tenant: Tenant, with client: StripeClient) async throws -> Sent {
         let request = StripeRequest(method: operation.method, path: operation.path, body: operation.body)
         var spent = operation.spentKeys
         var why = operation.failure
         if spent == 0 {
             let first = await client.performEvenWithoutEmail(request, key: operation.idempotencyKey)
-            guard kind.mayChangeKey, case .unknown(let uncertainty) = first, uncertainty.hasSpentKey else { return .outcome(first) }
+            guard try operation.knownKind().mayChangeKey, case .unknown(let uncertainty) = first, uncertainty.hasSpentKey else {
+                return .outcome(first)
+            }
             (spent, why) = (1, Failure(uncertainty))
             try await store.write(of: tenant) { try $0.noteSpentKeys(1, of: operation) }
         }

@@ -14,14 +14,12 @@ extension Book {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
             let attempt = try openOperations(folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
         else { return }
-        let kind = try attempt.knownKind()
-        guard kind == .placeHold || kind == .chargeSavedCard else { return }
-        try fail(kind, attempt.subject, why: why, folio)
-        try finish(attempt, .refused, failure: why)
-        try settle(attempt, why)
+        let rules = try attempt.rules()
+        guard rules.makesIntent else { return }
+        try end(attempt, .refused(why), with: { try rules.fail($0, attempt.subject, why, folio) })
         _ = try plan(
             .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
-        if kind == .placeHold, let hold = attempt.subject {
+        if case .hold = rules.subject, let hold = attempt.subject {
             _ = try offerHoldPage(hold, of: folio, returning: returning, key: "page-\(key)")
         }
     }

@@ -6,12 +6,8 @@ extension Book {
     /// Whether an operation that takes money was stored before the backup that this file is, and its folio waits for something that was found:
     /// what was found may have taken its place.
     func isOvertaken(_ operation: Operation) throws -> Bool {
-        switch OperationKind(rawValue: operation.kind) {
-        case .holdPage, .paymentPage, .setupPage, .placeHold, .chargeSavedCard, .increment, .capture: break
-        case .withdrawPage, .release, .cancelOrphan, .refund, .detachCard, nil: return false
-        }
-        guard let restored = try restored(), operation.createdAt <= restored,
-            let folio = try operation.folio.flatMap({ try folio(number: $0) })
+        guard operation.knownRules?.takesMoney == true, let restored = try restored(), operation.createdAt <= restored,
+            let folio = try folio(of: operation)
         else { return false }
         return try !waitingFoundObjects(reference: folio.reference).isEmpty
     }
@@ -23,15 +19,15 @@ extension LedgerService {
     func endOvertaken(_ operation: Operation, of tenant: Tenant) async throws -> Dispatched {
         _ = try await takeInEffect(of: operation, of: tenant)
         return try await store.write(of: tenant) { book in
-            guard let now = try book.operation(operation.number), now.isOpen else { return .done }
             let why = Failure.outdated("found_object")
-            if let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) {
-                try book.fail(try operation.knownKind(), operation.subject, why: why, folio)
-                try book.tellFound(on: folio)
-            }
-            try book.finish(operation, .refused, failure: why)
-            try book.settle(operation, why)
-            return .refused(what: operation.words, why: why)
+            let isEnded = try book.end(
+                operation, .refused(why),
+                with: { book in
+                    guard let folio = try book.folio(of: operation) else { return }
+                    try operation.rules().fail(book, operation.subject, why, folio)
+                    try book.tellFound(on: folio)
+                })
+            return isEnded ? .refused(what: operation.words, why: why) : .done
         }
     }
 }

@@ -58,14 +58,12 @@ extension LedgerService {
 extension Book {
     /// Ends a call that was never carried out, and whose step would take more than is owed by now.
     fileprivate func giveUpIfOvertaken(_ operation: Operation) throws {
-        guard let folio = try operation.folio.flatMap({ try folio(number: $0) }),
-            let active = try activeCheckOut(of: folio),
+        guard let folio = try folio(of: operation), let active = try activeCheckOut(of: folio),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting,
             try movesTooMuch(active, folio)
         else { return }
         let why = Failure.outdated(LedgerService.overtaken)
-        try finish(operation, .refused, failure: why)
-        try planAnew(from: step, of: active, folio)
+        try end(operation, .refused(why), then: { try $0.planAnew(from: step, of: active, folio) })
     }
 
     /// Whether the steps that still wait move more than is owed by now, because others took or gave back meanwhile.

@@ -1,0 +1,66 @@
+import Ledger
+internal import LedgerStore
+import Stripe
+
+extension Book {
+    /// Keeps a page's id on the hold, payment or saved card that it was made for, and shows the page while the guest can use it.
+    func attach(_ session: CheckoutSession, to operation: Operation, _ folio: Folio) throws {
+        var isWaiting = true
+        switch try operation.rules().subject {
+        case .hold:
+            if var hold = try holds(of: folio).first(where: { $0.number == operation.subject }) {
+                isWaiting = hold.state == .requested
+                hold.session = session.id
+                try save(hold, of: folio)
+            }
+        case .payment:
+            if var payment = try payments(of: folio).first(where: { $0.number == operation.subject }) {
+                isWaiting = payment.state == .requested
+                payment.session = session.id
+                try save(payment, of: folio)
+            }
+        case .card:
+            try setCardSession(session.id, of: folio)
+        case .refund, .nothing: return
+        }
+        let isOver = session.status == .complete || session.status == .expired
+        if isWaiting, !isOver { try setPage(session.url, of: folio) }
+    }
+
+    /// Takes in a definite refusal and ends the operation.
+    ///
+    /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
+    func applyRefusal(_ error: StripeError, to operation: Operation, returning: ReturnAddress) throws -> Int64? {
+        let why = Failure(error)
+        guard let folio = try folio(of: operation) else {
+            try end(operation, .refused(why))
+            return nil
+        }
+        let rules = try operation.rules()
+        if let intent = error.paymentIntent {
+            try apply(intent, returning: returning)
+            // The intent may have said already that its attempt is over.
+            guard try isOpen(operation) else {
+                return try openOperations(folio: folio).first { $0.idempotencyKey == Self.orphanKey(intent.id) }?.number
+            }
+        }
+        // The refusal may say that what we wanted has happened already.
+        if try rules.isReached(self, operation, folio) || rules.isReachedWhenRefused(error) {
+            try end(operation, .done, with: { try rules.takeInReached($0, operation, folio) })
+            return nil
+        }
+        if rules.parksWhenRefused {
+            try park(operation, failure: why)
+            try setNotice(.operationParked(try operation.knownKind()), of: folio)
+            return nil
+        }
+        try end(
+            operation, .refused(why),
+            with: { book in
+                try rules.fail(book, operation.subject, why, folio)
+                try rules.learn(book, operation, error, folio)
+            })
+        guard rules.makesIntent, let intent = error.paymentIntent, intent.status != .canceled else { return nil }
+        return try plan(.cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
+    }
+}

@@ -1,0 +1,70 @@
+import Ledger
+internal import LedgerStore
+
+/// How an operation ends.
+enum OperationEnd: Sendable {
+    /// It did what it was for.
+    case done
+    /// Nothing moved, and nothing will.
+    case refused(Failure)
+    /// A person left it, after Stripe had shown that it moved nothing.
+    case dismissed(reason: String, by: String)
+
+    /// nil when it did what it was for.
+    var failure: Failure? {
+        switch self {
+        case .done: nil
+        case .refused(let why): why
+        case .dismissed(let reason, let actor): .dismissed(reason, by: actor)
+        }
+    }
+}
+
+extension Book {
+    /// The only place where an operation ends. Another process or news may have ended it first, and taking in what goes with its end may end
+    /// it by itself, so that is asked twice.
+    ///
+    /// - Parameters:
+    ///   - change: What goes with its end.
+    ///   - follow: What follows for the check-out that it is a step of; nil: the step is done, or refused and others take its place.
+    /// - Returns: Whether it was ended here.
+    @discardableResult
+    func end(
+        _ operation: Operation, _ end: OperationEnd, with change: (borrowing Book) throws -> Void = { _ in },
+        then follow: ((borrowing Book) throws -> Void)? = nil
+    ) throws -> Bool {
+        guard try isOpen(operation) else { return false }
+        try change(self)
+        guard try isOpen(operation) else { return false }
+        switch end {
+        case .done: try finish(operation, .done)
+        case .refused(let why): try finish(operation, .refused, failure: why)
+        case .dismissed(let reason, let actor): try dismiss(operation, reason: reason, by: actor)
+        }
+        if let folio = try folio(of: operation) { try forgetParkedNotice(of: folio) }
+        if let follow { try follow(self) } else { try completeStep(of: operation, end.failure) }
+        return true
+    }
+
+    /// Whether it waits for its end, here or with the operator.
+    func isOpen(_ operation: Operation) throws -> Bool { try self.operation(operation.number)?.isOpen == true }
+
+    /// The folio of an operation.
+    func folio(of operation: Operation) throws -> Folio? { try operation.folio.flatMap { try folio(number: $0) } }
+
+    /// News of an object can come before the answer to the call that moved it, or in place of an answer that never comes. An operation
+    /// whose aim is reached is done, and need not be sent again.
+    func endReached(on folio: Folio) throws {
+        for operation in try openOperations(folio: folio) where try operation.rules().isReached(self, operation, folio) {
+            try end(operation, .done)
+        }
+    }
+
+    /// A folio's notice of a call that was left to the operator is taken back when none is left any more.
+    func forgetParkedNotice(of folio: Folio) throws {
+        guard let now = try self.folio(number: folio.number), now.notice?.code == FolioNotice.operationParkedCode,
+            try !openOperations(folio: folio).contains(where: { $0.state == .parked })
+        else { return }
+        try setNotice(nil, of: now)
+    }
+}
