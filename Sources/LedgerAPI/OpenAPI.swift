@@ -20,7 +20,7 @@ struct OpenAPI: Sendable {
         return [
             "openapi": "3.1.0",
             "info": [
-                "title": "Soferu Stripe ledger", "version": "0.1.0",
+                "title": "Soferu Stripe ledger", "version": .text(Version.current),
                 "description": """
                 Folios, holds, payments and check-outs of many tenants, kept in step with Stripe. Amounts are whole numbers in minor units: \
                 300.00 EUR is 30000. Days are the tenant's; instants are UTC. Errors are problem details with a stable code, in German or \

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Ledger
 
 Crash.keepsMemoryToItself()
 signal(SIGPIPE, SIG_DFL)
@@ -9,7 +10,7 @@ signal(SIGXFSZ, SIG_IGN)
 let program = Program(
     name: "soferu-ledger",
     summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
-    version: "0.1.0",
+    version: Version.current,
     shared: [Options.database, Options.keyFile, Options.stripeURL, Options.actor, Options.publicURL],
     verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all
         + FolioVerbs.all + LineVerbs.all
