@@ -65,7 +65,7 @@ package struct Terminal: Sendable {
 }
 
 /// The result could not be written, for example because the disk is full.
-package struct OutputError: Refusal, Equatable {
+package struct OutputError: OperatorRefusal, Equatable {
     let reason: String
 
     package var code: String { "output_not_written" }

@@ -13,6 +13,15 @@ package protocol Refusal: Error {
     var german: RefusalWords { get }
 }
 
+/// A refusal that only the operator is told, at the command line or in the log, in English. One that the pages or the API can show is a
+/// `Refusal`, with its German.
+package protocol OperatorRefusal: Refusal {}
+
+extension OperatorRefusal {
+    /// The English words: nobody is told them in another language.
+    package var german: RefusalWords { RefusalWords(message, hint: hint) }
+}
+
 /// What a refusal tells a person, in one language.
 package struct RefusalWords: Hashable, Sendable {
     package let message: String

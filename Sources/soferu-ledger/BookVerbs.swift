@@ -59,7 +59,7 @@ enum BookVerbs {
 }
 
 /// The books are not what was posted.
-struct BooksDamaged: Refusal {
+struct BooksDamaged: OperatorRefusal {
     let defect: BookDefect
 
     var code: String { "books_damaged" }

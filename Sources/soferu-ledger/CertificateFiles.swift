@@ -79,7 +79,7 @@ final class CertificateFiles: Sendable {
 }
 
 /// The files of the certificate cannot be used.
-enum CertificateRefusal: Refusal {
+enum CertificateRefusal: OperatorRefusal {
     case unreadable(String)
     case keyOpenToOthers(String)
     case notMatched(chain: String, key: String)
@@ -130,42 +130,4 @@ enum CertificateRefusal: Refusal {
     }
 
     private func words(_ why: String) -> String { why.hasSuffix(".") ? String(why.dropLast()) : why }
-
-    var german: RefusalWords {
-        switch self {
-        case .unreadable(let file):
-            RefusalWords(
-                "\(file) ist keine lesbare PEM-Datei.",
-                hint: "Nennen Sie den Pfad einer Datei, die mit -----BEGIN beginnt, und geben Sie dem Programm Leserecht.")
-        case .keyOpenToOthers(let file):
-            RefusalWords(
-                "\(file), der Schlüssel des Zertifikats, ist für andere als den Eigentümer zugänglich.",
-                hint: "Rufen Sie chmod 600 \(file) auf, und lassen Sie ein neues Zertifikat ausstellen, falls andere ihn lesen konnten.")
-        case .notMatched(let chain, let key):
-            RefusalWords(
-                "Der Schlüssel in \(key) gehört nicht zum Zertifikat in \(chain).",
-                hint: "Nennen Sie den Schlüssel, für den das Zertifikat ausgestellt ist; in der Datei steht zuerst das des Servers.")
-        case .keyEncrypted(let key):
-            RefusalWords(
-                "\(key), der Schlüssel des Zertifikats, lässt sich nur mit einem Passwort lesen.",
-                hint: "Entfernen Sie das Passwort mit `openssl pkey -in \(key) -out NEU`, dann chmod 600 NEU, und nennen Sie diese Datei.")
-        case .keyTooShort(let chain, let bits):
-            RefusalWords(
-                "Das Zertifikat in \(chain) hat einen RSA-Schlüssel von \(bits) Bits, der sich brechen lässt.",
-                hint: "Lassen Sie eines für einen RSA-Schlüssel von mindestens \(WebServer.Certificate.leastBitsOfRSA) Bits oder für einen "
-                    + "Schlüssel auf einer elliptischen Kurve ausstellen.")
-        case .unusable(let chain, let key, let why):
-            RefusalWords(
-                "Das Zertifikat und sein Schlüssel sind nicht zu gebrauchen (\(chain), \(key)): \(words(why)).",
-                hint: "Kopieren Sie beide Dateien neu: Eine von ihnen ist abgeschnitten oder verändert.")
-        case .ended(let chain, let at):
-            RefusalWords(
-                "Das Zertifikat in \(chain) ist am \(at) abgelaufen.",
-                hint: "Lassen Sie ein neues ausstellen, und senden Sie dem Dienst SIGHUP.")
-        case .notYet(let chain, let from):
-            RefusalWords(
-                "Das Zertifikat in \(chain) gilt erst ab \(from).",
-                hint: "Stellen Sie die Uhr des Rechners richtig, oder nehmen Sie das vorige Zertifikat.")
-        }
-    }
 }

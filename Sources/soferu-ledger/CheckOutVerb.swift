@@ -113,7 +113,7 @@ enum CheckOutVerb {
 }
 
 /// A check-out, a cancellation or a no-show that left its folio open, with no page on which the guest could pay.
-struct CheckOutUnfinished: Refusal {
+struct CheckOutUnfinished: OperatorRefusal {
     let reference: String
     /// What is open on the folio.
     let open: Money
@@ -128,7 +128,7 @@ struct CheckOutUnfinished: Refusal {
 }
 
 /// Both buttons at once.
-struct ExecuteOrWithdraw: Refusal {
+struct ExecuteOrWithdraw: OperatorRefusal {
     var code: String { "execute_or_withdraw" }
     var message: String { "A check-out is carried out or withdrawn, not both." }
     var hint: String? { "Give --execute or --withdraw." }

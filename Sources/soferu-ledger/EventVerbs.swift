@@ -81,15 +81,10 @@ enum EventVerbs {
 }
 
 /// Events failed again.
-private struct EventsLeft: Refusal {
+private struct EventsLeft: OperatorRefusal {
     let count: Int
 
     var code: String { "events_left" }
     var message: String { "\(count) \(count == 1 ? "event" : "events") could not be worked off." }
     var hint: String? { "`soferu-ledger event list` says why. When it is clear that one needs nothing, `event dismiss` leaves it." }
-    var german: RefusalWords {
-        RefusalWords(
-            "\(count) \(count == 1 ? "Ereignis konnte" : "Ereignisse konnten") nicht abgearbeitet werden.",
-            hint: "`soferu-ledger event list` sagt, warum. Was nichts braucht, legt `event dismiss` beiseite.")
-    }
 }

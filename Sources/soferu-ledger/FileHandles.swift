@@ -21,16 +21,11 @@ enum FileHandles {
 }
 
 /// The system lets this process have too few file handles to serve.
-struct TooFewFileHandles: Refusal {
+struct TooFewFileHandles: OperatorRefusal {
     let limit: Int
     let least: Int
 
     var code: String { "too_few_file_handles" }
     var message: String { "The service may open \(limit) files at once, and needs at least \(least)." }
     var hint: String? { "Raise the hard limit: `ulimit -Hn 2048` before the start, or LimitNOFILE=2048 of systemd." }
-    var german: RefusalWords {
-        RefusalWords(
-            "Der Dienst darf nur \(limit) Dateien gleichzeitig öffnen und braucht mindestens \(least).",
-            hint: "Heben Sie die harte Grenze an: `ulimit -Hn 2048` vor dem Start, oder LimitNOFILE=2048 von systemd.")
-    }
 }

@@ -84,7 +84,7 @@ private final class Counter: @unchecked Sendable {
 }
 
 /// Time must be moved, and guests must pay: only a simulated Stripe lets an import do that.
-struct NeedsSimulator: Refusal {
+struct NeedsSimulator: OperatorRefusal {
     let url: String
 
     var code: String { "simulator_needed" }
@@ -93,7 +93,7 @@ struct NeedsSimulator: Refusal {
 }
 
 /// One booking stands in the file twice.
-struct BookingTwice: Refusal {
+struct BookingTwice: OperatorRefusal {
     let reference: String
     let first: Int
     let second: Int

@@ -53,7 +53,7 @@ enum LineFile {
 
     /// - Parameter expected: Completes "needs …".
     private static func value<Value>(
-        _ column: String, in record: CSVRecord, _ expected: Phrase, _ read: (String) -> Value?
+        _ column: String, in record: CSVRecord, _ expected: String, _ read: (String) -> Value?
     ) throws -> Value? {
         guard let text = record.optional(column) else { return nil }
         guard let value = read(text) else { throw LineFileRefusal.fieldUnreadable(column, text, expected) }
@@ -62,53 +62,37 @@ enum LineFile {
 }
 
 /// What is wrong with a file of lines, or with one row of it.
-enum LineFileRefusal: Refusal {
+enum LineFileRefusal: OperatorRefusal {
     case columnUnknown(String, known: [String])
     case fieldMissing(String)
     /// An item has its price on the price list.
     case fieldBesideItem(String)
     /// The column, what stands in it, and what should.
-    case fieldUnreadable(String, String, Phrase)
+    case fieldUnreadable(String, String, String)
 
-    static let wholeNumber = Phrase("a whole number from 1 to 100000", "eine ganze Zahl von 1 bis 100000")
-    static let day = Phrase("a day such as 2026-11-20", "einen Tag wie 2026-11-20")
-    static let flag = Phrase("true or false", "true oder false")
-    static let category = Phrase("a category such as minibar", "eine Kategorie wie minibar")
-    static let taxRate = Phrase("a tax rate in percent, such as 19 or none", "einen Steuersatz in Prozent wie 19 oder none")
+    static let wholeNumber = "a whole number from 1 to 100000"
+    static let day = "a day such as 2026-11-20"
+    static let flag = "true or false"
+    static let category = "a category such as minibar"
+    static let taxRate = "a tax rate in percent, such as 19 or none"
 
     var code: String { "line_file_invalid" }
-    var message: String { words.message.english }
-    var hint: String? { words.hint.english }
-    var german: RefusalWords { RefusalWords(words.message.german, hint: words.hint.german) }
 
-    private var words: (message: Phrase, hint: Phrase) {
+    var message: String {
         switch self {
-        case .columnUnknown(let name, let known):
-            (
-                Phrase("There is no column \(name) in a file of lines.", "Eine Datei mit Positionen hat keine Spalte \(name)."),
-                Phrase(
-                    "Take it out or correct it; known are: \(known.joined(separator: ", ")).",
-                    "Entfernen oder berichtigen Sie sie; bekannt sind: \(known.joined(separator: ", ")).")
-            )
-        case .fieldMissing(let column):
-            (
-                Phrase("Nothing stands under \(column).", "Unter \(column) steht nichts."),
-                Phrase(
-                    "A line needs a folio, and an item or category, description and unit_amount.",
-                    "Eine Position braucht folio, und item oder category, description und unit_amount.")
-            )
-        case .fieldBesideItem(let column):
-            (
-                Phrase("An item takes no \(column).", "Zu item gehört kein \(column)."),
-                Phrase(
-                    "Leave it empty, because it comes from the price list, or leave item empty.",
-                    "Lassen Sie es leer, weil es aus der Preisliste kommt, oder lassen Sie item leer.")
-            )
-        case .fieldUnreadable(let column, let text, let expected):
-            (
-                Phrase("\(column) needs \(expected.english), not \"\(text)\".", "\(column) braucht \(expected.german), nicht „\(text)“."),
-                Phrase("Mend the row and give the file again.", "Berichtigen Sie die Zeile und geben Sie die Datei noch einmal an.")
-            )
+        case .columnUnknown(let name, _): "There is no column \(name) in a file of lines."
+        case .fieldMissing(let column): "Nothing stands under \(column)."
+        case .fieldBesideItem(let column): "An item takes no \(column)."
+        case .fieldUnreadable(let column, let text, let expected): "\(column) needs \(expected), not \"\(text)\"."
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .columnUnknown(_, let known): "Take it out or correct it; known are: \(known.joined(separator: ", "))."
+        case .fieldMissing: "A line needs a folio, and an item or category, description and unit_amount."
+        case .fieldBesideItem: "Leave it empty, because it comes from the price list, or leave item empty."
+        case .fieldUnreadable: "Mend the row and give the file again."
         }
     }
 }

@@ -134,29 +134,19 @@ final class LogWriter: @unchecked Sendable {
     }
 }
 
-private struct LogPipeRefusal: Refusal {
+private struct LogPipeRefusal: OperatorRefusal {
     let file: String
 
     var code: String { "log_pipe_unread" }
     var message: String { "The log file \(file) is a pipe or a socket that nobody reads." }
     var hint: String? { "Start its reader first, or choose another path with --log-file." }
-    var german: RefusalWords {
-        RefusalWords(
-            "Die Logdatei \(file) ist eine Pipe oder ein Socket, aus dem niemand liest.",
-            hint: "Starten Sie zuerst den Leser, oder wählen Sie mit --log-file einen anderen Pfad.")
-    }
 }
 
-private struct LogFileRefusal: Refusal {
+private struct LogFileRefusal: OperatorRefusal {
     let file: String
     let reason: String
 
     var code: String { "log_file_not_opened" }
     var message: String { "The log file \(file) cannot be written to: \(reason)." }
     var hint: String? { "Choose another path with --log-file, or let this program's user write there." }
-    var german: RefusalWords {
-        RefusalWords(
-            "In die Logdatei \(file) kann nicht geschrieben werden: \(reason).",
-            hint: "Wählen Sie mit --log-file einen anderen Pfad, oder geben Sie dem Programm dort Schreibrecht.")
-    }
 }

@@ -62,7 +62,7 @@ enum OperationVerbs {
 }
 
 /// Operations have no outcome again.
-struct OperationsLeft: Refusal {
+struct OperationsLeft: OperatorRefusal {
     let count: Int
 
     var code: String { "operations_left" }

@@ -205,7 +205,7 @@ extension ValueReader where Value == ListenAddress {
 }
 
 /// Why nothing is listened on.
-private struct CannotListen: Refusal {
+private struct CannotListen: OperatorRefusal {
     let address: String
     let why: WebServer.NotStarted
 
@@ -216,15 +216,5 @@ private struct CannotListen: Refusal {
         case .fileHandles: "Let this program, and the machine, open more files: ulimit -n, LimitNOFILE of systemd, or sysctl fs.file-max."
         case .certificate, .address, .other: "Choose another address with --listen, or end the program that has it."
         }
-    }
-    var german: RefusalWords {
-        let hint =
-            switch why.cause {
-            case .fileHandles:
-                "Lassen Sie das Programm und den Rechner mehr Dateien öffnen: ulimit -n, LimitNOFILE von systemd, oder sysctl fs.file-max."
-            case .certificate, .address, .other:
-                "Wählen Sie mit --listen eine andere Adresse, oder beenden Sie das Programm, das sie hat."
-            }
-        return RefusalWords("Auf \(address) kann nicht gelauscht werden: \(why.reason).", hint: hint)
     }
 }

@@ -65,7 +65,7 @@ struct SimulatorOrders: Sendable {
 }
 
 /// A booking's day that the simulator's clock cannot show.
-struct TimeBeyondSimulator: Refusal {
+struct TimeBeyondSimulator: OperatorRefusal {
     let instant: Instant
 
     var code: String { "time_beyond_simulator" }
@@ -74,7 +74,7 @@ struct TimeBeyondSimulator: Refusal {
 }
 
 /// The simulator did not do as it was told.
-struct SimulatorRefusal: Refusal {
+struct SimulatorRefusal: OperatorRefusal {
     let what: String
     let answer: String
 

@@ -118,7 +118,7 @@ enum StripeVerbs {
 }
 
 /// Differences remain between the ledger and Stripe.
-struct BooksDiffer: Refusal {
+struct BooksDiffer: OperatorRefusal {
     let count: Int
     /// Whether all was mended that can be.
     let isRepaired: Bool

@@ -105,7 +105,7 @@ struct World {
 }
 
 /// An error that has no words of its own, met at one of several tenants.
-struct Unexpected: Refusal {
+struct Unexpected: OperatorRefusal {
     let tenant: String
     let what: String
 

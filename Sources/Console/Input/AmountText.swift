@@ -32,7 +32,7 @@ package struct AmountText: Hashable, Sendable {
 }
 
 /// An amount that no verb takes.
-package enum AmountRefusal: Refusal, Equatable {
+package enum AmountRefusal: OperatorRefusal, Equatable {
     case negative(Money)
     case zero
 

@@ -27,7 +27,7 @@ package struct CSVRecord: Sendable, Equatable {
 }
 
 /// What is wrong with a CSV file, and where.
-package enum CSVRefusal: Refusal, Equatable {
+package enum CSVRefusal: OperatorRefusal, Equatable {
     case file(FileRefusal)
     case noHeader
     case columnsMissing([String], found: [String])

@@ -47,7 +47,7 @@ package enum PasswordLine {
 }
 
 /// Why no password could be read.
-package enum PasswordLineRefusal: Refusal, Equatable {
+package enum PasswordLineRefusal: OperatorRefusal, Equatable {
     case missing
     case notText
     case differ
@@ -72,20 +72,6 @@ package enum PasswordLineRefusal: Refusal, Equatable {
         switch self {
         case .missing, .notText: "Type it when asked, or send it as one line: `… < password-file`."
         case .differ: "Type it again."
-        }
-    }
-
-    package var german: RefusalWords {
-        switch self {
-        case .missing:
-            RefusalWords(
-                "Auf der Standardeingabe steht kein Passwort.",
-                hint: "Tippen Sie es ein, oder senden Sie es als eine Zeile: `… < password-file`.")
-        case .notText:
-            RefusalWords(
-                "Was auf der Standardeingabe steht, ist kein Passwort.",
-                hint: "Tippen Sie es ein, oder senden Sie es als eine Zeile: `… < password-file`.")
-        case .differ: RefusalWords("Die beiden Passwörter sind nicht gleich.", hint: "Tippen Sie es noch einmal.")
         }
     }
 }

@@ -29,7 +29,7 @@ package enum SecretFile {
 }
 
 /// Why a file that was named could not be used.
-package enum FileRefusal: Refusal, Equatable {
+package enum FileRefusal: OperatorRefusal, Equatable {
     case notFound(String)
     case directory(String)
     case notReadable(String)
