@@ -54,6 +54,11 @@ let package = Package(
         .target(
             name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "CSV", "JSON", "WebServer", "CNettle"],
             swiftSettings: strict),
+        // What every program on a ledger file begins with: its options, the key file, the clock, and the parts built once.
+        .target(
+            name: "LedgerProgram", dependencies: ["Console", "Ledger", "LedgerService", "LedgerStore", "Stripe", "WebServer"],
+            swiftSettings: strict),
+
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
         .executableTarget(
             name: "ledger-bench", dependencies: ["Ledger", "LedgerStore", "CSQLite", "Stripe", "StripeSimulator", "WebServer"],
@@ -65,6 +70,11 @@ let package = Package(
             dependencies: ["Ledger", "LedgerAPI", "LedgerStore", "Stripe", "LedgerService", "StripeSimulator", "JSON", "WebServer"],
             swiftSettings: strict),
         .executableTarget(name: "ledger-simulation", dependencies: ["LedgerSimulation", "Ledger"], swiftSettings: strict),
+
+        // Real bookings, played again as stays against the simulated Stripe. The ledger never links it.
+        .target(name: "LedgerReplay", dependencies: ["Ledger", "LedgerService", "LedgerStore"], swiftSettings: strict),
+        .executableTarget(
+            name: "ledger-replay", dependencies: ["Console", "Ledger", "LedgerProgram", "LedgerReplay", "Stripe"], swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: tests),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: tests),
@@ -80,7 +90,7 @@ let package = Package(
         // The command line. It builds the parts once and runs one verb.
         .executableTarget(
             name: "soferu-ledger",
-            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerPages", "LedgerService", "WebServer", "LedgerStore", "Stripe", "Ledger"],
+            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "WebServer", "Ledger"],
             swiftSettings: strict),
 
         // What tests share, and whole stories over real files, processes and HTTP.
@@ -94,14 +104,16 @@ let package = Package(
         .testTarget(
             name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
             swiftSettings: tests),
+        .testTarget(name: "LedgerReplayTests", dependencies: ["LedgerReplay", "Ledger"], swiftSettings: tests),
         .testTarget(
-            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "stripe-simulator"], swiftSettings: tests),
+            name: "SoferuLedgerTests", dependencies: ["TestSupport", "soferu-ledger", "ledger-replay", "stripe-simulator"],
+            swiftSettings: tests),
         // Input from strangers, damaged from a seed.
         .testTarget(
             name: "Fuzz",
             dependencies: [
-                "Console", "JSON", "Ledger", "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "WebServer",
-                "TestSupport",
+                "Console", "JSON", "Ledger", "LedgerAPI", "LedgerReplay", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator",
+                "WebServer", "TestSupport",
             ], path: "Tests/Fuzz", swiftSettings: tests),
         .testTarget(
             name: "LedgerPagesTests",

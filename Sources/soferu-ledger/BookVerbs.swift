@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `journal`, `verify`: the books and their proof.

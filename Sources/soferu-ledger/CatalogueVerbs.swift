@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `catalogue …`: the extras that reception adds (Preisliste).

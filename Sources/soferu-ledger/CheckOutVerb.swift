@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `check-out`: what is due, what will happen, and the one button.

@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `backup`, `restore`, `migrate`: the ledger file itself.

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `folio …`: the running account of a stay or an order (Gästekonto).

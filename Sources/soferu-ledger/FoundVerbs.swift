@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `found …`: what these books made at Stripe after the backup that they were put back from.

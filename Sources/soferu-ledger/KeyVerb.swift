@@ -1,4 +1,5 @@
 import Console
+import LedgerProgram
 
 /// `key rotate`: replaces the key that tenants' Stripe keys are sealed with.
 enum KeyVerb {

@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `line …`: what is charged on a folio.

@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `operations …`: calls to Stripe of which nobody knows yet what they did.

@@ -4,6 +4,7 @@ import JSON
 import Ledger
 import LedgerAPI
 import LedgerPages
+import LedgerProgram
 import LedgerService
 import Synchronization
 import WebServer

@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `sync`, `reconcile`: what goes between the ledger and Stripe.

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `tenant …`: who keeps books here.

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `token …`: which programs may call the ledger.

@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerProgram
 import LedgerService
 
 /// `user …`: which people may log in to the pages.

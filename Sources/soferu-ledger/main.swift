@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Ledger
+import LedgerProgram
 
 Crash.keepsMemoryToItself()
 signal(SIGPIPE, SIG_DFL)
@@ -11,15 +12,13 @@ let program = Program(
     name: "soferu-ledger",
     summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
     version: Version.current,
-    shared: [Options.database, Options.keyFile, Options.stripeURL, Options.actor, Options.publicURL],
+    shared: Options.all,
     verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all
         + FolioVerbs.all + LineVerbs.all
         + PaymentVerbs.all + [
             CheckOutVerb.verb
         ]
-        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + [ImportVerb.verb] + FileVerbs.all + [
-            KeyVerb.verb
-        ])
+        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + FileVerbs.all + [KeyVerb.verb])
 
 exit(
     await program.run(

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerService
+import LedgerReplay
 import TestSupport
 import Testing
 
@@ -56,7 +56,7 @@ import Testing
             let named = Dictionary(zip(Booking.columns, fields)) { $1 }
             do {
                 let booking = try Booking(line: 2, currency: .eur) { named[$0]! }
-                let stay = try BookedStay(booking, childrenMissing: Booking.isMissing(named["children"]!), prices: ImportPrices(in: .eur))
+                let stay = try BookedStay(booking, childrenMissing: Booking.isMissing(named["children"]!), prices: ReplayPrices(in: .eur))
                 for event in stay.events(index: 0) { _ = event.day.description }
                 _ = booking.departure.description
                 stays += 1
@@ -67,7 +67,7 @@ import Testing
 
     @Test(arguments: [Int64.max, Int64.max / 30, Int64.max / 60])
     func `with prices beyond all reason are refused`(price: Int64) throws {
-        var prices = ImportPrices(in: .eur)
+        var prices = ReplayPrices(in: .eur)
         prices.meals["BB"] = Money(minorUnits: price, currency: .eur)
         prices.parking = Money(minorUnits: .max, currency: .eur)
         let fields = Dictionary(zip(Booking.columns, Self.rows[0].replacing(",75,0,", with: ",75,3,").components(separatedBy: ","))) { $1 }

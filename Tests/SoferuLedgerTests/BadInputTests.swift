@@ -213,7 +213,7 @@ import Testing
         func refused(_ lines: [String], saying sentence: String) async throws {
             let file = desk.folder.file("bookings.csv")
             try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
-            try await desk.refuse("import", "bookings", file, "--tenant", "seeblick", saying: sentence)
+            try await desk.refuseReplay("bookings", file, "--tenant", "seeblick", saying: sentence)
         }
         try await refused([header.replacing("adr", with: "price"), good], saying: "adr")
         try await refused(
@@ -222,7 +222,7 @@ import Testing
         try await refused([header, good.replacing(",75,", with: ",-75,")], saying: "\"-75\" cannot be read as adr.")
         try await refused([header, good.replacing("Check-Out", with: "Gone")], saying: "\"Gone\" cannot be read as status.")
         try await refused([header, good, good], saying: "Booking R-1 stands on line 2 and again on line 3.")
-        try await desk.refuse("import", "bookings", desk.folder.file("none.csv"), "--tenant", "seeblick", saying: "none.csv")
+        try await desk.refuseReplay("bookings", desk.folder.file("none.csv"), "--tenant", "seeblick", saying: "none.csv")
     }
 
     @Test func `of a booking in a year that the simulator's clock does not have`() async throws {
@@ -235,7 +235,7 @@ import Testing
 
             """
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-        let run = try await desk.run(["import", "bookings", file, "--tenant", "seeblick"])
+        let run = try await desk.replay(["bookings", file, "--tenant", "seeblick"])
         #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(run.exit) \(run.errors)")
         #expect(run.errors.contains("the simulated Stripe's goes from 1970 to November 2286") && !run.errors.contains("{"), "\(run.errors)")
     }

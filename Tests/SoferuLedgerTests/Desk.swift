@@ -31,6 +31,13 @@ final class Desk: Sendable {
             output: device, input: input)
     }
 
+    /// A verb of the program that replays bookings.
+    func replay(_ arguments: [String], environment: [String: String] = [:]) async throws -> ProgramRun {
+        try await ProgramRun(
+            program: SimulatorProcess.products.appendingPathComponent("ledger-replay").path, arguments,
+            environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 })
+    }
+
     @discardableResult
     func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
         let result = try await run(arguments)
@@ -50,8 +57,24 @@ final class Desk: Sendable {
         _ arguments: String..., saying sentence: String, environment: [String: String] = [:],
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
+        try await refuse(arguments, saying: sentence, sourceLocation: sourceLocation) { try await self.run($0, environment: environment) }
+    }
+
+    /// The same of the program that replays bookings.
+    func refuseReplay(
+        _ arguments: String..., saying sentence: String, environment: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        try await refuse(arguments, saying: sentence, sourceLocation: sourceLocation) {
+            try await self.replay($0, environment: environment)
+        }
+    }
+
+    private func refuse(
+        _ arguments: [String], saying sentence: String, sourceLocation: SourceLocation, _ run: ([String]) async throws -> ProgramRun
+    ) async throws {
         let before = dump(file)
-        let result = try await run(arguments, environment: environment)
+        let result = try await run(arguments)
         #expect(result.exit == 1, "\(arguments): \(result.output)", sourceLocation: sourceLocation)
         let lines = result.errors.split(separator: "\n")
         #expect(lines.count == 2, "one sentence and a hint: \(result.errors)", sourceLocation: sourceLocation)

@@ -10,7 +10,7 @@ import Testing
         "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold release", "payment refund",
         "refund decide",
         "check-out", "statement", "journal", "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
-        "import bookings", "backup", "restore", "migrate",
+        "backup", "restore", "migrate",
     ]
 
     @Test func `explain themselves with an example`() async throws {
@@ -21,6 +21,8 @@ import Testing
             let example = try #require(help.output.split(separator: "Example", maxSplits: 1).last, "\(verb)")
             #expect(example.contains("soferu-ledger \(verb)"), "\(verb): \(help.output)")
         }
+        let help = try await desk.replay(["bookings", "--help"])
+        #expect(help.exit == 0 && help.output.contains("ledger-replay bookings bookings.csv --tenant seeblick"), "\(help.output)")
     }
 
     @Test func `list tenants in three formats`() async throws {

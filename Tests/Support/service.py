@@ -19,7 +19,7 @@ WEBHOOK_SECRET = "whsec_seeblick"
 def built(as_it_was=False):
     """Where the programs are; built first unless they are to be taken as they were."""
     if not as_it_was:
-        for product in ("soferu-ledger", "stripe-simulator"):
+        for product in ("soferu-ledger", "ledger-replay", "stripe-simulator"):
             subprocess.run(["scripts/swift-tested", "build", "--product", product, "--quiet"], check=True)
     return subprocess.run(["scripts/swift-tested", "build", "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
 

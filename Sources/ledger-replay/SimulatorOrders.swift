@@ -2,39 +2,18 @@ import Foundation
 import Ledger
 import Stripe
 
-/// Orders to a simulated Stripe. The real one has no such doors, and is never asked.
+/// Orders to a simulated Stripe. The real one has no such doors.
 struct SimulatorOrders: Sendable {
-    struct Clock: Decodable, Sendable {
-        let now: Instant
-        let running: Bool
-
-        private enum CodingKeys: String, CodingKey { case now, running }
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            now = Instant(unixSeconds: try container.decode(Int64.self, forKey: .now))
-            running = try container.decode(Bool.self, forKey: .running)
-        }
-    }
-
     /// Ten digits of seconds since 1970 are as many as the simulator's clock has.
     private static let endOfTime: Int64 = 10_000_000_000
 
     private let url: String
     private let transport: CurlTransport
 
-    /// - Returns: `nil` for Stripe itself.
-    init?(url: String, transport: CurlTransport) {
-        guard url != StripeClient.stripeURL else { return nil }
-        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+    /// - Parameter url: Without a slash at the end.
+    init(url: String, transport: CurlTransport) {
+        self.url = url
         self.transport = transport
-    }
-
-    /// The simulator's clock; `nil` when nobody answers, or something that has no clock.
-    func clock() async -> Clock? {
-        let request = HTTPRequest(method: "GET", url: "\(url)/_sim/clock", timeoutMilliseconds: 5000)
-        guard let answer = try? await transport.send(request), answer.status == 200 else { return nil }
-        return try? JSONDecoder().decode(Clock.self, from: answer.body)
     }
 
     /// Lets the simulator's time stand still at an instant.

@@ -1,9 +1,10 @@
 import Console
 import Ledger
-import LedgerService
+import LedgerProgram
+import LedgerReplay
 
-/// `import bookings`: replays a file of real bookings against a simulated Stripe.
-enum ImportVerb {
+/// `bookings`: replays a file of real bookings against a simulated Stripe.
+enum BookingsVerb {
     private static let file = Parameter.argument("FILE", .file, "A CSV file of bookings.")
     private static let tenant = Parameter.requiredOption("tenant", .text("ID"), "Whose stays they become.")
     private static let halfBoard = Parameter.option("half-board", .amount, default: "30.00", "Per person and night, meal HB.")
@@ -13,31 +14,30 @@ enum ImportVerb {
     private static let drink = Parameter.option("drink", .amount, default: "3.50", "For each special request.")
 
     static let verb = Verb(
-        "import bookings", "Replays real bookings as stays, in order of time, moving the simulated Stripe's clock along.",
+        "bookings", "Replays real bookings as stays, in order of time, moving the simulated Stripe's clock along.",
         [file, tenant, breakfast, halfBoard, fullBoard, parking, drink],
-        examples: ["import bookings bookings.csv --tenant seeblick --stripe-url http://127.0.0.1:4242"],
+        examples: ["bookings bookings.csv --tenant seeblick --stripe-url http://127.0.0.1:4242"],
         notes: [
             "The columns are those of the Hotel booking demand datasets (Antonio, Almeida, Nunes, 2019). Importing again changes nothing, "
                 + "and an interrupted import goes on where it stopped. Needs a simulator whose clock is not past the first booking."
         ]
     ) { invocation in
-        let world = try await World.open(invocation, asksFirst: false)
-        guard let simulator = SimulatorOrders(url: world.stripeURL, transport: world.transport), await simulator.clock() != nil else {
+        let world = try await World.open(invocation, asksFirst: false, timed: false)
+        guard let time = await SimulatorClock(url: world.stripeURL, transport: world.transport)?.time() else {
             throw NeedsSimulator(url: world.stripeURL)
         }
+        world.clock.follow(time)
         let tenant = try world.ledger.tenant(invocation[tenant])
         let stays = try read(invocation, tenant)
         let bar = invocation.progress("Importing", total: Int64(stays.reduce(0) { $0 + $1.events(index: 0).count }))
-        let done = Counter()
-        try await world.ledger.replay(stays, of: tenant.id, in: replayWorld(world, simulator)) { count in
-            bar.advance(by: Int64(done.advance(to: count)))
-        }
+        let replay = Replay(of: tenant, on: world.ledger, world.store, in: replayWorld(world))
+        try await replay.run(stays) { bar.advance(by: Int64($0)) }
         bar.finish()
-        try invocation.show(try ImportPresentation.report(world.ledger.summary(of: stays, in: tenant.id), tenant))
+        try invocation.show(ReplayPresentation.report(ReplaySummary(of: stays, in: tenant, on: world.ledger, world.store), tenant))
     }
 
     private static func read(_ invocation: Invocation, _ tenant: Tenant) throws -> [BookedStay] {
-        var prices = ImportPrices(in: tenant.currency)
+        var prices = ReplayPrices(in: tenant.currency)
         for (meal, option) in [("BB", breakfast), ("HB", halfBoard), ("FB", fullBoard)] {
             prices.meals[meal] = try invocation[option].notNegative(in: tenant.currency)
         }
@@ -57,8 +57,9 @@ enum ImportVerb {
         return stays
     }
 
-    private static func replayWorld(_ world: World, _ simulator: SimulatorOrders) -> ReplayWorld {
-        ReplayWorld(
+    private static func replayWorld(_ world: World) -> ReplayWorld {
+        let simulator = SimulatorOrders(url: world.stripeURL, transport: world.transport)
+        return ReplayWorld(
             // Back it can be set only while the simulator is empty, and it says so itself.
             startClock: { instant in
                 try await simulator.setClock(to: instant)
@@ -70,16 +71,6 @@ enum ImportVerb {
                 world.clock.set(instant)
             },
             guestPays: { try await simulator.pay(session: $0) })
-    }
-}
-
-/// The progress so far, to tell by how much it has grown.
-private final class Counter: @unchecked Sendable {
-    private var count = 0
-
-    func advance(to new: Int) -> Int {
-        defer { count = new }
-        return new - count
     }
 }
 

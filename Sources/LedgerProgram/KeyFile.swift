@@ -4,12 +4,12 @@ import LedgerService
 
 /// The file with the keys under which tenants' secrets are sealed: one key a line in hexadecimal, newest first, for the owner only.
 /// Without it a copy of the ledger gives no access to anybody's Stripe account.
-struct KeyFile: Sendable {
-    let path: String
+package struct KeyFile: Sendable {
+    package let path: String
 
     /// - Parameter create: Whether a missing file is made, with a new key.
     /// - Throws: `KeyFileRefusal`.
-    func ring(create: Bool) throws -> KeyRing {
+    package func ring(create: Bool) throws -> KeyRing {
         try refuseLink()
         if create, !FileManager.default.fileExists(atPath: path) { try write([Self.newKey()]) }
         guard FileManager.default.fileExists(atPath: path) else { throw KeyFileRefusal.missing(path) }
@@ -26,12 +26,12 @@ struct KeyFile: Sendable {
     /// Puts a new key in front; the old ones still open.
     ///
     /// - Throws: `KeyFileRefusal`.
-    func addKey() throws { try write([Self.newKey()] + ring(create: false).keys) }
+    package func addKey() throws { try write([Self.newKey()] + ring(create: false).keys) }
 
     /// Forgets all keys but the first.
     ///
     /// - Throws: `KeyFileRefusal`.
-    func forgetOldKeys() throws { try write([ring(create: false).keys[0]]) }
+    package func forgetOldKeys() throws { try write([ring(create: false).keys[0]]) }
 
     /// Behind a link another file would be protected, replaced and backed up than the one that is named.
     private func refuseLink() throws {
@@ -71,7 +71,7 @@ struct KeyFile: Sendable {
 }
 
 /// The key file cannot be used.
-enum KeyFileRefusal: Refusal {
+package enum KeyFileRefusal: Refusal {
     case missing(String)
     case openToOthers(String)
     case unreadable(String)
@@ -79,7 +79,7 @@ enum KeyFileRefusal: Refusal {
     case link(String)
     case cannotWrite(String, String)
 
-    var code: String {
+    package var code: String {
         switch self {
         case .missing: "key_file_missing"
         case .openToOthers: "key_file_open_to_others"
@@ -89,7 +89,7 @@ enum KeyFileRefusal: Refusal {
         }
     }
 
-    var message: String {
+    package var message: String {
         switch self {
         case .missing(let path): "There is no key file \(path), and without it the tenants' Stripe keys stay sealed."
         case .openToOthers(let path): "The key file \(path) can be read by others than its owner."
@@ -100,7 +100,7 @@ enum KeyFileRefusal: Refusal {
         }
     }
 
-    var hint: String? {
+    package var hint: String? {
         switch self {
         case .missing: "Put back the file from its backup, name it with LEDGER_KEY_FILE, or set the keys again with `tenant stripe`."
         case .openToOthers(let path): "Run `chmod 600 \(path)`, and consider `soferu-ledger key rotate`."

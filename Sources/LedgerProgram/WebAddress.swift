@@ -3,13 +3,16 @@ import Foundation
 import WebServer
 
 /// Where a service is reached: a scheme, a host and perhaps a port, and nothing after them.
-struct WebAddress: Sendable {
-    let isSecure: Bool
+package struct WebAddress: Sendable {
+    /// Whether the scheme is https.
+    package let isSecure: Bool
     /// In small letters; an address of IPv6 with its brackets.
-    let host: String
-    let port: UInt16?
+    package let host: String
+    /// `nil` when none is named.
+    package let port: UInt16?
 
-    init?(_ text: String) {
+    /// - Returns: `nil` for anything else than a scheme, a host and perhaps a port.
+    package init?(_ text: String) {
         let lower = text.lowercased()
         guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix), text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         var rest = Substring(lower.dropFirst(scheme.count))
@@ -30,14 +33,15 @@ struct WebAddress: Sendable {
     }
 
     /// Without a slash at the end.
-    var text: String { (isSecure ? "https://" : "http://") + host + (port.map { ":\($0)" } ?? "") }
+    package var text: String { (isSecure ? "https://" : "http://") + host + (port.map { ":\($0)" } ?? "") }
 
     /// - Returns: nil unless these are the digits of a port, and nothing else.
-    static func port(_ text: some StringProtocol) -> UInt16? { UInt16(text).flatMap { String($0) == text ? $0 : nil } }
+    package static func port(_ text: some StringProtocol) -> UInt16? { UInt16(text).flatMap { String($0) == text ? $0 : nil } }
 }
 
 extension ValueReader where Value == WebAddress {
-    static func webAddress(example: String) -> Self {
+    /// An address, as `WebAddress` reads it.
+    package static func webAddress(example: String) -> Self {
         Self(placeholder: "URL", expected: "http:// or https://, a host and perhaps a port, and no path", example: example) {
             WebAddress($0)
         }

@@ -1,14 +1,15 @@
 import Ledger
-internal import LedgerStore
+import LedgerService
+import LedgerStore
 
-/// What an import came to, computed from the ledger and not from counters: a repeated import shows the same.
-package struct ImportSummary: Sendable {
+/// What a replay came to, computed from the ledger and not from counters: a repeated one shows the same.
+package struct ReplaySummary: Sendable {
     package var bookings = 0
     package var folios = 0
     package var checkedOut = 0
     package var cancelled = 0
     package var noShows = 0
-    /// Folios that are not closed: an interrupted import, or one that waits for a guest.
+    /// Folios that are not closed: an interrupted replay, or one that waits for a guest.
     package var unfinished = 0
     package var withoutFolio = 0
     package var oddities: [BookingOddity: Int] = [:]
@@ -26,28 +27,23 @@ package struct ImportSummary: Sendable {
     package var stripeFees: Money
 }
 
-extension LedgerService {
+extension ReplaySummary {
     /// Sums up what became of the stays of a file.
-    package func summary(of stays: [BookedStay], in tenantID: String) throws -> ImportSummary {
-        try store.read(of: tenantID) { book in
-            var summary = ImportSummary(
-                refunded: .zero(book.tenant.currency), open: .zero(book.tenant.currency),
-                stripeFees: try book.balance(of: .stripeFees))
-            summary.bookings = stays.count
-            for stay in stays {
-                for oddity in stay.oddities { summary.oddities[oddity, default: 0] += 1 }
-                guard let folio = try book.folio(stay.booking.reference) else {
-                    summary.withoutFolio += 1
-                    continue
-                }
-                try summary.add(try book.view(of: folio))
-            }
-            return summary
+    ///
+    /// - Parameter store: The file of `ledger`, for what no verb shows.
+    package init(of stays: [BookedStay], in tenant: Tenant, on ledger: LedgerService, _ store: Database) throws {
+        refunded = .zero(tenant.currency)
+        open = .zero(tenant.currency)
+        stripeFees = try store.read(of: tenant) { try $0.balance(of: .stripeFees) }
+        bookings = stays.count
+        for stay in stays {
+            for oddity in stay.oddities { oddities[oddity, default: 0] += 1 }
+            do { try add(ledger.folio(stay.booking.reference, of: tenant.id)) } catch ServiceRefusal.folioNotFound { withoutFolio += 1 }
         }
     }
 }
 
-extension ImportSummary {
+extension ReplaySummary {
     fileprivate mutating func add(_ view: FolioView) throws {
         let currency = view.tenant.currency
         folios += 1

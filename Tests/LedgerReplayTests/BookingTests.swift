@@ -1,7 +1,6 @@
 import Ledger
+import LedgerReplay
 import Testing
-
-@testable import LedgerService
 
 @Suite struct `A row of bookings` {
     private static func booking(hotel: String) throws -> Booking {

@@ -1,7 +1,8 @@
 import Ledger
+import LedgerService
 
 /// The prices that a file of bookings does not have, gross.
-package struct ImportPrices: Sendable {
+package struct ReplayPrices: Sendable {
     /// Per person and night, by meal.
     package var meals: [String: Money]
     /// Per space and night.
@@ -50,7 +51,7 @@ package struct BookedStay: Sendable {
     }
 
     /// - Throws: `MoneyError.overflow`.
-    package init(_ booking: Booking, childrenMissing: Bool, prices: ImportPrices) throws {
+    package init(_ booking: Booking, childrenMissing: Bool, prices: ReplayPrices) throws {
         self.booking = booking
         lodging = try booking.nightlyRate.times(booking.nights)
         var lines: [NewLine] = []

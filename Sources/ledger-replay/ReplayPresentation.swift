@@ -1,10 +1,10 @@
 import Console
 import Ledger
-import LedgerService
+import LedgerReplay
 
-/// How the result of an import is shown.
-enum ImportPresentation {
-    static func report(_ summary: ImportSummary, _ tenant: Tenant) throws -> Report {
+/// How the result of a replay is shown.
+enum ReplayPresentation {
+    static func report(_ summary: ReplaySummary, _ tenant: Tenant) throws -> Report {
         let none = Money.zero(tenant.currency)
         func count(_ number: Int) -> Cell { .integer(Int64(number)) }
         let record = Record([
@@ -40,7 +40,7 @@ enum ImportPresentation {
             ])
     }
 
-    private static func oddities(_ summary: ImportSummary) -> Table {
+    private static func oddities(_ summary: ReplaySummary) -> Table {
         Table(
             [Column("oddity", "Kind"), Column("count", "Rows", .number), Column("words", "In words", fit: .wrapped)],
             rows: BookingOddity.allCases.filter { summary.oddities[$0] != nil }.map {

@@ -5,19 +5,21 @@ import LedgerService
 import LedgerStore
 import Stripe
 
-/// The parts of the program, built once for one verb. Nothing else in the command line knows the store.
-struct World {
-    let store: Database
-    let ledger: LedgerService
-    let clock: WorldClock
-    let keyFile: KeyFile
-    let stripeURL: String
-    let transport: CurlTransport
-    let actor: String
-    /// What was found about the files and set right, or should be.
-    let fileNotes: [String]
+/// The parts of a program, built once for one verb. Nothing else in the command line knows the store.
+package struct World: Sendable {
+    package let store: Database
+    package let ledger: LedgerService
+    package let clock: WorldClock
+    package let keyFile: KeyFile
+    /// Without a slash at the end.
+    package let stripeURL: String
+    package let transport: CurlTransport
+    /// Who runs the verb, as the journal names them.
+    package let actor: String
+    /// What was found about the files and set right, or should be: sentences.
+    package let fileNotes: [String]
 
-    var caller: Caller { .commandLine(actor: actor) }
+    package var caller: Caller { .commandLine(actor: actor) }
 
     /// - Parameters:
     ///   - create: Whether a missing ledger file is made.
@@ -26,13 +28,13 @@ struct World {
     ///   - timed: Whether the verb needs to know what time it is. One that does not never asks anybody.
     ///   - saysNotes: Whether `fileNotes` are written to standard error here.
     /// - Throws: `StoreRefusal` when the file cannot be used; `FileRefusal.openToOthers`.
-    static func open(
+    package static func open(
         _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true,
         saysNotes: Bool = true
     ) async throws -> World {
         let url = invocation[Options.stripeURL].text
         let transport = CurlTransport()
-        let clock = WorldClock(timed ? await SimulatorOrders(url: url, transport: transport)?.clock() : nil)
+        let clock = WorldClock(timed ? await SimulatorClock(url: url, transport: transport)?.time() : nil)
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
         let notes = try tightenFiles(invocation[Options.database])
         if saysNotes { for note in notes { invocation.terminal.writeError(note + "\n") } }
@@ -52,7 +54,7 @@ struct World {
     /// Puts a backup in a ledger's place, see `Database.restore`. What it notes down has the system's time.
     ///
     /// - Parameter progress: Called now and then, for each 1,000 entries.
-    static func restore(
+    package static func restore(
         _ backup: String, to path: String, replace: Bool, making: ([String]) -> Void, progress: () -> Void
     ) async throws -> Restored {
         let clock = WorldClock(nil)
@@ -61,7 +63,7 @@ struct World {
     }
 
     /// How many migrations a ledger has that is up to date.
-    static var migrations: Int { Migration.released.count }
+    package static var migrations: Int { Migration.released.count }
 
     /// Once it has proved to be a ledger, with what lies beside it.
     private static func tightenFiles(_ path: String) throws -> [String] {
@@ -76,17 +78,17 @@ struct World {
     }
 
     /// Sets the clock to the simulator's, which can be moved by order; nil in the real world.
-    var followsSimulator: (@Sendable () async -> Void)? {
-        guard clock.isSimulated, let orders = SimulatorOrders(url: stripeURL, transport: transport) else { return nil }
+    package var followsSimulator: (@Sendable () async -> Void)? {
+        guard clock.isSimulated, let simulator = SimulatorClock(url: stripeURL, transport: transport) else { return nil }
         let clock = clock
-        return { if let now = await orders.clock() { clock.follow(now) } }
+        return { if let time = await simulator.time() { clock.follow(time) } }
     }
 
     /// Runs `body` for the tenant that was asked for, or for one after the other. Then one tenant's trouble keeps no other from
     /// its turn.
     ///
     /// - Returns: Who was refused, and why.
-    func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
+    package func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
         let tenants = try only.map { [try ledger.tenant($0)] } ?? ledger.tenants()
         var refused: [(Tenant, any Refusal)] = []
         for tenant in tenants {
@@ -105,44 +107,11 @@ struct World {
 }
 
 /// An error that has no words of its own, met at one of several tenants.
-struct Unexpected: OperatorRefusal {
+private struct Unexpected: OperatorRefusal {
     let tenant: String
     let what: String
 
     var code: String { "unexpected" }
     var message: String { "This should not have happened at tenant \"\(tenant)\": \(what)." }
     var hint: String? { "The other tenants have had their turn; run it with --tenant \(tenant) to see it alone." }
-}
-
-/// The time that is booked: the system's, or the simulator's where Stripe is simulated, so that both agree what day it is.
-final class WorldClock: @unchecked Sendable {
-    private let lock = NSLock()
-    /// Added to the system's clock.
-    private var offset: Int64 = 0
-    private var frozenAt: Instant?
-
-    /// - Parameter simulated: The simulator's clock; `nil` for the real world.
-    init(_ simulated: SimulatorOrders.Clock?) {
-        isSimulated = simulated != nil
-        if let simulated { follow(simulated) }
-    }
-
-    let isSimulated: Bool
-
-    /// Takes the simulator's time, and whether it runs.
-    func follow(_ simulated: SimulatorOrders.Clock) {
-        lock.withLock {
-            let new = simulated.now.milliseconds - Self.system.milliseconds
-            // The simulator counts in seconds: what is less than that is no difference.
-            if abs(new - offset) > 1500 { offset = new }
-            frozenAt = simulated.running ? nil : simulated.now
-        }
-    }
-
-    var now: Instant { lock.withLock { frozenAt ?? Instant(milliseconds: Self.system.milliseconds + offset) } }
-
-    /// Stands still at an instant from now on.
-    func set(_ instant: Instant) { lock.withLock { frozenAt = instant } }
-
-    private static var system: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
 }

@@ -70,7 +70,7 @@ package enum BookingOddity: String, Sendable, CaseIterable {
 }
 
 /// Why a row of the file is no booking. The import stops before anything of the file is replayed.
-package struct BookingRefusal: Refusal, Equatable {
+package struct BookingRefusal: OperatorRefusal, Equatable {
     package let line: Int
     package let column: String
     package let text: String

@@ -1,7 +1,7 @@
 import Ledger
 
 extension KeyFileRefusal {
-    var german: RefusalWords {
+    package var german: RefusalWords {
         switch self {
         case .missing(let path):
             RefusalWords(
