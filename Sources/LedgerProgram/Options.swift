@@ -22,6 +22,11 @@ package enum Options {
         "public-url", .webAddress(example: "https://ledger.example.com"), environment: "LEDGER_PUBLIC_URL",
         "How guests and Stripe reach the service; to `serve`, without it, the address listened on.")
 
-    /// All of them, in the order in which help lists them.
+    /// Whether the simulator's clock is the clock. Not one of `all`: a program that always needs a simulator is not asked.
+    package static let simulatedClock = Parameter.flag(
+        "simulated-clock", environment: "LEDGER_SIMULATED_CLOCK",
+        "Takes the time from the simulated Stripe at --stripe-url; without it, the system's clock is the clock.")
+
+    /// What all such programs share, in the order in which help lists it.
     package static let all: [any ParameterDeclaration] = [database, keyFile, stripeURL, actor, publicURL]
 }

@@ -23,18 +23,53 @@ package struct SimulatorClock: Sendable {
     private let url: String
     private let transport: CurlTransport
 
-    /// - Parameter url: Without a slash at the end.
-    /// - Returns: `nil` for Stripe itself.
-    package init?(url: String, transport: CurlTransport) {
-        guard url != StripeClient.stripeURL else { return nil }
-        self.url = url
+    /// - Throws: `SimulatedClockRefusal.stripe` for an address of Stripe's own.
+    package init(at address: WebAddress, transport: CurlTransport) throws(SimulatedClockRefusal) {
+        guard address.host != "stripe.com", !address.host.hasSuffix(".stripe.com") else { throw .stripe(address.text) }
+        url = address.text
         self.transport = transport
     }
 
-    /// - Returns: `nil` when nobody answers, or something that has no clock.
-    package func time() async -> Time? {
+    /// - Throws: `SimulatedClockRefusal.missing` when nobody answers within five seconds, or something that has no clock.
+    package func time() async throws(SimulatedClockRefusal) -> Time {
         let request = HTTPRequest(method: "GET", url: "\(url)/_sim/clock", timeoutMilliseconds: 5000)
-        guard let answer = try? await transport.send(request), answer.status == 200 else { return nil }
-        return try? JSONDecoder().decode(Time.self, from: answer.body)
+        guard let answer = try? await transport.send(request), answer.status == 200,
+            let time = try? JSONDecoder().decode(Time.self, from: answer.body)
+        else { throw .missing(url) }
+        return time
+    }
+}
+
+/// Why the clock of a simulated Stripe cannot be followed.
+package enum SimulatedClockRefusal: OperatorRefusal, Equatable {
+    /// Stripe's own address.
+    case stripe(String)
+    /// An address where no such clock answers.
+    case missing(String)
+    /// The id of a tenant whose books are live.
+    case live(tenant: String)
+
+    package var code: String {
+        switch self {
+        case .stripe: "simulated_clock_at_stripe"
+        case .missing: "simulated_clock_missing"
+        case .live: "simulated_clock_on_live_books"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .stripe(let url): "\(url) is Stripe itself, and only a simulated Stripe has a simulated clock."
+        case .missing(let url): "No simulated clock answers at \(url)."
+        case .live(let tenant): "Tenant \"\(tenant)\" has a live Stripe key, and live books are kept by the system's clock."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .stripe: "Leave out --simulated-clock, or give the address of a simulated Stripe with --stripe-url."
+        case .missing: "Start `stripe-simulator` and give its address with --stripe-url, or leave out --simulated-clock."
+        case .live: "Leave out --simulated-clock, or use a ledger that has test keys only."
+        }
     }
 }

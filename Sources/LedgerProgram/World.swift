@@ -18,6 +18,8 @@ package struct World: Sendable {
     package let actor: String
     /// What was found about the files and set right, or should be: sentences.
     package let fileNotes: [String]
+    /// `nil` where the system's clock is the clock.
+    private let simulator: SimulatorClock?
 
     package var caller: Caller { .commandLine(actor: actor) }
 
@@ -27,14 +29,18 @@ package struct World: Sendable {
     ///   - asksFirst: See `LedgerService`.
     ///   - timed: Whether the verb needs to know what time it is. One that does not never asks anybody.
     ///   - saysNotes: Whether `fileNotes` are written to standard error here.
-    /// - Throws: `StoreRefusal` when the file cannot be used; `FileRefusal.openToOthers`.
+    /// - Throws: `StoreRefusal` when the file cannot be used; `FileRefusal.openToOthers`; `SimulatedClockRefusal` with `--simulated-clock`.
     package static func open(
         _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true,
         saysNotes: Bool = true
     ) async throws -> World {
         let url = invocation[Options.stripeURL].text
         let transport = CurlTransport()
-        let clock = WorldClock(timed ? await SimulatorClock(url: url, transport: transport)?.time() : nil)
+        let simulator =
+            timed && invocation[Options.simulatedClock]
+            ? try SimulatorClock(at: invocation[Options.stripeURL], transport: transport) : nil
+        let clock = WorldClock()
+        if let simulator { clock.follow(try await simulator.time()) }
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
         let notes = try tightenFiles(invocation[Options.database])
         if saysNotes { for note in notes { invocation.terminal.writeError(note + "\n") } }
@@ -46,9 +52,12 @@ package struct World: Sendable {
             StripeClient(key: key, baseURL: url, transport: transport)
         }
         if let publicURL = invocation[Options.publicURL] { ledger = ledger.reached(at: publicURL.text) }
+        if simulator != nil, let tenant = try ledger.tenants().first(where: { $0.isLive == true }) {
+            throw SimulatedClockRefusal.live(tenant: tenant.id)
+        }
         return World(
             store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
-            actor: invocation[Options.actor], fileNotes: notes)
+            actor: invocation[Options.actor], fileNotes: notes, simulator: simulator)
     }
 
     /// Puts a backup in a ledger's place, see `Database.restore`. What it notes down has the system's time.
@@ -57,7 +66,7 @@ package struct World: Sendable {
     package static func restore(
         _ backup: String, to path: String, replace: Bool, making: ([String]) -> Void, progress: () -> Void
     ) async throws -> Restored {
-        let clock = WorldClock(nil)
+        let clock = WorldClock()
         return try await Database.restore(
             backup, to: path, replace: replace, clock: { clock.now }, making: making, progress: { _, _ in progress() })
     }
@@ -77,11 +86,12 @@ package struct World: Sendable {
         return notes
     }
 
-    /// Sets the clock to the simulator's, which can be moved by order; nil in the real world.
+    /// Sets the clock to the simulator's, which can be moved by order, and leaves it as it is while that is silent; `nil` where the system's
+    /// clock is the clock.
     package var followsSimulator: (@Sendable () async -> Void)? {
-        guard clock.isSimulated, let simulator = SimulatorClock(url: stripeURL, transport: transport) else { return nil }
+        guard let simulator else { return nil }
         let clock = clock
-        return { if let time = await simulator.time() { clock.follow(time) } }
+        return { if let time = try? await simulator.time() { clock.follow(time) } }
     }
 
     /// Runs `body` for the tenant that was asked for, or for one after the other. Then one tenant's trouble keeps no other from

@@ -1,20 +1,15 @@
 import Foundation
 import Ledger
 
-/// The time that is booked: the system's, or the simulator's where Stripe is simulated, so that both agree what day it is.
+/// The time that is booked: the system's, until it follows a simulator's, so that both agree what day it is.
 package final class WorldClock: @unchecked Sendable {
     private let lock = NSLock()
     /// Added to the system's clock.
     private var offset: Int64 = 0
     private var frozenAt: Instant?
 
-    /// - Parameter simulated: The simulator's clock; `nil` for the real world.
-    package init(_ simulated: SimulatorClock.Time?) {
-        isSimulated = simulated != nil
-        if let simulated { follow(simulated) }
-    }
-
-    package let isSimulated: Bool
+    /// The system's time.
+    package init() {}
 
     /// Takes the simulator's time, and whether it runs.
     package func follow(_ simulated: SimulatorClock.Time) {

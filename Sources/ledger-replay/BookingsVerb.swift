@@ -23,10 +23,9 @@ enum BookingsVerb {
         ]
     ) { invocation in
         let world = try await World.open(invocation, asksFirst: false, timed: false)
-        guard let time = await SimulatorClock(url: world.stripeURL, transport: world.transport)?.time() else {
-            throw NeedsSimulator(url: world.stripeURL)
-        }
-        world.clock.follow(time)
+        do {
+            world.clock.follow(try await SimulatorClock(at: invocation[Options.stripeURL], transport: world.transport).time())
+        } catch is SimulatedClockRefusal { throw NeedsSimulator(url: world.stripeURL) }
         let tenant = try world.ledger.tenant(invocation[tenant])
         let stays = try read(invocation, tenant)
         let bar = invocation.progress("Importing", total: Int64(stays.reduce(0) { $0 + $1.events(index: 0).count }))

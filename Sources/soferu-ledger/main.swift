@@ -12,7 +12,7 @@ let program = Program(
     name: "soferu-ledger",
     summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
     version: Version.current,
-    shared: Options.all,
+    shared: Options.all + [Options.simulatedClock],
     verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all
         + FolioVerbs.all + LineVerbs.all
         + PaymentVerbs.all + [

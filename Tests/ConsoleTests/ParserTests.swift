@@ -249,6 +249,22 @@ import Testing
         #expect(error?.message == "SAMPLE_PACE needs a whole number from 1 to 9, not \"fast\".")
     }
 
+    @Test(arguments: [([], "1", true), ([], "0", false), ([], "", false), (["--fast"], "0", true), ([], nil, false)])
+    func `the environment stands in for a flag, too`(words: [String], variable: String?, isSet: Bool) async throws {
+        let fast = Parameter.flag("fast", environment: "SAMPLE_FAST", "Goes fast.")
+        let verb = Verb("go", "Goes.", [fast], examples: ["go"]) { _ in }
+        let program = Program(name: "sample", summary: "", version: "1", shared: [], verbs: [verb])
+        var parser = Parser(program, ["go"] + words, variable.map { ["SAMPLE_FAST": $0] } ?? [:])
+        guard case .run(_, let values) = try parser.parse() else { throw CancellationError() }
+        #expect(values[fast] == isSet)
+        var wrong = Parser(program, ["go"], ["SAMPLE_FAST": "yes"])
+        let error = #expect(throws: UsageError.self) { _ = try wrong.parse() }
+        #expect(error?.message == "SAMPLE_FAST needs 1 or 0, not \"yes\".")
+        let screen = Screen()
+        #expect(await program.run(["go", "--help"], environment: [:], terminal: screen.terminal()) == 0)
+        #expect(screen.output.contains("(environment: SAMPLE_FAST=1)"), "\(screen.output)")
+    }
+
     @Test(arguments: [
         ("abc", "abc", 0), ("abc", "acb", 1), ("folio", "foilo", 1), ("list", "lst", 1), ("", "abc", 3), ("kitten", "sitting", 3),
     ])

@@ -17,7 +17,7 @@ import Testing
 
         init(_ arguments: [String]) async throws {
             folder = try TemporaryFolder()
-            let stripe = "http://127.0.0.1:1"
+            let stripe = ServiceProcess.noStripe
             for verb in [
                 ["tenant", "add", "seeblick", "--name", "Hotel Seeblick"], ["user", "add", "seeblick", "anna", "--role", "reception"],
                 ["user", "add", "otto", "--role", "operator"],
@@ -175,7 +175,7 @@ import Testing
     ])
     func `logs nobody in`(headers: [(String, String)], status: Int) async throws {
         let folder = try TemporaryFolder()
-        let service = try await ServiceProcess(folder: folder, stripe: "http://127.0.0.1:1")
+        let service = try await ServiceProcess(folder: folder, stripe: ServiceProcess.noStripe)
         let form = [("Content-Type", "application/x-www-form-urlencoded")] + headers
         let told = try await APIClient().send(
             "POST", service.url + "/login", token: nil, Array("tenant=&name=otto&password=x".utf8), key: "", headers: form)
@@ -190,7 +190,7 @@ import Testing
     func `is told by the public address, whatever Host says`(origin: String, host: String, status: Int) async throws {
         let folder = try TemporaryFolder()
         let service = try await ServiceProcess(
-            folder: folder, stripe: "http://127.0.0.1:1", arguments: ["--public-url", "http://ledger.lan:8080"])
+            folder: folder, stripe: ServiceProcess.noStripe, arguments: ["--public-url", "http://ledger.lan:8080"])
         let form = [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", origin), ("Host", host)]
         let told = try await APIClient().send(
             "POST", service.url + "/login", token: nil, Array("tenant=&name=otto&password=x".utf8), key: "", headers: form)

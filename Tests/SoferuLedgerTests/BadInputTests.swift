@@ -158,7 +158,7 @@ import Testing
         let desk = try await Desk()
         try await desk.book("R-1")
         let plan = try await desk.plan("R-1")
-        let nobody = ["STRIPE_URL": "http://127.0.0.1:9"]
+        let nobody = ["STRIPE_URL": "http://127.0.0.1:9", "LEDGER_SIMULATED_CLOCK": "0"]
         let sentence = "Stripe cannot be reached, so nothing was changed."
         try await desk.refuse(
             "folio", "open", "seeblick", "R-2", "--guest", "B", "--pay", "direct", "--amount", "1.00", saying: sentence, environment: nobody

@@ -99,7 +99,7 @@ import Testing
         let (chain, key) = (folder.file("chain.pem"), folder.file("key.pem"))
         func serve() async throws -> ServiceProcess {
             try await ServiceProcess(
-                folder: folder, stripe: "http://127.0.0.1:1", arguments: ["--tls-certificate", chain, "--tls-key", key])
+                folder: folder, stripe: ServiceProcess.noStripe, arguments: ["--tls-certificate", chain, "--tls-key", key])
         }
         func log(_ service: ServiceProcess) throws -> String { try String(contentsOfFile: service.log, encoding: .utf8) }
         for (from, to, words) in [

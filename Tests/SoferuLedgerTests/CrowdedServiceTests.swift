@@ -8,7 +8,7 @@ import Testing
 
     private func service(_ folder: TemporaryFolder, _ arguments: [String] = []) async throws -> ServiceProcess {
         // Nobody calls Stripe here.
-        try await ServiceProcess(folder: folder, stripe: "http://127.0.0.1:1", arguments: arguments)
+        try await ServiceProcess(folder: folder, stripe: ServiceProcess.noStripe, arguments: arguments)
     }
 
     private func clients(

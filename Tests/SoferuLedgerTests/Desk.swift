@@ -7,6 +7,7 @@ final class Desk: Sendable {
     let folder: TemporaryFolder
     let simulator: SimulatorProcess
     var file: String { folder.file("ledger.db") }
+    private var environment: [String: String] { ["LEDGER_DB": file, "STRIPE_URL": simulator.url, "LEDGER_SIMULATED_CLOCK": "1"] }
 
     /// A hotel with a price list.
     init() async throws {
@@ -27,15 +28,14 @@ final class Desk: Sendable {
         // A full disk: no file may grow beyond so many blocks of 1024 bytes.
         let limit = blocks.map { ["/bin/bash", "-c", "ulimit -f \($0); exec \"$0\" \"$@\""] } ?? []
         return try await ProgramRun(
-            arguments, environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 }, through: limit,
-            output: device, input: input)
+            arguments, environment: self.environment.merging(environment) { $1 }, through: limit, output: device, input: input)
     }
 
     /// A verb of the program that replays bookings.
     func replay(_ arguments: [String], environment: [String: String] = [:]) async throws -> ProgramRun {
         try await ProgramRun(
             program: SimulatorProcess.products.appendingPathComponent("ledger-replay").path, arguments,
-            environment: ["LEDGER_DB": file, "STRIPE_URL": simulator.url].merging(environment) { $1 })
+            environment: self.environment.merging(environment) { $1 })
     }
 
     @discardableResult

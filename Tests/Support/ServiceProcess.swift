@@ -16,6 +16,7 @@ package final class ServiceProcess: @unchecked Sendable {
 
     /// - Parameters:
     ///   - folder: Where `ledger.db`, its key file and the log lie.
+    ///   - stripe: As in `environment`.
     ///   - port: 0 takes any free one.
     ///   - arguments: Further ones.
     ///   - errors: Where its log goes instead of a file.
@@ -53,8 +54,15 @@ package final class ServiceProcess: @unchecked Sendable {
         process.wait()
     }
 
+    /// Where no Stripe is, nor its clock: the system's is the clock.
+    package static let noStripe = "http://127.0.0.1:1"
+
+    /// - Parameter stripe: A simulator, whose clock is the clock; or `noStripe`.
     package static func environment(_ folder: TemporaryFolder, _ stripe: String) -> [String: String] {
-        ["LEDGER_DB": folder.file("ledger.db"), "STRIPE_URL": stripe, "TZ": "UTC"]
+        [
+            "LEDGER_DB": folder.file("ledger.db"), "STRIPE_URL": stripe, "LEDGER_SIMULATED_CLOCK": stripe == noStripe ? "0" : "1",
+            "TZ": "UTC",
+        ]
     }
 
     /// Runs another verb of the program on the same file.

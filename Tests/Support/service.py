@@ -40,6 +40,7 @@ class Service:
         self.env = dict(os.environ, LEDGER_DB=self.path("ledger.db"), TZ="UTC")
         self.simulator = self.start("stripe-simulator", "--listen", "127.0.0.1:0")
         self.env["STRIPE_URL"] = self.address(self.simulator)
+        self.env["LEDGER_SIMULATED_CLOCK"] = "1"
         self.verb("tenant", "add", "seeblick", "--name", "Hotel Seeblick")
         pathlib.Path(self.path("key")).write_text("sk_test_seeblick")
         pathlib.Path(self.path("webhook")).write_text(WEBHOOK_SECRET)

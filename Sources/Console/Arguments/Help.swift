@@ -73,7 +73,7 @@ struct Help {
         if declaration.form == .argument, declaration.presence == .optional { details.append("may be left out") }
         if declaration.form == .option, declaration.presence == .required { details.append("required") }
         if declaration.presence == .repeated { details.append("may be repeated") }
-        if let name = declaration.environment { details.append("environment: \(name)") }
+        if let name = declaration.environment { details.append("environment: \(name)\(declaration.form == .flag ? "=1" : "")") }
         if case .standard(let text) = declaration.presence { details.append("default: \(text)") }
         return declaration.help + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
     }

@@ -99,9 +99,11 @@ extension Parameter {
 }
 
 extension Parameter where Value == Bool {
-    /// `--name`, there or not.
-    package static func flag(_ name: String, _ help: String) -> Self {
-        let reader = ValueReader<Bool>(placeholder: "", expected: "no value") { _ in true }
-        return Self(declaration: Declaration(.flag, name, reader, .optional, help: help)) { !$0.isEmpty }
+    /// `--name`, there or not. Its variable says 1 for one that is there, and 0 for one that is not.
+    package static func flag(_ name: String, environment: String? = nil, _ help: String) -> Self {
+        let reader = ValueReader<Bool>(placeholder: "", expected: "1 or 0") { ["1": true, "0": false][$0] }
+        return Self(declaration: Declaration(.flag, name, reader, .optional, environment: environment, help: help)) {
+            $0.first.map { $0 as! Bool } ?? false
+        }
     }
 }

@@ -58,7 +58,9 @@ struct Program {
     /// nil for a ledger that asks no Stripe.
     var stripe: String?
 
-    private var environment: [String: String] { ["LEDGER_DB": file].merging(stripe.map { ["STRIPE_URL": $0] } ?? [:]) { $1 } }
+    private var environment: [String: String] {
+        ["LEDGER_DB": file].merging(stripe.map { ["STRIPE_URL": $0, "LEDGER_SIMULATED_CLOCK": "1"] } ?? [:]) { $1 }
+    }
 
     /// Runs a verb to its end.
     ///
