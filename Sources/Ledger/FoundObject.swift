@@ -113,47 +113,26 @@ extension FoundObject {
 }
 
 extension FoundObject.Obstacle {
-    /// What stands against it and what to do, in one or two sentences.
-    package func sentence(in language: Language) -> String { phrase.text(in: language) }
-
-    private var phrase: Phrase {
+    /// What stands against it and what the operator does about it at the command line, in one or two sentences.
+    package var sentence: String {
         switch self {
         case .noFolio(nil):
-            Phrase(
-                "It names no folio: look at it on Stripe's pages, and cancel it or give it back there; then `found dismiss` leaves it.",
-                "Es nennt kein Gästekonto: auf Stripes Seiten ansehen und dort abbrechen oder erstatten; danach `found dismiss`.")
+            "It names no folio: look at it on Stripe's pages, and cancel it or give it back there; then `found dismiss` leaves it."
         case .noFolio(let reference?):
-            Phrase(
-                "There is no folio \"\(reference)\": open it again, enter its lines, then run `reconcile --repair`.",
-                "Es gibt kein Gästekonto „\(reference)“: neu eröffnen, Positionen eintragen, dann `reconcile --repair` ausführen.")
+            "There is no folio \"\(reference)\": open it again, enter its lines, then run `reconcile --repair`."
         case .currency(let theirs, let ours):
-            Phrase(
-                "It is in \(theirs), and these books are in \(ours.code): give it back on Stripe's pages; then `found dismiss` leaves it.",
-                "Es lautet auf \(theirs), und diese Bücher werden in \(ours.code) geführt: auf Stripes Seiten erstatten; danach "
-                    + "`found dismiss`.")
+            "It is in \(theirs), and these books are in \(ours.code): give it back on Stripe's pages; then `found dismiss` leaves it."
         case .customer(let theirs, let ours):
-            Phrase(
-                "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both on Stripe's pages. `found accept` "
-                    + "takes it in all the same, `found dismiss` leaves it.",
-                "Es gehört zu Kunde \(theirs ?? "keinem"), das Gästekonto zu \(ours): auf Stripes Seiten vergleichen. "
-                    + "`found accept` übernimmt es trotzdem, `found dismiss` lässt es stehen.")
+            "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both on Stripe's pages. `found accept` "
+                + "takes it in all the same, `found dismiss` leaves it."
         case .amount(let taken, let open):
-            Phrase(
-                "It took \(taken.text(in: .english)), and the folio has \(open.text(in: .english)) open: enter the lines that are missing since "
-                    + "the backup, then run `reconcile --repair`. When none is missing, `found accept` takes it in: the rest is owed to the guest.",
-                "Es nahm \(taken.text(in: .german)), und auf dem Gästekonto sind \(open.text(in: .german)) offen: die seit der Sicherung "
-                    + "fehlenden Positionen eintragen, dann `reconcile --repair` ausführen. Fehlt keine, übernimmt `found accept` "
-                    + "es: der Rest ist dem Gast geschuldet.")
+            "It took \(taken.text(in: .english)), and the folio has \(open.text(in: .english)) open: enter the lines that are missing since "
+                + "the backup, then run `reconcile --repair`. When none is missing, `found accept` takes it in: the rest is owed to the guest."
         case .folioClosed(let reference):
-            Phrase(
-                "Folio \"\(reference)\" is closed: give it back on Stripe's pages, or note it in the accounts by hand; then `found dismiss` leaves it.",
-                "Das Gästekonto „\(reference)“ ist abgeschlossen: auf Stripes Seiten erstatten oder von Hand verbuchen; danach "
-                    + "`found dismiss`.")
+            "Folio \"\(reference)\" is closed: give it back on Stripe's pages, or note it in the accounts by hand; then `found dismiss` "
+                + "leaves it."
         case .operationOpen(let reference):
-            Phrase(
-                "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operation list`, then run `reconcile --repair`.",
-                "Ein Auftrag des Gästekontos „\(reference)“ ist noch ohne Ergebnis: `sync` ausführen, `operation list` ansehen, dann "
-                    + "`reconcile --repair` ausführen.")
+            "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operation list`, then run `reconcile --repair`."
         }
     }
 }

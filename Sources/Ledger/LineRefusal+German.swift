@@ -26,7 +26,7 @@ extension LineRefusal {
         }
     }
 
-    private var germanHint: String {
+    private var germanHint: String? {
         switch self {
         case .quantityOutOfRange:
             "Geben Sie eine Menge von \(LineItem.quantities.lowerBound) bis \(Language.german.grouped(String(LineItem.quantities.upperBound))) an."
@@ -36,9 +36,8 @@ extension LineRefusal {
         case .emptyDescription: "Beschreiben Sie in wenigen Worten, was gekauft wurde."
         case .categoryMissing: "Wählen Sie die Art der Leistung."
         case .dayUnreadable: "Schreiben Sie den Tag der Leistung wie 2026-11-20."
-        case .outsideStay:
-            "Berichtigen Sie den Tag, oder bestätigen Sie ihn mit --outside-stay, in einer Datei mit outside_stay: Es gilt der Steuersatz "
-                + "dieses Tages."
+        // Pages and API have their own.
+        case .outsideStay: nil
         case .reasonMissing: "Geben Sie den Grund an; er wird mit der Position aufbewahrt."
         case .noSuchLine: "Sehen Sie die Nummern der Positionen auf dem Gästekonto nach."
         case .alreadyReversed, .nothingLeft: "Sehen Sie auf dem Gästekonto nach: Die Belastung zählt nicht mehr."

@@ -9,7 +9,8 @@ package protocol Refusal: Error {
     var message: String { get }
     /// What to do next, when there is something to do.
     var hint: String? { get }
-    /// `message` and `hint` in German, with the same facts. Each is a sentence that ends with a full stop.
+    /// `message` and `hint` in German, with the same facts. Each is a sentence that ends with a full stop. A hint that names a verb or an
+    /// option has no German: the command line speaks English, and nobody else is told it.
     var german: RefusalWords { get }
 }
 

@@ -8,7 +8,6 @@ extension ServiceRefusal {
         case .tenantNotFound(let id): "Es gibt keinen Mandanten „\(id)“."
         case .tenantExists(let id): "Es gibt bereits einen Mandanten „\(id)“."
         case .tenantIDInvalid(let id): "„\(id)“ kann nicht die Kennung eines Mandanten sein."
-        case .booksInvalid(let id): "„\(id)“ kann nicht die Kennung von Büchern sein."
         case .booksTaken(let tenant): "Die Bücher mit dieser Kennung gehören dem Mandanten „\(tenant)“."
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
@@ -89,8 +88,6 @@ extension ServiceRefusal {
             "Bei Stripe liegt etwas für das Gästekonto „\(reference)“, das nach der Sicherung entstand und hier nicht zählt: \(id)."
         case .foundRefund(let reference, let number):
             "Erstattung \(number) des Gästekontos „\(reference)“ entstand nach der Sicherung, und niemand hat darüber entschieden."
-        case .foundObjectNotWaiting(let id): "Kein gefundenes Objekt \(id) wartet auf eine Entscheidung."
-        case .foundObjectStuck(let id, _): "\(id) lässt sich nicht übernehmen."
         case .checkOutBlocked(let reference, let why):
             "Der Check-out des Gästekontos „\(reference)“ wartet auf den Betreiber: \(why.german)."
         case .accountTaken(nil): "Dieses Stripe-Konto gehört schon einem anderen Mandanten."
@@ -111,28 +108,22 @@ extension ServiceRefusal {
         case .monthClosed(let month): "Der \(month.text(in: .german)) ist bereits abgeschlossen."
         case .monthBeforeTenant(let month): "Im \(month.text(in: .german)) gab es den Mandanten noch nicht."
         case .earlierMonthOpen(let month): "Der \(month.text(in: .german)) ist noch nicht abgeschlossen."
+        // Only verbs of the command line meet these.
+        case .booksInvalid, .foundObjectNotWaiting, .foundObjectStuck: message
         }
     }
 
+    /// `nil` also where the hint names a verb or an option of the command line.
     private var germanHint: String? {
         switch self {
-        case .tenantNotFound: "`soferu-ledger tenant list` zeigt alle Mandanten; `tenant add` legt einen an."
         case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
-        case .booksInvalid:
-            "Geben Sie die 32 Hexadezimalziffern an, die `tenant show` gezeigt hat, oder keine für neue Bücher."
-        case .booksTaken: "Lassen Sie --books-id für neue Bücher weg."
         case .tenantIDInvalid:
             "Verwenden Sie 1 bis \(TextRule.tenantID.length.upperBound) Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
-        case .eventNotTroubled: "`soferu-ledger event list` zeigt die, die warten."
-        case .operationParked:
-            "`soferu-ledger operation list` sagt, warum; `operation retry` sendet ihn erneut, `operation dismiss` legt ihn beiseite."
-        case .operationNotOpen, .operationNotParked: "`soferu-ledger operation list` zeigt die, die warten."
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .feeInvalid: "Geben Sie den Nettopreis eines Monats an, etwa 19,00, oder 0 für keinen."
-        case .folioNotFound: "`soferu-ledger folio list` zeigt die Gästekonten eines Mandanten."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."
         case .referenceInvalid: "Geben Sie die Nummer der Reservierung oder Bestellung ohne Leerzeichen am Anfang und Ende an."
         case .guestNameMissing: "Geben Sie den Namen so an, wie der Gast ihn genannt hat."
@@ -159,17 +150,12 @@ extension ServiceRefusal {
         case .tooManyLines(let most):
             "Teilen Sie sie in Teile von höchstens \(most) auf: Es wurde nichts gebucht, und von jedem Teil werden alle Positionen gebucht "
                 + "oder keine."
-        case .skuNotFound: "`soferu-ledger catalogue list` zeigt die Preisliste; `catalogue set` legt einen Eintrag an."
         case .folioClosed(let reference, _):
             "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."
         case .folioAwaitingGuest(_, let url):
-            url.map { "Der Gast kann auf der Seite \($0) bezahlen." } ?? "`soferu-ledger sync` holt den neuesten Stand."
-        case .notAwaitingGuest: "`soferu-ledger folio show` zeigt, wie es um das Gästekonto steht."
+            url.map { "Der Gast kann auf der Seite \($0) bezahlen." }
         case .paymentProcessing: "Warten Sie darauf: Das Gästekonto schließt sich von selbst, sobald das Geld da ist."
-        case .checkOutInProgress: "Warten Sie einen Moment; `soferu-ledger sync` setzt Unterbrochenes fort."
-        case .operationInProgress: "`soferu-ledger sync` sendet sie mit demselben Schlüssel noch einmal."
         case .planChanged(let plan): "Sehen Sie sich den neuen Plan an und führen Sie ihn als \(plan.id) aus."
-        case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` zeigt Vormerkungen und Zahlungen mit ihren Nummern."
         case .holdNotLive: "Nur eine aktive oder angefragte Vormerkung lässt sich freigeben."
         case .paymentNotSucceeded: "Nur eingegangenes Geld lässt sich zurückerstatten; eine Vormerkung wird stattdessen freigegeben."
         case .paymentNotRefundable:
@@ -188,33 +174,19 @@ extension ServiceRefusal {
         case .refundRefusedBillLowered:
             "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
-        case .refundFinished: "Soll noch mehr zurückgehen, verlangen Sie es noch einmal mit --again."
         case .documentNotFound: "Er wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
-        case .noStripeAccount: "`soferu-ledger tenant stripe` hinterlegt die Schlüssel."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
         case .stripeKeyUnknown:
             "Kopieren Sie den geheimen Schlüssel noch einmal aus Stripes Dashboard; was bisher hinterlegt war, bleibt."
         case .stripePermissionsMissing:
             "Geben Sie dem eingeschränkten Schlüssel bei Stripe diese Berechtigungen und hinterlegen Sie ihn dann erneut; was bisher hinterlegt war, bleibt."
-        case .stripeKeyRefused: "Prüfen Sie den geheimen Schlüssel mit `soferu-ledger tenant stripe`."
-        case .syncRequired: "Führen Sie zuerst `soferu-ledger sync` aus; der Dienst tut es innerhalb von Minuten von selbst."
-        case .checkOutBlocked: "`soferu-ledger tenant show` sagt, was zu tun ist; danach setzt `soferu-ledger sync` ihn fort."
-        case .foundObject:
-            "Führen Sie `soferu-ledger reconcile --repair` aus: Was passt, wird übernommen; zum Rest steht dort, was zu tun ist."
-        case .foundRefund: "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst, ob sie die Forderung senkte (`refund decide`)."
-        case .foundObjectNotWaiting: "`soferu-ledger found list` zeigt die, die warten."
-        case .foundObjectStuck(_, let obstacle): obstacle.sentence(in: .german)
-        case .accountTaken, .accountShared:
-            "Jeder Mandant braucht ein eigenes Stripe-Konto: Hinterlegen Sie mit `tenant stripe` den Schlüssel eines anderen."
         case .accountMismatch:
             "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
         case .modeMismatch:
             "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why.words(in: .german))) und versuchen Sie es noch einmal."
-        case .stripeUnanswered:
-            "`soferu-ledger sync` stellt fest, was geschehen ist, und schließt es ab; sehen Sie das Gästekonto an, bevor Sie es noch einmal verlangen."
         case .stripeRefused:
             "Was vorher entschieden war, gilt. Sehen Sie sich das Gästekonto an, beheben Sie den genannten Grund und fordern Sie es erneut an."
         case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
@@ -223,6 +195,12 @@ extension ServiceRefusal {
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
+        // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
+        case .tenantNotFound, .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
+            .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .holdNotFound,
+            .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
+            .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered:
+            nil
         }
     }
 }

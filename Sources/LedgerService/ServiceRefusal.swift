@@ -364,7 +364,7 @@ package enum ServiceRefusal: Refusal {
         case .foundObject: "Run `soferu-ledger reconcile --repair`: it takes in what fits, and says what to do about the rest."
         case .foundRefund: "It may be the one that you ask for: decide first whether it lowered the bill (`refund decide`)."
         case .foundObjectNotWaiting: "`soferu-ledger found list` shows those that do."
-        case .foundObjectStuck(_, let obstacle): obstacle.sentence(in: .english)
+        case .foundObjectStuck(_, let obstacle): obstacle.sentence
         case .accountTaken, .accountShared: "Each tenant needs a Stripe account of its own: set a key of another one with `tenant stripe`."
         case .accountMismatch: "Set a key of the same account, or change the account when no folio is open and nothing is on its way."
         case .modeMismatch: "Add another tenant for the other mode: live and test objects never stand in the same books."

@@ -16,19 +16,8 @@ extension StripeAmountError {
 extension WebhookSignatureError {
     package var german: RefusalWords {
         switch self {
-        case .malformed: RefusalWords("Der Header Stripe-Signature ist keine Liste von Paaren aus name=value.", hint: nil)
-        case .noTimestamp:
-            RefusalWords("Der Header Stripe-Signature enthält nicht genau eine Zeitangabe t in ganzen Sekunden.", hint: nil)
-        case .noSignature: RefusalWords("Der Header Stripe-Signature enthält keine v1-Signatur.", hint: nil)
-        case .noSecret:
-            RefusalWords(
-                "Für diesen Mandanten ist kein Webhook-Geheimnis hinterlegt.",
-                hint: "Hinterlegen Sie das Signaturgeheimnis des Endpunkts.")
-        case .mismatch:
-            RefusalWords(
-                "Keine v1-Signatur passt zum Inhalt und zu einem hinterlegten Webhook-Geheimnis.",
-                hint: "Vergleichen Sie das hinterlegte Geheimnis mit dem des Endpunkts und prüfen Sie, "
-                    + "ob unterwegs etwas den Inhalt verändert.")
+        // Only the service's log names these: to the sender all of them are one, see `WebhookRefused`.
+        case .malformed, .noTimestamp, .noSignature, .noSecret, .mismatch: RefusalWords(message, hint: hint)
         case .tooOld(let seconds):
             RefusalWords("Der Webhook wurde vor \(seconds) Sekunden signiert.", hint: Self.germanClock)
         case .fromTheFuture(let seconds):

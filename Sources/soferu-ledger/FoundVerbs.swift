@@ -26,7 +26,7 @@ enum FoundVerbs {
                     return [
                         .text(found.id), .of(found.reference, Cell.text), .text(found.state.rawValue), .of(found.money, Cell.money),
                         .text(found.currency), .instant(found.firstSeen),
-                        .text(waiting.obstacle?.sentence(in: .english) ?? "`reconcile --repair` takes it in."),
+                        .text(waiting.obstacle?.sentence ?? "`reconcile --repair` takes it in."),
                     ]
                 }, empty: "Nothing waits."))
     }

@@ -23,14 +23,14 @@ extension AccessRefusal {
                 "Es gibt schon einen Zugangsschlüssel „\(name)“.",
                 hint: "Wählen Sie einen anderen Namen, oder widerrufen Sie den vorhandenen.")
         case .tokenNotFound(let number):
-            RefusalWords("Es gibt keinen Zugangsschlüssel \(number).", hint: "`soferu-ledger token list` zeigt sie mit ihren Nummern.")
+            RefusalWords("Es gibt keinen Zugangsschlüssel \(number).", hint: nil)
         case .expiryPassed: RefusalWords("Der Zugangsschlüssel wäre schon abgelaufen.", hint: "Wählen Sie einen Zeitpunkt in der Zukunft.")
         case .userExists(let name):
             RefusalWords(
                 "Einen Benutzer „\(name)“ gibt es schon, oder es gab ihn.",
                 hint: "Wählen Sie einen anderen Namen: Im Journal steht ein Name für immer für eine Person.")
         case .userNotFound(let name):
-            RefusalWords("Es gibt keinen Benutzer „\(name)“.", hint: "`soferu-ledger user list` zeigt alle.")
+            RefusalWords("Es gibt keinen Benutzer „\(name)“.", hint: nil)
         case .userDisabled(let name):
             RefusalWords("Der Benutzer „\(name)“ ist gesperrt.", hint: "Legen Sie die Person unter einem anderen Namen neu an.")
         case .passwordTooShort:

@@ -146,8 +146,7 @@ package enum WebhookSecretRefusal: Refusal, Equatable {
                 "Dieses Webhook-Geheimnis ist schon hinterlegt, unter dem Namen „\(name)“.",
                 hint: "Jeder Endpunkt bei Stripe hat ein eigenes Geheimnis: Prüfen Sie, zu welchem dieses gehört.")
         case .notFound(let name):
-            RefusalWords(
-                "Es gibt kein Webhook-Geheimnis „\(name.prefix(60))“.", hint: "`soferu-ledger webhook list` zeigt sie mit ihren Namen.")
+            RefusalWords("Es gibt kein Webhook-Geheimnis „\(name.prefix(60))“.", hint: nil)
         }
     }
 }

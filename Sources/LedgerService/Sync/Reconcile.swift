@@ -85,7 +85,7 @@ extension LedgerService {
                         "Leave it: give each ledger a Stripe account of its own."
                             + (TenantNotice.gettingBack(id).map { " \($0.english)" } ?? ""))
                 )
-            case .found(let obstacle): (Self.foundCause, obstacle.map { .byHand($0.sentence(in: .english)) } ?? .takeIn(intent.id))
+            case .found(let obstacle): (Self.foundCause, obstacle.map { .byHand($0.sentence) } ?? .takeIn(intent.id))
             case .ours(isAbandoned: true) where !moved: ("an attempt was left open", .cancelIntent(intent.id))
             case .ours: ("its news has not come yet", .readIntent(intent.id))
             }
@@ -104,7 +104,7 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: found.id, folio: found.reference, ledger: "not there", stripe: found.status, cause: Self.foundCause,
-                    mending: obstacle.map { .byHand($0.sentence(in: .english)) } ?? .takeIn(found.id)))
+                    mending: obstacle.map { .byHand($0.sentence) } ?? .takeIn(found.id)))
         }
     }
 
