@@ -20,6 +20,21 @@ extension Book {
     }
 }
 
+extension AuditEntry {
+    static let columns: StaticString = "number, action, subject, amount, actor, confirmed, recorded_at"
+    enum Column: Int, ColumnNames { case number, action, subject, amount, actor, confirmed, recordedAt }
+
+    init(from row: borrowing Row, of tenant: Tenant?) throws {
+        self.init(
+            number: try row.int64(Column.number), word: try row.string(Column.action), subject: try row.string(Column.subject),
+            amount: try row.optionalInt64(Column.amount).flatMap { units in
+                tenant.map { Money(minorUnits: units, currency: $0.currency) }
+            },
+            actor: try row.string(Column.actor), isConfirmed: try row.bool(Column.confirmed),
+            recordedAt: try row.instant(Column.recordedAt))
+    }
+}
+
 extension Transaction {
     /// Writes down what was done, for good.
     ///
@@ -43,14 +58,9 @@ extension Transaction {
     package func auditEntries(of tenant: Tenant?, before: Int64, limit: Int) throws -> [AuditEntry] {
         try all(
             """
-            SELECT number, action, subject, amount, actor, confirmed, recorded_at FROM audit_entry
+            SELECT \(raw: AuditEntry.columns) FROM audit_entry
             WHERE tenant IS \(tenant?.number) AND number < \(before) ORDER BY number DESC LIMIT \(limit)
             """
-        ) {
-            AuditEntry(
-                number: try $0.int64(0), word: try $0.string(1), subject: try $0.string(2),
-                amount: try $0.optionalInt64(3).flatMap { units in tenant.map { Money(minorUnits: units, currency: $0.currency) } },
-                actor: try $0.string(4), isConfirmed: try $0.bool(5), recordedAt: try $0.instant(6))
-        }
+        ) { try AuditEntry(from: $0, of: tenant) }
     }
 }

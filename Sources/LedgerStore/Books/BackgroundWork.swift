@@ -53,6 +53,19 @@ package struct StoredTask: Equatable, Sendable {
         self.problem = problem
         self.notice = notice
     }
+
+    static let columns: StaticString = "tenant, task, last_run_at, last_success_at, failures, problem, notice"
+    enum Column: Int, ColumnNames { case tenant, task, lastRunAt, lastSuccessAt, failures, problem, notice }
+
+    init(from row: borrowing Row) throws {
+        tenant = try row.int64(Column.tenant)
+        task = try row.string(Column.task)
+        lastRun = try row.instant(Column.lastRunAt)
+        lastSuccess = try row.optionalInstant(Column.lastSuccessAt)
+        failures = try row.int(Column.failures)
+        problem = try row.optionalString(Column.problem)
+        notice = try row.optionalString(Column.notice)
+    }
 }
 
 extension Transaction {
@@ -86,15 +99,7 @@ extension Transaction {
     }
 
     package func backgroundTasks() throws -> [StoredTask] {
-        try all(
-            """
-            SELECT tenant, task, last_run_at, last_success_at, failures, problem, notice FROM background_task ORDER BY tenant, task
-            """
-        ) {
-            StoredTask(
-                tenant: try $0.int64(0), task: try $0.string(1), lastRun: try $0.instant(2), lastSuccess: try $0.optionalInstant(3),
-                failures: try $0.int(4), problem: try $0.optionalString(5), notice: try $0.optionalString(6))
-        }
+        try all("SELECT \(raw: StoredTask.columns) FROM background_task ORDER BY tenant, task") { try StoredTask(from: $0) }
     }
 }
 

@@ -61,6 +61,18 @@ extension Book {
 
 // MARK: - Payouts and disputes
 
+extension Payout {
+    static let columns: StaticString = "id, amount, status, arrival_date, automatic, created_at"
+    enum Column: Int, ColumnNames { case id, amount, status, arrivalDate, automatic, createdAt }
+
+    init(from row: borrowing Row, in currency: Currency) throws {
+        self.init(
+            id: try row.string(Column.id), amount: try row.money(Column.amount, currency), state: try row.string(Column.status),
+            arrivalDate: try row.day(Column.arrivalDate), automatic: try row.bool(Column.automatic),
+            created: try row.instant(Column.createdAt))
+    }
+}
+
 extension Book {
     package func save(_ payout: Payout) throws {
         try run(
@@ -73,14 +85,8 @@ extension Book {
     }
 
     package func payouts() throws -> [Payout] {
-        try all(
-            """
-            SELECT id, amount, status, arrival_date, automatic, created_at FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id
-            """
-        ) {
-            Payout(
-                id: try $0.string(0), amount: try $0.money(1, tenant.currency), state: try $0.string(2), arrivalDate: try $0.day(3),
-                automatic: try $0.bool(4), created: try $0.instant(5))
+        try all("SELECT \(raw: Payout.columns) FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id") {
+            try Payout(from: $0, in: tenant.currency)
         }
     }
 
@@ -110,19 +116,26 @@ extension Book {
     }
 }
 
+extension DisputeSummary {
+    static let columns: StaticString = "d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at"
+    enum Column: Int, ColumnNames { case id, reference, payment, amount, reason, status, createdAt }
+
+    init(from row: borrowing Row, in currency: Currency) throws {
+        self.init(
+            id: try row.string(Column.id), folio: try row.optionalString(Column.reference), payment: try row.optionalInt64(Column.payment),
+            amount: try row.money(Column.amount, currency), reason: try row.string(Column.reason), state: try row.string(Column.status),
+            created: try row.instant(Column.createdAt))
+    }
+}
+
 extension Book {
     /// All disputes, oldest first.
     package func disputes() throws -> [DisputeSummary] {
         try all(
             """
-            SELECT d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at
-            FROM dispute d LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
+            SELECT \(raw: DisputeSummary.columns) FROM dispute d LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
             WHERE d.tenant = \(tenant.number) ORDER BY d.created_at, d.id
             """
-        ) {
-            DisputeSummary(
-                id: try $0.string(0), folio: try $0.optionalString(1), payment: try $0.optionalInt64(2),
-                amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5), created: try $0.instant(6))
-        }
+        ) { try DisputeSummary(from: $0, in: tenant.currency) }
     }
 }

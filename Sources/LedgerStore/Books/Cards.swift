@@ -78,6 +78,18 @@ extension Book {
 }
 
 // Cards that were saved before.
+extension PastCard {
+    static let columns: StaticString = "number, payment_method, consent, consented_at, reason, detached_at IS NOT NULL AS is_detached"
+    enum Column: Int, ColumnNames { case number, paymentMethod, consent, consentedAt, reason, isDetached }
+
+    init(from row: borrowing Row) throws {
+        self.init(
+            number: try row.int64(Column.number), paymentMethod: try row.string(Column.paymentMethod),
+            consent: try row.string(Column.consent), consentedAt: try row.instant(Column.consentedAt), why: try row.string(Column.reason),
+            isDetached: try row.bool(Column.isDetached))
+    }
+}
+
 extension Book {
     func addPastCard(_ why: String, isDetached: Bool, from state: CardOnFile.State = .saved, of folio: Folio) throws {
         try run(
@@ -96,14 +108,10 @@ extension Book {
     package func pastCards(of folio: Folio) throws -> [PastCard] {
         try all(
             """
-            SELECT number, payment_method, consent, consented_at, reason, detached_at IS NOT NULL FROM past_card
+            SELECT \(raw: PastCard.columns) FROM past_card
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) {
-            PastCard(
-                number: try $0.int64(0), paymentMethod: try $0.string(1), consent: try $0.string(2), consentedAt: try $0.instant(3),
-                why: try $0.string(4), isDetached: try $0.bool(5))
-        }
+        ) { try PastCard(from: $0) }
     }
 
     /// Numbers of the folios with a past card that still has to be detached.

@@ -1,20 +1,51 @@
 import Ledger
 
+extension CheckOut {
+    static let columns: StaticString = "number, outcome, plan, due, state, actor"
+    enum Column: Int, ColumnNames { case number, outcome, plan, due, state, actor }
+
+    /// - Parameter steps: Those of the check-out with this number.
+    fileprivate init(from row: borrowing Row, of folio: Folio, _ steps: (Int64) throws -> [Step]) throws {
+        let number = try row.int64(Column.number)
+        let what = "check-out \(number) of folio \(folio.reference)"
+        self.init(
+            number: number, outcome: try row.word(Column.outcome, of: what), plan: try row.string(Column.plan),
+            due: try row.int64(Column.due), state: try row.word(Column.state, of: what), actor: try row.string(Column.actor),
+            steps: try steps(number))
+    }
+}
+
+extension CheckOut.Step {
+    static let columns: StaticString = """
+        position, do, hold, payment, amount, from_amount, state, operation, failure_code, failure_reason, failure_detail, failure_actor
+        """
+    enum Column: Int, ColumnNames {
+        case position, `do`, hold, payment, amount, fromAmount, state, operation, failureCode, failureReason, failureDetail, failureActor
+    }
+
+    init(from row: borrowing Row, of checkOut: Int64, _ folio: Folio) throws {
+        let position = try row.int(Column.position)
+        let what = "step \(position) of check-out \(checkOut) of folio \(folio.reference)"
+        let (hold, payment) = (try row.optionalInt64(Column.hold), try row.optionalInt64(Column.payment))
+        let step = CheckOutStep(
+            name: try row.string(Column.do), hold: hold, payment: payment, from: try row.optionalInt64(Column.fromAmount),
+            amount: try row.int64(Column.amount))
+        guard let step else { throw row.unreadable(Column.do, of: what) }
+        self.init(
+            position: position, step: step, state: try row.word(Column.state, of: what),
+            operation: try row.optionalInt64(Column.operation), payment: payment, failure: try row.failure(Column.failureCode))
+    }
+}
+
 extension Book {
     /// The folio's check-outs, oldest first.
     package func checkOuts(of folio: Folio) throws -> [CheckOut] {
         try all(
             """
-            SELECT number, outcome, plan, due, state, actor FROM check_out
+            SELECT \(raw: CheckOut.columns) FROM check_out
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { row in
-            let number = try row.int64(0)
-            let what = "check-out \(number) of folio \(folio.reference)"
-            return CheckOut(
-                number: number, outcome: try row.word(1, of: what), plan: try row.string(2), due: try row.int64(3),
-                state: try row.word(4, of: what), actor: try row.string(5), steps: try steps(of: number, folio))
-        }
+        ) { try CheckOut(from: $0, of: folio) { try steps(of: $0, folio) } }
     }
 
     /// The one that is running or waits for the guest.
@@ -51,23 +82,10 @@ extension Book {
     private func steps(of checkOut: Int64, _ folio: Folio) throws -> [CheckOut.Step] {
         try all(
             """
-            SELECT position, do, hold, payment, amount, from_amount, state, operation, failure_code,
-                failure_reason, failure_detail, failure_actor
-            FROM check_out_step
+            SELECT \(raw: CheckOut.Step.columns) FROM check_out_step
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND check_out = \(checkOut) ORDER BY position
             """
-        ) { row in
-            let position = try row.int(0)
-            let what = "step \(position) of check-out \(checkOut) of folio \(folio.reference)"
-            let (hold, payment) = (try row.optionalInt64(2), try row.optionalInt64(3))
-            guard
-                let step = CheckOutStep(
-                    name: try row.string(1), hold: hold, payment: payment, from: try row.optionalInt64(5), amount: try row.int64(4))
-            else { throw row.unreadable(1, of: what) }
-            return CheckOut.Step(
-                position: position, step: step, state: try row.word(6, of: what), operation: try row.optionalInt64(7),
-                payment: payment, failure: try row.failure(8))
-        }
+        ) { try CheckOut.Step(from: $0, of: checkOut, folio) }
     }
 
     /// Stores a plan before its first step runs. The folio takes no more lines from here on.

@@ -8,9 +8,7 @@ extension Book {
         var defects: [BookDefect] = []
         try each(
             """
-            SELECT l.entry, coalesce(f.reference, 'number ' || l.folio), l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
-                   l.gross = l.quantity * l.unit_amount, e.kind, e.amount, e.folio IS l.folio, d.name, c.name, e.service_date
-            FROM line_item l
+            SELECT \(raw: LineWithEntry.columns) FROM line_item l
             LEFT JOIN folio f ON f.tenant = l.tenant AND f.number = l.folio
             LEFT JOIN journal_entry e ON e.tenant = l.tenant AND e.number = l.entry
             LEFT JOIN account d ON d.tenant = e.tenant AND d.id = e.debit AND d.currency = e.currency
@@ -18,23 +16,13 @@ extension Book {
             WHERE l.tenant = \(tenant.number)
             """
         ) { row in
-            if (try? agrees(row)) == true { return }
-            let (entry, folio, line) = (try row.int64(0), try row.string(1), try row.int64(2))
+            if (try? LineWithEntry.agree(row)) == true { return }
+            let entry = try row.int64(LineWithEntry.Column.entry)
+            let (folio, line) = (try row.string(LineWithEntry.Column.folio), try row.int64(LineWithEntry.Column.number))
             defects.append(
                 BookDefect(tenant: tenant.id, entry: entry, problem: "line \(line) of folio \(folio) differs from entry \(entry)"))
         }
         return defects.sorted { $0.entry! < $1.entry! }
-    }
-
-    private func agrees(_ row: borrowing Row) throws -> Bool {
-        let kind = try row.string(3)
-        let gross = try row.int64(6)
-        let folio = Account.folio(reference: try row.string(1)).name
-        let income = Account.income(try row.category(4), try row.taxRate(5)).name
-        let sides = gross > 0 ? (debit: folio, credit: income) : (debit: income, credit: folio)
-        return try row.bool(8) && row.string(9) == kind && row.int64(10).magnitude == gross.magnitude && row.bool(11)
-            && row.string(12).utf8.elementsEqual(sides.debit.utf8) && row.string(13).utf8.elementsEqual(sides.credit.utf8)
-            && row.string(14) == row.string(7)
     }
 
     /// Payments and refunds that say something else than their entries, and payments that count other refunds than they have.
@@ -127,8 +115,8 @@ extension Book {
                 actual AS (
                     SELECT month, kind, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
                     FROM balance_transaction WHERE tenant = \(tenant.number) GROUP BY 1, 2, 3),
-                summed AS (SELECT month, kind, method, count, amount, fee, late FROM stripe_month WHERE tenant = \(tenant.number)),
-                closed AS (SELECT month, kind, method, count, amount, fee, late FROM statement_row WHERE tenant = \(tenant.number)),
+                summed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM stripe_month WHERE tenant = \(tenant.number)),
+                closed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM statement_row WHERE tenant = \(tenant.number)),
                 to_be_closed AS (
                     SELECT * FROM summed WHERE month IN (SELECT month FROM statement WHERE tenant = \(tenant.number)))
             SELECT month FROM (SELECT * FROM actual EXCEPT SELECT * FROM summed)
@@ -141,5 +129,31 @@ extension Book {
             BookDefect(
                 tenant: tenant.id, entry: nil, problem: "the sums of \(try row.string(0)) are not those of its movements at Stripe")
         }
+    }
+}
+
+/// A line beside the entry that it names.
+enum LineWithEntry {
+    static let columns: StaticString = """
+        l.entry, coalesce(f.reference, 'number ' || l.folio) AS folio, l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
+        l.gross = l.quantity * l.unit_amount AS is_product, e.kind AS entry_kind, e.amount, e.folio IS l.folio AS has_same_folio,
+        d.name AS debit, c.name AS credit, e.service_date AS entry_date
+        """
+    enum Column: Int, ColumnNames {
+        case entry, folio, number, kind, category, taxRate, gross, serviceDate
+        case isProduct, entryKind, amount, hasSameFolio
+        case debit, credit, entryDate
+    }
+
+    static func agree(_ row: borrowing Row) throws -> Bool {
+        let gross = try row.int64(Column.gross)
+        let folio = Account.folio(reference: try row.string(Column.folio)).name
+        let income = Account.income(try row.category(Column.category), try row.taxRate(Column.taxRate)).name
+        let sides = gross > 0 ? (debit: folio, credit: income) : (debit: income, credit: folio)
+        return try row.bool(Column.isProduct) && row.string(Column.entryKind) == row.string(Column.kind)
+            && row.int64(Column.amount).magnitude == gross.magnitude && row.bool(Column.hasSameFolio)
+            && row.string(Column.debit).utf8.elementsEqual(sides.debit.utf8)
+            && row.string(Column.credit).utf8.elementsEqual(sides.credit.utf8)
+            && row.string(Column.entryDate) == row.string(Column.serviceDate)
     }
 }

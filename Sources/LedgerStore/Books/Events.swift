@@ -1,5 +1,26 @@
 import Ledger
 
+extension Event {
+    static let columns: StaticString = """
+        number, id, type, object_id, body, state, failure_code, failure_reason, failure_detail, failure_actor, attempts,
+        next_attempt_at, received_at
+        """
+    enum Column: Int, ColumnNames {
+        case number, id, type, objectId, body, state, failureCode, failureReason, failureDetail, failureActor, attempts
+        case nextAttemptAt, receivedAt
+    }
+
+    static let tables: StaticString = "event LEFT JOIN event_body ON event_body.event = event.number"
+
+    init(from row: borrowing Row) throws {
+        self.init(
+            number: try row.int64(Column.number), id: try row.string(Column.id), type: try row.string(Column.type),
+            objectID: try row.optionalString(Column.objectId), body: try row.string(Column.body), state: try row.value(Column.state),
+            failure: try row.failure(Column.failureCode), attempts: try row.int(Column.attempts),
+            nextAttemptAt: try row.optionalInstant(Column.nextAttemptAt), receivedAt: try row.instant(Column.receivedAt))
+    }
+}
+
 extension Book {
     /// Keeps an event unless it is known already.
     ///
@@ -27,34 +48,40 @@ extension Book {
         let due = instant ?? .distantFuture
         return try all(
             """
-            \(raw: everyEvent)
+            SELECT \(raw: Event.columns) FROM \(raw: Event.tables)
             WHERE tenant = \(tenant.number) AND state = 'received' AND number > \(number) AND coalesce(next_attempt_at, 0) <= \(due)
             ORDER BY number LIMIT \(limit)
             """
-        ) { try event(from: $0) }
+        ) { try Event(from: $0) }
     }
 
     /// Events that could not be worked off until now, with why: those that wait for another attempt, and those that are parked.
     package func troubledEvents() throws -> [Event] {
-        try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'received' AND attempts > 0 ORDER BY number") {
-            try event(from: $0)
-        } + parkedEvents()
+        try all(
+            """
+            SELECT \(raw: Event.columns) FROM \(raw: Event.tables)
+            WHERE tenant = \(tenant.number) AND state = 'received' AND attempts > 0 ORDER BY number
+            """
+        ) { try Event(from: $0) } + parkedEvents()
     }
 
     /// The dead letters: what needs the operator.
     package func parkedEvents() throws -> [Event] {
-        try all("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") { try event(from: $0) }
+        try all(
+            """
+            SELECT \(raw: Event.columns) FROM \(raw: Event.tables)
+            WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number
+            """
+        ) { try Event(from: $0) }
     }
 
     package func event(_ id: String) throws -> Event? {
-        try one("\(raw: everyEvent) WHERE tenant = \(tenant.number) AND id = \(id)") { try event(from: $0) }
-    }
-
-    private func event(from row: borrowing Row) throws -> Event {
-        Event(
-            number: try row.int64(0), id: try row.string(1), type: try row.string(2), objectID: try row.optionalString(3),
-            body: try row.string(4), state: try row.value(5), failure: try row.failure(6), attempts: try row.int(10),
-            nextAttemptAt: try row.optionalInstant(11), receivedAt: try row.instant(12))
+        try one(
+            """
+            SELECT \(raw: Event.columns) FROM \(raw: Event.tables)
+            WHERE tenant = \(tenant.number) AND id = \(id)
+            """
+        ) { try Event(from: $0) }
     }
 
     /// Puts parked events back in line. Their attempts stay counted: one that fails again is parked again.
@@ -103,13 +130,6 @@ extension Book {
             """)
     }
 }
-
-private let everyEvent: StaticString = """
-    SELECT number, id, type, object_id, body, state, failure_code, failure_reason, failure_detail, failure_actor, attempts,
-           next_attempt_at, received_at
-    FROM event LEFT JOIN event_body ON event_body.event = event.number
-
-    """
 
 /// The lists at Stripe that are read on from where the last reading ended.
 package enum SyncedList: String, Sendable {

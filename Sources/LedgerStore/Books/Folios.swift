@@ -1,82 +1,85 @@
 import Ledger
 
-/// A folio with the card saved for it; what follows says which.
-let everyFolio: StaticString = """
-    SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
-           c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
-           f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
-    FROM folio f LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
-    AND (c.state = 'saved' OR c.removal_reason IS NOT NULL)
+extension Folio {
+    static let columns: StaticString = """
+        f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
+        f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
+        c.payment_method, c.brand, c.last4, c.consented_at, f.room,
+        f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
+        f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
+        """
+    enum Column: Int, ColumnNames {
+        case number, reference, source, guestName, guestEmail, guestLanguage, arrival, departure, mode
+        case method, openedAt, state, customer, paymentUrl, documentNumber
+        case paymentMethod, brand, last4, consentedAt, room
+        case currency, removalReason, expires, noticeCode, noticeAmount, noticeAt, noticeSubject
+        case noticeFailure, noticeReason, noticeDetail, noticeActor
+    }
 
-    """
+    /// The card saved for the folio, behind `FROM folio f`. For folios that are not closed an index is named between the two: without the hint
+    /// SQLite reads all of a tenant's folios and drops most of them.
+    static let withCard: StaticString = """
+        LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND (c.state = 'saved' OR c.removal_reason IS NOT NULL)
+        """
 
-/// The same for those that are not closed. Without the hint SQLite reads all of a tenant's folios and drops most of them.
-let everyOpenFolio: StaticString = """
-    SELECT f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
-           f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
-           c.payment_method, c.brand, c.last4, c.consented_at, f.room,
-           f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
-           f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
-    FROM folio f INDEXED BY folio_open LEFT JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number
-    AND (c.state = 'saved' OR c.removal_reason IS NOT NULL)
+    init(from row: borrowing Row) throws {
+        let reference = try row.string(Column.reference)
+        let what = "folio \(reference)"
+        self.init(
+            number: try row.int64(Column.number), reference: reference, source: try row.word(Column.source, of: what),
+            guest: Guest(
+                name: try row.string(Column.guestName), email: try row.optionalString(Column.guestEmail),
+                language: try row.string(Column.guestLanguage)),
+            arrival: try row.day(Column.arrival), departure: try row.day(Column.departure), mode: try row.word(Column.mode, of: what),
+            method: try row.value(Column.method), openedAt: try row.instant(Column.openedAt), state: try row.word(Column.state, of: what))
+        customer = try row.optionalString(Column.customer)
+        notice = try FolioNotice(from: row)
+        paymentURL = try row.optionalString(Column.paymentUrl)
+        documentNumber = try row.optionalString(Column.documentNumber)
+        if let paymentMethod = try row.optionalString(Column.paymentMethod), let consentedAt = try row.optionalInstant(Column.consentedAt) {
+            let card = SavedCard(
+                paymentMethod: paymentMethod, brand: try row.optionalString(Column.brand) ?? "",
+                last4: try row.optionalString(Column.last4) ?? "", expires: try row.optionalString(Column.expires),
+                consentedAt: consentedAt)
+            // Read as none, a card that is lost would be charged.
+            cardRemoval = try row.optionalWord(Column.removalReason, of: what)
+            if cardRemoval == nil { savedCard = card }
+        }
+        room = try row.optionalString(Column.room)
+    }
+}
 
-    """
+extension FolioNotice {
+    fileprivate init?(from row: borrowing Row) throws {
+        typealias Column = Folio.Column
+        guard let code = try row.optionalString(Column.noticeCode) else { return nil }
+        let currency = Currency(try row.string(Column.currency))
+        let amount = try row.optionalInt64(Column.noticeAmount).flatMap { units in currency.map { Money(minorUnits: units, currency: $0) } }
+        let facts = Facts(
+            amount: amount, at: try row.optionalInstant(Column.noticeAt), subject: try row.optionalString(Column.noticeSubject),
+            failure: try row.failure(Column.noticeFailure), reason: try row.optionalString(Column.noticeReason))
+        // A code of a newer program, or facts that somebody took away: better its name than nothing.
+        self = FolioNotice(code: code, facts) ?? .unknown(code)
+    }
+}
 
 extension Book {
-    func folio(from row: borrowing Row) throws -> Folio {
-        let reference = try row.string(1)
-        let what = "folio \(reference)"
-        var folio = Folio(
-            number: try row.int64(0), reference: reference, source: try row.word(2, of: what),
-            guest: Folio.Guest(name: try row.string(3), email: try row.optionalString(4), language: try row.string(5)),
-            arrival: try row.day(6), departure: try row.day(7), mode: try row.word(8, of: what),
-            method: try row.value(9), openedAt: try row.instant(10), state: try row.word(11, of: what))
-        folio.customer = try row.optionalString(12)
-        folio.notice = try notice(from: row)
-        folio.paymentURL = try row.optionalString(13)
-        folio.documentNumber = try row.optionalString(14)
-        if let paymentMethod = try row.optionalString(15), let consentedAt = try row.optionalInstant(18) {
-            let card = Folio.SavedCard(
-                paymentMethod: paymentMethod, brand: try row.optionalString(16) ?? "", last4: try row.optionalString(17) ?? "",
-                expires: try row.optionalString(22), consentedAt: consentedAt)
-            // Read as none, a card that is lost would be charged.
-            folio.cardRemoval = try row.optionalWord(21, of: what)
-            if folio.cardRemoval == nil { folio.savedCard = card }
-        }
-        folio.room = try row.optionalString(19)
-        return folio
-    }
-
-    private func notice(from row: borrowing Row) throws -> FolioNotice? {
-        guard let code = try row.optionalString(23) else { return nil }
-        let currency = Currency(try row.string(20))
-        let amount = try row.optionalInt64(24).flatMap { units in currency.map { Money(minorUnits: units, currency: $0) } }
-        let failure = try row.failure(27)
-        let facts = FolioNotice.Facts(
-            amount: amount, at: try row.optionalInstant(25), subject: try row.optionalString(26), failure: failure,
-            reason: try row.optionalString(28))
-        // A code of a newer program, or facts that somebody took away: better its name than nothing.
-        return FolioNotice(code: code, facts) ?? .unknown(code)
-    }
-
     package func folio(_ reference: String) throws -> Folio? {
         try one(
             """
-            \(raw: everyFolio)
+            SELECT \(raw: Folio.columns) FROM folio f \(raw: Folio.withCard)
             WHERE f.tenant = \(tenant.number) AND f.reference = \(reference)
             """
-        ) { try folio(from: $0) }
+        ) { try Folio(from: $0) }
     }
 
     package func folio(number: Int64) throws -> Folio? {
         try one(
             """
-            \(raw: everyFolio)
+            SELECT \(raw: Folio.columns) FROM folio f \(raw: Folio.withCard)
             WHERE f.tenant = \(tenant.number) AND f.number = \(number)
             """
-        ) { try folio(from: $0) }
+        ) { try Folio(from: $0) }
     }
 
     /// Folios in order of opening; those in `state` only, when given.
@@ -84,24 +87,33 @@ extension Book {
         let rows: SQL =
             switch state {
             case nil:
-                "\(raw: everyFolio) WHERE f.tenant = \(tenant.number) ORDER BY f.number LIMIT \(limit)"
+                """
+                SELECT \(raw: Folio.columns) FROM folio f \(raw: Folio.withCard)
+                WHERE f.tenant = \(tenant.number) ORDER BY f.number LIMIT \(limit)
+                """
             case let state? where state.isClosed:
-                "\(raw: everyFolio) WHERE f.tenant = \(tenant.number) AND f.state = \(state) ORDER BY f.number LIMIT \(limit)"
+                """
+                SELECT \(raw: Folio.columns) FROM folio f \(raw: Folio.withCard)
+                WHERE f.tenant = \(tenant.number) AND f.state = \(state) ORDER BY f.number LIMIT \(limit)
+                """
             case let state?:
                 // closed_at as in the index folio_open.
                 """
-                \(raw: everyOpenFolio)
+                SELECT \(raw: Folio.columns) FROM folio f INDEXED BY folio_open \(raw: Folio.withCard)
                 WHERE f.tenant = \(tenant.number) AND f.state = \(state) AND f.closed_at IS NULL ORDER BY f.number LIMIT \(limit)
                 """
             }
-        return try all(rows) { try folio(from: $0) }
+        return try all(rows) { try Folio(from: $0) }
     }
 
     /// Folios that are not closed, whatever stands on them: open, being closed, or waiting for their guest.
     package func unclosedFolios() throws -> [Folio] {
-        try all("\(raw: everyOpenFolio) WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL ORDER BY f.number") {
-            try folio(from: $0)
-        }
+        try all(
+            """
+            SELECT \(raw: Folio.columns) FROM folio f INDEXED BY folio_open \(raw: Folio.withCard)
+            WHERE f.tenant = \(tenant.number) AND f.closed_at IS NULL ORDER BY f.number
+            """
+        ) { try Folio(from: $0) }
     }
 
     /// - Returns: The new folio with its number.

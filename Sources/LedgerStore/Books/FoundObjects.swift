@@ -1,42 +1,54 @@
 import Ledger
 
-/// What carries these books' id and is the outcome of no operation here.
-extension Book {
-    private func found(from row: borrowing Row) throws -> FoundObject {
-        let takenIn = try row.optionalInstant(9).map { FoundObject.TakenIn(at: $0, by: try row.string(10)) }
-        let id = try row.string(0)
-        let what = "found object \(id)"
-        return FoundObject(
-            id: id, kind: try row.word(1, of: what), reference: try row.optionalString(2), customer: try row.optionalString(3),
-            amount: try row.int64(4), currency: try row.string(5), state: try row.word(6, of: what), status: try row.string(7),
-            firstSeen: try row.instant(8), takenIn: takenIn, decision: try row.optionalWord(11, of: what))
+extension FoundObject {
+    static let columns: StaticString = """
+        id, kind, reference, customer, amount, currency, state, status, first_seen_at, taken_in_at, taken_in_by, decision
+        """
+    enum Column: Int, ColumnNames {
+        case id, kind, reference, customer, amount, currency, state, status, firstSeenAt, takenInAt, takenInBy, decision
     }
 
+    init(from row: borrowing Row) throws {
+        let takenIn = try row.optionalInstant(Column.takenInAt).map { TakenIn(at: $0, by: try row.string(Column.takenInBy)) }
+        let id = try row.string(Column.id)
+        let what = "found object \(id)"
+        self.init(
+            id: id, kind: try row.word(Column.kind, of: what), reference: try row.optionalString(Column.reference),
+            customer: try row.optionalString(Column.customer), amount: try row.int64(Column.amount),
+            currency: try row.string(Column.currency), state: try row.word(Column.state, of: what), status: try row.string(Column.status),
+            firstSeen: try row.instant(Column.firstSeenAt), takenIn: takenIn, decision: try row.optionalWord(Column.decision, of: what))
+    }
+}
+
+/// What carries these books' id and is the outcome of no operation here.
+extension Book {
     package func foundObject(_ id: String) throws -> FoundObject? {
-        try one("\(raw: everyFoundObject) WHERE tenant = \(tenant.number) AND id = \(id)") { try found(from: $0) }
+        try one("SELECT \(raw: FoundObject.columns) FROM found_object WHERE tenant = \(tenant.number) AND id = \(id)") {
+            try FoundObject(from: $0)
+        }
     }
 
     /// Those that wait to be taken in, oldest first.
     package func waitingFoundObjects() throws -> [FoundObject] {
         try all(
             """
-            \(raw: everyFoundObject) INDEXED BY found_object_waiting
+            SELECT \(raw: FoundObject.columns) FROM found_object INDEXED BY found_object_waiting
             WHERE tenant = \(tenant.number) AND taken_in_at IS NULL AND state <> 'closed' AND decision IS NOT 'dismissed'
             ORDER BY first_seen_at, id
             """
-        ) { try found(from: $0) }
+        ) { try FoundObject(from: $0) }
     }
 
     /// Those that a folio waits for, oldest first.
     package func waitingFoundObjects(reference: String) throws -> [FoundObject] {
         try all(
             """
-            \(raw: everyFoundObject) INDEXED BY found_object_waiting
+            SELECT \(raw: FoundObject.columns) FROM found_object INDEXED BY found_object_waiting
             WHERE tenant = \(tenant.number) AND reference = \(reference) AND taken_in_at IS NULL AND state <> 'closed'
                 AND decision IS NOT 'dismissed'
             ORDER BY first_seen_at, id
             """
-        ) { try found(from: $0) }
+        ) { try FoundObject(from: $0) }
     }
 
     /// Keeps what Stripe says of a found object now.
@@ -81,11 +93,6 @@ extension Book {
             """)
     }
 }
-
-private let everyFoundObject: StaticString = """
-    SELECT id, kind, reference, customer, amount, currency, state, status, first_seen_at, taken_in_at, taken_in_by, decision
-    FROM found_object
-    """
 
 extension Book {
     /// Keeps that other books' objects are on the tenant's account, once.

@@ -1,37 +1,46 @@
 import Ledger
 
-extension Book {
-    private func hold(from row: borrowing Row, on folio: Folio, _ currency: Currency) throws -> Hold {
-        let number = try row.int64(0)
-        let what = "hold \(number) of folio \(folio.reference)"
-        var hold = Hold(
-            number: number, origin: try row.word(1, of: what), method: try row.value(2), amount: try row.money(3, currency),
-            state: try row.word(4, of: what), placeOn: try row.optionalDay(8))
-        hold.authorised = try row.money(5, currency)
-        hold.captured = try row.money(6, currency)
-        hold.captureBefore = try row.optionalInstant(7)
-        hold.session = try row.optionalString(9)
-        hold.intent = try row.optionalString(10)
-        if let brand = try row.optionalString(11), let last4 = try row.optionalString(12) {
-            hold.card = Hold.CardFacts(brand: brand, last4: last4, mayIncrement: try row.bool(13), ceiling: try row.optionalInt64(14))
-        }
-        hold.failure = try row.failure(15)
-        hold.paymentMethod = try row.optionalString(19)
-        hold.cardIsRemoved = try row.bool(20)
-        return hold
+extension Hold {
+    static let columns: StaticString = """
+        number, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand,
+        last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor, payment_method, EXISTS (
+            SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method) AS card_is_removed
+        """
+    enum Column: Int, ColumnNames {
+        case number, origin, method, amount, state, authorised, captured, captureBefore, placeOn, checkoutSession, paymentIntent, brand
+        case last4, mayIncrement, ceiling, failureCode, failureReason, failureDetail, failureActor, paymentMethod, cardIsRemoved
     }
 
+    init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
+        let number = try row.int64(Column.number)
+        let what = "hold \(number) of folio \(folio.reference)"
+        self.init(
+            number: number, origin: try row.word(Column.origin, of: what), method: try row.value(Column.method),
+            amount: try row.money(Column.amount, currency), state: try row.word(Column.state, of: what),
+            placeOn: try row.optionalDay(Column.placeOn))
+        authorised = try row.money(Column.authorised, currency)
+        captured = try row.money(Column.captured, currency)
+        captureBefore = try row.optionalInstant(Column.captureBefore)
+        session = try row.optionalString(Column.checkoutSession)
+        intent = try row.optionalString(Column.paymentIntent)
+        if let brand = try row.optionalString(Column.brand), let last4 = try row.optionalString(Column.last4) {
+            card = CardFacts(
+                brand: brand, last4: last4, mayIncrement: try row.bool(Column.mayIncrement), ceiling: try row.optionalInt64(Column.ceiling))
+        }
+        failure = try row.failure(Column.failureCode)
+        paymentMethod = try row.optionalString(Column.paymentMethod)
+        cardIsRemoved = try row.bool(Column.cardIsRemoved)
+    }
+}
+
+extension Book {
     /// The folio's holds, by number.
     package func holds(of folio: Folio) throws -> [Hold] {
         try all(
             """
-            SELECT number, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand, last4,
-                   may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor,
-                   payment_method, EXISTS (
-                       SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method)
-            FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Hold.columns) FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { try hold(from: $0, on: folio, tenant.currency) }
+        ) { try Hold(from: $0, of: folio, in: tenant.currency) }
     }
 
     /// What the folio's totals depend on of its holds.

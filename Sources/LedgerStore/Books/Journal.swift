@@ -110,9 +110,7 @@ extension Book {
         var previous: [UInt8]? = start == nil && number == 0 ? JournalEntry.genesisHash : nil
         try each(
             """
-            SELECT e.number, e.kind, d.name, c.name, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
-                   e.stripe_object, e.hash, e.folio IS NULL
-            FROM journal_entry e
+            SELECT \(raw: JournalEntry.columns) FROM journal_entry e
             LEFT JOIN account d ON d.tenant = e.tenant AND d.id = e.debit AND d.currency = e.currency
             LEFT JOIN account c ON c.tenant = e.tenant AND c.id = e.credit AND c.currency = e.currency
             LEFT JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
@@ -121,9 +119,11 @@ extension Book {
             ORDER BY e.number LIMIT \(limit)
             """
         ) { row in
-            let number = try row.int64(0)
+            let number = try row.int64(JournalEntry.Column.number)
             let before = try previous ?? hash(of: number - 1)
-            guard let (entry, hash) = try? entry(from: row, after: before) else { throw DamagedEntry(number: number) }
+            guard let entry = try? JournalEntry(from: row, after: before), let hash = try? row.bytes(JournalEntry.Column.hash) else {
+                throw DamagedEntry(number: number)
+            }
             previous = hash
             try body(entry, hash)
         }
@@ -133,17 +133,30 @@ extension Book {
         try one("SELECT hash FROM journal_entry WHERE tenant = \(tenant.number) AND number = \(number)") { try $0.bytes(0) }
             ?? JournalEntry.genesisHash
     }
+}
 
-    private func entry(from row: borrowing Row, after previous: [UInt8]) throws -> (JournalEntry, hash: [UInt8]) {
-        let entry = JournalEntry(
-            number: try row.int64(0), kind: try row.string(1), debit: try row.optionalString(2) ?? "",
-            credit: try row.optionalString(3) ?? "", amount: try row.int64(4), currency: try row.string(5),
-            folio: try row.optionalString(6), serviceDate: try row.day(7), postedAt: try row.instant(8), actor: try row.string(9),
-            stripeObject: try row.optionalString(10), previousHash: previous)
+extension JournalEntry {
+    static let columns: StaticString = """
+        e.number, e.kind, d.name AS debit, c.name AS credit, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
+        e.stripe_object, e.hash, e.folio IS NULL AS is_without_folio
+        """
+    enum Column: Int, ColumnNames {
+        case number, kind, debit, credit, amount, currency, reference, serviceDate, postedAt, actor
+        case stripeObject, hash, isWithoutFolio
+    }
+
+    fileprivate init(from row: borrowing Row, after previous: [UInt8]) throws {
+        self.init(
+            number: try row.int64(Column.number), kind: try row.string(Column.kind), debit: try row.optionalString(Column.debit) ?? "",
+            credit: try row.optionalString(Column.credit) ?? "", amount: try row.int64(Column.amount),
+            currency: try row.string(Column.currency), folio: try row.optionalString(Column.reference),
+            serviceDate: try row.day(Column.serviceDate), postedAt: try row.instant(Column.postedAt), actor: try row.string(Column.actor),
+            stripeObject: try row.optionalString(Column.stripeObject), previousHash: previous)
         // The hash takes an empty text and none for the same, and a folio that is not there for none.
-        guard entry.stripeObject != "" else { throw row.unreadable(10, of: "journal entry \(entry.number)") }
-        guard try (entry.folio == nil) == row.bool(12) else { throw row.unreadable(6, of: "journal entry \(entry.number)") }
-        return (entry, try row.bytes(11))
+        guard stripeObject != "" else { throw row.unreadable(Column.stripeObject, of: "journal entry \(number)") }
+        guard try (folio == nil) == row.bool(Column.isWithoutFolio) else {
+            throw row.unreadable(Column.reference, of: "journal entry \(number)")
+        }
     }
 }
 

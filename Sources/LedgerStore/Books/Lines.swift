@@ -1,23 +1,34 @@
 import Ledger
 
+extension LineItem {
+    static let columns: StaticString = """
+        number, kind, original, category, description, quantity, unit_amount, tax_rate, service_date, sku, reason
+        """
+    enum Column: Int, ColumnNames {
+        case number, kind, original, category, description, quantity, unitAmount, taxRate, serviceDate, sku, reason
+    }
+
+    init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
+        let number = try row.int64(Column.number)
+        guard let kind = Kind(name: try row.string(Column.kind), original: try row.optionalInt64(Column.original)) else {
+            throw row.unreadable(Column.kind, of: "line \(number) of folio \(folio.reference)")
+        }
+        try self.init(
+            number: number, kind: kind, category: try row.category(Column.category), description: try row.string(Column.description),
+            quantity: try row.int64(Column.quantity), unitAmount: try row.money(Column.unitAmount, currency),
+            taxRate: try row.taxRate(Column.taxRate), serviceDate: try row.day(Column.serviceDate),
+            sku: try row.optionalString(Column.sku), reason: try row.optionalString(Column.reason))
+    }
+}
+
 extension Book {
     /// The folio's lines, by number.
     package func lines(of folio: Folio) throws -> [LineItem] {
         try all(
             """
-            SELECT number, kind, original, category, description, quantity, unit_amount, tax_rate, service_date, sku, reason
-            FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: LineItem.columns) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { row in
-            let number = try row.int64(0)
-            guard let kind = LineItem.Kind(name: try row.string(1), original: try row.optionalInt64(2)) else {
-                throw row.unreadable(1, of: "line \(number) of folio \(folio.reference)")
-            }
-            return try LineItem(
-                number: number, kind: kind, category: try row.category(3), description: try row.string(4),
-                quantity: try row.int64(5), unitAmount: try row.money(6, tenant.currency), taxRate: try row.taxRate(7),
-                serviceDate: try row.day(8), sku: try row.optionalString(9), reason: try row.optionalString(10))
-        }
+        ) { try LineItem(from: $0, of: folio, in: tenant.currency) }
     }
 
     /// The sum of the folio's lines and how many there are, without reading their texts.

@@ -22,18 +22,7 @@ extension Book {
             ORDER BY r.created_at, r.folio, r.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
-        let fields: StaticString =
-            "f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill"
-        let entries = try all(statement(fields, window)) { row in
-            let (reference, number) = (try row.string(0), try row.int64(2))
-            let what = "refund \(number) of folio \(reference)"
-            return RefundDetails(
-                reference: reference, guest: try row.string(1),
-                refund: Refund(
-                    number: number, payment: try row.int64(3), amount: try row.money(4, tenant.currency), state: try row.word(5, of: what),
-                    stripeID: try row.optionalString(6), reason: try row.string(7), bill: try row.optionalWord(9, of: what)),
-                created: try row.instant(8))
-        }
+        let entries = try all(statement(RefundDetails.columns, window)) { try RefundDetails(from: $0, in: tenant.currency) }
         return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }
 
@@ -47,14 +36,37 @@ extension Book {
             ORDER BY d.created_at, d.id LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
-        let entries = try all(statement("f.reference, f.guest_name, d.id, d.amount, d.reason, d.status, d.created_at", window)) {
-            DisputeDetails(
-                reference: try $0.optionalString(0), guest: try $0.optionalString(1),
-                dispute: Dispute(
-                    id: try $0.string(2), amount: try $0.money(3, tenant.currency), reason: try $0.string(4), state: try $0.string(5),
-                    created: try $0.instant(6), intent: nil))
-        }
+        let entries = try all(statement(DisputeDetails.columns, window)) { try DisputeDetails(from: $0, in: tenant.currency) }
         return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
+    }
+}
+
+extension RefundDetails {
+    static let columns: StaticString =
+        "f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill"
+    enum Column: Int, ColumnNames { case reference, guestName, number, payment, amount, state, stripeId, reason, createdAt, bill }
+
+    init(from row: borrowing Row, in currency: Currency) throws {
+        let (reference, number) = (try row.string(Column.reference), try row.int64(Column.number))
+        let what = "refund \(number) of folio \(reference)"
+        let refund = Refund(
+            number: number, payment: try row.int64(Column.payment), amount: try row.money(Column.amount, currency),
+            state: try row.word(Column.state, of: what), stripeID: try row.optionalString(Column.stripeId),
+            reason: try row.string(Column.reason), bill: try row.optionalWord(Column.bill, of: what))
+        self.init(reference: reference, guest: try row.string(Column.guestName), refund: refund, created: try row.instant(Column.createdAt))
+    }
+}
+
+extension DisputeDetails {
+    static let columns: StaticString = "f.reference, f.guest_name, d.id, d.amount, d.reason, d.status, d.created_at"
+    enum Column: Int, ColumnNames { case reference, guestName, id, amount, reason, status, createdAt }
+
+    init(from row: borrowing Row, in currency: Currency) throws {
+        let dispute = Dispute(
+            id: try row.string(Column.id), amount: try row.money(Column.amount, currency), reason: try row.string(Column.reason),
+            state: try row.string(Column.status), created: try row.instant(Column.createdAt), intent: nil)
+        self.init(
+            reference: try row.optionalString(Column.reference), guest: try row.optionalString(Column.guestName), dispute: dispute)
     }
 }
 

@@ -1,16 +1,32 @@
 import Ledger
 
-extension Book {
-    private func operation(from row: borrowing Row) throws -> Operation {
-        let number = try row.int64(0)
-        guard let body = try row.optionalString(6) else { throw UnreadableRow(row: "operation \(number)", column: "body") }
-        return Operation(
-            number: number, folio: try row.optionalInt64(1), kind: try row.string(2), subject: try row.optionalInt64(3),
-            method: try row.string(4), path: try row.string(5), body: body, idempotencyKey: try row.string(7),
-            state: try row.value(8), attempts: try row.int(9), failure: try row.failure(10),
-            createdAt: try row.instant(14), nextAttemptAt: try row.optionalInstant(15), spentKeys: try row.int(16))
+extension Operation {
+    static let columns: StaticString = """
+        number, folio, kind, subject, method, path, body, idempotency_key, state, attempts, failure_code, failure_reason,
+        failure_detail, failure_actor, created_at, next_attempt_at, spent_keys
+        """
+    enum Column: Int, ColumnNames {
+        case number, folio, kind, subject, method, path, body, idempotencyKey, state, attempts, failureCode, failureReason
+        case failureDetail, failureActor, createdAt, nextAttemptAt, spentKeys
     }
 
+    /// One without a body is not left out: reading it says that the file is damaged.
+    static let tables: StaticString = "operation LEFT JOIN operation_body ON operation_body.operation = operation.number"
+
+    init(from row: borrowing Row) throws {
+        let number = try row.int64(Column.number)
+        guard let body = try row.optionalString(Column.body) else { throw row.unreadable(Column.body, of: "operation \(number)") }
+        self.init(
+            number: number, folio: try row.optionalInt64(Column.folio), kind: try row.string(Column.kind),
+            subject: try row.optionalInt64(Column.subject), method: try row.string(Column.method), path: try row.string(Column.path),
+            body: body, idempotencyKey: try row.string(Column.idempotencyKey), state: try row.value(Column.state),
+            attempts: try row.int(Column.attempts), failure: try row.failure(Column.failureCode),
+            createdAt: try row.instant(Column.createdAt), nextAttemptAt: try row.optionalInstant(Column.nextAttemptAt),
+            spentKeys: try row.int(Column.spentKeys))
+    }
+}
+
+extension Book {
     /// Keeps a call that is to be sent once this transaction has been committed.
     ///
     /// - Parameter intent: The payment intent it acts on; a second waiting operation on the same one is refused by the schema.
@@ -32,49 +48,61 @@ extension Book {
 
     package func operation(_ number: Int64) throws -> Operation? {
         try one(
-            "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND number = \(number)"
-        ) { try operation(from: $0) }
+            """
+            SELECT \(raw: Operation.columns) FROM \(raw: Operation.tables)
+            WHERE tenant = \(tenant.number) AND number = \(number)
+            """
+        ) { try Operation(from: $0) }
     }
 
     /// The folio's operation with this key, whatever came of it.
     package func operation(key: String, of folio: Folio) throws -> Operation? {
         try one(
-            "\(raw: everyOperation) WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND idempotency_key = \(key)"
-        ) { try operation(from: $0) }
+            """
+            SELECT \(raw: Operation.columns) FROM \(raw: Operation.tables)
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND idempotency_key = \(key)
+            """
+        ) { try Operation(from: $0) }
     }
 
     /// Operations without an answer, oldest first.
     package func waitingOperations() throws -> [Operation] {
-        try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number") {
-            try operation(from: $0)
-        }
+        try all(
+            """
+            SELECT \(raw: Operation.columns) FROM \(raw: Operation.tables)
+            WHERE tenant = \(tenant.number) AND state = 'waiting' ORDER BY number
+            """
+        ) { try Operation(from: $0) }
     }
 
     /// A folio's operations of which nobody knows yet what they did, waiting or parked, oldest first.
     package func openOperations(folio: Folio) throws -> [Operation] {
         try all(
             """
-            \(raw: everyOperation)
+            SELECT \(raw: Operation.columns) FROM \(raw: Operation.tables)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state IN ('waiting', 'parked') ORDER BY number
             """
-        ) { try operation(from: $0) }
+        ) { try Operation(from: $0) }
     }
 
     /// A folio's operations for one kind, whatever came of them, oldest first.
     package func operations(_ kind: String, of folio: Folio) throws -> [Operation] {
         try all(
             """
-            \(raw: everyOperation)
+            SELECT \(raw: Operation.columns) FROM \(raw: Operation.tables)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND kind = \(kind) ORDER BY number
             """
-        ) { try operation(from: $0) }
+        ) { try Operation(from: $0) }
     }
 
     /// What needs the operator.
     package func parkedOperations() throws -> [Operation] {
-        try all("\(raw: everyOperation) WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number") {
-            try operation(from: $0)
-        }
+        try all(
+            """
+            SELECT \(raw: Operation.columns) FROM \(raw: Operation.tables)
+            WHERE tenant = \(tenant.number) AND state = 'parked' ORDER BY number
+            """
+        ) { try Operation(from: $0) }
     }
 
     /// Whether an operation, waiting or parked, has this payment intent to itself.
@@ -162,11 +190,3 @@ extension Book {
         }
     }
 }
-
-/// One without a body is not left out: reading it says that the file is damaged.
-private let everyOperation: StaticString = """
-    SELECT number, folio, kind, subject, method, path, body, idempotency_key, state, attempts, failure_code, failure_reason,
-           failure_detail, failure_actor, created_at, next_attempt_at, spent_keys
-    FROM operation LEFT JOIN operation_body ON operation_body.operation = operation.number
-
-    """

@@ -1,40 +1,50 @@
 import Ledger
 
-extension Book {
-    private func payment(from row: borrowing Row, on folio: Folio, _ currency: Currency) throws -> Payment {
-        let number = try row.int64(0)
-        let what = "payment \(number) of folio \(folio.reference)"
-        var payment = Payment(
-            number: number, origin: try row.word(1, of: what), method: try row.value(2), amount: try row.money(3, currency),
-            state: try row.word(4, of: what))
-        payment.received = try row.money(5, currency)
-        payment.refunded = try row.money(6, currency)
-        payment.session = try row.optionalString(7)
-        payment.intent = try row.optionalString(8)
-        payment.hold = try row.optionalInt64(9)
-        payment.failure = try row.failure(10)
-        // How a dispute stands goes before what was said of it once.
-        let isContested = try row.optionalString(18)?.split(separator: " ").contains { DisputeState.barsRefunds(String($0)) } ?? false
-        payment.refundRefusal = isContested ? .contested : try row.failure(14)
-        payment.paymentMethod = try row.optionalString(19)
-        payment.lost = try row.money(20, currency)
-        return payment
+extension Payment {
+    static let columns: StaticString = """
+        number, origin, method, amount, state, received, refunded, checkout_session, payment_intent, hold, failure_code,
+        failure_reason, failure_detail, failure_actor, refund_refusal_code, refund_refusal_reason, refund_refusal_detail,
+        NULL AS refund_refusal_actor,
+        (SELECT group_concat(d.status, ' ') FROM dispute d INDEXED BY dispute_of_payment
+         WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number) AS dispute_states, payment_method,
+        (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
+         WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost') AS lost
+        """
+    enum Column: Int, ColumnNames {
+        case number, origin, method, amount, state, received, refunded, checkoutSession, paymentIntent, hold, failureCode
+        case failureReason, failureDetail, failureActor, refundRefusalCode, refundRefusalReason, refundRefusalDetail
+        case refundRefusalActor, disputeStates, paymentMethod, lost
     }
 
+    init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
+        let number = try row.int64(Column.number)
+        let what = "payment \(number) of folio \(folio.reference)"
+        self.init(
+            number: number, origin: try row.word(Column.origin, of: what), method: try row.value(Column.method),
+            amount: try row.money(Column.amount, currency), state: try row.word(Column.state, of: what))
+        received = try row.money(Column.received, currency)
+        refunded = try row.money(Column.refunded, currency)
+        session = try row.optionalString(Column.checkoutSession)
+        intent = try row.optionalString(Column.paymentIntent)
+        hold = try row.optionalInt64(Column.hold)
+        failure = try row.failure(Column.failureCode)
+        // How a dispute stands goes before what was said of it once.
+        let disputes = try row.optionalString(Column.disputeStates)?.split(separator: " ") ?? []
+        let isContested = disputes.contains { DisputeState.barsRefunds(String($0)) }
+        refundRefusal = isContested ? .contested : try row.failure(Column.refundRefusalCode)
+        paymentMethod = try row.optionalString(Column.paymentMethod)
+        lost = try row.money(Column.lost, currency)
+    }
+}
+
+extension Book {
     /// The folio's payments, by number.
     package func payments(of folio: Folio) throws -> [Payment] {
         try all(
             """
-            SELECT number, origin, method, amount, state, received, refunded, checkout_session, payment_intent, hold, failure_code,
-                failure_reason, failure_detail, failure_actor, refund_refusal_code, refund_refusal_reason, refund_refusal_detail,
-                NULL AS refund_refusal_actor,
-                (SELECT group_concat(d.status, ' ') FROM dispute d INDEXED BY dispute_of_payment
-                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number), payment_method,
-                (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
-                 WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost')
-            FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Payment.columns) FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { try payment(from: $0, on: folio, tenant.currency) }
+        ) { try Payment(from: $0, of: folio, in: tenant.currency) }
     }
 
     /// - Returns: The new payment with its number, state requested.
@@ -132,21 +142,28 @@ extension Book {
 
 // MARK: - Refunds
 
+extension Refund {
+    static let columns: StaticString = "number, payment, amount, state, stripe_id, reason, bill"
+    enum Column: Int, ColumnNames { case number, payment, amount, state, stripeId, reason, bill }
+
+    init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
+        let number = try row.int64(Column.number)
+        let what = "refund \(number) of folio \(folio.reference)"
+        self.init(
+            number: number, payment: try row.int64(Column.payment), amount: try row.money(Column.amount, currency),
+            state: try row.word(Column.state, of: what), stripeID: try row.optionalString(Column.stripeId),
+            reason: try row.string(Column.reason), bill: try row.optionalWord(Column.bill, of: what))
+    }
+}
+
 extension Book {
     /// The folio's refunds, by number.
     package func refunds(of folio: Folio) throws -> [Refund] {
         try all(
             """
-            SELECT number, payment, amount, state, stripe_id, reason, bill FROM refund
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Refund.columns) FROM refund WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { row in
-            let number = try row.int64(0)
-            let what = "refund \(number) of folio \(folio.reference)"
-            return Refund(
-                number: number, payment: try row.int64(1), amount: try row.money(2, tenant.currency), state: try row.word(3, of: what),
-                stripeID: try row.optionalString(4), reason: try row.string(5), bill: try row.optionalWord(6, of: what))
-        }
+        ) { try Refund(from: $0, of: folio, in: tenant.currency) }
     }
 
     /// Records that money is to go back; it counts against the payment at once, so that it cannot go back twice.

@@ -8,25 +8,32 @@ package struct StoredRequest: Sendable {
     package let decision: Decision?
     /// nil while it has been decided and not answered.
     package let answer: RequestAnswer?
+
+    static let columns: StaticString = "fingerprint, status, answer, tenant, folio, operation, check_out"
+    enum Column: Int, ColumnNames { case fingerprint, status, answer, tenant, folio, operation, checkOut }
+
+    init(from row: borrowing Row) throws {
+        fingerprint = try row.bytes(Column.fingerprint)
+        if let tenant = try row.optionalInt64(Column.tenant), let folio = try row.optionalInt64(Column.folio) {
+            decision = Decision(
+                tenant: tenant, folio: folio, operation: try row.optionalInt64(Column.operation),
+                checkOut: try row.optionalInt64(Column.checkOut))
+        } else {
+            decision = nil
+        }
+        if let status = try row.optionalInt(Column.status) {
+            guard (200...499).contains(status) else { throw row.unreadable(Column.status, of: "a request") }
+            answer = RequestAnswer(status: status, body: try row.bytes(Column.answer))
+        } else {
+            answer = nil
+        }
+    }
 }
 
 extension Transaction {
     /// - Parameter key: 16 bytes.
     package func request(_ key: [UInt8]) throws -> StoredRequest? {
-        try one("SELECT fingerprint, status, answer, tenant, folio, operation, check_out FROM idempotency_record WHERE key = \(key)") {
-            row in
-            var decision: Decision?
-            if let tenant = try row.optionalInt64(3), let folio = try row.optionalInt64(4) {
-                decision = Decision(
-                    tenant: tenant, folio: folio, operation: try row.optionalInt64(5), checkOut: try row.optionalInt64(6))
-            }
-            return StoredRequest(
-                fingerprint: try row.bytes(0), decision: decision,
-                answer: try row.optionalInt(1).map { status in
-                    guard (200...499).contains(status) else { throw row.unreadable(1, of: "a request") }
-                    return RequestAnswer(status: status, body: try row.bytes(2))
-                })
-        }
+        try one("SELECT \(raw: StoredRequest.columns) FROM idempotency_record WHERE key = \(key)") { try StoredRequest(from: $0) }
     }
 
     /// Records that the request is being decided, or refused for good, in this transaction.

@@ -14,34 +14,34 @@ package struct StoredSession: Hashable, Sendable {
     package let endedAt: Instant?
     /// Whether it was found by the secret before the present one.
     package let byPrevious: Bool
+
+    static let columns: StaticString = "number, user, csrf, rotated_at, confirmed_at, created_at, last_seen_at, expires_at, ended_at"
+    enum Column: Int, ColumnNames { case number, user, csrf, rotatedAt, confirmedAt, createdAt, lastSeenAt, expiresAt, endedAt }
 }
 
 extension Transaction {
     private func session(from row: borrowing Row, byPrevious: Bool) throws -> StoredSession {
-        guard let user = try user(try row.int64(1)) else { throw row.unreadable(1, of: "web session \(try row.int64(0))") }
+        typealias Column = StoredSession.Column
+        let number = try row.int64(Column.number)
+        guard let user = try user(try row.int64(Column.user)) else { throw row.unreadable(Column.user, of: "web session \(number)") }
         return StoredSession(
-            number: try row.int64(0), user: user, csrf: try row.string(2), rotatedAt: try row.instant(3),
-            confirmedAt: try row.optionalInstant(4), createdAt: try row.instant(5), lastSeenAt: try row.instant(6),
-            expiresAt: try row.instant(7), endedAt: try row.optionalInstant(8), byPrevious: byPrevious)
+            number: number, user: user, csrf: try row.string(Column.csrf), rotatedAt: try row.instant(Column.rotatedAt),
+            confirmedAt: try row.optionalInstant(Column.confirmedAt), createdAt: try row.instant(Column.createdAt),
+            lastSeenAt: try row.instant(Column.lastSeenAt), expiresAt: try row.instant(Column.expiresAt),
+            endedAt: try row.optionalInstant(Column.endedAt), byPrevious: byPrevious)
     }
 
     /// The session with this secret, or with this secret before its last change; over or not.
     ///
     /// - Parameter digest: SHA-256 of the secret.
     package func session(digest: [UInt8]) throws -> StoredSession? {
-        let present = try one(
-            """
-            SELECT number, user, csrf, rotated_at, confirmed_at, created_at, last_seen_at, expires_at, ended_at FROM web_session
-            WHERE digest = \(digest)
-            """
-        ) { try session(from: $0, byPrevious: false) }
+        let present = try one("SELECT \(raw: StoredSession.columns) FROM web_session WHERE digest = \(digest)") {
+            try session(from: $0, byPrevious: false)
+        }
         if let present { return present }
-        return try one(
-            """
-            SELECT number, user, csrf, rotated_at, confirmed_at, created_at, last_seen_at, expires_at, ended_at FROM web_session
-            WHERE previous_digest = \(digest)
-            """
-        ) { try session(from: $0, byPrevious: true) }
+        return try one("SELECT \(raw: StoredSession.columns) FROM web_session WHERE previous_digest = \(digest)") {
+            try session(from: $0, byPrevious: true)
+        }
     }
 
     /// - Throws: `StoreError` when the user is disabled.

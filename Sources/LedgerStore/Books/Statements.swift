@@ -1,5 +1,11 @@
 import Ledger
 
+/// Of the sums as they stand, `stripe_month`, and as they were when the month was closed, `statement_row`.
+extension StripeMonth.Row {
+    static let columns: StaticString = "kind, method, count, amount, fee, late"
+    enum Column: Int, ColumnNames { case kind, method, count, amount, fee, late }
+}
+
 extension Book {
     package func isClosed(_ month: Month) throws -> Bool {
         try one("SELECT 1 FROM statement WHERE tenant = \(tenant.number) AND month = \(month)") { _ in true } ?? false
@@ -21,22 +27,12 @@ extension Book {
             try closed?.opening ?? one(
                 "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
             ) { try $0.int64(0) }!
-        let rows =
-            if closed == nil {
-                try all(
-                    """
-                    SELECT kind, method, count, amount, fee, late FROM stripe_month
-                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
-                    """
-                ) { try statementRow(from: $0) }
-            } else {
-                try all(
-                    """
-                    SELECT kind, method, count, amount, fee, late FROM statement_row
-                    WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
-                    """
-                ) { try statementRow(from: $0) }
-            }
+        let rows = try all(
+            """
+            SELECT \(raw: StripeMonth.Row.columns) FROM \(raw: closed == nil ? "stripe_month" : "statement_row")
+            WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
+            """
+        ) { try statementRow(from: $0) }
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
             platformFee: try PlatformFee(net: price),
@@ -44,10 +40,12 @@ extension Book {
     }
 
     private func statementRow(from row: borrowing Row) throws -> StripeMonth.Row {
-        let method = try row.string(1)
+        typealias Column = StripeMonth.Row.Column
+        let method = try row.string(Column.method)
         return StripeMonth.Row(
-            kind: try row.value(0), method: method.isEmpty ? nil : PaymentMethod(rawValue: method), count: try row.int64(2),
-            amount: try row.money(3, tenant.currency), fee: try row.money(4, tenant.currency), late: try row.int64(5))
+            kind: try row.value(Column.kind), method: method.isEmpty ? nil : PaymentMethod(rawValue: method),
+            count: try row.int64(Column.count), amount: try row.money(Column.amount, tenant.currency),
+            fee: try row.money(Column.fee, tenant.currency), late: try row.int64(Column.late))
     }
 
     /// Closes a month for good: what it says is copied, and the platform fee is posted.
@@ -67,8 +65,8 @@ extension Book {
             """)
         try run(
             """
-            INSERT INTO statement_row (tenant, month, kind, method, count, amount, fee, late)
-            SELECT tenant, month, kind, method, count, amount, fee, late FROM stripe_month
+            INSERT INTO statement_row (tenant, month, \(raw: StripeMonth.Row.columns))
+            SELECT tenant, month, \(raw: StripeMonth.Row.columns) FROM stripe_month
             WHERE tenant = \(tenant.number) AND month = \(statement.month)
             """)
         return try self.statement(month: statement.month)!

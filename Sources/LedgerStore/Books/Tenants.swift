@@ -32,38 +32,40 @@ extension Book {
     }
 }
 
-extension Transaction {
-    private func tenant(from row: borrowing Row) throws -> Tenant {
-        let what = "tenant \(try row.string(1))"
-        guard let currency = Currency(try row.string(3)) else { throw row.unreadable(3, of: what) }
-        guard let zone = TimeZone(identifier: try row.string(4)) else { throw row.unreadable(4, of: what) }
-        var settings = Tenant.Settings()
-        settings.holdDaysBeforeArrival = try row.int(5)
-        settings.legacyMethods = Set(try row.string(6).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
-        settings.cardFeatures = try row.bool(7)
-        settings.refundLimit = try row.int64(10)
-        return Tenant(
-            number: try row.int64(0), id: try row.string(1), name: try row.string(2), currency: currency, timeZone: zone,
-            settings: settings, booksID: try row.string(8), isLive: try row.optionalInt64(9).map { $0 != 0 })
+extension Tenant {
+    static let columns: StaticString = """
+        number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit
+        """
+    enum Column: Int, ColumnNames {
+        case number, id, name, currency, timeZone, holdDaysBeforeArrival, legacyMethods, cardFeatures, booksId, livemode, refundLimit
     }
 
+    init(from row: borrowing Row) throws {
+        let id = try row.string(Column.id)
+        guard let currency = Currency(try row.string(Column.currency)) else { throw row.unreadable(Column.currency, of: "tenant \(id)") }
+        guard let zone = TimeZone(identifier: try row.string(Column.timeZone)) else {
+            throw row.unreadable(Column.timeZone, of: "tenant \(id)")
+        }
+        var settings = Settings()
+        settings.holdDaysBeforeArrival = try row.int(Column.holdDaysBeforeArrival)
+        settings.legacyMethods = Set(
+            try row.string(Column.legacyMethods).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
+        settings.cardFeatures = try row.bool(Column.cardFeatures)
+        settings.refundLimit = try row.int64(Column.refundLimit)
+        self.init(
+            number: try row.int64(Column.number), id: id, name: try row.string(Column.name), currency: currency, timeZone: zone,
+            settings: settings, booksID: try row.string(Column.booksId), isLive: try row.optionalInt64(Column.livemode).map { $0 != 0 })
+    }
+}
+
+extension Transaction {
     package func tenant(_ id: String) throws -> Tenant? {
-        try one(
-            """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit
-            FROM tenant WHERE id = \(id)
-            """
-        ) { try tenant(from: $0) }
+        try one("SELECT \(raw: Tenant.columns) FROM tenant WHERE id = \(id)") { try Tenant(from: $0) }
     }
 
     /// All tenants, by id.
     package func tenants() throws -> [Tenant] {
-        try all(
-            """
-            SELECT number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit
-            FROM tenant ORDER BY id
-            """
-        ) { try tenant(from: $0) }
+        try all("SELECT \(raw: Tenant.columns) FROM tenant ORDER BY id") { try Tenant(from: $0) }
     }
 
     /// Opens a tenant's books: its price from this month on, and its tax rates.
@@ -116,25 +118,29 @@ extension Book {
     }
 }
 
-extension Book {
-    private func catalogueItem(from row: borrowing Row) throws -> CatalogueItem {
-        CatalogueItem(
-            sku: try row.string(0), description: try row.string(1), price: try row.money(2, tenant.currency),
-            category: try row.category(3), taxRate: try row.optionalString(4).flatMap { TaxRate($0) })
-    }
+extension CatalogueItem {
+    static let columns: StaticString = "sku, description, price, category, tax_rate"
+    enum Column: Int, ColumnNames { case sku, description, price, category, taxRate }
 
+    init(from row: borrowing Row, in currency: Currency) throws {
+        self.init(
+            sku: try row.string(Column.sku), description: try row.string(Column.description),
+            price: try row.money(Column.price, currency), category: try row.category(Column.category),
+            taxRate: try row.optionalString(Column.taxRate).flatMap { TaxRate($0) })
+    }
+}
+
+extension Book {
     package func catalogueItem(_ sku: String) throws -> CatalogueItem? {
-        try one(
-            """
-            SELECT sku, description, price, category, tax_rate FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)
-            """
-        ) { try catalogueItem(from: $0) }
+        try one("SELECT \(raw: CatalogueItem.columns) FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)") {
+            try CatalogueItem(from: $0, in: tenant.currency)
+        }
     }
 
     package func catalogue() throws -> [CatalogueItem] {
-        try all(
-            "SELECT sku, description, price, category, tax_rate FROM catalogue_item WHERE tenant = \(tenant.number) ORDER BY sku"
-        ) { try catalogueItem(from: $0) }
+        try all("SELECT \(raw: CatalogueItem.columns) FROM catalogue_item WHERE tenant = \(tenant.number) ORDER BY sku") {
+            try CatalogueItem(from: $0, in: tenant.currency)
+        }
     }
 
     /// Adds the item, or changes what the next line of it costs. Lines already added keep their price.

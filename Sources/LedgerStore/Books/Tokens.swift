@@ -1,49 +1,44 @@
 import Ledger
 
-extension Transaction {
-    private func token(from row: borrowing Row) throws -> APIToken {
-        APIToken(
-            number: try row.int64(0), tenant: try row.optionalString(1), role: try row.value(2), name: try row.string(3),
-            createdBy: try row.string(4), createdAt: try row.instant(5), expiresAt: try row.optionalInstant(6),
-            lastUsedAt: try row.optionalInstant(7), revokedAt: try row.optionalInstant(8))
-    }
+extension APIToken {
+    static let columns: StaticString = """
+        t.number, tenant.id AS tenant, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
+        """
+    enum Column: Int, ColumnNames { case number, tenant, role, name, createdBy, createdAt, expiresAt, lastUsedAt, revokedAt }
 
+    static let tables: StaticString = "api_token t LEFT JOIN tenant ON tenant.number = t.tenant"
+
+    init(from row: borrowing Row) throws {
+        self.init(
+            number: try row.int64(Column.number), tenant: try row.optionalString(Column.tenant), role: try row.value(Column.role),
+            name: try row.string(Column.name), createdBy: try row.string(Column.createdBy), createdAt: try row.instant(Column.createdAt),
+            expiresAt: try row.optionalInstant(Column.expiresAt), lastUsedAt: try row.optionalInstant(Column.lastUsedAt),
+            revokedAt: try row.optionalInstant(Column.revokedAt))
+    }
+}
+
+extension Transaction {
     /// - Parameter digest: SHA-256 of the secret.
     package func token(digest: [UInt8]) throws -> APIToken? {
-        try one(
-            """
-            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
-            FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant WHERE t.digest = \(digest)
-            """
-        ) { try token(from: $0) }
+        try one("SELECT \(raw: APIToken.columns) FROM \(raw: APIToken.tables) WHERE t.digest = \(digest)") { try APIToken(from: $0) }
     }
 
     package func token(_ number: Int64) throws -> APIToken? {
-        try one(
-            """
-            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
-            FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant WHERE t.number = \(number)
-            """
-        ) { try token(from: $0) }
+        try one("SELECT \(raw: APIToken.columns) FROM \(raw: APIToken.tables) WHERE t.number = \(number)") { try APIToken(from: $0) }
     }
 
     /// All tokens ever issued, revoked ones too, in their order.
     package func tokens() throws -> [APIToken] {
-        try all(
-            """
-            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
-            FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant ORDER BY t.number
-            """
-        ) { try token(from: $0) }
+        try all("SELECT \(raw: APIToken.columns) FROM \(raw: APIToken.tables) ORDER BY t.number") { try APIToken(from: $0) }
     }
 
     package func tokens(of tenant: Tenant) throws -> [APIToken] {
         try all(
             """
-            SELECT t.number, tenant.id, t.role, t.name, t.created_by, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
-            FROM api_token t JOIN tenant ON tenant.number = t.tenant WHERE t.tenant = \(tenant.number) ORDER BY t.number
+            SELECT \(raw: APIToken.columns) FROM api_token t JOIN tenant ON tenant.number = t.tenant
+            WHERE t.tenant = \(tenant.number) ORDER BY t.number
             """
-        ) { try token(from: $0) }
+        ) { try APIToken(from: $0) }
     }
 
     /// Whether a token that is not revoked has this name.

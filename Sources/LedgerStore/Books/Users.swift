@@ -1,50 +1,48 @@
 import Ledger
 
-extension Transaction {
-    private func user(from row: borrowing Row) throws -> AppUser {
-        AppUser(
-            number: try row.int64(0), tenant: try row.optionalString(1), name: try row.string(2), role: try row.value(3),
-            createdBy: try row.string(4), createdAt: try row.instant(5), passwordChangedAt: try row.instant(6),
-            disabledAt: try row.optionalInstant(7))
-    }
+extension AppUser {
+    static let columns: StaticString = """
+        u.number, tenant.id AS tenant, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
+        """
+    enum Column: Int, ColumnNames { case number, tenant, name, role, createdBy, createdAt, passwordChangedAt, disabledAt }
 
+    static let tables: StaticString = "app_user u LEFT JOIN tenant ON tenant.number = u.tenant"
+
+    init(from row: borrowing Row) throws {
+        self.init(
+            number: try row.int64(Column.number), tenant: try row.optionalString(Column.tenant), name: try row.string(Column.name),
+            role: try row.value(Column.role), createdBy: try row.string(Column.createdBy), createdAt: try row.instant(Column.createdAt),
+            passwordChangedAt: try row.instant(Column.passwordChangedAt), disabledAt: try row.optionalInstant(Column.disabledAt))
+    }
+}
+
+extension Transaction {
     /// - Parameter tenant: nil for the operator's.
     package func user(_ name: String, of tenant: Tenant?) throws -> AppUser? {
         try one(
             """
-            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
-            FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant
+            SELECT \(raw: AppUser.columns) FROM \(raw: AppUser.tables)
             WHERE coalesce(u.tenant, 0) = \(tenant?.number ?? 0) AND u.name = \(name)
             """
-        ) { try user(from: $0) }
+        ) { try AppUser(from: $0) }
     }
 
     package func user(_ number: Int64) throws -> AppUser? {
-        try one(
-            """
-            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
-            FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant WHERE u.number = \(number)
-            """
-        ) { try user(from: $0) }
+        try one("SELECT \(raw: AppUser.columns) FROM \(raw: AppUser.tables) WHERE u.number = \(number)") { try AppUser(from: $0) }
     }
 
     /// All users ever added, disabled ones too: the operator's first, then by tenant.
     package func users() throws -> [AppUser] {
-        try all(
-            """
-            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
-            FROM app_user u LEFT JOIN tenant ON tenant.number = u.tenant ORDER BY tenant.id, u.name
-            """
-        ) { try user(from: $0) }
+        try all("SELECT \(raw: AppUser.columns) FROM \(raw: AppUser.tables) ORDER BY tenant.id, u.name") { try AppUser(from: $0) }
     }
 
     package func users(of tenant: Tenant) throws -> [AppUser] {
         try all(
             """
-            SELECT u.number, tenant.id, u.name, u.role, u.created_by, u.created_at, u.password_changed_at, u.disabled_at
-            FROM app_user u JOIN tenant ON tenant.number = u.tenant WHERE coalesce(u.tenant, 0) = \(tenant.number) ORDER BY u.name
+            SELECT \(raw: AppUser.columns) FROM app_user u JOIN tenant ON tenant.number = u.tenant
+            WHERE coalesce(u.tenant, 0) = \(tenant.number) ORDER BY u.name
             """
-        ) { try user(from: $0) }
+        ) { try AppUser(from: $0) }
     }
 
     package func passwordHash(of user: AppUser) throws -> String? {
