@@ -74,9 +74,13 @@ import Testing
         try await both.expectAgreement()
     }
 
-    /// Raised to 343.30 and captured: Stripe refuses an increment to what is held already, so what took effect must be seen.
-    @Test(arguments: ["error_before_effect", "error_after_effect"])
-    func `raises a hold once, whether it had done so or not`(fault: String) async throws {
+    /// Raised to 343.30 and captured: Stripe refuses an increment to what is held already, so what took effect must be seen; also when the
+    /// answer was lost and Stripe has forgotten the key.
+    @Test(arguments: [
+        ("error_before_effect", 61), ("error_after_effect", 61), ("cut_after_effect", 61), ("cut_after_effect", 25 * 3600),
+        ("cut_before_effect", 25 * 3600),
+    ])
+    func `raises a hold once, whether it had done so or not`(fault: String, seconds: Int) async throws {
         let both = try await TwoProcesses()
         try await both.house.simulator.order(
             "POST", "/_sim/account", ["features": ["incremental_authorization"]], key: "sk_test_seeblick")
@@ -89,7 +93,7 @@ import Testing
         try await both.fault(fault, on: "POST /v1/payment_intents/{id}/increment_authorization", times: 1)
         let plan = shown?["id"] ?? .null
         #expect(try await checkOut(both, plan: plan).status == 503)
-        try await both.order("clock", ["advance_seconds": 61])
+        try await both.order("clock", ["advance_seconds": seconds])
         let done = try await answered { try await checkOut(both, plan: plan, process: 1) }
         #expect(done.status == 200 && done.json["state"] == "checked_out", "\(done.text)")
         #expect(try await AtStripe.lists(both.house.simulator, of: "seeblick")["R-1"]?.taken == [34330])

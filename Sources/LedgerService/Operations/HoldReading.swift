@@ -35,7 +35,11 @@ extension LedgerService {
             try await store.write(of: tenant) { book in
                 _ = try book.apply(intent, returning: returnAddress)
                 guard try book.operation(operation.number)?.state == .waiting else { return }
-                // While the hold lives, the call has done nothing of what it was for.
+                // A hold that is raised already is raised by this call, whose answer was lost, or by somebody else; either way it is done.
+                if case .intentInPath(let shows) = try operation.rules().evidence, shows(intent, operation) {
+                    return _ = try book.end(operation, .done)
+                }
+                // Otherwise the call has done nothing of what it was for while the hold lives.
                 try book.giveUpIfOvertaken(operation)
             }
             let now = try store.read(of: tenant) { try $0.operation(operation.number) }
