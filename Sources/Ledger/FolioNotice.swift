@@ -11,7 +11,7 @@ package enum FolioNotice: Hashable, Sendable {
     case cardNotSaved
     /// The saved card cannot be charged any more.
     case cardRemoved(Folio.CardRemoval)
-    /// Nobody paid on a check-out's page while it was open.
+    /// Nobody paid on a check-out's page while it was open: the page has expired.
     case paymentPageUnpaid
     /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
     case paymentFailed(Money, PaymentMethod, why: Failure?, onClosed: Bool)

@@ -13,7 +13,7 @@ final class House: Sendable {
     /// By tenant and role; the operator's under "operator".
     let tokens: [String: String]
 
-    static let roles = ["admin", "integration", "reception", "accounting", "auditor"]
+    static let roles = Role.allCases.filter { $0 != .operator }.map(\.rawValue)
 
     /// - Parameters:
     ///   - roles: Who gets a token at each hotel; the operator always has one.

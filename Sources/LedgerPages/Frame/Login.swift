@@ -31,7 +31,7 @@ extension Visit {
         guard let tenant = session.caller.tenant else { return Link("operator") }
         switch session.caller.role {
         case .accounting, .auditor: return Link("t", tenant, "accounting")
-        default: return Link("t", tenant, "reception")
+        case .operator, .admin, .integration, .reception: return Link("t", tenant, "reception")
         }
     }
 

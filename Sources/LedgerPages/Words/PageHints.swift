@@ -58,6 +58,10 @@ enum PageHints {
             "If more is to go back, press the button once more.", "Soll noch mehr zurückgehen, drücken Sie den Knopf noch einmal."),
         "event_not_parked": Phrase(
             "It has been worked off or left meanwhile.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
+        "operation_not_open": Phrase(
+            "It has an answer by now.", "Inzwischen ist die Antwort da."),
+        "operation_not_parked": Phrase(
+            "It has been settled or left meanwhile.", "Der Vorgang ist inzwischen erledigt oder beiseitegelegt."),
         "operation_parked": Phrase(
             "Please tell the operator, and repeat nothing until then.",
             "Bitte dem Betreiber Bescheid geben und bis dahin nichts wiederholen."),
