@@ -40,7 +40,7 @@ package struct BookedStay: Sendable {
 
     /// `nil`: there is nothing that Stripe would take, and no folio.
     package var terms: Terms? {
-        let minimum = StripeLimits.minimum(in: expected.currency)
+        let minimum = LedgerService.smallestPayment(in: expected.currency)
         guard expected.minorUnits >= minimum else { return nil }
         switch booking.deposit {
         case .nonRefundable where lodging.minorUnits >= minimum: return .direct(lodging)
@@ -80,7 +80,7 @@ package struct BookedStay: Sendable {
         endsOn = max(booking.statusDate, booking.bookedOn)
         oddities = Self.oddities(
             of: booking, childrenMissing: childrenMissing,
-            nothingToCharge: expected.minorUnits < StripeLimits.minimum(in: expected.currency))
+            nothingToCharge: expected.minorUnits < LedgerService.smallestPayment(in: expected.currency))
     }
 
     private static func line(_ category: Category, _ text: String, _ quantity: Int64, _ price: Money, _ booking: Booking) -> NewLine {

@@ -25,7 +25,7 @@ enum BookingsVerb {
         let world = try await World.open(invocation, asksFirst: false, timed: false)
         do {
             world.clock.follow(try await SimulatorClock(at: invocation[Options.stripeURL], transport: world.transport).time())
-        } catch is SimulatedClockRefusal { throw NeedsSimulator(url: world.stripeURL) }
+        } catch { throw NeedsSimulator(url: world.stripeURL) }
         let tenant = try world.ledger.tenant(invocation[tenant])
         let stays = try read(invocation, tenant)
         let bar = invocation.progress("Importing", total: Int64(stays.reduce(0) { $0 + $1.events(index: 0).count }))
