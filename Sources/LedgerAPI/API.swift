@@ -15,7 +15,6 @@ package struct API: Sendable {
     let log: RequestLog
     let metrics: Metrics
     private let limiter: RateLimiter
-    private let flights = Flights()
     private let description: [UInt8]
 
     /// - Parameters:
@@ -55,7 +54,7 @@ package struct API: Sendable {
         } catch is CancellationError {
             // By a stop: what was decided is carried on by the next process.
             reply = problem(
-                seen.route?.isStaged == true ? ServiceRefusal.calledOff : LedgerUnavailable.stopping, language, requestID)
+                seen.route?.waitsForStripe == true ? ServiceRefusal.calledOff : LedgerUnavailable.stopping, language, requestID)
         } catch {
             reply = problem(error, language, requestID)
         }
@@ -128,16 +127,20 @@ package struct API: Sendable {
         if let tenant = path["tenant"] { seen.tenant = TextRule.tenantID.takes(tenant) ? tenant : nil }
         let caller = try await admit(request, to: route, path)
         seen.caller = caller
-        let ticket = route.takesKey ? try RequestReading.ticket(request, route, tenant: path["tenant"]) : nil
+        let key = route.takesKey ? try RequestReading.key(request, route, tenant: path["tenant"]) : nil
         let query = try RequestReading.query(request, route.query)
         let body = try RequestReading.body(request, route.body)
         let call = Call(
             ledger: ledger, caller: caller, path: path, query: query, body: body, request: request, language: language,
-            requestID: requestID, ticket: ticket)
-        guard let ticket else { return try await route.run(call) }
-        guard route.isStaged else { return try await local(route, call, ticket) }
-        return try await flights.oneAtATime(ticket.scope + "\u{0}" + ticket.key) {
-            try await staged(route, call, ticket)
+            requestID: requestID, key: key)
+        guard let key else { return try await route.run(call) }
+        do {
+            return try await route.waitsForStripe ? waiting(route, call) : local(route, call, key)
+        } catch let duplicate as DuplicateRequest {
+            switch duplicate {
+            case .otherContent: throw APIRefusal.idempotencyKeyReused
+            case .known: throw APIRefusal.requestInProgress
+            }
         }
     }
 
@@ -157,49 +160,23 @@ package struct API: Sendable {
         return caller
     }
 
-    /// Runs a POST that is decided and answered in one transaction, which finds out by itself whether the request is new: only what it
-    /// refuses is worth a look at what was answered before.
-    private func local(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
+    /// Runs a POST that is decided and answered in one transaction, which finds out by itself whether the request is new. What is refused
+    /// before that transaction, or because the file cannot be written, may have been answered before.
+    private func local(_ route: Route, _ call: Call, _ key: IdempotencyKey) async throws -> Reply {
         do { return try await route.run(call) } catch {
-            if let reply = try replayed(ledger.state(of: ticket.mark())) { return reply }
-            throw error is RequestKnown ? APIRefusal.requestInProgress : error
+            guard let record = try ledger.record(of: key) else { throw error }
+            return try call.once { (reply: Reply) in reply }.replay(record)
         }
     }
 
     /// Runs a POST that waits for Stripe, unless it has been run before.
-    private func staged(_ route: Route, _ call: Call, _ ticket: RequestTicket) async throws -> Reply {
-        let mark = ticket.mark()
-        // The second time, because another process has decided the same request in between: then it is completed.
-        for _ in 1...2 {
-            let state = try ledger.state(of: mark)
-            if let reply = try replayed(state) { return reply }
-            let reply: Reply
-            var isOutcome = true
-            do { reply = try await route.run(call) } catch is RequestKnown {
-                continue
-            } catch let refusal as any Refusal where !(refusal is APIRefusal) {
-                reply = problem(refusal, call.language, call.requestID)
-                guard refusal.isForGood, reply.status < 500 else { return reply }
-                // Stripe's refusal is what came of the decision, when there was one already; any other says that there was none.
-                isOutcome = if case .decided = state { refusal.code == "stripe_refused" } else { false }
-            }
-            guard let kept = try await ledger.keep(reply.answer, of: mark, isOutcome: isOutcome) else { continue }
-            return kept == reply.answer ? reply : self.reply(kept)
-        }
-        throw APIRefusal.requestInProgress
-    }
-
-    private func reply(_ kept: RequestAnswer) -> Reply {
-        let type = kept.status < 400 ? "application/json" : "application/problem+json"
-        return Reply(kept.status, .bytes(kept.body), headers: [("Content-Type", type), ("Idempotent-Replayed", "true")])
-    }
-
-    /// What the same request was answered before; nil for a new one, and for one whose answer is missing.
-    private func replayed(_ state: RequestState) throws -> Reply? {
-        switch state {
-        case .new, .decided, .done: return nil
-        case .answered(let answer): return reply(answer)
-        case .otherContent: throw APIRefusal.idempotencyKeyReused
+    private func waiting(_ route: Route, _ call: Call) async throws -> Reply {
+        try await ledger.answerOnce(call.once { (reply: Reply) in reply }) { refusal -> Reply? in
+            guard !(refusal is APIRefusal) else { return nil }
+            let reply = problem(refusal, call.language, call.requestID)
+            return reply.status < 500 ? reply : nil
+        } _: {
+            try await route.run(call)
         }
     }
 

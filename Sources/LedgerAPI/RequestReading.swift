@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import LedgerService
 import WebServer
 
 /// From what came over the wire to what a route takes; nothing is guessed, and nothing passed over.
@@ -67,12 +68,12 @@ enum RequestReading {
         return type.split(separator: ";").first?.lowercased().filter { $0 != " " } == "application/json"
     }
 
-    static func ticket(_ request: HTTPRequest, _ route: Route, tenant: String?) throws -> RequestTicket {
+    static func key(_ request: HTTPRequest, _ route: Route, tenant: String?) throws -> IdempotencyKey {
         guard let key = request.header("idempotency-key") else { throw APIRefusal.idempotencyKeyMissing }
         guard TextRule.idempotencyKey.takes(key) else { throw APIRefusal.idempotencyKeyInvalid }
         var content = Array("\(request.rawPath)\u{0}\(request.query)\u{0}".utf8)
         content += request.body
-        return RequestTicket(scope: "\(tenant ?? "")\u{0}\(route.name)", key: key, content: content)
+        return IdempotencyKey(scope: "\(tenant ?? "")\u{0}\(route.name)", key: key, content: content)
     }
 }
 

@@ -15,8 +15,6 @@ package struct LedgerService: Sendable {
     let keyRing: @Sendable () throws -> KeyRing
     let clients: StripeClients
     package let random: RandomSource
-    /// The request that is being answered, when there is one.
-    var request: RequestMark?
     /// Whether whoever asks has just typed the password once more.
     var isConfirmed = false
     let access: Access
@@ -28,6 +26,7 @@ package struct LedgerService: Sendable {
     /// Rung when an event has come.
     let bell = Bell()
     let dispatches = Dispatches()
+    let requestLock = KeyedLock<[UInt8]>()
     let recognitions = Recognitions()
     let openedAccounts = OpenedAccounts()
 

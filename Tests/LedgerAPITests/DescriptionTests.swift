@@ -24,6 +24,14 @@ import Testing
         }
     }
 
+    @Test func `whether a route waits for Stripe is what it documents`() {
+        for route in Self.routes {
+            #expect(route.waitsForStripe == route.refusals.contains("stripe_unanswered"), "\(route.name)")
+            #expect(!route.waitsForStripe || route.takesKey, "\(route.name)")
+        }
+        #expect(Self.routes.contains { $0.waitsForStripe } && Self.routes.contains { $0.takesKey && !$0.waitsForStripe })
+    }
+
     @Test func `examples of requests are read`() throws {
         for route in Self.routes {
             if case .object(let shape) = route.body { _ = try shape.read(shape.example.members!, at: { "" }) }

@@ -26,12 +26,12 @@ import Testing
         #expect(try await house.send("GET", path).json["data"]?.arrayValue?.count == 3)
     }
 
-    @Test func `twins sent at once are done once`() async throws {
+    @Test func `duplicates sent at once are done once`() async throws {
         let house = try await House()
         try await house.book("R-1")
         let path = "/v1/tenants/seeblick/folios/R-1/lines"
         let bodies = try await withThrowingTaskGroup(of: House.Answer.self) { group in
-            for _ in 0..<20 { group.addTask { try await house.send("POST", path, Self.massage, key: "twin") } }
+            for _ in 0..<20 { group.addTask { try await house.send("POST", path, Self.massage, key: "same") } }
             return try await group.reduce(into: Set<[UInt8]>()) { bodies, answer in
                 #expect(answer.status == 201)
                 bodies.insert(answer.body)
@@ -41,7 +41,7 @@ import Testing
         #expect(try await house.send("GET", path).json["data"]?.arrayValue?.count == 1)
     }
 
-    @Test func `twins at two processes on one file are done once`() async throws {
+    @Test func `duplicates at two processes on one file are done once`() async throws {
         let house = try await House()
         try await house.book("R-1")
         let second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
@@ -49,7 +49,7 @@ import Testing
         try await withThrowingTaskGroup(of: House.Answer.self) { group in
             for turn in 0..<20 {
                 let url = turn % 2 == 0 ? house.service.url : second.url
-                group.addTask { try await house.send("POST", path, Self.massage, key: "twin", service: url) }
+                group.addTask { try await house.send("POST", path, Self.massage, key: "same", service: url) }
             }
             for try await answer in group { #expect(answer.status == 201 || answer.code == "request_in_progress", "\(answer.text)") }
         }

@@ -169,11 +169,11 @@ import Testing
         try await house.book("R-3")
         let mended = try await house.send("POST", Self.path, Self.body([Self.night("R-2"), Self.night("R-3")]), key: "night-2")
         #expect(mended.status == 201, "\(mended.text)")
-        let twins = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            for _ in 0..<8 { group.addTask { try await house.send("POST", Self.path, lines, key: "twin").body } }
+        let answers = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<8 { group.addTask { try await house.send("POST", Self.path, lines, key: "same").body } }
             return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
         }
-        #expect(twins.count == 1)
+        #expect(answers.count == 1)
         for (reference, count) in [("R-1", 5), ("R-2", 3), ("R-3", 1)] {
             #expect(try await house.folio(reference)["lines"]?.arrayValue?.count == count, "\(reference)")
         }

@@ -88,13 +88,13 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
 }
 
 @Suite struct `A request that comes again` {
-    @Test func `as a twin at both processes is one refund with one answer`() async throws {
+    @Test func `as a duplicate at both processes is one refund with one answer`() async throws {
         let both = try await TwoProcesses()
         try await both.stay("R-1", paid: 10700)
         try await both.sync()
         let answers = try await inParallel(Array(0..<20), atMost: 20) { turn in
             try await insisting {
-                try await both.send("POST", "/folios/R-1/payments/1/refunds", refund(1000), key: "twin", process: turn % 2)
+                try await both.send("POST", "/folios/R-1/payments/1/refunds", refund(1000), key: "same", process: turn % 2)
             }
         }
         #expect(answers.allSatisfy { $0.status == 201 } && Set(answers.map(\.body)).count == 1, "\(answers.map(\.text))")

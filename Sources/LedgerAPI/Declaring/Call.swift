@@ -16,7 +16,7 @@ struct Call: Sendable {
     let language: Language
     let requestID: String
     /// For a POST: how it is told from others, and from itself when it is repeated.
-    let ticket: RequestTicket?
+    let key: IdempotencyKey?
 
     /// Who did it, for the journal.
     var actor: String { caller?.actor ?? "anonymous" }
@@ -75,45 +75,32 @@ struct Reply: Sendable {
     }
 }
 
-/// The Idempotency-Key of a request, with what it belongs to.
-struct RequestTicket: Sendable {
-    let scope: String
-    let key: String
-    let content: [UInt8]
-
-    func mark(_ answer: @escaping @Sendable (any Sendable) throws -> RequestAnswer? = { _ in nil }) -> RequestMark {
-        RequestMark(scope: scope, key: key, content: content, answer: answer)
-    }
-}
-
 extension Call {
-    /// Does something once, and makes the answer of what it came to. A verb that needs no news of Stripe's stores the answer with its
-    /// decision; one that waits is completed when the request comes again, and `API` keeps its answer.
-    func once<Output: Sendable>(
-        _ reply: @escaping @Sendable (Output) throws -> Reply, _ verb: (LedgerService) async throws -> Output
-    ) async throws -> Reply {
-        let made = Made()
-        let mark = ticket!.mark { output in
-            guard let output = output as? Output else { return nil }
+    /// How a verb is asked that decides and answers in one transaction: its answer is made and stored there.
+    func once<Output>(_ reply: @escaping @Sendable (Output) throws -> Reply) -> Once<Output, Reply> {
+        Once(key) { output in
             var reply = try reply(output)
-            let answer = reply.answer
-            reply.content = .bytes(answer.body)
-            made.reply = reply
-            return answer
+            let stored = reply.stored
+            // What is stored is what is sent: it is written out once.
+            reply.content = .bytes(stored.body)
+            return (reply, stored)
+        } replayed: {
+            Reply(replaying: $0)
         }
-        let output = try await verb(ledger.answering(mark))
-        return try made.reply ?? reply(output)
     }
-
-    /// The answer as it was made and kept in the transaction, which is over when it is read.
-    private final class Made: @unchecked Sendable { var reply: Reply? }
 }
 
 extension Reply {
-    /// How it is kept for a repeated request.
+    /// The answer that was stored when the same request came first.
+    init(replaying answer: RequestAnswer) {
+        let type = answer.status < 400 ? "application/json" : "application/problem+json"
+        self.init(answer.status, .bytes(answer.body), headers: [("Content-Type", type), ("Idempotent-Replayed", "true")])
+    }
+
+    /// What of it is stored for a repeated request.
     ///
     /// - Precondition: It is JSON: every answer to a POST is.
-    var answer: RequestAnswer {
+    var stored: RequestAnswer {
         switch content {
         case .json(let json): RequestAnswer(status: status, body: json.bytes)
         case .bytes(let bytes): RequestAnswer(status: status, body: bytes)

@@ -28,8 +28,9 @@ struct Route: Sendable {
     let bodyBytes: Int
     /// Whether it is let in when the places for all others are taken: a lost event of Stripe's costs more than a late page.
     let isVital: Bool
-    /// Whether the answer may wait for Stripe.
-    let isStaged: Bool
+    /// Whether its verb waits for Stripe (`performWaiting`): it is decided first and answered later. Any other POST with a key is decided and
+    /// answered in one transaction (`perform`).
+    let waitsForStripe: Bool
     let run: @Sendable (Call) async throws -> Reply
 
     /// What anybody may send.
@@ -39,8 +40,8 @@ struct Route: Sendable {
 
     init(
         _ method: Method, _ path: PathPattern, _ name: String, needs right: Right?, _ summary: String, about: String,
-        query: [any AnyField] = [], body: RouteBody = .none, bodyBytes: Int? = nil, isVital: Bool = false, answers: [RouteAnswer],
-        refusals: [String],
+        query: [any AnyField] = [], body: RouteBody = .none, bodyBytes: Int? = nil, isVital: Bool = false, waitsForStripe: Bool = false,
+        answers: [RouteAnswer], refusals: [String],
         run: @escaping @Sendable (Call) async throws -> Reply
     ) {
         self.method = method
@@ -55,7 +56,7 @@ struct Route: Sendable {
         self.isVital = isVital
         self.answers = answers
         self.refusals = refusals
-        isStaged = refusals.contains("stripe_unanswered")
+        self.waitsForStripe = waitsForStripe
         self.run = run
     }
 

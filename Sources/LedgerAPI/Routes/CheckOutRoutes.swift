@@ -28,14 +28,13 @@ enum CheckOutRoutes {
             anything has changed since, nothing is taken, and the problem `plan_changed` brings the new plan.
             """,
         body: .object(InputShape([plan])),
+        waitsForStripe: true,
         answers: [
             RouteAnswer(200, "It is done, or ended with something still open: see `state`.", CheckOutShapes.result),
             RouteAnswer(202, "The guest still has to pay at `payment_url`, or the money is on its way.", CheckOutShapes.result),
         ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed"]
     ) { call in
-        try await call.once(ended(call)) {
-            try await $0.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor)
-        }
+        ended(try await call.ledger.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor, key: call.key), call)
     }
 
     private static let withdraw = Route(
@@ -45,14 +44,13 @@ enum CheckOutRoutes {
             The guest cannot pay on it any more, and the folio is open again with what is due. When the guest was faster, the payment is \
             taken in and the folio is closed: see `state`.
             """,
+        waitsForStripe: true,
         answers: [
             RouteAnswer(200, "The folio is open again, or closed because the guest was faster: see `state`.", CheckOutShapes.result),
             RouteAnswer(202, "The guest was faster, and the money is on its way.", CheckOutShapes.result),
         ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_processing", "check_out_in_progress"] + Routes.stripe
     ) { call in
-        try await call.once(ended(call)) {
-            try await $0.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor)
-        }
+        ended(try await call.ledger.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
     }
 
     private static let document = Route(
@@ -73,25 +71,23 @@ enum CheckOutRoutes {
         .post, "/v1/tenants/{tenant}/folios/{reference}/cancellation", "cancelFolio", needs: .checkOut, "Cancel a folio",
         about:
             "The guest cancels: what was charged is reversed, money beyond the fee goes back, holds and card are let go. The fee carries no tax.",
-        body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
+        body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
-        return try await call.once(ended(call)) {
-            try await $0.cancel(
-                call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
-        }
+        let result = try await call.ledger.cancel(
+            call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor, key: call.key)
+        return ended(result, call)
     }
 
     private static let noShow = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/no-show", "recordNoShow", needs: .checkOut, "Record a no-show",
         about: "The guest did not come and the room was kept: a fee taxed like lodging is taken, and the rest let go.",
-        body: .object(InputShape([fee, Common.reason])), answers: answers, refusals: refusals
+        body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
-        return try await call.once(ended(call)) {
-            try await $0.recordNoShow(
-                call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor)
-        }
+        let result = try await call.ledger.recordNoShow(
+            call.reference, fee: fee, reason: call.body[Common.reason], of: call.tenantID, by: call.actor, key: call.key)
+        return ended(result, call)
     }
 
     private static let answers = [
@@ -101,10 +97,8 @@ enum CheckOutRoutes {
     private static let refusals =
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
-    private static func ended(_ call: Call) -> @Sendable (CheckOutResult) throws -> Reply {
-        { result in
-            let ended = CheckOutShapes.Ended(view: result.view, checkOut: result.checkOut, language: call.language)
-            return Reply(ended.status, CheckOutShapes.result, ended)
-        }
+    private static func ended(_ result: CheckOutResult, _ call: Call) -> Reply {
+        let ended = CheckOutShapes.Ended(view: result.view, checkOut: result.checkOut, language: call.language)
+        return Reply(ended.status, CheckOutShapes.result, ended)
     }
 }

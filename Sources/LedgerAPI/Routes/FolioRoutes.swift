@@ -44,7 +44,7 @@ enum FolioRoutes {
         body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),
         // A hundred lines.
         bodyBytes: 256 << 10,
-        answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
+        waitsForStripe: true, answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
         refusals: Routes.stripe + LineRoutes.refusals + [
             "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",
             "stay_ended", "amount_invalid", "method_unknown", "method_ended", "method_cannot_hold", "reserved_only_for_reservations",
@@ -62,10 +62,7 @@ enum FolioRoutes {
         new.method = PaymentMethod(rawValue: payment[method])
         new.lines = call.body[lines].map { LineInput.line($0, in: currency) }
         new.returnURL = call.body[returnURL]
-        let opened = new
-        return try await call.once(HoldRoutes.folio(201, call)) {
-            try await $0.openFolio(opened, of: call.tenantID, by: call.actor)
-        }
+        return HoldRoutes.folio(201, try await call.ledger.openFolio(new, of: call.tenantID, by: call.actor, key: call.key), call)
     }
 
     private static let state = Field.optional("state", .choice(of: Folio.State.self), "Only folios in this state.", example: "open")

@@ -16,8 +16,8 @@ enum LineRoutes {
         refusals: Routes.folioClosed + refusals
     ) { call in
         let body = call.body
-        return try await call.once(added(call)) {
-            try await $0.addLine(to: call.reference, of: call.tenantID, by: call.actor) { LineInput.line(body, in: $0) }
+        return try await call.ledger.addLine(to: call.reference, of: call.tenantID, by: call.actor, once: call.once(added(call))) {
+            LineInput.line(body, in: $0)
         }
     }
 
@@ -36,10 +36,9 @@ enum LineRoutes {
         refusals: Routes.folioClosed + ["line_not_found", "line_already_reversed", "line_not_reversible", "reason_missing"]
     ) { call in
         let number = try call.number("number")
-        return try await call.once(added(call)) {
-            try await $0.reverse(
-                line: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
-        }
+        return try await call.ledger.reverse(
+            line: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor,
+            once: call.once(added(call)))
     }
 
     private static let amount = Field.required("amount", .amount, "How much less the line is to be, in minor units.", example: 1000)
@@ -54,10 +53,9 @@ enum LineRoutes {
         ]
     ) { call in
         let (number, amount) = (try call.number("number"), try call.money(call.body[amount]))
-        return try await call.once(added(call)) {
-            try await $0.allow(
-                amount, on: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor)
-        }
+        return try await call.ledger.allow(
+            amount, on: number, reason: call.body[Common.reason], of: call.reference, of: call.tenantID, by: call.actor,
+            once: call.once(added(call)))
     }
 
     private static let lines = Field.required(
@@ -77,12 +75,11 @@ enum LineRoutes {
         refusals: Routes.folioClosed + refusals
     ) { call in
         let (sent, language) = (call.body[lines], call.language)
-        return try await call.once({ Reply(201, FolioShapes.manyAdded, InLanguage($0, language)) }) {
-            try await $0.addLines(of: call.tenantID, by: call.actor) { currency in
-                sent.enumerated().map { index, line in
-                    let place = FieldPlace.element(index, of: lines.name)
-                    return NewFolioLine(LineInput.line(line, in: currency), on: line[LineInput.folio], at: Phrase(place, place))
-                }
+        let once = call.once { Reply(201, FolioShapes.manyAdded, InLanguage($0, language)) }
+        return try await call.ledger.addLines(of: call.tenantID, by: call.actor, once: once) { currency in
+            sent.enumerated().map { index, line in
+                let place = FieldPlace.element(index, of: lines.name)
+                return NewFolioLine(LineInput.line(line, in: currency), on: line[LineInput.folio], at: Phrase(place, place))
             }
         }
     }

@@ -18,13 +18,13 @@ enum PaymentRoutes {
     private static let take = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments", "askForPayment", needs: .checkOut, "Ask for a payment",
         about: "Makes a page on which the guest pays an amount now, before check-out. Check-out takes it into account.",
-        body: .object(InputShape([amount])), answers: [RouteAnswer(201, "The folio with the new payment.", FolioShapes.folio)],
+        body: .object(InputShape([amount])), waitsForStripe: true,
+        answers: [RouteAnswer(201, "The folio with the new payment.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open"]
     ) { call in
         let amount = try call.money(call.body[amount])
-        return try await call.once(HoldRoutes.folio(201, call)) {
-            try await $0.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor)
-        }
+        let view = try await call.ledger.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor, key: call.key)
+        return HoldRoutes.folio(201, view, call)
     }
 
     private static let refund = Route(
@@ -36,7 +36,7 @@ enum PaymentRoutes {
             a refund of its own, also with an equal body.
             """,
         body: .object(InputShape([amount, Common.reason, bill, line])),
-        answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
+        waitsForStripe: true, answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
         refusals: Routes.stripe + lowering + [
             "folio_not_found", "check_out_in_progress", "payment_not_found", "payment_not_succeeded", "payment_not_refundable",
             "refund_too_large", "found_refund",
@@ -44,11 +44,10 @@ enum PaymentRoutes {
         ]
     ) { call in
         let (id, amount) = (try call.number("id"), try call.money(call.body[amount]))
-        return try await call.once(HoldRoutes.folio(201, call)) {
-            try await $0.refund(
-                payment: id, amount: amount, reason: call.body[Common.reason], bill: call.body[bill], line: call.body[line],
-                of: call.reference, of: call.tenantID, by: call.actor)
-        }
+        let view = try await call.ledger.refund(
+            payment: id, amount: amount, reason: call.body[Common.reason], bill: call.body[bill], line: call.body[line],
+            of: call.reference, of: call.tenantID, by: call.actor, key: call.key)
+        return HoldRoutes.folio(201, view, call)
     }
 
     private static let bill = Field.optional(
@@ -90,12 +89,9 @@ enum PaymentRoutes {
         body: .object(InputShape([decision, line])), answers: [RouteAnswer(200, "The folio as it is now.", FolioShapes.folio)],
         refusals: Routes.folioClosed + lowering + ["refund_not_found", "nothing_to_decide", "bill_decided"]
     ) { call in
-        let (id, language) = (try call.number("id"), call.language)
-        return try await call.once { (view: FolioView) in
-            Reply(200, FolioShapes.folio, FolioInLanguage(view: view, language: language))
-        } _: {
-            try await $0.decideBill(
-                ofRefund: id, call.body[decision], line: call.body[line], of: call.reference, of: call.tenantID, by: call.actor)
-        }
+        let id = try call.number("id")
+        return try await call.ledger.decideBill(
+            ofRefund: id, call.body[decision], line: call.body[line], of: call.reference, of: call.tenantID, by: call.actor,
+            once: call.once { HoldRoutes.folio(200, $0, call) })
     }
 }

@@ -23,11 +23,8 @@ enum StatementRoutes {
         refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open"]
     ) { call in
         let month = try call.month()
-        return try await call.once { (statement: Statement) in
-            Reply(200, BookShapes.statement, statement)
-        } _: {
-            try await $0.closeMonth(month, of: call.tenantID, by: call.actor)
-        }
+        return try await call.ledger.closeMonth(
+            month, of: call.tenantID, by: call.actor, once: call.once { Reply(200, BookShapes.statement, $0) })
     }
 
     private static let ofAll = Route(

@@ -27,12 +27,8 @@ enum TenantRoutes {
             throw APIRefusal.valueUnknown("time_zone", Phrase("the name of a time zone", "der Name einer Zeitzone"))
         }
         (new.currency, new.timeZone) = (currency, zone)
-        let tenant = new
-        return try await call.once { (tenant: Tenant) in
-            Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: tenant), to: call))
-        } _: {
-            try await $0.addTenant(tenant)
-        }
+        return try await call.ledger.addTenant(
+            new, once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call)) })
     }
 
     private static let list = Route(

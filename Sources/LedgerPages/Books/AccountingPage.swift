@@ -11,7 +11,7 @@ extension Route {
         .post("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { visit in
             guard let month = Month(visit.place("month")) else { return visit.errorPage(404, .notFound) }
             do {
-                _ = try await visit.ledger.closeMonth(month, of: visit.tenant!.id, by: visit.actor)
+                _ = try await visit.ledger.closeMonth(month, of: visit.tenant!.id, by: visit.actor, once: Once(visit.key))
             } catch let refusal as any Refusal where !refusal.isOfTheFile {
                 return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
             }

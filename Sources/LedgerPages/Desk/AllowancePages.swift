@@ -80,7 +80,8 @@ extension Visit {
     fileprivate func allow() async throws -> HTTPResponse {
         try await onFolio {
             let (amount, reason) = try typedAllowance()
-            let allowed = try await ledger.allow(amount, on: line, reason: reason, of: reference, of: tenant!.id, by: actor)
+            let allowed = try await ledger.allow(
+                amount, on: line, reason: reason, of: reference, of: tenant!.id, by: actor, once: Once(key))
             return [("done", "allowed"), ("line", String(allowed.line.number))]
         }
     }

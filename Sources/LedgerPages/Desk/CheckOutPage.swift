@@ -212,7 +212,7 @@ extension Visit {
     /// Takes the guest's page back: the folio is open again, unless the guest was faster.
     fileprivate func withdraw() async throws -> HTTPResponse {
         do {
-            _ = try await ledger.withdrawCheckOut(reference, of: tenant!.id, by: actor)
+            _ = try await ledger.withdrawCheckOut(reference, of: tenant!.id, by: actor, key: key)
             return see(folioLink(reference, "check-out"))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             return html(409, try checkOutPage(notice(refusal)))
@@ -221,11 +221,13 @@ extension Visit {
 
     /// Waits a moment for the end; what takes longer goes on without the browser, and the page shows how far it is.
     fileprivate func runCheckOut() async throws -> HTTPResponse {
-        let (reference, tenantID, actor) = (reference, tenant!.id, actor)
+        let (reference, tenantID, actor, key) = (reference, tenant!.id, actor, key)
         let plan = field("plan") ?? ""
         do {
             let ledger = try await confirmedIfTyped()
-            _ = try await wait(atMost: .seconds(6)) { _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor) }
+            _ = try await wait(atMost: .seconds(6)) {
+                _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor, key: key)
+            }
             return see(folioLink(reference, "check-out"))
         } catch ServiceRefusal.planChanged {
             return html(409, try checkOutPage(notice(.warn, self(.planChanged), "<p>\(self(.planChangedHint))</p>")))

@@ -148,15 +148,15 @@ extension Visit {
 
     fileprivate func end(_ kind: EndingForm) async throws -> HTTPResponse {
         do {
-            let (ledger, reference, tenantID, actor) = (try await confirmedIfTyped(), reference, tenant!.id, actor)
+            let (ledger, reference, tenantID, actor, key) = (try await confirmedIfTyped(), reference, tenant!.id, actor, key)
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
             _ = try await wait(atMost: .seconds(6)) {
                 switch typed.ending {
                 case .cancellation(let fee):
-                    _ = try await ledger.cancel(reference, fee: fee, reason: reason, plan: plan, of: tenantID, by: actor)
+                    _ = try await ledger.cancel(reference, fee: fee, reason: reason, plan: plan, of: tenantID, by: actor, key: key)
                 case .noShow(let fee, let kept):
                     _ = try await ledger.recordNoShow(
-                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID, by: actor)
+                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID, by: actor, key: key)
                 }
             }
             return see(folioLink(reference, "check-out"))

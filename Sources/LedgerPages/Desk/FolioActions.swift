@@ -58,7 +58,7 @@ extension Visit {
                     outsideStay: field("outside") != nil)
             }
             let seen = Int64(field("seen") ?? "") ?? 0
-            let added = try await ledger.addLine(new, to: reference, of: tenant!.id, by: actor)
+            let added = try await ledger.addLine(new, to: reference, of: tenant!.id, by: actor, once: Once(key))
             // Somebody else at the desk has been at it since this page was shown.
             let others = (added.line.number - 1).clampedSubtracting(max(0, seen))
             return [("done", "added"), ("line", String(added.line.number))] + (others > 0 ? [("others", String(others))] : [])
@@ -79,7 +79,8 @@ extension Visit {
             let other = field("other") ?? ""
             let reason = other.isEmpty ? field("reason") ?? "" : other
             let line = Int64(place("line")) ?? 0
-            let reversed = try await ledger.reverse(line: line, reason: reason, of: reference, of: tenant!.id, by: actor)
+            let reversed = try await ledger.reverse(
+                line: line, reason: reason, of: reference, of: tenant!.id, by: actor, once: Once(key))
             return [("done", "reversed"), ("line", String(reversed.line.number))]
         }
     }
@@ -87,7 +88,7 @@ extension Visit {
     fileprivate func askForHold() async throws -> HTTPResponse {
         try await onFolio {
             let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
-            _ = try await ledger.askForHold(amount, on: reference, of: tenant!.id, by: actor)
+            _ = try await ledger.askForHold(amount, on: reference, of: tenant!.id, by: actor, key: key)
             return [("done", "asked")]
         }
     }
@@ -120,7 +121,7 @@ extension Visit {
     fileprivate func release() async throws -> HTTPResponse {
         try await onFolio {
             let wasAsked = try folioView().holds.first { $0.number == holdNumber }?.state == .requested
-            _ = try await ledger.releaseHold(holdNumber, of: reference, of: tenant!.id, by: actor)
+            _ = try await ledger.releaseHold(holdNumber, of: reference, of: tenant!.id, by: actor, key: key)
             return [("done", wasAsked ? "withdrawn" : "released")]
         }
     }

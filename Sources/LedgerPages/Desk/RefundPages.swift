@@ -64,7 +64,8 @@ extension Visit {
             let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
             _ = try await confirmedIfTyped().refund(
                 payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "",
-                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id, by: actor)
+                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id, by: actor,
+                key: key)
             return [("done", "refunded")]
         }
     }
@@ -88,7 +89,7 @@ extension Visit {
         try await onFolio {
             guard let decision = field("bill").flatMap({ Refund.BillDecision(rawValue: $0) }) else { throw ServiceRefusal.billMissing }
             _ = try await ledger.decideBill(
-                ofRefund: Int64(place("refund")) ?? 0, decision, of: reference, of: tenant!.id, by: actor)
+                ofRefund: Int64(place("refund")) ?? 0, decision, of: reference, of: tenant!.id, by: actor, once: Once(key))
             return [("done", decision == .lowered ? "bill_lowered" : "taken_again")]
         }
     }

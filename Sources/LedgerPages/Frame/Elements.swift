@@ -6,17 +6,17 @@ extension Visit {
     func form(_ action: Link, class name: String = "", label: String? = nil, _ content: HTML) -> HTML {
         """
         <form method="post" action="\(action)" class="\(name)"\(label.map { " aria-label=\"\($0)\"" as HTML })>\
-        <input type="hidden" name="csrf" value="\(session?.csrf ?? "")"><input type="hidden" name="key" value="\(key(of: action))">\
+        <input type="hidden" name="csrf" value="\(session?.csrf ?? "")"><input type="hidden" name="key" value="\(formKey(of: action))">\
         \(content)</form>
         """
     }
 
     /// A form that comes back before Stripe has answered keeps its key: sent again, it is the same request, and nothing is done twice.
-    private func key(of action: Link) -> String {
-        guard action.address == request.rawPath, let mark, let key = field("key"),
-            let tenant = tenant ?? (try? ledger.tenant(place("tenant"))), (try? ledger.isUnfinished(mark, of: tenant)) == true
+    private func formKey(of action: Link) -> String {
+        guard action.address == request.rawPath, let key, let formKey = field("key"),
+            let tenant = tenant ?? (try? ledger.tenant(place("tenant"))), (try? ledger.isUnfinished(key, of: tenant)) == true
         else { return pages.newKey() }
-        return key
+        return formKey
     }
 
     /// Enter in a field presses a form's first button. This one stands before the others, and its form is answered with the page as it is.

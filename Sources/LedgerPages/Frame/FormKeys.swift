@@ -15,7 +15,7 @@ actor FormKeys {
 
     private var known: [String: Known] = [:]
     /// So long an answer is remembered, in seconds: for a double click and an impatient reload. It may show a secret, and later
-    /// repetitions are told apart by what is stored (`RequestMark`).
+    /// repetitions are told apart by what is stored (`IdempotencyRecord`).
     private static let memory: Int64 = 60
 
     /// - Parameter content: What was filled in.

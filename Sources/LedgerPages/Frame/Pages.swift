@@ -143,14 +143,16 @@ package struct Pages: Sendable {
     /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again. One
     /// that Stripe has not answered yet is not done: sent again, it completes what it decided.
     private func doOnce(_ route: Route, _ visit: Visit, _ key: String) async throws -> HTTPResponse {
-        let mark = RequestMark(
+        var visit = visit
+        visit.key = IdempotencyKey(
             scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.content, by: .person)
-        let done = visit.see(visit.comingFrom ?? visit.home)
-        switch try ledger.state(of: mark) {
-        case .new, .decided:
-            do { return try await route.answer(visit.answering(mark)) } catch is RequestKnown { return done }
-        case .done, .answered: return done
-        case .otherContent: return visit.errorPage(409, .otherForm)
+        do {
+            return try await ledger.answerOnce(Once(visit.key)) { [visit] in try await route.answer(visit) }
+        } catch let duplicate as DuplicateRequest {
+            switch duplicate {
+            case .otherContent: return visit.errorPage(409, .otherForm)
+            case .known: return visit.see(visit.comingFrom ?? visit.home)
+            }
         }
     }
 

@@ -17,9 +17,9 @@ struct Visit: Sendable {
     var places: [String: String] = [:]
     /// Set where the address names one.
     var tenant: Tenant?
-    private(set) var ledger: LedgerService
-    /// The form that is being answered, told from others by its key.
-    private(set) var mark: RequestMark?
+    let ledger: LedgerService
+    /// Of the form that is being answered: verbs store it with what they decide.
+    var key: IdempotencyKey?
     private var fields: FormFields
     /// Why its form was not read.
     let formFault: FormFields.Fault?
@@ -48,14 +48,6 @@ struct Visit: Sendable {
         language = .chosen(cookie: Cookies(request.header("Cookie"))["language"], accepted: request.header("Accept-Language"))
         (session, sessionFault, fields, formFault) = (nil, nil, .none, nil)
         isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
-    }
-
-    /// The same visit, whose verbs store the form's key with what they decide.
-    func answering(_ mark: RequestMark) -> Visit {
-        var visit = self
-        visit.ledger = ledger.answering(mark)
-        visit.mark = mark
-        return visit
     }
 
     /// The same visit after its form was accepted: what was typed is no longer shown.

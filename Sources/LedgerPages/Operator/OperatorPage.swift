@@ -132,7 +132,7 @@ extension Visit {
             var new = NewTenant(id: field("id") ?? "", name: field("name") ?? "")
             new.feeNet = try Money(reading: field("fee") ?? "", in: .eur)
             new.timeZone = TimeZone(identifier: field("zone") ?? "") ?? new.timeZone
-            let tenant = try await ledger.addTenant(new)
+            let tenant = try await ledger.addTenant(new, once: Once(key))
             return see(Link("operator", "tenants", tenant.id))
         } catch let refusal as any Refusal where !refusal.isOfTheFile {
             return html(409, newTenantPage(refusal: refusal))
@@ -198,7 +198,7 @@ extension Visit {
                 .free(
                     category: .other, description: "Test", quantity: 1, unitAmount: Money(minorUnits: 100, currency: tenant.currency))
             ]
-            _ = try await ledger.openFolio(new, of: tenant.id, by: actor)
+            _ = try await ledger.openFolio(new, of: tenant.id, by: actor, key: key)
         }
     }
 

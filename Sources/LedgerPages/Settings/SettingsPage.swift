@@ -93,7 +93,7 @@ extension Visit {
                 price: try Money(reading: field("price") ?? "", in: tenant!.currency),
                 category: category,
                 taxRate: rate.isEmpty ? nil : try TaxRate(typed: rate))
-            try await ledger.setCatalogueItem(item, of: tenant!.id)
+            try await ledger.setCatalogueItem(item, of: tenant!.id, key: key)
         }
     }
 

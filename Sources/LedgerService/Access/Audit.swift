@@ -30,11 +30,14 @@ extension LedgerService {
     /// Writes down that so much is to go back. Above the day's limit it leaves a line, and a person types the password first: reception's
     /// login may be stolen. A program has none.
     ///
+    /// - Parameter asker: Who sent the request's key; `nil` without one.
     /// - Throws: `AccessRefusal.passwordWanted`.
-    func allowGivingBack(_ units: Int64, on folio: Folio, by actor: String, _ book: borrowing Book) throws {
+    func allowGivingBack(
+        _ units: Int64, on folio: Folio, by actor: String, asker: IdempotencyKey.Asker?, _ book: borrowing Book
+    ) throws {
         guard units > 0 else { return }
         if try book.isAboveRefundLimit(units, by: actor) {
-            if request?.asker == .person, !isConfirmed { throw AccessRefusal.passwordWanted }
+            if asker == .person, !isConfirmed { throw AccessRefusal.passwordWanted }
             try book.transaction.audit(
                 NewAuditEntry(.refundAboveLimit, folio.reference, amount: units, isConfirmed: isConfirmed), of: book.tenant, by: actor)
         }

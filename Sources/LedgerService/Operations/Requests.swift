@@ -12,7 +12,7 @@ enum Requests {
     }
 
     static func page(
-        _ page: Page, of folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String, for asked: RequestMark? = nil
+        _ page: Page, of folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String, for asked: IdempotencyKey? = nil
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
@@ -71,7 +71,7 @@ enum Requests {
     }
 
     static func refund(
-        _ refund: Ledger.Refund, of intent: String, folio: Folio, _ tenant: Tenant, key: String, for asked: RequestMark? = nil
+        _ refund: Ledger.Refund, of intent: String, folio: Folio, _ tenant: Tenant, key: String, for asked: IdempotencyKey? = nil
     ) throws -> KeyedRequest {
         var metadata = metadata(folio, tenant, key, for: asked)
         metadata[LedgerMetadata.refund] = String(refund.number)
@@ -83,7 +83,7 @@ enum Requests {
     }
 
     /// - Parameter asked: The request that asked for just this, when there is one.
-    private static func metadata(_ folio: Folio, _ tenant: Tenant, _ key: String, for asked: RequestMark? = nil) -> [String: String] {
+    private static func metadata(_ folio: Folio, _ tenant: Tenant, _ key: String, for asked: IdempotencyKey? = nil) -> [String: String] {
         var metadata = [
             LedgerMetadata.books: tenant.booksID, LedgerMetadata.folio: String(folio.number), LedgerMetadata.reference: folio.reference,
             LedgerMetadata.key: key,

@@ -10,9 +10,9 @@ struct RequestTrace: Hashable, Sendable {
     /// SHA-256 over what was asked.
     let fingerprint: [UInt8]
 
-    init(_ mark: RequestMark, of tenant: Tenant) {
-        key = Array(SHA256.digest(Array(tenant.booksID.utf8) + [0] + mark.key).prefix(16))
-        fingerprint = mark.fingerprint
+    init(_ request: IdempotencyKey, of tenant: Tenant) {
+        key = Array(SHA256.digest(Array(tenant.booksID.utf8) + [0] + request.digest).prefix(16))
+        fingerprint = request.fingerprint
     }
 
     /// - Returns: nil when the metadata names no request.
@@ -47,27 +47,29 @@ enum MadeAfterBackup: Hashable, Sendable {
 }
 
 extension LedgerService {
-    /// Looks at Stripe whether the request that is being answered was decided after the backup that this file is. If it was, its row is
-    /// written again, and its outcome is what was made then.
+    /// Looks at Stripe whether a request was decided after the backup that this file is. If it was, its record is written again, and its
+    /// outcome is what was made then.
     ///
+    /// - Parameter key: The request's; `nil` looks at nothing.
     /// - Returns: What was looked at.
     /// - Throws: `ServiceRefusal.stripeUnanswered`; `.foundRefund` when it made a refund about which nobody has decided yet.
-    func recallRequest(on reference: String, of tenant: Tenant) async throws -> [MadeAfterBackup] {
-        guard let mark = request else { return [] }
+    func recallRequest(_ key: IdempotencyKey?, on reference: String, of tenant: Tenant) async throws -> [MadeAfterBackup] {
+        guard let key else { return [] }
         let made = try store.read(of: tenant) { try $0.madeAfterBackup(on: try $0.knownFolio(reference)) }
-        guard !made.isEmpty, case .new = try state(of: mark) else { return made }
-        let key = RequestTrace(mark, of: tenant).key
+        guard !made.isEmpty, try record(of: key) == nil else { return made }
+        let traceKey = RequestTrace(key, of: tenant).key
         for one in made {
-            guard let trace = try await trace(of: one, tenant), trace.key == key else { continue }
+            guard let trace = try await trace(of: one, tenant), trace.key == traceKey else { continue }
             try await store.write(of: tenant) { book in
-                guard try book.transaction.request(mark.key) == nil else { return }
+                guard try book.transaction.request(key.digest) == nil else { return }
                 let folio = try book.knownFolio(reference)
                 if case .refund(let number, _) = one, folio.state == .open,
                     try book.refunds(of: folio).contains(where: { $0.number == number && $0.isFound })
                 {
                     throw ServiceRefusal.foundRefund(reference, number: number)
                 }
-                try book.transaction.addRequest(mark.key, fingerprint: trace.fingerprint, decision: Decision(on: folio, of: tenant))
+                try book.transaction.addRequest(
+                    key.digest, fingerprint: trace.fingerprint, decision: Decision(on: folio, of: tenant))
             }
             break
         }

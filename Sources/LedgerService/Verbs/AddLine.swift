@@ -35,19 +35,21 @@ extension LedgerService {
     ///
     /// - Returns: The new line and the folio's totals with it.
     /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown or closed folio or an unknown SKU.
-    package func addLine(
-        _ new: NewLine, to reference: String, of tenantID: String, by actor: String
-    ) async throws -> LineAdded {
-        try await addLine(to: reference, of: tenantID, by: actor) { _ in new }
+    package func addLine<Answer>(
+        _ new: NewLine, to reference: String, of tenantID: String, by actor: String,
+        once: Once<LineAdded, Answer> = Once<LineAdded, LineAdded>.unkeyed
+    ) async throws -> Answer {
+        try await addLine(to: reference, of: tenantID, by: actor, once: once) { _ in new }
     }
 
     /// The same for a caller who names amounts without their currency.
     ///
     /// - Parameter new: From the tenant's currency to the line.
-    package func addLine(
-        to reference: String, of tenantID: String, by actor: String, _ new: @escaping @Sendable (Currency) throws -> NewLine
-    ) async throws -> LineAdded {
-        try await decide(of: tenantID) { book in
+    package func addLine<Answer>(
+        to reference: String, of tenantID: String, by actor: String,
+        once: Once<LineAdded, Answer> = Once<LineAdded, LineAdded>.unkeyed, _ new: @escaping @Sendable (Currency) throws -> NewLine
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
             let folio = try book.openFolio(reference)
             var charging = Charging(of: book.tenant, by: actor)
             let line = try charging.charge(try new(book.tenant.currency), on: folio, in: book)
@@ -58,10 +60,11 @@ extension LedgerService {
     /// Lowers an earlier charge (Nachlass).
     ///
     /// - Throws: `LineRefusal.allowanceTooLarge` and the other cases of `addLine`.
-    package func allow(
-        _ amount: Money, on line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
-    ) async throws -> LineAdded {
-        try await decide(of: tenantID) { book in
+    package func allow<Answer>(
+        _ amount: Money, on line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String,
+        once: Once<LineAdded, Answer> = Once<LineAdded, LineAdded>.unkeyed
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
             let folio = try book.openFolio(reference)
             let line = try book.lines(of: folio).allowance(of: line, amount: amount, reason: reason)
             try checkReason(reason)
@@ -73,10 +76,11 @@ extension LedgerService {
     /// Cancels an earlier line completely (Storno).
     ///
     /// - Throws: `LineRefusal.alreadyReversed` and the other cases of `addLine`.
-    package func reverse(
-        line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String
-    ) async throws -> LineAdded {
-        try await decide(of: tenantID) { book in
+    package func reverse<Answer>(
+        line: Int64, reason: String, of reference: String, of tenantID: String, by actor: String,
+        once: Once<LineAdded, Answer> = Once<LineAdded, LineAdded>.unkeyed
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
             let folio = try book.openFolio(reference)
             let line = try book.lines(of: folio).reversal(of: line, reason: reason)
             try checkReason(reason)

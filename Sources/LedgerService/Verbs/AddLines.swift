@@ -62,10 +62,11 @@ extension LedgerService {
     /// - Parameter new: From the tenant's currency to 1 to `mostLinesAtOnce` lines. They are added in this order.
     /// - Throws: `RefusedLine` for the first line that `addLine` would refuse; `ServiceRefusal.tenantNotFound`, `.linesMissing`,
     ///   `.tooManyLines`.
-    package func addLines(
-        of tenantID: String, by actor: String, _ new: @escaping @Sendable (Currency) throws -> [NewFolioLine]
-    ) async throws -> LinesAdded {
-        try await decide(of: tenantID) { book in
+    package func addLines<Answer>(
+        of tenantID: String, by actor: String, once: Once<LinesAdded, Answer> = Once<LinesAdded, LinesAdded>.unkeyed,
+        _ new: @escaping @Sendable (Currency) throws -> [NewFolioLine]
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
             let new = try new(book.tenant.currency)
             guard !new.isEmpty else { throw ServiceRefusal.linesMissing }
             guard new.count <= Self.mostLinesAtOnce else { throw ServiceRefusal.tooManyLines(most: Self.mostLinesAtOnce) }

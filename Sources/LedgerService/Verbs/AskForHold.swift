@@ -7,9 +7,11 @@ extension LedgerService {
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; `.cardSavedAlready` when a saved card waits to be held;
     ///   the refusals of `openFolio` about amount and method.
-    package func askForHold(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
-        let (key, returning) = (random.key(), returnAddress)
-        return try await carryOut(on: reference, of: tenantID) { tenant, _ in
+    package func askForHold(
+        _ amount: Money, on reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> FolioView {
+        let (operationKey, returning) = (random.key(), returnAddress)
+        return try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
             try await readGuest(of: reference, of: tenant)
         } deciding: { book in
             let folio = try book.openFolio(reference)
@@ -27,7 +29,7 @@ extension LedgerService {
                 try book.requestCard(for: folio, consent: Consent.text(folio, book.tenant))
             }
             try book.renewConsent(of: folio)
-            let operation = try book.reserve(amount, on: folio, returning: returning, key: key, for: request)
+            let operation = try book.reserve(amount, on: folio, returning: returning, key: operationKey, for: key)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }

@@ -7,9 +7,11 @@ extension LedgerService {
     ///
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; the refusals of `openFolio` about amounts.
-    package func askForPayment(_ amount: Money, on reference: String, of tenantID: String, by actor: String) async throws -> FolioView {
-        let (key, returning) = (random.key(), returnAddress)
-        return try await carryOut(on: reference, of: tenantID) { tenant, _ in
+    package func askForPayment(
+        _ amount: Money, on reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> FolioView {
+        let (operationKey, returning) = (random.key(), returnAddress)
+        return try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
             try await readGuest(of: reference, of: tenant)
         } deciding: { book in
             let folio = try book.openFolio(reference)
@@ -20,7 +22,8 @@ extension LedgerService {
             let method = folio.method.endedOn == nil ? folio.method : .card
             try book.renewConsent(of: folio)
             let payment = try book.addPayment(amount, origin: .page, method: method, to: folio)
-            let page = try Requests.page(.payment(payment), of: folio, book.tenant, returning: returning, key: key, for: request)
+            let page = try Requests.page(
+                .payment(payment), of: folio, book.tenant, returning: returning, key: operationKey, for: key)
             let operation = try book.plan(.paymentPage, page, folio: folio, subject: payment.number)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view

@@ -62,9 +62,10 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal` for an unknown or closed folio; `.planChanged` when anything changed since, and nothing is taken then;
     ///   `.stripeUnanswered` when Stripe is silent.
     package func cancel(
-        _ reference: String, fee: Money, reason: String, plan: String? = nil, of tenantID: String, by actor: String
+        _ reference: String, fee: Money, reason: String, plan: String? = nil, of tenantID: String, by actor: String,
+        key: IdempotencyKey? = nil
     ) async throws -> CheckOutResult {
-        try await end(reference, .cancellation(fee: fee), reason: reason, plan: plan, of: tenantID, by: actor)
+        try await end(reference, .cancellation(fee: fee), reason: reason, plan: plan, of: tenantID, by: actor, key: key)
     }
 
     /// The guest did not come, and the room was kept: a fee with tax as for lodging, taken from hold, deposit or saved card.
@@ -75,16 +76,18 @@ extension LedgerService {
     ///   - plan: As in `cancel`.
     /// - Throws: As `cancel`.
     package func recordNoShow(
-        _ reference: String, fee: Money, kept: Money? = nil, reason: String, plan: String? = nil, of tenantID: String, by actor: String
+        _ reference: String, fee: Money, kept: Money? = nil, reason: String, plan: String? = nil, of tenantID: String, by actor: String,
+        key: IdempotencyKey? = nil
     ) async throws -> CheckOutResult {
-        try await end(reference, .noShow(fee: fee, kept: kept), reason: reason, plan: plan, of: tenantID, by: actor)
+        try await end(reference, .noShow(fee: fee, kept: kept), reason: reason, plan: plan, of: tenantID, by: actor, key: key)
     }
 
     private func end(
-        _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String
+        _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String,
+        key: IdempotencyKey?
     ) async throws -> CheckOutResult {
         try checkReason(reason)
-        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor) { book, folio in
+        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor, key: key) { book, folio in
             try book.lines(ending, reason: reason, on: folio)
         }
     }

@@ -45,14 +45,15 @@ extension LedgerService {
     /// - Parameter planID: The id of the plan that was shown.
     /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then.
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
-    package func checkOut(_ reference: String, plan planID: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
-        if let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
-        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, by: actor) { _, _ in [] }
+    package func checkOut(
+        _ reference: String, plan planID: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> CheckOutResult {
+        // Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
+        if key == nil, let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
+        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, by: actor, key: key) { _, _ in [] }
     }
 
-    /// Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
     private func resume(_ reference: String, _ planID: String, of tenantID: String) async throws -> CheckOutResult? {
-        guard request == nil else { return nil }
         let tenant = try tenant(tenantID)
         let decision = try store.read(of: tenant) { book -> Decision? in
             let folio = try book.knownFolio(reference)
@@ -71,9 +72,9 @@ extension LedgerService {
     ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
         _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, by actor: String,
-        adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
+        key: IdempotencyKey?, adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
     ) async throws -> CheckOutResult {
-        try await carryOut(on: reference, of: tenantID) { tenant, _ in
+        try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
             // Before pages are withdrawn, too: what is refused takes no page from the guest.
             try store.read(of: tenant) { book in
                 let folio = try book.openFolio(reference)
@@ -90,7 +91,7 @@ extension LedgerService {
             for line in try last(book, folio) { try book.add(line, to: folio, by: actor) }
             let plan = try CheckOutPlan(try book.checkOutFacts(of: folio))
             try plan.require(planID)
-            try allowGivingBack(plan.givenBack, on: folio, by: actor, book)
+            try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, book)
             try book.dropUnplacedHolds(of: folio)
             let checkOut = try book.startCheckOut(plan, outcome: outcome, by: actor, of: folio)
             return Decision(on: folio, of: book.tenant, checkOut: checkOut)

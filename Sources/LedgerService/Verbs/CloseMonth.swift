@@ -29,8 +29,10 @@ extension LedgerService {
     /// Closes a month for good and posts its platform fee. Movements that become known later appear in the next open month.
     ///
     /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`.
-    package func closeMonth(_ month: Month, of tenantID: String, by actor: String) async throws -> Statement {
-        try await decide(of: tenantID) { book in
+    package func closeMonth<Answer>(
+        _ month: Month, of tenantID: String, by actor: String, once: Once<Statement, Answer> = Once<Statement, Statement>.unkeyed
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
             let statement = try book.begunStatement(month)
             guard month < book.now.day(in: book.tenant.timeZone).month else { throw ServiceRefusal.monthNotOver(month) }
             guard statement.closedAt == nil else { throw ServiceRefusal.monthClosed(month) }

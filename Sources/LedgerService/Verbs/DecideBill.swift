@@ -11,12 +11,12 @@ extension LedgerService {
     ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
     /// - Throws: `ServiceRefusal.refundNotFound`, `.nothingToDecide`, `.billDecided`, `.lineUnwanted`, and those of a folio that is not open;
     ///   `LineRefusal` when less than the refund is left of the bill.
-    package func decideBill(
+    package func decideBill<Answer>(
         ofRefund number: Int64, _ decision: Refund.BillDecision, line: Int64? = nil, of reference: String, of tenantID: String,
-        by actor: String
-    ) async throws -> FolioView {
+        by actor: String, once: Once<FolioView, Answer> = Once<FolioView, FolioView>.unkeyed
+    ) async throws -> Answer {
         guard line == nil || decision == .lowered else { throw ServiceRefusal.lineUnwanted }
-        return try await decide(of: tenantID) { book in
+        return try await perform(once, of: tenantID) { book in
             let folio = try book.openFolio(reference)
             guard let refund = try book.refunds(of: folio).first(where: { $0.number == number }) else {
                 throw ServiceRefusal.refundNotFound(number)

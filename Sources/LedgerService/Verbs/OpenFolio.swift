@@ -40,12 +40,14 @@ extension LedgerService {
     /// first.
     ///
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
-    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `carryOut`.
-    package func openFolio(_ new: NewFolio, of tenantID: String, by actor: String) async throws -> FolioView {
-        let key = random.key()
+    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `performWaiting`.
+    package func openFolio(
+        _ new: NewFolio, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> FolioView {
+        let operationKey = random.key()
         let returning = new.returnURL.map(ReturnAddress.theirs) ?? returnAddress
-        return try await carryOut(of: tenantID) { tenant in
-            try await decideOnce(of: tenant) { try $0.open(new, by: actor, returning: returning, key: key) }!
+        return try await performWaiting(key, of: tenantID) { tenant in
+            try await decide(key, of: tenant) { try $0.open(new, by: actor, returning: returning, key: operationKey) }!
         }.view
     }
 }
@@ -66,7 +68,8 @@ extension Book {
     /// Asks for a hold: on a page now, when check-out lies within its life; otherwise on a card that a page saves now.
     ///
     /// - Returns: The operation that makes the page.
-    func reserve(_ amount: Money, on folio: Folio, returning: ReturnAddress, key: String, for asked: RequestMark? = nil) throws -> Int64 {
+    func reserve(_ amount: Money, on folio: Folio, returning: ReturnAddress, key: String, for asked: IdempotencyKey? = nil) throws -> Int64
+    {
         let today = now.day(in: tenant.timeZone)
         if today.days(until: folio.departure) < StripeLimits.holdDays(folio.method) {
             let hold = try addHold(amount, origin: .page, method: folio.method, to: folio)

@@ -16,7 +16,7 @@ extension Book {
     ///   `.billMissing`, `.billFixed`, `.lineUnwanted`; `LineRefusal`.
     func decideRefund(
         payment number: Int64, amount: Money, reason: String, bill: Ledger.Refund.BillChoice?, line: Int64?, on folio: Folio,
-        by actor: String, key: String, for asked: RequestMark?
+        by actor: String, key: String, for asked: IdempotencyKey?
     ) throws -> Int64 {
         guard folio.state != .closing else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
         guard let payment = try payments(of: folio).first(where: { $0.number == number }) else {

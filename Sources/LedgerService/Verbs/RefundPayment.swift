@@ -12,20 +12,21 @@ extension LedgerService {
     ///   who may not have heard what came of an earlier refund of the payment.
     package func refund(
         payment number: Int64, amount: Money, reason: String, bill: Refund.BillChoice? = nil, line: Int64? = nil, again: Bool = false,
-        of reference: String, of tenantID: String, by actor: String
+        of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
         guard amount.isPositive else { throw ServiceRefusal.amountNotPositive }
         try checkReason(reason)
-        let key = random.key()
+        let operationKey = random.key()
         do {
-            return try await carryOut(on: reference, of: tenantID) { tenant, finished in
-                guard request?.asker != .program, !again else { return }
-                try refuseAfterUnanswered(finished, payment: number, amount, reference, tenant)
+            return try await performWaiting(key, on: reference, of: tenantID) { tenant, finished in
+                guard key?.asker != .program, !again else { return }
+                try refuseAfterUnanswered(finished, payment: number, amount, reference, tenant, hasKey: key != nil)
             } deciding: { book in
                 let folio = try book.knownFolio(reference)
-                try allowGivingBack(amount.minorUnits, on: folio, by: actor, book)
+                try allowGivingBack(amount.minorUnits, on: folio, by: actor, asker: key?.asker, book)
                 let operation = try book.decideRefund(
-                    payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor, key: key, for: request)
+                    payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor,
+                    key: operationKey, for: key)
                 return Decision(on: folio, of: book.tenant, operation: operation)
             }.view
         } catch ServiceRefusal.stripeRefused(_, let why) where bill == .lowered {
@@ -36,9 +37,11 @@ extension LedgerService {
     /// A person who asks again because an answer was missing has no key that says so. They are told what came of the earlier refund, and
     /// decide anew whether more is to go back.
     ///
-    /// - Parameter finished: The calls that have come to their end only now.
+    /// - Parameters:
+    ///   - finished: The calls that have come to their end only now.
+    ///   - hasKey: Whether it is a form that asks.
     private func refuseAfterUnanswered(
-        _ finished: [Operation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant
+        _ finished: [Operation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant, hasKey: Bool
     ) throws {
         let (refunds, operations) = try store.read(of: tenant) { book in
             let folio = try book.knownFolio(reference)
@@ -53,7 +56,7 @@ extension LedgerService {
             else { return false }
             // A form shows what has gone back by now; the command line only the answer that was missing.
             return finished.contains { $0.number == operation.number }
-                || (request == nil && refund.amount == amount && operation.attempts > 1)
+                || (!hasKey && refund.amount == amount && operation.attempts > 1)
         }
         if let unheard { throw ServiceRefusal.refundFinished(unheard.number, unheard.amount) }
     }

@@ -27,7 +27,7 @@ extension LedgerService {
     /// Books that have their id back may have made something at Stripe: that is read before anything is taken.
     ///
     /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.feeInvalid`, `.booksTaken`, `.booksInvalid`.
-    package func addTenant(_ new: NewTenant) async throws -> Tenant {
+    package func addTenant<Answer>(_ new: NewTenant, once: Once<Tenant, Answer> = Once<Tenant, Tenant>.unkeyed) async throws -> Answer {
         guard TextRule.tenantID.takes(new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         try checkTenantName(new.name)
         guard PlatformFee.nets.contains(new.feeNet.minorUnits) else {
@@ -35,7 +35,7 @@ extension LedgerService {
         }
         if let books = new.booksID, !TextRule.booksID.takes(books) { throw ServiceRefusal.booksInvalid(books) }
         let booksID = new.booksID ?? random.key()
-        return try await decide { transaction in
+        return try await perform(once) { transaction in
             guard try transaction.tenant(new.id) == nil else { throw ServiceRefusal.tenantExists(new.id) }
             if let other = try transaction.tenant(booksID: booksID) { throw ServiceRefusal.booksTaken(by: other) }
             let tenant = try transaction.addTenant(
@@ -58,12 +58,12 @@ extension LedgerService {
     /// Adds an extra to the tenant's catalogue, or changes what its next line costs.
     ///
     /// - Throws: `ServiceRefusal.tenantNotFound`, `LineRefusal`, `MoneyError.currencyMismatch`.
-    package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String) async throws {
+    package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String, key: IdempotencyKey? = nil) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
         guard LineItem.amounts.contains(item.price.minorUnits) else { throw LineRefusal.amountTooLarge(item.price) }
         try checkDescription(item.description)
         try TextRule.itemName.check(item.sku)
-        try await decide(of: tenantID) { book in
+        try await perform(Once<Void, Void>(key), of: tenantID) { book in
             guard item.price.currency == book.tenant.currency else {
                 throw MoneyError.currencyMismatch(book.tenant.currency, item.price.currency)
             }

@@ -7,9 +7,11 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.notAwaitingGuest`; `.paymentProcessing` when the guest has paid and the money takes its days;
     ///   `.folioNotFound`; `.stripeUnreachable`, `.stripeUnanswered` and the like.
-    package func withdrawCheckOut(_ reference: String, of tenantID: String, by actor: String) async throws -> CheckOutResult {
-        let key = random.key()
-        return try await carryOut(on: reference, of: tenantID) { book in
+    package func withdrawCheckOut(
+        _ reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> CheckOutResult {
+        let operationKey = random.key()
+        return try await performWaiting(key, on: reference, of: tenantID) { book in
             let folio = try book.knownFolio(reference)
             guard folio.state == .awaitingGuest, let active = try book.activeCheckOut(of: folio) else {
                 throw ServiceRefusal.notAwaitingGuest(reference)
@@ -17,7 +19,7 @@ extension LedgerService {
             guard let session = try book.page(awaitedBy: active, of: folio) else {
                 throw ServiceRefusal.paymentProcessing(reference)
             }
-            let operation = try book.plan(.withdrawPage, Requests.expire(session: session, key: key), folio: folio)
+            let operation = try book.plan(.withdrawPage, Requests.expire(session: session, key: operationKey), folio: folio)
             return Decision(on: folio, of: book.tenant, operation: operation, checkOut: active.number)
         }.ended
     }

@@ -6,18 +6,18 @@ import Testing
 @testable import LedgerService
 
 @Suite struct `The trace of a request` {
-    private func mark(_ key: String, _ content: String = "{}") -> RequestMark {
-        RequestMark(scope: "seeblick\u{0}refundPayment", key: key, content: content.utf8)
+    private func request(_ key: String, _ content: String = "{}") -> IdempotencyKey {
+        IdempotencyKey(scope: "seeblick\u{0}refundPayment", key: key, content: content.utf8)
     }
 
     @Test func `comes back from the metadata as it went out`() async throws {
         let door = try await FrontDoor()
         let tenant = try door.ledger.tenant("seeblick")
-        let trace = RequestTrace(mark("one"), of: tenant)
+        let trace = RequestTrace(request("one"), of: tenant)
         #expect(RequestTrace(["ledger_request": trace.text]) == trace)
-        #expect(RequestTrace(mark("one"), of: tenant) == trace)
-        #expect(RequestTrace(mark("two"), of: tenant).key != trace.key)
-        let changed = RequestTrace(mark("one", "{\"amount\":1}"), of: tenant)
+        #expect(RequestTrace(request("one"), of: tenant) == trace)
+        #expect(RequestTrace(request("two"), of: tenant).key != trace.key)
+        let changed = RequestTrace(request("one", "{\"amount\":1}"), of: tenant)
         #expect(changed.key == trace.key && changed.fingerprint != trace.fingerprint)
     }
 
@@ -25,7 +25,7 @@ import Testing
         let doors = (try await FrontDoor(), try await FrontDoor())
         let (ours, theirs) = (try doors.0.ledger.tenant("seeblick"), try doors.1.ledger.tenant("seeblick"))
         #expect(ours.booksID != theirs.booksID)
-        #expect(RequestTrace(mark("one"), of: ours).key != RequestTrace(mark("one"), of: theirs).key)
+        #expect(RequestTrace(request("one"), of: ours).key != RequestTrace(request("one"), of: theirs).key)
     }
 
     @Test(arguments: [

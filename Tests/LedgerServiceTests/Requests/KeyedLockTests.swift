@@ -1,8 +1,8 @@
 import Testing
 
-@testable import LedgerAPI
+@testable import LedgerService
 
-@Suite struct `Requests with one key` {
+@Suite struct `Tasks with one key` {
     private struct Refused: Error {}
 
     private actor Log {
@@ -11,11 +11,11 @@ import Testing
     }
 
     @Test func `run one after the other, whatever becomes of them`() async {
-        let (flights, log) = (Flights(), Log())
+        let (lock, log) = (KeyedLock<String>(), Log())
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<50 {
                 group.addTask {
-                    try? await flights.oneAtATime("a") {
+                    try? await lock.withLock(on: "a") {
                         await log.add("in")
                         await Task.yield()
                         await log.add("out")
@@ -28,9 +28,9 @@ import Testing
     }
 
     @Test func `do not wait for another key`() async {
-        let flights = Flights()
-        let answer = await flights.oneAtATime("a") { await flights.oneAtATime("b") { 1 } }
+        let lock = KeyedLock<String>()
+        let answer = await lock.withLock(on: "a") { await lock.withLock(on: "b") { 1 } }
         #expect(answer == 1)
-        #expect(await flights.oneAtATime("a") { 2 } == 2)
+        #expect(await lock.withLock(on: "a") { 2 } == 2)
     }
 }

@@ -19,32 +19,34 @@ extension ServiceRefusal {
     }
 }
 
-/// A verb that waits for Stripe has two parts. It decides, in one transaction that also stores the row of its request, and it completes
+/// A verb that waits for Stripe has two parts. It decides, in one transaction that also stores the record of its request, and it completes
 /// what was decided. A request that comes again skips the first part: it completes what it decided when it came first.
 extension LedgerService {
     /// Carries out a verb on a folio. What is open on the folio is finished first, because what it comes to decides what may be done.
     ///
     /// - Parameters:
+    ///   - key: The request's, when it has one.
     ///   - prepare: Runs before each try to decide, with the calls that have just come to their end; it changes nothing that a repeated
     ///     request would do twice.
     ///   - body: Decides. Nothing is open on the folio then.
     /// - Throws: `ServiceRefusal.operationInProgress` while Stripe does not answer an earlier call; what `body` throws; then nothing has
     ///   been decided. What `complete` throws.
-    func carryOut(
-        on reference: String, of tenantID: String, preparing prepare: (Tenant, [Operation]) async throws -> Void = { _, _ in },
+    func performWaiting(
+        _ key: IdempotencyKey?, on reference: String, of tenantID: String,
+        preparing prepare: (Tenant, [Operation]) async throws -> Void = { _, _ in },
         deciding body: @escaping @Sendable (borrowing Book) throws -> Decision
     ) async throws -> Completed {
-        try await carryOut(of: tenantID) { tenant in
+        try await performWaiting(key, of: tenantID) { tenant in
             do {
                 while true {
                     try await prepare(tenant, finishWaiting(reference, of: tenant))
-                    let made = try await recallRequest(on: reference, of: tenant)
-                    let decision = try await decideOnce(of: tenant) { book -> Decision? in
+                    let made = try await recallRequest(key, on: reference, of: tenant)
+                    let decision = try await decide(key, of: tenant) { book -> Decision? in
                         let folio = try book.knownFolio(reference)
                         // Somebody else has begun something since: that comes first.
                         guard try book.openOperations(folio: folio).allSatisfy(\.movesNothing) else { return nil }
                         // Something has been taken in since that this request may have made.
-                        guard try request == nil || book.madeAfterBackup(on: folio) == made else { return nil }
+                        guard try key == nil || book.madeAfterBackup(on: folio) == made else { return nil }
                         return try body(book)
                     }
                     if let decision { return decision }
@@ -60,11 +62,11 @@ extension LedgerService {
     }
 
     /// Carries out a verb that has no folio yet.
-    func carryOut(
-        of tenantID: String, deciding decide: (Tenant) async throws -> Decision
+    func performWaiting(
+        _ key: IdempotencyKey?, of tenantID: String, deciding decide: (Tenant) async throws -> Decision
     ) async throws -> Completed {
         let tenant = try tenant(tenantID)
-        if let request, case .decided(let decision) = try state(of: request) { return try await complete(decision, of: tenant) }
+        if let key, case .decided(let decision) = try record(of: key) { return try await complete(decision, of: tenant) }
         try await requireStripe(of: tenantID)
         return try await complete(try await decide(tenant), of: tenant)
     }
@@ -73,18 +75,17 @@ extension LedgerService {
     ///
     /// - Parameter body: Returns nil to decide nothing now.
     /// - Returns: What was decided: here, or before by the same request in another process.
-    /// - Throws: `RequestKnown` when the key belongs to something else, or was refused meanwhile; what `body` throws.
-    func decideOnce(
-        of tenant: Tenant, _ body: @escaping @Sendable (borrowing Book) throws -> Decision?
+    /// - Throws: `DuplicateRequest` when the key belongs to something else, or was refused meanwhile; what `body` throws.
+    func decide(
+        _ key: IdempotencyKey?, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Book) throws -> Decision?
     ) async throws -> Decision? {
-        guard let mark = request else { return try await store.write(of: tenant, body) }
-        return try await store.write(of: tenant) { book in
-            if let known = try book.transaction.request(mark.key) {
-                guard known.fingerprint == mark.fingerprint, let decision = known.decision else { throw RequestKnown() }
+        try await store.write(of: tenant) { book in
+            if let key, let known = try book.transaction.request(key.digest) {
+                guard known.fingerprint == key.fingerprint, let decision = known.decision else { throw DuplicateRequest.known }
                 return decision
             }
             guard let decision = try body(book) else { return nil }
-            try book.transaction.addRequest(mark.key, fingerprint: mark.fingerprint, decision: decision)
+            if let key { try book.transaction.addRequest(key.digest, fingerprint: key.fingerprint, decision: decision) }
             return decision
         }
     }
@@ -96,7 +97,7 @@ extension LedgerService {
     ///   `.stripeUnanswered`, `.operationParked`, `.stripeKeyRefused` and the like.
     func complete(_ decision: Decision, of tenant: Tenant) async throws -> Completed {
         guard decision.tenant == tenant.number, let folio = try store.read(of: tenant, { try $0.folio(number: decision.folio) }) else {
-            throw RequestKnown()
+            throw DuplicateRequest.known
         }
         if let operation = decision.operation { try await conclude(operation, on: folio, of: tenant) }
         if let number = decision.checkOut {
