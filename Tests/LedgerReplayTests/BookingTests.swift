@@ -1,6 +1,7 @@
 import Ledger
-import LedgerReplay
 import Testing
+
+@testable import LedgerReplay
 
 @Suite struct `A row of bookings` {
     private static func booking(hotel: String) throws -> Booking {

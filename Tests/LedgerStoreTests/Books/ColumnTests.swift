@@ -20,9 +20,11 @@ import Testing
             names = Names.allCases.map { "\($0)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) } }
         }
 
-        func isTrue(on connection: Connection) throws -> Bool {
-            let statement = try PreparedStatement("SELECT \(columns) FROM \(tables)", on: connection)
-            let called = (0..<statement.columns).map { String(cString: sqlite3_column_name(statement.handle, Int32($0))) }
+        func isTrue(in books: Books) throws -> Bool {
+            let called = try books.database.read { transaction in
+                let statement = try PreparedStatement("SELECT \(columns) FROM \(tables)", on: transaction.connection)
+                return (0..<statement.columns).map { String(cString: sqlite3_column_name(statement.handle, Int32($0))) }
+            }
             return names == called && indices == Array(called.indices)
         }
     }
@@ -59,9 +61,7 @@ import Testing
 
     @Test func `name what SQLite names, in its order`() throws {
         let books = try Books()
-        try books.database.read { transaction in
-            for list in Self.lists { #expect(try list.isTrue(on: transaction.connection), "\(list.columns)") }
-        }
+        for list in Self.lists { #expect(try list.isTrue(in: books), "\(list.columns)") }
     }
 
     @Test func `that lack a name, have one too many or two in each other's place are noticed`() throws {
@@ -74,9 +74,7 @@ import Testing
             List(CheckOut.columns, Swapped.self, from: "check_out"), List(CheckOut.columns, Leaping.self, from: "check_out"),
         ]
         let books = try Books()
-        try books.database.read { transaction in
-            for list in wrong { #expect(try !list.isTrue(on: transaction.connection), "\(list.names)") }
-        }
+        for list in wrong { #expect(try !list.isTrue(in: books), "\(list.names)") }
     }
 
     @Test func `are all looked at`() throws {
