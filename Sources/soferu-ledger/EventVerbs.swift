@@ -74,7 +74,7 @@ enum EventVerbs {
         examples: ["event dismiss seeblick evt_1Q --reason 'a test of ours at Stripe'"],
         notes: ["The event itself is kept. What it told about money still shows in `reconcile`."]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
+        let world = try await World.open(invocation)
         try await world.ledger.dismissEvent(
             invocation[event], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
         try invocation.show(Record([.init("dismissed", "Dismissed", .text(invocation[event]))]))
