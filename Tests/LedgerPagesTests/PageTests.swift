@@ -158,6 +158,26 @@ import Testing
         #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
     }
 
+    @Test func `a setting that was changed since is not changed back by an older form, sent again after a restart`() async throws {
+        let house = try await House()
+        let path = "/t/seeblick/settings/refund-limit"
+        let csrf = await house.get("/t/seeblick/settings", as: .admin).csrf ?? ""
+        func body(_ key: String, _ limit: String) -> String {
+            "csrf=\(csrf)&key=\(key)&limit=\(limit)&\(House.ownPassword.0)=\(House.ownPassword.1.replacing(" ", with: "+"))"
+        }
+        for (key, limit) in [("one", "900,00"), ("two", "100,00")] {
+            #expect(await house.send("POST", path, as: .admin, body: body(key, limit)).status == 303)
+        }
+        let clock = house.clock
+        let startedAgain = Pages(ledger: house.ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
+        func again(_ key: String, _ limit: String) async -> Int? {
+            await startedAgain.answer(House.request(path, body(key, limit), secret: house.secrets[.admin]!))?.status
+        }
+        #expect(await again("one", "900,00") == 303)
+        #expect(await again("two", "5000,00") == 409)
+        #expect(try house.ledger.tenant(House.id).settings.refundLimit == 10_000)
+    }
+
     @Test func `somebody else's line is told of`() async throws {
         let house = try await House()
         try await house.book("R-1")

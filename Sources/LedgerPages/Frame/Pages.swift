@@ -141,13 +141,18 @@ package struct Pages: Sendable {
     }
 
     /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again. One
-    /// that Stripe has not answered yet is not done: sent again, it completes what it decided.
+    /// that Stripe has not answered yet is not done: sent again, it completes what it decided. Of a form whose verb takes no key it is stored
+    /// afterwards that it was done.
     private func doOnce(_ route: Route, _ visit: Visit, _ key: String) async throws -> HTTPResponse {
         var visit = visit
         visit.key = IdempotencyKey(
             scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.content, by: .person)
         do {
-            return try await ledger.answerOnce(Once(visit.key)) { [visit] in try await route.answer(visit) }
+            return try await ledger.answerOnce(Once(visit.key)) { [visit] in
+                let response = try await route.answer(visit)
+                if response.status == 303, let key = visit.key { try await ledger.noteDone(key) }
+                return response
+            }
         } catch let duplicate as DuplicateRequest {
             switch duplicate {
             case .otherContent: return visit.errorPage(409, .otherForm)

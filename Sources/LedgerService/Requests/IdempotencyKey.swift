@@ -75,6 +75,15 @@ extension LedgerService {
         }
     }
 
+    /// Stores that a request was done, unless something is stored under its key already. For what does not store its key together with what
+    /// it changes: when the process ends between the two, it is done once more.
+    package func noteDone(_ key: IdempotencyKey) async throws {
+        try await store.write { transaction in
+            guard try transaction.request(key.digest) == nil else { return }
+            try transaction.addRequest(key.digest, fingerprint: key.fingerprint)
+        }
+    }
+
     /// Forgets requests that are too old to be repeated.
     ///
     /// - Returns: How many.
