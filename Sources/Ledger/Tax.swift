@@ -13,12 +13,27 @@ package struct TaxRate: Hashable, Sendable, CustomStringConvertible {
         self.basisPoints = basisPoints
     }
 
-    /// Reads `7`, `19`, `7.5`, `none`.
+    /// Reads `7`, `19`, `7.5`, `7,5`, `none`: exactly what fits `pattern`.
     package init?(_ text: String) {
-        guard text != "none" else { self = .none; return }
-        guard let percent = try? Money(reading: text, in: .eur), percent.minorUnits <= 10_000, !percent.isNegative else { return nil }
-        self.init(basisPoints: Int(percent.minorUnits))
+        switch text {
+        case "none": self.init(basisPoints: nil)
+        case "100": self.init(basisPoints: 10_000)
+        default:
+            let parts = text.utf8.split(maxSplits: 1, omittingEmptySubsequences: false) {
+                $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+            }
+            let isWritten = parts.allSatisfy {
+                (1...2).contains($0.count) && $0.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+            }
+            guard isWritten, let percent = Int(Substring(parts[0])) else { return nil }
+            let fraction = parts.count == 2 ? (Substring(parts[1]) + (parts[1].count == 1 ? "0" : "")) : "0"
+            guard let hundredths = Int(fraction) else { return nil }
+            self.init(basisPoints: percent * 100 + hundredths)
+        }
     }
+
+    /// How a rate is written, for JSON Schema.
+    package static let pattern = #"^(none|100|[0-9]{1,2}([.,][0-9]{1,2})?)$"#
 
     /// `7`, `19`, `7.5` or `none`, as in account names.
     package var description: String {

@@ -75,7 +75,7 @@ extension TextRule {
 }
 
 /// Characters of ASCII, written as a class of a regular expression without its brackets.
-private struct ASCIIClass: Sendable {
+struct ASCIIClass: Sendable {
     /// One bit for each of the 128.
     private let bits: UInt128
 

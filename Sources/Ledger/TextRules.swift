@@ -34,9 +34,9 @@ extension TextRule {
         Phrase("The category", "Die Kategorie"), first: "a-z", rest: "a-z0-9_", 1...32,
         Phrase("a category such as minibar", "eine Kategorie wie minibar"))
     package static let taxRate = TextRule(
-        Phrase("The tax rate", "Der Steuersatz"), 1...5, pattern: #"^(none|100|[0-9]{1,2}([.,][0-9]{1,2})?)$"#,
+        Phrase("The tax rate", "Der Steuersatz"), 1...5, pattern: TaxRate.pattern,
         Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\""),
-        isASCII: true, matches: { $0.wholeMatch(of: /none|100|[0-9]{1,2}([.,][0-9]{1,2})?/) != nil })
+        isASCII: true, matches: { TaxRate($0) != nil })
 
     // MARK: - Tenants
 
@@ -55,7 +55,12 @@ extension TextRule {
     package static let timeZone = TextRule(
         Phrase("The time zone", "Die Zeitzone"), 1...64, pattern: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$",
         Phrase("a time zone such as Europe/Berlin", "eine Zeitzone wie Europe/Berlin"),
-        isASCII: true, matches: { $0.wholeMatch(of: /[A-Za-z_+\-]+(\/[A-Za-z0-9_+\-]+)*/) != nil })
+        isASCII: true, matches: isZoneName)
+    private static func isZoneName(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let (ofFirst, ofRest) = (ASCIIClass("A-Za-z_+-"), ASCIIClass("A-Za-z0-9_+-"))
+        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(ofRest.contains) } && parts[0].allSatisfy(ofFirst.contains)
+    }
     /// Of several lines, and it may be empty: only the length holds for all of it, the rest for each line.
     package static let address = line(Phrase("The address", "Die Anschrift"), most: 400)
     package static let taxNumber = line(Phrase("The tax number", "Die Steuernummer"), most: 40)

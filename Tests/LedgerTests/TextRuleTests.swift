@@ -22,8 +22,8 @@ import Testing
         ] + [1, 2, 30, 31, 32, 33, 40, 41, 64, 65, 200, 201, 500, 501].map { String(repeating: "a", count: $0) }
 
     /// ICU's, which reads what JavaScript reads.
-    private func fits(_ rule: TextRule, _ text: String) throws -> Bool {
-        let pattern = try NSRegularExpression(pattern: rule.pattern)
+    private func fits(_ rule: TextRule, _ text: String, _ compiled: NSRegularExpression? = nil) throws -> Bool {
+        let pattern = try compiled ?? NSRegularExpression(pattern: rule.pattern)
         let whole = NSRange(location: 0, length: (text as NSString).length)
         return pattern.firstMatch(in: text, range: whole)?.range == whole && rule.length.contains(text.unicodeScalars.count)
     }
@@ -34,6 +34,18 @@ import Testing
                 #expect(try rule.isWritten(text) == fits(rule, text), "\(rule.name.english): \(text.debugDescription)")
             }
         }
+    }
+
+    /// They are read by code of their own: compiling a pattern took a fifth of the time of a request.
+    @Test(arguments: [(TextRule.taxRate, "019.,n"), (.timeZone, "Aé9/_+")])
+    func `takes what its pattern says, whatever is put together from the characters that matter`(rule: TextRule, letters: String) throws {
+        let pattern = try NSRegularExpression(pattern: rule.pattern)
+        var texts = [""]
+        for text in sequence(first: 0, next: { $0 < texts.count - 1 ? $0 + 1 : nil }) where texts[text].count < 5 {
+            texts += letters.map { texts[text] + String($0) }
+        }
+        #expect(texts.count == 9331)
+        for text in texts { #expect(try rule.isWritten(text) == fits(rule, text, pattern), "\(text)") }
     }
 
     @Test func `takes nothing that its pattern refuses`() {

@@ -45,8 +45,23 @@ extension InputType where Value == String {
     static var url: Self {
         text(
             matching: #"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"#, length: 10...2000,
-            Phrase("an address that begins with https://", "eine Adresse, die mit https:// beginnt")
-        ) { $0.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[!-~]*)?/) != nil }
+            Phrase("an address that begins with https://", "eine Adresse, die mit https:// beginnt"), where: isURL)
+    }
+
+    private static func isURL(_ text: String) -> Bool {
+        guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
+        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        let authority = rest.prefix { $0 != UInt8(ascii: "/") }
+        let parts = authority.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        let isHost =
+            !parts[0].isEmpty
+            && parts[0].allSatisfy { byte in
+                isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: ".")
+                    || byte == UInt8(ascii: "-")
+            }
+        let isPort = parts.count == 1 || (1...5).contains(parts[1].count) && parts[1].allSatisfy(isDigit)
+        return isHost && isPort && rest.dropFirst(authority.count).allSatisfy { (UInt8(ascii: "!")...UInt8(ascii: "~")).contains($0) }
     }
 }
 
@@ -168,7 +183,10 @@ extension JSON {
     /// A whole number, also when it is written with a fraction of zero: JSON does not tell 1 from 1.0.
     fileprivate var wholeNumber: Int64? {
         if let whole = intValue { return Int64(whole) }
-        guard case .decimal(let text) = self, text.utf8.count <= 40, let match = text.wholeMatch(of: /(-?[0-9]+)\.0+/) else { return nil }
-        return Int64(match.1)
+        guard case .decimal(let text) = self, text.utf8.count <= 40 else { return nil }
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == UInt8(ascii: "0") }), parts[0].first != UInt8(ascii: "+")
+        else { return nil }
+        return Int64(Substring(parts[0]))
     }
 }

@@ -1,11 +1,12 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Stripe
 
 @Suite struct `Calls under way at once` {
-    @Test func `are never more than the limit, and all come through`() async {
-        let transport = CountingTransport()
+    @Test(.timeLimit(.minutes(5))) func `are never more than the limit, and all come through`() async {
+        let transport = CountingTransport(full: 3)
         var limits = StripeClient.Limits()
         limits.inFlight = 3
         let client = StripeClient.scripted(transport, limits: limits)
@@ -33,21 +34,34 @@ import Testing
     }
 }
 
-/// Answers after giving everybody else a turn, and counts who is inside.
-private final class CountingTransport: Transport, @unchecked Sendable {
-    private let lock = NSLock()
-    private var inside = 0
-    private var highest = 0
+/// Answers nobody before so many are inside at once, then lets in whoever else would come, and counts who is inside.
+private final class CountingTransport: Transport, Sendable {
+    private struct State {
+        var inside = 0
+        var most = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
 
-    var most: Int { lock.withLock { highest } }
+    private let full: Int
+    private let state = Mutex(State())
+
+    init(full: Int) { self.full = full }
+
+    var most: Int { state.withLock { $0.most } }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        lock.withLock {
-            inside += 1
-            highest = max(highest, inside)
+        await withCheckedContinuation { caller in
+            let released = state.withLock { state in
+                state.inside += 1
+                state.most = max(state.most, state.inside)
+                state.waiting.append(caller)
+                defer { if state.most >= full { state.waiting = [] } }
+                return state.most >= full ? state.waiting : []
+            }
+            for caller in released { caller.resume() }
         }
         for _ in 0..<20 { await Task.yield() }
-        lock.withLock { inside -= 1 }
+        state.withLock { $0.inside -= 1 }
         return HTTPResponse(status: 200, body: Data(#"{"available":[],"pending":[]}"#.utf8))
     }
 }
