@@ -41,22 +41,26 @@ let package = Package(
         // HTTP/1.1 over sockets and TLS behind one small type; knows no money.
         .target(name: "WebServer", dependencies: ["CWire"], swiftSettings: strict),
 
+        // Who may come in: users, sessions, passwords and API tokens. Knows no folios and no Stripe.
+        .target(name: "LedgerAccess", dependencies: ["Ledger", "LedgerStore", "CNettle", "CCrypt"], swiftSettings: strict),
+
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(
-            name: "LedgerService", dependencies: ["Ledger", "LedgerStore", "Stripe", "CNettle", "CCrypt"], swiftSettings: strict),
+            name: "LedgerService", dependencies: ["Ledger", "LedgerAccess", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
         // The web pages. CPages holds their style sheet and script inside the binary.
         .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
         .target(
-            name: "LedgerPages", dependencies: ["CSV", "Ledger", "LedgerService", "Stripe", "WebServer", "CPages"],
+            name: "LedgerPages", dependencies: ["CSV", "Ledger", "LedgerAccess", "LedgerService", "Stripe", "WebServer", "CPages"],
             swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
-            name: "LedgerAPI", dependencies: ["Ledger", "LedgerService", "CSV", "JSON", "WebServer", "CNettle"],
+            name: "LedgerAPI", dependencies: ["Ledger", "LedgerAccess", "LedgerService", "CSV", "JSON", "WebServer", "CNettle"],
             swiftSettings: strict),
         // What every program on a ledger file begins with: its options, the key file, the clock, and the parts built once.
         .target(
-            name: "LedgerProgram", dependencies: ["Console", "Ledger", "LedgerService", "LedgerStore", "Stripe", "WebServer"],
+            name: "LedgerProgram",
+            dependencies: ["Console", "Ledger", "LedgerAccess", "LedgerService", "LedgerStore", "Stripe", "WebServer"],
             swiftSettings: strict),
 
         // The benchmarks. CSQLite: for the raw loop that the ledger is measured against.
@@ -90,7 +94,9 @@ let package = Package(
         // The command line. It builds the parts once and runs one verb.
         .executableTarget(
             name: "soferu-ledger",
-            dependencies: ["Console", "JSON", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "WebServer", "Ledger"],
+            dependencies: [
+                "Console", "JSON", "LedgerAccess", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "WebServer", "Ledger",
+            ],
             swiftSettings: strict),
 
         // What tests share, and whole stories over real files, processes and HTTP.
@@ -102,7 +108,9 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: tests),
         .testTarget(
-            name: "LedgerServiceTests", dependencies: ["LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
+            name: "LedgerAccessTests", dependencies: ["LedgerAccess", "LedgerStore", "Ledger", "TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "LedgerServiceTests", dependencies: ["LedgerAccess", "LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
             swiftSettings: tests),
         .testTarget(name: "LedgerReplayTests", dependencies: ["LedgerReplay", "Ledger"], swiftSettings: tests),
         .testTarget(
@@ -112,18 +120,21 @@ let package = Package(
         .testTarget(
             name: "Fuzz",
             dependencies: [
-                "Console", "JSON", "Ledger", "LedgerAPI", "LedgerReplay", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator",
+                "Console", "JSON", "Ledger", "LedgerAccess", "LedgerAPI", "LedgerReplay", "LedgerService", "LedgerStore", "Stripe",
+                "StripeSimulator",
                 "WebServer", "TestSupport",
             ], path: "Tests/Fuzz", swiftSettings: tests),
         .testTarget(
             name: "LedgerPagesTests",
             dependencies: [
-                "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
+                "LedgerAccess", "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport",
+                "stripe-simulator",
             ], swiftSettings: tests),
         .testTarget(
             name: "Browser",
             dependencies: [
-                "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport", "stripe-simulator",
+                "LedgerAccess", "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport",
+                "stripe-simulator",
             ], path: "Tests/Browser", swiftSettings: tests),
         .testTarget(
             name: "SimulationTests", dependencies: ["LedgerSimulation", "Ledger", "TestSupport", "ledger-simulation"],

@@ -70,6 +70,9 @@ package struct Caller: Hashable, Sendable {
         self.tenant = tenant
     }
 
+    /// Who acts at the command line: whoever has the ledger file can do everything to it anyway.
+    package static func commandLine(actor: String) -> Caller { Caller(actor: actor, role: .operator, tenant: nil) }
+
     package enum Answer: Sendable { case allowed, forbidden, unseen }
 
     /// Whether this caller may do something to a tenant. What is of another tenant is not there at all.

@@ -155,7 +155,7 @@ package struct API: Sendable {
         case .forbidden:
             // Whether a tenant is there is only told to those who may see it.
             throw APIRefusal.forbidden(caller.role)
-        case .unseen: throw ServiceRefusal.tenantNotFound(path["tenant"] ?? "")
+        case .unseen: throw TenantNotFound(id: path["tenant"] ?? "")
         }
         return caller
     }

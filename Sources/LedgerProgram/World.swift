@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerService
 import LedgerStore
 import Stripe
@@ -9,6 +10,7 @@ import Stripe
 package struct World: Sendable {
     package let store: Database
     package let ledger: LedgerService
+    package let access: LedgerAccess
     package let clock: WorldClock
     package let keyFile: KeyFile
     /// Without a slash at the end.
@@ -56,7 +58,8 @@ package struct World: Sendable {
             throw SimulatedClockRefusal.live(tenant: tenant.id)
         }
         return World(
-            store: store, ledger: ledger, clock: clock, keyFile: keyFile, stripeURL: url, transport: transport,
+            store: store, ledger: ledger, access: LedgerAccess(store: store, random: random), clock: clock, keyFile: keyFile,
+            stripeURL: url, transport: transport,
             actor: invocation[Options.actor], fileNotes: notes, simulator: simulator)
     }
 

@@ -25,7 +25,7 @@ package struct FolioView: Sendable {
 }
 
 extension LedgerService {
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.folioNotFound`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.folioNotFound`.
     package func folio(_ reference: String, of tenantID: String) throws -> FolioView {
         try store.read(of: tenantID) { book in
             try book.view(of: try book.knownFolio(reference))
@@ -46,7 +46,7 @@ extension LedgerService {
     /// Folios that fit, in order of opening, at most `limit`.
     ///
     /// - Parameter after: The reference of the folio to read on from; nil from the first.
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.folioNotFound` for `after`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.folioNotFound` for `after`.
     package func folios(_ filter: FolioFilter, after: String?, limit: Int, of tenantID: String) throws -> [FolioSummary] {
         try store.read(of: tenantID) { book in
             let start = try after.map { try book.knownFolio($0).number } ?? 0

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 package import LedgerStore
 import Stripe
+import Synchronization
 
 /// The service layer: what people and programs can ask of the ledger, one verb a file.
 ///
@@ -15,9 +16,6 @@ package struct LedgerService: Sendable {
     let keyRing: @Sendable () throws -> KeyRing
     let clients: StripeClients
     package let random: RandomSource
-    /// Whether whoever asks has just typed the password once more.
-    var isConfirmed = false
-    let access: Access
     /// Where guests land who were sent to Stripe from here.
     private var guestPages = GuestPages(publicURL: nil)
     var returnAddress: ReturnAddress { .ours(guestPages) }
@@ -37,17 +35,15 @@ package struct LedgerService: Sendable {
     ///   - random: Where idempotency keys come from.
     ///   - asksFirst: Whether each verb makes sure of Stripe before it decides: one more question per verb, for programs that run one.
     ///   - realTime: The system's time; see `systemTime`.
-    ///   - steady: Runs on whatever the ledger's clock does: for how long something is remembered, never for what is booked.
     package init(
         store: Database, random: RandomSource, asksFirst: Bool, realTime: @escaping Clock = LedgerService.systemTime,
-        steady: @escaping Clock = steadyClock, keyRing: @escaping @Sendable () throws -> KeyRing,
+        keyRing: @escaping @Sendable () throws -> KeyRing,
         connect: @escaping @Sendable (Secret) -> StripeClient
     ) {
         self.store = store
         self.asksFirst = asksFirst
         self.keyRing = keyRing
         self.random = random
-        access = Access(random: random, steady: steady)
         self.realTime = realTime
         clients = StripeClients(connect)
     }
@@ -63,50 +59,24 @@ package struct LedgerService: Sendable {
         return copy
     }
 
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func tenant(_ id: String) throws -> Tenant {
         try store.read { try $0.knownTenant(id) }
     }
 }
 
-/// Random numbers behind a lock: the one source of chance, passed in.
-package final class RandomSource: @unchecked Sendable {
-    private let lock = NSLock()
-    private var generator: any RandomNumberGenerator
-
-    package init(_ generator: any RandomNumberGenerator) { self.generator = generator }
-
-    /// 32 hexadecimal digits that nobody has used before.
-    package func key() -> String { hexadecimal(bytes(16)) }
-
-    /// 16 hexadecimal digits that name a request in the log.
-    package func requestID() -> String { hexadecimal(bytes(8)) }
-
-    /// From 0 up to, but not, 1.
-    func fraction() -> Double { lock.withLock { Double(generator.next() >> 11) / Double(1 << 53) } }
-
-    func bytes(_ count: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        lock.withLock {
-            while bytes.count < count { withUnsafeBytes(of: generator.next().littleEndian) { bytes += $0 } }
-        }
-        return Array(bytes.prefix(count))
-    }
-}
-
 /// One client per Stripe account, because each keeps count of its requests in flight.
-final class StripeClients: @unchecked Sendable {
-    private let lock = NSLock()
-    private var clients: [String: StripeClient] = [:]
+final class StripeClients: Sendable {
+    private let clients = Mutex<[String: StripeClient]>([:])
     private let connect: @Sendable (Secret) -> StripeClient
 
     init(_ connect: @escaping @Sendable (Secret) -> StripeClient) { self.connect = connect }
 
     /// Those that were made so far.
-    var all: [StripeClient] { lock.withLock { Array(clients.values) } }
+    var all: [StripeClient] { clients.withLock { Array($0.values) } }
 
     func client(for key: Secret) -> StripeClient {
-        lock.withLock {
+        clients.withLock { clients in
             if let client = clients[key.revealed] { return client }
             let client = connect(key)
             clients[key.revealed] = client
@@ -142,27 +112,5 @@ extension Book {
         case .awaitingGuest: throw ServiceRefusal.folioAwaitingGuest(reference, url: folio.paymentURL)
         case .checkedOut, .cancelled, .noShow: throw ServiceRefusal.folioClosed(reference, folio.state)
         }
-    }
-}
-
-extension Transaction {
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
-    func knownTenant(_ id: String) throws -> Tenant {
-        guard let tenant = try tenant(id) else { throw ServiceRefusal.tenantNotFound(id) }
-        return tenant
-    }
-}
-
-/// In the books of a tenant that is known by its id.
-extension Database {
-    /// - Throws: `ServiceRefusal.tenantNotFound`; what `body` throws.
-    func read<Output>(of tenantID: String, _ body: (borrowing Book) throws -> Output) throws -> Output {
-        try read { try $0.withBook(of: $0.knownTenant(tenantID), body) }
-    }
-
-    /// - Throws: As `read`.
-    func write<Output: Sendable>(of tenantID: String, _ body: @escaping @Sendable (borrowing Book) throws -> Output) async throws -> Output
-    {
-        try await write { try $0.withBook(of: $0.knownTenant(tenantID), body) }
     }
 }

@@ -5,10 +5,11 @@ extension ServiceRefusal {
 
     private var germanMessage: String {
         switch self {
-        case .tenantNotFound(let id): "Es gibt keinen Mandanten „\(id)“."
         case .tenantExists(let id): "Es gibt bereits einen Mandanten „\(id)“."
         case .tenantIDInvalid(let id): "„\(id)“ kann nicht die Kennung eines Mandanten sein."
         case .booksTaken(let tenant): "Die Bücher mit dieser Kennung gehören dem Mandanten „\(tenant)“."
+        case .refundLimitInvalid(let most):
+            "Eine Grenze für Erstattungen liegt nicht unter null und nicht über \(most.text(in: .german))."
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
@@ -119,6 +120,7 @@ extension ServiceRefusal {
         case .tenantExists: "Wählen Sie eine andere Kennung oder verwenden Sie den vorhandenen Mandanten."
         case .tenantIDInvalid:
             "Verwenden Sie 1 bis \(TextRule.tenantID.length.upperBound) Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
+        case .refundLimitInvalid: "Mit 0 wird bei jeder Erstattung nach dem Passwort gefragt."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie das Gästekonto an: Beiseitezulegen ist nichts mehr."
@@ -196,7 +198,7 @@ extension ServiceRefusal {
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
-        case .tenantNotFound, .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
+        case .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered:

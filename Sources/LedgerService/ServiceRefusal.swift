@@ -3,7 +3,6 @@ import enum Stripe.StripePermission
 
 /// Why a verb was refused. Facts in the case, two readers in the extension.
 package enum ServiceRefusal: Refusal {
-    case tenantNotFound(String)
     case tenantExists(String)
     case tenantIDInvalid(String)
     case booksInvalid(String)
@@ -94,6 +93,7 @@ package enum ServiceRefusal: Refusal {
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
     case taxRateSet(Category, Day)
+    case refundLimitInvalid(most: Money)
     case eventNotTroubled(String)
     /// The operation's number, and what it is for.
     case operationParked(Int64, Phrase)
@@ -104,7 +104,6 @@ package enum ServiceRefusal: Refusal {
 
     package var code: String {
         switch self {
-        case .tenantNotFound: "tenant_not_found"
         case .tenantExists: "tenant_exists"
         case .tenantIDInvalid: "tenant_id_invalid"
         case .booksInvalid: "books_id_invalid"
@@ -177,6 +176,7 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
         case .taxRateSet: "tax_rate_set"
+        case .refundLimitInvalid: "refund_limit_invalid"
         case .eventNotTroubled: "event_not_parked"
         case .operationParked: "operation_parked"
         case .operationNotOpen: "operation_not_open"
@@ -188,7 +188,6 @@ package enum ServiceRefusal: Refusal {
 
     package var message: String {
         switch self {
-        case .tenantNotFound(let id): "There is no tenant \"\(id)\"."
         case .tenantExists(let id): "There is already a tenant \"\(id)\"."
         case .tenantIDInvalid(let id): "\"\(id)\" cannot be a tenant's id."
         case .booksInvalid(let id): "\"\(id)\" cannot be the id of a tenant's books."
@@ -278,6 +277,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed(let month): "\(month.text(in: .english)) is already closed."
         case .monthBeforeTenant(let month): "The tenant was not there yet in \(month.text(in: .english))."
         case .earlierMonthOpen(let month): "\(month.text(in: .english)) is still open."
+        case .refundLimitInvalid(let most): "A limit for refunds is not below zero and not above \(most.text(in: .english))."
         case .taxRateSet(let category, let day):
             "There is a tax rate for \"\(category.phrase.english)\" from \(day.text(in: .english)) already."
         case .eventNotTroubled(let id): "No event \(id) waits for a decision."
@@ -294,7 +294,6 @@ package enum ServiceRefusal: Refusal {
 
     package var hint: String? {
         switch self {
-        case .tenantNotFound: "`soferu-ledger tenant list` shows them; `tenant add` adds one."
         case .tenantExists: "Choose another id, or use the tenant that is there."
         case .tenantIDInvalid:
             "Use 1 to \(TextRule.tenantID.length.upperBound) lower-case letters, digits and hyphens, for example \"seeblick\"."
@@ -376,6 +375,7 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months stay as they are; later movements appear in the next one."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
+        case .refundLimitInvalid: "Give 0 to have the password asked for with every refund."
         case .taxRateSet: "Give a later day: a rate once set stays as it was."
         case .eventNotTroubled: "`soferu-ledger event list` shows those that do; only parked ones are dismissed."
         case .operationParked:

@@ -27,7 +27,7 @@ final class Process: @unchecked Sendable {
         let keyRing = KeyRing(keys: [Array(0..<32)])!
         let (wire, dice) = (Wire(world: world, process: self), Dice(seed: world.dice.next()))
         let time: Clock = { clock.now }
-        ledger = LedgerService(store: file, random: world.keys, asksFirst: false, realTime: time, steady: time, keyRing: { keyRing }) {
+        ledger = LedgerService(store: file, random: world.keys, asksFirst: false, realTime: time, keyRing: { keyRing }) {
             [unowned self] key in
             var limits = StripeClient.Limits()
             limits.retries.repeats = 1

@@ -81,16 +81,16 @@ enum ServeVerb {
         if let files { signals.onHangUp { files.renew(server, log) } }
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         let publicURL = invocation[Options.publicURL]?.text ?? address
-        let ledger = world.ledger.reached(at: publicURL)
+        let (ledger, access) = (world.ledger.reached(at: publicURL), world.access)
         let api = API(
-            ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
+            ledger: ledger, authenticate: { try access.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
             gauges: { Gauges.all(of: ledger, log: writer) })
         let background = Background(ledger, report: { log.accident($0, ledger.random.requestID()) }) {
             while try await ledger.pruneRequests() > 0 {}
         }
         let follow = world.followsSimulator
         let pages = Pages(
-            ledger: ledger, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) },
+            ledger: ledger, access: access, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) },
             noteRefusedLogin: { client, code in
                 log.warn("login_refused", [("from", .text(client.address?.description ?? "")), ("code", .text(code))])
             },

@@ -26,7 +26,7 @@ enum TokenVerbs {
     ) { invocation in
         let world = try await World.open(invocation)
         let expires = invocation[days].map { world.clock.now.adding(seconds: $0 * 86_400) }
-        let (token, secret) = try await world.ledger.issueToken(
+        let (token, secret) = try await world.access.issueToken(
             name: invocation[name], role: invocation[role], tenant: invocation[tenant], expires: expires, by: world.caller)
         try invocation.show(
             Record([
@@ -50,7 +50,7 @@ enum TokenVerbs {
                     Column("last_used_at", "Last used", .instant), Column("expires_at", "Expires", .instant),
                     Column("revoked_at", "Revoked", .instant),
                 ],
-                rows: try world.ledger.tokens(of: invocation[listed], by: world.caller).map {
+                rows: try world.access.tokens(of: invocation[listed], by: world.caller).map {
                     [
                         .integer($0.number), .of($0.tenant, Cell.text), .text($0.role.rawValue), .text($0.name), .text($0.createdBy),
                         .instant($0.createdAt), .of($0.lastUsedAt, Cell.instant), .of($0.expiresAt, Cell.instant),
@@ -66,7 +66,7 @@ enum TokenVerbs {
         notes: ["A running server refuses it within a second."]
     ) { invocation in
         let world = try await World.open(invocation)
-        try await world.ledger.revokeToken(invocation[number], by: world.caller)
+        try await world.access.revokeToken(invocation[number], by: world.caller)
         try invocation.say("Token \(invocation[number]) is revoked.")
     }
 }

@@ -19,7 +19,7 @@ enum UserVerbs {
     ) { invocation in
         let password = try PasswordLine.read("Password of \(invocation[name])", terminal: invocation.terminal)
         let world = try await World.open(invocation)
-        let user = try await world.ledger.addUser(
+        let user = try await world.access.addUser(
             invocation[name], role: invocation[role], tenant: invocation[tenant], password: password, by: world.caller)
         try invocation.say("User \(user.name) can log in\(user.tenant.map { " at tenant \($0)" } ?? "") with role \(user.role.rawValue).")
     }
@@ -36,7 +36,7 @@ enum UserVerbs {
                     Column("created_at", "Added", .instant), Column("password_changed_at", "Password set", .instant),
                     Column("disabled_at", "Disabled", .instant),
                 ],
-                rows: try world.ledger.users(of: invocation[listed], by: world.caller).map {
+                rows: try world.access.users(of: invocation[listed], by: world.caller).map {
                     [
                         .of($0.tenant, Cell.text), .text($0.name), .text($0.role.rawValue), .text($0.createdBy), .instant($0.createdAt),
                         .instant($0.passwordChangedAt), .of($0.disabledAt, Cell.instant),
@@ -50,7 +50,7 @@ enum UserVerbs {
     ) { invocation in
         let password = try PasswordLine.read("New password of \(invocation[name])", terminal: invocation.terminal)
         let world = try await World.open(invocation)
-        try await world.ledger.setPassword(of: invocation[name], tenant: invocation[tenant], to: password, by: world.caller)
+        try await world.access.setPassword(of: invocation[name], tenant: invocation[tenant], to: password, by: world.caller)
         try invocation.say("User \(invocation[name]) has a new password, and is logged out everywhere.")
     }
 
@@ -59,7 +59,7 @@ enum UserVerbs {
         examples: ["user disable seeblick anna", "user disable otto"], notes: ["Whoever comes back is added under another name."]
     ) { invocation in
         let world = try await World.open(invocation)
-        try await world.ledger.disableUser(invocation[name], tenant: invocation[tenant], by: world.caller)
+        try await world.access.disableUser(invocation[name], tenant: invocation[tenant], by: world.caller)
         try invocation.say("User \(invocation[name]) can no longer log in, and is logged out everywhere.")
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerPages
 import LedgerService
 import LedgerStore
@@ -20,6 +21,7 @@ final class Inn: Sendable {
     let clock: SettableClock
     let store: Database
     let ledger: LedgerService
+    let access: LedgerAccess
     let server: WebServer
     let browser: Browser
     let url: String
@@ -43,7 +45,8 @@ final class Inn: Sendable {
         url = "http://127.0.0.1:\(server.port)"
         let ledger = unreached.reached(at: url)
         self.ledger = ledger
-        place.pages = Pages(ledger: ledger, publicURL: url, clock: { clock.now }, report: { print("defect \($0): \($1)") })
+        access = LedgerAccess(store: store, random: RandomSource(SystemRandomNumberGenerator()))
+        place.pages = Pages(ledger: ledger, access: access, publicURL: url, clock: { clock.now }, report: { print("defect \($0): \($1)") })
         browser = try await Browser(profile: folder.file("profile"))
         try await furnish()
     }
@@ -75,9 +78,9 @@ final class Inn: Sendable {
         }
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
         for (name, role) in [("rita", Role.reception), ("bernd", .accounting), ("vera", .admin)] {
-            _ = try await ledger.addUser(name, role: role, tenant: Self.id, password: Self.password, by: boss)
+            _ = try await access.addUser(name, role: role, tenant: Self.id, password: Self.password, by: boss)
         }
-        _ = try await ledger.addUser("olaf", role: .operator, tenant: nil, password: Self.password, by: boss)
+        _ = try await access.addUser("olaf", role: .operator, tenant: nil, password: Self.password, by: boss)
     }
 
     // MARK: - Guests and time

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Ledger
+import LedgerAccess
 import LedgerService
 import LedgerStore
 import Stripe
@@ -20,7 +21,7 @@ import struct WebServer.IPAddress
             "[]",
         ]
 
-    private func ledger(in folder: TemporaryFolder) async throws -> (LedgerService, token: String) {
+    private func ledger(in folder: TemporaryFolder) async throws -> (LedgerService, LedgerAccess, token: String) {
         let clock = SettableClock(Instant("2026-11-18T08:00:00Z")!)
         let store = try Database(path: folder.file(), clock: { clock.now })
         let keyRing = KeyRing(keys: [Array(0..<32)])!
@@ -30,18 +31,19 @@ import struct WebServer.IPAddress
             store: store, random: RandomSource(Noise(seed: 1)), asksFirst: false, keyRing: { keyRing }
         ) { StripeClient(key: $0, baseURL: "http://127.0.0.1:1", transport: transport) }
         _ = try await ledger.addTenant(NewTenant(id: "seeblick", name: "Hotel Seeblick"))
-        let (_, secret) = try await ledger.issueToken(name: "shop", role: .operator, tenant: nil, by: .commandLine(actor: "cli"))
-        return (ledger, secret.revealed)
+        let access = LedgerAccess(store: store, random: RandomSource(Noise(seed: 2)))
+        let (_, secret) = try await access.issueToken(name: "shop", role: .operator, tenant: nil, by: .commandLine(actor: "cli"))
+        return (ledger, access, secret.revealed)
     }
 
     /// 500 stands for what nobody thought of.
     @Test(arguments: Noise.seeds)
     func `are answered, and never with "this should not have happened"`(seed: UInt64) async throws {
         let folder = try TemporaryFolder()
-        let (ledger, token) = try await ledger(in: folder)
+        let (ledger, access, token) = try await ledger(in: folder)
         let accidents = Accidents()
         let log = RequestLog(clock: { Instant(milliseconds: 0) }) { accidents.note($0) }
-        let api = API(ledger: ledger, authenticate: { try ledger.caller(token: $0) }, log: log, requestsPerSecond: 1_000_000)
+        let api = API(ledger: ledger, authenticate: { try access.caller(token: $0) }, log: log, requestsPerSecond: 1_000_000)
         var noise = Noise(seed: seed)
         var answered: [Int: Int] = [:]
         for round in 0..<Noise.rounds {

@@ -14,7 +14,7 @@ import Testing
         ServiceRefusal.noStripeAccount("a"), ServiceRefusal.stripeKeyRefused("a"),
         ServiceRefusal.stripeUnreachable(.unanswered(.notReached, words: "curl 7")),
         ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
-        ServiceRefusal.tenantNotFound("a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
+        TenantNotFound(id: "a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
     ]
 
     @Test func `say what to do there, and name no verb of the command line`() {

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerPages
 import struct LedgerPages.Pages
 import LedgerService
@@ -24,6 +25,7 @@ final class House: Sendable {
     let clock: SettableClock
     let store: Database
     let ledger: LedgerService
+    let access: LedgerAccess
     let pages: Pages
     /// The secrets of sessions, by role.
     let secrets: [Role: String]
@@ -39,7 +41,8 @@ final class House: Sendable {
         ledger = LedgerService(
             store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }
         ) { StripeClient(key: $0, baseURL: url, transport: transport) }.reached(at: "http://127.0.0.1/")
-        pages = Pages(ledger: ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
+        access = LedgerAccess(store: store, random: RandomSource(SystemRandomNumberGenerator()))
+        pages = Pages(ledger: ledger, access: access, publicURL: "http://127.0.0.1", clock: { clock.now })
         _ = try await ledger.addTenant(NewTenant(id: Self.id, name: "Hotel Seeblick"))
         _ = try await ledger.addTenant(NewTenant(id: "bergblick", name: "Hotel Bergblick"))
         try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", by: "test")
@@ -53,8 +56,8 @@ final class House: Sendable {
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
         for role in Role.allCases {
             let tenant = role == .operator ? nil : Self.id
-            _ = try await ledger.addUser(role.rawValue, role: role, tenant: tenant, password: Self.password, by: boss)
-            secrets[role] = try await ledger.logIn(
+            _ = try await access.addUser(role.rawValue, role: role, tenant: tenant, password: Self.password, by: boss)
+            secrets[role] = try await access.logIn(
                 tenant: tenant, name: role.rawValue, password: Self.password, from: "127.0.0.1"
             ).secret.revealed
         }

@@ -150,9 +150,9 @@ import Testing
         try await house.ledger.setCatalogueItem(item, of: "bergblick")
         #expect(await users("bergblick") == "todo", "a price list is not a user")
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
-        _ = try await house.ledger.addUser("berta", role: .reception, tenant: "bergblick", password: House.password, by: boss)
+        _ = try await house.access.addUser("berta", role: .reception, tenant: "bergblick", password: House.password, by: boss)
         #expect(await users("bergblick") == "done")
-        try await house.ledger.disableUser("berta", tenant: "bergblick", by: boss)
+        try await house.access.disableUser("berta", tenant: "bergblick", by: boss)
         #expect(await users("bergblick") == "todo", "nobody can log in any more")
     }
 }

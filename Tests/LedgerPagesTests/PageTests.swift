@@ -152,7 +152,7 @@ import Testing
         let body = "csrf=\(csrf)&key=one&sku=bier&quantity=1"
         #expect(await house.send("POST", path, as: .reception, body: body).status == 303)
         let clock = house.clock
-        let startedAgain = Pages(ledger: house.ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
+        let startedAgain = Pages(ledger: house.ledger, access: house.access, publicURL: "http://127.0.0.1", clock: { clock.now })
         let answer = await startedAgain.answer(House.request(path, body, secret: house.secrets[.reception]!))
         #expect(answer?.status == 303)
         #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
@@ -169,7 +169,7 @@ import Testing
             #expect(await house.send("POST", path, as: .admin, body: body(key, limit)).status == 303)
         }
         let clock = house.clock
-        let startedAgain = Pages(ledger: house.ledger, publicURL: "http://127.0.0.1", clock: { clock.now })
+        let startedAgain = Pages(ledger: house.ledger, access: house.access, publicURL: "http://127.0.0.1", clock: { clock.now })
         func again(_ key: String, _ limit: String) async -> Int? {
             await startedAgain.answer(House.request(path, body(key, limit), secret: house.secrets[.admin]!))?.status
         }

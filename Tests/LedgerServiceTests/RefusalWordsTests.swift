@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerService
 import Testing
 

@@ -224,9 +224,9 @@ extension Visit {
         let (reference, tenantID, actor, key) = (reference, tenant!.id, actor, key)
         let plan = field("plan") ?? ""
         do {
-            let ledger = try await confirmedIfTyped()
+            let isConfirmed = try await confirmIfTyped()
             _ = try await wait(atMost: .seconds(6)) {
-                _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, by: actor, key: key)
+                _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
             }
             return see(folioLink(reference, "check-out"))
         } catch ServiceRefusal.planChanged {

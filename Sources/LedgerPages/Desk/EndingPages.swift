@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerService
 import WebServer
 
@@ -148,15 +149,17 @@ extension Visit {
 
     fileprivate func end(_ kind: EndingForm) async throws -> HTTPResponse {
         do {
-            let (ledger, reference, tenantID, actor, key) = (try await confirmedIfTyped(), reference, tenant!.id, actor, key)
+            let (isConfirmed, reference, tenantID, actor, key) = (try await confirmIfTyped(), reference, tenant!.id, actor, key)
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
             _ = try await wait(atMost: .seconds(6)) {
                 switch typed.ending {
                 case .cancellation(let fee):
-                    _ = try await ledger.cancel(reference, fee: fee, reason: reason, plan: plan, of: tenantID, by: actor, key: key)
+                    _ = try await ledger.cancel(
+                        reference, fee: fee, reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
                 case .noShow(let fee, let kept):
                     _ = try await ledger.recordNoShow(
-                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID, by: actor, key: key)
+                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed,
+                        by: actor, key: key)
                 }
             }
             return see(folioLink(reference, "check-out"))

@@ -62,10 +62,11 @@ extension Visit {
     fileprivate func refund() async throws -> HTTPResponse {
         try await onFolio(form: refundPage) {
             let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
-            _ = try await confirmedIfTyped().refund(
+            let isConfirmed = try await confirmIfTyped()
+            _ = try await ledger.refund(
                 payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "",
-                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id, by: actor,
-                key: key)
+                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id,
+                isConfirmed: isConfirmed, by: actor, key: key)
             return [("done", "refunded")]
         }
     }

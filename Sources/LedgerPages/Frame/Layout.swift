@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerService
 
 /// That the browser asks for a page by itself: by its own address, since what is shown may be the answer to a form.

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerService
 import WebServer
 
@@ -11,7 +12,7 @@ extension Route {
         },
         .post("/login", .nothing) { try await $0.logIn() },
         .post("/logout", .session) { visit in
-            if let secret = visit.secret { try await visit.ledger.logOut(secret) }
+            if let secret = visit.secret { try await visit.access.logOut(secret) }
             return visit.see(
                 Link("login"), [Cookies.setting(visit.sessionCookie, "", seconds: 0, secure: visit.isSecure)])
         },
@@ -57,7 +58,7 @@ extension Visit {
     fileprivate func logIn() async throws -> HTTPResponse {
         let house = field("tenant").flatMap { $0.isEmpty ? nil : $0.lowercased() }
         do {
-            let new = try await ledger.logIn(
+            let new = try await access.logIn(
                 tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", from: request.client.place,
                 replacing: secret)
             // The house is remembered, so that tomorrow only name and password are asked for.

@@ -1,11 +1,13 @@
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerService
 import WebServer
 
 /// The web pages for reception, check-out, accounting and the operator, rendered here, usable without JavaScript.
 package struct Pages: Sendable {
     let ledger: LedgerService
+    let access: LedgerAccess
     /// Where browsers reach this server, without a slash at the end.
     let publicURL: String
     let clock: Clock
@@ -23,12 +25,13 @@ package struct Pages: Sendable {
     ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so, unless a request came otherwise.
     ///   - clock: The time that forms and sessions go by.
     package init(
-        ledger: LedgerService, publicURL: String, clock: @escaping Clock,
+        ledger: LedgerService, access: LedgerAccess, publicURL: String, clock: @escaping Clock,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in },
         noteRefusedLogin: @escaping @Sendable (Client, String) -> Void = { _, _ in },
         note: @escaping @Sendable (SeenPage) -> Void = { _ in }
     ) {
         self.ledger = ledger
+        self.access = access
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.clock = clock
         newKey = { ledger.random.key() }
@@ -184,7 +187,7 @@ package struct Pages: Sendable {
             if route.isTenants, let id = places["tenant"] {
                 do {
                     visit.tenant = try ledger.tenant(id)
-                } catch ServiceRefusal.tenantNotFound {
+                } catch is TenantNotFound {
                     return .refused(visit.errorPage(404, .notFound))
                 }
             }

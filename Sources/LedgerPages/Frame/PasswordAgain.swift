@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerService
 
 /// What a stolen session could do most harm with asks for the password once more, in the form itself.
@@ -15,17 +16,20 @@ extension Visit {
         """
     }
 
-    /// The verbs, for whoever has typed the password in this form.
+    /// Makes sure that the password in this form is right.
     ///
     /// - Throws: `AccessRefusal.passwordWanted`, `.passwordWrong`, `.tooManyTries`, `.busy`.
-    func confirmed() async throws -> LedgerService {
-        try await ledger.confirm(session!, password: rawField(Self.ownPassword) ?? "", from: request.client.place)
-        return ledger.confirmed()
+    func confirm() async throws {
+        try await access.confirm(session!, password: rawField(Self.ownPassword) ?? "", from: request.client.place)
     }
 
     /// The same where the password is only asked for above a limit, and may be missing.
-    func confirmedIfTyped() async throws -> LedgerService {
-        rawField(Self.ownPassword).map { $0.isEmpty } ?? true ? ledger : try await confirmed()
+    ///
+    /// - Returns: Whether it was typed.
+    func confirmIfTyped() async throws -> Bool {
+        guard let typed = rawField(Self.ownPassword), !typed.isEmpty else { return false }
+        try await confirm()
+        return true
     }
 
     /// The field for it in a form that gives so much back, when that is above the day's limit.

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerService
 import WebServer
 
@@ -18,6 +19,7 @@ struct Visit: Sendable {
     /// Set where the address names one.
     var tenant: Tenant?
     let ledger: LedgerService
+    let access: LedgerAccess
     /// Of the form that is being answered: verbs store it with what they decide.
     var key: IdempotencyKey?
     private var fields: FormFields
@@ -36,15 +38,15 @@ struct Visit: Sendable {
         }
         isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
         do {
-            session = if let secret = cookies[Self.sessionCookie(isSecure)] { try await pages.ledger.session(secret) } else { nil }
+            session = if let secret = cookies[Self.sessionCookie(isSecure)] { try await pages.access.session(secret) } else { nil }
             sessionFault = nil
         } catch { (session, sessionFault) = (nil, error) }
-        ledger = pages.ledger
+        (ledger, access) = (pages.ledger, pages.access)
     }
 
     /// A visit of which nothing is known but what was sent; no form is read.
     init(stranger request: HTTPRequest, _ pages: Pages) {
-        (self.request, self.pages, ledger) = (request, pages, pages.ledger)
+        (self.request, self.pages, ledger, access) = (request, pages, pages.ledger, pages.access)
         language = .chosen(cookie: Cookies(request.header("Cookie"))["language"], accepted: request.header("Accept-Language"))
         (session, sessionFault, fields, formFault) = (nil, nil, .none, nil)
         isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")

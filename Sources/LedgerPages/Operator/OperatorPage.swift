@@ -142,9 +142,10 @@ extension Visit {
     fileprivate func setStripeAccount() async throws -> HTTPResponse {
         try await onTenant {
             let webhook = field("webhook") ?? ""
-            try await confirmed().setStripeAccount(
+            try await confirm()
+            try await ledger.setStripeAccount(
                 of: place("tenant"), secretKey: field("key_secret") ?? "", webhook: webhook.isEmpty ? nil : NewWebhookSecret(webhook),
-                namesOthers: true, by: actor)
+                namesOthers: true, isConfirmed: true, by: actor)
         }
     }
 

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerService
 import WebServer
 
@@ -13,19 +14,21 @@ extension Route {
             .post(place + "/add", .right(right)) { try await $0.addUser() },
             .post(place + "/password", .right(right)) { visit in
                 try await visit.onAccess {
-                    try await visit.confirmed().setPassword(
-                        of: visit.field("user") ?? "", tenant: visit.tenant?.id, to: visit.rawField("password") ?? "", by: visit.caller)
+                    try await visit.confirm()
+                    try await visit.access.setPassword(
+                        of: visit.field("user") ?? "", tenant: visit.tenant?.id, to: visit.rawField("password") ?? "",
+                        isConfirmed: true, by: visit.caller)
                 }
             },
             .post(place + "/disable", .right(right)) { visit in
                 try await visit.onAccess(done: "disabled") {
-                    try await visit.ledger.disableUser(visit.field("user") ?? "", tenant: visit.tenant?.id, by: visit.caller)
+                    try await visit.access.disableUser(visit.field("user") ?? "", tenant: visit.tenant?.id, by: visit.caller)
                 }
             },
             .post(place + "/token", .right(right)) { try await $0.issueToken() },
             .post(place + "/revoke", .right(right)) { visit in
                 try await visit.onAccess(done: "revoked") {
-                    try await visit.ledger.revokeToken(Int64(visit.field("token") ?? "") ?? 0, by: visit.caller)
+                    try await visit.access.revokeToken(Int64(visit.field("token") ?? "") ?? 0, by: visit.caller)
                 }
             },
         ]
@@ -40,8 +43,8 @@ extension Visit {
     private var roles: [Role] { tenant == nil ? [.operator] : Role.allCases.filter { $0 != .operator } }
 
     func accessPage(refusal: (any Refusal)? = nil, secret: (name: String, secret: String)? = nil) throws -> HTML {
-        let users = try ledger.users(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
-        let tokens = try ledger.tokens(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
+        let users = try access.users(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
+        let tokens = try access.tokens(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
         let fresh: HTML =
             secret.map { made in
                 notice(
@@ -116,8 +119,10 @@ extension Visit {
             guard let role = field("role").flatMap({ Role(rawValue: $0) }), roles.contains(role) else {
                 throw AccessRefusal.notAllowed(caller.role)
             }
-            _ = try await confirmed().addUser(
-                field("new_user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", by: caller)
+            try await confirm()
+            _ = try await access.addUser(
+                field("new_user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", isConfirmed: true,
+                by: caller)
         }
     }
 
@@ -127,7 +132,8 @@ extension Visit {
             guard let role = field("token_role").flatMap({ Role(rawValue: $0) }), roles.contains(role) else {
                 throw AccessRefusal.notAllowed(caller.role)
             }
-            let made = try await confirmed().issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, by: caller)
+            try await confirm()
+            let made = try await access.issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, isConfirmed: true, by: caller)
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try accessPage(refusal: refusal))

@@ -41,13 +41,15 @@ extension Visit {
         try await onSettings {
             let new = NewWebhookSecret(
                 field("webhook_secret") ?? "", named: field("webhook_name") ?? "", revokesEarlier: field("revoke") != nil)
-            try await confirmed().setWebhookSecret(new, of: tenant!.id, by: actor)
+            try await confirm()
+            try await ledger.setWebhookSecret(new, of: tenant!.id, isConfirmed: true, by: actor)
         }
     }
 
     func revokeWebhookSecret() async throws -> HTTPResponse {
         try await onSettings {
-            try await confirmed().revokeWebhookSecret(named: field("revoked_name") ?? "", of: tenant!.id, by: actor)
+            try await confirm()
+            try await ledger.revokeWebhookSecret(named: field("revoked_name") ?? "", of: tenant!.id, isConfirmed: true, by: actor)
         }
     }
 
@@ -68,7 +70,8 @@ extension Visit {
     func setRefundLimit() async throws -> HTTPResponse {
         try await onSettings {
             let limit = try Money(reading: field("limit") ?? "", in: tenant!.currency)
-            try await confirmed().setRefundLimit(limit, of: tenant!.id, by: actor)
+            try await confirm()
+            try await ledger.setRefundLimit(limit, of: tenant!.id, isConfirmed: true, by: actor)
         }
     }
 

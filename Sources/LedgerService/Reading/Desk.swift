@@ -29,7 +29,7 @@ extension LedgerService {
     /// - Parameters:
     ///   - day: `nil` for the tenant's today.
     ///   - window: Which part of a list is looked at; `nil` for none of it.
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func desk(
         on day: Day? = nil, of tenantID: String, _ window: (DayList) -> Window? = { _ in Window(limit: 100) }
     ) throws -> DeskDay {
@@ -47,7 +47,7 @@ extension LedgerService {
 
     /// Folios by the beginnings of words in the guest's name, the reference or the room; the latest first.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func search(_ text: String, of tenantID: String, _ window: Window = Window(limit: 50)) throws -> Part<DeskEntry> {
         try store.read(of: tenantID) { book in
             try book.folios(matching: text, window).map { try book.deskEntries($0) }
@@ -56,7 +56,7 @@ extension LedgerService {
 
     /// Names the place where the guest stays; `nil` or an empty text takes the name away.
     ///
-    /// - Throws: `ServiceRefusal.textTooLong`, `.folioNotFound`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.textTooLong`, `.folioNotFound`; `TenantNotFound`.
     package func setRoom(_ room: String?, of reference: String, of tenantID: String) async throws {
         let room = try room.flatMap(checkedRoom)
         try await store.write(of: tenantID) { book in
@@ -66,7 +66,7 @@ extension LedgerService {
 
     /// The check-out that runs or waits for the guest, else the latest one; `nil` before the first.
     ///
-    /// - Throws: `ServiceRefusal.folioNotFound`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.folioNotFound`; `TenantNotFound`.
     package func latestCheckOut(of reference: String, of tenantID: String) throws -> CheckOut? {
         try store.read(of: tenantID) { book in
             try book.checkOuts(of: try book.knownFolio(reference)).last

@@ -49,9 +49,9 @@ package struct HealthReport: Sendable {
 }
 
 extension LedgerService {
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func health(of tenantID: String) throws -> TenantHealth {
-        guard let health = try health(tenantID).tenants.first else { throw ServiceRefusal.tenantNotFound(tenantID) }
+        guard let health = try health(tenantID).tenants.first else { throw TenantNotFound(id: tenantID) }
         return health
     }
 

@@ -27,7 +27,7 @@ extension LedgerService {
     /// - Parameters:
     ///   - month: `nil` for the current one.
     ///   - window: Which part of each list is looked at.
-    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`; `TenantNotFound`.
     package func monthView(
         _ month: Month? = nil, of tenantID: String, _ window: (MonthList) -> Window = { _ in Window(limit: 100) }
     ) throws -> MonthView {

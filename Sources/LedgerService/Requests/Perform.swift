@@ -63,7 +63,7 @@ extension LedgerService {
 
     /// The same in a tenant's books.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, too.
+    /// - Throws: `TenantNotFound`, too.
     func perform<Output, Answer>(
         _ once: Once<Output, Answer>, of tenantID: String, _ decide: @escaping @Sendable (borrowing Book) throws -> Output
     ) async throws -> Answer {

@@ -32,17 +32,19 @@ extension LedgerService {
     /// - Parameters:
     ///   - webhook: An endpoint's signing secret, to be set with it; see `setWebhookSecret`.
     ///   - namesOthers: Whether whoever asks may know of other tenants.
+    ///   - isConfirmed: Whether the person has typed the password again for this: the audit says so.
     /// - Returns: What is known of the account beside those of the other tenants.
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.modeMismatch` for a test key on live books and the other way round;
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.modeMismatch` for a test key on live books and the other way round;
     ///   `.accountTaken` for another tenant's account; `.accountMismatch` for one that would leave behind what is under way;
     ///   `.stripeUnreachable` when Stripe does not say. The key that was there stays in each of these cases.
     @discardableResult
     package func setStripeAccount(
-        of tenantID: String, secretKey: String, webhook: NewWebhookSecret? = nil, namesOthers: Bool = false, by actor: String
+        of tenantID: String, secretKey: String, webhook: NewWebhookSecret? = nil, namesOthers: Bool = false, isConfirmed: Bool = false,
+        by actor: String
     ) async throws -> AccountStanding {
         guard let key = Secret(secretKey), key.isSecretKey else { throw ServiceRefusal.stripeKeyInvalid }
         try webhook?.check()
-        let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
+        let (ring, random) = (try keyRing(), random)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
         let missing = try await missingPermissions(of: key)
         return try await store.write(of: tenantID) { book in

@@ -48,7 +48,7 @@ package struct WebhookSecretAge: Hashable, Sendable {
 extension LedgerService {
     /// What webhooks may be signed with now, newest first.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func webhookSecrets(of tenantID: String) throws -> [WebhookSecretAge] {
         try store.read(of: tenantID) { book in
             let now = book.now
@@ -62,10 +62,11 @@ extension LedgerService {
 
     /// Sets the secret of one endpoint, sealed. The one that its name had before is good for a day more, unless it is revoked.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.noStripeAccount`, `.stripeKeyInvalid`; `WebhookSecretRefusal`; `SealingRefusal`.
-    package func setWebhookSecret(_ new: NewWebhookSecret, of tenantID: String, by actor: String) async throws {
+    /// - Parameter isConfirmed: Whether the person has typed the password again for this: the audit says so.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.noStripeAccount`, `.stripeKeyInvalid`; `WebhookSecretRefusal`; `SealingRefusal`.
+    package func setWebhookSecret(_ new: NewWebhookSecret, of tenantID: String, isConfirmed: Bool = false, by actor: String) async throws {
         try new.check()
-        let (ring, random, isConfirmed) = (try keyRing(), random, isConfirmed)
+        let (ring, random) = (try keyRing(), random)
         try await store.write(of: tenantID) { book in
             try book.set(new, ring, random, isConfirmed: isConfirmed, by: actor)
         }
@@ -73,9 +74,9 @@ extension LedgerService {
 
     /// Ends an endpoint's secret at once, with those that it had before.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`; `WebhookSecretRefusal.notFound`.
-    package func revokeWebhookSecret(named name: String, of tenantID: String, by actor: String) async throws {
-        let isConfirmed = isConfirmed
+    /// - Parameter isConfirmed: As for `setWebhookSecret`.
+    /// - Throws: `TenantNotFound`; `WebhookSecretRefusal.notFound`.
+    package func revokeWebhookSecret(named name: String, of tenantID: String, isConfirmed: Bool = false, by actor: String) async throws {
         try await store.write(of: tenantID) { book in
             guard try book.webhookSecrets().contains(where: { $0.name == name }) else {
                 throw WebhookSecretRefusal.notFound(name)

@@ -196,7 +196,7 @@ extension DroppedEvents {
 extension LedgerService {
     /// The events that were let go, by why; the most frequent first.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func droppedEvents(of tenantID: String) throws -> [DroppedEvents] {
         try store.read(of: tenantID) { try $0.droppedEvents() }
     }

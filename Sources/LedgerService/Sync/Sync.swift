@@ -33,7 +33,7 @@ extension LedgerService {
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
     /// fees and payouts, places the holds that are due, and carries on check-outs. Running it again changes nothing.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`; `TenantNotFound`.
     package func sync(_ tenantID: String) async throws -> SyncReport {
         try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)

@@ -60,7 +60,7 @@ extension LedgerService {
     /// Charges lines on one folio or several: all of them, or none.
     ///
     /// - Parameter new: From the tenant's currency to 1 to `mostLinesAtOnce` lines. They are added in this order.
-    /// - Throws: `RefusedLine` for the first line that `addLine` would refuse; `ServiceRefusal.tenantNotFound`, `.linesMissing`,
+    /// - Throws: `RefusedLine` for the first line that `addLine` would refuse; `TenantNotFound`; `ServiceRefusal.linesMissing`,
     ///   `.tooManyLines`.
     package func addLines<Answer>(
         of tenantID: String, by actor: String, once: Once<LinesAdded, Answer> = Once<LinesAdded, LinesAdded>.unkeyed,

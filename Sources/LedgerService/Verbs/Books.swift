@@ -31,7 +31,7 @@ extension LedgerService {
 
     /// The tenant's journal, entry by entry; one month of it, by posting instant in the tenant's time zone, when given.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`; `DamagedEntry` at a row that cannot be read.
+    /// - Throws: `TenantNotFound`; `DamagedEntry` at a row that cannot be read.
     package func eachEntry(
         of tenantID: String, in month: Month? = nil, _ body: (JournalEntry, _ hash: [UInt8]) throws -> Void
     ) throws {
@@ -56,7 +56,7 @@ extension LedgerService {
 extension LedgerService {
     /// Journal entries after the one numbered `number`, at most `limit`; one month of them when given.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`; `DamagedEntry` at a row that cannot be read.
+    /// - Throws: `TenantNotFound`; `DamagedEntry` at a row that cannot be read.
     package func entries(
         of tenantID: String, in month: Month? = nil, after number: Int64, limit: Int
     ) throws -> [(entry: JournalEntry, hash: [UInt8])] {

@@ -59,13 +59,15 @@ extension LedgerService {
     /// - Parameters:
     ///   - fee: What the tenant keeps; zero for nothing.
     ///   - plan: The id of the plan that `endingPreview` showed; `nil` when nobody was shown one.
+    ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: `ServiceRefusal` for an unknown or closed folio; `.planChanged` when anything changed since, and nothing is taken then;
     ///   `.stripeUnanswered` when Stripe is silent.
     package func cancel(
-        _ reference: String, fee: Money, reason: String, plan: String? = nil, of tenantID: String, by actor: String,
-        key: IdempotencyKey? = nil
+        _ reference: String, fee: Money, reason: String, plan: String? = nil, of tenantID: String, isConfirmed: Bool = false,
+        by actor: String, key: IdempotencyKey? = nil
     ) async throws -> CheckOutResult {
-        try await end(reference, .cancellation(fee: fee), reason: reason, plan: plan, of: tenantID, by: actor, key: key)
+        try await end(
+            reference, .cancellation(fee: fee), reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
     }
 
     /// The guest did not come, and the room was kept: a fee with tax as for lodging, taken from hold, deposit or saved card.
@@ -73,21 +75,25 @@ extension LedgerService {
     /// - Parameters:
     ///   - fee: The no-show fee.
     ///   - kept: What else was paid ahead and is not given back, as with a rate without refund; no tax.
-    ///   - plan: As in `cancel`.
+    ///   - plan, isConfirmed: As in `cancel`.
     /// - Throws: As `cancel`.
     package func recordNoShow(
-        _ reference: String, fee: Money, kept: Money? = nil, reason: String, plan: String? = nil, of tenantID: String, by actor: String,
-        key: IdempotencyKey? = nil
+        _ reference: String, fee: Money, kept: Money? = nil, reason: String, plan: String? = nil, of tenantID: String,
+        isConfirmed: Bool = false,
+        by actor: String, key: IdempotencyKey? = nil
     ) async throws -> CheckOutResult {
-        try await end(reference, .noShow(fee: fee, kept: kept), reason: reason, plan: plan, of: tenantID, by: actor, key: key)
+        try await end(
+            reference, .noShow(fee: fee, kept: kept), reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor,
+            key: key)
     }
 
     private func end(
-        _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, by actor: String,
-        key: IdempotencyKey?
+        _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, isConfirmed: Bool,
+        by actor: String, key: IdempotencyKey?
     ) async throws -> CheckOutResult {
         try checkReason(reason)
-        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, by: actor, key: key) { book, folio in
+        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key) {
+            book, folio in
             try book.lines(ending, reason: reason, on: folio)
         }
     }

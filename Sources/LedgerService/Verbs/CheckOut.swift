@@ -42,15 +42,20 @@ extension LedgerService {
 
     /// Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the document.
     ///
-    /// - Parameter planID: The id of the plan that was shown.
+    /// - Parameters:
+    ///   - planID: The id of the plan that was shown.
+    ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then.
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
     package func checkOut(
-        _ reference: String, plan planID: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+        _ reference: String, plan planID: String, of tenantID: String, isConfirmed: Bool = false, by actor: String,
+        key: IdempotencyKey? = nil
     ) async throws -> CheckOutResult {
         // Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
         if key == nil, let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
-        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, by: actor, key: key) { _, _ in [] }
+        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key) {
+            _, _ in []
+        }
     }
 
     private func resume(_ reference: String, _ planID: String, of tenantID: String) async throws -> CheckOutResult? {
@@ -71,7 +76,7 @@ extension LedgerService {
     ///   - planID: Any other plan is refused; `nil` when nobody was shown one.
     ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
-        _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, by actor: String,
+        _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, isConfirmed: Bool, by actor: String,
         key: IdempotencyKey?, adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
     ) async throws -> CheckOutResult {
         try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
@@ -91,7 +96,7 @@ extension LedgerService {
             for line in try last(book, folio) { try book.add(line, to: folio, by: actor) }
             let plan = try CheckOutPlan(try book.checkOutFacts(of: folio))
             try plan.require(planID)
-            try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, book)
+            try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
             try book.dropUnplacedHolds(of: folio)
             let checkOut = try book.startCheckOut(plan, outcome: outcome, by: actor, of: folio)
             return Decision(on: folio, of: book.tenant, checkOut: checkOut)

@@ -4,7 +4,7 @@ internal import LedgerStore
 extension LedgerService {
     /// One tenant's month, as it was closed or as it stands now.
     ///
-    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`; `TenantNotFound`.
     package func statement(_ month: Month, of tenantID: String) throws -> Statement {
         try store.read(of: tenantID) { book in
             try book.begunStatement(month)

@@ -21,7 +21,7 @@ package struct TroubledEvent: Sendable {
 extension LedgerService {
     /// The events that were tried in vain, those that are tried again by themselves first.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func troubledEvents(of tenantID: String) throws -> [TroubledEvent] {
         try store.read(of: tenantID) { book in
             try book.troubledEvents().map {
@@ -36,7 +36,7 @@ extension LedgerService {
     ///
     /// - Parameter id: Only this one; `nil` for all.
     /// - Returns: How many could not be worked off this time either.
-    /// - Throws: `ServiceRefusal.eventNotTroubled`, `.tenantNotFound`, `.stripeUnreachable`.
+    /// - Throws: `ServiceRefusal.eventNotTroubled`, `.stripeUnreachable`; `TenantNotFound`.
     package func retryEvents(_ id: String?, of tenantID: String) async throws -> Int {
         let tenant = try await store.write(of: tenantID) { book in
             let events = try book.troubledEvents().filter { id == nil || $0.id == id }
@@ -50,7 +50,7 @@ extension LedgerService {
 
     /// Leaves a parked event for good, with a reason that is kept.
     ///
-    /// - Throws: `ServiceRefusal.eventNotTroubled` for one that is not parked, `.reasonMissing`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.eventNotTroubled` for one that is not parked, `.reasonMissing`; `TenantNotFound`.
     package func dismissEvent(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
         try checkReason(reason)
         try await store.write(of: tenantID) { book in

@@ -12,7 +12,7 @@ package struct WaitingFoundObject: Sendable {
 extension LedgerService {
     /// What these books made at Stripe after the backup that they were put back from, and that is neither taken in nor dismissed; oldest first.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func waitingFoundObjects(of tenantID: String) throws -> [WaitingFoundObject] {
         try store.read(of: tenantID) { book in
             try book.waitingFoundObjects().map {
@@ -25,7 +25,7 @@ extension LedgerService {
     /// beyond what is open is then owed to the guest.
     ///
     /// - Throws: `ServiceRefusal.foundObjectNotWaiting`; `.foundObjectStuck` when something else stands against it, and then nothing is
-    ///   changed; `.reasonMissing`, `.tenantNotFound`, and what reading at Stripe throws.
+    ///   changed; `.reasonMissing`, and what reading at Stripe throws.
     package func acceptFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
         let (tenant, found) = try await decide(.accepted, about: id, reason: reason, of: tenantID, by: actor) { book, found in
             switch try book.obstacle(to: found) {
@@ -42,7 +42,7 @@ extension LedgerService {
     /// Leaves an object that was found for good, with a reason that is kept: it counts as somebody else's from then on, and its folio goes on
     /// without it.
     ///
-    /// - Throws: `ServiceRefusal.foundObjectNotWaiting`, `.reasonMissing`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.foundObjectNotWaiting`, `.reasonMissing`; `TenantNotFound`.
     package func dismissFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {
         _ = try await decide(.dismissed, about: id, reason: reason, of: tenantID, by: actor) { _, _ in }
     }

@@ -7,7 +7,7 @@ extension LedgerService {
     ///
     /// - Parameter number: Only this one; `nil` for all.
     /// - Returns: How many have no outcome this time either.
-    /// - Throws: `ServiceRefusal.operationNotOpen` for one that has its outcome or is not there; `.tenantNotFound`; `.stripeUnreachable`
+    /// - Throws: `ServiceRefusal.operationNotOpen` for one that has its outcome or is not there, `.stripeUnreachable`
     ///   and the like, then nothing was taken up.
     package func retryOperations(_ number: Int64?, of tenantID: String) async throws -> Int {
         try await requireStripe(of: tenantID)
@@ -38,7 +38,7 @@ extension LedgerService {
     /// can be checked out anew. What Stripe shows of it is taken in first.
     ///
     /// - Throws: `ServiceRefusal.operationNotParked`, `.operationOfNewerProgram`; `.operationTookEffect` when Stripe shows that it did what it was for, and then that
-    ///   is booked; `.stripeUnanswered`, `.stripeRefused` when Stripe does not show it; `.reasonMissing`, `.tenantNotFound`.
+    ///   is booked; `.stripeUnanswered`, `.stripeRefused` when Stripe does not show it; `.reasonMissing`; `TenantNotFound`.
     package func dismissOperation(_ number: Int64, reason: String, of tenantID: String, by actor: String) async throws {
         try checkReason(reason)
         let tenant = try tenant(tenantID)

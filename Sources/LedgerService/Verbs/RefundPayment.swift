@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 internal import LedgerStore
 
 extension LedgerService {
@@ -6,13 +7,15 @@ extension LedgerService {
     ///
     /// Each request is a refund of its own, decided on what can be given back when earlier ones have come to their end.
     ///
-    /// - Parameter again: Whether a person knows of the earlier refund that `.refundFinished` tells of.
+    /// - Parameters:
+    ///   - again: Whether a person knows of the earlier refund that `.refundFinished` tells of.
+    ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: What `decideRefund` throws; `.stripeRefused`, `.refundRefusedBillLowered`, `.stripeUnanswered`; `AccessRefusal.passwordWanted`;
     ///   `.refundFinished` for a person
     ///   who may not have heard what came of an earlier refund of the payment.
     package func refund(
         payment number: Int64, amount: Money, reason: String, bill: Refund.BillChoice? = nil, line: Int64? = nil, again: Bool = false,
-        of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+        of reference: String, of tenantID: String, isConfirmed: Bool = false, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
         guard amount.isPositive else { throw ServiceRefusal.amountNotPositive }
         try checkReason(reason)
@@ -23,7 +26,7 @@ extension LedgerService {
                 try refuseAfterUnanswered(finished, payment: number, amount, reference, tenant, hasKey: key != nil)
             } deciding: { book in
                 let folio = try book.knownFolio(reference)
-                try allowGivingBack(amount.minorUnits, on: folio, by: actor, asker: key?.asker, book)
+                try allowGivingBack(amount.minorUnits, on: folio, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
                 let operation = try book.decideRefund(
                     payment: number, amount: amount, reason: reason, bill: bill, line: line, on: folio, by: actor,
                     key: operationKey, for: key)

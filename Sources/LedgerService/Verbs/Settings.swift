@@ -2,14 +2,14 @@ import Ledger
 internal import LedgerStore
 
 extension LedgerService {
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func taxSchedule(of tenantID: String) throws -> TaxSchedule {
         try store.read(of: tenantID) { try $0.taxSchedule() }
     }
 
     /// A rate for services from that day on. Rates are never overwritten, so that an old document comes out again as it was.
     ///
-    /// - Throws: `ServiceRefusal.taxRateSet` when the category has a rate from that very day; `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.taxRateSet` when the category has a rate from that very day; `TenantNotFound`.
     package func addTaxRate(_ row: TaxSchedule.Row, of tenantID: String) async throws {
         try await store.write(of: tenantID) { book in
             let known = try book.taxSchedule(category: row.category)
@@ -21,12 +21,12 @@ extension LedgerService {
     /// Who the tenant's documents of that instant come from; `nil` when nobody has said so yet.
     ///
     /// - Parameter instant: `nil` for now.
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func letterhead(at instant: Instant? = nil, of tenantID: String) throws -> Letterhead? {
         try store.read(of: tenantID) { try $0.letterhead(at: instant ?? $0.now) }
     }
 
-    /// - Throws: `ServiceRefusal.textTooLong`, `.tenantNotFound`.
+    /// - Throws: `ServiceRefusal.textTooLong`; `TenantNotFound`.
     package func setLetterhead(_ letterhead: Letterhead, of tenantID: String) async throws {
         let rule = TextRule.address
         guard !rule.isTooLong(letterhead.address) else { throw ServiceRefusal.textTooLong(rule.name, rule.length.upperBound) }

@@ -48,7 +48,7 @@ extension LedgerService {
 
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
 
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func catalogue(of tenantID: String) throws -> [CatalogueItem] {
         try store.read(of: tenantID) { book in
             try book.catalogue()
@@ -57,7 +57,7 @@ extension LedgerService {
 
     /// Adds an extra to the tenant's catalogue, or changes what its next line costs.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `LineRefusal`, `MoneyError.currencyMismatch`.
+    /// - Throws: `TenantNotFound`, `LineRefusal`, `MoneyError.currencyMismatch`.
     package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String, key: IdempotencyKey? = nil) async throws {
         guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
         guard LineItem.amounts.contains(item.price.minorUnits) else { throw LineRefusal.amountTooLarge(item.price) }
@@ -105,7 +105,7 @@ package struct TenantChange: Sendable {
 }
 
 extension LedgerService {
-    /// - Throws: `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `TenantNotFound`.
     package func tenantView(_ id: String) throws -> TenantView {
         try store.read(of: id) { book in
             try book.view()
@@ -121,7 +121,7 @@ extension LedgerService {
 
     /// Changes what a tenant may decide for itself; what was done before stays as it was.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
     package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
         if let name = change.name { try checkTenantName(name) }
         try await store.write(of: tenantID) { book in
@@ -134,7 +134,7 @@ extension LedgerService {
         return try tenantView(tenantID)
     }
 
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.skuNotFound`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.skuNotFound`.
     package func catalogueItem(_ sku: String, of tenantID: String) throws -> CatalogueItem {
         try store.read(of: tenantID) { book in
             guard let item = try book.catalogueItem(sku) else {
@@ -146,7 +146,7 @@ extension LedgerService {
 
     /// Takes an item off the price list. Lines already added keep it.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`, `.skuNotFound`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.skuNotFound`.
     package func removeCatalogueItem(_ sku: String, of tenantID: String) async throws {
         try await store.write(of: tenantID) { book in
             guard try book.removeCatalogueItem(sku) else {

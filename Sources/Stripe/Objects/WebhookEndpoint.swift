@@ -1,3 +1,5 @@
+import Ledger
+
 /// An address to which Stripe delivers events.
 package struct WebhookEndpoint: StripeObject {
     package struct Status: OpenEnum {

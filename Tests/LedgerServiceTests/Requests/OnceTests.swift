@@ -27,8 +27,8 @@ import Testing
     }
 
     @Test func `decides once, and answers the same request as it did first`() async throws {
-        let door = try await FrontDoor()
-        let ledger = door.ledger
+        let hotels = try await TwoTenants()
+        let ledger = hotels.ledger
         let new = NewTenant(id: "waldhof", name: "Hotel Waldhof")
         #expect(try await ledger.addTenant(new, once: once(key())) == "waldhof")
         #expect(try await ledger.addTenant(new, once: once(key())) == "again waldhof")
@@ -38,8 +38,8 @@ import Testing
     }
 
     @Test func `stores no answer for a form, only that it is done`() async throws {
-        let door = try await FrontDoor()
-        let ledger = door.ledger
+        let hotels = try await TwoTenants()
+        let ledger = hotels.ledger
         let new = NewTenant(id: "waldhof", name: "Hotel Waldhof")
         #expect(try await ledger.addTenant(new, once: Once(key())).id == "waldhof")
         await #expect(throws: DuplicateRequest.known) { _ = try await ledger.addTenant(new, once: Once(key())) }
@@ -50,8 +50,8 @@ import Testing
     }
 
     @Test func `stores nothing of what was refused in its one transaction`() async throws {
-        let door = try await FrontDoor()
-        let ledger = door.ledger
+        let hotels = try await TwoTenants()
+        let ledger = hotels.ledger
         await #expect(throws: ServiceRefusal.self) {
             _ = try await ledger.addTenant(NewTenant(id: "seeblick", name: "Hotel Seeblick"), once: once(key()))
         }
@@ -60,8 +60,8 @@ import Testing
     }
 
     @Test func `stores a final refusal where it waits for Stripe, and never one that says not yet`() async throws {
-        let door = try await FrontDoor()
-        let ledger = door.ledger
+        let hotels = try await TwoTenants()
+        let ledger = hotels.ledger
         await #expect(throws: ServiceRefusal.self) {
             try await ledger.answerOnce(text(key()), refused: { $0.code }) { throw ServiceRefusal.operationInProgress("R-1") }
         }

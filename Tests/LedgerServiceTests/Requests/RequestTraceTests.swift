@@ -11,8 +11,8 @@ import Testing
     }
 
     @Test func `comes back from the metadata as it went out`() async throws {
-        let door = try await FrontDoor()
-        let tenant = try door.ledger.tenant("seeblick")
+        let hotels = try await TwoTenants()
+        let tenant = try hotels.ledger.tenant("seeblick")
         let trace = RequestTrace(request("one"), of: tenant)
         #expect(RequestTrace(["ledger_request": trace.text]) == trace)
         #expect(RequestTrace(request("one"), of: tenant) == trace)
@@ -22,8 +22,8 @@ import Testing
     }
 
     @Test func `of an equal key in other books is another`() async throws {
-        let doors = (try await FrontDoor(), try await FrontDoor())
-        let (ours, theirs) = (try doors.0.ledger.tenant("seeblick"), try doors.1.ledger.tenant("seeblick"))
+        let files = (try await TwoTenants(), try await TwoTenants())
+        let (ours, theirs) = (try files.0.ledger.tenant("seeblick"), try files.1.ledger.tenant("seeblick"))
         #expect(ours.booksID != theirs.booksID)
         #expect(RequestTrace(request("one"), of: ours).key != RequestTrace(request("one"), of: theirs).key)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import struct Ledger.Secret
 import Testing
 
 @testable import Stripe

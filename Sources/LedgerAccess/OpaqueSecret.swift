@@ -1,7 +1,6 @@
 import CNettle
 import Foundation
 import Ledger
-import Stripe
 
 /// Secrets made here: 256 random bits, of which only the SHA-256 is kept.
 enum OpaqueSecret {

@@ -1,23 +1,22 @@
 import Ledger
 internal import LedgerStore
-import Stripe
 
-extension LedgerService {
+extension LedgerAccess {
     /// Makes a token for a program. Its secret is returned here and never again: only its SHA-256 is kept.
     ///
     /// - Parameters:
     ///   - name: Stands in the journal as `token:shop`.
     ///   - tenantID: nil for role `operator`, and only for it.
     ///   - expires: nil for a token that is good until it is revoked.
+    ///   - isConfirmed: Whether the caller has typed the password again for this: the audit says so.
     /// - Throws: `AccessRefusal.notAllowed`, `.nameInvalid`, `.tokenNameTaken`, `.roleNeedsTenant`, `.operatorHasNoTenant`,
-    ///   `.expiryPassed`; `ServiceRefusal.tenantNotFound`.
+    ///   `.expiryPassed`; `TenantNotFound`.
     package func issueToken(
-        name: String, role: Role, tenant tenantID: String?, expires: Instant? = nil, by caller: Caller
+        name: String, role: Role, tenant tenantID: String?, expires: Instant? = nil, isConfirmed: Bool = false, by caller: Caller
     ) async throws -> (token: APIToken, secret: Secret) {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
         let secret = OpaqueSecret.make(prefix: OpaqueSecret.tokenPrefix, from: random)
-        let isConfirmed = isConfirmed
         let token = try await store.write { transaction in
             let tenant = try transaction.place(for: role, in: tenantID)
             guard expires.map({ $0 > transaction.now }) ?? true else { throw AccessRefusal.expiryPassed }
@@ -34,7 +33,7 @@ extension LedgerService {
     /// All tokens ever issued, revoked and expired ones too.
     ///
     /// - Parameter tenantID: nil for everybody's, the operator's among them.
-    /// - Throws: `AccessRefusal.notAllowed`; `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `AccessRefusal.notAllowed`; `TenantNotFound`.
     package func tokens(of tenantID: String?, by caller: Caller) throws -> [APIToken] {
         try caller.requireAccess(to: tenantID)
         return try store.read { transaction in
@@ -48,7 +47,6 @@ extension LedgerService {
     ///
     /// - Throws: `AccessRefusal.tokenNotFound`, also for a token that this caller is not to know of; `.notAllowed`.
     package func revokeToken(_ number: Int64, by caller: Caller) async throws {
-        let isConfirmed = isConfirmed
         try await store.write { transaction in
             guard let token = try transaction.token(number), caller.tenant == nil || caller.tenant == token.tenant else {
                 throw AccessRefusal.tokenNotFound(number)
@@ -57,9 +55,9 @@ extension LedgerService {
             guard token.revokedAt == nil else { return }
             try transaction.revokeToken(number)
             let tenant = try token.tenant.map { try transaction.knownTenant($0) }
-            try transaction.audit(NewAuditEntry(.tokenRevoked, token.name, isConfirmed: isConfirmed), of: tenant, by: caller.actor)
+            try transaction.audit(NewAuditEntry(.tokenRevoked, token.name, isConfirmed: false), of: tenant, by: caller.actor)
         }
-        access.tokens.forget(number)
+        liveTokens.forget(number)
     }
 
     /// Who shows this token; nil for one that is unknown, revoked or expired.
@@ -70,7 +68,7 @@ extension LedgerService {
     package func caller(token text: String) throws -> Caller? {
         guard OpaqueSecret.canBeToken(text) else { return nil }
         let digest = OpaqueSecret.digest(text)
-        guard let found = try access.tokens.find(digest) ?? lookUp(digest) else { return nil }
+        guard let found = try liveTokens.find(digest) ?? lookUp(digest) else { return nil }
         if let number = found.use {
             // Nobody waits for it. A write that fails is the file's trouble, which the next verb reports.
             Task.detached { [store] in try? await store.write { try $0.tokenUsed(number) } }
@@ -83,12 +81,12 @@ extension LedgerService {
             let token = try store.read { transaction in
                 try transaction.token(digest: digest).flatMap { $0.isLive(at: transaction.now) ? $0 : nil }
             }
-            if let token { return access.tokens.keep(token, digest) }
-            access.tokens.forget(digest)
+            if let token { return liveTokens.keep(token, digest) }
+            liveTokens.forget(digest)
             return nil
         } catch {
             // Not believed for another second on the strength of a question without an answer.
-            access.tokens.forget(digest)
+            liveTokens.forget(digest)
             throw error
         }
     }

@@ -1,12 +1,11 @@
-import Foundation
 import Ledger
-internal import LedgerStore
+import Synchronization
 
 /// Tokens seen a moment ago, so that a request costs no look into the file.
 ///
 /// Each entry is believed for a second; then one request looks again, and so a token that another process revoked, or that has
 /// expired, is good for a second more and no longer. Only tokens that exist are kept, so strangers cannot fill it.
-final class TokenCache: @unchecked Sendable {
+final class TokenCache: Sendable {
     struct Found {
         let caller: Caller
         /// The token whose use is to be written down now, if it is time to.
@@ -23,8 +22,8 @@ final class TokenCache: @unchecked Sendable {
         var useKeptAt: Int64?
     }
 
-    private let lock = NSLock()
-    private var entries: [[UInt8]: Entry] = [:]
+    /// By the SHA-256 of the token.
+    private let entries = Mutex<[[UInt8]: Entry]>([:])
     private let steady: Clock
 
     init(steady: @escaping Clock) { self.steady = steady }
@@ -32,7 +31,7 @@ final class TokenCache: @unchecked Sendable {
     /// - Returns: nil when the file must be asked. Of many requests at once one is told so; the others go by what was known.
     func find(_ digest: [UInt8]) -> Found? {
         let now = steady().milliseconds
-        return lock.withLock {
+        return entries.withLock { entries in
             guard var entry = entries[digest] else { return nil }
             guard now - entry.checkedAt < Self.believedFor else {
                 entry.checkedAt = now
@@ -47,7 +46,7 @@ final class TokenCache: @unchecked Sendable {
 
     func keep(_ token: APIToken, _ digest: [UInt8]) -> Found {
         let now = steady().milliseconds
-        return lock.withLock {
+        return entries.withLock { entries in
             let known = entries[digest]
             var entry = Entry(number: token.number, caller: known?.caller ?? Caller(token), checkedAt: now, useKeptAt: known?.useKeptAt)
             let use = useDue(&entry, now)
@@ -56,9 +55,9 @@ final class TokenCache: @unchecked Sendable {
         }
     }
 
-    func forget(_ digest: [UInt8]) { lock.withLock { entries[digest] = nil } }
+    func forget(_ digest: [UInt8]) { entries.withLock { $0[digest] = nil } }
 
-    func forget(_ number: Int64) { lock.withLock { entries = entries.filter { $0.value.number != number } } }
+    func forget(_ number: Int64) { entries.withLock { entries in entries = entries.filter { $0.value.number != number } } }
 
     private func useDue(_ entry: inout Entry, _ now: Int64) -> Int64? {
         if let kept = entry.useKeptAt, now - kept < Self.useKeptEvery { return nil }

@@ -1,16 +1,17 @@
 import Ledger
 internal import LedgerStore
 
-extension LedgerService {
+extension LedgerAccess {
     /// Lets a person in.
     ///
     /// - Parameters:
     ///   - name: Stands in the journal as `user:anna`; capital letters become small ones.
     ///   - tenantID: nil for role `operator`, and only for it.
     ///   - password: Kept as yescrypt.
-    /// - Throws: `AccessRefusal`; `ServiceRefusal.tenantNotFound`.
+    ///   - isConfirmed: Whether the caller has typed the password again for this: the audit says so.
+    /// - Throws: `AccessRefusal`; `TenantNotFound`.
     package func addUser(
-        _ name: String, role: Role, tenant tenantID: String?, password: String, by caller: Caller
+        _ name: String, role: Role, tenant tenantID: String?, password: String, isConfirmed: Bool = false, by caller: Caller
     ) async throws -> AppUser {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
@@ -20,8 +21,7 @@ extension LedgerService {
             return tenant
         }
         _ = try store.read(free)
-        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name), at: .of(caller))
-        let isConfirmed = isConfirmed
+        let hash = try await passwords.hash(PasswordRule.checked(password, of: name), at: .of(caller))
         return try await store.write { transaction in
             let tenant = try free(transaction)
             let number = try transaction.addUser(name, role: role, of: tenant, passwordHash: hash, by: caller.actor)
@@ -34,7 +34,7 @@ extension LedgerService {
     /// All users ever added, disabled ones too.
     ///
     /// - Parameter tenantID: nil for everybody's, the operator's among them.
-    /// - Throws: `AccessRefusal.notAllowed`; `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `AccessRefusal.notAllowed`; `TenantNotFound`.
     package func users(of tenantID: String?, by caller: Caller) throws -> [AppUser] {
         try caller.requireAccess(to: tenantID)
         return try store.read { transaction in
@@ -46,13 +46,15 @@ extension LedgerService {
 
     /// Sets somebody's password, and logs that person out everywhere.
     ///
-    /// - Throws: `AccessRefusal`; `ServiceRefusal.tenantNotFound`.
-    package func setPassword(of name: String, tenant tenantID: String?, to password: String, by caller: Caller) async throws {
+    /// - Parameter isConfirmed: As for `addUser`.
+    /// - Throws: `AccessRefusal`; `TenantNotFound`.
+    package func setPassword(
+        of name: String, tenant tenantID: String?, to password: String, isConfirmed: Bool = false, by caller: Caller
+    ) async throws {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
         _ = try store.read { try $0.activeUser(name, of: tenantID) }
-        let hash = try await access.passwords.hash(PasswordRule.checked(password, of: name), at: .of(caller))
-        let isConfirmed = isConfirmed
+        let hash = try await passwords.hash(PasswordRule.checked(password, of: name), at: .of(caller))
         try await store.write { transaction in
             let user = try transaction.activeUser(name, of: tenantID)
             try transaction.setPasswordHash(hash, of: user)
@@ -64,24 +66,23 @@ extension LedgerService {
 
     /// Keeps a person out from now on, for good. Again changes nothing.
     ///
-    /// - Throws: `AccessRefusal.notAllowed`, `.userNotFound`; `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `AccessRefusal.notAllowed`, `.userNotFound`; `TenantNotFound`.
     package func disableUser(_ name: String, tenant tenantID: String?, by caller: Caller) async throws {
         try caller.requireAccess(to: tenantID)
         let name = try AccessName.checked(name)
-        let isConfirmed = isConfirmed
         try await store.write { transaction in
             let user = try transaction.knownUser(name, of: tenantID)
             guard user.disabledAt == nil else { return }
             try transaction.disableUser(user)
             try transaction.endSessions(of: user)
             let tenant = try tenantID.map { try transaction.knownTenant($0) }
-            try transaction.audit(NewAuditEntry(.userDisabled, name, isConfirmed: isConfirmed), of: tenant, by: caller.actor)
+            try transaction.audit(NewAuditEntry(.userDisabled, name, isConfirmed: false), of: tenant, by: caller.actor)
         }
     }
 }
 
 extension Transaction {
-    /// - Throws: `AccessRefusal.userNotFound`; `ServiceRefusal.tenantNotFound`.
+    /// - Throws: `AccessRefusal.userNotFound`; `TenantNotFound`.
     func knownUser(_ name: String, of tenantID: String?) throws -> AppUser {
         let tenant = try tenantID.map { try knownTenant($0) }
         guard let user = try user(name, of: tenant) else { throw AccessRefusal.userNotFound(name) }

@@ -1,6 +1,5 @@
 import Ledger
 internal import LedgerStore
-import Stripe
 
 /// How many failed tries are borne.
 ///
@@ -17,7 +16,7 @@ enum LoginLimits {
     static let knownSeconds: Int64 = 30 * 86_400
 }
 
-extension LedgerService {
+extension LedgerAccess {
     /// Logs a person in.
     ///
     /// Unknown tenants and users, disabled users and wrong passwords get the same answer after the same work.
@@ -59,7 +58,7 @@ extension LedgerService {
         let password = try PasswordRule.checked(new, of: session.user.name)
         let (user, _) = try await recognised(
             tenant: session.tenant, name: session.user.name, password: current, from: place, waiting: .of(session.caller))
-        let hash = try await access.passwords.hash(password, at: .of(session.caller))
+        let hash = try await passwords.hash(password, at: .of(session.caller))
         try await store.write { transaction in
             guard let known = try transaction.session(digest: OpaqueSecret.digest(secret)), known.endedAt == nil,
                 known.user.disabledAt == nil
@@ -107,7 +106,7 @@ extension LedgerService {
             password.utf8.count <= PasswordRule.mostBytes
         else { throw AccessRefusal.loginFailed }
         // Before anything is written: a crowd costs the file nothing.
-        guard access.passwords.hasRoom(at: waiting) else { throw AccessRefusal.busy }
+        guard passwords.hasRoom(at: waiting) else { throw AccessRefusal.busy }
         let name = name.lowercased()
         let login = SHA256.digest("\(tenantID ?? "")\0\(name)".utf8)
         let (tried, user, hash) = try await store.write { transaction in
@@ -127,7 +126,7 @@ extension LedgerService {
             return (tried, user, try user.flatMap { try transaction.passwordHash(of: $0) })
         }
         do {
-            guard try await access.passwords.verify(password, against: hash, at: waiting), let user, let hash else {
+            guard try await passwords.verify(password, against: hash, at: waiting), let user, let hash else {
                 throw AccessRefusal.loginFailed
             }
             try await store.write { try $0.forgetLoginFailures(of: login, from: place) }

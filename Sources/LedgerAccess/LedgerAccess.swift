@@ -1,15 +1,22 @@
 import Glibc
 import Ledger
-internal import LedgerStore
+package import LedgerStore
 
-/// What the service remembers about who may come in: beside the ledger file, never instead of it.
-final class Access: Sendable {
-    let tokens: TokenCache
+/// Who may come in: users, their sessions and passwords, and API tokens of one ledger file. It knows no folios and no Stripe.
+package struct LedgerAccess: Sendable {
+    let store: Database
+    let random: RandomSource
+    let liveTokens: TokenCache
     let passwords: PasswordHasher
 
-    /// - Parameter steady: Never set back, and moved by nothing but time.
-    init(random: RandomSource, steady: @escaping Clock) {
-        tokens = TokenCache(steady: steady)
+    /// - Parameters:
+    ///   - store: The ledger's file.
+    ///   - random: Where tokens, session secrets and salts come from.
+    ///   - steady: Never set back, and moved by nothing but time: for how long a token is remembered.
+    package init(store: Database, random: RandomSource, steady: @escaping Clock = steadyClock) {
+        self.store = store
+        self.random = random
+        liveTokens = TokenCache(steady: steady)
         passwords = PasswordHasher(random: random)
     }
 }
@@ -22,9 +29,6 @@ package let steadyClock: Clock = {
 }
 
 extension Caller {
-    /// Who acts at the command line: whoever has the ledger file can do everything to it anyway.
-    package static func commandLine(actor: String) -> Caller { Caller(actor: actor, role: .operator, tenant: nil) }
-
     /// Names of the operator's and of a tenant's may be the same, and both can stand in one journal.
     init(_ token: APIToken) {
         self.init(
@@ -36,12 +40,12 @@ extension Caller {
     }
 
     /// - Parameter tenantID: nil for what belongs to all tenants together.
-    /// - Throws: `AccessRefusal.notAllowed`; `ServiceRefusal.tenantNotFound` for a tenant that this caller is not to know of.
+    /// - Throws: `AccessRefusal.notAllowed`; `TenantNotFound` for a tenant that this caller is not to know of.
     package func require(_ right: Right, of tenantID: String?) throws {
         switch asks(for: right, of: tenantID) {
         case .allowed: return
         case .forbidden: throw AccessRefusal.notAllowed(role)
-        case .unseen: throw ServiceRefusal.tenantNotFound(tenantID ?? "")
+        case .unseen: throw TenantNotFound(id: tenantID ?? "")
         }
     }
 
@@ -52,7 +56,7 @@ extension Caller {
 }
 
 extension Transaction {
-    /// - Throws: `ServiceRefusal.tenantNotFound`; `AccessRefusal.roleNeedsTenant`, `.operatorHasNoTenant`.
+    /// - Throws: `TenantNotFound`; `AccessRefusal.roleNeedsTenant`, `.operatorHasNoTenant`.
     func place(for role: Role, in tenantID: String?) throws -> Tenant? {
         let tenant = try tenantID.map { try knownTenant($0) }
         if role == .operator, tenant != nil { throw AccessRefusal.operatorHasNoTenant }

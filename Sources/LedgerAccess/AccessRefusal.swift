@@ -24,7 +24,6 @@ package enum AccessRefusal: Refusal, Equatable {
     /// It is asked for again, whoever is logged in.
     case passwordWanted
     case passwordWrong
-    case refundLimitInvalid(most: Money)
 
     package var code: String {
         switch self {
@@ -47,7 +46,6 @@ package enum AccessRefusal: Refusal, Equatable {
         case .notLoggedIn: "not_logged_in"
         case .passwordWanted: "password_wanted"
         case .passwordWrong: "password_wrong"
-        case .refundLimitInvalid: "refund_limit_invalid"
         }
     }
 
@@ -73,7 +71,6 @@ package enum AccessRefusal: Refusal, Equatable {
         case .notLoggedIn: "You are not logged in, or no longer."
         case .passwordWanted: "This needs your password once more, and nothing was done."
         case .passwordWrong: "Your password is wrong, and nothing was done."
-        case .refundLimitInvalid(let most): "A limit for refunds is not below zero and not above \(most.text(in: .english))."
         }
     }
 
@@ -101,7 +98,6 @@ package enum AccessRefusal: Refusal, Equatable {
         case .notLoggedIn: "Log in again."
         case .passwordWanted: "Type the password that you log in with, and send the form again."
         case .passwordWrong: "Type it once more; capital letters count."
-        case .refundLimitInvalid: "Give 0 to have the password asked for with every refund."
         }
     }
 }

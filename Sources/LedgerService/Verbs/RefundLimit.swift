@@ -1,27 +1,8 @@
 import Ledger
+import LedgerAccess
 internal import LedgerStore
 
 extension LedgerService {
-    /// The same service, for somebody who has just typed the password once more.
-    package func confirmed() -> LedgerService {
-        var copy = self
-        copy.isConfirmed = true
-        return copy
-    }
-
-    /// Who set keys and roles and gave back much, newest first.
-    ///
-    /// - Parameters:
-    ///   - tenantID: `nil` for what is the operator's own.
-    ///   - before: Only lines with a smaller number.
-    /// - Throws: `AccessRefusal.notAllowed`; `ServiceRefusal.tenantNotFound`.
-    package func auditEntries(of tenantID: String?, before: Int64 = .max, limit: Int, by caller: Caller) throws -> [AuditEntry] {
-        try caller.require(tenantID == nil ? .runTenants : .seeAudit, of: tenantID)
-        return try store.read { transaction in
-            try transaction.auditEntries(of: try tenantID.map { try transaction.knownTenant($0) }, before: before, limit: limit)
-        }
-    }
-
     /// Whether giving back so much asks a person for the password again.
     package func wantsPassword(toGiveBack units: Int64, of tenantID: String, by actor: String) throws -> Bool {
         try store.read(of: tenantID) { try $0.isAboveRefundLimit(units, by: actor) }
@@ -30,10 +11,12 @@ extension LedgerService {
     /// Writes down that so much is to go back. Above the day's limit it leaves a line, and a person types the password first: reception's
     /// login may be stolen. A program has none.
     ///
-    /// - Parameter asker: Who sent the request's key; `nil` without one.
+    /// - Parameters:
+    ///   - asker: Who sent the request's key; `nil` without one.
+    ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: `AccessRefusal.passwordWanted`.
     func allowGivingBack(
-        _ units: Int64, on folio: Folio, by actor: String, asker: IdempotencyKey.Asker?, _ book: borrowing Book
+        _ units: Int64, on folio: Folio, by actor: String, asker: IdempotencyKey.Asker?, isConfirmed: Bool, _ book: borrowing Book
     ) throws {
         guard units > 0 else { return }
         if try book.isAboveRefundLimit(units, by: actor) {
@@ -46,13 +29,13 @@ extension LedgerService {
 
     /// Changes how much one login may give back in a day before it is asked for its password again.
     ///
-    /// - Throws: `ServiceRefusal.tenantNotFound`; `AccessRefusal.refundLimitInvalid`.
-    package func setRefundLimit(_ limit: Money, of tenantID: String, by actor: String) async throws {
-        let isConfirmed = isConfirmed
+    /// - Parameter isConfirmed: Whether the person has typed the password again for this: the audit says so.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.refundLimitInvalid`.
+    package func setRefundLimit(_ limit: Money, of tenantID: String, isConfirmed: Bool = false, by actor: String) async throws {
         try await store.write(of: tenantID) { book in
             guard limit.currency == book.tenant.currency else { throw MoneyError.currencyMismatch(book.tenant.currency, limit.currency) }
             guard Tenant.Settings.refundLimits.contains(limit.minorUnits) else {
-                throw AccessRefusal.refundLimitInvalid(
+                throw ServiceRefusal.refundLimitInvalid(
                     most: Money(minorUnits: Tenant.Settings.refundLimits.upperBound, currency: book.tenant.currency))
             }
             guard limit.minorUnits != book.tenant.settings.refundLimit else { return }

@@ -4,7 +4,7 @@ import LedgerStore
 import TestSupport
 import Testing
 
-@testable import LedgerService
+@testable import LedgerAccess
 
 @Suite struct `Logging in` {
     @Test func `takes tenant, name and password, capital letters in the name or not`() async throws {
@@ -25,7 +25,7 @@ import Testing
         try await door.add()
         try await door.add("gone")
         try await door.add("otto", role: .operator, tenant: nil)
-        try await door.ledger.disableUser("gone", tenant: "seeblick", by: FrontDoor.admin)
+        try await door.access.disableUser("gone", tenant: "seeblick", by: FrontDoor.admin)
         let tries: [(name: String, tenant: String?, password: String)] = [
             ("anna", "seeblick", "drei worte reichen"), ("nobody", "seeblick", FrontDoor.password), ("anna", "nowhere", FrontDoor.password),
             ("gone", "seeblick", FrontDoor.password), ("anna", nil, FrontDoor.password), ("otto", "seeblick", FrontDoor.password),
@@ -46,10 +46,10 @@ import Testing
         let door = try await FrontDoor()
         try await door.add()
         try await door.add("gone")
-        try await door.ledger.disableUser("gone", tenant: "seeblick", by: FrontDoor.admin)
-        let before = door.ledger.access.passwords.worked
+        try await door.access.disableUser("gone", tenant: "seeblick", by: FrontDoor.admin)
+        let before = door.access.passwords.worked
         await #expect(throws: AccessRefusal.loginFailed) { try await door.logIn(name, tenant: tenant, password: "wrong password") }
-        #expect(door.ledger.access.passwords.worked == before + 1)
+        #expect(door.access.passwords.worked == before + 1)
     }
 
     @Test func `keeps passwords as yescrypt with a salt of their own`() async throws {
@@ -57,7 +57,7 @@ import Testing
         try await door.add()
         try await door.add("bert")
         #expect(!door.bytes().contains(FrontDoor.password))
-        let hashes = try door.ledger.store.read { transaction in
+        let hashes = try door.access.store.read { transaction in
             try transaction.users().compactMap { try transaction.passwordHash(of: $0) }
         }
         #expect(hashes.count == 2 && Set(hashes).count == 2 && hashes.allSatisfy { $0.hasPrefix("$y$j9T$") })
@@ -65,7 +65,7 @@ import Testing
 
     @Test func `knows one password from two keyboards`() async throws {
         let door = try await FrontDoor()
-        _ = try await door.ledger.addUser(
+        _ = try await door.access.addUser(
             "anna", role: .reception, tenant: "seeblick", password: "Glu\u{308}hwein 2026", by: FrontDoor.operatorAtDesk)
         _ = try await door.logIn(password: "Gl\u{FC}hwein 2026")
     }
@@ -89,8 +89,8 @@ import Testing
         let first = try await door.logIn()
         let second = try await door.logIn(replacing: first.secret.revealed)
         #expect(first.secret != second.secret && first.session.csrf != second.session.csrf)
-        #expect(try await door.ledger.session(first.secret.revealed) == nil)
-        #expect(try await door.ledger.session(second.secret.revealed) != nil)
+        #expect(try await door.access.session(first.secret.revealed) == nil)
+        #expect(try await door.access.session(second.secret.revealed) != nil)
     }
 
     @Test func `lets no more wait for the hash than there is room`() async throws {
@@ -201,7 +201,7 @@ import Testing
         #expect(!door.bytes().contains("my secret"))
         door.letPass(seconds: 16 * 60)
         try await fail(door, times: 1, from: "192.0.2.1")
-        #expect(try door.ledger.store.read { try $0.one("SELECT count(*) FROM login_failure") { try $0.int(0) } } == 1)
+        #expect(try door.access.store.read { try $0.one("SELECT count(*) FROM login_failure") { try $0.int(0) } } == 1)
     }
 }
 
@@ -255,7 +255,7 @@ import Testing
         let door = try await FrontDoor()
         try await door.add()
         let old = try await door.logIn(from: "192.0.2.1").secret.revealed
-        try await door.ledger.logOut(old)
+        try await door.access.logOut(old)
         let outcomes = await withTaskGroup(of: (String, AccessRefusal?).self) { group in
             for number in 0..<400 { group.addTask { ("crowd", await busy(door, from: "198.51.\(number % 100).\(number / 100)")) } }
             for _ in 0..<4 {
@@ -272,9 +272,9 @@ import Testing
         let door = try await FrontDoor()
         try await door.add()
         _ = try await door.logIn(from: "192.0.2.1")
-        #expect(try door.ledger.store.read { try $0.isKnown("192.0.2.1") })
+        #expect(try door.access.store.read { try $0.isKnown("192.0.2.1") })
         door.letPass(seconds: 31 * 86_400)
         _ = try await door.logIn(from: "192.0.2.2")
-        #expect(try door.ledger.store.read { try !$0.isKnown("192.0.2.1") && $0.isKnown("192.0.2.2") })
+        #expect(try door.access.store.read { try !$0.isKnown("192.0.2.1") && $0.isKnown("192.0.2.2") })
     }
 }

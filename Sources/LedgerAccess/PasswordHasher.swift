@@ -1,6 +1,7 @@
 import CCrypt
 import CNettle
 import Foundation
+import Ledger
 
 /// yescrypt on a thread of its own: a password costs 20 milliseconds and 16 MiB, which neither Swift's threads nor a crowd at the door
 /// may multiply. What waits is bounded.
@@ -61,7 +62,8 @@ final class PasswordHasher: Sendable {
     }
 }
 
-/// The thread and what waits for it.
+/// The thread and what waits for it. Its condition, which is its lock, guards all that changes; the thread sleeps on it, which no
+/// `Mutex` lets it do.
 private final class Bench: @unchecked Sendable {
     private struct Job {
         let password: String

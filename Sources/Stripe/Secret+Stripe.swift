@@ -1,16 +1,6 @@
-/// A Stripe secret key or a webhook signing secret. It can be used, but not printed by accident: every
-/// textual form of it, also inside another value or a dump, reads `[secret]`.
-package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The text itself, for the one header or signature that needs it.
-    package let revealed: String
+import Ledger
 
-    /// - Returns: `nil` unless the text is 1...512 printable ASCII characters without blanks: it goes into a
-    ///   header, and a line break copied along with it would end that header.
-    package init?(_ text: String) {
-        guard (1...512).contains(text.utf8.count), text.utf8.allSatisfy({ (33...126).contains($0) }) else { return nil }
-        revealed = text
-    }
-
+extension Secret {
     /// How one kind of secret is written: a prefix, and behind it letters, digits and `_`.
     package struct Shape: Sendable {
         let prefixes: [String]
@@ -47,10 +37,6 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
 
     /// Whether this is a key of Stripe's live mode; test keys and everything else are not.
     package var isLive: Bool { revealed.hasPrefix("sk_live_") || revealed.hasPrefix("rk_live_") }
-
-    package var description: String { "[secret]" }
-    package var debugDescription: String { "[secret]" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Replaces what looks like a key, a signing secret or a client secret by its kind, for texts that come

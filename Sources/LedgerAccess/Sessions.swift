@@ -1,6 +1,5 @@
 import Ledger
 internal import LedgerStore
-import Stripe
 
 /// How long people stay logged in.
 enum SessionLimits {
@@ -49,7 +48,7 @@ package struct NewSession: Sendable {
     package let session: Session
 }
 
-extension LedgerService {
+extension LedgerAccess {
     /// Who has this session's secret; nil when it is over.
     ///
     /// A request writes at most once a minute. The secret changes every hour; the one before stays good until the new one has arrived

@@ -65,10 +65,6 @@ extension AccessRefusal {
             RefusalWords(
                 "Ihr Passwort ist falsch; es wurde nichts ausgeführt.",
                 hint: "Geben Sie es noch einmal ein; die Großschreibung zählt.")
-        case .refundLimitInvalid(let most):
-            RefusalWords(
-                "Eine Grenze für Erstattungen liegt nicht unter null und nicht über \(most.text(in: .german)).",
-                hint: "Mit 0 wird bei jeder Erstattung nach dem Passwort gefragt.")
         case .notLoggedIn: RefusalWords("Sie sind nicht oder nicht mehr angemeldet.", hint: "Melden Sie sich neu an.")
         }
     }
