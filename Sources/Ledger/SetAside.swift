@@ -5,6 +5,8 @@ package enum FolioMovement: Hashable, Sendable {
     /// The bill was lowered by this much.
     case allowance(Int64)
     case payment(Int64)
+    /// One that was made after the backup that these books come from, and was taken in: when it was made is not known.
+    case foundPayment(Int64)
     /// By its number on the folio.
     case refund(number: Int64)
 }
@@ -12,6 +14,7 @@ package enum FolioMovement: Hashable, Sendable {
 /// What refunds left open while the bill stayed as it was, apart from what is open for other reasons.
 ///
 /// An allowance or a payment settles what is due first, and then what is set aside, which never grows again: what is charged later is due.
+/// A payment that was found after a backup was restored settles only what is due: nobody decided that it pays what went back.
 /// A refund of what was paid ahead is set aside, too, once there is a bill for it: only somebody who decides can tell why it went back.
 struct SetAside {
     private var aside: Int64 = 0
@@ -31,6 +34,8 @@ struct SetAside {
             switch movement {
             case .charge(let amount): other += amount
             case .allowance(let amount), .payment(let amount): settle(amount)
+            // It may be older than a refund that stands before it, and then paid for nothing that went back.
+            case .foundPayment(let amount): other -= amount
             case .refund(let number):
                 guard let index = undecided.firstIndex(where: { $0.number == number }) else { continue }
                 aside += undecided.remove(at: index).amount.minorUnits

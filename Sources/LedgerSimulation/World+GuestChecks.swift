@@ -98,6 +98,10 @@ extension World {
         if let account = account ?? nil, account != due {
             find(.agreement, stay.what, "its account stands at \(account), and should at \(due)")
         }
+        let movements = try? reader(of: hotel).file.read { transaction in
+            try transaction.tenant(hotel.id).map { tenant in try transaction.withBook(of: tenant) { try $0.movements(of: view.folio) } }
+        }
+        for movement in (movements ?? nil) ?? [] { trace("the books have \(movement)", about: stay.index) }
         checkShown(stay, view, guest)
         checkBill(stay, view, guest)
     }

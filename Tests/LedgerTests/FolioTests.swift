@@ -73,6 +73,24 @@ import Testing
         #expect(try aside(billed + [.charge(3000)], charged: 12500) == Self.eur(1500))
     }
 
+    @Test func `a payment that was found settles what is due, and nothing that is set aside`() throws {
+        func refund(_ number: Int64, _ payment: Int64, _ units: Int64) -> Refund {
+            Refund(number: number, payment: payment, amount: Self.eur(units), state: .succeeded, reason: "x", bill: .unchanged)
+        }
+        func aside(_ second: FolioMovement) throws -> Money {
+            // A line of 7.00 was there before the second payment, and was entered again after it was found.
+            try FolioTotals(
+                charged: Self.eur(11400), holds: [], payments: [Self.payment(500), Self.payment(10900)],
+                refunds: [refund(1, 1, 500), refund(2, 2, 10900)],
+                movements: [
+                    .charge(10700), .payment(500), .refund(number: 1), second, .refund(number: 2), .charge(700),
+                ], now: Self.now
+            ).setAside
+        }
+        #expect(try aside(.foundPayment(10900)) == Self.eur(11400), "all of it was given back, so nothing is due")
+        #expect(try aside(.payment(10900)) == Self.eur(10900), "one that came after the refund pays what went back")
+    }
+
     @Test func `a credit is open when no payment can be given back`() throws {
         var contested = Self.payment(15000)
         contested.refundRefusal = .contested

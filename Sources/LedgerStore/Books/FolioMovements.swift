@@ -8,7 +8,9 @@ extension Book {
             """
             SELECT entry, kind, gross FROM line_item WHERE tenant = \(owner) AND folio = \(number)
             UNION ALL
-            SELECT p.entry, 'payment', e.amount FROM payment p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
+            SELECT p.entry, iif(f.id IS NULL, 'payment', 'found'), e.amount
+            FROM payment p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
+                LEFT JOIN found_object f ON f.tenant = p.tenant AND f.id = p.payment_intent AND f.taken_in_at IS NOT NULL
             WHERE p.tenant = \(owner) AND p.folio = \(number)
             UNION ALL
             SELECT p.entry, 'payment', e.amount FROM payment_part p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
@@ -21,6 +23,7 @@ extension Book {
             let value = try row.int64(2)
             return switch try row.string(1) {
             case "payment": .payment(value)
+            case "found": .foundPayment(value)
             case "refund": .refund(number: value)
             case "allowance": .allowance(-value)
             // A reversal takes back a charge.
