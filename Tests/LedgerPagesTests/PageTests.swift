@@ -158,6 +158,25 @@ import Testing
         #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
     }
 
+    @Test func `a token is made once, also when its form is sent again after a restart`() async throws {
+        let house = try await House()
+        let path = "/t/seeblick/settings/users/token"
+        let csrf = await house.get("/t/seeblick/settings/users", as: .admin).csrf ?? ""
+        let password = "\(House.ownPassword.0)=\(House.ownPassword.1.replacing(" ", with: "+"))"
+        let body = "csrf=\(csrf)&key=one&name=shop&token_role=integration&\(password)"
+        let first = await house.send("POST", path, as: .admin, body: body)
+        #expect(first.status == 200 && first.text.contains("slt_"))
+        #expect(await house.send("POST", path, as: .admin, body: body).text == first.text, "the same program still knows what it showed")
+        let clock = house.clock
+        let startedAgain = Pages(ledger: house.ledger, access: house.access, publicURL: "http://127.0.0.1", clock: { clock.now })
+        let again = await startedAgain.answer(House.request(path, body, secret: house.secrets[.admin]!))
+        #expect(again?.status == 303)
+        let other = await startedAgain.answer(
+            House.request(path, body.replacing("name=shop", with: "name=other"), secret: house.secrets[.admin]!))
+        #expect(other?.status == 409)
+        #expect(try house.access.tokens(of: House.id, by: Caller(actor: "test", role: .operator, tenant: nil)).map(\.name) == ["shop"])
+    }
+
     @Test func `a setting that was changed since is not changed back by an older form, sent again after a restart`() async throws {
         let house = try await House()
         let path = "/t/seeblick/settings/refund-limit"

@@ -134,6 +134,8 @@ extension Visit {
             }
             try await confirm()
             let made = try await access.issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, isConfirmed: true, by: caller)
+            // Stored here, because the answer shows the secret and is stored nowhere.
+            if let key { try await ledger.noteDone(key) }
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try accessPage(refusal: refusal))
