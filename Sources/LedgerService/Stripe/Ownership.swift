@@ -30,10 +30,7 @@ struct IntentPlace {
 extension Operation {
     /// Whether an object with this metadata is what this operation made.
     func isMaker(of metadata: Metadata, _ tenant: Tenant) -> Bool {
-        guard metadata[LedgerMetadata.key] == idempotencyKey else { return false }
-        if let books = metadata[LedgerMetadata.books] { return books == tenant.booksID }
-        // Only what was stored before books had ids went out without one.
-        return !body.contains(LedgerMetadata.books)
+        metadata[LedgerMetadata.key] == idempotencyKey && metadata[LedgerMetadata.books] == tenant.booksID
     }
 
     /// Whether this page is what it asked for, as far as a page shows it.
