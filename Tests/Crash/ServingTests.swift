@@ -49,7 +49,8 @@ import Testing
         #expect(await house.ended() == -signal)
         let log = Self.text(house.folder.file("service.log"))
         if signal != SIGQUIT {
-            #expect(log.hasSuffix("{\"level\":\"error\",\"event\":\"crashed\",\"signal\":\(signal)}\n"), "\(log.suffix(500))")
+            // What the log's own thread still had to write may stand behind it.
+            #expect(log.contains("{\"level\":\"error\",\"event\":\"crashed\",\"signal\":\(signal)}\n"), "\(log.suffix(500))")
         }
         #expect(log.split(separator: "\n").allSatisfy { $0.hasPrefix("{") }, "\(log.suffix(500))")
         for word in ["Registers", "Backtrac", "Weiss", "0x0"] { #expect(!log.contains(word), "\(word)") }
