@@ -1,16 +1,16 @@
--- 0001_tenant: who keeps books here, and what each decided for itself.
+-- 0001_tenant: the tenants and their settings.
 --
 -- Tenant and currency are part of every later key and foreign key, so that a row of one tenant cannot refer to a row of another.
 -- Settings that change results (tax rates, the monthly price) carry the day or month from which they hold and are never
--- overwritten: an old document must come out again as it was.
--- Each tenant's books have an id of 128 random bits, made with the tenant. It travels with the file, and what the ledger makes at Stripe
--- carries it: so everybody can tell whose an object is (see 0016_found_object).
+-- overwritten, so that an old document can always be reproduced.
+-- Each tenant's books have an id of 128 random bits, created with the tenant. It is kept through backup and restore, and every object that the
+-- ledger creates at Stripe carries it. So it is always clear which books an object belongs to (see 0016_found_object).
 --
 -- In all files: amounts are minor units of the currency. Instants are milliseconds since 1970 UTC. Days are YYYY-MM-DD, months YYYY-MM, the
 -- tenant's own. Every connection needs foreign_keys = ON and recursive_triggers = ON. Where money is at stake, triggers repeat what these
--- two give, so that a tool that opens the file without them cannot change what was posted either: a REPLACE deletes a row without asking its
--- triggers, and so is refused before it begins. SQLite does not count "SET rowid = …" as an update of the column that names it: where a row
--- is known by its number, a trigger compares instead of listing columns after UPDATE OF.
+-- two settings guarantee, so that a tool that opens the file without them cannot change what was posted either. A REPLACE can delete a row
+-- without firing its DELETE triggers; a BEFORE INSERT trigger therefore refuses it. SQLite does not treat "SET rowid = …" as an update of the
+-- column that aliases the rowid. So where the number is the rowid, a trigger compares OLD and NEW instead of listing columns after UPDATE OF.
 
 CREATE TABLE tenant (
     number         INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -19,16 +19,16 @@ CREATE TABLE tenant (
     currency       TEXT NOT NULL CHECK (currency GLOB '[a-z][a-z][a-z]'),
     time_zone      TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
-    -- Comma-separated: methods that Stripe has ended and this tenant's account still has.
+    -- Comma-separated: payment methods that Stripe has discontinued and this tenant's account still has.
     legacy_methods TEXT NOT NULL DEFAULT '',
-    -- The Stripe account may raise, lengthen and overcapture holds (interchange-plus pricing).
+    -- Whether the Stripe account may increment, extend and overcapture holds (interchange-plus pricing).
     card_features  INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
     created_at     INTEGER NOT NULL,
     -- 32 hexadecimal digits.
     books_id       TEXT NOT NULL CHECK (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*'),
-    -- Whether the books hold live objects (1) or test objects (0), by the first key; NULL before it.
+    -- Whether the books contain live objects (1) or test objects (0). Set by the first Stripe key; NULL before it.
     livemode       INTEGER CHECK (livemode IS NULL OR livemode IN (0, 1)),
-    -- How much one login may give back in a day of the tenant's before it is asked for the password again; minor units of the tenant's currency.
+    -- How much one user may refund in a day, in the tenant's time zone, before the password is asked for again.
     refund_limit   INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit BETWEEN 0 AND 99999999),
     UNIQUE (number, currency)
 ) STRICT;
@@ -36,14 +36,14 @@ CREATE TABLE tenant (
 CREATE UNIQUE INDEX tenant_books_id ON tenant (books_id);
 
 CREATE TRIGGER tenant_kept BEFORE DELETE ON tenant
-BEGIN SELECT RAISE(ABORT, 'tenant: books are kept'); END;
+BEGIN SELECT RAISE(ABORT, 'tenant: cannot be deleted'); END;
 CREATE TRIGGER tenant_fixed BEFORE UPDATE ON tenant
 WHEN (NEW.number, NEW.id, NEW.currency, NEW.books_id) IS NOT (OLD.number, OLD.id, OLD.currency, OLD.books_id)
-BEGIN SELECT RAISE(ABORT, 'tenant: number, id, currency and books are for good'); END;
+BEGIN SELECT RAISE(ABORT, 'tenant: number, id, currency and books_id cannot be changed'); END;
 CREATE TRIGGER tenant_once BEFORE INSERT ON tenant
 WHEN EXISTS (SELECT 1 FROM tenant WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM tenant WHERE id = NEW.id)
     OR NEW.books_id IS NULL OR EXISTS (SELECT 1 FROM tenant WHERE books_id = NEW.books_id)
-BEGIN SELECT RAISE(ABORT, 'tenant: the id is taken, or its books have none of their own'); END;
+BEGIN SELECT RAISE(ABORT, 'tenant: number, id or books_id is already in use, or books_id is missing'); END;
 CREATE TRIGGER tenant_one_mode BEFORE UPDATE OF livemode ON tenant
 WHEN OLD.livemode IS NOT NULL AND NEW.livemode IS NOT OLD.livemode AND (
     EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.number AND payment_intent IS NOT NULL)
@@ -52,9 +52,9 @@ WHEN OLD.livemode IS NOT NULL AND NEW.livemode IS NOT OLD.livemode AND (
     OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.number AND checkout_session IS NOT NULL)
     OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = OLD.number AND checkout_session IS NOT NULL)
     OR EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = OLD.number))
-BEGIN SELECT RAISE(ABORT, 'tenant: live objects and test objects never stand in the same books'); END;
+BEGIN SELECT RAISE(ABORT, 'tenant: books cannot mix live and test objects'); END;
 
--- Who the documents come from, as printed on them. A document takes the one that held when it was issued, so that it comes out again the same.
+-- The issuer as printed on documents. A document uses the letterhead that was valid when it was issued, so that it can be reproduced.
 CREATE TABLE letterhead (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
     valid_from INTEGER NOT NULL,
@@ -65,14 +65,14 @@ CREATE TABLE letterhead (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER letterhead_unchanged BEFORE UPDATE ON letterhead
-BEGIN SELECT RAISE(ABORT, 'letterhead: a new one is a new row'); END;
+BEGIN SELECT RAISE(ABORT, 'letterhead: rows cannot be changed or deleted; add a new one'); END;
 CREATE TRIGGER letterhead_kept BEFORE DELETE ON letterhead
-BEGIN SELECT RAISE(ABORT, 'letterhead: a new one is a new row'); END;
+BEGIN SELECT RAISE(ABORT, 'letterhead: rows cannot be changed or deleted; add a new one'); END;
 CREATE TRIGGER letterhead_once BEFORE INSERT ON letterhead
 WHEN EXISTS (SELECT 1 FROM letterhead WHERE tenant = NEW.tenant AND valid_from >= NEW.valid_from)
-BEGIN SELECT RAISE(ABORT, 'letterhead: each later than the one before'); END;
+BEGIN SELECT RAISE(ABORT, 'letterhead: valid_from must be later than that of the previous letterhead'); END;
 
--- Which tax rate a category has, by service date. 'none' is for what is not taxed.
+-- The tax rate of a category, by service date. 'none' means not taxed.
 CREATE TABLE tax_rate (
     tenant   INTEGER NOT NULL REFERENCES tenant (number),
     category TEXT NOT NULL CHECK (length(category) BETWEEN 1 AND 32 AND category GLOB '[a-z]*' AND category NOT GLOB '*[^a-z0-9_]*'),
@@ -82,12 +82,12 @@ CREATE TABLE tax_rate (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER tax_rate_unchanged BEFORE UPDATE ON tax_rate
-BEGIN SELECT RAISE(ABORT, 'tax_rate: a new rate is a new row'); END;
+BEGIN SELECT RAISE(ABORT, 'tax_rate: rows cannot be changed or deleted; add a new one'); END;
 CREATE TRIGGER tax_rate_kept BEFORE DELETE ON tax_rate
-BEGIN SELECT RAISE(ABORT, 'tax_rate: a new rate is a new row'); END;
+BEGIN SELECT RAISE(ABORT, 'tax_rate: rows cannot be changed or deleted; add a new one'); END;
 CREATE TRIGGER tax_rate_once BEFORE INSERT ON tax_rate
 WHEN EXISTS (SELECT 1 FROM tax_rate WHERE tenant = NEW.tenant AND category = NEW.category AND from_day = NEW.from_day)
-BEGIN SELECT RAISE(ABORT, 'tax_rate: a new rate is a new row'); END;
+BEGIN SELECT RAISE(ABORT, 'tax_rate: rows cannot be changed or deleted; add a new one'); END;
 
 -- The extras that reception adds, with prices (gross).
 CREATE TABLE catalogue_item (
@@ -109,7 +109,7 @@ CREATE TABLE platform_fee_price (
     PRIMARY KEY (tenant, from_month)
 ) STRICT, WITHOUT ROWID;
 
--- The price of a closed month is the one it was closed with.
+-- The price of a closed month cannot change.
 CREATE TRIGGER platform_fee_price_insert BEFORE INSERT ON platform_fee_price
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.from_month)
 BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;

@@ -1,8 +1,8 @@
 -- 0002_folio: the running account of one stay or one order.
 --
--- A closed folio stays closed: an extra found later goes on a folio of its own, with its own payment and document.
--- A notice for staff is kept as a code with its facts, and put into words where it is read. The search is a table of words, each in small
--- letters without accents, found by their beginning: plain SQL that any engine runs. The statements that write a folio keep it (FolioWords).
+-- A closed folio stays closed: an extra that is found later goes on a new folio, with its own payment and document.
+-- A notice for staff is stored as a code with its facts, and worded when it is shown. Search uses a table of words in lower case without
+-- accents, matched by prefix: plain SQL that every engine runs. The statements that write a folio keep it up to date (FolioWords).
 
 CREATE TABLE folio (
     tenant          INTEGER NOT NULL,
@@ -29,15 +29,15 @@ CREATE TABLE folio (
     closed_at       INTEGER,
     -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
     room            TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
-    -- What staff should know and do. Which notice it is, such as hold_expired; never reworded. The codes are those of FolioNotice.
+    -- What staff should know and do: the code of the notice, such as hold_expired. FolioNotice lists the codes; a code never changes.
     notice_code     TEXT,
-    -- What it is about, in minor units of the folio's currency.
+    -- The amount it is about, in minor units of the folio's currency.
     notice_amount   INTEGER,
-    -- When it happens.
+    -- The time it is about.
     notice_at       INTEGER,
-    -- A name out of the program that belongs to it: a page, a payment method.
+    -- What it is about, as a code: a page, a payment method.
     notice_subject  TEXT,
-    -- Why: a failure's code, Stripe's name of the reason, words, and who decided it.
+    -- Why: the failure's code, Stripe's code for the reason, a text, and who decided it.
     notice_failure  TEXT,
     notice_reason   TEXT,
     notice_detail   TEXT,
@@ -52,31 +52,31 @@ CREATE TABLE folio (
             AND notice_detail IS NULL AND notice_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
 
--- Few at any time, however many are closed.
+-- Open folios are always few, however many are closed.
 CREATE INDEX folio_open ON folio (tenant, state, number) WHERE closed_at IS NULL;
 CREATE INDEX folio_arrival ON folio (tenant, arrival) WHERE source = 'reservation';
 CREATE INDEX folio_departure ON folio (tenant, departure) WHERE source = 'reservation';
--- Everybody who has arrived and is not closed has an arrival before today: those are the guests in the house, and the overdue ones.
+-- Guests in the house and overdue check-outs: folios that are not closed and whose arrival is before today.
 CREATE INDEX folio_staying ON folio (tenant, arrival) WHERE source = 'reservation' AND closed_at IS NULL;
 CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NULL;
--- News about a customer or a card finds its folios.
+-- Finds the folios of a customer or card that an event is about.
 CREATE INDEX folio_customer ON folio (tenant, customer) WHERE customer IS NOT NULL AND closed_at IS NULL;
 
 CREATE TRIGGER folio_kept BEFORE DELETE ON folio
-BEGIN SELECT RAISE(ABORT, 'folio: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'folio: cannot be deleted'); END;
 CREATE TRIGGER folio_fixed BEFORE UPDATE OF tenant, number, currency, reference, opened_at ON folio
-BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency and reference are for good'); END;
+BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency, reference and opened_at cannot be changed'); END;
 CREATE TRIGGER folio_closed_stays BEFORE UPDATE OF state ON folio
 WHEN OLD.state IN ('checked_out', 'cancelled', 'no_show') AND NEW.state <> OLD.state
-BEGIN SELECT RAISE(ABORT, 'folio: a closed folio stays closed'); END;
+BEGIN SELECT RAISE(ABORT, 'folio: a closed folio cannot be reopened'); END;
 CREATE TRIGGER folio_document_stays BEFORE UPDATE OF document_number ON folio
 WHEN OLD.document_number IS NOT NULL AND NEW.document_number IS NOT OLD.document_number
-BEGIN SELECT RAISE(ABORT, 'folio: a document is issued once'); END;
+BEGIN SELECT RAISE(ABORT, 'folio: the document number cannot be changed'); END;
 CREATE TRIGGER folio_once BEFORE INSERT ON folio
 WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.number)
     OR EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND reference = NEW.reference)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
-BEGIN SELECT RAISE(ABORT, 'folio: the number or reference is taken, or the currency is not the tenant''s'); END;
+BEGIN SELECT RAISE(ABORT, 'folio: number or reference is already in use, or the currency is not the tenant''s'); END;
 CREATE TRIGGER folio_customer_deleted BEFORE UPDATE OF customer ON folio
 WHEN NEW.customer IS NOT OLD.customer
     AND EXISTS (SELECT 1 FROM deleted_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)

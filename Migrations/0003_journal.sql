@@ -1,9 +1,9 @@
--- 0003_journal: the append-only, double-entry book. Whatever the program does wrong, these rows stay inside one tenant and one
+-- 0003_journal: the append-only double-entry journal. Even if the program has a bug, entries stay within one tenant and one
 -- currency, have gapless numbers, and never change: a mistake is corrected by a new entry.
 --
--- The balances beside it are kept by a trigger in the same statement, so that no way of writing an entry can forget them.
+-- A trigger updates the account balances in the same statement, so that no code that writes an entry can forget them.
 -- The hash of each entry covers its content and the hash of the entry before (see JournalEntry.hash); `verify` recomputes both.
--- What an entry refers to is asked by its triggers alone: a foreign key is no guard where foreign keys are off, and costs as much.
+-- Only triggers check what an entry refers to. A foreign key would cost as much, and does nothing while foreign keys are off.
 
 CREATE TABLE account (
     tenant     INTEGER NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE account (
     name       TEXT NOT NULL,
     debits     INTEGER NOT NULL DEFAULT 0 CHECK (debits >= 0),
     credits    INTEGER NOT NULL DEFAULT 0 CHECK (credits >= 0),
-    -- The entry that moved it last; 0 before the first.
+    -- The last entry that changed the balance; 0 before the first.
     last_entry INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant, id),
     UNIQUE (tenant, name),
@@ -21,24 +21,24 @@ CREATE TABLE account (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER account_kept BEFORE DELETE ON account
-BEGIN SELECT RAISE(ABORT, 'account: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'account: cannot be deleted'); END;
 CREATE TRIGGER account_fixed BEFORE UPDATE OF tenant, currency, id, name ON account
-BEGIN SELECT RAISE(ABORT, 'account: only its balance changes'); END;
+BEGIN SELECT RAISE(ABORT, 'account: only the balance may change'); END;
 CREATE TRIGGER account_once BEFORE INSERT ON account
 WHEN EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND name = NEW.name)
     OR EXISTS (SELECT 1 FROM account WHERE tenant = NEW.tenant AND id = NEW.id)
     OR NEW.debits <> 0 OR NEW.credits <> 0 OR NEW.last_entry <> 0
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
-BEGIN SELECT RAISE(ABORT, 'account: exists already, does not start at zero, or is in another currency than the book'); END;
--- A balance moves by the amount of a later entry that names the account. Every earlier one has moved it already; so only
--- journal_entry_booked can move it, and only once.
+BEGIN SELECT RAISE(ABORT, 'account: already exists, does not start at zero, or is in a currency other than the tenant''s'); END;
+-- A balance changes by the amount of a newer entry that names the account. Older entries are counted already, so only
+-- journal_entry_booked can change a balance, and only once per entry.
 CREATE TRIGGER account_moved BEFORE UPDATE OF debits, credits, last_entry ON account
 WHEN NEW.last_entry <= OLD.last_entry OR NOT EXISTS (
     SELECT 1 FROM journal_entry
     WHERE tenant = OLD.tenant AND number = NEW.last_entry AND currency = OLD.currency AND (
         (debit = OLD.id AND NEW.debits = OLD.debits + amount AND NEW.credits = OLD.credits)
         OR (credit = OLD.id AND NEW.credits = OLD.credits + amount AND NEW.debits = OLD.debits)))
-BEGIN SELECT RAISE(ABORT, 'account: a balance moves with an entry'); END;
+BEGIN SELECT RAISE(ABORT, 'account: a balance changes only through a journal entry'); END;
 
 CREATE TABLE journal_entry (
     tenant        INTEGER NOT NULL,
@@ -61,10 +61,10 @@ CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
 CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'journal_entry: append-only'); END;
--- The numbers are also what makes INSERT OR REPLACE harmless: a taken one is never the next one.
+-- This also makes INSERT OR REPLACE harmless: a number that is in use is never the next one.
 CREATE TRIGGER journal_entry_next BEFORE INSERT ON journal_entry
 BEGIN
-    SELECT RAISE(ABORT, 'journal_entry: numbers are gapless')
+    SELECT RAISE(ABORT, 'journal_entry: the number must be the next one')
     WHERE NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM journal_entry WHERE tenant = NEW.tenant);
     SELECT RAISE(ABORT, 'journal_entry: no such folio')
     WHERE NEW.folio IS NOT NULL

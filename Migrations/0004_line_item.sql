@@ -1,7 +1,7 @@
 -- 0004_line_item: what is charged on a folio. Never edited, never deleted: an allowance or a reversal is a new line that names
--- the old one. The rules of Ledger's LineItem are repeated here for whoever writes past it.
+-- the old one. The rules of LineItem (module Ledger) are repeated here for any program that writes without it.
 --
--- Clustered by folio, so that a folio's totals read neighbouring rows only.
+-- Clustered by folio, so that computing a folio's totals reads only adjacent rows.
 
 CREATE TABLE line_item (
     tenant       INTEGER NOT NULL,
@@ -33,19 +33,19 @@ CREATE TRIGGER line_item_unchanged BEFORE UPDATE ON line_item
 BEGIN SELECT RAISE(ABORT, 'line_item: append-only'); END;
 CREATE TRIGGER line_item_kept BEFORE DELETE ON line_item
 BEGIN SELECT RAISE(ABORT, 'line_item: append-only'); END;
--- Few triggers with several rules each: SQLite sets up every trigger anew for every row.
+-- Few triggers with several rules each, because SQLite sets up every trigger again for every row.
 CREATE TRIGGER line_item_next BEFORE INSERT ON line_item
 BEGIN
-    -- Entries ascend with the lines, so that no two lines share one.
+    -- Journal entries ascend with the lines, so that no two lines share an entry.
     SELECT CASE
-        WHEN NEW.number IS NOT coalesce(max(number), 0) + 1 THEN RAISE(ABORT, 'line_item: numbers are gapless')
-        WHEN NEW.entry <= entry THEN RAISE(ABORT, 'line_item: its entry is another line''s')
+        WHEN NEW.number IS NOT coalesce(max(number), 0) + 1 THEN RAISE(ABORT, 'line_item: the number must be the next one of the folio')
+        WHEN NEW.entry <= entry THEN RAISE(ABORT, 'line_item: the journal entry belongs to another line')
     END
     FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio;
     SELECT RAISE(ABORT, 'line_item: the folio is closed')
     WHERE coalesce((SELECT state FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency), '')
         NOT IN ('open', 'closing');
-    SELECT RAISE(ABORT, 'line_item: its entry says something else')
+    SELECT RAISE(ABORT, 'line_item: does not match its journal entry')
     WHERE NOT EXISTS (
         SELECT 1 FROM journal_entry
         WHERE tenant = NEW.tenant AND number = NEW.entry AND folio = NEW.folio AND amount = abs(NEW.gross)
@@ -54,20 +54,20 @@ END;
 CREATE TRIGGER line_item_lowers BEFORE INSERT ON line_item
 WHEN NEW.kind <> 'charge'
 BEGIN
-    SELECT RAISE(ABORT, 'line_item: there is no such line to lower, or it is of another category, tax rate or day')
+    SELECT RAISE(ABORT, 'line_item: the original line does not exist, or differs in category, tax rate or service date')
     WHERE NOT EXISTS (
         SELECT 1 FROM line_item WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.original
         AND category = NEW.category AND tax_rate = NEW.tax_rate AND service_date = NEW.service_date
         AND kind IN ('charge', CASE NEW.kind WHEN 'reversal' THEN 'allowance' END));
-    -- A reversed charge has taken its allowances with it.
+    -- Reversing a charge also cancels its allowances.
     SELECT RAISE(ABORT, 'line_item: already reversed')
     WHERE EXISTS (
         SELECT 1 FROM line_item original JOIN line_item r
         ON r.tenant = original.tenant AND r.folio = original.folio AND r.kind = 'reversal'
             AND r.original IN (original.number, original.original)
         WHERE original.tenant = NEW.tenant AND original.folio = NEW.folio AND original.number = NEW.original);
-    -- What is left of the original: allowances that were reversed count no more. A reversal takes back all of it.
-    SELECT RAISE(ABORT, 'line_item: more, or for a reversal less, than is left')
+    -- What is left of the original line, without allowances that were reversed. A reversal must equal all of it.
+    SELECT RAISE(ABORT, 'line_item: an allowance exceeds what is left of the original line, or a reversal does not equal it')
     FROM (
         SELECT original.gross + coalesce((
             SELECT sum(a.gross) FROM line_item a

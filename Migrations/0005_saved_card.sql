@@ -1,22 +1,22 @@
--- 0005_saved_card: cards that guests agreed to have charged later, and what became of them.
+-- 0005_saved_card: cards that guests agreed to have charged later, and their history.
 --
--- A card can be lost to us, because the guest's customer was deleted or the card was detached, and another can take its place; what was
--- agreed to with the one before is kept. The news of a loss can overtake the answer that brings the card; so losses are kept by Stripe's
--- ids, for good, and late news of a payment saves none of them again.
+-- A card becomes unusable when the guest's customer is deleted or the card is detached. Another card can replace it; the consent for the
+-- first one is kept. The event of the removal can arrive before the answer that contains the card. So removals are recorded by Stripe's
+-- ids and never deleted, and a late event of a payment cannot save such a card again.
 
--- A card that the guest agreed to have charged later, and the words agreed to.
+-- A card that the guest agreed to have charged later, and the text of the consent.
 CREATE TABLE saved_card (
     tenant           INTEGER NOT NULL,
     folio            INTEGER NOT NULL,
     state            TEXT NOT NULL CHECK (state IN ('requested', 'saved', 'failed', 'removed')),
-    -- Checkout in setup mode, when the card is saved without a payment.
+    -- The Checkout session in setup mode, when the card is saved without a payment.
     checkout_session TEXT,
     payment_method   TEXT,
     brand            TEXT,
     last4            TEXT,
     consent          TEXT NOT NULL,
     consented_at     INTEGER,
-    -- Why the card cannot be charged any more; only while it is removed.
+    -- Why the card cannot be charged any more; NULL unless it is removed.
     removal_reason   TEXT
                      CHECK (removal_reason IS NULL OR (state = 'removed' AND removal_reason IN ('detached', 'customer_deleted'))),
     expires          TEXT CHECK (expires IS NULL OR expires GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
@@ -30,13 +30,13 @@ CREATE INDEX saved_card_payment_method ON saved_card (tenant, payment_method) WH
 
 CREATE TRIGGER saved_card_session_once BEFORE UPDATE OF checkout_session ON saved_card
 WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND checkout_session = NEW.checkout_session AND folio <> NEW.folio)
-BEGIN SELECT RAISE(ABORT, 'saved_card: the page is another folio''s'); END;
+BEGIN SELECT RAISE(ABORT, 'saved_card: the Checkout session belongs to another folio'); END;
 CREATE TRIGGER saved_card_detached BEFORE UPDATE OF state, payment_method ON saved_card
 WHEN NEW.state = 'saved' AND (NEW.state, NEW.payment_method) IS NOT (OLD.state, OLD.payment_method)
     AND EXISTS (SELECT 1 FROM detached_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
-BEGIN SELECT RAISE(ABORT, 'saved_card: it was detached at Stripe'); END;
+BEGIN SELECT RAISE(ABORT, 'saved_card: the card was detached at Stripe'); END;
 
--- Cards of a folio that were saved before the present one, or that are lost, with the words that the guest agreed to.
+-- Earlier cards of a folio that were replaced or removed, with the text of the consent.
 CREATE TABLE past_card (
     tenant         INTEGER NOT NULL,
     folio          INTEGER NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE past_card (
     consented_at   INTEGER NOT NULL,
     reason         TEXT NOT NULL CHECK (reason IN ('replaced', 'detached', 'customer_deleted')),
     ended_at       INTEGER NOT NULL,
-    -- When Stripe let go of it; NULL for one that still has to be detached.
+    -- When it was detached at Stripe; NULL while it still has to be detached.
     detached_at    INTEGER,
     PRIMARY KEY (tenant, folio, number),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
@@ -60,15 +60,15 @@ CREATE INDEX past_card_attached ON past_card (tenant, folio) WHERE detached_at I
 CREATE TRIGGER past_card_next BEFORE INSERT ON past_card
 WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM past_card WHERE tenant = NEW.tenant AND folio = NEW.folio)
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio)
-BEGIN SELECT RAISE(ABORT, 'past_card: not the folio''s next one'); END;
+BEGIN SELECT RAISE(ABORT, 'past_card: the number must be the next one of the folio'); END;
 CREATE TRIGGER past_card_fixed BEFORE UPDATE ON past_card
 WHEN (NEW.tenant, NEW.folio, NEW.number, NEW.payment_method, NEW.brand, NEW.last4, NEW.consent, NEW.consented_at, NEW.reason, NEW.ended_at)
         IS NOT (OLD.tenant, OLD.folio, OLD.number, OLD.payment_method, OLD.brand, OLD.last4, OLD.consent, OLD.consented_at, OLD.reason,
             OLD.ended_at)
     OR OLD.detached_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'past_card: what was agreed to is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'past_card: cannot be changed or deleted'); END;
 CREATE TRIGGER past_card_kept BEFORE DELETE ON past_card
-BEGIN SELECT RAISE(ABORT, 'past_card: what was agreed to is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'past_card: cannot be changed or deleted'); END;
 
 CREATE TABLE detached_card (
     tenant         INTEGER NOT NULL REFERENCES tenant (number),
@@ -79,13 +79,13 @@ CREATE TABLE detached_card (
 
 CREATE TRIGGER detached_card_once BEFORE INSERT ON detached_card
 WHEN EXISTS (SELECT 1 FROM detached_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
-BEGIN SELECT RAISE(ABORT, 'detached_card: known already'); END;
+BEGIN SELECT RAISE(ABORT, 'detached_card: already recorded'); END;
 CREATE TRIGGER detached_card_unchanged BEFORE UPDATE ON detached_card
-BEGIN SELECT RAISE(ABORT, 'detached_card: detaching is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'detached_card: cannot be changed or deleted'); END;
 CREATE TRIGGER detached_card_kept BEFORE DELETE ON detached_card
-BEGIN SELECT RAISE(ABORT, 'detached_card: detaching is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'detached_card: cannot be changed or deleted'); END;
 
--- Customers that were deleted at Stripe: late news of their payments brings none of them back.
+-- Customers that were deleted at Stripe. A late event of a payment must not use them again.
 CREATE TABLE deleted_customer (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
     customer   TEXT NOT NULL,
@@ -95,8 +95,8 @@ CREATE TABLE deleted_customer (
 
 CREATE TRIGGER deleted_customer_once BEFORE INSERT ON deleted_customer
 WHEN EXISTS (SELECT 1 FROM deleted_customer WHERE tenant = NEW.tenant AND customer = NEW.customer)
-BEGIN SELECT RAISE(ABORT, 'deleted_customer: known already'); END;
+BEGIN SELECT RAISE(ABORT, 'deleted_customer: already recorded'); END;
 CREATE TRIGGER deleted_customer_unchanged BEFORE UPDATE ON deleted_customer
-BEGIN SELECT RAISE(ABORT, 'deleted_customer: deleting is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'deleted_customer: cannot be changed or deleted'); END;
 CREATE TRIGGER deleted_customer_kept BEFORE DELETE ON deleted_customer
-BEGIN SELECT RAISE(ABORT, 'deleted_customer: deleting is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'deleted_customer: cannot be changed or deleted'); END;

@@ -1,6 +1,6 @@
--- 0006_hold: money that a bank holds for a stay. Only what is authorised and not yet past `capture_before` is cover.
+-- 0006_hold: money that a bank holds for a stay. A hold covers the bill only while it is authorised and not past `capture_before`.
 --
--- A hold may be captured in parts, and each part is booked when it becomes known.
+-- A hold may be captured in parts. Each part is booked when it becomes known.
 
 CREATE TABLE hold (
     tenant           INTEGER NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE hold (
     state            TEXT NOT NULL CHECK (state IN ('requested', 'authorised', 'captured', 'released', 'expired', 'failed')),
     authorised       INTEGER NOT NULL DEFAULT 0 CHECK (authorised >= 0),
     captured         INTEGER NOT NULL DEFAULT 0 CHECK (captured BETWEEN 0 AND authorised),
-    -- When the bank lets go by itself. Only this value binds.
+    -- When the authorisation expires at the bank. Only this value counts.
     capture_before   INTEGER,
     -- For a hold on the saved card: the day on which it is placed.
     place_on         TEXT,
@@ -23,13 +23,13 @@ CREATE TABLE hold (
     last4            TEXT,
     may_increment    INTEGER NOT NULL DEFAULT 0 CHECK (may_increment IN (0, 1)),
     ceiling          INTEGER,
-    -- Why it came to nothing, see Failure: its code, Stripe's name of the reason, words, and who decided it.
+    -- Why it failed, see Failure: its code, Stripe's code for the reason, a text, and who decided it.
     failure_code     TEXT,
     failure_reason   TEXT,
     failure_detail   TEXT,
     failure_actor    TEXT,
     created_at       INTEGER NOT NULL,
-    -- Stripe's id of the card that was used: a card is let go when nothing depends on it any more.
+    -- Stripe's id of the card that was used. A card is detached when nothing depends on it any more.
     payment_method   TEXT,
     PRIMARY KEY (tenant, folio, number),
     FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency),
@@ -42,26 +42,26 @@ CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' 
 CREATE INDEX hold_live ON hold (tenant, capture_before) WHERE state = 'authorised';
 
 CREATE TRIGGER hold_kept BEFORE DELETE ON hold
-BEGIN SELECT RAISE(ABORT, 'hold: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: cannot be deleted'); END;
 CREATE TRIGGER hold_fixed BEFORE UPDATE OF tenant, folio, number, currency, origin, amount, created_at ON hold
-BEGIN SELECT RAISE(ABORT, 'hold: what was asked for is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: the request cannot be changed'); END;
 CREATE TRIGGER hold_next BEFORE INSERT ON hold
 WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio)
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
     OR NEW.payment_intent IS NOT NULL OR NEW.checkout_session IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'hold: not the folio''s next one, or not in its currency'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: the number must be the next one of the folio, and the currency the folio''s'); END;
 CREATE TRIGGER hold_ids_once BEFORE UPDATE OF payment_intent, checkout_session ON hold
 WHEN (OLD.payment_intent IS NOT NULL AND NEW.payment_intent IS NOT OLD.payment_intent)
     OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND (folio, number) <> (NEW.folio, NEW.number))
     OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND checkout_session = NEW.checkout_session AND (folio, number) <> (NEW.folio, NEW.number))
-BEGIN SELECT RAISE(ABORT, 'hold: an intent or a page belongs to one hold'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: the payment intent or Checkout session belongs to another hold, or cannot be changed'); END;
 CREATE TRIGGER hold_final BEFORE UPDATE OF state, authorised, captured, amount ON hold
 WHEN OLD.state IN ('captured', 'released', 'expired', 'failed')
     AND (NEW.state, NEW.authorised, NEW.captured, NEW.amount) IS NOT (OLD.state, OLD.authorised, OLD.captured, OLD.amount)
-    -- What was concluded here without Stripe's word: money that was taken all the same counts.
+    -- The ledger may end a hold before Stripe confirms it. If Stripe captured money after all, the capture counts.
     AND NOT (OLD.state <> 'captured' AND NEW.state = 'captured' AND NEW.captured > 0)
-BEGIN SELECT RAISE(ABORT, 'hold: a final state is final'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: a final state cannot be changed'); END;
 CREATE TRIGGER hold_grows BEFORE UPDATE OF state, authorised, captured ON hold
 WHEN NEW.authorised < OLD.authorised OR NEW.captured < OLD.captured
     OR (NEW.captured > 0 AND NEW.state NOT IN ('authorised', 'captured'))
-BEGIN SELECT RAISE(ABORT, 'hold: what was authorised and what was taken only grow, and something taken is never let go'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: authorised and captured amounts cannot decrease, and a captured hold cannot be released'); END;

@@ -1,10 +1,10 @@
--- 0009_check_out: carrying out a plan. Steps are stored before the first one runs, so that a crash between any two loses nothing.
+-- 0009_check_out: the execution of a plan. All steps are stored before the first one runs, so that a crash between two steps loses nothing.
 
 CREATE TABLE check_out (
     tenant      INTEGER NOT NULL,
     folio       INTEGER NOT NULL,
     number      INTEGER NOT NULL CHECK (number >= 1),
-    -- What the folio becomes when it is done.
+    -- The folio's state when the check-out is done.
     outcome     TEXT NOT NULL CHECK (outcome IN ('checked_out', 'cancelled', 'no_show')),
     plan        TEXT NOT NULL,
     due         INTEGER NOT NULL,
@@ -25,14 +25,14 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM check_out WHERE
     OR EXISTS (SELECT 1 FROM check_out
                WHERE tenant = NEW.tenant AND folio = NEW.folio AND state IN ('running', 'awaiting_guest'))
     OR coalesce((SELECT closed_at IS NOT NULL FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio), 1)
-BEGIN SELECT RAISE(ABORT, 'check_out: one at a time, on a folio that is not closed'); END;
+BEGIN SELECT RAISE(ABORT, 'check_out: the folio is closed, or has another check-out in progress'); END;
 CREATE TRIGGER check_out_fixed BEFORE UPDATE OF tenant, folio, number, outcome, plan, due, actor, started_at ON check_out
-BEGIN SELECT RAISE(ABORT, 'check_out: what was decided is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'check_out: the decision cannot be changed'); END;
 CREATE TRIGGER check_out_final BEFORE UPDATE OF state ON check_out
 WHEN OLD.state IN ('done', 'incomplete') AND NEW.state <> OLD.state
-BEGIN SELECT RAISE(ABORT, 'check_out: a final state is final'); END;
+BEGIN SELECT RAISE(ABORT, 'check_out: a final state cannot be changed'); END;
 CREATE TRIGGER check_out_kept BEFORE DELETE ON check_out
-BEGIN SELECT RAISE(ABORT, 'check_out: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'check_out: cannot be deleted'); END;
 
 CREATE TABLE check_out_step (
     tenant         INTEGER NOT NULL,
@@ -43,12 +43,12 @@ CREATE TABLE check_out_step (
     hold           INTEGER,
     payment        INTEGER,
     amount         INTEGER NOT NULL,
-    -- For an increment: what was held before.
+    -- For an increment: the amount held before.
     from_amount    INTEGER,
-    -- awaiting_guest: the link is out. replaced: a refusal before it put others in its place.
+    -- awaiting_guest: the guest has the payment page. replaced: an earlier step was refused, and other steps took the place of this one.
     state          TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'awaiting_guest', 'done', 'refused', 'replaced')),
     operation      INTEGER REFERENCES operation (number),
-    -- Why it came to nothing, see Failure: its code, Stripe's name of the reason, words, and who decided it.
+    -- Why it failed, see Failure: its code, Stripe's code for the reason, a text, and who decided it.
     failure_code   TEXT,
     failure_reason TEXT,
     failure_detail TEXT,
@@ -68,8 +68,8 @@ WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM check_out_s
     OR NEW.operation IS NOT NULL
     OR coalesce((SELECT state FROM check_out WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.check_out), '')
         NOT IN ('running', 'awaiting_guest')
-BEGIN SELECT RAISE(ABORT, 'check_out_step: not the next step of a check-out that goes on'); END;
--- No step twice: what it does and the operation that does it are for good.
+BEGIN SELECT RAISE(ABORT, 'check_out_step: the position must be the next one, of a check-out in progress'); END;
+-- No step runs twice: what it does and its operation cannot be changed.
 CREATE TRIGGER check_out_step_fixed BEFORE UPDATE ON check_out_step
 WHEN (NEW.tenant, NEW.folio, NEW.check_out, NEW.position, NEW.do, NEW.hold, NEW.amount, NEW.from_amount)
         IS NOT (OLD.tenant, OLD.folio, OLD.check_out, OLD.position, OLD.do, OLD.hold, OLD.amount, OLD.from_amount)
@@ -77,6 +77,6 @@ WHEN (NEW.tenant, NEW.folio, NEW.check_out, NEW.position, NEW.do, NEW.hold, NEW.
     OR (OLD.payment IS NOT NULL AND NEW.payment IS NOT OLD.payment)
     OR (OLD.state IN ('done', 'refused', 'replaced') AND NEW.state <> OLD.state)
     OR (NEW.operation IS NOT OLD.operation AND EXISTS (SELECT 1 FROM check_out_step WHERE operation = NEW.operation))
-BEGIN SELECT RAISE(ABORT, 'check_out_step: what was decided or done is for good'); END;
+BEGIN SELECT RAISE(ABORT, 'check_out_step: what was decided or done cannot be changed'); END;
 CREATE TRIGGER check_out_step_kept BEFORE DELETE ON check_out_step
-BEGIN SELECT RAISE(ABORT, 'check_out_step: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'check_out_step: cannot be deleted'); END;

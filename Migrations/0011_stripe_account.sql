@@ -1,25 +1,25 @@
 -- 0011_stripe_account: each tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
 --
--- A webhook secret has a name: two endpoints at one address are two names. Setting a name again replaces its secret; the one before is good
--- for a day more, as at Stripe, unless it is revoked at once. What has ended stays ended, and is kept without being of use: who asks since
--- when an endpoint has had its secret is answered.
+-- A webhook secret has a name: two endpoints with the same URL have two names. Setting a name again replaces its secret; the previous one
+-- stays valid for one more day, as at Stripe, unless it is revoked at once. A replaced or revoked secret cannot be revived. Its row is kept as
+-- a record of when each secret was in use.
 
 -- The tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
 CREATE TABLE stripe_account (
     tenant              INTEGER PRIMARY KEY REFERENCES tenant (number),
     secret_key          BLOB NOT NULL,
     updated_at          INTEGER NOT NULL,
-    -- acct_… as the key itself tells it; NULL where the key may not ask.
+    -- acct_…, read with the key; NULL when the key lacks the permission to read it.
     account_id          TEXT,
-    -- Counts over all tenants each time that somebody sets a key of another account: the higher one came later. Sealing a key anew, or another key
-    -- of the same account, changes nothing.
+    -- A counter over all tenants that increases each time a key of another account is set: the higher number came later. Resealing a key, or
+    -- setting another key of the same account, does not change it.
     connection          INTEGER NOT NULL DEFAULT 0,
-    -- The last operation before that: what it and earlier ones made stands in an account that the tenant had before.
+    -- The last operation before that. It and all earlier ones belong to the tenant's previous account.
     after_operation     INTEGER NOT NULL DEFAULT 0,
-    -- Rights that the key lacked when it was set, as StripePermission names them, with blanks between; NULL before any key was tried.
+    -- Permissions that the key lacked when it was set, as named by StripePermission, separated by spaces; NULL before a key was checked.
     missing_permissions TEXT,
-    -- When a webhook with a good signature came last, to the minute and in the system's time; NULL before the first. What a sync fetched counts
-    -- as none: an endpoint that was never set up at Stripe would look well.
+    -- When the last webhook with a valid signature arrived, to the minute, in system time; NULL before the first. Events fetched by a sync
+    -- do not count: otherwise an endpoint that was never set up at Stripe would look healthy.
     webhook_at          INTEGER
 ) STRICT;
 
@@ -27,9 +27,9 @@ CREATE INDEX stripe_account_id ON stripe_account (account_id);
 
 CREATE TRIGGER stripe_account_tenant_fixed BEFORE UPDATE ON stripe_account
 WHEN NEW.tenant IS NOT OLD.tenant
-BEGIN SELECT RAISE(ABORT, 'stripe_account: belongs to one tenant'); END;
+BEGIN SELECT RAISE(ABORT, 'stripe_account: the tenant cannot be changed'); END;
 
--- Several while a secret is being rolled.
+-- A tenant has several while a secret is being rolled.
 CREATE TABLE webhook_secret (
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
     number      INTEGER NOT NULL CHECK (number >= 1),
@@ -37,7 +37,7 @@ CREATE TABLE webhook_secret (
     added_at    INTEGER NOT NULL,
     name        TEXT NOT NULL DEFAULT 'default'
                 CHECK (length(name) BETWEEN 1 AND 40 AND name NOT GLOB '*[^a-z0-9-]*' AND name NOT GLOB '-*'),
-    -- When it was replaced or revoked, and until when it is good all the same; NULL for a name's present secret.
+    -- When it was replaced or revoked, and until when it is still accepted; NULL for the current secret of a name.
     replaced_at INTEGER,
     good_until  INTEGER
                 CHECK ((good_until IS NULL) = (replaced_at IS NULL) AND (good_until IS NULL OR good_until BETWEEN replaced_at AND replaced_at + 86400000)),
@@ -51,16 +51,16 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM webhook_secret 
     OR NEW.replaced_at IS NOT NULL
     OR EXISTS (SELECT 1 FROM webhook_secret WHERE tenant = NEW.tenant AND name = NEW.name AND replaced_at IS NULL)
     OR NOT EXISTS (SELECT 1 FROM stripe_account WHERE tenant = NEW.tenant)
-BEGIN SELECT RAISE(ABORT, 'webhook_secret: not the next one, or its name has one already'); END;
+BEGIN SELECT RAISE(ABORT, 'webhook_secret: the number must be the next one, and the name without a current secret'); END;
 CREATE TRIGGER webhook_secret_fixed BEFORE UPDATE ON webhook_secret
 WHEN (NEW.tenant, NEW.number, NEW.name, NEW.added_at) IS NOT (OLD.tenant, OLD.number, OLD.name, OLD.added_at)
     OR (OLD.replaced_at IS NOT NULL AND (NEW.replaced_at IS NOT OLD.replaced_at OR NEW.good_until > OLD.good_until))
-BEGIN SELECT RAISE(ABORT, 'webhook_secret: what has ended stays ended'); END;
+BEGIN SELECT RAISE(ABORT, 'webhook_secret: name and number cannot be changed, and a replaced secret cannot be revived'); END;
 CREATE TRIGGER webhook_secret_kept BEFORE DELETE ON webhook_secret
-BEGIN SELECT RAISE(ABORT, 'webhook_secret: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'webhook_secret: cannot be deleted'); END;
 
--- What asking Stripe has shown about two tenants' accounts, where their own ids do not tell. `tenant` set its key later than `other`.
--- No row: nobody knows yet.
+-- Whether two tenants use the same Stripe account, as found by asking Stripe when the account ids are not known. `tenant` set its key later
+-- than `other`. No row: not known yet.
 CREATE TABLE account_check (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),
     other      INTEGER NOT NULL REFERENCES tenant (number),

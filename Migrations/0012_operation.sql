@@ -1,16 +1,15 @@
 -- 0012_operation: every call to Stripe that changes something, written before it is sent.
 --
--- It is sent again byte for byte until Stripe answers. Keys are random and carry no index: it would cost more than the rest of the row.
--- A call that does not come to its end by itself waits for the operator, who has it sent again or dismisses it; until then nobody knows
--- what it did, so it keeps its intent to itself as one that waits does.
--- Instants that say when something is tried again are the system's time, not the books': intervals are real also where the books' clock is
--- simulated or stands still.
+-- It is repeated byte for byte until Stripe answers. Keys are random and have no index: it would cost more than the rest of the row.
+-- A call that Stripe does not answer in the end is parked for the operator, who has it sent again or dismisses it. Until then its outcome is
+-- unknown, so it blocks its payment intent like a waiting one.
+-- Retry times are system time, not the books' time: intervals are real even where the books' clock is simulated or stopped.
 
 CREATE TABLE operation (
     number          INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant          INTEGER NOT NULL REFERENCES tenant (number),
     folio           INTEGER,
-    -- What it is for: see OperationKind.
+    -- See OperationKind.
     kind            TEXT NOT NULL,
     -- The hold, payment or refund it is about, by its number on the folio.
     subject         INTEGER,
@@ -22,7 +21,7 @@ CREATE TABLE operation (
     -- waiting: not answered yet. done, refused: answered. parked: needs the operator.
     state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused', 'parked')),
     attempts        INTEGER NOT NULL DEFAULT 0,
-    -- Why Stripe refused it, or why nobody knows yet what it did, see Failure.
+    -- Why Stripe refused it, or why its outcome is unknown, see Failure.
     failure_code    TEXT,
     failure_reason  TEXT,
     failure_detail  TEXT,
@@ -47,17 +46,17 @@ CREATE UNIQUE INDEX operation_one_per_intent ON operation (tenant, payment_inten
 CREATE TRIGGER operation_as_sent BEFORE UPDATE ON operation
 WHEN (NEW.number, NEW.tenant, NEW.folio, NEW.kind, NEW.subject, NEW.payment_intent, NEW.method, NEW.path, NEW.idempotency_key, NEW.created_at)
         IS NOT (OLD.number, OLD.tenant, OLD.folio, OLD.kind, OLD.subject, OLD.payment_intent, OLD.method, OLD.path, OLD.idempotency_key, OLD.created_at)
-BEGIN SELECT RAISE(ABORT, 'operation: sent again as it was'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: the request cannot be changed'); END;
 CREATE TRIGGER operation_kept BEFORE DELETE ON operation
-BEGIN SELECT RAISE(ABORT, 'operation: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: cannot be deleted'); END;
 CREATE TRIGGER operation_once BEFORE INSERT ON operation
 WHEN EXISTS (SELECT 1 FROM operation WHERE number = NEW.number)
     OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND state IN ('waiting', 'parked'))
-BEGIN SELECT RAISE(ABORT, 'operation: another one waits on the same intent'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: the number is in use, or another operation on the same payment intent is unfinished'); END;
 CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
 WHEN (OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state)
     OR (NEW.state <> 'refused' AND EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = OLD.number))
-BEGIN SELECT RAISE(ABORT, 'operation: answered once'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: a final state cannot be changed'); END;
 CREATE TRIGGER operation_takes_nothing BEFORE INSERT ON operation
 WHEN NEW.kind IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'charge_saved_card', 'increment', 'capture') AND (
     EXISTS (SELECT 1 FROM restoration WHERE tenant = NEW.tenant AND read_at IS NULL)
@@ -67,12 +66,12 @@ WHEN NEW.kind IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'char
         ON o.tenant = f.tenant AND o.reference = f.reference AND o.taken_in_at IS NULL AND o.state <> 'closed'
             AND o.decision IS NOT 'dismissed'
         WHERE f.tenant = NEW.tenant AND f.number = NEW.folio))
-BEGIN SELECT RAISE(ABORT, 'operation: nothing is taken before Stripe has been looked at'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: no money may be taken before Stripe has been read'); END;
 CREATE TRIGGER operation_spends_keys BEFORE UPDATE OF spent_keys ON operation
 WHEN NEW.spent_keys <> OLD.spent_keys AND (NEW.spent_keys < OLD.spent_keys OR OLD.state <> 'waiting')
-BEGIN SELECT RAISE(ABORT, 'operation: a spent key stays spent'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: spent_keys cannot decrease, and changes only while the operation is waiting'); END;
 
--- What is sent, apart from what it is about: long, read only to send it, and with a guest's data in it.
+-- The request body, in a table of its own: it is long, read only for sending, and contains guest data.
 CREATE TABLE operation_body (
     operation INTEGER PRIMARY KEY CHECK (operation >= 1) REFERENCES operation (number),
     body      TEXT NOT NULL
@@ -81,14 +80,14 @@ CREATE TABLE operation_body (
 CREATE TRIGGER operation_body_once BEFORE INSERT ON operation_body
 WHEN EXISTS (SELECT 1 FROM operation_body WHERE operation = NEW.operation)
     OR NOT EXISTS (SELECT 1 FROM operation WHERE number = NEW.operation)
-BEGIN SELECT RAISE(ABORT, 'operation_body: one for each operation'); END;
+BEGIN SELECT RAISE(ABORT, 'operation_body: exactly one per operation'); END;
 CREATE TRIGGER operation_body_unchanged BEFORE UPDATE ON operation_body
-BEGIN SELECT RAISE(ABORT, 'operation_body: sent again as it was'); END;
+BEGIN SELECT RAISE(ABORT, 'operation_body: cannot be changed'); END;
 CREATE TRIGGER operation_body_kept BEFORE DELETE ON operation_body
-BEGIN SELECT RAISE(ABORT, 'operation_body: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'operation_body: cannot be deleted'); END;
 
--- A parked call that somebody decided to leave, after Stripe had shown that it moved nothing. It counts as refused from then on; who
--- and why is kept.
+-- A parked call that the operator dismissed after Stripe showed that it had no effect. It then counts as refused. The row says who dismissed
+-- it and why.
 CREATE TABLE operation_dismissal (
     operation    INTEGER PRIMARY KEY CHECK (operation >= 1) REFERENCES operation (number),
     actor        TEXT NOT NULL CHECK (length(actor) > 0),
@@ -99,8 +98,8 @@ CREATE TABLE operation_dismissal (
 CREATE TRIGGER operation_dismissal_parked BEFORE INSERT ON operation_dismissal
 WHEN coalesce((SELECT state FROM operation WHERE number = NEW.operation), '') <> 'parked'
     OR EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = NEW.operation)
-BEGIN SELECT RAISE(ABORT, 'operation_dismissal: only a parked operation is dismissed, once'); END;
+BEGIN SELECT RAISE(ABORT, 'operation_dismissal: only a parked operation can be dismissed, and only once'); END;
 CREATE TRIGGER operation_dismissal_unchanged BEFORE UPDATE ON operation_dismissal
-BEGIN SELECT RAISE(ABORT, 'operation_dismissal: kept as decided'); END;
+BEGIN SELECT RAISE(ABORT, 'operation_dismissal: cannot be changed or deleted'); END;
 CREATE TRIGGER operation_dismissal_kept BEFORE DELETE ON operation_dismissal
-BEGIN SELECT RAISE(ABORT, 'operation_dismissal: kept as decided'); END;
+BEGIN SELECT RAISE(ABORT, 'operation_dismissal: cannot be changed or deleted'); END;

@@ -1,6 +1,6 @@
--- 0013_event: what Stripe told us by webhook, stored before it is worked off, and how far its lists have been read.
+-- 0013_event: events received by webhook, stored before they are processed, and how far Stripe's lists have been read.
 --
--- Events only say which object to read again. What is parked is the dead-letter list. Events that these books cannot use are counted, not kept.
+-- An event only says which object to read again. Parked events are the dead-letter list. Events that these books cannot use are counted, not kept.
 
 CREATE TABLE event (
     number          INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -10,14 +10,14 @@ CREATE TABLE event (
     object_id       TEXT,
     created_at      INTEGER NOT NULL,
     received_at     INTEGER NOT NULL,
-    -- received: to be worked off. applied: done. ignored: of a kind without meaning here. parked: needs the operator.
+    -- received: to be processed. applied: done. ignored: of a type that is not used here. parked: needs the operator.
     state           TEXT NOT NULL DEFAULT 'received' CHECK (state IN ('received', 'applied', 'ignored', 'parked')),
-    -- Why it could not be worked off, see Failure.
+    -- Why it could not be processed, see Failure.
     failure_code    TEXT,
     failure_reason  TEXT,
     failure_detail  TEXT,
     failure_actor   TEXT,
-    -- How often it was tried in vain, and when next; NULL: at once. What is parked is the dead-letter list.
+    -- How many attempts failed, and when the next one is due; NULL: now.
     attempts        INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     next_attempt_at INTEGER,
     UNIQUE (tenant, id),
@@ -31,17 +31,17 @@ CREATE INDEX event_latest ON event (tenant, received_at);
 CREATE TRIGGER event_as_received BEFORE UPDATE ON event
 WHEN (NEW.number, NEW.tenant, NEW.id, NEW.type, NEW.object_id, NEW.created_at, NEW.received_at)
     IS NOT (OLD.number, OLD.tenant, OLD.id, OLD.type, OLD.object_id, OLD.created_at, OLD.received_at)
-BEGIN SELECT RAISE(ABORT, 'event: kept as received'); END;
+BEGIN SELECT RAISE(ABORT, 'event: cannot be changed or deleted'); END;
 CREATE TRIGGER event_kept BEFORE DELETE ON event
-BEGIN SELECT RAISE(ABORT, 'event: kept as received'); END;
+BEGIN SELECT RAISE(ABORT, 'event: cannot be changed or deleted'); END;
 CREATE TRIGGER event_once BEFORE INSERT ON event
 WHEN EXISTS (SELECT 1 FROM event WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM event WHERE tenant = NEW.tenant AND id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'event: known already'); END;
+BEGIN SELECT RAISE(ABORT, 'event: already received'); END;
 CREATE TRIGGER event_dismissed BEFORE UPDATE OF state ON event
 WHEN NEW.state <> 'ignored' AND EXISTS (SELECT 1 FROM event_dismissal WHERE event = OLD.number)
-BEGIN SELECT RAISE(ABORT, 'event: dismissed for good'); END;
+BEGIN SELECT RAISE(ABORT, 'event: a dismissed event stays ignored'); END;
 
--- The event as Stripe sent it, for whoever has to find out: long, and with a guest's data in it.
+-- The event as Stripe sent it, for troubleshooting. It is long and contains guest data.
 CREATE TABLE event_body (
     event INTEGER PRIMARY KEY CHECK (event >= 1) REFERENCES event (number),
     body  TEXT NOT NULL
@@ -49,13 +49,13 @@ CREATE TABLE event_body (
 
 CREATE TRIGGER event_body_once BEFORE INSERT ON event_body
 WHEN EXISTS (SELECT 1 FROM event_body WHERE event = NEW.event) OR NOT EXISTS (SELECT 1 FROM event WHERE number = NEW.event)
-BEGIN SELECT RAISE(ABORT, 'event_body: one for each event'); END;
+BEGIN SELECT RAISE(ABORT, 'event_body: exactly one per event'); END;
 CREATE TRIGGER event_body_unchanged BEFORE UPDATE ON event_body
-BEGIN SELECT RAISE(ABORT, 'event_body: kept as received'); END;
+BEGIN SELECT RAISE(ABORT, 'event_body: cannot be changed or deleted'); END;
 CREATE TRIGGER event_body_kept BEFORE DELETE ON event_body
-BEGIN SELECT RAISE(ABORT, 'event_body: kept as received'); END;
+BEGIN SELECT RAISE(ABORT, 'event_body: cannot be changed or deleted'); END;
 
--- A parked event that somebody decided to leave. It is ignored from then on; who and why is kept.
+-- A parked event that the operator dismissed. It is ignored from then on. The row says who dismissed it and why.
 CREATE TABLE event_dismissal (
     event        INTEGER PRIMARY KEY CHECK (event >= 1) REFERENCES event (number),
     actor        TEXT NOT NULL CHECK (length(actor) > 0),
@@ -66,32 +66,32 @@ CREATE TABLE event_dismissal (
 CREATE TRIGGER event_dismissal_parked BEFORE INSERT ON event_dismissal
 WHEN coalesce((SELECT state FROM event WHERE number = NEW.event), '') <> 'parked'
     OR EXISTS (SELECT 1 FROM event_dismissal WHERE event = NEW.event)
-BEGIN SELECT RAISE(ABORT, 'event_dismissal: only a parked event is dismissed, once'); END;
+BEGIN SELECT RAISE(ABORT, 'event_dismissal: only a parked event can be dismissed, and only once'); END;
 CREATE TRIGGER event_dismissal_unchanged BEFORE UPDATE ON event_dismissal
-BEGIN SELECT RAISE(ABORT, 'event_dismissal: kept as decided'); END;
+BEGIN SELECT RAISE(ABORT, 'event_dismissal: cannot be changed or deleted'); END;
 CREATE TRIGGER event_dismissal_kept BEFORE DELETE ON event_dismissal
-BEGIN SELECT RAISE(ABORT, 'event_dismissal: kept as decided'); END;
+BEGIN SELECT RAISE(ABORT, 'event_dismissal: cannot be changed or deleted'); END;
 
--- Events of Stripe's that these books cannot use, counted by why. Nothing of them is kept but one example.
+-- Stripe events that these books cannot use, counted by reason. Only the id of one example is kept.
 CREATE TABLE dropped_event (
     tenant   INTEGER NOT NULL REFERENCES tenant (number),
     reason   TEXT NOT NULL CHECK (reason IN ('other_account', 'other_mode', 'thin', 'unreadable', 'unknown_object')),
     count    INTEGER NOT NULL CHECK (count >= 1),
     first_at INTEGER NOT NULL,
     last_at  INTEGER NOT NULL CHECK (last_at >= first_at),
-    -- The id of the latest; NULL where none could be read.
+    -- The id of the latest; NULL when it could not be read.
     example  TEXT,
     PRIMARY KEY (tenant, reason)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER dropped_event_counted BEFORE UPDATE ON dropped_event
 WHEN NEW.tenant <> OLD.tenant OR NEW.reason <> OLD.reason OR NEW.first_at <> OLD.first_at OR NEW.count <= OLD.count
-BEGIN SELECT RAISE(ABORT, 'dropped_event: only counted on'); END;
+BEGIN SELECT RAISE(ABORT, 'dropped_event: the count can only increase'); END;
 CREATE TRIGGER dropped_event_once BEFORE INSERT ON dropped_event
 WHEN EXISTS (SELECT 1 FROM dropped_event WHERE tenant = NEW.tenant AND reason = NEW.reason) OR NEW.count <> 1
-BEGIN SELECT RAISE(ABORT, 'dropped_event: counted from one'); END;
+BEGIN SELECT RAISE(ABORT, 'dropped_event: the count must start at one'); END;
 CREATE TRIGGER dropped_event_kept BEFORE DELETE ON dropped_event
-BEGIN SELECT RAISE(ABORT, 'dropped_event: kept'); END;
+BEGIN SELECT RAISE(ABORT, 'dropped_event: cannot be deleted'); END;
 
 -- How far each list at Stripe has been read.
 CREATE TABLE sync_cursor (

@@ -1,8 +1,8 @@
--- 0014_balance: what moved on the tenant's balance at Stripe, payouts and disputes.
+-- 0014_balance: movements on the tenant's Stripe balance, payouts and disputes.
 --
--- The months' sums are kept by a trigger: a statement reads one row per kind of movement, however many there were.
+-- A trigger keeps the sums of each month: a statement reads one row per kind of movement, however many movements there were.
 
--- Immutable, the accounting truth about fees.
+-- Never changed. The authoritative record of Stripe's fees.
 CREATE TABLE balance_transaction (
     tenant     INTEGER NOT NULL,
     id         TEXT NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE balance_transaction (
     source     TEXT,
     method     TEXT,
     created_at INTEGER NOT NULL,
-    -- The month whose statement it belongs to; later than its own month when that was closed already (late = 1).
+    -- The month whose statement it belongs to. Later than the movement's own month if that was already closed (late = 1).
     month      TEXT NOT NULL,
     late       INTEGER NOT NULL CHECK (late IN (0, 1)),
     PRIMARY KEY (tenant, id),
@@ -28,19 +28,19 @@ BEGIN SELECT RAISE(ABORT, 'balance_transaction: append-only'); END;
 CREATE TRIGGER balance_transaction_once BEFORE INSERT ON balance_transaction
 WHEN EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.id)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
-BEGIN SELECT RAISE(ABORT, 'balance_transaction: known already, or in another currency'); END;
+BEGIN SELECT RAISE(ABORT, 'balance_transaction: already recorded, or in another currency'); END;
 CREATE TRIGGER balance_transaction_summed AFTER INSERT ON balance_transaction
 BEGIN
     INSERT INTO stripe_month (tenant, month, kind, method, count, amount, fee, late)
     VALUES (NEW.tenant, NEW.month, NEW.kind, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
     ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee, late = late + NEW.late;
 END;
--- A closed month takes no more movements, and neither does any month before it.
+-- No movements can be added to a closed month or to any month before it.
 CREATE TRIGGER stripe_month_open BEFORE INSERT ON balance_transaction
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: the month is closed'); END;
 
--- The month's sums, so that a statement costs what its rows cost and not what its history does.
+-- The sums of a month, so that the cost of a statement does not grow with the number of movements.
 CREATE TABLE stripe_month (
     tenant INTEGER NOT NULL REFERENCES tenant (number),
     month  TEXT NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE stripe_month (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER stripe_month_kept BEFORE DELETE ON stripe_month
-BEGIN SELECT RAISE(ABORT, 'stripe_month: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'stripe_month: cannot be deleted'); END;
 CREATE TRIGGER stripe_month_closed_insert BEFORE INSERT ON stripe_month
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
@@ -63,7 +63,7 @@ WHEN (NEW.tenant, NEW.month, NEW.kind, NEW.method) IS NOT (OLD.tenant, OLD.month
     OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
 
--- Movements of disputes about payments that are none of these books', by what they are about: not booked, until their payment is taken in.
+-- Movements of disputes about payments that do not belong to these books. They are not booked until the payment is taken in.
 CREATE TABLE unassigned_movement (
     tenant INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -86,9 +86,9 @@ CREATE TABLE payout (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON payout
-BEGIN SELECT RAISE(ABORT, 'payout: only its status and day change'); END;
+BEGIN SELECT RAISE(ABORT, 'payout: only status and arrival day may change'); END;
 CREATE TRIGGER payout_kept BEFORE DELETE ON payout
-BEGIN SELECT RAISE(ABORT, 'payout: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'payout: cannot be deleted'); END;
 
 CREATE TABLE dispute (
     tenant     INTEGER NOT NULL,
@@ -109,6 +109,6 @@ CREATE INDEX dispute_created ON dispute (tenant, created_at);
 CREATE INDEX dispute_of_payment ON dispute (tenant, folio, payment) WHERE payment IS NOT NULL;
 
 CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON dispute
-BEGIN SELECT RAISE(ABORT, 'dispute: only its status changes'); END;
+BEGIN SELECT RAISE(ABORT, 'dispute: only the status may change'); END;
 CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
-BEGIN SELECT RAISE(ABORT, 'dispute: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'dispute: cannot be deleted'); END;

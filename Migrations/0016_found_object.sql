@@ -1,25 +1,26 @@
--- 0016_found_object: what was found at Stripe and is not in these books, and what was done about it.
+-- 0016_found_object: objects found at Stripe that are not in these books, and how they were resolved.
 --
--- What carries the books' id and is the outcome of no operation here was made after the backup that this file is. Until it is taken in, its
--- folio takes nothing more; the trigger operation_takes_nothing says so to every program. Most of it is taken in by comparing it with its
--- folio. What does not fit and never will is decided by a person, once: accepted as it is, or dismissed as none of these books' business.
--- A restored file takes nothing before Stripe has been read, and two tenants on one account take nothing for the later one.
+-- An object that carries the books' id but belongs to no operation in this file was created after the backup that was restored. Until it is
+-- taken in, no more money may be taken on its folio; the trigger operation_takes_nothing enforces that for every program. Most objects are
+-- taken in by comparing them with their folio. An object that does not match is decided once by a person: accepted as it is, or dismissed as
+-- not belonging to these books. A restored file takes no money before Stripe has been read. When two tenants use one Stripe account, the one
+-- that set its key later takes no money.
 
--- What carries these books' id and is the outcome of no operation here. It becomes a hold or a payment when it is taken in, or is over.
+-- An object that carries these books' id but belongs to no operation here. When it is taken in, it becomes a hold or a payment.
 CREATE TABLE found_object (
     tenant          INTEGER NOT NULL REFERENCES tenant (number),
     -- Stripe's id.
     id              TEXT NOT NULL CHECK (length(id) > 0),
     kind            TEXT NOT NULL CHECK (kind = 'payment_intent' OR kind = 'checkout_session'),
-    -- As its metadata says: the folio that it was made for.
+    -- The folio it was made for, from its metadata.
     reference       TEXT,
     customer        TEXT,
-    -- What it holds, has taken or asks for, less what went back; minor units of its currency.
+    -- The amount held, captured or requested, less refunds; minor units of its currency.
     amount          INTEGER NOT NULL CHECK (amount >= 0),
     currency        TEXT NOT NULL,
-    -- open: somebody may still pay. held, captured: it moved money. closed: it moves nothing any more.
+    -- open: a guest may still pay. held, captured: it holds or took money. closed: it can take no money any more.
     state           TEXT NOT NULL CHECK (state = 'open' OR state = 'held' OR state = 'captured' OR state = 'closed'),
-    -- Stripe's own word.
+    -- The status as Stripe names it.
     status          TEXT NOT NULL,
     first_seen_at   INTEGER NOT NULL,
     taken_in_at     INTEGER,
@@ -41,27 +42,27 @@ WHEN EXISTS (SELECT 1 FROM found_object WHERE tenant = NEW.tenant AND id = NEW.i
     OR EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND checkout_session = NEW.id)
     OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.id)
     OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND checkout_session = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'found_object: known already'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: already recorded'); END;
 CREATE TRIGGER found_object_fixed BEFORE UPDATE OF tenant, id, kind, reference, currency, first_seen_at ON found_object
-BEGIN SELECT RAISE(ABORT, 'found_object: only its state changes'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: only the state may change'); END;
 CREATE TRIGGER found_object_kept BEFORE DELETE ON found_object
-BEGIN SELECT RAISE(ABORT, 'found_object: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: cannot be deleted'); END;
 CREATE TRIGGER found_object_taken_in BEFORE UPDATE ON found_object
 WHEN OLD.taken_in_at IS NOT NULL OR (NEW.taken_in_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.id)
     AND NOT EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.id))
-BEGIN SELECT RAISE(ABORT, 'found_object: taken in once, as a hold or a payment'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: can be taken in only once, as a hold or a payment'); END;
 CREATE TRIGGER found_object_undecided BEFORE INSERT ON found_object
 WHEN NEW.decision IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'found_object: found first, decided then'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: cannot be decided when it is first recorded'); END;
 CREATE TRIGGER found_object_decided_once BEFORE UPDATE OF decision, decided_at, decided_by, decision_reason ON found_object
 WHEN OLD.decision IS NOT NULL OR OLD.taken_in_at IS NOT NULL OR OLD.state = 'closed'
-BEGIN SELECT RAISE(ABORT, 'found_object: decided once, while it waits'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: can be decided only once, and only while it waits'); END;
 CREATE TRIGGER found_object_dismissed BEFORE UPDATE OF taken_in_at ON found_object
 WHEN OLD.decision = 'dismissed'
-BEGIN SELECT RAISE(ABORT, 'found_object: what was dismissed is not taken in'); END;
+BEGIN SELECT RAISE(ABORT, 'found_object: a dismissed object cannot be taken in'); END;
 
--- Other books whose objects were seen on this tenant's account: somebody else's ledger uses it. Told once each.
+-- Ids of other books whose objects were seen on this tenant's Stripe account: another ledger uses it too. The operator is told once per id.
 CREATE TABLE foreign_books (
     tenant        INTEGER NOT NULL REFERENCES tenant (number),
     books_id      TEXT NOT NULL CHECK (length(books_id) BETWEEN 1 AND 500),
@@ -74,13 +75,13 @@ CREATE TABLE foreign_books (
 CREATE TRIGGER foreign_books_once BEFORE INSERT ON foreign_books
 WHEN EXISTS (SELECT 1 FROM foreign_books WHERE tenant = NEW.tenant AND books_id = NEW.books_id)
     OR EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND books_id = NEW.books_id)
-BEGIN SELECT RAISE(ABORT, 'foreign_books: known already, or the tenant''s own'); END;
+BEGIN SELECT RAISE(ABORT, 'foreign_books: already recorded, or the tenant''s own'); END;
 CREATE TRIGGER foreign_books_unchanged BEFORE UPDATE ON foreign_books
-BEGIN SELECT RAISE(ABORT, 'foreign_books: kept as seen'); END;
+BEGIN SELECT RAISE(ABORT, 'foreign_books: cannot be changed or deleted'); END;
 CREATE TRIGGER foreign_books_kept BEFORE DELETE ON foreign_books
-BEGIN SELECT RAISE(ABORT, 'foreign_books: kept as seen'); END;
+BEGIN SELECT RAISE(ABORT, 'foreign_books: cannot be changed or deleted'); END;
 
--- The file was put back from a backup. Until Stripe has been read, nothing is taken.
+-- The file was restored from a backup. No money is taken until Stripe has been read.
 CREATE TABLE restoration (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
@@ -92,19 +93,19 @@ CREATE INDEX restoration_unread ON restoration (tenant) WHERE read_at IS NULL;
 
 CREATE TRIGGER restoration_once BEFORE INSERT ON restoration
 WHEN NEW.read_at IS NOT NULL OR EXISTS (SELECT 1 FROM restoration WHERE number = NEW.number)
-BEGIN SELECT RAISE(ABORT, 'restoration: Stripe is read after it'); END;
+BEGIN SELECT RAISE(ABORT, 'restoration: the number is already in use, or read_at is not empty'); END;
 CREATE TRIGGER restoration_read_once BEFORE UPDATE ON restoration
 WHEN OLD.read_at IS NOT NULL OR NEW.read_at IS NULL OR (NEW.number, NEW.tenant, NEW.restored_at) IS NOT (OLD.number, OLD.tenant, OLD.restored_at)
-BEGIN SELECT RAISE(ABORT, 'restoration: read once'); END;
+BEGIN SELECT RAISE(ABORT, 'restoration: only read_at may change, and only once'); END;
 CREATE TRIGGER restoration_kept BEFORE DELETE ON restoration
-BEGIN SELECT RAISE(ABORT, 'restoration: kept for good'); END;
+BEGIN SELECT RAISE(ABORT, 'restoration: cannot be deleted'); END;
 
 CREATE TABLE repair (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant      INTEGER NOT NULL REFERENCES tenant (number),
     -- The object at Stripe.
     object      TEXT NOT NULL CHECK (length(object) > 0),
-    -- What stood here, what at Stripe, and why.
+    -- What the ledger said, what Stripe said, and why it was changed.
     ledger      TEXT NOT NULL,
     stripe      TEXT NOT NULL,
     cause       TEXT NOT NULL,
@@ -116,8 +117,8 @@ CREATE INDEX repair_of_tenant ON repair (tenant, number);
 
 CREATE TRIGGER repair_once BEFORE INSERT ON repair
 WHEN EXISTS (SELECT 1 FROM repair WHERE number = NEW.number)
-BEGIN SELECT RAISE(ABORT, 'repair: kept as done'); END;
+BEGIN SELECT RAISE(ABORT, 'repair: append-only'); END;
 CREATE TRIGGER repair_unchanged BEFORE UPDATE ON repair
-BEGIN SELECT RAISE(ABORT, 'repair: kept as done'); END;
+BEGIN SELECT RAISE(ABORT, 'repair: append-only'); END;
 CREATE TRIGGER repair_kept BEFORE DELETE ON repair
-BEGIN SELECT RAISE(ABORT, 'repair: kept as done'); END;
+BEGIN SELECT RAISE(ABORT, 'repair: append-only'); END;

@@ -1,15 +1,15 @@
--- 0019_audit: what somebody who stole a login would do first, and who did it.
+-- 0019_audit: the security-relevant actions (what an attacker with a stolen login would do first), and who did them.
 --
--- Keys, roles and large refunds leave a line each, for good. On the pages they ask for the password again (`confirmed`); programs have
--- none, and whoever has the file needs none.
+-- Each change of a key, user or role and each large refund writes a row, which is never changed. The pages ask for the password again for them
+-- (`confirmed`). Programs have no password, and the command line needs none, because whoever uses it has the file.
 
 CREATE TABLE audit_entry (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),
-    -- NULL: the operator's own people and tokens.
+    -- NULL: the operator's own users and tokens.
     tenant      INTEGER REFERENCES tenant (number),
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
                    'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit')),
-    -- Which one: a name, a folio's reference. Never a secret.
+    -- What it is about: a name, a folio's reference. Never a secret.
     subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
     -- In the tenant's currency, where it is about money.
     amount      INTEGER CHECK (amount >= 0),
@@ -24,7 +24,7 @@ CREATE INDEX audit_entry_of_tenant ON audit_entry (tenant, number);
 CREATE TRIGGER audit_entry_next BEFORE INSERT ON audit_entry
 WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit_entry)
     OR (NEW.tenant IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant))
-BEGIN SELECT RAISE(ABORT, 'audit_entry: not the next one, or of no tenant'); END;
+BEGIN SELECT RAISE(ABORT, 'audit_entry: the number must be the next one, and the tenant must exist'); END;
 CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'audit_entry: append-only'); END;
 CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry

@@ -1,102 +1,102 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 6803243a0e16a989679330720502df573054cd1527fde042661fc374aee2f407 */
+/* 802b876bd7cadf13e35adbc6baed529a57ecb16216caeda1b29ba1acffd0c22a */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 579902550e769e10838dbea2939d67c7ce264413283b6e1634282fc55580afe7 */
+/* 1c5b33f061044f7f4abe1999552fc152e564a3eadf3e344d19504284c62e6feb */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 58f2b9d564ee3fc2979f9fcef5685a5b51aec6d05d9b566f47cc72187966619b */
+/* 1cdcbf2d7bf8b2073f4b1015edf3b6b8bf5cfe0d230866fa33acf17b86a392fc */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
 
-/* da124638cba7656f9f474c2ebc7a7031f1de561c5ea84909dbebc9f89cc860e9 */
+/* 4782a83dd33de0f3bec6e4196d64ae5f78ea6cd4182ca28ace6f1012e71a0f1b */
 static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 31a9e13492d8585deb35940bae1594d4b2d3e2263d505a0983ee4266a973d8dd */
+/* 1e9827e0343d8a107edc4aec3462307d3c380e2cc03ece2d42311d483b32c5ae */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 8422f41ca84fb565f2c6d20a1c9df9f07651e8ce51f97cd934d616c3dfd53fdb */
+/* df0e99d58ee2c3aab0fc963351ce1b7fd8b2fa5a1517557efe4dbb38889e0d48 */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* 30ece7dede64296c7edae31708150e57c18adc31807233096e608246d6e8eb9d */
+/* dd8e0db310ebb64d62a986cb89400f43cf8628b6b5a1897a6953b61d90e29c8a */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
 
-/* 99b4a47ab0f3e4429f4324d8ee11fc4a164bd35705b6ef67d8f9998b023589e4 */
+/* 6c48157d15fe7960578ecf5e6069f1075271458b29f5920a66764b24b739dc18 */
 static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };
 
-/* e1b0f3d4885085169f24b4ef8476f069deba0d7ba84ee5409031a0985d719c50 */
+/* e3bda4428e90fb8032c30ef781a8ea11953ed5a49706d6ecc6f11b6a54b4695e */
 static const unsigned char m0009[] = {
 #embed "../../Migrations/0009_check_out.sql"
 };
 
-/* 6b236e4f59eacb95a8292cd46efb673b44bbc706a8eaf2c5d4ca22c8c3e9a6b0 */
+/* 6d180b0c81ebd20d435b90f668a76e89936beef3cc89c363388d28b11d5626d7 */
 static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_document.sql"
 };
 
-/* 3f70ad5211f8346a721075b84faf64118adf356c8fea9faae35e82496ee4f143 */
+/* 984f4aeed256f92747915eee918b4005e9896b95a3645e282a4a00485d9e9db8 */
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 5c7e5f494150191b3269a62af79ac26cf1dfa4e40ea5559b832b5783ee2d4a1c */
+/* 7760042abe4c9b4cf7af39ba50fdc10b32ab3cc2c38d1305a459cca7ac31678d */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* 309d8137e9f835a2d1da47407865cc3623c8337a6e161c8e41a1118fb4f53016 */
+/* b31280f642b21ca83b486e0843c519133d2ff30705f2e493125dc835cc24c629 */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 768b37e1054806232c7b5172d6b26ccae6deb00e55caebb24b4825085ca7e0a9 */
+/* 6168a33127b14349096fae81cf2047d80d0d480ee9095e1b8cf786548b8e01f9 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* 0fcc066a4e1be1a88af4b4faf1af066fce2ed77b19e9ca9e29460f7fce0b48fe */
+/* 0c784a0af6d8e04e62d4ebfe74655685156e8602f60104389e1dc6ed884869c5 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
 
-/* 1bcb89e81bbc6877e1e1ec467686ff0b9644a064fe8117d347196fdd7ce59ce2 */
+/* bc1ddf8bf9e8173ad05a7f132aa409cf6e2643626e6c96bec25f5aa281f89fb9 */
 static const unsigned char m0016[] = {
 #embed "../../Migrations/0016_found_object.sql"
 };
 
-/* 1023823701e1e8263864207bcb91cf0bb79473a149130e80ea0fee17329893e4 */
+/* f02955ac745f0840b1c5373fbbaa0b18d87499aabb201e453d6525993b2a9fa2 */
 static const unsigned char m0017[] = {
 #embed "../../Migrations/0017_request.sql"
 };
 
-/* a4cf3a76b8d5f5149a1853d3a988820d5f615144ae41904370ddedf342fa9a54 */
+/* ef8477d5cbdb36cd4c134d7ce14861da6e49da4ca110e1fc9f1e8636dbcf0310 */
 static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 907005ff77a16bfe23c77bd1c2576b45215c60ff25f178a08ee6c718c5672b45 */
+/* 8e74c718f5c98ccc17c0eaa4d618d0b529314ec5c3835b6b633e7ccf5529adc2 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
 
-/* 76a5515c553d17f23a401730b5df39c7fc3fb5031988a4e0b70feb401f101288 */
+/* 711ac6132da700e2f4a5d66195708798cbc30b6d5118b6142c23a45d0f8f7e0d */
 static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
