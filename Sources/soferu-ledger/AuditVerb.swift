@@ -5,12 +5,13 @@ import LedgerService
 
 /// `audit list`: who set keys and roles and gave back much.
 enum AuditVerb {
-    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; none for what is the operator's own.")
-    private static let limit = Parameter.option("limit", .wholeNumber(1...100_000), default: "100", "At most so many.")
+    private static let tenant = Parameter.optionalArgument(
+        "TENANT", .text(), "The tenant's id; leave it out for the operator's own entries.")
+    private static let limit = Parameter.option("limit", .wholeNumber(1...100_000), default: "100", "The most entries to list.")
 
     static let verb = Verb(
-        "audit list", "Lists who set keys and roles, and who gave back more than the day's limit; newest first.", [tenant, limit],
-        examples: ["audit list seeblick", "audit list --limit 20"], notes: ["Lines are never changed or removed."]
+        "audit list", "Lists who changed keys and roles, and who refunded more than the daily limit; newest first.", [tenant, limit],
+        examples: ["audit list seeblick", "audit list --limit 20"], notes: ["Entries are never changed or deleted."]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
         let entries = try world.ledger.auditEntries(of: invocation[tenant], limit: Int(invocation[limit]), by: world.caller)
@@ -19,7 +20,7 @@ enum AuditVerb {
                 [
                     Column("number", "No.", .number), Column("recorded_at", "When", .instant), Column("actor", "Who"),
                     Column("action", "What"), Column("subject", "Which", fit: .shortened), Column("amount", "Amount", .money),
-                    Column("confirmed", "Password asked"),
+                    Column("confirmed", "Password confirmed"),
                 ],
                 rows: entries.map {
                     [

@@ -33,7 +33,7 @@ enum BookVerbs {
 
     private static let verify = Verb(
         "verify", "Recomputes every tenant's books: hash chain, numbers, balances.", examples: ["verify"],
-        notes: ["Ends with exit 1 and names the first wrong entry when something was changed."]
+        notes: ["If something was changed, it names the first wrong entry and exits with 1."]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
         let bar = invocation.progress("Verifying", total: 0)
@@ -65,5 +65,5 @@ struct BooksDamaged: OperatorRefusal {
 
     var code: String { "books_damaged" }
     var message: String { "The books of tenant \"\(defect.tenant)\" are damaged: \(defect.problem)." }
-    var hint: String? { "Keep the file as evidence, and go on from the last backup that verifies." }
+    var hint: String? { "Keep the file as evidence, and restore the last backup that `verify` accepts." }
 }

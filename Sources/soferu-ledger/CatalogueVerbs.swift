@@ -9,9 +9,11 @@ enum CatalogueVerbs {
 
     private static let sku = Parameter.argument("SKU", .text(), "A short name for the item.")
     private static let description = Parameter.requiredOption("description", .text(), "What the guest reads on the bill.")
-    private static let price = Parameter.requiredOption("price", .amount, "The price of one, tax included.")
-    private static let category = Parameter.requiredOption("category", .category, "What kind of revenue it is.")
-    private static let tax = Parameter.option("tax", .taxRate, "The tax rate in percent; without it, the category's on the day.")
+    private static let price = Parameter.requiredOption("price", .amount, "The unit price, tax included.")
+    private static let category = Parameter.requiredOption(
+        "category", .category, "The category; it decides the revenue account and the default tax rate.")
+    private static let tax = Parameter.option(
+        "tax", .taxRate, "The tax rate in percent; without it, the category's rate on the service date.")
 
     private static let set = Verb(
         "catalogue set", "Adds an item to the price list, or changes its price from now on.",

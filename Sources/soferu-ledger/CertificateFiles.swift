@@ -104,28 +104,29 @@ enum CertificateRefusal: OperatorRefusal {
 
     var message: String {
         switch self {
-        case .unreadable(let file): "\(file) is no readable PEM file."
-        case .keyOpenToOthers(let file): "\(file), the certificate's key, can be used by others than its owner."
+        case .unreadable(let file): "\(file) is not a readable PEM file."
+        case .keyOpenToOthers(let file): "\(file), the certificate's key, is accessible to users other than its owner."
         case .notMatched(let chain, let key): "The key in \(key) does not belong to the certificate in \(chain)."
-        case .keyEncrypted(let key): "\(key), the certificate's key, can be read only with a password."
-        case .keyTooShort(let chain, let bits): "The certificate in \(chain) has an RSA key of \(bits) bits, which can be broken."
+        case .keyEncrypted(let key): "\(key), the certificate's key, is encrypted with a password."
+        case .keyTooShort(let chain, let bits): "The certificate in \(chain) has an RSA key of \(bits) bits, which is too short to be safe."
         case .unusable(let chain, let key, let why): "The certificate and its key cannot be used (\(chain), \(key)): \(words(why))."
-        case .ended(let chain, let at): "The certificate in \(chain) ended at \(at)."
+        case .ended(let chain, let at): "The certificate in \(chain) expired at \(at)."
         case .notYet(let chain, let from): "The certificate in \(chain) is not valid before \(from)."
         }
     }
 
     var hint: String? {
         switch self {
-        case .unreadable: "Give the path of a file that begins with -----BEGIN, and let this program's user read it."
+        case .unreadable: "Give the path of a file that begins with -----BEGIN and that this program's user may read."
         case .keyOpenToOthers(let file): "Run chmod 600 \(file), and have a new certificate issued if others could read it."
-        case .notMatched: "Give the key that the certificate was issued for; the file begins with the server's own certificate."
-        case .keyEncrypted(let key): "Take the password off with `openssl pkey -in \(key) -out NEW`, run chmod 600 on NEW, and name that."
+        case .notMatched:
+            "Give the key that the certificate was issued for. The certificate file must begin with the server's own certificate."
+        case .keyEncrypted(let key): "Remove the password with `openssl pkey -in \(key) -out NEW`, run chmod 600 on NEW, and use NEW."
         case .keyTooShort:
-            "Have one issued for an RSA key of at least \(WebServer.Certificate.leastBitsOfRSA) bits, or for one of an elliptic curve."
-        case .unusable: "Copy both files anew from where they were issued: one of them is cut off or changed."
-        case .ended: "Have a new one issued, and send this service SIGHUP."
-        case .notYet: "Set the machine's clock right, or use the certificate from before."
+            "Have a certificate issued for an RSA key of at least \(WebServer.Certificate.leastBitsOfRSA) bits, or for an elliptic-curve key."
+        case .unusable: "Copy both files again from the issuer: one of them is truncated or changed."
+        case .ended: "Have a new certificate issued, and send SIGHUP to this service."
+        case .notYet: "Correct the machine's clock, or use the previous certificate."
         }
     }
 

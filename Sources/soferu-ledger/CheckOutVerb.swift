@@ -5,21 +5,21 @@ import LedgerService
 
 /// `check-out`: what is due, what will happen, and the one button.
 enum CheckOutVerb {
-    private static let execute = Parameter.option("execute", .text("PLAN"), "Carry out the plan with this id.")
+    private static let execute = Parameter.option("execute", .text("PLAN"), "Execute the plan with this id.")
 
     private static let withdraw = Parameter.flag(
-        "withdraw", "Take back the page that a check-out waits for: the folio is open again.")
+        "withdraw", "Withdraw the payment page that a check-out waits for; this reopens the folio.")
 
     static let verb = Verb(
-        "check-out", "Shows what a check-out would do; with --execute, does it.",
+        "check-out", "Shows the plan of a check-out; with --execute, executes it.",
         [Options.tenant, Options.reference, execute, withdraw],
         examples: [
             "check-out seeblick R-4711", "check-out seeblick R-4711 --execute 0f3a9c1e5b7d2846", "check-out seeblick R-4711 --withdraw",
         ],
         notes: [
-            "Nothing is taken when anything has changed since the plan was shown: the new plan is shown instead.",
-            "If the guest has paid before the page is taken back, the folio is closed with that payment.",
-            "Exit 1 when something was due and is neither taken nor waits for the guest on a page.",
+            "If anything has changed since the plan was shown, no money is taken and the new plan is shown instead.",
+            "If the guest pays before the page is withdrawn, the folio is closed with that payment.",
+            "Exits with 1 if an amount is due that was not taken and that no payment page asks the guest for.",
         ]
     ) { invocation in
         if invocation[withdraw], invocation[execute] != nil { throw ExecuteOrWithdraw() }
@@ -57,7 +57,8 @@ enum CheckOutVerb {
                 ]))
         guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.remark(
-            "To do it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)")
+            "To execute it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
+        )
     }
 
     static func show(_ result: CheckOutResult, _ invocation: Invocation) throws {
@@ -70,14 +71,14 @@ enum CheckOutVerb {
                 ]))
         if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.paymentURL {
-            try invocation.remark("The guest still has to pay. Send this page: \(url)")
-            try invocation.say("`soferu-ledger sync` closes the folio when that is done.")
+            try invocation.remark("The guest still has to pay. Send this payment page: \(url)")
+            try invocation.say("`soferu-ledger sync` closes the folio once the guest has paid.")
         }
     }
 
     private static func plan(_ plan: CheckOutPlan, _ view: FolioView) -> Report {
         let currency = view.tenant.currency
-        let steps = Table(stepColumns, rows: plan.steps.map { stepCells($0, view) }, empty: "Nothing has to move.")
+        let steps = Table(stepColumns, rows: plan.steps.map { stepCells($0, view) }, empty: "No money has to be moved.")
         let warnings = Table(
             [Column("code", "What"), Column("message", "In words", fit: .wrapped)],
             rows: plan.warnings.map { [.text($0.code), .text($0.sentence(in: .english, currency))] }, empty: "Nothing.")
@@ -86,7 +87,7 @@ enum CheckOutVerb {
                 [.init("id", "Plan", .text(plan.id)), .init("due", "Due now", .money(Money(minorUnits: plan.due, currency: currency)))]
                     + (plan.setAside == 0
                         ? [] : [.init("set_aside", "Set aside", .money(Money(minorUnits: plan.setAside, currency: currency)))])),
-            [.init("steps", "Step by step", steps), .init("warnings", "To keep in mind", warnings)])
+            [.init("steps", "Step by step", steps), .init("warnings", "Warnings", warnings)])
     }
 
     /// What became of each step. Those that others took the place of never ran.
@@ -97,7 +98,7 @@ enum CheckOutVerb {
                 stepCells($0.step, view, isOver: $0.state != .waiting) + [
                     .text($0.state.rawValue), .of($0.failure?.sentence(in: .english), Cell.text),
                 ]
-            }, empty: "Nothing had to move.")
+            }, empty: "No money had to be moved.")
     }
 
     private static let stepColumns = [
@@ -131,6 +132,6 @@ struct CheckOutUnfinished: OperatorRefusal {
 /// Both buttons at once.
 struct ExecuteOrWithdraw: OperatorRefusal {
     var code: String { "execute_or_withdraw" }
-    var message: String { "A check-out is carried out or withdrawn, not both." }
+    var message: String { "A check-out can be executed or withdrawn, not both." }
     var hint: String? { "Give --execute or --withdraw." }
 }

@@ -8,14 +8,14 @@ enum EventVerbs {
     static let all = [list, retry, dismiss]
 
     private static let event = Parameter.argument("EVENT", .text(), "Stripe's id of the event, evt_….")
-    private static let onlyEvent = Parameter.option("event", .text("ID"), "Only this event; without it, all that were tried in vain.")
+    private static let onlyEvent = Parameter.option("event", .text("ID"), "Only this event; without it, all events that failed.")
 
     private static let list = Verb(
-        "event list", "Lists Stripe's events that could not be worked off, or not be used.", [Options.tenant],
+        "event list", "Lists Stripe's events that could not be processed or used.", [Options.tenant],
         examples: ["event list seeblick"],
         notes: [
-            "What is parked waits for you; the rest is tried again by itself.",
-            "What these books cannot use is counted and let go: it needs nothing but the hint, once.",
+            "Parked events wait for you; the others are retried automatically.",
+            "Events that these books cannot use are counted and dropped. The hint says whether there is something to do.",
         ]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
@@ -25,14 +25,14 @@ enum EventVerbs {
         try invocation.show(
             Report(
                 Record([.init("tenant", "Tenant", .text(invocation[Options.tenant]))]),
-                [.init("events", "Not worked off", troubled), .init("dropped", "Not used", Self.dropped(dropped))]))
+                [.init("events", "Not processed", troubled), .init("dropped", "Not used", Self.dropped(dropped))]))
     }
 
     private static func dropped(_ dropped: [DroppedEvents]) -> Table {
         Table(
             [
                 Column("reason", "Reason"), Column("count", "Number", .number), Column("first_at", "First", .instant),
-                Column("last_at", "Last", .instant), Column("example", "Such as", fit: .shortened),
+                Column("last_at", "Last", .instant), Column("example", "Example", fit: .shortened),
                 Column("hint", "What to do", fit: .wrapped),
             ],
             rows: dropped.map {
@@ -47,7 +47,7 @@ enum EventVerbs {
         Table(
             [
                 Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
-                Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Tries", .number),
+                Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Attempts", .number),
                 Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
             ],
             rows: try world.ledger.troubledEvents(of: tenant).map {
@@ -55,24 +55,24 @@ enum EventVerbs {
                     .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "tried again"),
                     .integer(Int64($0.attempts)), .instant($0.receivedAt), .of($0.problem, Cell.text),
                 ]
-            }, empty: "Everything that Stripe told has been worked off.")
+            }, empty: "All events from Stripe have been processed.")
     }
 
     private static let retry = Verb(
-        "event retry", "Works off events again that were tried in vain.", [Options.tenant, onlyEvent],
+        "event retry", "Processes failed events again.", [Options.tenant, onlyEvent],
         examples: ["event retry seeblick", "event retry seeblick --event evt_1Q"],
-        notes: ["Ends with exit 1 when one of them fails again."]
+        notes: ["Exits with 1 if an event fails again."]
     ) { invocation in
         let world = try await World.open(invocation)
         let left = try await world.ledger.retryEvents(invocation[onlyEvent], of: invocation[Options.tenant])
         guard left == 0 else { throw EventsLeft(count: left) }
-        try invocation.show(Record([.init("left", "Not worked off", .integer(0))]))
+        try invocation.show(Record([.init("left", "Not processed", .integer(0))]))
     }
 
     private static let dismiss = Verb(
-        "event dismiss", "Leaves a parked event for good.", [Options.tenant, event, Options.reason],
+        "event dismiss", "Dismisses a parked event permanently.", [Options.tenant, event, Options.reason],
         examples: ["event dismiss seeblick evt_1Q --reason 'a test of ours at Stripe'"],
-        notes: ["The event itself is kept. What it told about money still shows in `reconcile`."]
+        notes: ["The event itself is kept. `reconcile` still shows any difference in money that it reported."]
     ) { invocation in
         let world = try await World.open(invocation)
         try await world.ledger.dismissEvent(
@@ -86,6 +86,6 @@ private struct EventsLeft: OperatorRefusal {
     let count: Int
 
     var code: String { "events_left" }
-    var message: String { "\(count) \(count == 1 ? "event" : "events") could not be worked off." }
-    var hint: String? { "`soferu-ledger event list` says why. When it is clear that one needs nothing, `event dismiss` leaves it." }
+    var message: String { "\(count) \(count == 1 ? "event" : "events") could not be processed." }
+    var hint: String? { "`soferu-ledger event list` says why. `event dismiss` dismisses an event that needs no action." }
 }

@@ -26,6 +26,6 @@ struct TooFewFileHandles: OperatorRefusal {
     let least: Int
 
     var code: String { "too_few_file_handles" }
-    var message: String { "The service may open \(limit) files at once, and needs at least \(least)." }
-    var hint: String? { "Raise the hard limit: `ulimit -Hn 2048` before the start, or LimitNOFILE=2048 of systemd." }
+    var message: String { "The service may have \(limit) files open at once, but needs at least \(least)." }
+    var hint: String? { "Raise the hard limit: `ulimit -Hn 2048` before starting, or LimitNOFILE=2048 in systemd." }
 }

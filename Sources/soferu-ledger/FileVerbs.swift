@@ -7,13 +7,13 @@ import LedgerService
 enum FileVerbs {
     static let all = [backup, restore, migrate]
 
-    private static let target = Parameter.argument("FILE", .file, "Where the copy goes; must not exist.")
+    private static let target = Parameter.argument("FILE", .file, "The path of the copy; the file must not exist.")
 
     private static let backup = Verb(
-        "backup", "Copies the ledger file while others go on working.", [target], examples: ["backup ledger-2026-11-24.db"],
+        "backup", "Copies the ledger file while it is in use.", [target], examples: ["backup ledger-2026-11-24.db"],
         notes: [
-            "Lists the last hash of each tenant's journal in the copy: a restored ledger shows the same. The key file is not in it; keep "
-                + "a copy of that apart."
+            "Lists the last hash of each tenant's journal in the copy; a restored ledger shows the same hashes. The copy does not contain the "
+                + "key file: back that up separately."
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -21,18 +21,18 @@ enum FileVerbs {
         try invocation.remark("\(invocation[Options.database]) was copied to \(invocation[target]).")
     }
 
-    private static let source = Parameter.argument("FILE", .file, "The backup; it is only read.")
-    private static let replace = Parameter.flag("replace", "Moves a ledger that is there aside.")
+    private static let source = Parameter.argument("FILE", .file, "The backup; it is not changed.")
+    private static let replace = Parameter.flag("replace", "Renames an existing ledger instead of refusing.")
 
     private static let restore = Verb(
-        "restore", "Puts a backup in the ledger's place, once its pages, its format and every tenant's books are proved to be whole.",
+        "restore", "Restores a backup as the ledger, after checking its pages, its format and every tenant's books.",
         [source, replace],
         examples: ["restore ledger-2026-11-24.db --db ledger.db", "restore ledger-2026-11-24.db --db ledger.db --replace"],
         notes: [
-            "Stop the service before. A ledger that is there is never overwritten: --replace renames it to FILE.replaced- and the time.",
-            "The key file must be the one from the time of the backup. Everybody is logged out. Tokens, users and passwords are those of the "
-                + "backup: look at `token list` and `user list`. Then run `sync`: until Stripe has been read, nothing is taken. What was made after the backup "
-                + "is found there; enter the folios and lines that are missing, and run `reconcile --repair`.",
+            "Stop the service first. An existing ledger is never overwritten: --replace renames it to FILE.replaced- and the time.",
+            "The key file must be the one from the time of the backup. All users are logged out. Tokens, users and passwords are those of the "
+                + "backup: check `token list` and `user list`. Then run `sync`: no money is taken until Stripe has been read. Sync finds what the ledger "
+                + "made at Stripe after the backup. Enter the missing folios and lines, and run `reconcile --repair`.",
         ]
     ) { invocation in
         let path = invocation[Options.database]
@@ -47,24 +47,24 @@ enum FileVerbs {
         let world = try await World.open(invocation, timed: false)
         try invocation.show(table(try world.ledger.journalHeads()))
         try invocation.remark("\(invocation[source]) was restored to \(path).")
-        if let aside = restored.aside { try invocation.say("The ledger that was there before is now \(aside).") }
+        if let aside = restored.aside { try invocation.say("The previous ledger is now \(aside).") }
         if restored.migrationsFound < World.migrations {
-            try invocation.say("It was brought from migration \(restored.migrationsFound) to \(World.migrations).")
+            try invocation.say("It was migrated from \(restored.migrationsFound) to \(World.migrations).")
         }
         let sealed = try world.ledger.tenantsWithSealedKeys()
         if sealed.isEmpty, restored.aside == nil, try world.ledger.tenantViews().contains(where: \.hasStripeAccount) {
             try invocation.say(
-                "Its Stripe keys can be opened: `sync` and `serve` will hold and take real money. For a rehearsal take the key file "
-                    + "\(world.keyFile.path) away first.")
+                "Its Stripe keys can be decrypted: `sync` and `serve` will hold and take real money. For a rehearsal, remove the key file "
+                    + "\(world.keyFile.path) first.")
         }
         if !sealed.isEmpty {
             try invocation.say(
-                "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be opened with the key file \(world.keyFile.path): put back the one "
-                    + "from the time of the backup, or set the keys again with `tenant stripe`. Without the key file nothing can be sent, which is "
-                    + "right for a rehearsal.")
+                "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be decrypted with the key file \(world.keyFile.path): restore the one "
+                    + "from the time of the backup, or set the keys again with `tenant stripe`. Without the key file nothing is sent to Stripe, "
+                    + "which is right for a rehearsal.")
         }
         try invocation.say(
-            "Everybody is logged out. Look at `token list` and `user list`, then run `sync`: until then nothing is taken. "
+            "All users are logged out. Check `token list` and `user list`, then run `sync`: until then no money is taken. "
                 + "Enter what is missing since the backup, and run `reconcile --repair`.")
     }
 
@@ -75,12 +75,12 @@ enum FileVerbs {
     }
 
     private static let migrate = Verb(
-        "migrate", "Brings the ledger file up to this program's version.", examples: ["migrate --db ledger.db"],
-        notes: ["Every verb does so by itself; this one does nothing else."]
+        "migrate", "Migrates the ledger file to this program's version.", examples: ["migrate --db ledger.db"],
+        notes: ["Every other verb does this automatically; this one does nothing else."]
     ) { invocation in
         let found = try await World.open(invocation, timed: false).store.migrationsFound
         let (file, all) = (invocation[Options.database], World.migrations)
         try invocation.say(
-            found == all ? "\(file) is up to date (migration \(all))." : "\(file) was brought from migration \(found) to \(all).")
+            found == all ? "\(file) is up to date (migration \(all))." : "\(file) was migrated from \(found) to \(all).")
     }
 }

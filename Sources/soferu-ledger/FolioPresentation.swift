@@ -26,7 +26,7 @@ enum FolioPresentation {
             fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
         }
         if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
-        if let url = folio.paymentURL { fields.append(.init("payment_url", "The guest's page", .text(url))) }
+        if let url = folio.paymentURL { fields.append(.init("payment_url", "Payment page", .text(url))) }
         if let number = folio.documentNumber { fields.append(.init("document_number", "Document", .text(number))) }
         if let notice = folio.notice {
             fields.append(.init("notice", "Notice", .text(notice.sentence(in: .english, zone: view.tenant.timeZone))))
@@ -40,7 +40,7 @@ enum FolioPresentation {
             .init("charged", "Charged", .money(totals.charged)), .init("held", "Held", .money(totals.held)),
             .init("captured", "Captured", .money(totals.captured)), .init("refunded", "Refunded", .money(totals.refunded)),
         ]
-        if !totals.processing.isZero { fields.append(.init("processing", "On its way", .money(totals.processing))) }
+        if !totals.processing.isZero { fields.append(.init("processing", "Processing", .money(totals.processing))) }
         fields.append(.init("open", "Open", .money(totals.open)))
         if !totals.setAside.isZero { fields.append(.init("set_aside", "Set aside", .money(totals.setAside))) }
         fields.append(.init("uncovered", "Not covered", .money(totals.uncovered)))
@@ -78,10 +78,10 @@ enum FolioPresentation {
     private static func holds(_ view: FolioView) -> Table {
         Table(
             [
-                Column("number", "No.", .number), Column("state", "State"), Column("amount", "Asked", .money),
+                Column("number", "No.", .number), Column("state", "State"), Column("amount", "Requested", .money),
                 Column("authorised", "Authorised", .money), Column("captured", "Captured", .money), Column("held", "Held", .money),
                 Column("capture_before", "Until", .instant),
-                Column("place_on", "To be placed", .date), Column("failure", "Why not", fit: .wrapped),
+                Column("place_on", "To be placed", .date), Column("failure", "Failure", fit: .wrapped),
             ],
             rows: view.holds.map { hold in
                 let expired = hold.state == .authorised && !hold.isLive(at: view.asOf)
@@ -97,8 +97,8 @@ enum FolioPresentation {
         Table(
             [
                 Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
-                Column("amount", "Asked", .money), Column("received", "Received", .money), Column("refunded", "Given back", .money),
-                Column("payment_intent", "At Stripe", fit: .shortened), Column("failure", "Why not", fit: .wrapped),
+                Column("amount", "Requested", .money), Column("received", "Received", .money), Column("refunded", "Refunded", .money),
+                Column("payment_intent", "At Stripe", fit: .shortened), Column("failure", "Failure", fit: .wrapped),
                 Column("refund_refusal", "No refund because", fit: .wrapped),
             ],
             rows: payments.map {

@@ -17,26 +17,28 @@ enum FolioVerbs {
     private static let guest = Parameter.requiredOption("guest", .text("NAME"), "The guest's name.")
     private static let email = Parameter.option("email", .text("ADDRESS"), "The guest's e-mail address.")
     private static let language = Parameter.option("language", .text("CODE"), default: "de", "The guest's language, two letters.")
-    private static let arrival = Parameter.option("arrival", .day, "The day the guest arrives; without it, a shop order of today.")
+    private static let arrival = Parameter.option(
+        "arrival", .day, "The day the guest arrives; without it, the folio is a shop order of today.")
     private static let departure = Parameter.option("departure", .day, "The day the guest leaves; without it, the arrival.")
-    private static let source = Parameter.option("source", .choice(of: Source.self), "Without it: reservation if there is an arrival.")
+    private static let source = Parameter.option(
+        "source", .choice(of: Source.self), "Without it, reservation if --arrival is given, otherwise shop.")
     private static let pay = Parameter.requiredOption(
-        "pay", .choice(of: Pay.self), "reserved only holds the amount until check-out; direct takes it at once.")
+        "pay", .choice(of: Pay.self), "reserved holds the amount until check-out; direct takes it at once.")
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
-    private static let amount = Parameter.requiredOption("amount", .amount, "What is held, or taken.")
+    private static let amount = Parameter.requiredOption("amount", .amount, "The amount to hold or take.")
     private static let returnURL = Parameter.option(
-        "return-url", .text("URL"), "Where Stripe's page sends the guest afterwards; without it, to a page of the service.")
+        "return-url", .text("URL"), "Where the payment page sends the guest afterwards; without it, to a page of the service.")
 
     private static let open = Verb(
-        "folio open", "Opens a folio and makes the page on which the guest pays or reserves.",
+        "folio open", "Opens a folio and creates the payment page on which the guest pays or authorises.",
         [Options.tenant, Options.reference, guest, email, language, arrival, departure, source, pay, method, amount, returnURL],
         examples: [
             "folio open seeblick R-4711 --guest 'Anna Weiss' --arrival 2026-11-20 --departure 2026-11-23 --pay reserved --amount 300.00",
             "folio open seeblick S-1001 --guest 'Clara Vogt' --pay direct --amount 68.80",
         ],
         notes: [
-            "A reserved payment is held at once when check-out lies within the life of a hold (7 days for a card). For a later stay "
-                + "the card is saved now and held shortly before arrival."
+            "A reserved payment is held at once if check-out is within the lifetime of a hold (7 days for a card). For a later stay "
+                + "the card is saved now, and the hold is placed shortly before arrival."
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -70,7 +72,7 @@ enum FolioVerbs {
     }
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
-    private static let limit = Parameter.option("limit", .wholeNumber(1...1_000_000), default: "1000", "At most so many.")
+    private static let limit = Parameter.option("limit", .wholeNumber(1...1_000_000), default: "1000", "The most folios to list.")
 
     private static let list = Verb(
         "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, limit],
@@ -99,17 +101,18 @@ enum FolioVerbs {
                         .of(summary.folio.documentNumber, Cell.text),
                     ]
                 }, empty: "No folios."))
-        if found.count > most { try invocation.remark("There are more than these \(most): give a higher --limit, or a --state.") }
+        if found.count > most { try invocation.remark("There are more than these \(most): set a higher --limit, or filter with --state.") }
     }
 
     private static let fee = Parameter.option("fee", .amount, default: "0.00", "What the hotel keeps.")
-    private static let noShowReason = Parameter.option("reason", .text(), default: "guest did not arrive", "Why; kept for good.")
+    private static let noShowReason = Parameter.option(
+        "reason", .text(), default: "guest did not arrive", "The reason; it is kept permanently.")
 
     private static let cancel = Verb(
-        "folio cancel", "The guest cancels: lets holds and card go, gives money back beyond the fee.",
+        "folio cancel", "Cancels a folio for the guest: releases holds, detaches the card, and refunds what exceeds the fee.",
         [Options.tenant, Options.reference, fee, Options.reason],
         examples: ["folio cancel seeblick R-4711 --fee 50.00 --reason 'guest is ill'"],
-        notes: ["A cancellation fee is a compensation and carries no tax."]
+        notes: ["A cancellation fee is compensation and is not taxed."]
     ) { invocation in
         let world = try await World.open(invocation)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])
@@ -121,7 +124,7 @@ enum FolioVerbs {
     }
 
     private static let noShow = Verb(
-        "folio no-show", "The guest did not come: takes a fee from hold, deposit or saved card, and lets go of the rest.",
+        "folio no-show", "Records a no-show: takes a fee from the hold, deposit or saved card, and releases the rest.",
         [Options.tenant, Options.reference, fee, noShowReason], examples: ["folio no-show seeblick R-4711 --fee 107.00"],
         notes: ["The room was kept, so the fee is taxed like lodging."]
     ) { invocation in

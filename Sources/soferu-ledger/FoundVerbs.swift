@@ -10,9 +10,11 @@ enum FoundVerbs {
     private static let object = Parameter.argument("OBJECT", .text(), "Stripe's id, as `found list` shows it: pi_… or cs_….")
 
     private static let list = Verb(
-        "found list", "Lists what these books made at Stripe after the backup that they were put back from, and do not count yet.",
+        "found list", "Lists found objects: made at Stripe after the backup that was restored, and not in these books yet.",
         [Options.tenant], examples: ["found list seeblick"],
-        notes: ["Its folio takes nothing more until it is taken in, by `reconcile --repair` or `found accept`, or dismissed."]
+        notes: [
+            "Its folio takes no money until `reconcile --repair` or `found accept` takes the object in, or `found dismiss` dismisses it."
+        ]
     ) { invocation in
         let world = try await World.open(invocation)
         try invocation.show(
@@ -28,14 +30,14 @@ enum FoundVerbs {
                         .text(found.currency), .instant(found.firstSeen),
                         .text(waiting.obstacle?.sentence ?? "`reconcile --repair` takes it in."),
                     ]
-                }, empty: "Nothing waits."))
+                }, empty: "No found objects."))
     }
 
     private static let accept = Verb(
-        "found accept", "Takes in what was found though its amount or customer does not fit its folio.",
+        "found accept", "Takes in a found object although its amount or customer does not match its folio.",
         [Options.tenant, object, Options.reason],
         examples: ["found accept seeblick pi_3SYk2h --reason 'all lines are there; the guest paid too much'"],
-        notes: ["What it took beyond what the folio has open is then owed to the guest, and check-out gives it back."]
+        notes: ["If it took more than the folio has open, check-out refunds the difference to the guest."]
     ) { invocation in
         let world = try await World.open(invocation)
         try await world.ledger.acceptFoundObject(
@@ -44,10 +46,10 @@ enum FoundVerbs {
     }
 
     private static let dismiss = Verb(
-        "found dismiss", "Leaves what was found for good: its folio goes on without it.",
+        "found dismiss", "Dismisses a found object permanently: its folio continues without it.",
         [Options.tenant, object, Options.reason],
         examples: ["found dismiss seeblick pi_3SYk2h --reason 'the shop wrote our id into its own payment'"],
-        notes: ["Nothing is moved at Stripe. From then on it counts as made outside this ledger, and `reconcile` says so."]
+        notes: ["Nothing changes at Stripe. From then on `reconcile` reports it as made outside this ledger."]
     ) { invocation in
         let world = try await World.open(invocation)
         try await world.ledger.dismissFoundObject(

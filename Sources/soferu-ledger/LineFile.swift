@@ -80,19 +80,19 @@ enum LineFileRefusal: OperatorRefusal {
 
     var message: String {
         switch self {
-        case .columnUnknown(let name, _): "There is no column \(name) in a file of lines."
-        case .fieldMissing(let column): "Nothing stands under \(column)."
-        case .fieldBesideItem(let column): "An item takes no \(column)."
+        case .columnUnknown(let name, _): "A file of lines has no column \(name)."
+        case .fieldMissing(let column): "The field \(column) is empty."
+        case .fieldBesideItem(let column): "A line with an item cannot also have \(column)."
         case .fieldUnreadable(let column, let text, let expected): "\(column) needs \(expected), not \"\(text)\"."
         }
     }
 
     var hint: String? {
         switch self {
-        case .columnUnknown(_, let known): "Take it out or correct it; known are: \(known.joined(separator: ", "))."
+        case .columnUnknown(_, let known): "Remove or correct it. The columns are: \(known.joined(separator: ", "))."
         case .fieldMissing: "A line needs a folio, and an item or category, description and unit_amount."
-        case .fieldBesideItem: "Leave it empty, because it comes from the price list, or leave item empty."
-        case .fieldUnreadable: "Mend the row and give the file again."
+        case .fieldBesideItem: "Leave it empty, because the price list sets it, or leave item empty."
+        case .fieldUnreadable: "Correct the row and add the file again."
         }
     }
 }

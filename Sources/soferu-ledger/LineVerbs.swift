@@ -8,26 +8,26 @@ enum LineVerbs {
     static let all = [add, allow, reverse]
 
     private static let reference = Parameter.optionalArgument("REFERENCE", .text(), "The folio's reference; not with --file.")
-    private static let sku = Parameter.optionalArgument("SKU", .text(), "The item of the price list; not with --file.")
+    private static let sku = Parameter.optionalArgument("SKU", .text(), "The item's key on the price list; not with --file.")
     private static let quantity = Parameter.option("quantity", .wholeNumber(LineItem.quantities), "How many; without it, one.")
     private static let date = Parameter.option("service-date", .day, "The day of the service; without it, today.")
-    private static let outsideStay = Parameter.flag("outside-stay", "The day lies outside the stay, and is meant so.")
+    private static let outsideStay = Parameter.flag("outside-stay", "Confirms that the service date is outside the stay.")
     private static let line = Parameter.argument("LINE", .wholeNumber(1...1_000_000), "The line's number on the folio.")
-    private static let amount = Parameter.requiredOption("amount", .amount, "How much less the line is to be.")
+    private static let amount = Parameter.requiredOption("amount", .amount, "The amount by which to lower the line.")
 
     private static let file = Parameter.option(
-        "file", .file, "Instead: the lines of a CSV file, for one folio or many; - reads standard input.")
+        "file", .file, "Adds the lines of a CSV file instead, for one folio or many; - reads standard input.")
 
     private static let add = Verb(
-        "line add", "Charges an item of the price list on an open folio, or the lines of a file on many.",
+        "line add", "Charges an item of the price list on an open folio, or the lines of a file on one or more folios.",
         [Options.tenant, reference, sku, quantity, date, outsideStay, file],
         examples: ["line add seeblick R-4711 beer --quantity 2", "line add seeblick --file night-audit.csv"],
         notes: [
-            "The file's first line names its columns: folio; item, or category, description and unit_amount (the price of one, such as "
-                + "119.00); where needed tax_rate, quantity, service_date, and outside_stay (true or false). What is left empty is as in a single "
+            "The file's first line names its columns: folio; item, or category, description and unit_amount (the unit price, such as "
+                + "119.00); optionally tax_rate, quantity, service_date, and outside_stay (true or false). What is left empty is as in a single "
                 + "line.",
-            "A file has at most \(LedgerService.mostLinesAtOnce) lines. All of them are added, or none: the first that cannot be is named, and "
-                + "the whole file can be given again once it is mended. A file that was added and is given again is added again.",
+            "A file has at most \(LedgerService.mostLinesAtOnce) lines. Either all lines are added or none: the first invalid line is named, and "
+                + "the whole file can be added after it is corrected. Adding the same file twice adds the lines twice.",
         ]
     ) { invocation in
         if let file = invocation[file] { return try await add(file, invocation) }
@@ -43,7 +43,7 @@ enum LineVerbs {
 
     private static func add(_ file: String, _ invocation: Invocation) async throws {
         guard invocation[reference] == nil, invocation[quantity] == nil, invocation[date] == nil, !invocation[outsideStay] else {
-            throw invocation.misuse("With --file, everything about the lines stands in the file.")
+            throw invocation.misuse("With --file, everything about the lines comes from the file.")
         }
         let world = try await World.open(invocation)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])
@@ -52,7 +52,7 @@ enum LineVerbs {
     }
 
     private static let allow = Verb(
-        "line allowance", "Lowers an earlier line (Nachlass); the line itself stays readable.",
+        "line allowance", "Lowers an earlier line (Nachlass); the line itself is kept.",
         [Options.tenant, Options.reference, line, amount, Options.reason],
         examples: ["line allowance seeblick R-4711 1 --amount 10.00 --reason 'noisy room'"]
     ) { invocation in
@@ -65,7 +65,7 @@ enum LineVerbs {
     }
 
     private static let reverse = Verb(
-        "line reverse", "Cancels an earlier line completely (Storno); the line itself stays readable.",
+        "line reverse", "Cancels an earlier line completely (Storno); the line itself is kept.",
         [Options.tenant, Options.reference, line, Options.reason],
         examples: ["line reverse seeblick R-4711 3 --reason 'entered twice'"]
     ) { invocation in

@@ -138,8 +138,8 @@ private struct LogPipeRefusal: OperatorRefusal {
     let file: String
 
     var code: String { "log_pipe_unread" }
-    var message: String { "The log file \(file) is a pipe or a socket that nobody reads." }
-    var hint: String? { "Start its reader first, or choose another path with --log-file." }
+    var message: String { "The log file \(file) is a pipe or a socket without a reader." }
+    var hint: String? { "Start the reader first, or choose another path with --log-file." }
 }
 
 private struct LogFileRefusal: OperatorRefusal {
@@ -147,6 +147,6 @@ private struct LogFileRefusal: OperatorRefusal {
     let reason: String
 
     var code: String { "log_file_not_opened" }
-    var message: String { "The log file \(file) cannot be written to: \(reason)." }
+    var message: String { "The log file \(file) cannot be written: \(reason)." }
     var hint: String? { "Choose another path with --log-file, or let this program's user write there." }
 }

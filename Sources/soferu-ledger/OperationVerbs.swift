@@ -10,11 +10,12 @@ enum OperationVerbs {
     private static let operation = Parameter.argument(
         "OPERATION", .wholeNumber(1...Int64.max), "The operation's number, as `operation list` shows it.")
     private static let onlyOperation = Parameter.option(
-        "operation", .wholeNumber(1...Int64.max), "Only this operation; without it, all that have no outcome.")
+        "operation", .wholeNumber(1...Int64.max), "Only this operation; without it, all operations without an outcome.")
 
     private static let list = Verb(
-        "operation list", "Lists calls to Stripe that have no outcome yet.", [Options.tenant], examples: ["operation list seeblick"],
-        notes: ["What is parked waits for you; the rest is sent again by itself."]
+        "operation list", "Lists operations (calls to Stripe) that have no outcome yet.", [Options.tenant],
+        examples: ["operation list seeblick"],
+        notes: ["Parked operations wait for you; the others are sent again automatically."]
     ) { invocation in
         let world = try await World.open(invocation)
         try invocation.show(
@@ -22,7 +23,7 @@ enum OperationVerbs {
                 [
                     Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
                     Column("state", "State"),
-                    Column("attempts", "Tries", .number), Column("created_at", "Since", .instant),
+                    Column("attempts", "Attempts", .number), Column("created_at", "Since", .instant),
                     Column("problem", "Problem", fit: .wrapped),
                 ],
                 rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
@@ -31,13 +32,13 @@ enum OperationVerbs {
                         .integer(Int64($0.attempts)),
                         .instant($0.since), .of($0.problem, Cell.text),
                     ]
-                }, empty: "Stripe has answered everything."))
+                }, empty: "Stripe has answered all operations."))
     }
 
     private static let retry = Verb(
-        "operation retry", "Sends calls to Stripe again that have no outcome, and carries on what waits for them.",
+        "operation retry", "Sends operations without an outcome to Stripe again, and resumes what waits for them.",
         [Options.tenant, onlyOperation], examples: ["operation retry seeblick", "operation retry seeblick --operation 17"],
-        notes: ["Nothing is done twice: Stripe is asked first what a call did. Ends with exit 1 when one has no outcome again."]
+        notes: ["Nothing is done twice: Stripe is asked first what the call did. Exits with 1 if an operation still has no outcome."]
     ) { invocation in
         let world = try await World.open(invocation)
         let left = try await world.ledger.retryOperations(invocation[onlyOperation], of: invocation[Options.tenant])
@@ -46,12 +47,12 @@ enum OperationVerbs {
     }
 
     private static let dismiss = Verb(
-        "operation dismiss", "Leaves a parked call to Stripe for good, after Stripe has shown that it moved nothing.",
+        "operation dismiss", "Dismisses a parked operation permanently, after Stripe has confirmed that it had no effect.",
         [Options.tenant, operation, Options.reason],
         examples: ["operation dismiss seeblick 17 --reason 'the card was removed at Stripe'"],
         notes: [
-            "What it was for counts as refused: a hold is no cover, a payment is not taken, and a folio can be checked out anew.",
-            "When Stripe shows that it took effect, that is booked, and nothing is dismissed.",
+            "The operation then counts as refused: a hold covers nothing, a payment is not taken, and the folio can be checked out again.",
+            "If Stripe shows that it took effect, the effect is booked and nothing is dismissed.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -68,5 +69,5 @@ struct OperationsLeft: OperatorRefusal {
 
     var code: String { "operations_left" }
     var message: String { "Stripe has still not answered \(count) \(count == 1 ? "operation" : "operations")." }
-    var hint: String? { "`soferu-ledger operation list` says why. What can never succeed, `operation dismiss` leaves." }
+    var hint: String? { "`soferu-ledger operation list` says why. `operation dismiss` dismisses one that can never succeed." }
 }

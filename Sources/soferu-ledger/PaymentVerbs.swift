@@ -9,12 +9,12 @@ enum PaymentVerbs {
 
     private static let hold = Parameter.argument("HOLD", .wholeNumber(1...1_000_000), "The hold's number on the folio.")
     private static let payment = Parameter.argument("PAYMENT", .wholeNumber(1...1_000_000), "The payment's number on the folio.")
-    private static let amount = Parameter.requiredOption("amount", .amount, "How much goes back.")
+    private static let amount = Parameter.requiredOption("amount", .amount, "The amount to refund.")
 
-    private static let holdAmount = Parameter.requiredOption("amount", .amount, "What is to be held.")
+    private static let holdAmount = Parameter.requiredOption("amount", .amount, "The amount to hold.")
 
     private static let ask = Verb(
-        "hold ask", "Asks the guest for a hold once more, or for a further one, and makes the page for it.",
+        "hold ask", "Asks the guest for a new or further hold, and creates the payment page for it.",
         [Options.tenant, Options.reference, holdAmount], examples: ["hold ask seeblick R-4711 --amount 150.00"]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -25,7 +25,7 @@ enum PaymentVerbs {
     }
 
     private static let release = Verb(
-        "hold release", "Lets a hold go before check-out.", [Options.tenant, Options.reference, hold],
+        "hold release", "Releases a hold before check-out.", [Options.tenant, Options.reference, hold],
         examples: ["hold release seeblick R-4711 1"]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -35,20 +35,21 @@ enum PaymentVerbs {
     }
 
     private static let bill = Parameter.option(
-        "bill", .choice(of: Refund.BillChoice.self), "What becomes of the bill; needed on an open folio.")
+        "bill", .choice(of: Refund.BillChoice.self), "Whether the refund also lowers the bill; required on an open folio.")
     private static let line = Parameter.option(
-        "line", .wholeNumber(1...1_000_000), "The line that is lowered; without it, the one with the largest rest, then the next.")
+        "line", .wholeNumber(1...1_000_000), "The line to lower; without it, the line with the largest remaining amount, then the next.")
 
-    private static let again = Parameter.flag("again", "Give back as much once more, after a refund that Stripe did not answer at once.")
+    private static let again = Parameter.flag(
+        "again", "Makes another refund of the same amount, after one that Stripe did not answer at once.")
 
     private static let refund = Verb(
-        "payment refund", "Gives money back, also after check-out.",
+        "payment refund", "Refunds a payment, also after check-out.",
         [Options.tenant, Options.reference, payment, amount, Options.reason, bill, line, again],
         examples: ["payment refund seeblick R-4711 1 --amount 23.80 --reason 'wine was corked' --bill lowered"],
         notes: [
-            "--bill lowered gives an allowance of the same amount with it.",
-            "--bill unchanged leaves the bill: the amount is set aside until `refund decide`, and no check-out takes it again.",
-            "Each run is a refund of its own. When Stripe left an earlier one without an answer, you are told what became of it instead.",
+            "--bill lowered also gives an allowance of the same amount.",
+            "--bill unchanged leaves the bill as it is: the amount is set aside until `refund decide`, and no check-out charges it again.",
+            "Each run makes a new refund. If an earlier one had no answer from Stripe, its outcome is reported instead.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -63,13 +64,13 @@ enum PaymentVerbs {
 
     private static let refundNumber = Parameter.argument("REFUND", .wholeNumber(1...1_000_000), "The refund's number on the folio.")
     private static let decision = Parameter.requiredOption(
-        "bill", .choice(of: Refund.BillDecision.self), "Whether the bill is lowered, or the money taken again.")
+        "bill", .choice(of: Refund.BillDecision.self), "Whether to lower the bill or to charge the amount again.")
 
     private static let decide = Verb(
-        "refund decide", "Decides about the bill after money went back while it stayed as it was.",
+        "refund decide", "Decides about the bill after a refund that left it unchanged.",
         [Options.tenant, Options.reference, refundNumber, decision, line],
         examples: ["refund decide seeblick R-4711 1 --bill lowered", "refund decide seeblick R-4711 1 --bill charge_again"],
-        notes: ["What is taken again stands in the next plan of the check-out, and is never taken before."]
+        notes: ["An amount that is charged again is part of the next check-out plan, and is not charged before."]
     ) { invocation in
         let world = try await World.open(invocation)
         let view = try await world.ledger.decideBill(

@@ -12,33 +12,34 @@ import WebServer
 /// `serve`: what shop, reservation system and pages call, and where Stripe delivers.
 enum ServeVerb {
     private static let listen = Parameter.option(
-        "listen", .address, default: "127.0.0.1:8080", environment: "LEDGER_LISTEN", "Where requests are taken; port 0 takes any free one.")
-    private static let certificate = Parameter.option("tls-certificate", .file, "PEM file with the certificate and those above it: HTTPS.")
+        "listen", .address, default: "127.0.0.1:8080", environment: "LEDGER_LISTEN",
+        "The address to listen on; port 0 chooses any free port.")
+    private static let certificate = Parameter.option("tls-certificate", .file, "PEM file with the certificate chain; turns on HTTPS.")
     private static let certificateKey = Parameter.option("tls-key", .file, "PEM file with the certificate's key.")
     private static let trustedProxies = Parameter.repeatedOption(
-        "trusted-proxy", .network, "A proxy, or a network of proxies, whose X-Forwarded-For or Forwarded says who the client is.")
+        "trusted-proxy", .network, "A proxy or network whose X-Forwarded-For or Forwarded header is trusted to name the client.")
     private static let rate = Parameter.option(
-        "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "How many each token may send in the long run.")
+        "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "The sustained rate that each token may send.")
     private static let perAddress = Parameter.option(
-        "connections-per-address", .wholeNumber(8...1_000_000), default: "256", "How many connections one address may have at once.")
-    private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "Threads that read and write.")
-    private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "What is written to the log.")
+        "connections-per-address", .wholeNumber(8...1_000_000), default: "256", "The most concurrent connections of one address.")
+    private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "The number of I/O threads.")
+    private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "The level of detail of the log.")
     private static let logFile = Parameter.option(
-        "log-file", .file, environment: "LEDGER_LOG_FILE", "Where the log goes; without it, standard error. SIGHUP opens it anew.")
+        "log-file", .file, environment: "LEDGER_LOG_FILE", "The log file; without it, standard error. SIGHUP reopens it.")
 
     private enum LogLevel: String, CaseIterable, Sendable { case requests, errors }
 
     static let verb = Verb(
-        "serve", "Serves the HTTP API and the pages, and works in the background, until it is told to stop.",
+        "serve", "Serves the HTTP API and the web pages and does background work, until it is stopped.",
         [listen, certificate, certificateKey, trustedProxies, rate, perAddress, threads, log, logFile],
         examples: [
             "serve", "serve --trusted-proxy 127.0.0.1 --public-url https://ledger.example.com",
             "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
         ],
         notes: [
-            "SIGTERM and Ctrl-C end it once what is running has been answered, after \(StopLimit.grace.components.seconds) seconds at the latest. "
+            "SIGTERM and Ctrl-C stop it after running requests have been answered, at the latest after \(StopLimit.grace.components.seconds) seconds. "
                 + "GET /openapi.json describes the API.",
-            "The log is one JSON object a line, without guests' data. It holds up nobody: lines that nobody takes are dropped and counted.",
+            "The log has one JSON object per line and no guest data. It never blocks a request: lines that cannot be written are dropped and counted.",
         ]
     ) { invocation in
         try FileHandles.raiseLimit()
@@ -57,7 +58,7 @@ enum ServeVerb {
         (configuration.host, configuration.port) = (invocation[listen].host, invocation[listen].port)
         if configuration.host == "0.0.0.0", invocation[Options.publicURL] == nil {
             throw invocation.misuse(
-                "0.0.0.0 is every address of this machine, and none that a guest can come back to: name one with --public-url.")
+                "0.0.0.0 stands for all addresses of this machine, and a guest cannot be sent back to it: set --public-url.")
         }
         configuration.threads = Int(invocation[threads])
         configuration.connectionsPerAddress = Int(invocation[perAddress])
@@ -131,23 +132,23 @@ enum ServeVerb {
     }
 
     private static let noHandles = """
-        The process has no file handles left: whoever comes waits until one is free. Give it more (ulimit -n, or LimitNOFILE of systemd).
+        The process has no file handles left: new connections wait until one is free. Raise the limit (ulimit -n, or LimitNOFILE in systemd).
         """
 
     private static let runningAsRoot = """
-        The service runs as root: a mistake in it could change everything on this machine. Run it as a user of its own who owns the ledger's files.
+        The service runs as root: a bug in it could change anything on this machine. Run it as a separate user that owns the ledger's files.
         """
 
     private static let noTrustedProxy = """
-        The public address is https, and no proxy is trusted: everybody behind it counts as one client, and a few failed logins of one keep \
-        out all. Name the proxy's address with --trusted-proxy.
+        The public address is https and no proxy is trusted: all users behind the proxy count as one client, so a few failed logins lock \
+        out everybody. Name the proxy's address with --trusted-proxy.
         """
 
     private static func certificate(_ invocation: Invocation) throws -> CertificateFiles? {
         switch (invocation[certificate], invocation[certificateKey]) {
         case (nil, nil): return nil
         case (let chain?, let key?): return CertificateFiles(chain: chain, key: key)
-        default: throw invocation.misuse("--tls-certificate and --tls-key are given together.")
+        default: throw invocation.misuse("--tls-certificate and --tls-key must be given together.")
         }
     }
 }
@@ -186,7 +187,7 @@ struct ListenAddress: Sendable {
 
 extension ValueReader where Value == IPNetwork {
     fileprivate static var network: Self {
-        Self(placeholder: "CIDR", expected: "an IPv4 or IPv6 address or network, and not all of them", example: "10.0.0.0/8") {
+        Self(placeholder: "CIDR", expected: "an IPv4 or IPv6 address or network, but not all addresses", example: "10.0.0.0/8") {
             IPNetwork($0)
         }
     }
@@ -211,11 +212,11 @@ private struct CannotListen: OperatorRefusal {
     let why: WebServer.NotStarted
 
     var code: String { "cannot_listen" }
-    var message: String { "\(address) cannot be listened on: \(why.reason)." }
+    var message: String { "The service cannot listen on \(address): \(why.reason)." }
     var hint: String? {
         switch why.cause {
-        case .fileHandles: "Let this program, and the machine, open more files: ulimit -n, LimitNOFILE of systemd, or sysctl fs.file-max."
-        case .certificate, .address, .other: "Choose another address with --listen, or end the program that has it."
+        case .fileHandles: "Raise the limit of open files: ulimit -n, LimitNOFILE in systemd, or sysctl fs.file-max."
+        case .certificate, .address, .other: "Choose another address with --listen, or stop the program that uses it."
         }
     }
 }

@@ -7,7 +7,7 @@ struct StatementPresentation: Presentable {
     let month: Month
 
     func text(width: Int?) -> String {
-        guard !statements.isEmpty else { return "No tenant was there in \(month).\n" }
+        guard !statements.isEmpty else { return "No tenant existed in \(month).\n" }
         return statements.map { text($0, width) }.joined(separator: "\n\n")
     }
 
@@ -24,11 +24,11 @@ struct StatementPresentation: Presentable {
             rows: [[.text("Platform fee"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
         return "\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)\n"
             + "\nA. Billed by the operator of this service\n" + module.text(width: width)
-            + "\nB. Kept by Stripe out of the payments already; not billed again\n" + stripe(statement.stripe).text(width: width)
+            + "\nB. Already withheld by Stripe from the payments; not billed again\n" + stripe(statement.stripe).text(width: width)
     }
 
     private func stripe(_ month: StripeMonth) -> Table {
-        var rows: [[Cell]] = [[.text("Balance at the start"), .missing, .money(month.opening), .missing, .missing]]
+        var rows: [[Cell]] = [[.text("Opening balance"), .missing, .money(month.opening), .missing, .missing]]
         for row in month.rows {
             let method = row.method.map { ", \($0)" } ?? ""
             let late = row.late > 0 ? " (\(row.late) late)" : ""
@@ -38,12 +38,12 @@ struct StatementPresentation: Presentable {
             ])
         }
         let fees = month.fees
-        rows.append([.text("Stripe's fees in all"), .missing, .missing, .money(fees), .missing])
+        rows.append([.text("Total Stripe fees"), .missing, .missing, .money(fees), .missing])
         return Table(
             [
                 Column("item", "Item"), Column("count", "Count", .number), Column("amount", "Amount", .money),
                 Column("fee", "Stripe's fee", .money), Column("net", "Net", .money),
-            ], rows: rows, total: [.text("Balance at the end"), .missing, .money(month.closing), .missing, .missing])
+            ], rows: rows, total: [.text("Closing balance"), .missing, .money(month.closing), .missing, .missing])
     }
 
     private static func words(_ kind: BalanceMovement.Kind) -> String {
@@ -52,7 +52,7 @@ struct StatementPresentation: Presentable {
         case .refund: "Refunds"
         case .refundFailure: "Refunds that failed"
         case .dispute: "Disputes"
-        case .fee: "Fees charged apart"
+        case .fee: "Fees charged separately"
         case .payout: "Payouts to the bank"
         case .other: "Other movements"
         }

@@ -6,12 +6,12 @@ import LedgerService
 /// `statement`: one month's fees (Monatsabrechnung).
 enum StatementVerb {
     private static let month = Parameter.requiredOption("month", .month, "The month.")
-    private static let close = Parameter.flag("close", "Close the month for good.")
+    private static let close = Parameter.flag("close", "Closes the month permanently.")
 
     static let verb = Verb(
-        "statement", "Shows a month: the platform fee, and what Stripe withheld. Two suppliers, never added up.",
+        "statement", "Shows a month: the platform fee, and the fees that Stripe withheld. These are two suppliers and are never added up.",
         [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
-        notes: ["A closed month never changes. What becomes known later appears in the next one, marked as late."]
+        notes: ["A closed month never changes. Items that become known later appear in the next month, marked as late."]
     ) { invocation in
         let world = try await World.open(invocation)
         var statements: [Statement]

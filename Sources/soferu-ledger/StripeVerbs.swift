@@ -8,7 +8,7 @@ enum StripeVerbs {
     static let all = [sync, reconcile]
 
     private static let sync = Verb(
-        "sync", "Brings the ledger up to date with Stripe, and carries on what was interrupted.", [Options.onlyTenant],
+        "sync", "Brings the ledger up to date with Stripe, and resumes what was interrupted.", [Options.onlyTenant],
         examples: ["sync", "sync --tenant seeblick"], notes: ["Running it again changes nothing."]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -36,15 +36,15 @@ enum StripeVerbs {
         if let (_, refusal) = troubles.first { throw refusal }
     }
 
-    private static let repair = Parameter.flag("repair", "Mend what can be mended safely, and keep what was mended and by whom.")
+    private static let repair = Parameter.flag("repair", "Repairs what can be repaired safely, and records what was repaired and by whom.")
 
     private static let reconcile = Verb(
-        "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent; with --repair, mends what it can.",
+        "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent; with --repair, repairs what it can.",
         [Options.onlyTenant, repair], examples: ["reconcile --tenant seeblick", "reconcile --repair"],
         notes: [
-            "Changes nothing without --repair, but keeps what it found. Ends with exit 1 when a difference remains.",
-            "A repair books only what an object at Stripe says, and never gives back or takes money. What these books made after the backup that "
-                + "they were put back from is compared with its folio by amount, currency, customer and reference, and taken in when it fits.",
+            "Without --repair it changes no books, but records what it found. Exits with 1 if a difference remains.",
+            "A repair only books what an object at Stripe says, and never takes or refunds money. An object made after the backup that was "
+                + "restored is compared with its folio by amount, currency, customer and reference, and taken in if they match.",
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -73,7 +73,7 @@ enum StripeVerbs {
         let agreement =
             troubles.isEmpty
             ? "None: the ledger and Stripe agree."
-            : totals.isEmpty ? "Not compared." : "None where it was compared; not all was."
+            : totals.isEmpty ? "Not compared." : "None in what was compared; not everything could be compared."
         totals += troubles.map { tenant, refusal in
             [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
         }
@@ -83,12 +83,12 @@ enum StripeVerbs {
         ]
         var parts = [Report.Section("compared", "Compared", compared(totals))]
         if isRepairing {
-            heading.append(.init("mended", "Mended", .integer(Int64(mended.count))))
-            let nothing = totals.count > troubles.count ? "Nothing had to be mended." : "Nothing was looked at."
-            parts.append(.init("mended", "Mended", Table(columns, rows: mended, empty: nothing)))
+            heading.append(.init("mended", "Repaired", .integer(Int64(mended.count))))
+            let nothing = totals.count > troubles.count ? "Nothing had to be repaired." : "Nothing was compared."
+            parts.append(.init("mended", "Repaired", Table(columns, rows: mended, empty: nothing)))
         }
         let remaining = Table(
-            columns + [Column("repair", "Mend it", fit: .wrapped)], rows: differences, empty: agreement)
+            columns + [Column("repair", "How to repair", fit: .wrapped)], rows: differences, empty: agreement)
         try invocation.show(Report(Record(heading), parts + [.init("remaining", "Differences", remaining)]))
         if let (_, refusal) = troubles.first { throw refusal }
         guard differences.isEmpty else { throw BooksDiffer(count: differences.count, isRepaired: isRepairing) }
@@ -128,7 +128,7 @@ struct BooksDiffer: OperatorRefusal {
     var message: String { "The ledger and Stripe differ in \(count) \(count == 1 ? "place" : "places")." }
     var hint: String? {
         isRepaired
-            ? "The table says for each what is left to do by hand."
-            : "`soferu-ledger reconcile --repair` mends what can be mended; the table says what is left to do by hand."
+            ? "The table says what to do by hand for each difference."
+            : "`soferu-ledger reconcile --repair` repairs what it can; the table says what to do by hand for the rest."
     }
 }

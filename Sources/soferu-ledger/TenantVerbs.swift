@@ -8,30 +8,31 @@ import LedgerService
 enum TenantVerbs {
     static let all = [add, list, show, stripe, refundLimit]
 
-    private static let name = Parameter.requiredOption("name", .text("NAME"), "The business's name, as guests read it.")
+    private static let name = Parameter.requiredOption("name", .text("NAME"), "The name of the business, as shown to guests.")
     private static let currency = Parameter.option("currency", .currency, default: "eur", "The currency of its books.")
-    private static let zone = Parameter.option("time-zone", .timeZone, default: "Europe/Berlin", "Decides its days and months.")
+    private static let zone = Parameter.option("time-zone", .timeZone, default: "Europe/Berlin", "The time zone of its days and months.")
     private static let fee = Parameter.option("fee", .amount, default: "19.00", "The monthly price, net, in EUR.")
     private static let holdDays = Parameter.option(
-        "hold-days", .wholeNumber(Tenant.Settings.holdDays), default: "1", "Days before arrival on which a saved card is held.")
+        "hold-days", .wholeNumber(Tenant.Settings.holdDays), default: "1",
+        "How many days before arrival the hold on a saved card is placed.")
     private static let ended = Parameter.repeatedOption(
         "legacy-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
     private static let cardFeatures = Parameter.flag(
-        "card-features", "The Stripe account may raise and lengthen holds (interchange-plus pricing).")
+        "card-features", "The Stripe account may increment and extend holds (interchange-plus pricing).")
 
     private static let books = Parameter.option(
-        "books-id", .text("ID"), "The id that its books had at Stripe, when a restore has lost them: 32 hexadecimal digits.")
+        "books-id", .text("ID"), "The id of lost books, to find their objects at Stripe again: 32 hexadecimal digits.")
 
     private static let add = Verb(
-        "tenant add", "Opens the books of a tenant (Mandant).",
+        "tenant add", "Adds a tenant (Mandant) with its own books.",
         [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books],
         examples: [
             "tenant add seeblick --name 'Hotel Seeblick'",
             "tenant add seeblick --name 'Hotel Seeblick' --books-id 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
         ],
         notes: [
-            "Makes the ledger file if it is not there yet.",
-            "With --books-id, what the lost books made at Stripe is theirs again: `sync` finds it, and `reconcile --repair` takes it in.",
+            "Creates the ledger file if it does not exist.",
+            "With --books-id, the new books own what the lost books made at Stripe: `sync` finds it, and `reconcile --repair` takes it in.",
         ]
     ) { invocation in
         var new = NewTenant(id: invocation[Options.tenant], name: invocation[name])
@@ -63,28 +64,29 @@ enum TenantVerbs {
         let world = try await World.open(invocation, timed: false)
         let view = try world.ledger.tenantView(invocation[Options.tenant])
         let record = Record(
-            fields(view.tenant) + [.init("stripe_account_status", "Account of its own", .text(view.standing?.rawValue ?? "no key yet"))])
+            fields(view.tenant) + [.init("stripe_account_status", "Stripe account", .text(view.standing?.rawValue ?? "no key yet"))])
         guard !view.notices.isEmpty else { return try invocation.show(record) }
         let notices = Table(
-            [Column("code", "Notice"), Column("message", "What and what to do", fit: .wrapped)],
+            [Column("code", "Notice"), Column("message", "Meaning and action", fit: .wrapped)],
             rows: view.notices.map { [.text($0.code), .text($0.sentence(in: .english))] })
         try invocation.show(Report(record, [.init("notices", "Notices", notices)]))
     }
 
-    private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that holds the account's secret key.")
-    private static let webhookFile = Parameter.option("webhook-secret-file", .file, "A file that holds the webhook's signing secret.")
-    private static let limit = Parameter.argument("AMOUNT", .amount, "In the tenant's currency; 0 asks with every refund.")
+    private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that contains the account's secret key.")
+    private static let webhookFile = Parameter.option("webhook-secret-file", .file, "A file that contains the webhook's signing secret.")
+    private static let limit = Parameter.argument(
+        "AMOUNT", .amount, "In the tenant's currency; with 0, every refund asks for the password.")
 
     private static let stripe = Verb(
-        "tenant stripe", "Connects a tenant with its own Stripe account.",
+        "tenant stripe", "Connects a tenant to its own Stripe account.",
         [Options.tenant, keyFile, webhookFile, WebhookVerbs.name, WebhookVerbs.revoke],
         examples: ["tenant stripe seeblick --secret-key-file key --webhook-secret-file webhook"],
         notes: [
-            "Keys are read from files, so that they never stand on a command line, and kept sealed under the key file, which is made "
-                + "if it is not there. Keep that file apart from backups of the ledger.",
-            "Each permission that is needed is tried without effect. A key that may not take or give back money is refused; what else it lacks is said.",
-            "Stripe is asked with the key whose account it is: one that another tenant has, one of the other mode, or one that would leave "
-                + "behind what is under way is refused.",
+            "Keys are read from files, so that they never appear on a command line, and stored encrypted with the key file, which is "
+                + "created if it does not exist. Keep that file separate from backups of the ledger.",
+            "Each permission is tested without side effects. A key that may not take or refund money is refused; other missing permissions are listed.",
+            "Stripe is asked which account the key belongs to. An account that another tenant uses, an account of the other mode (live or test), and "
+                + "a change of account while holds or payments are in progress are refused.",
         ]
     ) { invocation in
         let key = try SecretFile.read(invocation[keyFile])
@@ -93,25 +95,25 @@ enum TenantVerbs {
         let standing = try await world.ledger.setStripeAccount(
             of: invocation[Options.tenant], secretKey: key, webhook: webhook, namesOthers: true, by: world.actor)
         invocation.keepPrivate(invocation[keyFile], invocation[webhookFile])
-        try invocation.say("Tenant \(invocation[Options.tenant]) is connected with its Stripe account.")
+        try invocation.say("Tenant \(invocation[Options.tenant]) is connected to its Stripe account.")
         for case .permissionsMissing(let rights) in try world.ledger.tenantView(invocation[Options.tenant]).notices {
             try invocation.remark(TenantNotice.permissionsMissing(rights).sentence(in: .english))
         }
         if standing == .unknown {
-            try invocation.say("Whether another tenant has this account could not be told yet; each `sync` tries again.")
+            try invocation.say("Whether another tenant uses this account is not known yet; each `sync` checks again.")
         }
     }
 
     private static let refundLimit = Verb(
-        "tenant refund-limit", "Sets how much one login may give back in a day before it is asked for its password again.",
+        "tenant refund-limit", "Sets how much one user may refund in a day before the password is asked for again.",
         [Options.tenant, limit], examples: ["tenant refund-limit seeblick 500.00"],
-        notes: ["Programs and this command line have no password; above the limit, their refunds leave a line in `audit list` as well."]
+        notes: ["Programs and this command line have no password; their refunds above the limit are recorded in `audit list` as well."]
     ) { invocation in
         let world = try await World.open(invocation)
         let tenant = try world.ledger.tenant(invocation[Options.tenant])
         let limit = try invocation[limit].notNegative(in: tenant.currency)
         try await world.ledger.setRefundLimit(limit, of: tenant.id, by: world.actor)
-        try invocation.say("Above \(limit) a day, a login of tenant \(tenant.id) is asked for its password again.")
+        try invocation.say("Above \(limit) a day, users of tenant \(tenant.id) are asked for the password again.")
     }
 
     private static func record(_ tenant: Tenant) -> Record { Record(fields(tenant)) }
@@ -122,14 +124,14 @@ enum TenantVerbs {
             .init("currency", "Currency", .text(tenant.currency.code)),
             .init("time_zone", "Time zone", .text(tenant.timeZone.identifier)),
             .init(
-                "hold_days_before_arrival", "Days a saved card is held before arrival",
+                "hold_days_before_arrival", "Hold placed, days before arrival",
                 .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
             .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
             .init(
-                "refund_limit", "Refunds a day without the password",
+                "refund_limit", "Daily refunds without the password",
                 .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
-            .init("books_id", "Books at Stripe", .text(tenant.booksID)),
-            .init("stripe_mode", "Objects", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
+            .init("books_id", "Books id at Stripe", .text(tenant.booksID)),
+            .init("stripe_mode", "Stripe mode", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
         ]
     }
 }

@@ -8,20 +8,20 @@ import LedgerService
 enum TokenVerbs {
     static let all = [create, list, revoke]
 
-    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; none for the role operator.")
-    private static let role = Parameter.requiredOption("role", .choice(of: Role.self), "What it may do.")
-    private static let name = Parameter.requiredOption("name", .text("NAME"), "Stands in the journal as who did it.")
-    private static let days = Parameter.option("days", .wholeNumber(1...3650), "Days until it expires; without it, it does not.")
+    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; leave it out for the role operator.")
+    private static let role = Parameter.requiredOption("role", .choice(of: Role.self), "The role; it decides what the token may do.")
+    private static let name = Parameter.requiredOption("name", .text("NAME"), "The name under which its actions appear in the journal.")
+    private static let days = Parameter.option("days", .wholeNumber(1...3650), "Days until it expires; without it, it never expires.")
     private static let number = Parameter.argument("NUMBER", .wholeNumber(1...Int64.max), "The token's number, as `token list` shows it.")
 
     private static let create = Verb(
-        "token create", "Makes a token for a program, and prints it this once.", [tenant, role, name, days],
+        "token create", "Creates a token for a program, and prints it once.", [tenant, role, name, days],
         examples: [
             "token create seeblick --role integration --name shop", "token create --role operator --name monitoring --days 365",
         ],
         notes: [
-            "The program sends it as `Authorization: Bearer …`. Only its hash is kept: nobody can show it again. A new one beside the old "
-                + "one, then `token revoke`, is how it is changed without a gap."
+            "The program sends it as `Authorization: Bearer …`. Only its hash is stored, so it cannot be shown again. To replace a token "
+                + "without downtime, create a new one, switch to it, then revoke the old one with `token revoke`."
         ]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -34,11 +34,11 @@ enum TokenVerbs {
                 .init("tenant", "Tenant", .of(token.tenant, Cell.text)), .init("role", "Role", .text(token.role.rawValue)),
                 .init("name", "Name", .text(token.name)), .init("expires_at", "Expires", .of(token.expiresAt, Cell.instant)),
             ]))
-        try invocation.remark("Keep the token now: it is not shown again.")
+        try invocation.remark("Store the token now: it is not shown again.")
     }
 
     private static let list = Verb(
-        "token list", "Lists tokens, revoked ones too; without a tenant, everybody's.", [listed],
+        "token list", "Lists tokens, including revoked ones; without a tenant, all.", [listed],
         examples: ["token list", "token list seeblick"]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
@@ -56,13 +56,13 @@ enum TokenVerbs {
                         .instant($0.createdAt), .of($0.lastUsedAt, Cell.instant), .of($0.expiresAt, Cell.instant),
                         .of($0.revokedAt, Cell.instant),
                     ]
-                }, empty: "No tokens yet. `token create` makes one."))
+                }, empty: "No tokens yet. `token create` creates one."))
     }
 
     private static let listed = Parameter.optionalArgument("TENANT", .text(), "Only this tenant's.")
 
     private static let revoke = Verb(
-        "token revoke", "Ends a token for good.", [number], examples: ["token revoke 3"],
+        "token revoke", "Revokes a token permanently.", [number], examples: ["token revoke 3"],
         notes: ["A running server refuses it within a second."]
     ) { invocation in
         let world = try await World.open(invocation)

@@ -7,15 +7,15 @@ import LedgerService
 enum UserVerbs {
     static let all = [add, list, password, disable]
 
-    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; none for the role operator.")
+    private static let tenant = Parameter.optionalArgument("TENANT", .text(), "The tenant's id; leave it out for the role operator.")
     private static let listed = Parameter.optionalArgument("TENANT", .text(), "Only this tenant's.")
     private static let name = Parameter.argument("NAME", .text(), "The user's name, for example an e-mail address.")
-    private static let role = Parameter.requiredOption("role", .choice(of: Role.self), "What the user may do.")
+    private static let role = Parameter.requiredOption("role", .choice(of: Role.self), "The role; it decides what the user may do.")
 
     private static let add = Verb(
         "user add", "Lets a person log in to the pages; reads the password from standard input.", [tenant, name, role],
         examples: ["user add seeblick anna --role reception", "user add otto --role operator < password-file"],
-        notes: ["The name stands in the journal as who did it, and is taken for good."]
+        notes: ["The name appears in the journal and can never be given to another person."]
     ) { invocation in
         let password = try PasswordLine.read("Password of \(invocation[name])", terminal: invocation.terminal)
         let world = try await World.open(invocation)
@@ -25,7 +25,7 @@ enum UserVerbs {
     }
 
     private static let list = Verb(
-        "user list", "Lists users, disabled ones too; without a tenant, everybody's.", [listed],
+        "user list", "Lists users, including disabled ones; without a tenant, all.", [listed],
         examples: ["user list", "user list seeblick"]
     ) { invocation in
         let world = try await World.open(invocation, timed: false)
@@ -55,8 +55,8 @@ enum UserVerbs {
     }
 
     private static let disable = Verb(
-        "user disable", "Keeps a user out from now on, for good.", [tenant, name],
-        examples: ["user disable seeblick anna", "user disable otto"], notes: ["Whoever comes back is added under another name."]
+        "user disable", "Disables a user permanently.", [tenant, name],
+        examples: ["user disable seeblick anna", "user disable otto"], notes: ["A person who comes back is added under another name."]
     ) { invocation in
         let world = try await World.open(invocation)
         try await world.access.disableUser(invocation[name], tenant: invocation[tenant], by: world.caller)

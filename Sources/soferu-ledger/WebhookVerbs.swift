@@ -8,10 +8,10 @@ enum WebhookVerbs {
     static let all = [set, list, end]
 
     static let name = Parameter.option(
-        "webhook-name", .text("NAME"), default: NewWebhookSecret.standardName, "Tells endpoints at one address apart.")
+        "webhook-name", .text("NAME"), default: NewWebhookSecret.standardName, "Distinguishes endpoints with the same URL.")
     static let revoke = Parameter.flag(
-        "revoke-earlier", "The secret that the name had before is of no use at once, instead of a day later.")
-    private static let file = Parameter.requiredOption("secret-file", .file, "A file that holds the endpoint's signing secret.")
+        "revoke-earlier", "Ends the name's previous secret at once instead of after a day.")
+    private static let file = Parameter.requiredOption("secret-file", .file, "A file that contains the endpoint's signing secret.")
 
     static func secret(in file: String, _ invocation: Invocation) throws -> NewWebhookSecret {
         NewWebhookSecret(try SecretFile.read(file), named: invocation[name], revokesEarlier: invocation[revoke])
@@ -23,8 +23,8 @@ enum WebhookVerbs {
             "webhook set seeblick --secret-file webhook", "webhook set seeblick --secret-file leaked --webhook-name shop --revoke-earlier",
         ],
         notes: [
-            "Two endpoints may deliver to one address: give each a name. A name that is set again has its secret replaced; the one before is good "
-                + "for a day more, as at Stripe."
+            "Two endpoints may deliver to the same URL: give each a name. Setting a name again replaces its secret; the previous secret stays valid "
+                + "for one more day, as at Stripe."
         ]
     ) { invocation in
         let new = try secret(in: invocation[file], invocation)
@@ -35,14 +35,14 @@ enum WebhookVerbs {
     }
 
     private static let list = Verb(
-        "webhook list", "Lists the webhook secrets that are good, by name and age.", [Options.tenant], examples: ["webhook list seeblick"]
+        "webhook list", "Lists the valid webhook secrets by name and age.", [Options.tenant], examples: ["webhook list seeblick"]
     ) { invocation in
         let world = try await World.open(invocation)
         try invocation.show(try table(world.ledger.webhookSecrets(of: invocation[Options.tenant])))
     }
 
     private static let end = Verb(
-        "webhook revoke", "Ends an endpoint's secret at once, with those that it had before.", [Options.tenant, name],
+        "webhook revoke", "Revokes an endpoint's secret and its previous ones at once.", [Options.tenant, name],
         examples: ["webhook revoke seeblick --webhook-name shop"]
     ) { invocation in
         let world = try await World.open(invocation)
@@ -54,7 +54,7 @@ enum WebhookVerbs {
         Table(
             [
                 Column("name", "Name"), Column("added_at", "Set", .instant), Column("age_days", "Days ago", .number),
-                Column("good_until", "Good until", .instant),
+                Column("good_until", "Valid until", .instant),
             ],
             rows: secrets.map { [.text($0.name), .instant($0.addedAt), .integer($0.days), .of($0.goodUntil, Cell.instant)] },
             empty: "No webhook secret yet. `webhook set` stores one.")

@@ -10,7 +10,7 @@ signal(SIGXFSZ, SIG_IGN)
 
 let program = Program(
     name: "soferu-ledger",
-    summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out, and the month's statement.",
+    summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out and monthly statements.",
     version: Version.current,
     shared: Options.all + [Options.simulatedClock],
     verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all

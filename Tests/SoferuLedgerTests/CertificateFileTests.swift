@@ -12,7 +12,7 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: key)
         try await desk.refuse(
             "serve", "--listen", "127.0.0.1:0", "--tls-certificate", chain, "--tls-key", key,
-            saying: "\(key), the certificate's key, can be used by others than its owner.")
+            saying: "\(key), the certificate's key, is accessible to users other than its owner.")
         // As certbot has them: a link, which anybody may read, to a file that they may not.
         let link = desk.folder.file("live.pem")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
@@ -89,7 +89,7 @@ import Testing
         try write(TestCertificate.key, key + ".open")
         try await openssl("pkey", "-in", key + ".open", "-aes256", "-passout", "pass:secret", "-out", key)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
-        try await refuse(saying: "can be read only with a password")
+        try await refuse(saying: "is encrypted with a password")
         try await make(chain, key, rsa: 1024, from: "20200101000000Z", to: "21200101000000Z")
         try await refuse(saying: "has an RSA key of 1024 bits")
     }

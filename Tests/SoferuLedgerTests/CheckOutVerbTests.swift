@@ -36,7 +36,8 @@ import Testing
         let desk = try await unpaid("R-1")
         let run = try await desk.run(["check-out", "seeblick", "R-1", "--execute", try await desk.plan("R-1")])
         #expect(run.exit == 0, "\(run.errors)")
-        #expect((run.output + run.errors).contains("The guest still has to pay. Send this page: http"), "\(run.output) \(run.errors)")
+        #expect(
+            (run.output + run.errors).contains("The guest still has to pay. Send this payment page: http"), "\(run.output) \(run.errors)")
     }
 
     @Test func `lets go of the rest only where there is one`() async throws {

@@ -57,11 +57,11 @@ import Testing
         }
         try await refuse("R-9,beer,,,,,,", saying: "Tenant \"seeblick\" has no folio \"R-9\".")
         try await refuse("R-1,bear,,,,,,", saying: "The catalogue has no \"bear\".")
-        try await refuse(",beer,,,,,,", saying: "Nothing stands under folio.")
-        try await refuse("R-1,,,,,,,", saying: "Nothing stands under category.")
-        try await refuse("R-1,,lodging,,100,,,", saying: "Nothing stands under description.")
-        try await refuse("R-1,,lodging,Night,,,,", saying: "Nothing stands under unit_amount.")
-        try await refuse("R-1,beer,minibar,,,,,", saying: "An item takes no category.")
+        try await refuse(",beer,,,,,,", saying: "The field folio is empty.")
+        try await refuse("R-1,,,,,,,", saying: "The field category is empty.")
+        try await refuse("R-1,,lodging,,100,,,", saying: "The field description is empty.")
+        try await refuse("R-1,,lodging,Night,,,,", saying: "The field unit_amount is empty.")
+        try await refuse("R-1,beer,minibar,,,,,", saying: "A line with an item cannot also have category.")
         try await refuse("R-1,beer,,,,two,,", saying: "quantity needs a whole number from 1 to 100000, not \"two\".")
         try await refuse("R-1,beer,,,,0,,", saying: "A quantity of 0 cannot be charged.")
         try await refuse("R-1,beer,,,,,18.11.2026,", saying: "service_date needs a day such as 2026-11-20, not \"18.11.2026\".")
@@ -81,7 +81,7 @@ import Testing
         try await refuse("", saying: "The file is empty")
         try await refuse("folio,item\n", saying: "There is no line to add.")
         try await refuse("item\nbeer\n", saying: "The first line does not name the column folio.")
-        try await refuse("folio,item,qantity\nR-1,beer,2\n", saying: "There is no column qantity in a file of lines.")
+        try await refuse("folio,item,qantity\nR-1,beer,2\n", saying: "A file of lines has no column qantity.")
         try await refuse("folio,item\nR-1\n", saying: "Line 2 has 1 field, the first line names 2.")
         let row = "R-1,beer\n"
         try await refuse("folio,item\n" + String(repeating: row, count: 251), saying: "More than 250 lines cannot be added at once.")
@@ -95,7 +95,7 @@ import Testing
         let before = dump(desk.file)
         for arguments in [["R-1", "--file", "x.csv"], ["--file", "x.csv", "--quantity", "2"], ["--file", "x.csv", "--outside-stay"]] {
             let told = try await desk.run(["line", "add", "seeblick"] + arguments)
-            #expect(told.exit == 2 && told.errors.contains("everything about the lines stands in the file"), "\(told.errors)")
+            #expect(told.exit == 2 && told.errors.contains("everything about the lines comes from the file"), "\(told.errors)")
         }
         for arguments in [[], ["R-1"]] {
             let told = try await desk.run(["line", "add", "seeblick"] + arguments)

@@ -31,7 +31,7 @@ import Testing
         #expect(told.contains("Set aside") && told.contains("3.50"), "\(told)")
         #expect(try await desk.json("folio", "show", "seeblick", "R-1")["set_aside"] as? Int == 350)
         let plan = try await desk.succeed("check-out", "seeblick", "R-1")
-        #expect(plan.contains("refund_set_aside") && plan.contains("Nothing has to move."), "\(plan)")
+        #expect(plan.contains("refund_set_aside") && plan.contains("No money has to be moved."), "\(plan)")
         let decided = try await desk.json("refund", "decide", "seeblick", "R-1", "1", "--bill", "charge_again")
         #expect(decided["set_aside"] == nil && decided["open"] as? Int == 350, "\(decided)")
         try await desk.refuse("refund", "decide", "seeblick", "R-1", "1", "--bill", "lowered", saying: "decided about refund 1 already")
