@@ -70,5 +70,5 @@ package struct OutputError: OperatorRefusal, Equatable {
 
     package var code: String { "output_not_written" }
     package var message: String { "The result could not be written: \(reason)." }
-    package var hint: String? { "What was done is done and stored. Make room, and ask for the result again." }
+    package var hint: String? { "The work is done and stored. Free some space, and request the result again." }
 }

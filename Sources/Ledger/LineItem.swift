@@ -120,22 +120,22 @@ package enum LineRefusal: Refusal, Equatable {
         switch self {
         case .quantityOutOfRange(let quantity): "A quantity of \(quantity) cannot be charged."
         case .amountNotPositive(let amount): "A line of \(amount.text(in: .english)) cannot be charged."
-        case .amountTooLarge(let amount): "A line of \(amount.text(in: .english)) is more than one line can be."
+        case .amountTooLarge(let amount): "A line of \(amount.text(in: .english)) is too large for one line."
         case .noTaxRate(let category, let day):
             "There is no tax rate for \"\(category.phrase.english)\" on \(day.text(in: .english))."
         case .emptyDescription: "A line needs a description that the guest can read."
-        case .categoryMissing: "A line needs a kind of service: the tax rate depends on it."
-        case .dayUnreadable(let text): "“\(text)” is no day."
+        case .categoryMissing: "A line needs a category: the tax rate depends on it."
+        case .dayUnreadable(let text): "“\(text)” is not a date."
         case .outsideStay(let day, let arrival, let departure):
-            "\(day.text(in: .english)) lies outside the stay (\(arrival.text(in: .english)) to \(departure.text(in: .english)))."
-        case .reasonMissing: "A line is only lowered or cancelled with a reason."
+            "\(day.text(in: .english)) is outside the stay (\(arrival.text(in: .english)) to \(departure.text(in: .english)))."
+        case .reasonMissing: "An allowance or a reversal needs a reason."
         case .noSuchLine(let number): "The folio has no line \(number)."
         case .alreadyReversed(let number): "Line \(number) has already been reversed."
         case .nothingLeft(let number): "Nothing is left of line \(number) to reverse."
         case .notReversible(let number): "Line \(number) is itself a reversal."
         case .notACharge(let number): "Line \(number) is not a charge."
         case .allowanceTooLarge(let line, let left): "The allowance is more than the \(left.text(in: .english)) left of line \(line)."
-        case .billTooSmall(let left): "The bill can be lowered by at most \(left.text(in: .english)): no more is charged."
+        case .billTooSmall(let left): "The bill can be lowered by at most \(left.text(in: .english)): not more was charged."
         }
     }
 
@@ -143,20 +143,20 @@ package enum LineRefusal: Refusal, Equatable {
         switch self {
         case .quantityOutOfRange: "Give a quantity from \(LineItem.quantities.lowerBound) to \(LineItem.quantities.upperBound)."
         case .amountNotPositive: "Lower an earlier line with an allowance, or cancel it with a reversal."
-        case .amountTooLarge: "Check the price for a slip of the finger, or split the line."
-        case .noTaxRate: "Give the tax rate with the line, or set one for the category."
+        case .amountTooLarge: "Check the price for a typing error, or split the line."
+        case .noTaxRate: "Give a tax rate with the line, or set one for the category."
         case .emptyDescription: "Say in a few words what was bought."
-        case .categoryMissing: "Choose the kind of service."
-        case .dayUnreadable: "Write the day of the service like 2026-11-20."
+        case .categoryMissing: "Choose the category."
+        case .dayUnreadable: "Write the service date like 2026-11-20."
         case .outsideStay:
-            "Correct the day, or say that it is meant so with --outside-stay, in a file with outside_stay: the tax rate is that of this day."
-        case .reasonMissing: "Give the reason; it is kept with the line."
+            "Correct the date, or confirm it with --outside-stay (in a file: outside_stay). The tax rate of this date applies."
+        case .reasonMissing: "Give the reason; it is recorded with the line."
         case .noSuchLine: "Look up the line numbers on the folio."
-        case .alreadyReversed, .nothingLeft: "Look at the folio: the charge no longer counts."
+        case .alreadyReversed, .nothingLeft: "The charge no longer counts, see the folio."
         case .notReversible: "Add the charge again instead."
         case .notACharge: "Only a charge can be lowered; an allowance can be reversed."
         case .allowanceTooLarge(_, let left): "Allow at most \(left.text(in: .english)), or reverse the line."
-        case .billTooSmall: "Give back as much with the bill lowered, and the rest with the bill unchanged."
+        case .billTooSmall: "Refund that much with the bill lowered, and the rest with the bill unchanged."
         }
     }
 }

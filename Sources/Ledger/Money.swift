@@ -40,22 +40,22 @@ package enum MoneyError: Refusal, Equatable {
 
     package var message: String {
         switch self {
-        case .overflow: "The amount is too large to be kept."
-        case .currencyMismatch(let a, let b): "An amount in \(b) cannot be booked where \(a) is kept."
+        case .overflow: "The amount is too large."
+        case .currencyMismatch(let a, let b): "An amount in \(b) cannot be booked in books that are kept in \(a)."
         case .unreadable(let text, _): "\"\(text)\" is not an amount."
         case .tooManyDecimals(let text, let currency):
             "\"\(text)\" has more decimals than \(currency) has (\(currency.exponent))."
-        case .weightsUnusable: "An amount cannot be split by these shares."
+        case .weightsUnusable: "An amount cannot be split with these shares."
         }
     }
 
     package var hint: String? {
         switch self {
-        case .overflow: "Check the amount and the quantity for a slip of the finger."
+        case .overflow: "Check the amount and the quantity for a typing error."
         case .currencyMismatch(let a, _): "Give the amount in \(a)."
         case .unreadable(_, let currency), .tooManyDecimals(_, let currency):
-            "Write it like \(Money(minorUnits: 30000, currency: currency).plain), without thousands marks."
-        case .weightsUnusable: "Give at least one share, none negative, not all zero."
+            "Write it like \(Money(minorUnits: 30000, currency: currency).plain), without thousands separators."
+        case .weightsUnusable: "Give at least one share; none may be negative, and not all may be zero."
         }
     }
 }

@@ -89,7 +89,7 @@ enum APIRefusal: Refusal {
             )
         case .methodNotAllowed(let methods):
             (
-                Phrase("This address does not take that method.", "Diese Adresse kennt diese Methode nicht."),
+                Phrase("This address does not support that method.", "Diese Adresse kennt diese Methode nicht."),
                 Phrase("Use \(methods.joined(separator: " or ")).", "Verwenden Sie \(methods.joined(separator: " oder ")).")
             )
         case .headerDuplicate(let name):
@@ -117,20 +117,20 @@ enum APIRefusal: Refusal {
         case .bodyMalformed(let error):
             (
                 Phrase(
-                    "The body is no valid JSON: \(error.words.english) after \(error.offset) bytes.",
+                    "The body is not valid JSON: \(error.words.english) after \(error.offset) bytes.",
                     "Der Inhalt ist kein gültiges JSON: \(error.words.german) nach \(error.offset) Bytes."),
                 Phrase("Send one JSON object in UTF-8.", "Senden Sie ein JSON-Objekt in UTF-8.")
             )
         case .bodyNoObject:
             (
-                Phrase("The body is JSON, but no object.", "Der Inhalt ist JSON, aber kein Objekt."),
+                Phrase("The body is JSON, but not an object.", "Der Inhalt ist JSON, aber kein Objekt."),
                 Phrase("Send { … }.", "Senden Sie { … }.")
             )
         case .fieldUnknown(let path, let known):
             (
                 Phrase("There is no field \"\(path.shortened)\".", "Es gibt kein Feld „\(path.shortened)“."),
                 Phrase(
-                    known.isEmpty ? "Send an empty object." : "Known are: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "Send an empty object." : "Known fields: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Senden Sie ein leeres Objekt." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .fieldMissing(let path):
@@ -146,13 +146,13 @@ enum APIRefusal: Refusal {
         case .valueUnknown(let path, let expected):
             (
                 Phrase("The field \"\(path)\" must be \(expected.english).", "Das Feld „\(path)“ muss \(expected.german) sein."),
-                Phrase("Check it for a slip of the finger.", "Prüfen Sie es auf einen Tippfehler.")
+                Phrase("Check it for a typing error.", "Prüfen Sie es auf einen Tippfehler.")
             )
         case .parameterUnknown(let name, let known):
             (
                 Phrase("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter „\(name.shortened)“."),
                 Phrase(
-                    known.isEmpty ? "This address takes none." : "Known are: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "This address takes none." : "Known fields: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .parameterDuplicate(let name):
@@ -171,12 +171,12 @@ enum APIRefusal: Refusal {
             (
                 Phrase("A POST needs an Idempotency-Key.", "Ein POST braucht einen Idempotency-Key."),
                 Phrase(
-                    "Send a random text of your own with each new request, and the same one when you repeat it.",
+                    "Send a new random text with each new request, and the same text when you repeat a request.",
                     "Senden Sie mit jeder neuen Anfrage einen eigenen zufälligen Text, und denselben, wenn Sie sie wiederholen.")
             )
         case .idempotencyKeyInvalid:
             (
-                Phrase("This is no Idempotency-Key.", "Das ist kein Idempotency-Key."),
+                Phrase("This is not a valid Idempotency-Key.", "Das ist kein Idempotency-Key."),
                 Phrase(
                     "Use \(TextRule.idempotencyKey.expected.english).", "Verwenden Sie \(TextRule.idempotencyKey.expected.german).")
             )
@@ -195,12 +195,12 @@ enum APIRefusal: Refusal {
         case .tooManyRequests(let seconds):
             (
                 Phrase("This token sends too many requests.", "Mit diesem Zugangsschlüssel kommen zu viele Anfragen."),
-                Phrase("Wait \(seconds) s, then go on more slowly.", "Warten Sie \(seconds) s und senden Sie dann langsamer.")
+                Phrase("Wait \(seconds) s, then send more slowly.", "Warten Sie \(seconds) s und senden Sie dann langsamer.")
             )
         case .notReady:
             (
-                Phrase("The ledger's file cannot be used at the moment.", "Die Datei des Hauptbuchs ist gerade nicht benutzbar."),
-                Phrase("Look into the service's log.", "Sehen Sie im Protokoll des Dienstes nach.")
+                Phrase("The ledger file cannot be used at the moment.", "Die Datei des Hauptbuchs ist gerade nicht benutzbar."),
+                Phrase("Check the service's log.", "Sehen Sie im Protokoll des Dienstes nach.")
             )
         case .internalError:
             (
@@ -236,14 +236,14 @@ extension String {
 extension JSONError {
     fileprivate var words: Phrase {
         switch reason {
-        case .unexpectedEnd: Phrase("it ends", "es endet")
+        case .unexpectedEnd: Phrase("an unexpected end", "es endet")
         case .unexpectedByte: Phrase("an unexpected character", "ein unerwartetes Zeichen")
-        case .badNumber: Phrase("no number", "keine Zahl")
-        case .badText: Phrase("no text in UTF-8", "kein Text in UTF-8")
+        case .badNumber: Phrase("an invalid number", "keine Zahl")
+        case .badText: Phrase("text that is not UTF-8", "kein Text in UTF-8")
         case .duplicateKey: Phrase("a second member of the same name", "ein zweites Feld gleichen Namens")
         case .nameTooLong(let most): Phrase("a name of more than \(most) bytes", "ein Name von mehr als \(most) Bytes")
         case .tooDeep: Phrase("more than 64 levels", "mehr als 64 Ebenen")
-        case .rest: Phrase("something more", "noch etwas")
+        case .rest: Phrase("content after the end", "noch etwas")
         }
     }
 }

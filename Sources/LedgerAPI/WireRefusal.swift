@@ -41,13 +41,13 @@ package struct WireRefusal: Refusal {
             Phrase("Send an address of at most \(most) bytes.", "Senden Sie eine Adresse von höchstens \(most) Bytes.")
         case .tooManyParameters(let most): Phrase("Send at most \(most) parameters.", "Senden Sie höchstens \(most) Parameter.")
         case .headTooLarge(let most):
-            Phrase("Send headers of at most \(most) bytes together.", "Senden Sie Header von zusammen höchstens \(most) Bytes.")
+            Phrase("Send headers of at most \(most) bytes in total.", "Senden Sie Header von zusammen höchstens \(most) Bytes.")
         case .tooManyHeaders(let most): Phrase("Send at most \(most) headers.", "Senden Sie höchstens \(most) Header.")
         case .bodyTooLarge(let most):
             Phrase("Send a body of at most \(most) bytes here.", "Senden Sie hier einen Inhalt von höchstens \(most) Bytes.")
         case .tooSlow:
             Phrase("The request took too long to arrive: send it again.", "Die Anfrage kam zu langsam an: Senden Sie sie noch einmal.")
-        case .expectationUnknown: Phrase("Expect nothing but 100-continue.", "Erwarten Sie nichts außer 100-continue.")
+        case .expectationUnknown: Phrase("Use no expectation other than 100-continue.", "Erwarten Sie nichts außer 100-continue.")
         case .transferCodingUnknown:
             Phrase("Send the body as it is, or chunked.", "Senden Sie den Inhalt, wie er ist, oder in Stücken (chunked).")
         case .versionUnknown: Phrase("Speak HTTP/1.1.", "Sprechen Sie HTTP/1.1.")
@@ -57,7 +57,7 @@ package struct WireRefusal: Refusal {
                 "Warten Sie, bis eine Ihrer \(most) Verbindungen beantwortet ist.")
         case .busy:
             Phrase(
-                "All places are taken: try again in a few seconds.",
+                "The service has too many connections: try again in a few seconds.",
                 "Alle Plätze sind belegt: Versuchen Sie es in einigen Sekunden noch einmal.")
         }
     }
@@ -86,14 +86,14 @@ extension WebServer.Fault {
         case .lengthAndCoding:
             Phrase("Send Content-Length or Transfer-Encoding, not both.", "Senden Sie Content-Length oder Transfer-Encoding, nicht beides.")
         case .transferCoding:
-            Phrase("Send one Transfer-Encoding, and let it end with chunked.", "Senden Sie ein Transfer-Encoding, das mit chunked endet.")
+            Phrase("Send one Transfer-Encoding that ends with chunked.", "Senden Sie ein Transfer-Encoding, das mit chunked endet.")
         case .trailer:
             Phrase(
-                "Send no field after the last chunk that says how the request is to be read.",
+                "Do not send trailer fields that control how the request is read.",
                 "Senden Sie nach dem letzten Stück kein Feld, das sagt, wie die Anfrage zu lesen ist.")
         case .chunk:
             Phrase(
-                "Send each chunk with its size in hexadecimal digits before it, and CR LF after both.",
+                "Send each chunk as its size in hexadecimal digits, CR LF, the data, and CR LF.",
                 "Senden Sie jedes Stück mit seiner Größe in Hexadezimalziffern davor und CR LF nach beidem.")
         }
     }

@@ -40,7 +40,7 @@ extension AccessRefusal {
         case .passwordTooLong:
             RefusalWords(
                 "Das Passwort hat mehr als \(PasswordRule.longest) Zeichen.",
-                hint: "Verwenden Sie \(PasswordRule.shortest) bis \(PasswordRule.longest) Zeichen; ein Emoji kann mehrere sein.")
+                hint: "Verwenden Sie \(PasswordRule.shortest) bis \(PasswordRule.longest) Zeichen; ein Emoji kann als mehrere zählen.")
         case .passwordUnusable:
             RefusalWords(
                 "Das Passwort enthält ein Zeichen, das man nicht tippen kann.",

@@ -91,8 +91,8 @@ package enum KeyFileRefusal: Refusal {
 
     package var message: String {
         switch self {
-        case .missing(let path): "There is no key file \(path), and without it the tenants' Stripe keys stay sealed."
-        case .openToOthers(let path): "The key file \(path) can be read by others than its owner."
+        case .missing(let path): "There is no key file \(path). Without it the tenants' Stripe keys cannot be decrypted."
+        case .openToOthers(let path): "The key file \(path) is accessible to users other than its owner."
         case .unreadable(let path): "\(path) is not a key file."
         case .notReadable(let path): "This program may not read the key file \(path)."
         case .link(let path): "The key file \(path) is a symbolic link."
@@ -102,12 +102,12 @@ package enum KeyFileRefusal: Refusal {
 
     package var hint: String? {
         switch self {
-        case .missing: "Put back the file from its backup, name it with LEDGER_KEY_FILE, or set the keys again with `tenant stripe`."
+        case .missing: "Restore the file from its backup, set its path with LEDGER_KEY_FILE, or set the keys again with `tenant stripe`."
         case .openToOthers(let path): "Run `chmod 600 \(path)`, and consider `soferu-ledger key rotate`."
-        case .unreadable: "It holds one key of 64 hexadecimal digits a line. Put back the file from its backup."
-        case .notReadable(let path): "Give it to the user that runs this program: `chown` and `chmod 600 \(path)`."
-        case .link: "Put the file itself in its place, or name the file it points to with LEDGER_KEY_FILE."
-        case .cannotWrite: "Make room or choose another place with LEDGER_KEY_FILE."
+        case .unreadable: "A key file has one key of 64 hexadecimal digits per line. Restore the file from its backup."
+        case .notReadable(let path): "Make this program's user its owner: `chown` and `chmod 600 \(path)`."
+        case .link: "Replace it with the file itself, or set LEDGER_KEY_FILE to the file that it points to."
+        case .cannotWrite: "Free some space, or choose another path with LEDGER_KEY_FILE."
         }
     }
 }

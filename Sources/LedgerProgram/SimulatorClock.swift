@@ -61,7 +61,7 @@ package enum SimulatedClockRefusal: OperatorRefusal, Equatable {
         switch self {
         case .stripe(let url): "\(url) is Stripe itself, and only a simulated Stripe has a simulated clock."
         case .missing(let url): "No simulated clock answers at \(url)."
-        case .live(let tenant): "Tenant \"\(tenant)\" has a live Stripe key, and live books are kept by the system's clock."
+        case .live(let tenant): "Tenant \"\(tenant)\" has a live Stripe key, and live books need the system clock."
         }
     }
 

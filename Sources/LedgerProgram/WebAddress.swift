@@ -42,7 +42,7 @@ package struct WebAddress: Sendable {
 extension ValueReader where Value == WebAddress {
     /// An address, as `WebAddress` reads it.
     package static func webAddress(example: String) -> Self {
-        Self(placeholder: "URL", expected: "http:// or https://, a host and perhaps a port, and no path", example: example) {
+        Self(placeholder: "URL", expected: "http:// or https://, a host, an optional port, and no path", example: example) {
             WebAddress($0)
         }
     }

@@ -84,7 +84,7 @@ package struct World: Sendable {
             notes.append(PrivateFile.sentence(file))
         }
         if PrivateFile.isInOpenFolder(path) {
-            notes.append("Anybody may put another file in the place of \(path): take away what others may do with its folder (chmod o-w).")
+            notes.append("Any user can replace \(path): remove the write permission of others from its folder (chmod o-w).")
         }
         return notes
     }
@@ -126,5 +126,5 @@ private struct Unexpected: OperatorRefusal {
 
     var code: String { "unexpected" }
     var message: String { "This should not have happened at tenant \"\(tenant)\": \(what)." }
-    var hint: String? { "The other tenants have had their turn; run it with --tenant \(tenant) to see it alone." }
+    var hint: String? { "The other tenants are done; run it with --tenant \(tenant) to see this failure alone." }
 }

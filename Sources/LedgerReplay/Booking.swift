@@ -77,7 +77,7 @@ package struct BookingRefusal: OperatorRefusal, Equatable {
 
     package var code: String { "booking_unreadable" }
     package var message: String { "Line \(line): \"\(text)\" cannot be read as \(column)." }
-    package var hint: String? { "Mend the row and import again: what was imported already is recognised and left alone." }
+    package var hint: String? { "Correct the row and import again: rows that were already imported are skipped." }
 }
 
 extension Booking {

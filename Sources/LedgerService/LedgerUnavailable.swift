@@ -32,7 +32,7 @@ package struct LedgerUnavailable: Refusal {
         code == "shutting_down"
             ? Phrase("Try again in a moment.", "Versuchen Sie es gleich noch einmal.")
             : Phrase(
-                "Try again in a few minutes; the operator finds in the service's log what has to be mended.",
+                "Try again in a few minutes; the service's log tells the operator what to fix.",
                 "Versuchen Sie es in einigen Minuten noch einmal; der Betreiber findet im Protokoll des Dienstes, was zu tun ist.")
     }
 }

@@ -78,7 +78,7 @@ package enum StripeAmountError: Refusal, Equatable {
     package var message: String {
         switch self {
         case .tooLarge(let currency): "The amount in \(currency) is too large for Stripe."
-        case .tooPrecise(let units, let currency): "Stripe cannot take \(units) units of \(currency)."
+        case .tooPrecise(let units, let currency): "Stripe cannot process \(units) units of \(currency)."
         case .unknownCurrency(let code): "The currency \"\(code)\" is not known."
         }
     }

@@ -111,10 +111,10 @@ package enum WebhookSignatureError: Refusal, Equatable {
     package var message: String {
         switch self {
         case .malformed: "The Stripe-Signature header is not a list of name=value pairs."
-        case .noTimestamp: "The Stripe-Signature header has no single time t in whole seconds."
+        case .noTimestamp: "The Stripe-Signature header must have exactly one timestamp t in whole seconds."
         case .noSignature: "The Stripe-Signature header has no v1 signature."
         case .noSecret: "No webhook secret is stored for this tenant."
-        case .mismatch: "No v1 signature fits the body and a stored webhook secret."
+        case .mismatch: "No v1 signature matches the body with a stored webhook secret."
         case .tooOld(let seconds): "The webhook was signed \(seconds) seconds ago."
         case .fromTheFuture(let seconds): "The webhook was signed \(seconds) seconds in the future."
         }
@@ -124,8 +124,8 @@ package enum WebhookSignatureError: Refusal, Equatable {
         switch self {
         case .malformed, .noTimestamp, .noSignature: nil
         case .noSecret: "Store the endpoint's signing secret."
-        case .mismatch: "Compare the stored secret with the endpoint's, and check that nothing on the way rewrites the body."
-        case .tooOld, .fromTheFuture: "Check this machine's clock; Stripe signs every delivery afresh."
+        case .mismatch: "Compare the stored secret with the endpoint's, and check that no proxy changes the body."
+        case .tooOld, .fromTheFuture: "Check this machine's clock; Stripe signs every delivery again."
         }
     }
 }

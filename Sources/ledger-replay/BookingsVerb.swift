@@ -6,7 +6,7 @@ import LedgerReplay
 /// `bookings`: replays a file of real bookings against a simulated Stripe.
 enum BookingsVerb {
     private static let file = Parameter.argument("FILE", .file, "A CSV file of bookings.")
-    private static let tenant = Parameter.requiredOption("tenant", .text("ID"), "Whose stays they become.")
+    private static let tenant = Parameter.requiredOption("tenant", .text("ID"), "The tenant that gets the stays.")
     private static let halfBoard = Parameter.option("half-board", .amount, default: "30.00", "Per person and night, meal HB.")
     private static let fullBoard = Parameter.option("full-board", .amount, default: "45.00", "Per person and night, meal FB.")
     private static let breakfast = Parameter.option("breakfast", .amount, default: "12.00", "Per person and night, meal BB.")
@@ -14,12 +14,12 @@ enum BookingsVerb {
     private static let drink = Parameter.option("drink", .amount, default: "3.50", "For each special request.")
 
     static let verb = Verb(
-        "bookings", "Replays real bookings as stays, in order of time, moving the simulated Stripe's clock along.",
+        "bookings", "Replays real bookings as stays in chronological order, and advances the simulated Stripe's clock.",
         [file, tenant, breakfast, halfBoard, fullBoard, parking, drink],
         examples: ["bookings bookings.csv --tenant seeblick --stripe-url http://127.0.0.1:4242"],
         notes: [
             "The columns are those of the Hotel booking demand datasets (Antonio, Almeida, Nunes, 2019). Importing again changes nothing, "
-                + "and an interrupted import goes on where it stopped. Needs a simulator whose clock is not past the first booking."
+                + "and an interrupted import continues where it stopped. Needs a simulator whose clock is not past the first booking."
         ]
     ) { invocation in
         let world = try await World.open(invocation, asksFirst: false, timed: false)
@@ -78,7 +78,7 @@ struct NeedsSimulator: OperatorRefusal {
     let url: String
 
     var code: String { "simulator_needed" }
-    var message: String { "An import replays years of payments, and \(url) is no simulated Stripe." }
+    var message: String { "An import replays years of payments, and \(url) is not a simulated Stripe." }
     var hint: String? { "Start `stripe-simulator`, and give its address with --stripe-url." }
 }
 
@@ -89,6 +89,6 @@ struct BookingTwice: OperatorRefusal {
     let second: Int
 
     var code: String { "booking_twice" }
-    var message: String { "Booking \(reference) stands on line \(first) and again on line \(second)." }
+    var message: String { "Booking \(reference) is on line \(first) and again on line \(second)." }
     var hint: String? { "Remove one of them and import again." }
 }

@@ -48,8 +48,8 @@ struct TimeBeyondSimulator: OperatorRefusal {
     let instant: Instant
 
     var code: String { "time_beyond_simulator" }
-    var message: String { "A booking needs the clock at \(instant), and the simulated Stripe's goes from 1970 to November 2286." }
-    var hint: String? { "Correct the booking's day in the file, and import it again: what is in the ledger already is not repeated." }
+    var message: String { "A booking needs the clock at \(instant), but the simulated Stripe's clock only covers 1970 to November 2286." }
+    var hint: String? { "Correct the booking's date in the file, and import it again: existing stays are not repeated." }
 }
 
 /// The simulator did not do as it was told.

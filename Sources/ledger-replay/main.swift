@@ -8,7 +8,7 @@ signal(SIGPIPE, SIG_DFL)
 signal(SIGXFSZ, SIG_IGN)
 
 let program = Program(
-    name: "ledger-replay", summary: "Brings the past of a hotel into a ledger, against a simulated Stripe.", version: Version.current,
+    name: "ledger-replay", summary: "Imports a hotel's past bookings into a ledger, using a simulated Stripe.", version: Version.current,
     shared: Options.all, verbs: [BookingsVerb.verb])
 
 exit(

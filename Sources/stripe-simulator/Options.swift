@@ -10,15 +10,15 @@ struct Options {
     var wantsHelp = false
 
     static let help = """
-        A Stripe that answers here: its API under /v1/, the guest's card page, and orders under /_sim/.
-        It keeps everything in memory, moves no money, and forgets all when it ends.
+        A simulated Stripe: the API under /v1/, the guest's card page, and control commands under /_sim/.
+        It keeps everything in memory, moves no money, and forgets everything when it ends.
 
         Usage: stripe-simulator [--listen HOST:PORT] [--clock INSTANT] [--seed N] [--end-with-input]
 
-          --listen HOST:PORT  Where to listen; port 0 takes a free one. Default: 127.0.0.1:4242
-          --clock INSTANT     Where its clock starts, for example 2026-11-18T08:00:00Z. Default: now
-          --seed N            Its ids follow from this number. Default: 1
-          --end-with-input    End when standard input does: no simulator outlives the program that started it
+          --listen HOST:PORT  The address to listen on; port 0 chooses a free port. Default: 127.0.0.1:4242
+          --clock INSTANT     The time its clock starts at, for example 2026-11-18T08:00:00Z. Default: now
+          --seed N            The seed of the ids it generates. Default: 1
+          --end-with-input    End when standard input ends, so that it never outlives the program that started it
 
         Example
           stripe-simulator --listen 127.0.0.1:4242

@@ -14,7 +14,7 @@ let options: Options
 do {
     options = try Options(Array(CommandLine.arguments.dropFirst()))
 } catch {
-    fail("\(error.sentence) `stripe-simulator --help` shows how it is used.", code: 2)
+    fail("\(error.sentence) `stripe-simulator --help` shows the usage.", code: 2)
 }
 if options.wantsHelp {
     print(Options.help)

@@ -78,7 +78,7 @@ private func rows(_ bytes: [UInt8], columns: [String] = ["a", "b"], chunk: Int =
     }
 
     @Test func `sentences name the line and what was found`() {
-        #expect(CSVRefusal.fieldCount(line: 3, found: 1, expected: 20).message == "Line 3 has 1 field, the first line names 20.")
+        #expect(CSVRefusal.fieldCount(line: 3, found: 1, expected: 20).message == "Line 3 has 1 field, but the first line names 20.")
         #expect(
             CSVRefusal.columnsMissing(["adr", "meal"], found: ["a"]).message == "The first line does not name the columns adr and meal.")
     }

@@ -29,11 +29,11 @@ import Testing
                                            ledger.db)
                   --format table|json|csv  How results are printed: json and csv are for
                                            programs. (default: table)
-                  --help                   Prints this.
+                  --help                   Prints this help.
 
                 With `--pay reserved` nothing is taken before check-out.
 
-                Exits
+                Exit codes
                   0  Done.
                   1  Refused or failed; the reason and a hint are on stderr.
                   2  The command line was not understood.
@@ -63,9 +63,9 @@ import Testing
                                            ledger.db)
                   --format table|json|csv  How results are printed: json and csv are for
                                            programs. (default: table)
-                  --help                   Prints this.
+                  --help                   Prints this help.
 
-                Type `sample VERB --help` to see how a verb is used, with an example.
+                Type `sample VERB --help` for the usage and examples of a verb.
 
                 """)
     }
@@ -122,11 +122,11 @@ import Testing
         func told(_ amount: String) async -> String { await run("folio", "open", "t", "r", "--guest", "A", "--amount", amount).error }
         #expect(
             await told("-5")
-                == "error: The amount -5.00 EUR is below zero.\n  hint: Give it without the minus sign: the verb says which way the money goes.\n"
+                == "error: The amount -5.00 EUR is below zero.\n  hint: Give it without the minus sign; the verb decides the direction.\n"
         )
         #expect(await told("0.00") == "error: The amount is zero.\n  hint: Give an amount above zero.\n")
         #expect(await told("1.234").hasPrefix("error: \"1.234\" has more decimals than EUR has (2).\n"))
-        #expect(await told("92233720368547758.08").hasPrefix("error: The amount is too large to be kept.\n"))
+        #expect(await told("92233720368547758.08").hasPrefix("error: The amount is too large.\n"))
         #expect(await told("1,000.00").hasPrefix("error: \"1,000.00\" is not an amount.\n"))
     }
 }

@@ -58,7 +58,7 @@ import Testing
         (
             [],
             """
-            error: Nothing was asked for.
+            error: A verb is missing.
               hint: Type `sample --help` for the list of verbs.
 
             """
@@ -66,7 +66,7 @@ import Testing
         (
             ["--"],
             """
-            error: Nothing was asked for.
+            error: A verb is missing.
               hint: Type `sample --help` for the list of verbs.
 
             """
@@ -107,7 +107,7 @@ import Testing
             ["folio"],
             """
             error: "folio" needs one more word: open or list.
-              hint: Type `sample folio --help` to see how it is used.
+              hint: Type `sample folio --help` for its usage.
 
             """
         ),
@@ -115,7 +115,7 @@ import Testing
             ["folio", "list", "t", "--fromat", "json"],
             """
             error: There is no option --fromat here. Did you mean "--format"?
-              hint: Type `sample folio list --help` to see how it is used.
+              hint: Type `sample folio list --help` for its usage.
 
             """
         ),
@@ -123,7 +123,7 @@ import Testing
             ["folio", "list", "t", "-x"],
             """
             error: There is no option -x here.
-              hint: Type `sample folio list --help` to see how it is used.
+              hint: Type `sample folio list --help` for its usage.
 
             """
         ),
@@ -131,7 +131,7 @@ import Testing
             ["folio", "open", "t", "--guest", "A"],
             """
             error: REFERENCE is missing.
-              hint: REFERENCE is: The folio's number. Type `sample folio open --help` to see how it is used.
+              hint: REFERENCE is: The folio's number. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -139,7 +139,7 @@ import Testing
             ["folio", "open", "t", "r"],
             """
             error: --guest is missing.
-              hint: Add `--guest NAME`: The guest's name. Type `sample folio open --help` to see how it is used.
+              hint: Add `--guest NAME`: The guest's name. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -147,7 +147,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest"],
             """
             error: --guest needs a value after it.
-              hint: Write `--guest NAME`, or `--guest=NAME` if it begins with dashes. Type `sample folio open --help` to see how it is used.
+              hint: Write `--guest NAME`, or `--guest=NAME` if it begins with dashes. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -155,7 +155,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "--quiet"],
             """
             error: --guest needs a value after it.
-              hint: Write `--guest NAME`, or `--guest=NAME` if it begins with dashes. Type `sample folio open --help` to see how it is used.
+              hint: Write `--guest NAME`, or `--guest=NAME` if it begins with dashes. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -163,7 +163,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "Anna", "Weiß"],
             """
             error: "Weiß" is one argument too many: 2 are expected here.
-              hint: Put quotes around a text with blanks in it. Type `sample folio open --help` to see how it is used.
+              hint: Put quotes around a text that contains spaces. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -171,7 +171,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--quiet=yes"],
             """
             error: --quiet takes no value.
-              hint: Type `sample folio open --help` to see how it is used.
+              hint: Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -179,7 +179,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--guest", "B"],
             """
             error: --guest was given twice.
-              hint: Leave one of them out. Type `sample folio open --help` to see how it is used.
+              hint: Give it only once. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -187,7 +187,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--arrival", "2026-02-30"],
             """
             error: --arrival needs a day of the calendar, not "2026-02-30".
-              hint: Write it like 2026-11-20. Type `sample folio open --help` to see how it is used.
+              hint: Write it like 2026-11-20. Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -195,7 +195,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--pay", "cash"],
             """
             error: --pay needs reserved or direct, not "cash".
-              hint: Type `sample folio open --help` to see how it is used.
+              hint: Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -203,7 +203,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--quantity", "0"],
             """
             error: --quantity needs a whole number from 1 to 100, not "0".
-              hint: Type `sample folio open --help` to see how it is used.
+              hint: Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -211,7 +211,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--quantity", "99999999999999999999"],
             """
             error: --quantity needs a whole number from 1 to 100, not "99999999999999999999".
-              hint: Type `sample folio open --help` to see how it is used.
+              hint: Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -219,7 +219,7 @@ import Testing
             ["folio", "open", "t", "r", "--guest", "A", "--format", "xml"],
             """
             error: --format needs table, json or csv, not "xml".
-              hint: Type `sample folio open --help` to see how it is used.
+              hint: Type `sample folio open --help` for its usage.
 
             """
         ),
@@ -227,7 +227,7 @@ import Testing
             ["folio", "list", ""],
             """
             error: TENANT needs a text, not "".
-              hint: Type `sample folio list --help` to see how it is used.
+              hint: Type `sample folio list --help` for its usage.
 
             """
         ),

@@ -34,8 +34,8 @@ import Testing
         ] {
             let run = try await house.run(arguments, in: copy.folder, through: Self.asSomebodyElse)
             #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(arguments): \(run.errors)")
-            #expect(run.errors.contains("\(copy.file) cannot be written to."), "\(run.errors)")
-            #expect(run.errors.contains("right to write to the file and to its folder"), "\(run.errors)")
+            #expect(run.errors.contains("\(copy.file) cannot be written."), "\(run.errors)")
+            #expect(run.errors.contains("write permission for the file and its folder"), "\(run.errors)")
             let after = try copy.contents()
             #expect(after == before, "\(arguments) left \(after.keys.sorted())")
         }
@@ -51,7 +51,7 @@ import Testing
         for arguments in [["serve", "--listen", "127.0.0.1:0"], ["verify"], ["sync"]] {
             let run = try await house.run(arguments)
             #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(arguments): \(run.errors)")
-            #expect(run.errors.contains("\(disk.folder.file()) cannot be written to."), "\(run.errors)")
+            #expect(run.errors.contains("\(disk.folder.file()) cannot be written."), "\(run.errors)")
         }
     }
 }

@@ -57,7 +57,7 @@ import Testing
         ] {
             let refused = await house.post(path, fields, as: .admin)
             #expect(
-                refused.status == 409 && refused.text.contains("steht nicht lesbar in einer Zeile."), "\(path) \(fields): \(refused.status)"
+                refused.status == 409 && refused.text.contains("muss lesbar in einer Zeile stehen."), "\(path) \(fields): \(refused.status)"
             )
         }
         #expect(try house.ledger.catalogue(of: House.id).count == 2 && house.ledger.folio("R-1", of: House.id).folio.room == "204")

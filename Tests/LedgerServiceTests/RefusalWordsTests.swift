@@ -16,7 +16,7 @@ import Testing
             "Das Gästekonto „R-1“ ist abgeschlossen (ausgecheckt)."
         ),
         (
-            .methodEnded(.giropay, on: Day("2024-06-30")!), "Stripe ended Giropay on 30 Jun 2024.",
+            .methodEnded(.giropay, on: Day("2024-06-30")!), "Stripe discontinued Giropay on 30 Jun 2024.",
             "Stripe hat Giropay zum 30.06.2024 eingestellt."
         ),
         (

@@ -31,23 +31,23 @@ import Testing
         try await open("0.49", saying: "Stripe takes no payment below €0.50.")
         try await open("1000000.00", saying: "Stripe takes no payment above €999,999.99.")
         try await open("three", saying: "is not an amount")
-        try await open("300.00 usd", saying: "in USD cannot be booked where EUR is kept")
+        try await open("300.00 usd", saying: "in USD cannot be booked in books that are kept in EUR")
         try await desk.refuse(
             "catalogue", "set", "seeblick", "x", "--description", "x", "--price", "-1", "--category", "minibar", saying: "-1")
         // Numbers that could be written and not be read again would take the file from all tenants.
         for amount in ["20000000000000000.00", "92233720368547758.07", "10000000000.00"] {
-            try await desk.refuse("tenant", "refund-limit", "seeblick", amount, saying: "The amount is too large to be kept.")
-            try await desk.refuse("tenant", "add", "other", "--name", "x", "--fee", amount, saying: "The amount is too large to be kept.")
+            try await desk.refuse("tenant", "refund-limit", "seeblick", amount, saying: "The amount is too large.")
+            try await desk.refuse("tenant", "add", "other", "--name", "x", "--fee", amount, saying: "The amount is too large.")
             try await desk.refuse(
                 "catalogue", "set", "seeblick", "x", "--description", "x", "--price", amount, "--category", "minibar",
-                saying: "The amount is too large to be kept.")
+                saying: "The amount is too large.")
         }
         try await desk.refuse(
             "tenant", "refund-limit", "seeblick", "1000000.00",
-            saying: "A limit for refunds is not below zero and not above €999,999.99.")
+            saying: "A limit for refunds must be from zero to €999,999.99.")
         try await desk.refuse(
             "tenant", "add", "other", "--name", "x", "--fee", "1000000.00",
-            saying: "A monthly price is not below zero and not above €999,999.99.")
+            saying: "A monthly price must be from zero to €999,999.99.")
         for id in 1...10 { try await desk.succeed("tenant", "add", "dear-\(id)", "--name", "x", "--fee", "999999.99") }
         try await desk.succeed("tenant", "refund-limit", "seeblick", "999999.99")
         try await desk.succeed("statement", "--month", "2026-11")
@@ -59,9 +59,9 @@ import Testing
         let desk = try await Desk()
         let file = desk.folder.file("webhook")
         try Data("\(secret)\n".utf8).write(to: URL(fileURLWithPath: file))
-        try await desk.refuse("webhook", "set", "seeblick", "--secret-file", file, saying: "This is no key of Stripe's.")
+        try await desk.refuse("webhook", "set", "seeblick", "--secret-file", file, saying: "This is not a Stripe key.")
         try Data("sk_test_k;drop\n".utf8).write(to: URL(fileURLWithPath: file))
-        try await desk.refuse("tenant", "stripe", "seeblick", "--secret-key-file", file, saying: "This is no key of Stripe's.")
+        try await desk.refuse("tenant", "stripe", "seeblick", "--secret-key-file", file, saying: "This is not a Stripe key.")
     }
 
     @Test func `that is too long, or in two lines`() async throws {
@@ -85,12 +85,12 @@ import Testing
         }
         try await item(long(65), "x", saying: "The item's name is too long.")
         try await item("x", long(201), saying: "The description is too long.")
-        try await item("a\nb", "x", saying: "The item's name is not written on one line.")
-        try await item(" ", "x", saying: "The item's name is not written on one line.")
-        try await item("x", "a\u{1B}b", saying: "The description is not written on one line.")
-        try await desk.refuse("tenant", "add", "other", "--name", "a\nb", saying: "The tenant's name is not written on one line.")
+        try await item("a\nb", "x", saying: "The item's name must be on one line.")
+        try await item(" ", "x", saying: "The item's name must be on one line.")
+        try await item("x", "a\u{1B}b", saying: "The description must be on one line.")
+        try await desk.refuse("tenant", "add", "other", "--name", "a\nb", saying: "The tenant's name must be on one line.")
         try await desk.book("R-1")
-        try await desk.refuse("folio", "cancel", "seeblick", "R-1", "--reason", "a\nb", saying: "The reason is not written on one line.")
+        try await desk.refuse("folio", "cancel", "seeblick", "R-1", "--reason", "a\nb", saying: "The reason must be on one line.")
         let before = dump(desk.file)
         for actor in [long(5_000), long(101), "a\nb", " "] {
             let result = try await desk.run(["folio", "cancel", "seeblick", "R-1", "--reason", "x"], environment: ["LEDGER_ACTOR": actor])
@@ -109,11 +109,12 @@ import Testing
         }
         let stay = ["--arrival", "2026-11-18", "--departure", "2026-11-20"]
         try await open(
-            "--arrival", stay[1], "--departure", "2026-11-17", "--pay", "reserved", saying: "The departure lies before the arrival.")
+            "--arrival", stay[1], "--departure", "2026-11-17", "--pay", "reserved", saying: "The departure is before the arrival.")
         try await open("--arrival", "2026-11-01", "--departure", "2026-11-03", "--pay", "reserved", saying: "The stay ended on 3 Nov 2026.")
         try await open("--arrival", stay[1], "--pay", "reserved", "--method", "giropay", saying: "Money cannot be reserved with Giropay.")
         try await open("--arrival", stay[1], "--pay", "reserved", "--method", "sofort", saying: "Money cannot be reserved with Sofort.")
-        try await open("--arrival", stay[1], "--pay", "direct", "--method", "giropay", saying: "Stripe ended Giropay on 30 Jun 2024.")
+        try await open(
+            "--arrival", stay[1], "--pay", "direct", "--method", "giropay", saying: "Stripe discontinued Giropay on 30 Jun 2024.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "sofort", saying: "Stripe ended Sofort on 31 Mar 2025.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "cash", saying: "\"cash\" is not a payment method.")
         try await open(
@@ -147,11 +148,12 @@ import Testing
         let stale = try await desk.plan("R-1")
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
         try await desk.refuse(
-            "check-out", "seeblick", "R-1", "--execute", stale, saying: "Something changed since the plan was shown, so nothing was taken.")
+            "check-out", "seeblick", "R-1", "--execute", stale, saying: "Something changed since the plan was shown, so no money was taken."
+        )
         try await desk.refuse("statement", "--month", "2026-12", saying: "December 2026 has not begun.")
         try await desk.refuse("statement", "--month", "2026-11", "--close", saying: "November 2026 is not over.")
         try await desk.refuse(
-            "statement", "--month", "2026-10", "--tenant", "seeblick", saying: "The tenant was not there yet in October 2026.")
+            "statement", "--month", "2026-10", "--tenant", "seeblick", saying: "The tenant did not exist yet in October 2026.")
     }
 
     @Test func `while Stripe cannot be reached`() async throws {
@@ -221,7 +223,7 @@ import Testing
         try await refused([header, good, "2,Resort Hotel,2026-12-01"], saying: "3")
         try await refused([header, good.replacing(",75,", with: ",-75,")], saying: "\"-75\" cannot be read as adr.")
         try await refused([header, good.replacing("Check-Out", with: "Gone")], saying: "\"Gone\" cannot be read as status.")
-        try await refused([header, good, good], saying: "Booking R-1 stands on line 2 and again on line 3.")
+        try await refused([header, good, good], saying: "Booking R-1 is on line 2 and again on line 3.")
         try await desk.refuseReplay("bookings", desk.folder.file("none.csv"), "--tenant", "seeblick", saying: "none.csv")
     }
 
@@ -237,6 +239,8 @@ import Testing
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
         let run = try await desk.replay(["bookings", file, "--tenant", "seeblick"])
         #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(run.exit) \(run.errors)")
-        #expect(run.errors.contains("the simulated Stripe's goes from 1970 to November 2286") && !run.errors.contains("{"), "\(run.errors)")
+        #expect(
+            run.errors.contains("the simulated Stripe's clock only covers 1970 to November 2286") && !run.errors.contains("{"),
+            "\(run.errors)")
     }
 }

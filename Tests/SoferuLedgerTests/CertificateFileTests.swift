@@ -103,7 +103,7 @@ import Testing
         }
         func log(_ service: ServiceProcess) throws -> String { try String(contentsOfFile: service.log, encoding: .utf8) }
         for (from, to, words) in [
-            ("20200101000000Z", "20210101000000Z", "ended at 2021-01-01T00:00:00Z"),
+            ("20200101000000Z", "20210101000000Z", "expired at 2021-01-01T00:00:00Z"),
             ("21100101000000Z", "21200101000000Z", "is not valid before 2110-01-01T00:00:00Z"),
         ] {
             try await make(chain, key, from: from, to: to)

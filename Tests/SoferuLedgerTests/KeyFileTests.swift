@@ -32,14 +32,14 @@ import Testing
         try await desk.succeed("sync")
         try Data(old.utf8).write(to: URL(fileURLWithPath: key))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
-        try await desk.refuse("sync", saying: "cannot be opened with this key file.")
+        try await desk.refuse("sync", saying: "cannot be decrypted with this key file.")
     }
 
     @Test func `that is missing, damaged or open to others is told`() async throws {
         let desk = try await Desk()
         let key = desk.file + ".key"
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
-        try await desk.refuse("sync", saying: "can be read by others than its owner.")
+        try await desk.refuse("sync", saying: "is accessible to users other than its owner.")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
         try await desk.refuse("sync", saying: "There is no key file", environment: ["LEDGER_KEY_FILE": desk.folder.file("none")])
         try Data("no key".utf8).write(to: URL(fileURLWithPath: key))

@@ -65,7 +65,7 @@ import Testing
         try await refuse("R-1,beer,,,,two,,", saying: "quantity needs a whole number from 1 to 100000, not \"two\".")
         try await refuse("R-1,beer,,,,0,,", saying: "A quantity of 0 cannot be charged.")
         try await refuse("R-1,beer,,,,,18.11.2026,", saying: "service_date needs a day such as 2026-11-20, not \"18.11.2026\".")
-        try await refuse("R-1,beer,,,,,2025-11-18,", saying: "18 Nov 2025 lies outside the stay")
+        try await refuse("R-1,beer,,,,,2025-11-18,", saying: "18 Nov 2025 is outside the stay")
         try await refuse("R-1,,lodging,Night,three,,,", saying: "\"three\" is not an amount")
         try await refuse("R-1,,lodging,Night,-3,,,", saying: "A line of")
         try await refuse("R-1,,lodging,Night,3,,,much", saying: "tax_rate needs a tax rate in percent")
@@ -79,10 +79,10 @@ import Testing
             try await desk.refuse("line", "add", "seeblick", "--file", try Self.write(text, to: desk), saying: sentence)
         }
         try await refuse("", saying: "The file is empty")
-        try await refuse("folio,item\n", saying: "There is no line to add.")
+        try await refuse("folio,item\n", saying: "There are no lines to add.")
         try await refuse("item\nbeer\n", saying: "The first line does not name the column folio.")
         try await refuse("folio,item,qantity\nR-1,beer,2\n", saying: "A file of lines has no column qantity.")
-        try await refuse("folio,item\nR-1\n", saying: "Line 2 has 1 field, the first line names 2.")
+        try await refuse("folio,item\nR-1\n", saying: "Line 2 has 1 field, but the first line names 2.")
         let row = "R-1,beer\n"
         try await refuse("folio,item\n" + String(repeating: row, count: 251), saying: "More than 250 lines cannot be added at once.")
         try await desk.refuse("line", "add", "seeblick", "--file", "/nowhere.csv", saying: "There is no file")

@@ -34,7 +34,8 @@ import Testing
         #expect(plan.contains("refund_set_aside") && plan.contains("No money has to be moved."), "\(plan)")
         let decided = try await desk.json("refund", "decide", "seeblick", "R-1", "1", "--bill", "charge_again")
         #expect(decided["set_aside"] == nil && decided["open"] as? Int == 350, "\(decided)")
-        try await desk.refuse("refund", "decide", "seeblick", "R-1", "1", "--bill", "lowered", saying: "decided about refund 1 already")
+        try await desk.refuse(
+            "refund", "decide", "seeblick", "R-1", "1", "--bill", "lowered", saying: "The bill of refund 1 has already been decided")
         try await desk.refuse("refund", "decide", "seeblick", "R-1", "2", "--bill", "lowered", saying: "The folio has no refund 2.")
     }
 }

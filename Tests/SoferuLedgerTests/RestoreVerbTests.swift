@@ -15,7 +15,8 @@ import Testing
         try Data(repeating: 0x20, count: 4096).write(to: URL(fileURLWithPath: notes))
         let target = desk.folder.file("restored.db")
         for (source, sentence) in [
-            ("/dev/zero", "/dev/zero is no file"), (pipe, "\(pipe) is no file"), (desk.folder.path, "is no file"),
+            ("/dev/zero", "/dev/zero is not a regular file"), (pipe, "\(pipe) is not a regular file"),
+            (desk.folder.path, "is not a regular file"),
             (notes, "is not a ledger file"),
         ] {
             let run = try await ProgramRun(
@@ -57,7 +58,7 @@ import Testing
         #expect(before.count == 1 && before[0].hasPrefix("seeblick 1 "), "\(before)")
         // After the backup something happens that will be gone, and then the disk dies.
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
-        try await desk.refuse("restore", copy, saying: "There is a ledger at")
+        try await desk.refuse("restore", copy, saying: "There is already a ledger at")
         try Data(repeating: 0x5A, count: 4096).write(to: URL(fileURLWithPath: desk.file))
         let told = try await desk.run(["restore", copy, "--replace", "--format", "json"])
         #expect(told.exit == 0, "\(told.errors)")

@@ -116,7 +116,7 @@ import Testing
         try await desk.succeed("backup", copy)
         #expect(dump(copy, without: ["restoration"]) == dump(desk.file, without: ["restoration"]))
         #expect(ask(copy, "SELECT read_at IS NULL FROM restoration") == ["1"] && ask(desk.file, "SELECT 1 FROM restoration").isEmpty)
-        try await desk.refuse("backup", copy, saying: "exists already.")
+        try await desk.refuse("backup", copy, saying: "already exists.")
     }
 
     @Test func `give every tenant its turn when another's cannot be served`() async throws {

@@ -17,7 +17,7 @@ struct Help {
         case .group(let path):
             overview(
                 program.verbs.filter { $0.path.starts(with: path) }, usage: "\(path.joined(separator: " ")) …",
-                summary: "What `\(program.command(path))` can do.")
+                summary: "The verbs of `\(program.command(path))`.")
         case .verb(let verb): self.text(verb)
         }
     }
@@ -26,7 +26,7 @@ struct Help {
         var text = paragraph(summary) + "\nUsage: \(program.name) \(usage)\n\nVerbs\n"
         text += pairs(verbs.map { ($0.name, $0.summary) })
         text += "\nOptions of every verb\n" + pairs(program.shared.map { (synopsis($0), details($0)) } + [helpOption])
-        return text + "\n" + paragraph("Type `\(program.name) VERB --help` to see how a verb is used, with an example.")
+        return text + "\n" + paragraph("Type `\(program.name) VERB --help` for the usage and examples of a verb.")
     }
 
     private func text(_ verb: Verb) -> String {
@@ -35,7 +35,7 @@ struct Help {
         text += "\nOptions\n" + pairs((verb.options + program.shared).map { (synopsis($0), details($0)) } + [helpOption])
         for note in verb.notes { text += "\n" + paragraph(note) }
         text +=
-            "\nExits\n"
+            "\nExit codes\n"
             + pairs([
                 ("0", "Done."), ("1", "Refused or failed; the reason and a hint are on stderr."),
                 ("2", "The command line was not understood."),
@@ -62,7 +62,7 @@ struct Help {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private let helpOption = ("--help", "Prints this.")
+    private let helpOption = ("--help", "Prints this help.")
 
     private func synopsis(_ declaration: Declaration) -> String {
         declaration.form == .flag ? declaration.label : "\(declaration.label) \(declaration.placeholder)"
@@ -70,7 +70,7 @@ struct Help {
 
     private func details(_ declaration: Declaration) -> String {
         var details: [String] = []
-        if declaration.form == .argument, declaration.presence == .optional { details.append("may be left out") }
+        if declaration.form == .argument, declaration.presence == .optional { details.append("optional") }
         if declaration.form == .option, declaration.presence == .required { details.append("required") }
         if declaration.presence == .repeated { details.append("may be repeated") }
         if let name = declaration.environment { details.append("environment: \(name)\(declaration.form == .flag ? "=1" : "")") }

@@ -21,7 +21,7 @@ package struct UsageError: Error, Equatable {
 
     package var message: String {
         switch fact {
-        case .noVerb: "Nothing was asked for."
+        case .noVerb: "A verb is missing."
         case .unknownVerb(let typed, let suggestion): "There is no verb \"\(typed)\"." + Self.didYouMean(suggestion)
         case .incompleteVerb(let typed, let next): "\"\(typed)\" needs one more word: \(listed(next, conjunction: "or"))."
         case .unknownOption(let typed, let suggestion): "There is no option \(typed) here." + Self.didYouMean(suggestion)
@@ -45,14 +45,14 @@ package struct UsageError: Error, Equatable {
         case .missingOption(let name, let placeholder, let help): "Add `\(name) \(placeholder)`: \(help) \(more)"
         case .missingValue(let name, let placeholder):
             "Write `\(name) \(placeholder)`, or `\(name)=\(placeholder)` if it begins with dashes. \(more)"
-        case .surplusArgument: "Put quotes around a text with blanks in it. \(more)"
-        case .givenTwice: "Leave one of them out. \(more)"
+        case .surplusArgument: "Put quotes around a text that contains spaces. \(more)"
+        case .givenTwice: "Give it only once. \(more)"
         case .badValue(_, _, _, let example?, _): "Write it like \(example). \(more)"
         default: more
         }
     }
 
-    private var more: String { "Type `\(command) --help` to see how it is used." }
+    private var more: String { "Type `\(command) --help` for its usage." }
 
     private static func didYouMean(_ suggestion: String?) -> String {
         suggestion.map { " Did you mean \"\($0)\"?" } ?? ""

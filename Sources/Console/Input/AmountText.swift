@@ -52,7 +52,7 @@ package enum AmountRefusal: OperatorRefusal, Equatable {
 
     package var hint: String? {
         switch self {
-        case .negative: "Give it without the minus sign: the verb says which way the money goes."
+        case .negative: "Give it without the minus sign; the verb decides the direction."
         case .zero: "Give an amount above zero."
         }
     }

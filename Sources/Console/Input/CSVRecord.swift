@@ -50,8 +50,8 @@ package enum CSVRefusal: OperatorRefusal, Equatable {
             "The first line does not name the column\(names.count == 1 ? "" : "s") \(listed(names, conjunction: "and"))."
         case .columnTwice(let name): "The first line names the column \(name) twice."
         case .fieldCount(let line, let found, let expected):
-            "Line \(line) has \(found) field\(found == 1 ? "" : "s"), the first line names \(expected)."
-        case .strayQuote(let line): "Line \(line) has a quotation mark where none may be."
+            "Line \(line) has \(found) field\(found == 1 ? "" : "s"), but the first line names \(expected)."
+        case .strayQuote(let line): "Line \(line) has a quotation mark where none is allowed."
         case .openQuote(let line): "The quotation mark in line \(line) is never closed."
         case .notUTF8(let line): "Line \(line) is not UTF-8 text."
         case .tooLong(let line): "The row that begins in line \(line) is too long for one row."
@@ -61,8 +61,8 @@ package enum CSVRefusal: OperatorRefusal, Equatable {
     package var hint: String? {
         switch self {
         case .file(let refusal): refusal.hint
-        case .columnsMissing(_, let found): "It names: \(found.joined(separator: ", ")). Name it there; columns are separated by commas."
-        case .noHeader, .columnTwice: "Compare it with a file that was exported anew."
+        case .columnsMissing(_, let found): "It names: \(found.joined(separator: ", ")). Add the missing ones there, separated by commas."
+        case .noHeader, .columnTwice: "Compare it with a freshly exported file."
         case .fieldCount: "A comma inside a field needs quotation marks around the field."
         case .strayQuote, .openQuote, .tooLong: "Put quotation marks around the whole field, and double those inside it."
         case .notUTF8: "Export the file again as UTF-8."

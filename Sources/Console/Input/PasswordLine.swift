@@ -10,7 +10,7 @@ package enum PasswordLine {
     package static func read(_ prompt: String, terminal: Terminal) throws(PasswordLineRefusal) -> String {
         guard isatty(STDIN_FILENO) == 1 else { return try line() }
         let first = try unseen("\(prompt): ", terminal)
-        guard try unseen("\(prompt), once more: ", terminal) == first else { throw .differ }
+        guard try unseen("\(prompt), again: ", terminal) == first else { throw .differ }
         return first
     }
 
@@ -63,7 +63,7 @@ package enum PasswordLineRefusal: OperatorRefusal, Equatable {
     package var message: String {
         switch self {
         case .missing: "There is no password on standard input."
-        case .notText: "What stands on standard input is no password."
+        case .notText: "Standard input does not contain a password."
         case .differ: "The two passwords are not the same."
         }
     }

@@ -19,7 +19,7 @@ package enum PrivateFile {
 
     /// What whoever runs the program is told of it.
     package static func sentence(_ path: String) -> String {
-        "\(path) could be read or written by others; now only its owner may. What it holds may be known to them."
+        "\(path) was accessible to other users; now only its owner may read and write it. They may know its content."
     }
 
     /// Whether anybody may put another file in this one's place.

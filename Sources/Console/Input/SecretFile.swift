@@ -54,18 +54,18 @@ package enum FileRefusal: OperatorRefusal, Equatable {
         case .directory(let path): "\"\(path)\" is a folder, not a file."
         case .notReadable(let path): "The file \"\(path)\" cannot be read."
         case .empty(let path): "The file \"\(path)\" is empty."
-        case .notText(let path): "The file \"\(path)\" does not hold text."
-        case .notOneWord(let path): "The file \"\(path)\" holds more than the secret."
-        case .openToOthers(let path): "The file \"\(path)\" can be read or written by others, and belongs to somebody else."
+        case .notText(let path): "The file \"\(path)\" is not a text file."
+        case .notOneWord(let path): "The file \"\(path)\" contains more than the secret."
+        case .openToOthers(let path): "The file \"\(path)\" is accessible to other users, and belongs to another user."
         }
     }
 
     package var hint: String? {
         switch self {
-        case .notFound, .directory: "Check the path; it counts from the current folder."
+        case .notFound, .directory: "Check the path; it is relative to the current folder."
         case .openToOthers(let path): "Have its owner run `chmod 600 \(path)`, or run this program as its owner."
         case .notReadable: "Check that you may read it (ls -l)."
-        case .empty, .notText, .notOneWord: "Put what is asked for into the file, and nothing else."
+        case .empty, .notText, .notOneWord: "Put only the secret into the file."
         }
     }
 }

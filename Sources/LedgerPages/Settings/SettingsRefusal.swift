@@ -18,9 +18,9 @@ enum SettingsRefusal: Refusal {
 
     var message: String {
         switch self {
-        case .unreadableRate(let text): "“\(text)” is no tax rate."
-        case .unreadableDay(let text): "“\(text)” is no day."
-        case .unreadableDays(let text): "“\(text)” is no number of days from \(days.lowerBound) to \(days.upperBound)."
+        case .unreadableRate(let text): "“\(text)” is not a tax rate."
+        case .unreadableDay(let text): "“\(text)” is not a date."
+        case .unreadableDays(let text): "“\(text)” is not a number of days from \(days.lowerBound) to \(days.upperBound)."
         }
     }
 

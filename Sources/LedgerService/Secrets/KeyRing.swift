@@ -70,7 +70,7 @@ package enum SealingRefusal: Refusal, Equatable {
 
     package var message: String {
         switch self {
-        case .wrongKey(let tenant): "The Stripe keys of tenant \"\(tenant)\" cannot be opened with this key file."
+        case .wrongKey(let tenant): "The Stripe keys of tenant \"\(tenant)\" cannot be decrypted with this key file."
         }
     }
 

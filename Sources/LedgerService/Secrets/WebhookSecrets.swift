@@ -119,8 +119,8 @@ package enum WebhookSecretRefusal: Refusal, Equatable {
 
     package var message: String {
         switch self {
-        case .nameInvalid(let name): "\"\(name.prefix(60))\" cannot be the name of a webhook secret."
-        case .knownAs(let name): "This webhook secret is stored already, under the name \"\(name)\"."
+        case .nameInvalid(let name): "\"\(name.prefix(60))\" is not a valid name for a webhook secret."
+        case .knownAs(let name): "This webhook secret is already stored under the name \"\(name)\"."
         case .notFound(let name): "There is no webhook secret \"\(name.prefix(60))\"."
         }
     }
@@ -128,8 +128,8 @@ package enum WebhookSecretRefusal: Refusal, Equatable {
     package var hint: String? {
         switch self {
         case .nameInvalid:
-            "Use 1 to \(TextRule.webhookName.length.upperBound) small letters (a to z), digits and hyphens, for example \"shop\"."
-        case .knownAs: "Each endpoint at Stripe has a secret of its own: check which one this is."
+            "Use 1 to \(TextRule.webhookName.length.upperBound) lower-case letters (a to z), digits and hyphens, for example \"shop\"."
+        case .knownAs: "Each endpoint at Stripe has its own secret: check which endpoint this one belongs to."
         case .notFound: "`soferu-ledger webhook list` shows them with their names."
         }
     }

@@ -78,8 +78,8 @@ package struct WebhookRefused: Refusal {
     package let why: any Refusal
 
     package var code: String { "webhook_refused" }
-    package var message: String { "The webhook was not taken: it is not shown that Stripe sent it to a tenant of this service." }
-    package var hint: String? { "Compare the endpoint's address and signing secret with those stored here; the service's log says more." }
+    package var message: String { "The webhook was not accepted: it is not proven that Stripe sent it to a tenant of this service." }
+    package var hint: String? { "Compare the endpoint's address and signing secret with those stored here; the service's log has details." }
     package var german: RefusalWords {
         RefusalWords(
             "Der Webhook wurde nicht angenommen: Es ist nicht erwiesen, dass Stripe ihn an einen Mandanten dieses Dienstes gesendet hat.",

@@ -222,20 +222,20 @@ package enum RestoreRefusal: Refusal {
 
     package var message: String {
         switch self {
-        case .exists(let path): "There is a ledger at \(path) already."
+        case .exists(let path): "There is already a ledger at \(path)."
         case .inUse(let path): "Another program has \(path) open."
         case .sameFile(let path): "\(path) is the backup itself."
-        case .noFile(let backup): "\(backup) is no file, but a folder, a pipe or a device."
+        case .noFile(let backup): "\(backup) is not a regular file, but a folder, a pipe or a device."
         case .booksDamaged(let backup, let defect): "In \(backup) the books of tenant \"\(defect.tenant)\" are damaged: \(defect.problem)."
         }
     }
 
     package var hint: String? {
         switch self {
-        case .exists: "Choose another path with --db, or move the ledger that is there aside with --replace."
+        case .exists: "Choose another path with --db, or rename the existing ledger with --replace."
         case .inUse: "Stop the service and all verbs, then try again."
-        case .sameFile: "Name the ledger's path with --db, and the backup as FILE."
-        case .noFile: "Name a file that `soferu-ledger backup` has made."
+        case .sameFile: "Give the ledger's path with --db, and the backup as FILE."
+        case .noFile: "Give a file that `soferu-ledger backup` created."
         case .booksDamaged: "Use an earlier backup, and keep this one as evidence."
         }
     }

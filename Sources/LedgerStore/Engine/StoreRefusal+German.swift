@@ -22,12 +22,12 @@ extension StoreRefusal {
         case .fileMissing: "Es gibt keine Ledger-Datei \(file)."
         case .folderMissing: "Den Ordner von \(file) gibt es nicht."
         case .cannotOpen: "\(file) lässt sich nicht öffnen."
-        case .noFileHandles: "\(file) lässt sich nicht öffnen: Dieses Programm hat so viele Dateien offen, wie es darf."
+        case .noFileHandles: "\(file) lässt sich nicht öffnen: Dieses Programm hat die Höchstzahl offener Dateien erreicht."
         case .locked: "\(file) ist zu lange von einem anderen Prozess gesperrt."
         case .exists: "\(file) gibt es schon."
         case .fileRemoved: "Die Ledger-Datei \(file) oder ihre Begleitdatei -wal oder -shm wurde im laufenden Betrieb entfernt."
         case .fileReplaced:
-            "An der Stelle von \(file) oder der Begleitdatei -wal oder -shm liegt seit dem laufenden Betrieb eine andere Datei."
+            "\(file) oder die Begleitdatei -wal oder -shm wurde im laufenden Betrieb durch eine andere Datei ersetzt."
         case .closed: "Das Ledger wird gerade beendet."
         }
     }

@@ -90,47 +90,47 @@ package struct StoreRefusal: Refusal, CustomStringConvertible {
         switch accident {
         case .notADatabase: "\(file) is not a ledger file."
         case .damaged: "The ledger file \(file) is damaged."
-        case .unreadable: "The ledger file \(file) holds something that cannot be read."
+        case .unreadable: "The ledger file \(file) contains something that cannot be read."
         case .anotherProgramsFile: "\(file) belongs to another program."
         case .unreleasedVersion: "\(file) was written by an early version of this program that was never released."
         case .newerVersion(let found, let known):
             "\(file) was written by a newer version of this program (format \(found), this one knows formats up to \(known))."
         case .editedMigration(let number, let name):
             "\(file) was made by another version of this program: its tables are not those of this one (migration \(number), \(name))."
-        case .missingMigration(let number): "Migration \(number) is missing, so \(file) cannot be brought up to date."
+        case .missingMigration(let number): "Migration \(number) is missing, so \(file) cannot be migrated."
         case .diskFull: "The disk that holds \(file) is full; nothing was written."
-        case .readOnly: "\(file) cannot be written to."
+        case .readOnly: "\(file) cannot be written."
         case .fileMissing: "There is no ledger file \(file)."
         case .folderMissing: "The folder of \(file) does not exist."
         case .cannotOpen: "\(file) cannot be opened."
-        case .noFileHandles: "\(file) cannot be opened: this program has as many files open as it may."
+        case .noFileHandles: "\(file) cannot be opened: this program has reached its limit of open files."
         case .locked: "\(file) has been locked by another process for too long."
-        case .exists: "\(file) exists already."
+        case .exists: "\(file) already exists."
         case .fileRemoved: "The ledger file \(file), or its -wal or -shm, was removed while it was in use."
-        case .fileReplaced: "Another file was put in the place of \(file), or of its -wal or -shm, while it was in use."
+        case .fileReplaced: "\(file), or its -wal or -shm, was replaced by another file while it was in use."
         case .closed: "The ledger is shutting down."
         }
     }
 
     package var hint: String? {
         switch accident {
-        case .notADatabase, .anotherProgramsFile: "Name a ledger file, or a path where no file exists yet to start a new ledger."
+        case .notADatabase, .anotherProgramsFile: "Give the path of a ledger file, or a path where no file exists to start a new ledger."
         case .damaged, .unreadable: "Stop the service, keep a copy of the file as it is, and restore the latest backup."
         case .newerVersion: "Install the version of the program that wrote it, or a later one."
-        case .unreleasedVersion: "Start a new ledger at a path where no file exists yet; no release reads the old one."
+        case .unreleasedVersion: "Start a new ledger at a path where no file exists yet; no released version can read the old one."
         case .editedMigration:
             "Install the version that made it. Before version 1.0 tables still change: start a new ledger for this version."
         case .missingMigration: "Migrations are numbered 1, 2, 3 … without gaps: install a complete release of this program."
         case .diskFull: "Free some space, then try again."
-        case .readOnly: "Give the user that runs this program the right to write to the file and to its folder."
+        case .readOnly: "Give this program's user write permission for the file and its folder."
         case .fileMissing: "Check the path. A new ledger begins with `soferu-ledger tenant add`."
         case .folderMissing: "Create the folder, or check the path."
         case .cannotOpen: "Check the path, and that the user that runs this program may read and write the file and its folder."
-        case .noFileHandles: "Let this program, and the machine, open more files: ulimit -n, LimitNOFILE of systemd, or sysctl fs.file-max."
-        case .locked: "End the other program that has the file open, or wait until it is done, then try again."
-        case .exists: "Name a file that does not exist yet."
+        case .noFileHandles: "Raise the limit of open files: ulimit -n, LimitNOFILE in systemd, or sysctl fs.file-max."
+        case .locked: "Stop the other program that has the file open, or wait until it is done, then try again."
+        case .exists: "Give a path where no file exists yet."
         case .fileRemoved, .fileReplaced:
-            "Stop the service, put back the ledger with its -wal or restore the latest backup, and start the service again."
+            "Stop the service, put the ledger and its -wal back or restore the latest backup, and start the service again."
         case .closed: "Try again when it is running."
         }
     }
