@@ -22,20 +22,20 @@ struct OpenAPI: Sendable {
             "info": [
                 "title": "Soferu Stripe ledger", "version": .text(Version.current),
                 "description": """
-                Folios, holds, payments and check-outs of many tenants, kept in step with Stripe. Amounts are whole numbers in minor units: \
-                300.00 EUR is 30000. Days are the tenant's; instants are UTC. Errors are problem details with a stable code, in German or \
-                English by Accept-Language.
+                Folios, holds, payments and check-outs of many tenants, kept in sync with Stripe. Amounts are integers in minor units: 300.00 EUR is \
+                30000. Days are in the tenant's time zone; instants are UTC. Errors are problem details (RFC 9457) with a stable code and a text in \
+                German or English, chosen by Accept-Language.
 
-                A POST carries an Idempotency-Key. One key has one outcome, for 30 days: repeated with the same key and the same body, a \
-                request gets its final answer again. Two keys are two requests, also with equal bodies. 2xx, 404, 409 and 422 are final. \
-                503 says "not yet": it comes with Retry-After, is kept nowhere, and the request may have been decided already, so repeat \
-                it with the same key. 400, 401, 403, 415 and 429 leave the key free.
+                Every POST needs an Idempotency-Key. One key has one outcome, for 30 days: a request that is repeated with the same key and the same \
+                body gets its final answer again. Two keys are two requests, even with equal bodies. 2xx, 404, 409 and 422 are final. 503 means \
+                "not yet": it carries Retry-After and is not stored, but the request may already have been decided, so repeat it with the same \
+                key. 400, 401, 403, 415 and 429 do not use up the key.
                 """,
             ],
             "paths": paths,
             "components": [
                 "securitySchemes": [
-                    "token": ["type": "http", "scheme": "bearer", "description": "A token of the tenant's, or of the operator's."]
+                    "token": ["type": "http", "scheme": "bearer", "description": "A token of the tenant or of the operator."]
                 ],
                 "schemas": schemas,
             ],
@@ -110,7 +110,7 @@ struct OpenAPI: Sendable {
         if route.takesKey {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": true,
-                "description": "A random text of your own: a new one for each request, the same one whenever it is repeated.",
+                "description": "A random text: a new one for each request, and the same one whenever the request is repeated.",
                 "schema": TextRule.idempotencyKey.schema,
                 "example": "0b6f1a4e-3c52-4b7f-9d0e-5f7a1c2d3e4f",
             ])
@@ -131,7 +131,7 @@ struct OpenAPI: Sendable {
             responses[String(answer.status)] = response
         }
         if route.answers.contains(where: { $0.shape?.name == FolioShapes.folio.name }), route.method == .get {
-            responses["304"] = ["description": "The entity tag in If-None-Match is still right."]
+            responses["304"] = ["description": "Not modified: the entity tag in If-None-Match still matches."]
         }
         let codes = Dictionary(grouping: Set(route.allRefusals), by: Problem.status)
         for (status, codes) in codes.sorted(by: { $0.key < $1.key }) {
@@ -141,7 +141,7 @@ struct OpenAPI: Sendable {
             ]
             if status == 429 || status == 503 {
                 response["headers"] = [
-                    "Retry-After": ["description": "In how many seconds to ask again.", "schema": ["type": "integer", "minimum": 1]]
+                    "Retry-After": ["description": "In how many seconds to try again.", "schema": ["type": "integer", "minimum": 1]]
                 ]
             }
             responses[String(status)] = response
@@ -150,15 +150,15 @@ struct OpenAPI: Sendable {
     }
 }
 
-/// What stands in the braces of paths.
+/// The parameters in paths.
 enum PathParameter {
     static let known: [String: (about: String, schema: JSON, example: JSON)] = [
         "tenant": ("The tenant's id.", TextRule.tenantID.schema, "seeblick"),
         "reference": ("The folio's reference.", TextRule.folioReference.schema, "R-4711"),
         "sku": ("The item's name on the price list.", TextRule.itemName.schema, "minibar-beer"),
         "number": ("The line's number on the folio.", ["type": "integer", "minimum": 1], 1),
-        "id": ("Its number on the folio.", ["type": "integer", "minimum": 1], 1),
-        "name": ("Tells one endpoint from another.", TextRule.webhookName.schema, "default"),
+        "id": ("The number on the folio.", ["type": "integer", "minimum": 1], 1),
+        "name": ("The name of the endpoint's secret.", TextRule.webhookName.schema, "default"),
         "month": ("The month.", TextRule.month.schema, "2026-11"),
     ]
 }

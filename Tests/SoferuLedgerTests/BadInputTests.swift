@@ -115,7 +115,7 @@ import Testing
         try await open("--arrival", stay[1], "--pay", "reserved", "--method", "sofort", saying: "Money cannot be reserved with Sofort.")
         try await open(
             "--arrival", stay[1], "--pay", "direct", "--method", "giropay", saying: "Stripe discontinued Giropay on 30 Jun 2024.")
-        try await open("--arrival", stay[1], "--pay", "direct", "--method", "sofort", saying: "Stripe ended Sofort on 31 Mar 2025.")
+        try await open("--arrival", stay[1], "--pay", "direct", "--method", "sofort", saying: "Stripe discontinued Sofort on 31 Mar 2025.")
         try await open("--arrival", stay[1], "--pay", "direct", "--method", "cash", saying: "\"cash\" is not a payment method.")
         try await open(
             "--arrival", "2027-05-01", "--pay", "reserved", "--method", "klarna", saying: "Klarna reserves money for at most 28 days")

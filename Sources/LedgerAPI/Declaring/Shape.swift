@@ -217,10 +217,10 @@ extension Shape {
     func page() -> Shape<Page<Model>> where Model: Sendable {
         let shape = self
         return Shape<Page<Model>>(
-            name + "List", "A part of a list.",
+            name + "List", "A page of a list.",
             [
                 .list("data", "The elements, in order.", shape) { $0.elements },
-                .optionalText("next", "Give it as `after` to read on; null at the end.", example: nil) { $0.next },
+                .optionalText("next", "Pass it as `after` to get the next page; null at the end.", example: nil) { $0.next },
             ])
     }
 }

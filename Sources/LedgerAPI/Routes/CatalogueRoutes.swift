@@ -19,15 +19,16 @@ enum CatalogueRoutes {
     }
 
     private static let description = Field.required(
-        "description", .text(.lineDescription), "What the guest reads.", example: "Beer, 0.33 l")
-    private static let price = Field.required("price", .amount, "Of one, gross, in minor units.", example: 350)
-    private static let category = Field.required("category", .category, "Decides the revenue account and the tax rate.", example: "minibar")
+        "description", .text(.lineDescription), "The text on the guest's bill.", example: "Beer, 0.33 l")
+    private static let price = Field.required("price", .amount, "The unit price, gross, in minor units.", example: 350)
+    private static let category = Field.required(
+        "category", .category, "Decides the revenue account and the default tax rate.", example: "minibar")
     private static let taxRate = Field.optional(
-        "tax_rate", .taxRate, "Left out: the category's rate on the service date.", example: "19")
+        "tax_rate", .taxRate, "If omitted, the category's rate on the service date.", example: "19")
 
     private static let set = Route(
         .put, "/v1/tenants/{tenant}/catalogue/{sku}", "setCatalogueItem", needs: .changeCatalogue, "Set an item of the price list",
-        about: "Adds the item, or changes what the next line of it costs. Lines already added keep their price.",
+        about: "Adds the item, or changes its price for future lines. Existing lines keep their price.",
         body: .object(InputShape([description, price, category, taxRate])),
         answers: [RouteAnswer(200, "The item.", TenantShapes.item)], refusals: ["text_too_long"]
     ) { call in
@@ -44,8 +45,10 @@ enum CatalogueRoutes {
     }
 
     private static let remove = Route(
-        .delete, "/v1/tenants/{tenant}/catalogue/{sku}", "removeCatalogueItem", needs: .changeCatalogue, "Take an item off the price list",
-        about: "Lines already added keep it.", answers: [RouteAnswer(204, "It is off the list.", nil)], refusals: ["sku_not_found"]
+        .delete, "/v1/tenants/{tenant}/catalogue/{sku}", "removeCatalogueItem", needs: .changeCatalogue,
+        "Remove an item from the price list",
+        about: "Removes the item. Existing lines keep it.", answers: [RouteAnswer(204, "The item was removed.", nil)],
+        refusals: ["sku_not_found"]
     ) { call in
         try await call.ledger.removeCatalogueItem(call.path["sku"]!, of: call.tenantID)
         return Reply(204, .nothing)

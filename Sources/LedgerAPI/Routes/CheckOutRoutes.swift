@@ -5,8 +5,8 @@ enum CheckOutRoutes {
     static let all = [preview, checkOut, withdraw, document, cancel, noShow]
 
     private static let preview = Route(
-        .get, "/v1/tenants/{tenant}/folios/{reference}/check-out", "previewCheckOut", needs: .seeFolios, "Show what a check-out would do",
-        about: "Totals, taxes and the plan as things stand now. Changes nothing.",
+        .get, "/v1/tenants/{tenant}/folios/{reference}/check-out", "previewCheckOut", needs: .seeFolios, "Preview a check-out",
+        about: "Shows the current totals, taxes and plan. Changes nothing.",
         answers: [RouteAnswer(200, "The plan.", CheckOutShapes.preview)], refusals: Routes.folioClosed
     ) { call in
         Reply(200, CheckOutShapes.preview, try call.ledger.checkOutPreview(call.reference, of: call.tenantID))
@@ -19,19 +19,19 @@ enum CheckOutRoutes {
             Phrase("the id of a plan: 16 hexadecimal digits", "die Nummer eines Plans: 16 hexadezimale Ziffern")
         ) {
             $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
-        }, "The id of the plan that was shown.", example: "0f3a9c1e5b7d2846")
+        }, "The id of the plan from the preview.", example: "0f3a9c1e5b7d2846")
 
     private static let checkOut = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
         about: """
-            Carries out the plan that was shown: takes what is due, lets the rest of the holds go, closes the folio, issues the document. When \
-            anything has changed since, nothing is taken, and the problem `plan_changed` brings the new plan.
+            Executes the plan from the preview: takes the amount due, releases the rest of the holds, closes the folio and issues the document. If \
+            anything has changed since the preview, no money is taken and the problem `plan_changed` contains the new plan.
             """,
         body: .object(InputShape([plan])),
         waitsForStripe: true,
         answers: [
-            RouteAnswer(200, "It is done, or ended with something still open: see `state`.", CheckOutShapes.result),
-            RouteAnswer(202, "The guest still has to pay at `payment_url`, or the money is on its way.", CheckOutShapes.result),
+            RouteAnswer(200, "The check-out is done, or ended with an amount still open: see `state`.", CheckOutShapes.result),
+            RouteAnswer(202, "The guest still has to pay at `payment_url`, or the payment is processing.", CheckOutShapes.result),
         ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed"]
     ) { call in
         ended(try await call.ledger.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor, key: call.key), call)
@@ -39,15 +39,15 @@ enum CheckOutRoutes {
 
     private static let withdraw = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out/withdrawal", "withdrawCheckOut", needs: .checkOut,
-        "Take back the page that a check-out waits for",
+        "Withdraw the payment page of a check-out",
         about: """
-            The guest cannot pay on it any more, and the folio is open again with what is due. When the guest was faster, the payment is \
-            taken in and the folio is closed: see `state`.
+            Withdraws the payment page that the check-out waits for and reopens the folio with the amount due. If the guest paid first, the payment \
+            is booked and the folio is closed: see `state`.
             """,
         waitsForStripe: true,
         answers: [
-            RouteAnswer(200, "The folio is open again, or closed because the guest was faster: see `state`.", CheckOutShapes.result),
-            RouteAnswer(202, "The guest was faster, and the money is on its way.", CheckOutShapes.result),
+            RouteAnswer(200, "The folio is open again, or closed because the guest paid first: see `state`.", CheckOutShapes.result),
+            RouteAnswer(202, "The guest paid first, and the payment is processing.", CheckOutShapes.result),
         ], refusals: ["folio_not_found", "not_awaiting_guest", "payment_processing", "check_out_in_progress"] + Routes.stripe
     ) { call in
         ended(try await call.ledger.withdrawCheckOut(call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
@@ -55,7 +55,7 @@ enum CheckOutRoutes {
 
     private static let document = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/document", "showDocument", needs: .seeFolios, "Show the document",
-        about: "What was issued when the folio was closed.",
+        about: "The document that was issued when the folio was closed.",
         answers: [RouteAnswer(200, "The document.", FolioShapes.document)], refusals: ["folio_not_found", "document_not_found"]
     ) { call in
         guard let document = try call.ledger.folio(call.reference, of: call.tenantID).document else {
@@ -65,12 +65,12 @@ enum CheckOutRoutes {
     }
 
     private static let fee = Field.standard(
-        "fee", .amountOrNothing, 0, written: 0, "What the tenant keeps, gross, in minor units.", example: 5000)
+        "fee", .amountOrNothing, 0, written: 0, "The fee that the tenant keeps, gross, in minor units.", example: 5000)
 
     private static let cancel = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/cancellation", "cancelFolio", needs: .checkOut, "Cancel a folio",
         about:
-            "The guest cancels: what was charged is reversed, money beyond the fee goes back, holds and card are let go. The fee carries no tax.",
+            "The guest cancels: charges are reversed, money beyond the fee is refunded, holds are released and the card is detached. The fee is not taxed.",
         body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
@@ -81,7 +81,7 @@ enum CheckOutRoutes {
 
     private static let noShow = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/no-show", "recordNoShow", needs: .checkOut, "Record a no-show",
-        about: "The guest did not come and the room was kept: a fee taxed like lodging is taken, and the rest let go.",
+        about: "The guest did not come and the room was kept: a fee is taken and taxed like lodging, and the rest is released.",
         body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers, refusals: refusals
     ) { call in
         let fee = try call.money(call.body[fee])
@@ -91,8 +91,9 @@ enum CheckOutRoutes {
     }
 
     private static let answers = [
-        RouteAnswer(200, "The folio is closed, or stays open with a rest: see `state`.", CheckOutShapes.result),
-        RouteAnswer(202, "The guest still has to pay at `payment_url`, or the money is on its way.", CheckOutShapes.result),
+        RouteAnswer(
+            200, "The folio is closed, or stays open with an amount that could not be settled: see `state`.", CheckOutShapes.result),
+        RouteAnswer(202, "The guest still has to pay at `payment_url`, or the payment is processing.", CheckOutShapes.result),
     ]
     private static let refusals =
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]

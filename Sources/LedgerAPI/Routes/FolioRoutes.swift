@@ -8,38 +8,41 @@ enum FolioRoutes {
     private enum Mode: String, CaseIterable, Sendable { case reserved, direct }
 
     private static let reference = Field.required(
-        "reference", .text(.folioReference), "The ERP's number for it, unique per tenant.", example: "R-4711")
+        "reference", .text(.folioReference), "The ERP's number of the folio, unique per tenant.", example: "R-4711")
     private static let source = Field.standard(
         "source", .choice(of: Source.self), .reservation, written: "reservation", "A stay or an order.")
-    private static let guestName = Field.required("name", .text(.guestName), "As the guest gave it.", example: "Anna Weiss")
-    private static let email = Field.optional("email", .text(.email), "Where Stripe sends its receipt.", example: "anna@example.com")
-    private static let language = Field.standard("language", .text(.languageCode), "de", written: "de", "The language of the guest's page.")
+    private static let guestName = Field.required("name", .text(.guestName), "The guest's name.", example: "Anna Weiss")
+    private static let email = Field.optional(
+        "email", .text(.email), "The address that Stripe sends its receipt to.", example: "anna@example.com")
+    private static let language = Field.standard(
+        "language", .text(.languageCode), "de", written: "de", "The language of the payment page, two letters.")
     private static let guest = Field.required(
         "guest", InputType<InputObject>.object(InputShape([guestName, email, language])), "Whose folio it is.",
         example: ["name": "Anna Weiss", "email": "anna@example.com", "language": "de"])
-    private static let arrival = Field.required("arrival", .day, "The day the guest arrives; for an order, its day.", example: "2026-11-20")
-    private static let departure = Field.required("departure", .day, "The day the guest leaves.", example: "2026-11-23")
+    private static let arrival = Field.required("arrival", .day, "The arrival date; for an order, its date.", example: "2026-11-20")
+    private static let departure = Field.required("departure", .day, "The departure date.", example: "2026-11-23")
     private static let mode = Field.required(
-        "mode", .choice(of: Mode.self), "`reserved` only holds the amount until check-out; `direct` takes it at once.", example: "reserved")
+        "mode", .choice(of: Mode.self), "`reserved` holds the amount until check-out; `direct` takes it at once.", example: "reserved")
     private static let method = Field.standard(
-        "method", .text(.paymentMethod), "card", written: "card", "card or klarna; sofort and giropay where the tenant still has them.")
-    private static let amount = Field.required("amount", .amount, "What is held, or taken; minor units.", example: 30000)
+        "method", .text(.paymentMethod), "card", written: "card",
+        "card or klarna; sofort or giropay if the tenant's account still has them.")
+    private static let amount = Field.required("amount", .amount, "The amount to hold or take, in minor units.", example: 30000)
     private static let payment = Field.required(
         "payment", InputType<InputObject>.object(InputShape([mode, method, amount])), "How the guest pays.",
         example: ["mode": "reserved", "method": "card", "amount": 30000])
     private static let lines = Field.standard(
-        "lines", InputType<InputObject>.object(LineInput.shape).list(0...100), [], written: [], "Charged with the opening.",
+        "lines", InputType<InputObject>.object(LineInput.shape).list(0...100), [], written: [], "Lines to charge when the folio is opened.",
         example: [["item": "minibar-beer", "quantity": 2]])
     private static let returnURL = Field.optional(
-        "return_url", .url, "Where Stripe's page sends the guest afterwards; without it, to a page of thanks here.",
+        "return_url", .url, "Where the payment page sends the guest afterwards. If omitted, to a thank-you page of this service.",
         example: "https://www.example.com/thank-you")
 
     private static let open = Route(
         .post, "/v1/tenants/{tenant}/folios", "openFolio", needs: .openFolio, "Open a folio",
         about: """
-            Opens the account of a stay or an order and makes Stripe's page on which the guest pays or reserves. A reserved payment is held at \
-            once when check-out lies within the life of a hold; for a later stay the card is saved now, with the guest's consent, and held \
-            shortly before arrival. Send the guest to `payment_url`.
+            Opens the folio of a stay or an order and creates the payment page on which the guest pays or authorises. A reserved payment is held at \
+            once if check-out is within the lifetime of a hold; for a later stay the card is saved now, with the guest's consent, and the hold \
+            is placed shortly before arrival. Send the guest to `payment_url`.
             """,
         body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),
         // A hundred lines.
@@ -71,15 +74,15 @@ enum FolioRoutes {
     private static let departureFrom = Field.optional("departure_from", .day, "Departure on this day or later.", example: "2026-11-23")
     private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
     private static let text = Field.optional(
-        "text", .text(.search), "Words that begin words of the guest's name, the reference or the room.", example: "Weiss")
+        "text", .text(.search), "Search words, matched by prefix in the guest's name, the reference and the room.", example: "Weiss")
     private static let after = Field.optional(
-        "after", .text(.folioReference), "The reference to read on from: `next` of the answer before.", example: "R-4711")
+        "after", .text(.folioReference), "The reference to continue from: `next` of the previous answer.", example: "R-4711")
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios", "listFolios", needs: .seeFolios, "List folios",
-        about: "Folios in the order they were opened, those that fit all filters.",
+        about: "The folios that match all filters, in the order they were opened.",
         query: [state, arrivalFrom, arrivalTo, departureFrom, departureTo, text, after, Common.limit],
-        answers: [RouteAnswer(200, "A part of the list.", FolioShapes.summary.page())], refusals: ["folio_not_found"]
+        answers: [RouteAnswer(200, "A page of the list.", FolioShapes.summary.page())], refusals: ["folio_not_found"]
     ) { call in
         var filter = FolioFilter()
         filter.state = call.query[state]
@@ -99,7 +102,7 @@ enum FolioRoutes {
 
     private static let show = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}", "showFolio", needs: .seeFolios, "Show a folio",
-        about: "The folio with lines, holds, payments and totals as of now. The entity tag changes with anything in it.",
+        about: "The folio with its lines, holds, payments and current totals. The entity tag changes whenever anything in it changes.",
         answers: [RouteAnswer(200, "The folio.", FolioShapes.folio)], refusals: ["folio_not_found"]
     ) { call in
         let view = try call.ledger.folio(call.reference, of: call.tenantID)

@@ -4,12 +4,12 @@ import LedgerService
 enum HoldRoutes {
     static let all = [ask, list, release]
 
-    private static let amount = Field.required("amount", .amount, "What is to be held, in minor units.", example: 30000)
+    private static let amount = Field.required("amount", .amount, "The amount to hold, in minor units.", example: 30000)
 
     private static let ask = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds", "askForHold", needs: .hold, "Ask for a hold",
         about:
-            "Makes a page on which the guest reserves an amount: after a page that nobody used, a refusal, or when the stay needs more cover.",
+            "Creates a payment page on which the guest authorises an amount: after an unused page, after a refusal, or when the stay needs more cover.",
         body: .object(InputShape([amount])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
@@ -23,7 +23,7 @@ enum HoldRoutes {
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/holds", "listHolds", needs: .seeFolios, "List a folio's holds",
-        about: "Money reserved, with what became of it.",
+        about: "All holds of the folio with their states.",
         answers: [RouteAnswer(200, "The holds.", FolioShapes.hold.page())], refusals: ["folio_not_found"]
     ) { call in
         let holds = try call.ledger.folio(call.reference, of: call.tenantID).heldHolds
@@ -31,8 +31,8 @@ enum HoldRoutes {
     }
 
     private static let release = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/release", "releaseHold", needs: .hold, "Let a hold go",
-        about: "The bank lets go of the money; nothing is taken.",
+        .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/release", "releaseHold", needs: .hold, "Release a hold",
+        about: "The bank releases the money; nothing is taken.",
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio without the hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + ["hold_not_found", "hold_not_live"]
     ) { call in

@@ -5,15 +5,15 @@ enum JournalRoutes {
     static let all = [journal, payouts, disputes]
 
     private static let month = Field.optional(
-        "month", .month, "Only entries posted in this month of the tenant's.", example: "2026-11")
-    private static let after = Field.standard("after", .whole(0...Int64.max), 0, written: 0, "The number to read on from.")
-    private static let limit = Field.standard("limit", .whole(1...1000), 100, written: 100, "At most so many; without effect on CSV.")
+        "month", .month, "Only entries posted in this month, in the tenant's time zone.", example: "2026-11")
+    private static let after = Field.standard("after", .whole(0...Int64.max), 0, written: 0, "The number of the entry to continue after.")
+    private static let limit = Field.standard("limit", .whole(1...1000), 100, written: 100, "The most entries to return. Ignored for CSV.")
 
     private static let journal = Route(
         .get, "/v1/tenants/{tenant}/journal", "listJournal", needs: .seeBooks, "List the journal",
-        about: "The append-only double-entry book, entry by entry, each with its hash. As CSV it comes whole.",
+        about: "The append-only double-entry journal, entry by entry, each with its hash. CSV always contains all entries.",
         query: [month, after, limit, Common.format],
-        answers: [RouteAnswer(200, "A part of the journal.", BookShapes.entry.page(), csv: true)], refusals: []
+        answers: [RouteAnswer(200, "A page of the journal.", BookShapes.entry.page(), csv: true)], refusals: []
     ) { call in
         let currency = try call.ledger.tenant(call.tenantID).currency
         let (month, after) = (call.query[month], call.query[after])
@@ -46,7 +46,7 @@ enum JournalRoutes {
 
     private static let disputes = Route(
         .get, "/v1/tenants/{tenant}/disputes", "listDisputes", needs: .seeBooks, "List disputes",
-        about: "Payments that guests' banks contest, oldest first.",
+        about: "Payments contested by guests' banks, oldest first.",
         answers: [RouteAnswer(200, "The disputes.", BookShapes.dispute.page())], refusals: []
     ) { call in
         Reply(200, BookShapes.dispute.page(), Page(all: try call.ledger.disputes(of: call.tenantID)))

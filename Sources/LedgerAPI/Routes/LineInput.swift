@@ -4,22 +4,23 @@ import LedgerService
 /// A line as a caller asks for it: an item of the price list, or anything else with its price.
 enum LineInput {
     private static let item = Field.required(
-        "item", .text(.itemName), "The SKU on the price list: price, category and tax rate come from there.", example: "minibar-beer")
-    private static let category = Field.required("category", .category, "Decides the revenue account and the tax rate.", example: "massage")
+        "item", .text(.itemName), "The SKU on the price list, which sets price, category and tax rate.", example: "minibar-beer")
+    private static let category = Field.required(
+        "category", .category, "Decides the revenue account and the default tax rate.", example: "massage")
     private static let description = Field.required(
-        "description", .text(.lineDescription), "What the guest reads.", example: "Massage, 50 minutes")
-    private static let unitAmount = Field.required("unit_amount", .amount, "The price of one, gross, in minor units.", example: 5950)
-    private static let taxRate = Field.optional("tax_rate", .taxRate, "Left out: the category's rate on the service date.", example: "19")
-    private static let quantity = Field.standard("quantity", .whole(LineItem.quantities), 1, written: 1, "How many.", example: 2)
-    private static let serviceDate = Field.optional("service_date", .day, "Left out: today.", example: "2026-11-21")
+        "description", .text(.lineDescription), "The text on the guest's bill.", example: "Massage, 50 minutes")
+    private static let unitAmount = Field.required("unit_amount", .amount, "The unit price, gross, in minor units.", example: 5950)
+    private static let taxRate = Field.optional("tax_rate", .taxRate, "If omitted, the category's rate on the service date.", example: "19")
+    private static let quantity = Field.standard("quantity", .whole(LineItem.quantities), 1, written: 1, "The quantity.", example: 2)
+    private static let serviceDate = Field.optional("service_date", .day, "If omitted, today.", example: "2026-11-21")
 
     private static let outsideStay = Field.standard(
         "outside_stay", .flag, false, written: false,
-        "Says that a `service_date` before or behind the stay by more than a day is meant so.",
+        "Confirms a `service_date` that is more than a day before or after the stay.",
         example: false)
 
     /// On which of several folios.
-    static let folio = Field.required("folio", .text(.folioReference), "The reference of the folio it is charged on.", example: "R-4711")
+    static let folio = Field.required("folio", .text(.folioReference), "The reference of the folio to charge.", example: "R-4711")
 
     static let shape = shape(with: [])
     /// A line that also says on which folio.

@@ -10,9 +10,9 @@ enum LineRoutes {
     ]
 
     private static let add = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/lines", "addLine", needs: .charge, "Charge something",
-        about: "Adds a line to an open folio: an item of the price list, or anything else with its price.",
-        body: .object(LineInput.shape), answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines", "addLine", needs: .charge, "Add a line",
+        about: "Charges an item of the price list, or any other service with its price, on an open folio.",
+        body: .object(LineInput.shape), answers: [RouteAnswer(201, "The new line and the new totals.", FolioShapes.added)],
         refusals: Routes.folioClosed + refusals
     ) { call in
         let body = call.body
@@ -23,16 +23,16 @@ enum LineRoutes {
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/lines", "listLines", needs: .seeFolios, "List a folio's lines",
-        about: "What was charged, in order, with what lowered or cancelled it.",
+        about: "Charges, allowances and reversals, in order.",
         answers: [RouteAnswer(200, "The lines.", FolioShapes.line.page())], refusals: ["folio_not_found"]
     ) { call in
         Reply(200, FolioShapes.line.page(), Page(all: try call.ledger.folio(call.reference, of: call.tenantID).lines))
     }
 
     private static let reverse = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/reversal", "reverseLine", needs: .charge, "Cancel a line",
-        about: "Cancels an earlier line completely (Storno) by a new one; the line itself stays readable.",
-        body: .object(InputShape([Common.reason])), answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/reversal", "reverseLine", needs: .charge, "Reverse a line",
+        about: "Cancels an earlier line completely (Storno) with a new line; the earlier line is kept.",
+        body: .object(InputShape([Common.reason])), answers: [RouteAnswer(201, "The new line and the new totals.", FolioShapes.added)],
         refusals: Routes.folioClosed + ["line_not_found", "line_already_reversed", "line_not_reversible", "reason_missing"]
     ) { call in
         let number = try call.number("number")
@@ -41,13 +41,13 @@ enum LineRoutes {
             once: call.once(added(call)))
     }
 
-    private static let amount = Field.required("amount", .amount, "How much less the line is to be, in minor units.", example: 1000)
+    private static let amount = Field.required("amount", .amount, "The amount by which to lower the line, in minor units.", example: 1000)
 
     private static let allow = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/allowance", "addAllowance", needs: .charge, "Lower a line",
-        about: "Lowers an earlier line (Nachlass) by a new one, at most by what is left of it.",
+        .post, "/v1/tenants/{tenant}/folios/{reference}/lines/{number}/allowance", "addAllowance", needs: .charge, "Add an allowance",
+        about: "Lowers an earlier line (Nachlass) with a new line, at most by what is left of it.",
         body: .object(InputShape([amount, Common.reason])),
-        answers: [RouteAnswer(201, "The new line and the totals with it.", FolioShapes.added)],
+        answers: [RouteAnswer(201, "The new line and the new totals.", FolioShapes.added)],
         refusals: Routes.folioClosed + [
             "line_not_found", "line_already_reversed", "line_not_reversible", "allowance_too_large", "reason_missing", "amount_invalid",
         ]
@@ -60,18 +60,18 @@ enum LineRoutes {
 
     private static let lines = Field.required(
         "lines", InputType<InputObject>.object(LineInput.shapeWithFolio).list(1...LedgerService.mostLinesAtOnce),
-        "Added in this order; several may be for one folio.", example: .array([LineInput.shapeWithFolio.example]))
+        "The lines, added in this order. Several may be for one folio.", example: .array([LineInput.shapeWithFolio.example]))
 
     private static let addMany = Route(
-        .post, "/v1/tenants/{tenant}/lines", "addLines", needs: .charge, "Charge many things at once",
+        .post, "/v1/tenants/{tenant}/lines", "addLines", needs: .charge, "Add many lines",
         about: """
-            Adds lines to many open folios, as the night audit does: all of them, or none. The first line that would be refused alone refuses the \
-            request with its status and code, and `field` says which it was.
+            Adds lines to many open folios, as the night audit does. Either all lines are added or none. If a line is invalid, the request is refused \
+            with the status and code of the first such line, and `field` says which line it was.
             """,
         body: .object(InputShape([lines])),
         // So many lines, each as long as it may be, in UTF-8.
         bodyBytes: 1 << 20,
-        answers: [RouteAnswer(201, "The lines' numbers, and the totals with them.", FolioShapes.manyAdded)],
+        answers: [RouteAnswer(201, "The numbers of the new lines, and the new totals.", FolioShapes.manyAdded)],
         refusals: Routes.folioClosed + refusals
     ) { call in
         let (sent, language) = (call.body[lines], call.language)

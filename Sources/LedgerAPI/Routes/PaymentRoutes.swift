@@ -4,11 +4,11 @@ import LedgerService
 enum PaymentRoutes {
     static let all = [take, list, refund, refunds, decide]
 
-    private static let amount = Field.required("amount", .amount, "Minor units.", example: 3000)
+    private static let amount = Field.required("amount", .amount, "The amount, in minor units.", example: 3000)
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/payments", "listPayments", needs: .seeFolios, "List a folio's payments",
-        about: "Money taken, and money being taken.",
+        about: "Payments that were taken or are being taken.",
         answers: [RouteAnswer(200, "The payments.", FolioShapes.payment.page())], refusals: ["folio_not_found"]
     ) { call in
         let payments = try call.ledger.folio(call.reference, of: call.tenantID).payments
@@ -17,7 +17,7 @@ enum PaymentRoutes {
 
     private static let take = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments", "askForPayment", needs: .checkOut, "Ask for a payment",
-        about: "Makes a page on which the guest pays an amount now, before check-out. Check-out takes it into account.",
+        about: "Creates a payment page on which the guest pays an amount now, before check-out. Check-out takes the payment into account.",
         body: .object(InputShape([amount])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new payment.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open"]
@@ -28,12 +28,12 @@ enum PaymentRoutes {
     }
 
     private static let refund = Route(
-        .post, "/v1/tenants/{tenant}/folios/{reference}/payments/{id}/refunds", "refundPayment", needs: .refund, "Give money back",
+        .post, "/v1/tenants/{tenant}/folios/{reference}/payments/{id}/refunds", "refundPayment", needs: .refund, "Refund a payment",
         about: """
-            Gives back a part of a payment or all of it, also after check-out. On an open folio `bill` says what becomes of the bill. `lowered`: \
-            allowances of the same amount are made with the refund, all or nothing; they stay when Stripe refuses it. `unchanged`: the amount is \
-            set aside, and no check-out takes it again until somebody decides. On a folio that is not open the bill cannot change any more. Each key is \
-            a refund of its own, also with an equal body.
+            Refunds all or part of a payment, also after check-out. On an open folio `bill` is required. `lowered`: allowances of the same amount are \
+            added together with the refund, all or none; they stay if Stripe refuses the refund. `unchanged`: the amount is set aside, and no \
+            check-out charges it again until somebody decides. On a folio that is not open the bill cannot change any more. Each key makes \
+            a new refund, even if the bodies are equal.
             """,
         body: .object(InputShape([amount, Common.reason, bill, line])),
         waitsForStripe: true, answers: [RouteAnswer(201, "The folio with the refund.", FolioShapes.folio)],
@@ -52,12 +52,12 @@ enum PaymentRoutes {
 
     private static let bill = Field.optional(
         "bill", .choice(of: Refund.BillChoice.self),
-        "What becomes of the bill: needed on an open folio. `lowered` gives an allowance with it, `unchanged` leaves it to be decided.",
+        "Whether the refund lowers the bill; required on an open folio. `lowered` adds an allowance, `unchanged` leaves the decision for later.",
         example: "lowered")
 
     private static let line = Field.optional(
         "line", .whole(1...1_000_000),
-        "With `lowered`: the line that is lowered. Without it, the one with the largest rest first, then the next.", example: 1)
+        "With `lowered`: the line to lower. If omitted, the line with the largest remaining amount, then the next.", example: 1)
 
     /// Codes of a bill that cannot be lowered so.
     private static let lowering = [
@@ -67,7 +67,7 @@ enum PaymentRoutes {
 
     private static let refunds = Route(
         .get, "/v1/tenants/{tenant}/folios/{reference}/refunds", "listRefunds", needs: .seeFolios, "List a folio's refunds",
-        about: "Money given back, also on Stripe's own pages, with what becomes of the bill.",
+        about: "All refunds of the folio, including those made in Stripe's Dashboard, with the decision about the bill.",
         answers: [RouteAnswer(200, "The refunds.", FolioShapes.refund.page())], refusals: ["folio_not_found"]
     ) { call in
         let refunds = try call.ledger.folio(call.reference, of: call.tenantID).refunds
@@ -76,17 +76,17 @@ enum PaymentRoutes {
 
     private static let decision = Field.required(
         "bill", .choice(of: Refund.BillDecision.self),
-        "`lowered`: the bill is lowered now by as much as went back. `charge_again`: the amount stands in the next plan.",
+        "`lowered`: the bill is lowered now by the refunded amount. `charge_again`: the next plan charges the amount again.",
         example: "lowered")
 
     private static let decide = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/refunds/{id}/decision", "decideBill", needs: .decideBill,
         "Decide about the bill after a refund",
         about: """
-            For a refund whose `bill` is `unchanged`, on an open folio: the bill is lowered by as much, or the money is taken again. What is taken \
-            again is shown in the next plan, and never taken before. Decided once.
+            For a refund whose `bill` is `unchanged`, on an open folio: the bill is lowered by the refunded amount, or the amount is charged again. An \
+            amount that is charged again appears in the next plan and is not taken before. The decision is final.
             """,
-        body: .object(InputShape([decision, line])), answers: [RouteAnswer(200, "The folio as it is now.", FolioShapes.folio)],
+        body: .object(InputShape([decision, line])), answers: [RouteAnswer(200, "The updated folio.", FolioShapes.folio)],
         refusals: Routes.folioClosed + lowering + ["refund_not_found", "nothing_to_decide", "bill_decided"]
     ) { call in
         let id = try call.number("id")

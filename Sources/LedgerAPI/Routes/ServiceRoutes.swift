@@ -10,13 +10,13 @@ enum ServiceRoutes {
     static func all(metrics: @escaping @Sendable () -> String) -> [Route] {
         [
             Route(
-                .get, health, "health", needs: nil, "Whether the process answers",
-                about: "Says nothing about the ledger's file or Stripe: a restart helps only when this fails.",
+                .get, health, "health", needs: nil, "Check that the process is alive",
+                about: "Does not check the ledger file or Stripe. Restart the service only if this fails.",
                 answers: [RouteAnswer(200, "`ok`.", nil)], refusals: []
             ) { _ in healthy },
             Route(
-                .get, "/readyz", "readiness", needs: nil, "Whether requests can be taken",
-                about: "Reads from the ledger's file; 503 when that fails.", isVital: true, answers: [RouteAnswer(200, "`ready`.", nil)],
+                .get, "/readyz", "readiness", needs: nil, "Check that requests can be served",
+                about: "Reads from the ledger file; 503 if that fails.", isVital: true, answers: [RouteAnswer(200, "`ready`.", nil)],
                 refusals: []
             ) { call in
                 do {
@@ -27,9 +27,9 @@ enum ServiceRoutes {
                 return Reply(200, .text("ready\n", type: "text/plain; charset=utf-8"))
             },
             Route(
-                .get, "/metrics", "metrics", needs: .runTenants, "Figures of the moment",
-                about: "Requests by route and status, and the background work, in Prometheus' text format.",
-                isVital: true, answers: [RouteAnswer(200, "The figures.", nil)], refusals: []
+                .get, "/metrics", "metrics", needs: .runTenants, "Show the metrics",
+                about: "Requests by route and status, and background work, in the Prometheus text format.",
+                isVital: true, answers: [RouteAnswer(200, "The metrics.", nil)], refusals: []
             ) { _ in Reply(200, .text(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")) },
         ]
     }

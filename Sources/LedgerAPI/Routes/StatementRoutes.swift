@@ -8,7 +8,7 @@ enum StatementRoutes {
 
     private static let show = Route(
         .get, "/v1/tenants/{tenant}/statements/{month}", "showStatement", needs: .seeBooks, "Show a month's statement",
-        about: "The platform fee, and beside it what Stripe withheld: as it was closed, or as it stands now.", query: [Common.format],
+        about: "The platform fee, and separately what Stripe withheld: as closed, or current if the month is open.", query: [Common.format],
         answers: [RouteAnswer(200, "The statement.", BookShapes.statement, csv: true)], refusals: refusals
     ) { call in
         let statement = try call.ledger.statement(try call.month(), of: call.tenantID)
@@ -18,7 +18,7 @@ enum StatementRoutes {
 
     private static let close = Route(
         .post, "/v1/tenants/{tenant}/statements/{month}", "closeMonth", needs: .closeMonth, "Close a month",
-        about: "Closes a month for good and posts its platform fee. What becomes known later appears in the next open month.",
+        about: "Closes a month permanently and posts its platform fee. Items that become known later appear in the next open month.",
         answers: [RouteAnswer(200, "The statement as it was closed.", BookShapes.statement)],
         refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open"]
     ) { call in
@@ -29,7 +29,7 @@ enum StatementRoutes {
 
     private static let ofAll = Route(
         .get, "/v1/statements/{month}", "listStatements", needs: .runTenants, "List all tenants' statements",
-        about: "Every tenant's month, by tenant.", query: [Common.format],
+        about: "The statements of all tenants, by tenant.", query: [Common.format],
         answers: [RouteAnswer(200, "The statements.", BookShapes.statement.page(), csv: true)], refusals: ["month_not_begun"]
     ) { call in
         let statements = try call.ledger.statements(try call.month())

@@ -5,17 +5,17 @@ import LedgerService
 enum TenantRoutes {
     static let all = [add, list, show, change, connect, webhookSecrets, setWebhookSecret, revokeWebhookSecret, audit]
 
-    private static let id = Field.required("id", .text(.tenantID), "Stands in addresses; for good.", example: "seeblick")
+    private static let id = Field.required("id", .text(.tenantID), "Used in URLs; cannot be changed.", example: "seeblick")
     private static let name = Field.required(
-        "name", .text(.tenantName), "The business's name as its guests read it.", example: "Hotel Seeblick")
+        "name", .text(.tenantName), "The name of the business, as shown to guests.", example: "Hotel Seeblick")
     private static let currency = Field.standard(
-        "currency", .text(.currencyCode), "eur", written: "eur", "Of the tenant's books; for good.")
+        "currency", .text(.currencyCode), "eur", written: "eur", "The currency of the tenant's books; cannot be changed.")
     private static let timeZone = Field.standard(
-        "time_zone", .text(.timeZone), "Europe/Berlin", written: "Europe/Berlin", "Decides which day an instant belongs to.")
+        "time_zone", .text(.timeZone), "Europe/Berlin", written: "Europe/Berlin", "The time zone of the tenant's days and months.")
 
     private static let add = Route(
         .post, "/v1/tenants", "addTenant", needs: .runTenants, "Add a tenant",
-        about: "Opens a tenant's books, with the standard fee from this month on and Germany's tax rates.",
+        about: "Adds a tenant with empty books, the standard platform fee from this month on, and the German tax rates.",
         body: .object(InputShape([id, name, currency, timeZone])), answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
         refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown"]
     ) { call in
@@ -46,25 +46,26 @@ enum TenantRoutes {
     }
 
     private enum LegacyMethod: String, CaseIterable, Sendable { case sofort, giropay }
-    private static let newName = Field.optional("name", .text(.tenantName), "The name as guests read it.", example: "Hotel Seeblick")
+    private static let newName = Field.optional("name", .text(.tenantName), "The name, as shown to guests.", example: "Hotel Seeblick")
     private static let holdDays = Field.optional(
-        "hold_days_before_arrival", .whole(Tenant.Settings.holdDays), "How many days before arrival a saved card is held.", example: 1)
+        "hold_days_before_arrival", .whole(Tenant.Settings.holdDays), "How many days before arrival the hold on a saved card is placed.",
+        example: 1)
     private static let legacyMethods = Field.optional(
         "legacy_methods", InputType<LegacyMethod>.choice().list(0...2),
-        "Methods that Stripe has ended and this account still has.", example: ["sofort"])
+        "Payment methods that Stripe has discontinued and this account still has.", example: ["sofort"])
     private static let cardFeatures = Field.optional(
-        "card_features", .flag, "Whether the account may raise and lengthen holds (interchange-plus pricing).", example: false)
+        "card_features", .flag, "Whether the account may increment and extend holds (interchange-plus pricing).", example: false)
 
     private static let refundLimit = Field.optional(
         "refund_limit", .whole(Tenant.Settings.refundLimits),
-        "How much one login may give back in a day before the pages ask for its password again; minor units. Above it, every refund leaves a line in "
+        "How much one user may refund in a day before the pages ask for the password again, in minor units. Refunds above it are recorded in "
             + "the audit list.", example: 50_000)
 
     private static let change = Route(
         .patch, "/v1/tenants/{tenant}", "changeTenant", needs: .changeSettings, "Change a tenant's settings",
-        about: "Changes what is given and leaves the rest. What was done before stays as it was.",
+        about: "Changes the given fields and leaves the others. Earlier bookings are not affected.",
         body: .object(InputShape([newName, holdDays, legacyMethods, cardFeatures, refundLimit])),
-        answers: [RouteAnswer(200, "The tenant as it is now.", TenantShapes.tenant)], refusals: ["tenant_name_missing", "text_too_long"]
+        answers: [RouteAnswer(200, "The updated tenant.", TenantShapes.tenant)], refusals: ["tenant_name_missing", "text_too_long"]
     ) { call in
         var change = TenantChange()
         change.name = call.body[newName]
@@ -88,19 +89,19 @@ enum TenantRoutes {
         StripeSecrets.webhook.fits($0)
     }
     private static let secretKey = Field.required(
-        "secret_key", keyText, "The account's secret key, or a restricted one. It is sealed, and never shown.",
+        "secret_key", keyText, "The account's secret key, or a restricted key. It is stored encrypted and never shown.",
         example: "sk_test_seeblick")
     private static let webhookSecret = Field.optional(
         "webhook_secret", signingText,
-        "The endpoint's signing secret, stored under the name \(NewWebhookSecret.standardName). The one it had before is good for a day more.",
+        "The endpoint's signing secret, stored under the name \(NewWebhookSecret.standardName). The previous secret stays valid for one more day.",
         example: "whsec_seeblick")
 
     private static let connect = Route(
         .put, "/v1/tenants/{tenant}/stripe", "connectStripe", needs: .changeSettings, "Connect the tenant's Stripe account",
         about: """
-            Stores the keys of the tenant's own Stripe account, sealed. They are never shown again. Stripe is asked with the key before: an account \
-            that another tenant has is refused, and so is one that would leave behind what is under way, a key that Stripe does not take, and \
-            one that may not take or give back money. `stripe_account_status` in the answer says what is known, and its notices what the key lacks.
+            Stores the keys of the tenant's own Stripe account, encrypted. They are never shown again. The key is checked with Stripe first. Refused are \
+            an account that another tenant uses, a change of account while holds or payments are in progress, a key that Stripe does not accept, and \
+            a key that may not take or refund money. In the answer, `stripe_account_status` shows the account's status, and the notices list missing permissions.
             """,
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
@@ -119,7 +120,7 @@ enum TenantRoutes {
 
     private static let webhookSecrets = Route(
         .get, "/v1/tenants/{tenant}/webhook-secrets", "listWebhookSecrets", needs: .seeSettings, "List the webhook secrets",
-        about: "What webhooks may be signed with now, newest first, with their age. The secrets themselves are never shown.",
+        about: "The names and ages of the secrets that are valid now, newest first. The secrets themselves are never shown.",
         answers: [RouteAnswer(200, "The secrets' names and ages.", TenantShapes.webhookSecret.page())], refusals: []
     ) { try webhookSecrets(of: $0) }
 
@@ -128,16 +129,16 @@ enum TenantRoutes {
     }
 
     private static let endpointSecret = Field.required(
-        "secret", signingText, "The endpoint's signing secret. It is sealed, and never shown.", example: "whsec_seeblick")
+        "secret", signingText, "The endpoint's signing secret. It is stored encrypted and never shown.", example: "whsec_seeblick")
     private static let revokesEarlier = Field.standard(
         "revoke_earlier", .flag, false, written: false,
-        "Whether the secret that this name had is of no use at once, instead of a day later.")
+        "Whether the name's previous secret ends at once instead of after a day.")
 
     private static let setWebhookSecret = Route(
         .put, "/v1/tenants/{tenant}/webhook-secrets/{name}", "setWebhookSecret", needs: .changeSettings, "Set an endpoint's secret",
         about: """
-            Two endpoints at Stripe may deliver to one address: each has a secret of its own, told apart by a name of \
-            \(TextRule.webhookName.expected.english). A name that is set again has its secret replaced; the one before is good for a day more, as at Stripe.
+            Two endpoints at Stripe may deliver to the same URL. Each has its own secret, identified by a name: \
+            \(TextRule.webhookName.expected.english). Setting a name again replaces its secret; the previous secret stays valid for one more day, as at Stripe.
             """,
         body: .object(InputShape([endpointSecret, revokesEarlier])),
         answers: [RouteAnswer(200, "All secrets' names and ages.", TenantShapes.webhookSecret.page())],
@@ -151,8 +152,8 @@ enum TenantRoutes {
     private static let revokeWebhookSecret = Route(
         .delete, "/v1/tenants/{tenant}/webhook-secrets/{name}", "revokeWebhookSecret", needs: .changeSettings,
         "Revoke an endpoint's secret",
-        about: "At once, with those that the name had before.",
-        answers: [RouteAnswer(200, "The secrets that are left.", TenantShapes.webhookSecret.page())], refusals: ["webhook_secret_not_found"]
+        about: "Revokes the current and the previous secrets of the name at once.",
+        answers: [RouteAnswer(200, "The remaining secrets.", TenantShapes.webhookSecret.page())], refusals: ["webhook_secret_not_found"]
     ) { call in
         try await call.ledger.revokeWebhookSecret(named: call.path["name"] ?? "", of: call.tenantID, by: call.actor)
         return try webhookSecrets(of: call)
@@ -160,12 +161,13 @@ enum TenantRoutes {
 
     // MARK: - Audit
 
-    private static let after = Field.optional("after", .whole(1...Int64.max), "The number to read on from, to older ones.", example: 4711)
+    private static let after = Field.optional(
+        "after", .whole(1...Int64.max), "The number of the entry to continue after, towards older entries.", example: 4711)
 
     private static let audit = Route(
-        .get, "/v1/tenants/{tenant}/audit", "listAudit", needs: .seeAudit, "List who did what matters to security",
-        about: "Keys, roles, and refunds above the day's limit, newest first. Lines are never changed or removed.",
-        query: [after, Common.limit], answers: [RouteAnswer(200, "A part of the list.", TenantShapes.auditEntry.page())], refusals: []
+        .get, "/v1/tenants/{tenant}/audit", "listAudit", needs: .seeAudit, "List the audit entries",
+        about: "Changes of keys and roles, and refunds above the daily limit, newest first. Entries are never changed or deleted.",
+        query: [after, Common.limit], answers: [RouteAnswer(200, "A page of the list.", TenantShapes.auditEntry.page())], refusals: []
     ) { call in
         let limit = Int(call.query[Common.limit])
         let entries = try call.ledger.auditEntries(

@@ -8,45 +8,49 @@ enum BookShapes {
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.statement.tenant },
             .text("month", "The month.", example: "2026-10") { $0.statement.month.description },
             .choice(
-                "supplier", "Who bills or withholds it: two suppliers, never added together.",
+                "supplier", "Who bills or withholds it. The two suppliers are never added up.",
                 of: StatementItem.Supplier.allCases.map(\.rawValue), example: "stripe"
             ) {
                 $0.item.supplier.rawValue
             },
-            .text("item", "What it is.", example: "charge") { $0.item.name },
-            .optionalText("method", "How guests paid, for payments.", example: "card") { $0.item.method?.rawValue },
-            .optionalInteger("count", "How many.", example: 307) { $0.item.count },
-            .optionalAmount("net", "Without tax.") { $0.item.net },
+            .text("item", "The kind of item.", example: "charge") { $0.item.name },
+            .optionalText("method", "The payment method, for payments.", example: "card") { $0.item.method?.rawValue },
+            .optionalInteger("count", "The number of movements.", example: 307) { $0.item.count },
+            .optionalAmount("net", "The amount without tax.") { $0.item.net },
             .optionalAmount("tax", "The tax.") { $0.item.tax },
-            .optionalAmount("gross", "What moved.", example: 9_250_000) { $0.item.gross },
-            .optionalAmount("fee", "What Stripe withheld.", example: 180_023) { $0.item.fee },
-            .optionalInteger("late", "How many belong to a month that was closed when they became known.", example: 0) { $0.item.late },
+            .optionalAmount("gross", "The gross amount.", example: 9_250_000) { $0.item.gross },
+            .optionalAmount("fee", "The fee that Stripe withheld.", example: 180_023) { $0.item.fee },
+            .optionalInteger("late", "The number of late items: they belong to an earlier month that was already closed.", example: 0) {
+                $0.item.late
+            },
             .flag("closed", "Whether the month is closed.", example: true) { $0.statement.closedAt != nil },
-            .text("currency", "Of the item's amounts: the platform fee is in eur.", example: "eur") { $0.item.currency.code },
+            .text("currency", "The currency of the amounts; the platform fee is in eur.", example: "eur") { $0.item.currency.code },
         ])
 
     static let statement = Shape<Statement>(
-        "Statement", "One tenant's month: what the operator bills, and what Stripe has withheld already.",
+        "Statement", "One tenant's month: what the operator bills, and what Stripe has already withheld.",
         [
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
             .text("tenant_name", "The tenant's name.", example: "Hotel Seeblick") { $0.tenantName },
             .text("month", "The tenant's local month.", example: "2026-10") { $0.month.description },
-            .optionalInstant("closed_at", "When it was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
+            .optionalInstant("closed_at", "When the month was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
                 $0.closedAt
             },
-            .text("currency", "Of Stripe's amounts. The platform fee is in eur.", example: "eur") { $0.stripe.opening.currency.code },
-            .amount("platform_fee_net", "The operator's price, in euro cents.", example: 1900) { $0.platformFee.net },
-            .amount("platform_fee_tax", "Its tax.", example: 361) { $0.platformFee.tax },
-            .amount("platform_fee_gross", "What the operator bills.", example: 2261) { $0.platformFee.gross },
-            .amount("opening_balance", "The balance at Stripe before the month.", example: 0) { $0.stripe.opening },
-            .amount("closing_balance", "The balance at Stripe at its end.", example: 9_069_977) { $0.stripe.closing },
+            .text("currency", "The currency of Stripe's amounts. The platform fee is in eur.", example: "eur") {
+                $0.stripe.opening.currency.code
+            },
+            .amount("platform_fee_net", "The platform fee without tax, in euro cents.", example: 1900) { $0.platformFee.net },
+            .amount("platform_fee_tax", "The tax on the platform fee.", example: 361) { $0.platformFee.tax },
+            .amount("platform_fee_gross", "The platform fee with tax.", example: 2261) { $0.platformFee.gross },
+            .amount("opening_balance", "The balance at Stripe at the beginning of the month.", example: 0) { $0.stripe.opening },
+            .amount("closing_balance", "The balance at Stripe at the end of the month.", example: 9_069_977) { $0.stripe.closing },
             .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },
         ])
 
     static let entry = Shape<BookedEntry>(
-        "JournalEntry", "One fact that moved value. Never changed.",
+        "JournalEntry", "One journal entry. Never changed.",
         [
-            .integer("number", "Gapless.", example: 4711) { $0.entry.number },
+            .integer("number", "Consecutive, without gaps.", example: 4711) { $0.entry.number },
             .instant("posted_at", "When it was posted.", example: "2026-11-21T19:04:11Z") { $0.entry.postedAt },
             .day("service_date", "The day it belongs to.", example: "2026-11-21") { $0.entry.serviceDate },
             .text("kind", "What happened.", example: "charge") { $0.entry.kind },
@@ -55,9 +59,9 @@ enum BookShapes {
             .amount("amount", "More than 0.", example: 700) {
                 Money(minorUnits: $0.entry.amount, currency: $0.currency)
             },
-            .text("currency", "Of the amount.", example: "eur") { $0.entry.currency },
+            .text("currency", "The currency of the amount.", example: "eur") { $0.entry.currency },
             .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.entry.folio },
-            .optionalText("stripe_object", "The object at Stripe behind it.") { $0.entry.stripeObject },
+            .optionalText("stripe_object", "The id of the related object at Stripe.") { $0.entry.stripeObject },
             .text("actor", "Who did it.", example: "token:reception desk") { $0.entry.actor },
             .text(
                 "hash", "SHA-256 over the entry and the hash before it, in hexadecimal digits.", example: String(repeating: "0f", count: 32)
@@ -70,23 +74,23 @@ enum BookShapes {
         "Payout", "Money that Stripe sends to the tenant's bank.",
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
-            .amount("amount", "What arrives.", example: 32655) { $0.amount },
-            .text("status", "As Stripe names it.", example: "paid") { $0.state },
-            .day("arrival_date", "When the bank has it.", example: "2026-11-26") { $0.arrivalDate },
-            .flag("automatic", "Whether Stripe's schedule made it.", example: true) { $0.automatic },
-            .instant("created_at", "When it was made.", example: "2026-11-24T00:00:00Z") { $0.created },
+            .amount("amount", "The amount paid out.", example: 32655) { $0.amount },
+            .text("status", "As named by Stripe.", example: "paid") { $0.state },
+            .day("arrival_date", "The day the money arrives at the bank.", example: "2026-11-26") { $0.arrivalDate },
+            .flag("automatic", "Whether Stripe created it by schedule.", example: true) { $0.automatic },
+            .instant("created_at", "When it was created.", example: "2026-11-24T00:00:00Z") { $0.created },
         ])
 
     static let dispute = Shape<DisputeSummary>(
-        "Dispute", "A payment that the guest's bank contests.",
+        "Dispute", "A payment contested by the guest's bank.",
         [
             .text("id", "Stripe's id.", example: "du_1QExample") { $0.id },
             .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.folio },
             .optionalInteger("payment", "The payment on the folio.", example: 1) { $0.payment },
-            .amount("amount", "What is contested.", example: 34330) { $0.amount },
-            .text("reason", "As Stripe names it.", example: "fraudulent") { $0.reason },
-            .text("status", "As Stripe names it.", example: "needs_response") { $0.state },
-            .instant("created_at", "When it began.", example: "2026-12-02T10:00:00Z") { $0.created },
+            .amount("amount", "The contested amount.", example: 34330) { $0.amount },
+            .text("reason", "As named by Stripe.", example: "fraudulent") { $0.reason },
+            .text("status", "As named by Stripe.", example: "needs_response") { $0.state },
+            .instant("created_at", "When the dispute was opened.", example: "2026-12-02T10:00:00Z") { $0.created },
         ])
 }
 
