@@ -5,7 +5,7 @@ extension Folio.State {
         switch self {
         case .open: Phrase("open", "offen")
         case .closing: Phrase("checking out", "Check-out läuft")
-        case .awaitingGuest: Phrase("waits for the guest", "wartet auf den Gast")
+        case .awaitingGuest: Phrase("waiting for the guest", "wartet auf den Gast")
         case .checkedOut: Phrase("checked out", "ausgecheckt")
         case .cancelled: Phrase("cancelled", "storniert")
         case .noShow: Phrase("no-show", "nicht angereist")
@@ -16,7 +16,7 @@ extension Folio.State {
 extension FoundObject.State {
     package var phrase: Phrase {
         switch self {
-        case .open: Phrase("somebody may still pay", "kann noch bezahlt werden")
+        case .open: Phrase("can still be paid", "kann noch bezahlt werden")
         case .held: Phrase("held", "vorgemerkt")
         case .captured: Phrase("captured", "eingezogen")
         case .closed: Phrase("closed", "beendet")
@@ -27,7 +27,7 @@ extension FoundObject.State {
 extension Hold.State {
     package var phrase: Phrase {
         switch self {
-        case .requested: Phrase("asked for", "angefragt")
+        case .requested: Phrase("requested", "angefragt")
         case .authorised: Phrase("held", "vorgemerkt")
         case .captured: Phrase("captured", "eingezogen")
         case .released: Phrase("released", "freigegeben")
@@ -40,8 +40,8 @@ extension Hold.State {
 extension Payment.State {
     package var phrase: Phrase {
         switch self {
-        case .requested: Phrase("asked for", "angefragt")
-        case .processing: Phrase("on its way", "unterwegs")
+        case .requested: Phrase("requested", "angefragt")
+        case .processing: Phrase("processing", "unterwegs")
         case .succeeded: Phrase("paid", "bezahlt")
         case .failed: Phrase("refused", "abgelehnt")
         }
@@ -51,7 +51,7 @@ extension Payment.State {
 extension Payment.Origin {
     package var phrase: Phrase {
         switch self {
-        case .capture: Phrase("out of the hold", "aus der Vormerkung")
+        case .capture: Phrase("from the hold", "aus der Vormerkung")
         case .page: Phrase("on the payment page", "auf der Zahlungsseite")
         case .savedCard: Phrase("from the saved card", "von der hinterlegten Karte")
         }
@@ -61,8 +61,8 @@ extension Payment.Origin {
 extension Refund.State {
     package var phrase: Phrase {
         switch self {
-        case .requested, .pending: Phrase("on its way", "unterwegs")
-        case .succeeded: Phrase("given back", "erstattet")
+        case .requested, .pending: Phrase("pending", "unterwegs")
+        case .succeeded: Phrase("refunded", "erstattet")
         case .failed: Phrase("failed", "fehlgeschlagen")
         }
     }

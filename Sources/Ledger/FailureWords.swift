@@ -24,14 +24,14 @@ extension Failure {
         case .declined(let reason): StripeReason.decline(reason)
         case .authenticationRequired:
             Phrase("the guest has to confirm the payment with the bank", "Der Gast muss die Zahlung bei seiner Bank bestätigen")
-        case .notPaid: Phrase("the payment was not made", "Die Zahlung kam nicht zustande")
+        case .notPaid: Phrase("the payment was not completed", "Die Zahlung kam nicht zustande")
         case .cardRemoved:
             Phrase("the saved card cannot be charged any more", "Die hinterlegte Karte lässt sich nicht mehr belasten")
         case .outdated:
-            Phrase("what this step was for has changed meanwhile", "Was dieser Schritt tun sollte, hat sich inzwischen geändert")
+            Phrase("the situation has changed in the meantime", "Was dieser Schritt tun sollte, hat sich inzwischen geändert")
         case .dismissed(let reason, let actor):
             Phrase(
-                "given up by \(Self.name(of: actor)): \(Self.withoutStop(reason))",
+                "dismissed by \(Self.name(of: actor)): \(Self.withoutStop(reason))",
                 "Aufgegeben von \(Self.name(of: actor)): \(Self.withoutStop(reason))")
         case .notRefundable(let reason): StripeReason.noRefund(reason)
         case .refused(let code, let words): StripeReason.refusal(code, words: Self.withoutStop(words))
@@ -55,13 +55,13 @@ extension Failure.NoAnswer {
         case .notReached: Phrase("Stripe could not be reached", "Stripe war nicht zu erreichen")
         case .timedOut: Phrase("Stripe did not answer in time", "Stripe hat nicht rechtzeitig geantwortet")
         case .interrupted: Phrase("the connection to Stripe broke", "Die Verbindung zu Stripe ist abgebrochen")
-        case .serverError: Phrase("Stripe itself is in trouble", "Bei Stripe ist eine Störung")
+        case .serverError: Phrase("Stripe has a problem", "Bei Stripe ist eine Störung")
         case .busy: Phrase("Stripe is busy with another call", "Stripe ist mit einem anderen Auftrag beschäftigt")
         case .keyRefused:
             Phrase(
-                "Stripe does not take the key, or it lacks a permission",
+                "Stripe does not accept the key, or the key lacks a permission",
                 "Stripe nimmt den Schlüssel nicht an, oder ihm fehlt eine Berechtigung")
-        case .unusable: Phrase("the answer cannot be used", "Die Antwort lässt sich nicht verwerten")
+        case .unusable: Phrase("the answer is not usable", "Die Antwort lässt sich nicht verwerten")
         }
     }
 }
@@ -84,7 +84,7 @@ extension Failure {
         case .pageUnused: Phrase("not used", "nicht genutzt")
         case .notPaid: Phrase("not made", "nicht zustande gekommen")
         case .outdated: Phrase("not done", "nicht ausgeführt")
-        case .dismissed: Phrase("given up", "aufgegeben")
+        case .dismissed: Phrase("dismissed", "aufgegeben")
         case .declined, .authenticationRequired, .cardRemoved, .notRefundable, .refused, .unanswered, .said:
             Phrase("refused", "abgelehnt")
         }

@@ -32,12 +32,12 @@ extension FolioNotice {
         case .holdExpiresSoon(let amount, let end):
             let time = language.moment(end, in: zone)
             return Phrase(
-                "The hold of \(money(amount)) is good until \(time) and covers nothing after that. Check out before, or ask for another hold.",
+                "The hold of \(money(amount)) expires on \(time) and then covers nothing. Check out before, or ask for another hold.",
                 "Die Vormerkung über \(money(amount)) gilt bis \(time); danach deckt sie nichts mehr. Vorher auschecken oder eine neue "
                     + "anfragen.")
         case .holdExpired(let amount):
             return Phrase(
-                "The hold of \(money(amount)) has expired and covers nothing any more. What is due at check-out and not held otherwise is taken "
+                "The hold of \(money(amount)) has expired and covers nothing any more. At check-out, the amount due that no other hold covers is taken "
                     + "from the saved card or on a payment page.",
                 "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Was beim Check-out offen und nicht anders gedeckt ist, "
                     + "kommt von der hinterlegten Karte oder über eine Zahlungsseite.")
@@ -47,13 +47,13 @@ extension FolioNotice {
                 ? ("The bank refused to hold \(money(amount))", "Die Bank hat \(money(amount)) nicht vorgemerkt")
                 : ("\(money(amount)) could not be held", "\(money(amount)) ließen sich nicht vormerken")
             return Phrase(
-                "\(english)\(because(why).english). Send the guest the page to reserve it with another card.",
+                "\(english)\(because(why).english). Send the guest the page to authorise it with another card.",
                 "\(german)\(because(why).german). Dem Gast die Seite senden, um den Betrag mit einer anderen Karte vorzumerken.")
         case .pageRefused(let page, let why):
             let (english, german) =
                 why.isOfStripe
                 ? ("Stripe refused \(page.phrase.english)", "Stripe hat \(page.phrase.german) abgelehnt")
-                : ("\(page.phrase.capitalised.english) could not be made", "\(page.phrase.capitalised.german) ließ sich nicht anlegen")
+                : ("\(page.phrase.capitalised.english) could not be created", "\(page.phrase.capitalised.german) ließ sich nicht anlegen")
             return Phrase(
                 "\(english)\(because(why).english). Ask for it again, or take the payment at check-out.",
                 "\(german)\(because(why).german). Noch einmal anfragen oder beim Check-out einziehen.")
@@ -63,27 +63,27 @@ extension FolioNotice {
                 "Der Gast hat nicht rechtzeitig eine Karte hinterlegt. Eine neue Seite senden oder beim Check-out bezahlen lassen.")
         case .cardRemoved(.detached):
             return Phrase(
-                "The saved card was removed at Stripe and cannot be charged any more. Holds stay as they are; what they do not cover is paid "
-                    + "on a payment page. Ask the guest for another hold to save a new card.",
+                "The saved card was removed at Stripe and cannot be charged any more. Existing holds stay valid; what they do not cover is "
+                    + "paid on a payment page. Ask the guest for another hold to save a new card.",
                 "Die hinterlegte Karte wurde bei Stripe entfernt und lässt sich nicht mehr belasten. Vormerkungen bleiben bestehen; was sie "
                     + "nicht decken, läuft über eine Zahlungsseite. Mit einer neuen Vormerkung kann der Gast eine andere Karte hinterlegen."
             )
         case .cardRemoved(.customerDeleted):
             return Phrase(
-                "The guest was deleted at Stripe, and the saved card with it: it cannot be charged any more. Holds stay as they are; what "
+                "The guest was deleted at Stripe together with the saved card, which cannot be charged any more. Existing holds stay valid; what "
                     + "they do not cover is paid on a payment page. Ask the guest for another hold to save a new card.",
                 "Der Gast wurde bei Stripe gelöscht und mit ihm die hinterlegte Karte; sie lässt sich nicht mehr belasten. Vormerkungen "
                     + "bleiben bestehen; was sie nicht decken, läuft über eine Zahlungsseite. Mit einer neuen Vormerkung kann der Gast eine "
                     + "andere Karte hinterlegen.")
         case .paymentPageUnpaid:
             return Phrase(
-                "The guest did not pay on the page in time. Check out again; that makes a new page.",
+                "The guest did not pay on the page in time. Check out again to create a new page.",
                 "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.")
         case .paymentFailed(let amount, let method, let why, let onClosed):
             return Phrase(
-                "The \(method.phrase.english) payment of \(money(amount)) was on its way and failed\(because(why).english). "
+                "The \(method.phrase.english) payment of \(money(amount)) was processing and failed\(because(why).english). "
                     + (onClosed
-                        ? "The folio is closed, and this much of it is not paid: ask the guest for another payment."
+                        ? "The folio is closed, and this amount is not paid: ask the guest for another payment."
                         : "Check out to take it another way."),
                 "Die Zahlung über \(money(amount)) mit \(method.phrase.german) war unterwegs und ist gescheitert\(because(why).german). "
                     + (onClosed
@@ -91,37 +91,37 @@ extension FolioNotice {
                         : "Beim Check-out lässt sie sich anders einziehen."))
         case .overpaid(let credit):
             return Phrase(
-                "A payment came after the folio was closed: the guest has paid \(money(credit)) too much. Ask accounting for a "
+                "A payment arrived after the folio was closed: the guest has overpaid \(money(credit)). Ask accounting for a "
                     + "refund.",
                 "Nach dem Abschluss kam noch eine Zahlung: Der Gast hat \(money(credit)) zu viel bezahlt. Bitte die Buchhaltung um "
                     + "Rückerstattung bitten.")
         case .refundFailed(let amount):
             return Phrase(
-                "The refund of \(money(amount)) failed: the money is back, and the guest has not been paid. Look at what the folio still owes the "
-                    + "guest, and pay that another way.",
+                "The refund of \(money(amount)) failed: the money is back, and the guest did not get it. Check what the folio still owes the "
+                    + "guest, and pay it in another way.",
                 "Die Rückerstattung über \(money(amount)) ist gescheitert: Das Geld ist wieder da, der Gast hat es nicht bekommen. Bitte "
                     + "prüfen, was das Gästekonto dem Gast noch schuldet, und das auf anderem Weg erstatten.")
         case .disputed(let amount, let why):
             let reason = why.isEmpty ? nil : DisputeReason.phrase(why)
             return Phrase(
-                "The guest's bank contests the payment of \(money(amount))\(reason.map { ": \($0.english)" } ?? ""). Answer it at Stripe in "
+                "The guest's bank contests the payment of \(money(amount))\(reason.map { ": \($0.english)" } ?? ""). Respond at Stripe in "
                     + "time.",
                 "Die Bank des Gastes ficht die Zahlung über \(money(amount)) an\(reason.map { ": \($0.german)" } ?? ""). Bitte rechtzeitig "
                     + "bei Stripe antworten.")
         case .inquiry(let amount, let why):
             let reason = why.isEmpty ? nil : DisputeReason.phrase(why)
             return Phrase(
-                "The guest's bank asks about the payment of \(money(amount))\(reason.map { ": \($0.english)" } ?? ""). No money has moved. Answer "
-                    + "it at Stripe in time.",
+                "The guest's bank asks about the payment of \(money(amount))\(reason.map { ": \($0.english)" } ?? ""). No money has moved. Respond "
+                    + "at Stripe in time.",
                 "Die Bank des Gastes fragt wegen der Zahlung über \(money(amount)) nach\(reason.map { ": \($0.german)" } ?? ""). Es ist kein Geld "
                     + "geflossen. Bitte rechtzeitig bei Stripe antworten.")
         case .disputeAnswered(let amount):
             return Phrase(
-                "The guest's bank has the answer about the payment of \(money(amount)) and decides. Nothing is to be done.",
+                "The guest's bank has the answer about the payment of \(money(amount)) and will decide. There is nothing to do.",
                 "Zur Zahlung über \(money(amount)) liegt der Bank des Gastes die Antwort vor; sie entscheidet. Es ist nichts zu tun.")
         case .disputeClosed(let amount):
             return Phrase(
-                "The guest's bank does not pursue its question about the payment of \(money(amount)) any further.",
+                "The guest's bank has closed its inquiry about the payment of \(money(amount)).",
                 "Die Bank des Gastes verfolgt ihre Frage zur Zahlung über \(money(amount)) nicht weiter.")
         case .disputeWon(let amount):
             return Phrase(
@@ -134,8 +134,8 @@ extension FolioNotice {
         case .operationParked(let kind):
             let blocks = kind != .detachCard
             return Phrase(
-                "Left to the operator: \(kind.phrase.english) has come to no end at Stripe. "
-                    + (blocks ? "Until that is decided nothing else is taken or given back here. " : "") + "Please tell the operator.",
+                "Waiting for the operator: the outcome of \(kind.phrase.english) at Stripe is unknown. "
+                    + (blocks ? "Until that is decided, nothing else is taken or refunded here. " : "") + "Please tell the operator.",
                 "Beim Betreiber: Der Auftrag „\(kind.phrase.german)“ ist bei Stripe zu keinem Ende gekommen. "
                     + (blocks ? "Bis das entschieden ist, wird hier nichts weiter eingezogen oder erstattet. " : "")
                     + "Bitte dem Betreiber Bescheid geben.")
@@ -149,32 +149,32 @@ extension FolioNotice {
                     ("", because(why))
                 }
             return Phrase(
-                "The operator\(name) gave up \(kind.phrase.english) on \(time)\(reason.english). Stripe had done nothing of it.",
+                "The operator\(name) dismissed \(kind.phrase.english) on \(time)\(reason.english). It had no effect at Stripe.",
                 "Der Betreiber\(name) hat den Auftrag „\(kind.phrase.german)“ am \(time) aufgegeben\(reason.german). Stripe hatte nichts "
                     + "davon ausgeführt.")
         case .paymentPageWithdrawn:
             return Phrase(
-                "The payment page was taken back. Check out again to take what is due.",
+                "The payment page was withdrawn. Check out again to take the amount due.",
                 "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")
         case .checkOutIncomplete(let rest, let why):
             // A minus in front of the amount would say nothing to whoever has to pay it back.
             let back = rest.isNegative ? try? rest.negated() : nil
             return Phrase(
-                "The check-out did not come to its end\(because(why).english). "
-                    + (back.map { "\(money($0)) still go back to the guest." } ?? "\(money(rest)) are still due.")
+                "The check-out was not completed\(because(why).english). "
+                    + (back.map { "\(money($0)) still have to be refunded to the guest." } ?? "\(money(rest)) are still due.")
                     + " Please check out again.",
                 "Der Check-out kam nicht zum Ende\(because(why).german). "
                     + (back.map { "\(money($0)) sind dem Gast noch zu erstatten." } ?? "\(money(rest)) sind noch offen.")
                     + " Bitte erneut auschecken.")
         case .checkOutOvertaken:
             return Phrase(
-                "The check-out did not come to its end: something was changed on Stripe's pages while it ran. Nothing was taken beyond what "
-                    + "was shown. Look at what is due now, and check out again.",
+                "The check-out was not completed: something was changed in Stripe's Dashboard while it ran. Nothing was taken beyond what "
+                    + "was shown. Check the amount due, and check out again.",
                 "Der Check-out kam nicht zum Ende: Währenddessen wurde auf Stripes Seiten etwas geändert. Über das Gezeigte hinaus wurde nichts "
                     + "eingezogen. Bitte ansehen, was jetzt fällig ist, und erneut auschecken.")
         case .foundAtStripe(let amount):
             return Phrase(
-                "Stripe has \(money(amount)) for this folio that was taken, held or asked for after the backup, and is not in these books. Until it is "
+                "Stripe has \(money(amount)) for this folio that was taken, held or requested after the backup and is not in these books. Until it is "
                     + "taken in, nothing else is taken here. Please tell the operator.",
                 "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen, vorgemerkt oder angefordert wurden und hier "
                     + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")

@@ -27,7 +27,7 @@ extension Refund.Bill {
         switch self {
         case .unchanged: Phrase("bill unchanged", "Forderung unverändert")
         case .lowered: Phrase("bill lowered", "Forderung gesenkt")
-        case .chargeAgain: Phrase("to be taken again", "wird wieder eingezogen")
+        case .chargeAgain: Phrase("to be charged again", "wird wieder eingezogen")
         }
     }
 }

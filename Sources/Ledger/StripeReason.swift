@@ -7,14 +7,14 @@ enum StripeReason {
     /// - Source: docs.stripe.com, "Decline codes".
     static func decline(_ reason: String) -> Phrase {
         switch reason {
-        case "insufficient_funds": Phrase("the card does not have enough money available", "Karte nicht gedeckt")
+        case "insufficient_funds": Phrase("the card has insufficient funds", "Karte nicht gedeckt")
         case "expired_card": Phrase("the card has expired", "Karte abgelaufen")
         case "incorrect_cvc", "invalid_cvc": Phrase("the card's security code is wrong", "Prüfziffer der Karte falsch")
         case "incorrect_number", "invalid_number": Phrase("the card number is wrong", "Kartennummer falsch")
         case "invalid_expiry_month", "invalid_expiry_year":
             Phrase("the card's expiry date is wrong", "Ablaufdatum der Karte falsch")
-        case "incorrect_zip": Phrase("the postal code is not the card's", "Postleitzahl passt nicht zur Karte")
-        case "incorrect_address": Phrase("the address is not the card's", "Anschrift passt nicht zur Karte")
+        case "incorrect_zip": Phrase("the postal code does not match the card", "Postleitzahl passt nicht zur Karte")
+        case "incorrect_address": Phrase("the address does not match the card", "Anschrift passt nicht zur Karte")
         case "card_velocity_exceeded", "withdrawal_count_limit_exceeded":
             Phrase("the card has reached its limit", "Kartenlimit erreicht")
         case "currency_not_supported", "card_not_supported", "transaction_not_allowed", "service_not_allowed":
@@ -23,13 +23,13 @@ enum StripeReason {
         case "invalid_account", "new_account_information_available":
             Phrase("the card or its account is no longer valid", "Karte oder Konto nicht mehr gültig")
         case "duplicate_transaction":
-            Phrase("the bank has seen the same payment just now", "Bank hat dieselbe Zahlung eben schon gesehen")
+            Phrase("the bank has just received an identical payment", "Bank hat dieselbe Zahlung eben schon gesehen")
         case "incorrect_pin", "invalid_pin", "offline_pin_required", "online_or_offline_pin_required", "pin_try_exceeded":
-            Phrase("the card asks for its PIN", "Karte verlangt ihre PIN")
+            Phrase("the card requires its PIN", "Karte verlangt ihre PIN")
         case "testmode_decline": Phrase("a test card was used", "Testkarte verwendet")
         case "processing_error", "issuer_not_available", "try_again_later", "reenter_transaction", "approve_with_id":
             Phrase(
-                "the bank could not answer; try again in a few minutes", "Bank nicht erreichbar; in einigen Minuten noch einmal versuchen")
+                "the bank did not answer; try again in a few minutes", "Bank nicht erreichbar; in einigen Minuten noch einmal versuchen")
         // Also one that is not known here: its code may be the one that must not be said.
         default: Phrase("card declined; the guest can ask the bank", "Karte abgelehnt; der Gast kann seine Bank fragen")
         }
@@ -43,10 +43,10 @@ enum StripeReason {
         case "charge_disputed", "refund_disputed_payment", "charge_for_pending_refund_disputed":
             Phrase("the guest's bank contests the payment", "Die Bank des Gastes ficht die Zahlung an")
         case "charge_already_refunded":
-            Phrase("at Stripe all of it has gone back already", "Bei Stripe ist bereits alles erstattet")
+            Phrase("all of it has already been refunded at Stripe", "Bei Stripe ist bereits alles erstattet")
         case "expired_or_canceled_card", "lost_or_stolen_card":
             Phrase("the card or its account is closed", "Karte oder Konto bestehen nicht mehr")
-        default: Phrase("the guest's bank does not take it back", "Die Bank des Gastes nimmt die Erstattung nicht an")
+        default: Phrase("the guest's bank does not accept the refund", "Die Bank des Gastes nimmt die Erstattung nicht an")
         }
     }
 
@@ -65,21 +65,21 @@ enum StripeReason {
     private static func refusal(_ code: String) -> Phrase? {
         switch code {
         case "amount_too_large", "charge_exceeds_source_limit", "charge_exceeds_transaction_limit", "charge_exceeds_weekly_limit":
-            Phrase("the amount is more than Stripe takes here", "Der Betrag ist höher, als Stripe hier zulässt")
-        case "amount_too_small": Phrase("the amount is less than Stripe takes", "Der Betrag ist kleiner, als Stripe zulässt")
+            Phrase("the amount is above Stripe's maximum", "Der Betrag ist höher, als Stripe hier zulässt")
+        case "amount_too_small": Phrase("the amount is below Stripe's minimum", "Der Betrag ist kleiner, als Stripe zulässt")
         case "balance_insufficient", "insufficient_funds":
             Phrase("the balance at Stripe is too low", "Das Guthaben bei Stripe reicht nicht aus")
         case "capture_charge_authorization_expired", "charge_expired_for_capture":
             Phrase("the hold has expired", "Die Vormerkung ist verfallen")
-        case "charge_already_captured": Phrase("it has been captured already", "Es ist bereits eingezogen")
-        case "charge_not_refundable": Phrase("Stripe cannot give this payment back", "Stripe kann diese Zahlung nicht erstatten")
-        case "email_invalid": Phrase("Stripe does not take the e-mail address", "Stripe nimmt die E-Mail-Adresse nicht an")
+        case "charge_already_captured": Phrase("it has already been captured", "Es ist bereits eingezogen")
+        case "charge_not_refundable": Phrase("Stripe cannot refund this payment", "Stripe kann diese Zahlung nicht erstatten")
+        case "email_invalid": Phrase("Stripe does not accept the e-mail address", "Stripe nimmt die E-Mail-Adresse nicht an")
         case "lock_timeout", "idempotency_key_in_use", "rate_limit":
             Phrase("Stripe is busy; try again in a moment", "Stripe ist ausgelastet; gleich noch einmal versuchen")
         case "payment_intent_unexpected_state", "setup_intent_unexpected_state", "payment_method_unexpected_state":
-            Phrase("at Stripe it is in another state by now", "Bei Stripe ist der Stand inzwischen ein anderer")
+            Phrase("its state at Stripe has changed", "Bei Stripe ist der Stand inzwischen ein anderer")
         case "payment_intent_payment_attempt_expired": Phrase("the guest took too long", "Der Gast hat zu lange gebraucht")
-        case "payment_method_customer_decline": Phrase("the guest broke it off", "Der Gast hat abgebrochen")
+        case "payment_method_customer_decline": Phrase("the guest cancelled it", "Der Gast hat abgebrochen")
         case "payment_method_provider_decline": Phrase("the provider declined", "Der Zahlungsanbieter hat abgelehnt")
         case "payment_method_provider_timeout", "processing_error", "api_error":
             Phrase(
@@ -89,15 +89,15 @@ enum StripeReason {
             "payment_method_unactivated", "payment_method_unsupported_type", "payment_intent_incompatible_payment_method",
             "capability_not_active":
             Phrase(
-                "the account at Stripe does not take this kind of payment", "Das Konto bei Stripe nimmt diese Zahlart so nicht an")
+                "the Stripe account does not accept this kind of payment", "Das Konto bei Stripe nimmt diese Zahlart so nicht an")
         case "payment_method_restricted", "expired_payment_method":
             Phrase("the card cannot be charged any more", "Die Karte lässt sich nicht mehr belasten")
         case "setup_intent_authentication_failure", "authentication_failure":
             Phrase("the guest did not confirm it with the bank", "Der Gast hat es bei seiner Bank nicht bestätigt")
         case "resource_missing": Phrase("Stripe does not know it any more", "Stripe kennt es nicht mehr")
         case "livemode_mismatch", "testmode_charges_only":
-            Phrase("the key's mode does not fit", "Der Modus des Schlüssels passt nicht")
-        case "account_closed", "account_invalid": Phrase("the account at Stripe is not active", "Das Konto bei Stripe ist nicht aktiv")
+            Phrase("the key has the wrong mode (live or test)", "Der Modus des Schlüssels passt nicht")
+        case "account_closed", "account_invalid": Phrase("the Stripe account is not active", "Das Konto bei Stripe ist nicht aktiv")
         default: nil
         }
     }

@@ -13,7 +13,8 @@ extension TextRule {
         Phrase("an e-mail address", "eine E-Mail-Adresse"), matches: EmailAddress.isWrittenRight, further: { EmailAddress($0) != nil })
     /// ISO 639-1.
     package static let languageCode = word(
-        Phrase("The language", "Die Sprache"), first: "a-z", 2...2, Phrase("two small letters, such as de", "zwei Kleinbuchstaben, etwa de")
+        Phrase("The language", "Die Sprache"), first: "a-z", 2...2,
+        Phrase("two lower-case letters, such as de", "zwei Kleinbuchstaben, etwa de")
     )
     package static let roomName = line(Phrase("The room", "Das Zimmer"), most: 40)
     /// As Stripe names it.
@@ -22,7 +23,7 @@ extension TextRule {
         Phrase("a payment method such as card", "eine Zahlart wie card"))
     package static let reason = line(Phrase("The reason", "Der Grund"), most: 500)
     /// Words that are looked for.
-    package static let search = line(Phrase("What is looked for", "Der Suchtext"), most: 64)
+    package static let search = line(Phrase("The search text", "Der Suchtext"), most: 64)
 
     // MARK: - Lines and the price list
 
@@ -43,14 +44,14 @@ extension TextRule {
     /// It stands in addresses.
     package static let tenantID = word(
         Phrase("The tenant's id", "Die Kennung des Mandanten"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
-        Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
+        Phrase("1 to 40 lower-case letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
     package static let tenantName = line(Phrase("The tenant's name", "Der Name des Mandanten"), most: 200)
     package static let booksID = word(
         Phrase("The books' id", "Die Kennung der Bücher"), first: "0-9a-f", 32...32,
         Phrase("32 hexadecimal digits", "32 hexadezimale Ziffern"))
     package static let currencyCode = word(
         Phrase("The currency", "Die Währung"), first: "a-z", 3...3,
-        Phrase("three small letters such as eur", "drei Kleinbuchstaben wie eur"))
+        Phrase("three lower-case letters such as eur", "drei Kleinbuchstaben wie eur"))
     /// IANA's name.
     package static let timeZone = TextRule(
         Phrase("The time zone", "Die Zeitzone"), 1...64, pattern: "^[A-Za-z_+-]+(/[A-Za-z0-9_+-]+)*$",
@@ -67,7 +68,7 @@ extension TextRule {
     /// The name that tells one endpoint's secret from another's.
     package static let webhookName = word(
         Phrase("The endpoint's name", "Der Name des Endpunkts"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
-        Phrase("1 to 40 small letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
+        Phrase("1 to 40 lower-case letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
 
     // MARK: - Who does it
 

@@ -120,18 +120,18 @@ extension Book {
 }
 
 extension FolioSummary {
-    /// What went back while the bill stayed as it was, in one or two sentences; `nil` when nothing is set aside.
+    /// What was refunded while the bill stayed unchanged, in one or two sentences; `nil` when nothing is set aside.
     package var setAsideWords: Phrase? {
         guard totals.setAside.isPositive else { return nil }
         func words(_ language: Language) -> String { totals.setAside.text(in: language) }
         return folio.state.isClosed
             ? Phrase(
-                "\(words(.english)) are set aside: they were given back, the bill stayed as it was, and they are not taken again.",
+                "\(words(.english)) are set aside: they were refunded while the bill stayed unchanged, and are not charged again.",
                 "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Forderung blieb unverändert, und sie werden nicht wieder "
                     + "eingezogen.")
             : Phrase(
-                "\(words(.english)) are set aside: they were given back, and the bill stayed as it was. Decide whether the bill is lowered or the "
-                    + "money is taken again; until then no check-out takes it.",
+                "\(words(.english)) are set aside: they were refunded while the bill stayed unchanged. Decide whether the bill is lowered or the "
+                    + "amount is charged again; until then no check-out charges it.",
                 "\(words(.german)) sind zurückgestellt: Sie wurden erstattet, die Forderung blieb unverändert. Bitte entscheiden, ob die Forderung "
                     + "sinkt oder der Betrag wieder eingezogen wird; bis dahin zieht ihn kein Check-out ein.")
     }
@@ -144,7 +144,7 @@ extension FolioSummary {
         }
         let (english, german) = (words(.english), words(.german))
         return Phrase(
-            "The guest is owed \(english.amount), and Stripe does not give them back\(english.why). Pay them outside.",
+            "The guest is owed \(english.amount), which cannot be refunded through Stripe\(english.why). Pay the amount outside Stripe.",
             "Der Gast hat ein Guthaben von \(german.amount), das sich über Stripe nicht erstatten lässt\(german.why). Bitte außerhalb auszahlen."
         )
     }

@@ -68,7 +68,7 @@ import Testing
 
 @Suite struct `Disputes at Stripe` {
     @Test(arguments: [
-        ("warning_closed", "Vorab erledigt", "Settled early"), ("prevented", "Abgewendet", "Averted"), ("won", "Gewonnen", "Won"),
+        ("warning_closed", "Vorab erledigt", "Settled early"), ("prevented", "Abgewendet", "Prevented"), ("won", "Gewonnen", "Won"),
     ])
     func `have a state in words`(_ state: String, german: String, english: String) {
         #expect(Phrase.disputeState(state) == Phrase(english, german))

@@ -34,7 +34,7 @@ import Testing
         let page = await house.get(Self.form, as: .admin)
         #expect(page.text.contains("Was wird aus der Forderung?") && page.text.matches(of: /type="radio" name="bill"/).count == 2)
         #expect(!page.text.contains(" checked") && page.text.contains("Forderung senken"))
-        #expect(await house.get(Self.form, as: .admin, language: "en").text.contains("What becomes of the bill?"))
+        #expect(await house.get(Self.form, as: .admin, language: "en").text.contains("Should the bill be lowered?"))
         let refused = await refund(house, nil)
         #expect(refused.status == 409 && refused.text.contains("Bitte wählen") && refused.text.contains("value=\"Lautes Zimmer\""))
         #expect(try view(house).refunds.isEmpty)

@@ -21,7 +21,7 @@ import Testing
         ),
         (
             .stripeRefused(what: OperationKind.capture.phrase, why: .declined("insufficient_funds")),
-            "Refused by Stripe: the capture. Reason: the card does not have enough money available.",
+            "Refused by Stripe: the capture. Reason: the card has insufficient funds.",
             "Von Stripe abgelehnt: der Einzug. Grund: Karte nicht gedeckt."
         ),
         (

@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: [
         (Failure.pageUnused, "Die Seite wurde nicht genutzt.", "The page was not used."),
-        (.declined("insufficient_funds"), "Karte nicht gedeckt.", "The card does not have enough money available."),
+        (.declined("insufficient_funds"), "Karte nicht gedeckt.", "The card has insufficient funds."),
         (.contested, "Die Bank des Gastes ficht die Zahlung an.", "The guest's bank contests the payment."),
         (.notRefundable("lost_or_stolen_card"), "Karte oder Konto bestehen nicht mehr.", "The card or its account is closed."),
         (.declined("expired_card"), "Karte abgelaufen.", "The card has expired."),
@@ -53,7 +53,7 @@ import Testing
             "The guest has to confirm the payment with the bank."
         ),
         (
-            .dismissed("Bar bezahlt.", by: "user:olaf"), "Aufgegeben von olaf: Bar bezahlt.", "Given up by olaf: Bar bezahlt."
+            .dismissed("Bar bezahlt.", by: "user:olaf"), "Aufgegeben von olaf: Bar bezahlt.", "Dismissed by olaf: Bar bezahlt."
         ),
     ])
     func `is said to staff in German and English`(_ failure: Failure, german: String, english: String) {

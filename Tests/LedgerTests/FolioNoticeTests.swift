@@ -48,7 +48,7 @@ import Testing
             FolioNotice.holdRefused(amount, why: .declined("insufficient_funds")),
             "Die Bank hat 123,45\u{A0}€ nicht vorgemerkt: Karte nicht gedeckt. Dem Gast die Seite senden, um den Betrag mit einer anderen "
                 + "Karte vorzumerken.",
-            "The bank refused to hold €123.45: the card does not have enough money available. Send the guest the page to reserve it with "
+            "The bank refused to hold €123.45: the card has insufficient funds. Send the guest the page to reserve it with "
                 + "another card."
         ),
         (
@@ -60,34 +60,34 @@ import Testing
             .pageRefused(.payment, why: .refused(code: "email_invalid", words: "Invalid email address: a@b.c")),
             "Stripe hat die Zahlungsseite abgelehnt: Stripe nimmt die E-Mail-Adresse nicht an. Noch einmal anfragen oder beim Check-out "
                 + "einziehen.",
-            "Stripe refused the payment page: Stripe does not take the e-mail address. Ask for it again, or take the payment at check-out."
+            "Stripe refused the payment page: Stripe does not accept the e-mail address. Ask for it again, or take the payment at check-out."
         ),
         (
             .holdRefused(amount, why: .cardRemoved),
             "123,45\u{A0}€ ließen sich nicht vormerken: Die hinterlegte Karte lässt sich nicht mehr belasten. Dem Gast die Seite senden, um den "
                 + "Betrag mit einer anderen Karte vorzumerken.",
-            "€123.45 could not be held: the saved card cannot be charged any more. Send the guest the page to reserve it with another card."
+            "€123.45 could not be held: the saved card cannot be charged any more. Send the guest the page to authorise it with another card."
         ),
         (
             .checkOutIncomplete(Money(minorUnits: -500, currency: .eur), why: nil),
             "Der Check-out kam nicht zum Ende. 5,00\u{A0}€ sind dem Gast noch zu erstatten. Bitte erneut auschecken.",
-            "The check-out did not come to its end. €5.00 still go back to the guest. Please check out again."
+            "The check-out was not completed. €5.00 still have to be refunded to the guest. Please check out again."
         ),
         (
             .disputed(amount, why: "product_not_received"),
             "Die Bank des Gastes ficht die Zahlung über 123,45\u{A0}€ an: Leistung nicht erhalten. Bitte rechtzeitig bei Stripe antworten.",
-            "The guest's bank contests the payment of €123.45: service not received. Answer it at Stripe in time."
+            "The guest's bank contests the payment of €123.45: service not received. Respond at Stripe in time."
         ),
         (
             .operationDismissed(.refund, why: .dismissed("Bar bezahlt.", by: "user:olaf"), at: Instant("2026-11-24T13:30:00Z")!),
             "Der Betreiber (olaf) hat den Auftrag „die Rückerstattung“ am 24.11.2026 um 14:30 Uhr aufgegeben: Bar bezahlt. Stripe hatte "
                 + "nichts davon ausgeführt.",
-            "The operator (olaf) gave up the refund on 24 Nov 2026 at 14:30: Bar bezahlt. Stripe had done nothing of it."
+            "The operator (olaf) dismissed the refund on 24 Nov 2026 at 14:30: Bar bezahlt. It had no effect at Stripe."
         ),
         (
             .paymentPageUnpaid,
             "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.",
-            "The guest did not pay on the page in time. Check out again; that makes a new page."
+            "The guest did not pay on the page in time. Check out again to create a new page."
         ),
     ])
     func `are worded for staff`(_ notice: FolioNotice, german: String, english: String) {

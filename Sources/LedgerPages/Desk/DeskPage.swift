@@ -125,17 +125,17 @@ extension Phrase {
     static let inHouse = Phrase("In house", "Im Haus")
     static let departures = Phrase("Departures", "Abreisen")
     static let overdue = Phrase("Overdue", "Überfällig")
-    static let noArrivals = Phrase("Nobody arrives.", "Niemand reist an.")
-    static let nobodyInHouse = Phrase("Nobody stays over.", "Niemand bleibt über Nacht.")
-    static let noDepartures = Phrase("Nobody leaves.", "Niemand reist ab.")
+    static let noArrivals = Phrase("No arrivals.", "Niemand reist an.")
+    static let nobodyInHouse = Phrase("Nobody is staying.", "Niemand bleibt über Nacht.")
+    static let noDepartures = Phrase("No departures.", "Niemand reist ab.")
     static let nothingFoundHint = Phrase(
-        "Nothing found. The beginning of a name, a reference or a room is enough.",
+        "Nothing found. You can type just the beginning of a name, a reference or a room.",
         "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.")
     static let unpaid = Phrase("Payment open", "Zahlung offen")
     static let paid = Phrase("Paid", "Bezahlt")
     static let covered = Phrase("Covered", "Gedeckt")
     static let noHold = Phrase("No hold", "Keine Vormerkung")
-    static let moneyOnItsWayShort = Phrase("Payment on its way", "Zahlung unterwegs")
+    static let moneyOnItsWayShort = Phrase("Payment processing", "Zahlung unterwegs")
     static let holdExpired = Phrase("Hold expired", "Vormerkung verfallen")
 
     static func found(_ text: String, _ count: Int) -> Phrase {

@@ -92,7 +92,7 @@ extension Phrase {
     static let documentTotal = Phrase("Total", "Gesamtbetrag")
     static let openAmount = Phrase("Still open", "Noch offen")
     static let credit = Phrase("Credit", "Guthaben")
-    static let setAsideOnDocument = Phrase("Of this not asked for again", "Davon nicht wieder eingefordert")
+    static let setAsideOnDocument = Phrase("Of this not charged again", "Davon nicht wieder eingefordert")
     static let untaxedNote = Phrase(
         "Amounts without VAT are passed through or not taxable.",
         "Beträge ohne Umsatzsteuer sind durchlaufende Posten oder nicht steuerbar.")

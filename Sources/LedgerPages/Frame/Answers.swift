@@ -109,15 +109,15 @@ extension Visit {
 
 extension Phrase {
     static let notFound = Phrase("There is no such page.", "Diese Seite gibt es nicht.")
-    static let wrongMethod = Phrase("This page cannot be asked for like that.", "So lässt sich diese Seite nicht aufrufen.")
+    static let wrongMethod = Phrase("This request is not valid.", "So lässt sich diese Seite nicht aufrufen.")
     static let notAllowed = Phrase("You are not allowed to do that.", "Dafür haben Sie keine Berechtigung.")
     static let foreignForm = Phrase(
-        "The form did not come from here, and nothing was done.", "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.")
+        "The form did not come from this service. Nothing was done.", "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.")
     static let oldForm = Phrase(
-        "The form was out of date, and nothing was done. Please go back, load the page anew and send it once more.",
+        "The form was out of date. Nothing was done. Please go back, reload the page and send it again.",
         "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte zurückgehen, die Seite neu laden und noch einmal senden.")
     static let otherForm = Phrase(
-        "This form was sent before with other details, and those hold. Please load the page anew to see what came of it.",
+        "This form was already sent with other details, and those count. Please reload the page to see the result.",
         "Dieses Formular wurde schon mit anderen Angaben gesendet, und diese gelten. Bitte die Seite neu laden, um zu sehen, was daraus wurde."
     )
     static let toStart = Phrase("To the start page", "Zur Startseite")

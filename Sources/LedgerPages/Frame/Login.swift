@@ -94,6 +94,6 @@ extension Phrase {
     static let password = Phrase("Password", "Passwort")
     static let sessionLost = Phrase("Your session has ended.", "Ihre Anmeldung ist abgelaufen.")
     static let sessionLostHint = Phrase(
-        "If you pressed a button last, it was not carried out. After logging in you are back where you were.",
+        "Your last action was not carried out. After logging in you return to where you were.",
         "Falls Sie zuletzt etwas gedrückt haben, wurde es nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.")
 }

@@ -44,7 +44,7 @@ extension Phrase {
     static let passwordAgain = Phrase("Your own password", "Ihr eigenes Passwort")
     static func aboveRefundLimit(_ limit: String) -> Phrase {
         Phrase(
-            "With this, more than \(limit) go back in one day. That needs your password once more, and is written down.",
+            "This refunds more than \(limit) in one day. It needs your password again and is logged.",
             "Damit gehen an einem Tag mehr als \(limit) zurück. Dafür ist noch einmal Ihr Passwort nötig, und es wird festgehalten.")
     }
 }

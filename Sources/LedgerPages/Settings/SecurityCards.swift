@@ -110,7 +110,7 @@ extension Visit {
 extension Phrase {
     static let webhookSecrets = Phrase("Webhook secrets", "Webhook-Geheimnisse")
     static let webhookSecretsHint = Phrase(
-        "What Stripe signs its news with. Each endpoint has a name; setting a name again replaces its secret, and the old one is good for a day more.",
+        "Stripe signs its webhooks with them. Each endpoint has a name. Setting a name again replaces its secret; the old one stays valid for one more day.",
         "Womit Stripe seine Meldungen signiert. Jeder Endpunkt hat einen Namen; wird ein Name neu hinterlegt, ersetzt das sein Geheimnis, und das alte gilt noch einen Tag."
     )
     static let noWebhookSecrets = Phrase("No secret yet.", "Noch kein Geheimnis.")
@@ -118,17 +118,17 @@ extension Phrase {
     static let setWebhook = Phrase("Set the secret", "Geheimnis hinterlegen")
     static let revokeWebhook = Phrase("Revoke at once", "Sofort widerrufen")
     static let revokeEarlier = Phrase("Revoke the old secret at once", "Altes Geheimnis sofort widerrufen")
-    static let refundLimit = Phrase("Refunds a day without the password", "Erstattungen pro Tag ohne Passwort")
+    static let refundLimit = Phrase("Daily refunds without the password", "Erstattungen pro Tag ohne Passwort")
     static let refundLimitHint = Phrase(
-        "Above this sum, a login is asked for its password again, and the refund is written down. 0 asks every time.",
+        "Above this sum, a user has to enter the password again, and the refund is logged. With 0, every refund asks.",
         "Über dieser Summe wird ein Zugang noch einmal nach dem Passwort gefragt, und die Erstattung wird festgehalten. Bei 0 wird jedes Mal gefragt."
     )
     static let audit = Phrase("Security log", "Sicherheitsprotokoll")
     static let auditHint = Phrase(
-        "Who set keys and roles, and who gave back more than the day's limit. No line is ever changed or removed.",
+        "Who changed keys and roles, and who refunded more than the daily limit. Entries are never changed or deleted.",
         "Wer Schlüssel und Rollen vergeben und wer mehr als die Tagesgrenze erstattet hat. Keine Zeile wird je geändert oder entfernt.")
     static let whoHead = Phrase("Who", "Wer")
-    static let passwordAsked = Phrase("Asked again", "Erneut abgefragt")
+    static let passwordAsked = Phrase("Password confirmed", "Erneut abgefragt")
     static let olderLines = Phrase("Older ones", "Ältere")
     static let nothingYet = Phrase("Nothing yet.", "Noch nichts.")
 
@@ -139,5 +139,5 @@ extension Phrase {
         default: Phrase("\(days) days ago", "vor \(days) Tagen")
         }
     }
-    static func goodUntil(_ text: String) -> Phrase { Phrase("Good until \(text)", "Gilt bis \(text)") }
+    static func goodUntil(_ text: String) -> Phrase { Phrase("Valid until \(text)", "Gilt bis \(text)") }
 }

@@ -23,7 +23,7 @@ extension Phrase {
     static let noPayments = Phrase("No payments in this month.", "In diesem Monat gab es keine Zahlungen.")
     static let openItems = Phrase("Open items", "Offene Posten")
     static let noOpenItems = Phrase("Nothing is open.", "Nichts offen.")
-    static let overpaid = Phrase("Paid too much", "Zu viel bezahlt")
+    static let overpaid = Phrase("Overpaid", "Zu viel bezahlt")
     static let closedUnpaid = Phrase("Closed, not fully paid", "Abgeschlossen, nicht ganz bezahlt")
     static let stillNotClosed = Phrase("Departure passed, not closed", "Abreise vorbei, nicht abgeschlossen")
     static let guest = Phrase("Guest", "Gast")
@@ -37,12 +37,12 @@ extension Phrase {
     static let asTable = Phrase("As a table", "Als Tabelle")
     static let whatItMeans = Phrase("What this means", "Was das bedeutet")
     static let closeMeansFixed = Phrase(
-        "The figures of this month are fixed and never change again.",
+        "The figures of this month are final.",
         "Die Zahlen dieses Monats stehen danach fest und ändern sich nie mehr.")
     static let closeMeansLate = Phrase(
         "What Stripe reports later appears as a late item in the next open month.",
         "Was Stripe später noch meldet, erscheint als Nachtrag im nächsten offenen Monat.")
-    static let openItemsLeftHint = Phrase("You can close all the same.", "Sie können trotzdem abschließen.")
+    static let openItemsLeftHint = Phrase("You can close the month nevertheless.", "Sie können trotzdem abschließen.")
     static let supplier = Phrase("Supplier", "Lieferant")
     static let methodHead = Phrase("Method", "Zahlart")
     static let lateHead = Phrase("Late items", "Nachträge")
@@ -100,7 +100,7 @@ extension Phrase {
         case "needs_response", "warning_needs_response": Phrase("Needs an answer", "Antwort nötig")
         case "under_review", "warning_under_review": Phrase("Under review", "In Prüfung")
         case "warning_closed": Phrase("Settled early", "Vorab erledigt")
-        case "prevented": Phrase("Averted", "Abgewendet")
+        case "prevented": Phrase("Prevented", "Abgewendet")
         default: Phrase(state, state)
         }
     }

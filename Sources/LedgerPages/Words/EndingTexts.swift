@@ -8,21 +8,21 @@ extension Phrase {
         "Nothing is done yet. The next page says what will happen to the money.",
         "Es wird noch nichts ausgeführt. Auf der nächsten Seite steht, was mit dem Geld geschieht.")
     static let whatHappens = Phrase("What will happen", "Das wird geschehen")
-    static let everythingPaidOrHeld = Phrase("As it stands", "Stand jetzt")
+    static let everythingPaidOrHeld = Phrase("Current state", "Stand jetzt")
     static let noFee = Phrase("There is no fee.", "Es wird keine Gebühr berechnet.")
     static let noMoneyMoves = Phrase(
-        "No money is moved: nothing is to be taken and nothing to be given back.",
+        "No money is moved: there is nothing to take and nothing to refund.",
         "Es bewegt sich kein Geld: Es ist nichts einzuziehen und nichts zurückzugeben.")
     static let pageWithdrawn = Phrase(
         "The guest's open payment page no longer works.", "Die offene Zahlungsseite des Gastes gilt nicht mehr.")
     static let plannedHoldDropped = Phrase("The planned hold is not placed.", "Die geplante Vormerkung entfällt.")
     static let cardForgotten = Phrase("The saved card is removed.", "Die hinterlegte Karte wird gelöscht.")
     static let folioCloses = Phrase(
-        "The folio is then closed, for good.", "Das Gästekonto ist danach abgeschlossen und bleibt es.")
-    static let changeSomething = Phrase("Change something", "Etwas ändern")
-    static let leaveIt = Phrase("Leave it as it is", "Nicht ausführen")
+        "The folio is then closed permanently.", "Das Gästekonto ist danach abgeschlossen und bleibt es.")
+    static let changeSomething = Phrase("Change", "Etwas ändern")
+    static let leaveIt = Phrase("Do nothing", "Nicht ausführen")
     static let endingChanged = Phrase(
-        "Something has changed meanwhile. Nothing was done.", "Inzwischen hat sich etwas geändert. Es wurde nichts ausgeführt.")
+        "Something has changed in the meantime. Nothing was done.", "Inzwischen hat sich etwas geändert. Es wurde nichts ausgeführt.")
     static let endingChangedHint = Phrase(
         "Please read again what will happen, and confirm.", "Bitte noch einmal lesen, was geschehen wird, und bestätigen.")
 
@@ -35,10 +35,10 @@ extension Phrase {
     static let cancelStay = Phrase("Cancel the booking …", "Buchung stornieren …")
     static let cancellation = Phrase("Cancellation", "Stornierung")
     static let cancellationLead = Phrase(
-        "The guest cancels. What was charged is reversed, and what was paid beyond the fee goes back.",
+        "The guest cancels. All charges are reversed, and what was paid beyond the fee is refunded.",
         "Der Gast sagt ab. Was berechnet wurde, wird storniert; was über die Gebühr hinaus bezahlt ist, geht zurück.")
     static let cancellationFee = Phrase("Cancellation fee", "Stornogebühr")
-    static let cancellationFeeHint = Phrase("0 for none. It carries no VAT.", "0 für keine. Sie enthält keine Umsatzsteuer.")
+    static let cancellationFeeHint = Phrase("0 for none. It is not subject to VAT.", "0 für keine. Sie enthält keine Umsatzsteuer.")
     static let confirmCancellation = Phrase("Cancel now", "Jetzt stornieren")
     static let cancellationRuns = Phrase("The cancellation is running.", "Die Stornierung läuft.")
     static let cancellationDone = Phrase("The booking is cancelled.", "Die Buchung ist storniert.")
@@ -48,14 +48,14 @@ extension Phrase {
     static let noShowStay = Phrase("No-show …", "No-Show …")
     static let noShow = Phrase("No-show", "No-Show")
     static let noShowLead = Phrase(
-        "The guest did not come, and the room was kept. What was charged is reversed, and a fee is taken instead.",
+        "The guest did not come, and the room was kept. All charges are reversed, and a fee is taken instead.",
         "Der Gast kam nicht, und das Zimmer wurde freigehalten. Was berechnet wurde, wird storniert; stattdessen fällt eine Gebühr an.")
     static let noShowFee = Phrase("No-show fee", "No-Show-Gebühr")
     static let noShowFeeHint = Phrase(
         "Usually one night; 0 for none. Taxed like lodging.", "Meist eine Nacht; 0 für keine. Besteuert wie die Übernachtung.")
-    static let keptDeposit = Phrase("Also keep of what was paid ahead", "Außerdem von der Anzahlung einbehalten")
+    static let keptDeposit = Phrase("Also keep from the prepayment", "Außerdem von der Anzahlung einbehalten")
     static let keptDepositHint = Phrase(
-        "With a rate without refund; 0 to give it back. No VAT.", "Bei einem Tarif ohne Erstattung; 0, um sie zurückzugeben. Ohne USt.")
+        "For a non-refundable rate; 0 to refund it. No VAT.", "Bei einem Tarif ohne Erstattung; 0, um sie zurückzugeben. Ohne USt.")
     static let noShowReason = Phrase("The guest did not arrive", "Gast ist nicht angereist")
     static let confirmNoShow = Phrase("Record the no-show now", "Jetzt als No-Show buchen")
     static let noShowRuns = Phrase("The no-show is being recorded.", "Das No-Show wird gebucht.")
@@ -69,33 +69,33 @@ extension Phrase {
             : Phrase("\(name.english): \(amount), without VAT.", "\(name.german): \(amount) ohne USt.")
     }
     static func depositKept(_ amount: String) -> Phrase {
-        Phrase("\(amount) of what was paid ahead are kept.", "\(amount) der Anzahlung werden einbehalten.")
+        Phrase("\(amount) of the prepayment are kept.", "\(amount) der Anzahlung werden einbehalten.")
     }
     static func confirmAndTake(_ what: Phrase, _ amount: String) -> Phrase {
         Phrase("\(what.english) and take \(amount)", "\(what.german) und \(amount) einziehen")
     }
     static func confirmAndLink(_ what: Phrase, _ amount: String) -> Phrase {
-        Phrase("\(what.english) and make a payment page for \(amount)", "\(what.german) und Zahlungsseite über \(amount) erstellen")
+        Phrase("\(what.english) and create a payment page for \(amount)", "\(what.german) und Zahlungsseite über \(amount) erstellen")
     }
     static func confirmTakeAndLink(_ what: Phrase, _ taken: String, _ linked: String) -> Phrase {
         Phrase(
-            "\(what.english), take \(taken) and make a payment page for \(linked)",
+            "\(what.english), take \(taken) and create a payment page for \(linked)",
             "\(what.german), \(taken) einziehen und Zahlungsseite über \(linked) erstellen")
     }
     static func confirmAndGiveBack(_ what: Phrase, _ amount: String) -> Phrase {
-        Phrase("\(what.english) and give back \(amount)", "\(what.german) und \(amount) erstatten")
+        Phrase("\(what.english) and refund \(amount)", "\(what.german) und \(amount) erstatten")
     }
 
     // MARK: - Allowance
 
     static let allowShort = Phrase("Allowance", "Nachlass")
-    static let allowanceAmount = Phrase("By how much (gross)", "Um wie viel (brutto)")
+    static let allowanceAmount = Phrase("Amount (gross)", "Um wie viel (brutto)")
     static let allowanceHint = Phrase(
-        "The line stays visible; the allowance is a line of its own, at the same tax rate.",
+        "The line stays visible; the allowance is a separate line with the same tax rate.",
         "Die Position bleibt sichtbar; der Nachlass ist eine eigene Position zum selben Steuersatz.")
     static let giveAllowance = Phrase("Give the allowance", "Nachlass geben")
     static let nothingTakenNow = Phrase(
-        "No money moves now: check-out takes that much less.",
+        "No money moves now: check-out takes less by this amount.",
         "Jetzt bewegt sich kein Geld: Beim Check-out wird entsprechend weniger eingezogen.")
 
     static func allowTitle(_ what: String) -> Phrase { Phrase("Allowance on “\(what)”", "Nachlass auf „\(what)“") }
@@ -108,7 +108,7 @@ extension Phrase {
     }
     static func givenBackAtCheckOut(_ amount: String) -> Phrase {
         Phrase(
-            "The guest has then paid \(amount) too much: check-out gives it back.",
+            "The guest has then overpaid \(amount): check-out refunds it.",
             "Der Gast hat dann \(amount) zu viel bezahlt: Beim Check-out wird es erstattet.")
     }
     static func allowedDone(_ what: String, _ amount: String) -> Phrase {

@@ -13,15 +13,15 @@ extension Phrase {
     static let description = Phrase("Description", "Bezeichnung")
     static let priceGross = Phrase("Price (gross)", "Preis (brutto)")
     static let categoryHead = Phrase("Kind", "Art")
-    static let category = Phrase("Kind of service", "Art der Leistung")
+    static let category = Phrase("Category", "Art der Leistung")
     static let pleaseChoose = Phrase("Please choose", "Bitte wählen")
-    static let serviceDay = Phrase("Day of the service", "Tag der Leistung")
+    static let serviceDay = Phrase("Service date", "Tag der Leistung")
     static let outsideStayMeant = Phrase(
-        "This day lies outside the stay, and is meant so.", "Der Tag liegt außerhalb des Aufenthalts und ist so gemeint.")
+        "The date is outside the stay, and that is correct.", "Der Tag liegt außerhalb des Aufenthalts und ist so gemeint.")
     static let releaseNow = Phrase("Release it now", "Jetzt freigeben")
     static let withdrawNow = Phrase("Withdraw it now", "Jetzt zurückziehen")
     static let releaseMeans = Phrase(
-        "The bank lets go of it for good. For the rest of the bill the guest has to be asked again, or the saved card is charged.",
+        "The bank releases it permanently. The rest of the bill then needs a new hold or payment, or is charged to the saved card.",
         "Die Bank gibt den Betrag endgültig frei. Für den Restbetrag muss der Gast neu gefragt oder die hinterlegte Karte belastet werden."
     )
     static let withdrawMeans = Phrase(
@@ -46,10 +46,10 @@ extension Phrase {
     static let undo = Phrase("Reverse", "Storno")
     static let noCatalogue = Phrase("The price list is still empty.", "Die Preisliste ist noch leer.")
     static let noCatalogueHint = Phrase(
-        "The house's administration fills it in the settings.", "Die Verwaltung legt sie in den Einstellungen an.")
+        "An administrator fills it in the settings.", "Die Verwaltung legt sie in den Einstellungen an.")
     static let toCatalogue = Phrase("To the price list", "Zur Preisliste")
     static let undoHint = Phrase(
-        "The line stays visible; an opposite one cancels it.", "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")
+        "The line stays visible; a reversal cancels it.", "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")
     static let whyUndo = Phrase("Why?", "Warum?")
     static let reasonMistake = Phrase("Entered by mistake", "Falsch gebucht")
     static let reasonNotUsed = Phrase("Not used", "Nicht in Anspruch genommen")
@@ -70,7 +70,7 @@ extension Phrase {
     static let stillOpen = Phrase("Open", "Offen")
     static let uncoveredShort = Phrase("Not covered", "Ungedeckt")
     static let roomLeft = Phrase("Left", "Noch frei")
-    static let holdWithoutEnd = Phrase("The bank named no end of the hold.", "Die Bank hat kein Ende der Vormerkung genannt.")
+    static let holdWithoutEnd = Phrase("The bank did not say when the hold expires.", "Die Bank hat kein Ende der Vormerkung genannt.")
     static let holdAskedFor = Phrase("The guest has not confirmed the hold yet.", "Der Gast hat die Vormerkung noch nicht bestätigt.")
     static let holdIsOver = Phrase("The hold has expired and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
     static let noHoldYet = Phrase("There is no hold.", "Es gibt keine Vormerkung.")
@@ -79,9 +79,9 @@ extension Phrase {
     static let look = Phrase("Look", "Ansehen")
     static let guestMustPay = Phrase("The guest still has to pay.", "Der Gast muss noch bezahlen.")
     static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
-    static let foundAtStripe = Phrase("Found at Stripe, not counted here", "Bei Stripe gefunden, hier nicht gezählt")
-    static let toKnow = Phrase("To keep in mind", "Zu beachten")
-    static let linkComes = Phrase("The payment page is on its way.", "Die Zahlungsseite kommt gleich.")
+    static let foundAtStripe = Phrase("Found at Stripe, not in these books", "Bei Stripe gefunden, hier nicht gezählt")
+    static let toKnow = Phrase("Warnings", "Zu beachten")
+    static let linkComes = Phrase("The payment page is being created.", "Die Zahlungsseite kommt gleich.")
     static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")
     static let guestsPage = Phrase("The guest's payment page", "Zahlungsseite des Gastes")
     static let copy = Phrase("Copy", "Kopieren")
@@ -90,7 +90,7 @@ extension Phrase {
     static let askForMore = Phrase("Ask for a further hold.", "Weitere Vormerkung anfragen.")
     static let askForHoldShort = Phrase("Ask for a hold …", "Vormerkung anfragen …")
     static let askForMoreShort = Phrase("Ask for a further hold …", "Weitere Vormerkung anfragen …")
-    static let askHint = Phrase("The guest confirms it on a page of Stripe's.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
+    static let askHint = Phrase("The guest confirms it on a payment page.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
     static let holdAmount = Phrase("Amount of the hold", "Betrag der Vormerkung")
     static let nothingHeldYet = Phrase("Nothing held or paid yet.", "Noch nichts vorgemerkt oder bezahlt.")
     static let askGuest = Phrase("Ask", "Anfragen")
@@ -103,7 +103,7 @@ extension Phrase {
     static let askedDone = Phrase(
         "The request is ready. Send the page to the guest.", "Die Anfrage ist bereit. Bitte dem Gast die Seite senden.")
     static let releasedDone = Phrase("The hold has been released.", "Die Vormerkung ist freigegeben.")
-    static let refundedDone = Phrase("The refund is on its way.", "Die Rückerstattung ist unterwegs.")
+    static let refundedDone = Phrase("The refund is processing.", "Die Rückerstattung ist unterwegs.")
 
     static func nights(_ count: Int) -> Phrase {
         count == 1 ? Phrase("1 night", "1 Nacht") : Phrase("\(count) nights", "\(count) Nächte")
@@ -122,14 +122,14 @@ extension Phrase {
     static func othersAdded(_ count: Int) -> Phrase {
         count == 1
             ? Phrase(
-                "Meanwhile somebody else added a line; it is in the list.",
+                "In the meantime somebody else added a line; it is in the list.",
                 "Inzwischen hat jemand anderes eine weitere Position gebucht; sie steht mit in der Liste.")
             : Phrase(
-                "Meanwhile somebody else added \(count) lines; they are in the list.",
+                "In the meantime somebody else added \(count) lines; they are in the list.",
                 "Inzwischen hat jemand anderes \(count) weitere Positionen gebucht; sie stehen mit in der Liste.")
     }
     static func giveBackMost(_ amount: String) -> Phrase {
-        Phrase("At most \(amount) can be given back.", "Höchstens \(amount) können erstattet werden.")
+        Phrase("At most \(amount) can be refunded.", "Höchstens \(amount) können erstattet werden.")
     }
     static func barLabel(_ open: String, _ held: String) -> Phrase {
         Phrase("\(open) open, \(held) held", "\(open) offen, \(held) vorgemerkt")
@@ -151,7 +151,7 @@ extension Phrase {
     }
     static func askForMoreHint(_ held: String) -> Phrase {
         Phrase(
-            "In addition to the \(held) held. The guest confirms it on a page of Stripe's.",
+            "In addition to the \(held) held. The guest confirms it on a payment page.",
             "Zusätzlich zu den vorgemerkten \(held). Der Gast bestätigt sie auf einer Seite von Stripe.")
     }
     static func expiredTitle(_ amount: String) -> Phrase {
@@ -159,7 +159,7 @@ extension Phrase {
     }
     static func restFromCard(_ amount: String, _ card: String) -> Phrase {
         Phrase(
-            "\(amount) then come from the saved card \(card). Nothing is to be done.",
+            "\(amount) are then charged to the saved card \(card). There is nothing to do.",
             "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.")
     }
     static func restByLinkHint(_ amount: String) -> Phrase {

@@ -10,25 +10,25 @@ extension Phrase {
     static let lastWebhook = Phrase("Last webhook", "Letzter Webhook")
     static let noWebhookYet = Phrase("No webhook yet", "Noch kein Webhook")
     static let noWebhookYetHint = Phrase(
-        "Stripe has not sent anything to this address so far. Until it does, payments show only with the next sync.",
+        "Stripe has not sent anything to this URL yet. Until it does, payments appear only with the next sync.",
         "Stripe hat an diese Adresse noch nichts gesendet. Bis dahin erscheinen Zahlungen erst mit dem nächsten Abgleich.")
     static let lastSync = Phrase("Last sync", "Letzter Abgleich")
     static let queue = Phrase("Queue", "Warteschlange")
-    static let deadLetters = Phrase("To be cleared", "Zu klären")
+    static let deadLetters = Phrase("Parked", "Zu klären")
     static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
-    static let expiringShort = Phrase("Holds to expire", "Ablauf in 24 h")
-    static let setUpMissing = Phrase("Set-up open", "Einrichtung offen")
+    static let expiringShort = Phrase("Expiring holds", "Ablauf in 24 h")
+    static let setUpMissing = Phrase("Setup incomplete", "Einrichtung offen")
     static let needsAttention = Phrase("Needs attention", "Handlungsbedarf")
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")
     static let allFeesHint = Phrase(
-        "All tenants' platform fees. Stripe settles apart.", "Plattformgebühren aller Mandanten. Stripe rechnet getrennt ab.")
+        "All tenants' platform fees. Stripe bills its fees separately.", "Plattformgebühren aller Mandanten. Stripe rechnet getrennt ab.")
     static let stripeFees = Phrase("Stripe's fees", "Stripe-Gebühren")
     static let closed = Phrase("Closed", "Abgeschlossen")
     static let tenantName = Phrase("Name of the house", "Name des Hauses")
     static let tenantID = Phrase("Short name", "Kurzname")
     static let tenantIDHint = Phrase(
-        "Lower-case letters, digits, hyphens; stands in addresses, for good.",
+        "Lower-case letters, digits and hyphens. Used in URLs; cannot be changed.",
         "Kleinbuchstaben, Ziffern, Bindestrich; steht in Adressen und bleibt für immer.")
     static let feeNet = Phrase("Price per month, net (€)", "Monatspreis netto (€)")
     static let timeZone = Phrase("Time zone", "Zeitzone")
@@ -39,23 +39,23 @@ extension Phrase {
     static let setUpUsersHint = Phrase(
         "Reception and accounting get a login each.", "Empfang und Buchhaltung bekommen je einen eigenen Zugang.")
     static let setUpTest = Phrase("First test payment", "Erste Testzahlung")
-    static let webhookHint = Phrase("Enter this address as a webhook at Stripe:", "Bei Stripe diese Adresse als Webhook eintragen:")
+    static let webhookHint = Phrase("Enter this URL as a webhook endpoint at Stripe:", "Bei Stripe diese Adresse als Webhook eintragen:")
     static let secretKey = Phrase("Secret key", "Geheimer Schlüssel")
     static let webhookSecret = Phrase("Webhook secret", "Webhook-Geheimnis")
-    static let webhookKept = Phrase("Leave it empty to keep the one that is there.", "Leer lassen, um das bisherige zu behalten.")
+    static let webhookKept = Phrase("Leave it empty to keep the current one.", "Leer lassen, um das bisherige zu behalten.")
     static let saveKeys = Phrase("Connect", "Verbinden")
     static let replaceKeys = Phrase("Replace the keys", "Schlüssel ersetzen")
-    static let accountUnknown = Phrase("Stripe account not told apart yet", "Stripe-Konto noch nicht unterschieden")
+    static let accountUnknown = Phrase("Stripe account not checked yet", "Stripe-Konto noch nicht unterschieden")
     static let accountUnknownHint = Phrase(
-        "Whether another tenant has this account could not be told yet. Each sync tries again.",
+        "Whether another tenant uses this account is not known yet. Each sync checks again.",
         "Ob ein anderer Mandant dieses Konto hat, ließ sich noch nicht feststellen. Jeder Abgleich versucht es erneut.")
     static let testNeedsStripe = Phrase("Stripe has to be connected first.", "Dafür muss zuerst Stripe verbunden sein.")
     static let testHint = Phrase(
-        "One euro on Stripe's page, with a test card: the whole way there and back.",
+        "One euro on the payment page with a test card: tests the whole connection.",
         "Ein Euro auf Stripes Seite, mit einer Testkarte: der ganze Weg hin und zurück.")
     static let testStart = Phrase("Start a test payment", "Testzahlung beginnen")
     static let testOpen = Phrase(
-        "The test payment waits. Press “Sync now” once it is paid.",
+        "The test payment is waiting. Press “Sync now” once it is paid.",
         "Die Testzahlung wartet. Nach dem Bezahlen auf „Jetzt abgleichen“ drücken.")
     static let testPay = Phrase("Pay the test payment", "Testzahlung bezahlen")
     static let testArrived = Phrase(
@@ -65,41 +65,41 @@ extension Phrase {
     static let folios = Phrase("Folios", "Gästekonten")
     static let users = Phrase("Users and tokens", "Benutzer und Zugangsschlüssel")
 
-    static let nobodyWorks = Phrase("No process does the work in the background.", "Kein Prozess erledigt die Hintergrundarbeiten.")
+    static let nobodyWorks = Phrase("No process is doing the background work.", "Kein Prozess erledigt die Hintergrundarbeiten.")
     static let nobodyWorksHint = Phrase(
-        "Webhooks are kept and not worked off, and nothing is synced by itself. Is the service running?",
+        "Webhooks are stored but not processed, and nothing is synced automatically. Is the service running?",
         "Webhooks werden aufbewahrt, aber nicht abgearbeitet, und nichts gleicht sich von selbst ab. Läuft der Dienst?")
-    static let workFails = Phrase("Work in the background fails.", "Hintergrundarbeiten schlagen fehl.")
+    static let workFails = Phrase("Background work is failing.", "Hintergrundarbeiten schlagen fehl.")
     static let deadLettersHint = Phrase(
-        "What Stripe told and the ledger could not take in. Try it again once the cause is gone, or leave it, with a reason that is kept.",
+        "Events from Stripe that the ledger could not process. Try again once the cause is fixed, or dismiss them with a reason, which is recorded.",
         "Was Stripe gemeldet hat und das Ledger nicht verarbeiten konnte. Erneut versuchen, wenn die Ursache behoben ist, oder mit Grund "
             + "beiseitelegen.")
-    static let whyNotYet = Phrase("Why not yet", "Warum noch nicht")
+    static let whyNotYet = Phrase("Problem", "Warum noch nicht")
     static let callsToDecide = Phrase("Calls to Stripe to decide", "Aufträge an Stripe, die zu entscheiden sind")
     static let callsToDecideHint = Phrase(
-        "Nobody knows what came of them, and their folios wait. Send them again, or leave them: Stripe is asked first what it did.",
+        "Their outcome is unknown, and their folios are waiting. Send them again or dismiss them: Stripe is asked first what it did.",
         "Niemand weiß, was daraus geworden ist, und ihre Gästekonten warten. Erneut versuchen oder beiseitelegen: Stripe wird vorher gefragt, "
             + "was geschehen ist.")
     static let callSent = Phrase("Stripe has answered.", "Stripe hat geantwortet.")
     static let operationDismissed = Phrase(
-        "The call has been left, and its reason kept.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
-    static let stillUnanswered = Phrase("Stripe has given no usable answer again.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
+        "The call was dismissed, and the reason recorded.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
+    static let stillUnanswered = Phrase("Stripe again gave no usable answer.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
     static let eventsToDecide = Phrase("Events to decide", "Ereignisse, die zu entscheiden sind")
     static let droppedEvents = Phrase("Events not used", "Nicht verwendbare Ereignisse")
     static let droppedEventsHint = Phrase(
-        "Stripe's webhooks were answered, counted and let go. Nothing is missing here; change the endpoint at Stripe, and they end.",
+        "These webhooks were answered, counted and dropped. Nothing is missing here. Change the endpoint at Stripe to stop them.",
         "Stripes Webhooks wurden beantwortet, gezählt und nicht weiter verwendet. Hier fehlt nichts; nach einer Änderung am Endpunkt bei Stripe "
             + "hören sie auf.")
-    static let waitsForYou = Phrase("Waits for you", "Wartet auf Sie")
-    static let triedAgain = Phrase("Is tried again", "Wird wiederholt")
+    static let waitsForYou = Phrase("Waiting for you", "Wartet auf Sie")
+    static let triedAgain = Phrase("Will be retried", "Wird wiederholt")
     static let retry = Phrase("Try again", "Erneut versuchen")
-    static let dismiss = Phrase("Leave it", "Beiseitelegen")
+    static let dismiss = Phrase("Dismiss", "Beiseitelegen")
     static let whyDismiss = Phrase("Why?", "Warum?")
     static let synced = Phrase("Up to date with Stripe.", "Mit Stripe abgeglichen.")
-    static let eventsRetried = Phrase("Worked off.", "Alles verarbeitet.")
+    static let eventsRetried = Phrase("Processed.", "Alles verarbeitet.")
     static let eventDismissed = Phrase(
-        "The event has been left, and its reason kept.", "Das Ereignis ist beiseitegelegt, der Grund aufbewahrt.")
-    static let eventsLeftHint = Phrase("Below it says why.", "Warum, steht unten.")
+        "The event was dismissed, and the reason recorded.", "Das Ereignis ist beiseitegelegt, der Grund aufbewahrt.")
+    static let eventsLeftHint = Phrase("The reason is below.", "Warum, steht unten.")
 
     static func callsLeft(_ count: Int) -> Phrase {
         count == 1
@@ -114,7 +114,9 @@ extension Phrase {
             : Phrase("\(count) events failed again.", "\(count) Ereignisse ließen sich wieder nicht verarbeiten.")
     }
     static func retryAll(_ count: Int) -> Phrase { Phrase("Try all \(count) again", "Alle \(count) erneut versuchen") }
-    static func tries(_ count: Int) -> Phrase { count == 1 ? Phrase("1 try", "1 Versuch") : Phrase("\(count) tries", "\(count) Versuche") }
+    static func tries(_ count: Int) -> Phrase {
+        count == 1 ? Phrase("1 attempt", "1 Versuch") : Phrase("\(count) attempts", "\(count) Versuche")
+    }
     static func failures(_ count: Int) -> Phrase {
         count == 1 ? Phrase("failed once", "1 Mal fehlgeschlagen") : Phrase("failed \(count) times", "\(count) Mal fehlgeschlagen")
     }
@@ -132,9 +134,9 @@ extension Phrase {
         case .checkOuts: Phrase("Check-outs", "Check-outs")
         case .sync: Phrase("Sync", "Abgleich")
         case .holds: Phrase("Holds on saved cards", "Vormerkungen auf hinterlegten Karten")
-        case .expiringHolds: Phrase("Ends of holds", "Ablauf von Vormerkungen")
+        case .expiringHolds: Phrase("Expiring holds", "Ablauf von Vormerkungen")
         case .months: Phrase("Months", "Monate")
-        case .pruning: Phrase("Tidying up", "Aufräumen")
+        case .pruning: Phrase("Cleanup", "Aufräumen")
         }
     }
     static func tenantCount(_ count: Int) -> Phrase {

@@ -8,40 +8,41 @@ extension Phrase {
     static let remove = Phrase("Remove", "Entfernen")
     static let priceList = Phrase("Price list", "Preisliste")
     static let priceListHint = Phrase(
-        "What reception adds with one click. Lines already added keep their price.",
+        "Extras that reception adds with one click. Existing lines keep their price.",
         "Was der Empfang mit einem Klick bucht. Gebuchte Positionen behalten ihren Preis.")
     static let priceListChange = Phrase(
         "To change a price, save the item again under its short name.",
         "Um einen Preis zu ändern, den Eintrag unter seinem Kürzel noch einmal speichern.")
     static let sku = Phrase("Short name", "Kürzel")
-    static let byCategory = Phrase("by kind", "nach Art")
+    static let byCategory = Phrase("by category", "nach Art")
     static let addItem = Phrase("Save the item", "Eintrag speichern")
     static let taxPercent = Phrase("Tax rate (%)", "Steuersatz (%)")
-    static let taxPercentHint = Phrase("Empty: by kind of service.", "Leer: nach Art der Leistung.")
-    static let taxPercentNone = Phrase("“none” where there is no tax.", "„ohne“, wenn keine Steuer anfällt.")
+    static let taxPercentHint = Phrase("Empty: the category's rate.", "Leer: nach Art der Leistung.")
+    static let taxPercentNone = Phrase("“none” if there is no tax.", "„ohne“, wenn keine Steuer anfällt.")
     static let holdPolicy = Phrase("Holds and methods", "Vormerkung und Zahlarten")
     static let holdDays = Phrase("Hold how many days before arrival?", "Vormerken wie viele Tage vor Anreise?")
     static let holdDaysHint = Phrase(
-        "0 to 30. With most cards a hold lives 7 days at most.", "0 bis 30. Bei den meisten Karten hält eine Vormerkung höchstens 7 Tage.")
+        "0 to 30. For most cards a hold lasts at most 7 days.", "0 bis 30. Bei den meisten Karten hält eine Vormerkung höchstens 7 Tage.")
     static let cardFeatures = Phrase(
-        "The Stripe account can raise and lengthen holds (IC+)", "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")
-    static let methods = Phrase("Methods that have ended", "Ausgelaufene Zahlarten")
+        "The Stripe account can increment and extend holds (IC+)", "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")
+    static let methods = Phrase("Discontinued methods", "Ausgelaufene Zahlarten")
     static let methodsHint = Phrase(
-        "Card and Klarna are always there. These only if the Stripe account still has them.",
+        "Card and Klarna are always available. Choose these only if the Stripe account still has them.",
         "Karte und Klarna sind immer aktiv. Diese nur, wenn das Stripe-Konto sie noch hat.")
     static let letterhead = Phrase("Letterhead", "Briefkopf")
     static let letterheadHint = Phrase(
-        "Stands on every document from now on; issued ones stay.", "Steht auf jedem Beleg ab jetzt; ausgestellte ändern sich nicht.")
+        "Printed on every document from now on; issued documents do not change.",
+        "Steht auf jedem Beleg ab jetzt; ausgestellte ändern sich nicht.")
     static let address = Phrase("Address", "Anschrift")
     static let taxRates = Phrase("Tax rates", "Steuersätze")
     static let taxRatesHint = Phrase(
-        "The rate on the day of the service holds. A rate once set stays.",
+        "The rate on the service date applies. A rate that is set cannot be changed.",
         "Es gilt der Satz am Tag der Leistung. Ein gesetzter Satz bleibt stehen.")
     static let now = Phrase("Today", "Heute")
     static let since = Phrase("History", "Verlauf")
     static let validFrom = Phrase("Valid from", "Gilt ab")
     static let addRate = Phrase("Add the rate", "Satz hinzufügen")
 
-    static func endedOn(_ day: String) -> Phrase { Phrase("ended on \(day)", "endete am \(day)") }
+    static func endedOn(_ day: String) -> Phrase { Phrase("discontinued on \(day)", "endete am \(day)") }
     static func fromDay(_ day: String) -> Phrase { Phrase("from \(day):", "ab \(day):") }
 }

@@ -70,15 +70,16 @@ package enum TenantNotice: Hashable, Sendable {
                 "ein anderes Hauptbuch (Bücher \(books.booksID)) benutzt dieses Stripe-Konto"
             ).text(in: language)
         case .sharedWith(let tenant):
-            Phrase("tenant \"\(tenant)\" has this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(in: language)
+            Phrase("tenant \"\(tenant)\" also uses this Stripe account", "der Mandant „\(tenant)“ hat dieses Stripe-Konto").text(
+                in: language)
         case .madeBy(let tenant, _):
             Phrase(
-                "tenant \"\(tenant)\" has made payments on this Stripe account",
+                "tenant \"\(tenant)\" has used this Stripe account before",
                 "der Mandant „\(tenant)“ hat auf diesem Stripe-Konto Zahlungen angelegt"
             ).text(in: language)
         case .unread:
             Phrase(
-                "these books were copied or put back from a backup, and Stripe has not been read since",
+                "these books were copied or restored from a backup, and Stripe has not been read since",
                 "diese Bücher sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen"
             ).text(in: language)
         case .permissionsMissing(let rights):
@@ -88,7 +89,7 @@ package enum TenantNotice: Hashable, Sendable {
             ).text(in: language)
         case .found(let count):
             Phrase(
-                "Stripe has \(count) \(count == 1 ? "object" : "objects") that these books made after the backup and do not count",
+                "Stripe has \(count) \(count == 1 ? "object" : "objects") that were made after the backup and are not in these books",
                 "bei Stripe \(count == 1 ? "liegt ein Objekt" : "liegen \(count) Objekte") aus der Zeit nach der Sicherung, hier nicht gezählt"
             ).text(in: language)
         }
@@ -106,17 +107,17 @@ package enum TenantNotice: Hashable, Sendable {
             ).text(in: language)
         case .madeBy:
             Phrase(
-                "They stand in that tenant's books; the fees, payouts and balance of both stand here.",
+                "Those payments are in that tenant's books; the fees, payouts and balance of both are in these books.",
                 "Sie stehen in dessen Büchern; Gebühren, Auszahlungen und Guthaben hier sind die von beiden."
             ).text(in: language)
         case .sharedWith:
             Phrase(
-                "Nothing is taken for this tenant until `tenant stripe` sets the key of another account.",
+                "No money is taken for this tenant until `tenant stripe` sets the key of another account.",
                 "Für diesen Mandanten wird nichts eingezogen, bis mit `tenant stripe` der Schlüssel eines anderen Kontos hinterlegt ist."
             ).text(in: language)
         case .unread:
             Phrase(
-                "Nothing is taken before `sync` has run; the service does it by itself within minutes.",
+                "No money is taken before `sync` has run; the service does it automatically within minutes.",
                 "Nichts wird eingezogen, bevor `sync` gelaufen ist; der Dienst tut es innerhalb von Minuten von selbst."
             ).text(in: language)
         case .permissionsMissing:

@@ -23,12 +23,12 @@ extension Book {
             throw ServiceRefusal.checkOutBlocked(
                 reference,
                 because: Phrase(
-                    "Stripe has \(id), which was made after the backup and is not counted here",
+                    "Stripe has \(id), which was made after the backup and is not in these books",
                     "bei Stripe liegt \(id), das nach der Sicherung entstand und hier nicht zählt"))
         } catch ServiceRefusal.accountShared {
             throw ServiceRefusal.checkOutBlocked(
                 folio.reference,
-                because: Phrase("the Stripe account is another tenant's", "das Stripe-Konto gehört einem anderen Mandanten"))
+                because: Phrase("the Stripe account belongs to another tenant", "das Stripe-Konto gehört einem anderen Mandanten"))
         }
     }
 

@@ -153,7 +153,7 @@ extension DroppedEvents.Reason {
         switch self {
         case .otherAccount:
             Phrase(
-                "They happened in another Stripe account: the endpoint listens to connected accounts. Set it up for events of your own account.",
+                "They are from another Stripe account: the endpoint listens to connected accounts. Set it up for events of your own account.",
                 "Sie stammen aus einem anderen Stripe-Konto: Der Endpunkt hört auf verbundene Konten. Richten Sie ihn für Ereignisse des "
                     + "eigenen Kontos ein.")
         case .otherMode:
@@ -162,15 +162,15 @@ extension DroppedEvents.Reason {
                 "Sie stammen aus dem anderen Modus von Stripe. Richten Sie den Endpunkt im Modus des Schlüssels ein: live oder Test.")
         case .thin:
             Phrase(
-                "They are thin events, which only point at what happened. Set the endpoint to snapshot events.",
+                "They are thin events, which do not contain the object. Set the endpoint to snapshot events.",
                 "Es sind schlanke Ereignisse, die nur auf das Geschehene zeigen. Stellen Sie den Endpunkt auf Snapshot-Ereignisse um.")
         case .unreadable:
             Phrase(
-                "They are signed, but no events of Stripe's. Check that nothing on the way rewrites the body.",
+                "They are signed, but are not Stripe events. Check that no proxy changes the body.",
                 "Sie sind signiert, aber keine Ereignisse von Stripe. Prüfen Sie, dass unterwegs nichts den Inhalt umschreibt.")
         case .unknownObject:
             Phrase(
-                "Stripe does not know the object they are about, nor do these books. Check which account the endpoint is set up in.",
+                "Neither Stripe nor these books know their object. Check which account the endpoint is set up in.",
                 "Stripe kennt nicht, worum es darin geht, und diese Bücher auch nicht. Prüfen Sie, in welchem Konto der Endpunkt "
                     + "eingerichtet ist.")
         }
@@ -182,8 +182,8 @@ extension DroppedEvents.Reason {
         case .otherAccount: Phrase("Of another account", "Aus einem anderen Konto")
         case .otherMode: Phrase("Of the other mode", "Aus dem anderen Modus")
         case .thin: Phrase("Thin events", "Schlanke Ereignisse")
-        case .unreadable: Phrase("No events of Stripe's", "Keine Ereignisse von Stripe")
-        case .unknownObject: Phrase("About something unknown", "Über Unbekanntes")
+        case .unreadable: Phrase("Not Stripe events", "Keine Ereignisse von Stripe")
+        case .unknownObject: Phrase("Unknown object", "Über Unbekanntes")
         }
     }
 }
