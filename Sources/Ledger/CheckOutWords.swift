@@ -16,22 +16,22 @@ extension CheckOutStep {
             let rest = holds.first { $0.number == hold }?.rest(after: amount)?.minorUnits
             return german
                 ? "\(money(amount)) werden aus der Vormerkung \(hold) eingezogen\(rest.map { "; \(money($0)) gibt die Bank frei" } ?? "")."
-                : "\(money(amount)) are taken out of hold \(hold)\(rest.map { "; the bank lets go of \(money($0))" } ?? "")."
+                : "\(money(amount)) are captured from hold \(hold)\(rest.map { "; the bank releases \(money($0))" } ?? "")."
         case .chargeSavedCard(let amount):
             return german
                 ? "\(money(amount)) werden von der hinterlegten Karte eingezogen\(isOver ? "" : "; lehnt sie ab, erhält der Gast eine Zahlungsseite")."
-                : "\(money(amount)) are taken from the saved card\(isOver ? "" : "; if it refuses, the guest gets a payment page")."
+                : "\(money(amount)) are charged to the saved card\(isOver ? "" : "; if it is declined, the guest gets a payment page")."
         case .paymentPage(let amount):
             return german
                 ? "Der Gast bezahlt \(money(amount)) auf der Zahlungsseite von Stripe."
-                : "The guest pays \(money(amount)) on Stripe's page."
+                : "The guest pays \(money(amount)) on the payment page."
         case .release(let hold, let amount):
             return german
-                ? "Die Vormerkung \(hold) über \(money(amount)) wird freigegeben." : "Hold \(hold) of \(money(amount)) is let go."
+                ? "Die Vormerkung \(hold) über \(money(amount)) wird freigegeben." : "Hold \(hold) of \(money(amount)) is released."
         case .refund(let payment, let amount):
             return german
                 ? "\(money(amount)) der Zahlung \(payment) werden zurückerstattet."
-                : "\(money(amount)) of payment \(payment) are given back."
+                : "\(money(amount)) of payment \(payment) are refunded."
         }
     }
 }
@@ -45,20 +45,20 @@ extension CheckOutWarning {
         case .belowMinimum(let rest):
             return german
                 ? "\(money(rest)) bleiben offen: So kleine Zahlungen nimmt Stripe nicht an."
-                : "\(money(rest)) stay open: Stripe takes no payment that small."
+                : "\(money(rest)) stay open: the amount is below Stripe's minimum."
         case .paymentProcessing(let amount):
             return german
-                ? "\(money(amount)) sind unterwegs und zählen als bezahlt." : "\(money(amount)) are on their way and count as paid."
+                ? "\(money(amount)) sind unterwegs und zählen als bezahlt." : "\(money(amount)) are processing and count as paid."
         case .notRefundable(let credit, let why):
             let because = why.map { ": \($0.words(in: language))" } ?? ""
             return german
                 ? "\(money(credit)) lassen sich nicht zurückerstatten\(because). Der Betrag bleibt als Guthaben stehen und wird außerhalb ausgezahlt."
-                : "\(money(credit)) cannot be given back by refund\(because). The amount stays as an open credit, to be paid outside."
+                : "\(money(credit)) cannot be refunded\(because). The amount stays as an open credit, to be paid outside Stripe."
         case .refundSetAside(let amount):
             return german
                 ? "\(money(amount)) sind zurückgestellt: Sie wurden erstattet, die Forderung blieb unverändert. Bis jemand entscheidet, werden sie nicht "
                     + "wieder eingezogen."
-                : "\(money(amount)) are set aside: they were given back, and the bill stayed as it was. Until somebody decides, they are not taken "
+                : "\(money(amount)) are set aside: they were refunded while the bill stayed unchanged. Until somebody decides, they are not charged "
                     + "again."
         case .holdExpired(let hold):
             return german

@@ -24,8 +24,8 @@ private func plainWords(ofDecoding error: DecodingError) -> String {
     return switch error {
     case .keyNotFound(let key, let context): "\(place(context.codingPath + [key])) is missing"
     case .valueNotFound(_, let context): "\(place(context.codingPath)) is empty"
-    case .typeMismatch(_, let context): "\(place(context.codingPath)) is of another kind"
-    case .dataCorrupted(let context): context.codingPath.isEmpty ? "it is no JSON" : "\(place(context.codingPath)) makes no sense"
+    case .typeMismatch(_, let context): "\(place(context.codingPath)) has the wrong type"
+    case .dataCorrupted(let context): context.codingPath.isEmpty ? "it is not JSON" : "\(place(context.codingPath)) is not valid"
     @unknown default: "it cannot be read"
     }
 }

@@ -117,20 +117,20 @@ extension FoundObject.Obstacle {
     package var sentence: String {
         switch self {
         case .noFolio(nil):
-            "It names no folio: look at it on Stripe's pages, and cancel it or give it back there; then `found dismiss` leaves it."
+            "It names no folio: check it in Stripe's Dashboard, and cancel or refund it there; then run `found dismiss`."
         case .noFolio(let reference?):
             "There is no folio \"\(reference)\": open it again, enter its lines, then run `reconcile --repair`."
         case .currency(let theirs, let ours):
-            "It is in \(theirs), and these books are in \(ours.code): give it back on Stripe's pages; then `found dismiss` leaves it."
+            "It is in \(theirs), and these books are in \(ours.code): refund it in Stripe's Dashboard; then run `found dismiss`."
         case .customer(let theirs, let ours):
-            "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both on Stripe's pages. `found accept` "
-                + "takes it in all the same, `found dismiss` leaves it."
+            "It belongs to customer \(theirs ?? "none"), and the folio to \(ours): compare both in Stripe's Dashboard. `found accept` "
+                + "takes it in nevertheless, `found dismiss` dismisses it."
         case .amount(let taken, let open):
             "It took \(taken.text(in: .english)), and the folio has \(open.text(in: .english)) open: enter the lines that are missing since "
-                + "the backup, then run `reconcile --repair`. When none is missing, `found accept` takes it in: the rest is owed to the guest."
+                + "the backup, then run `reconcile --repair`. If none is missing, `found accept` takes it in: the rest is owed to the guest."
         case .folioClosed(let reference):
-            "Folio \"\(reference)\" is closed: give it back on Stripe's pages, or note it in the accounts by hand; then `found dismiss` "
-                + "leaves it."
+            "Folio \"\(reference)\" is closed: refund it in Stripe's Dashboard, or book it by hand in the accounts; then run "
+                + "`found dismiss`."
         case .operationOpen(let reference):
             "A call of folio \"\(reference)\" has no outcome yet: run `sync`, look at `operation list`, then run `reconcile --repair`."
         }

@@ -182,7 +182,7 @@ import Testing
         try await hotel.sync()
         let report = try await hotel.ledger.repair(Hotel.id, by: "operator:otto")
         #expect(
-            report.after.differences.map(\.mending.words) == ["It failed again: `event list` says why, and `event dismiss` leaves it."])
+            report.after.differences.map(\.mending.words) == ["It failed again: `event list` says why, and `event dismiss` dismisses it."])
         try await hotel.ledger.dismissEvent("evt_poison", reason: "a test of ours", of: Hotel.id, by: "operator:otto")
         #expect(try await hotel.ledger.repair(Hotel.id, by: "operator:otto").after.differences.isEmpty)
         await desk.stop()

@@ -78,7 +78,7 @@ extension Ledger.Operation {
 struct UnknownOperationKind: Error, CustomStringConvertible {
     let kind: String
 
-    var description: String { "operations of the kind \"\(kind)\" are unknown to this program" }
+    var description: String { "this program does not know operations of the kind \"\(kind)\"" }
 }
 
 extension OperationKind {

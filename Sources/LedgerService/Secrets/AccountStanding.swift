@@ -100,7 +100,7 @@ package enum TenantNotice: Hashable, Sendable {
         switch self {
         case .otherLedger(let books):
             Phrase(
-                "Give each ledger a Stripe account of its own; until then payouts, fees and the balance here are those of both."
+                "Give each ledger its own Stripe account; until then payouts, fees and the balance here are those of both."
                     + (Self.gettingBack(books.booksID).map { " \($0.english)" } ?? ""),
                 "Jedem Hauptbuch ein eigenes Stripe-Konto geben; bis dahin sind Auszahlungen, Gebühren und Guthaben hier die von beiden."
                     + (Self.gettingBack(books.booksID).map { " \($0.german)" } ?? "")
@@ -122,14 +122,14 @@ package enum TenantNotice: Hashable, Sendable {
             ).text(in: language)
         case .permissionsMissing:
             Phrase(
-                "Money is taken and given back all the same. Give the key these permissions at Stripe and set it again, so that fees, payouts and "
-                    + "what others do at Stripe come in.",
+                "Money is taken and refunded nevertheless. Give the key these permissions at Stripe and set it again, so that fees, payouts and "
+                    + "changes made at Stripe are read.",
                 "Eingezogen und erstattet wird trotzdem. Dem Schlüssel bei Stripe diese Berechtigungen geben und ihn erneut hinterlegen, damit Gebühren, "
                     + "Auszahlungen und was andere bei Stripe tun hier ankommen."
             ).text(in: language)
         case .found:
             Phrase(
-                "Their folios take nothing until `reconcile --repair` has taken them in.",
+                "No money is taken on their folios until `reconcile --repair` has taken them in.",
                 "Auf ihren Gästekonten wird nichts eingezogen, bis `reconcile --repair` sie übernommen hat."
             ).text(in: language)
         }
@@ -139,7 +139,7 @@ package enum TenantNotice: Hashable, Sendable {
     static func gettingBack(_ booksID: String) -> Phrase? {
         guard TextRule.booksID.takes(booksID) else { return nil }
         return Phrase(
-            "If they are this tenant's own, lost with a restore, put the backup back once more and add the tenant with "
+            "If they belong to this tenant and were lost with a restore, restore the backup again and add the tenant with "
                 + "`tenant add --books-id \(booksID)`.",
             "Sind es die eigenen, die nach einer Sicherung fehlen: die Sicherung noch einmal zurückspielen und den Mandanten mit "
                 + "`tenant add --books-id \(booksID)` anlegen.")

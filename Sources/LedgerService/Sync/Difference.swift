@@ -37,10 +37,10 @@ package enum Mending: Hashable, Sendable {
     /// What to do, in one sentence.
     package var words: String {
         switch self {
-        case .readIntent, .readRefund, .readPayout, .readDispute: "`reconcile --repair` takes in what Stripe says of it."
+        case .readIntent, .readRefund, .readPayout, .readDispute: "`reconcile --repair` books what Stripe says about it."
         case .readMovements: "`reconcile --repair` books what is missing; the other differences name the rest."
         case .cancelIntent: "`reconcile --repair` cancels it at Stripe."
-        case .takeIn: "`reconcile --repair` takes it in, or withdraws it when nobody has paid on it."
+        case .takeIn: "`reconcile --repair` takes it in, or withdraws it if nobody has paid on it."
         case .retryEvent, .sendAgain, .carryOn: "`sync` and `reconcile --repair` try it again."
         case .byHand(let sentence): sentence
         }

@@ -60,7 +60,7 @@ extension LedgerService {
                 Difference(
                     object: intent, folio: ours.folio, ledger: ours.state, stripe: "not there",
                     cause: "the key belongs to another Stripe account, or test and live mode were mixed",
-                    mending: .byHand("Set the account that this payment was made in with `tenant stripe`.")))
+                    mending: .byHand("Connect the account that this payment was made in with `tenant stripe`.")))
         }
         return strangers
     }
@@ -75,26 +75,26 @@ extension LedgerService {
         let (cause, mending): (String, Mending) =
             switch origin {
             case .stranger:
-                ("made outside this ledger", .byHand("Give it back on Stripe's pages, or note it in the accounts by hand."))
+                ("made outside this ledger", .byHand("Refund it in Stripe's Dashboard, or book it by hand in the accounts."))
             case .otherBooks(_, let neighbour?):
-                ("made by tenant \"\(neighbour)\" of this ledger", .byHand("Leave it: it stands in that tenant's books."))
+                ("made by tenant \"\(neighbour)\" of this ledger", .byHand("Nothing to do: it is in that tenant's books."))
             case .otherBooks(let id, nil):
                 (
                     "made by another ledger on this account",
                     .byHand(
-                        "Leave it: give each ledger a Stripe account of its own."
+                        "Nothing to do for it; give each ledger its own Stripe account."
                             + (TenantNotice.gettingBack(id).map { " \($0.english)" } ?? ""))
                 )
             case .found(let obstacle): (Self.foundCause, obstacle.map { .byHand($0.sentence) } ?? .takeIn(intent.id))
             case .ours(isAbandoned: true) where !moved: ("an attempt was left open", .cancelIntent(intent.id))
-            case .ours: ("its news has not come yet", .readIntent(intent.id))
+            case .ours: ("its event has not arrived yet", .readIntent(intent.id))
             }
         return Difference(
             object: intent.id, folio: origin.isForeign ? nil : intent.metadata[LedgerMetadata.reference], ledger: "not there",
             stripe: moved ? "\(intent.status) \(amount)" : "\(intent.status)", cause: cause, mending: mending)
     }
 
-    private static let foundCause = "these books made it after the backup that this file is"
+    private static let foundCause = "these books made it after the restored backup"
 
     /// Pages that these books made after the backup, and that a guest may still use.
     private func comparePages(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
@@ -122,11 +122,11 @@ extension LedgerService {
                         switch refund.paymentIntent.map({ strangers[$0] }) ?? .foreign {
                         case .foreign:
                             (
-                                "it gives back a payment made outside this ledger",
-                                .byHand("Note it in the accounts by hand, with the payment it belongs to.")
+                                "it refunds a payment made outside this ledger",
+                                .byHand("Book it by hand in the accounts, with its payment.")
                             )
-                        case .stuck: ("it gives back a payment that was found", .byHand("It is taken in with its payment."))
-                        case nil: ("made at Stripe, or its news has not come yet", .readRefund(refund.id))
+                        case .stuck: ("it refunds a found payment", .byHand("It is taken in with its payment."))
+                        case nil: ("made at Stripe, or its event has not arrived yet", .readRefund(refund.id))
                         }
                     result.differences.append(
                         Difference(
@@ -141,7 +141,7 @@ extension LedgerService {
                     result.differences.append(
                         Difference(
                             object: refund.id, folio: ours.folio, ledger: "\(ours.state.rawValue) \(ours.amount)",
-                            stripe: "\(state) \(amount)", cause: "its latest news has not come yet", mending: .readRefund(refund.id)))
+                            stripe: "\(state) \(amount)", cause: "its latest event has not arrived yet", mending: .readRefund(refund.id)))
                 }
             }
         }
@@ -150,7 +150,7 @@ extension LedgerService {
                 Difference(
                     object: id, folio: ours.folio, ledger: ours.state.rawValue, stripe: "not there",
                     cause: "the key belongs to another Stripe account",
-                    mending: .byHand("Set the account that it was made in with `tenant stripe`.")))
+                    mending: .byHand("Connect the account that it was made in with `tenant stripe`.")))
         }
     }
 
@@ -168,7 +168,7 @@ extension LedgerService {
                 result.differences.append(
                     Difference(
                         object: dispute.id, folio: ours?.folio, ledger: ours?.state ?? "not there",
-                        stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest news has not come yet",
+                        stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest event has not arrived yet",
                         mending: .readDispute(dispute.id)))
             }
         }
@@ -184,7 +184,7 @@ extension LedgerService {
                     result.differences.append(
                         Difference(
                             object: payout.id, folio: nil, ledger: known[payout.id]?.state ?? "not there",
-                            stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest news has not come yet",
+                            stripe: "\(theirs.state) \(theirs.amount)", cause: "its latest event has not arrived yet",
                             mending: .readPayout(payout.id)))
                 }
             }
@@ -200,12 +200,12 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: "balance", folio: nil, ledger: "\(result.ledgerBalance)", stripe: "\(result.stripeBalance)",
-                    cause: "a movement is missing here, or a payment there", mending: .readMovements))
+                    cause: "a movement is missing in the ledger, or a payment at Stripe", mending: .readMovements))
             for movement in try store.read(of: tenant, { try $0.movementsWithoutPosting() }) {
                 result.differences.append(
                     Difference(
                         object: movement.id, folio: nil, ledger: "not booked", stripe: "\(movement.type) \(movement.amount)",
-                        cause: "a movement of a kind that this ledger does not book", mending: .byHand("Note it in the accounts by hand.")))
+                        cause: "a movement of a kind that this ledger does not book", mending: .byHand("Book it by hand in the accounts.")))
             }
         }
         for other in Set((balance.available + balance.pending).map(\.currency)).subtracting([tenant.currency.code]).sorted() {
@@ -215,7 +215,7 @@ extension LedgerService {
                 Difference(
                     object: "balance \(other)", folio: nil, ledger: "not kept", stripe: "\(theirs.money)",
                     cause: "the account also holds a currency that these books are not kept in",
-                    mending: .byHand("Have Stripe convert it, and note it in the accounts by hand.")))
+                    mending: .byHand("Let Stripe convert it, and book it by hand in the accounts.")))
         }
     }
 
@@ -247,7 +247,7 @@ extension LedgerService {
             result.differences.append(
                 Difference(
                     object: "check-out", folio: folio.reference, ledger: folio.state.rawValue, stripe: "not answered",
-                    cause: "its steps are not all carried out", mending: .carryOn(folio: folio.number)))
+                    cause: "not all of its steps are done", mending: .carryOn(folio: folio.number)))
         }
         for operation in waiting + parked {
             result.differences.append(
@@ -256,7 +256,7 @@ extension LedgerService {
                     ledger: "\(operation.state.rawValue): \(operation.words.english)",
                     stripe: "not answered", cause: operation.failure?.technical ?? "never sent",
                     mending: operation.state == .parked
-                        ? .byHand("`operation retry` sends it again, `operation dismiss` leaves it.") : .sendAgain(operation.number)))
+                        ? .byHand("`operation retry` sends it again, `operation dismiss` dismisses it.") : .sendAgain(operation.number)))
         }
     }
 }
@@ -285,7 +285,8 @@ extension IntentOnRecord {
         return Difference(
             object: facts.id, folio: folio, ledger: "\(state) \(sums(taken, of: ours))",
             stripe: "\(facts.status.rawValue) \(sums(facts.received, of: theirs))",
-            cause: isLeftOpen ? "an attempt was left open" : "its latest news has not come yet, or it was changed on Stripe's pages",
+            cause: isLeftOpen
+                ? "an attempt was left open" : "its latest event has not arrived yet, or it was changed in Stripe's Dashboard",
             mending: isLeftOpen ? .cancelIntent(facts.id) : .readIntent(facts.id))
     }
 }

@@ -129,13 +129,13 @@ extension Mending {
     fileprivate var inVain: Mending {
         switch self {
         case .readIntent, .readRefund, .readPayout, .readDispute:
-            .byHand("Taking it in did not help: compare it with the folio, and correct on Stripe's pages what is wrong.")
-        case .readMovements: .byHand("All movements that Stripe lists are booked: the other differences say what the rest is.")
-        case .cancelIntent: .byHand("Stripe did not cancel it: cancel it on Stripe's pages.")
-        case .takeIn: .byHand("It could not be taken in: look at `operation list` and the folio, then try again.")
-        case .retryEvent: .byHand("It failed again: `event list` says why, and `event dismiss` leaves it.")
-        case .sendAgain: .byHand("It got no answer again: try once more when Stripe is there.")
-        case .carryOn: .byHand("It did not come to its end: look at the folio.")
+            .byHand("Reading it again did not help: compare it with the folio, and correct it in Stripe's Dashboard.")
+        case .readMovements: .byHand("All movements that Stripe lists are booked: the other differences explain the rest.")
+        case .cancelIntent: .byHand("Stripe did not cancel it: cancel it in Stripe's Dashboard.")
+        case .takeIn: .byHand("It could not be taken in: check `operation list` and the folio, then try again.")
+        case .retryEvent: .byHand("It failed again: `event list` says why, and `event dismiss` dismisses it.")
+        case .sendAgain: .byHand("It got no answer again: try again when Stripe can be reached.")
+        case .carryOn: .byHand("It was not completed: check the folio.")
         case .byHand: self
         }
     }

@@ -66,7 +66,7 @@ extension Book {
         ) { row in
             BookDefect(
                 tenant: tenant.id, entry: nil,
-                problem: "payment \(try row.int64(1)) of folio \(try row.string(0)) counts other refunds than it has")
+                problem: "payment \(try row.int64(1)) of folio \(try row.string(0)) does not match its refunds")
         }
         let unlikeHold = try all(
             """
@@ -79,7 +79,7 @@ extension Book {
         ) { row in
             BookDefect(
                 tenant: tenant.id, entry: nil,
-                problem: "what was taken out of hold \(try row.int64(1)) of folio \(try row.string(0)) is not what its payment received")
+                problem: "the amount captured from hold \(try row.int64(1)) of folio \(try row.string(0)) is not what its payment received")
         }
         return unlikeEntry + unlikeRefunds + unlikeHold
     }
@@ -103,11 +103,11 @@ extension Book {
             """
         ) { row in
             let entry = try row.int64(0)
-            return BookDefect(tenant: tenant.id, entry: entry, problem: "entry \(entry) stands for \(try row.string(1)) on a folio")
+            return BookDefect(tenant: tenant.id, entry: entry, problem: "entry \(entry) belongs to \(try row.string(1)) on a folio")
         }
     }
 
-    /// Months whose sums are not those of their movements, and closed months that say something else than they did.
+    /// Months whose sums do not match their movements, and closed months that were changed.
     func monthDefects() throws -> [BookDefect] {
         try all(
             """
@@ -127,7 +127,7 @@ extension Book {
             """
         ) { row in
             BookDefect(
-                tenant: tenant.id, entry: nil, problem: "the sums of \(try row.string(0)) are not those of its movements at Stripe")
+                tenant: tenant.id, entry: nil, problem: "the sums of \(try row.string(0)) do not match its movements at Stripe")
         }
     }
 }

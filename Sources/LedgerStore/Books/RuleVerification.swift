@@ -26,7 +26,7 @@ extension Book {
             let entry = try row.int64(0)
             return BookDefect(
                 tenant: tenant.id, entry: entry,
-                problem: "line \(try row.int64(2)) of folio \(try row.string(1)) breaks a rule of lines (currency, or what it lowers)")
+                problem: "line \(try row.int64(2)) of folio \(try row.string(1)) breaks a rule of lines (currency or original line)")
         }
         let gaps = try all(
             """
@@ -51,11 +51,11 @@ extension Book {
         ) { BookDefect(tenant: tenant.id, entry: nil, problem: try $0.string(0)) }
     }
 
-    /// Closed months whose fee is in no entry.
+    /// Closed months without a journal entry of their fee.
     func monthFeeDefects() throws -> [BookDefect] {
         try all(
             """
-            SELECT 'the fee of ' || month || ' is in no entry of the journal' FROM statement
+            SELECT 'the journal has no entry for the fee of ' || month FROM statement
             WHERE tenant = \(tenant.number) AND entry IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM journal_entry e
                 WHERE e.tenant = statement.tenant AND e.number = statement.entry AND e.kind = 'platform_fee'

@@ -20,10 +20,10 @@ extension Book {
                 guard !broken else { return }
                 guard entry.number == check.entries else { return breaks(at: check.entries, "entry \(check.entries) is missing") }
                 guard EntryKind(rawValue: entry.kind) != nil else {
-                    return breaks(at: entry.number, "entry \(entry.number) is of no kind that there is")
+                    return breaks(at: entry.number, "entry \(entry.number) has an unknown kind")
                 }
                 guard entry.hash(tenant: tenant.id) == storedHash else {
-                    return breaks(at: entry.number, "entry \(entry.number) is not what was posted: it has been changed or moved")
+                    return breaks(at: entry.number, "entry \(entry.number) is not as posted: it was changed or moved")
                 }
                 // Wrapping: what was posted fits, and what was forged must not stop the search for it.
                 balances[Array(entry.debit.utf8), default: Balance()].debits &+= entry.amount
@@ -32,7 +32,7 @@ extension Book {
                 check.head = storedHash
             }
         } catch let damaged as DamagedEntry {
-            breaks(at: damaged.number, "entry \(damaged.number) cannot be read: it has been changed")
+            breaks(at: damaged.number, "entry \(damaged.number) cannot be read: it was changed")
         }
         guard !broken else { return check }
         try checkTail(&check)
@@ -54,7 +54,7 @@ extension Book {
         check.defects.append(
             BookDefect(
                 tenant: tenant.id, entry: check.entries + 1,
-                problem: "the book ends at entry \(check.entries), but \(last) were posted"))
+                problem: "the journal ends at entry \(check.entries), but \(last) entries were posted"))
     }
 
     private func checkBalances(_ balances: [[UInt8]: Balance], _ check: inout BookCheck) throws {
@@ -70,13 +70,13 @@ extension Book {
                 defects.append(
                     BookDefect(
                         tenant: tenant.id, entry: nil,
-                        problem: "account \(name) says that entry \(kept.lastEntry) moved it last, but it was entry \(computed.lastEntry)"))
+                        problem: "account \(name) names entry \(kept.lastEntry) as its last one, but it is entry \(computed.lastEntry)"))
             } else {
                 defects.append(
                     BookDefect(
                         tenant: tenant.id, entry: nil,
                         problem: "account \(name) shows a balance of \(kept.debits &- kept.credits), its entries sum to "
-                            + "\(computed.debits &- computed.credits) (in the smallest unit)"))
+                            + "\(computed.debits &- computed.credits) (in minor units)"))
             }
         }
         if sums.debits != sums.credits {

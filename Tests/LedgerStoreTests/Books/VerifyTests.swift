@@ -93,7 +93,7 @@ import Testing
 
     @Test func `a tail that was cut off is told by the accounts that it moved`() async throws {
         let defects = try await BookForge().defects(of: "mine", after: "DELETE FROM journal_entry WHERE tenant = 1 AND number > 10")
-        #expect(defects.first?.entry == 11 && defects.first?.problem == "the book ends at entry 10, but 13 were posted")
+        #expect(defects.first?.entry == 11 && defects.first?.problem == "the journal ends at entry 10, but 13 entries were posted")
     }
 }
 
@@ -112,7 +112,7 @@ import Testing
         let defects = try await BookForge().defects(
             of: "mine", after: "UPDATE line_item SET \(change) WHERE tenant = 1 AND folio = 1 AND number = 1")
         if change.hasPrefix("entry") {
-            #expect(defects.contains { $0.entry == entry && $0.problem.contains("stands for nothing") })
+            #expect(defects.contains { $0.entry == entry && $0.problem.contains("belongs to nothing") })
         } else {
             #expect(defects.first?.entry == entry)
         }
@@ -135,7 +135,7 @@ import Testing
 
     @Test func `a closed month whose fee is in no entry is named`() async throws {
         let defects = try await BookForge().defects(of: "mine", after: "UPDATE statement SET entry = 999 WHERE tenant = 1")
-        #expect(defects.map(\.problem) == ["the fee of 2025-10 is in no entry of the journal"])
+        #expect(defects.map(\.problem) == ["the journal has no entry for the fee of 2025-10"])
     }
 
     @Test func `references that Swift takes for one text are two folios`() async throws {
@@ -161,7 +161,7 @@ import Testing
         let row = "folio = 1 AND number = 1"
         let entry = try await entry(table, row)
         let defects = try await BookForge().defects(of: "mine", after: "DELETE FROM \(table) WHERE tenant = 1 AND \(row)")
-        #expect(defects.contains { $0.entry == entry && $0.problem.contains("stands for nothing") })
+        #expect(defects.contains { $0.entry == entry && $0.problem.contains("belongs to nothing") })
     }
 
     @Test(arguments: ["received = 999, refunded = 400", "folio = 3, number = 9"])
@@ -197,21 +197,21 @@ import Testing
         try connection.disarm()
         try connection.run("DELETE FROM payment_part")
         let defects = try books.database.read(of: tenant) { try $0.verify().defects }
-        #expect(defects.contains { $0.entry == 2 && $0.problem.contains("stands for nothing") })
+        #expect(defects.contains { $0.entry == 2 && $0.problem.contains("belongs to nothing") })
         #expect(defects.contains { $0.entry == 1 && $0.problem.contains("payment 1 of folio R-4711 differs") })
     }
 
     @Test func `a hold that tells of more than was booked is named`() async throws {
         let defects = try await BookForge().defects(
             of: "mine", after: "UPDATE hold SET captured = 100 WHERE tenant = 1 AND folio = 1 AND number = 2")
-        #expect(defects.map(\.problem) == ["what was taken out of hold 2 of folio R-1 is not what its payment received"])
+        #expect(defects.map(\.problem) == ["the amount captured from hold 2 of folio R-1 is not what its payment received"])
     }
 
     @Test func `a refund that was changed is named by its entry, and its payment counts it wrong`() async throws {
         let entry = try await entry("refund", "folio = 1 AND number = 1")
         let defects = try await BookForge().defects(of: "mine", after: "UPDATE refund SET amount = 399 WHERE tenant = 1")
         #expect(defects.map(\.entry) == [entry, nil])
-        #expect(defects.last?.problem == "payment 2 of folio R-1 counts other refunds than it has")
+        #expect(defects.last?.problem == "payment 2 of folio R-1 does not match its refunds")
     }
 
     @Test(arguments: [
@@ -225,6 +225,6 @@ import Testing
     ])
     func `a month that was changed is named`(_ change: String) async throws {
         let defects = try await BookForge().defects(of: "mine", after: change)
-        #expect(defects.map(\.problem) == ["the sums of 2025-10 are not those of its movements at Stripe"])
+        #expect(defects.map(\.problem) == ["the sums of 2025-10 do not match its movements at Stripe"])
     }
 }
