@@ -1,4 +1,4 @@
-/// A program's way in, without its secret, which nobody has but the program.
+/// A program's access token, without the secret, which only the program has.
 package struct APIToken: Hashable, Sendable {
     package let number: Int64
     /// The tenant's id; nil for the operator's.

@@ -2,7 +2,7 @@
 package enum CheckOutStep: Hashable, Sendable {
     /// Raise a hold to a new total before it is captured.
     case increment(hold: Int64, from: Int64, to: Int64)
-    /// Take this much out of the hold; the bank lets go of the rest.
+    /// Take this much out of the hold; the bank releases the rest.
     case capture(hold: Int64, amount: Int64)
     case chargeSavedCard(amount: Int64)
     /// Ask the guest to pay on Stripe's page.
@@ -21,7 +21,7 @@ package enum CheckOutStep: Hashable, Sendable {
 }
 
 extension CheckOutPlan {
-    /// What the plan moves by itself, negative when it gives back, and what it asks the guest for by a payment page.
+    /// What the plan takes or refunds itself (negative for a refund), and what it asks the guest for on a payment page.
     package var amounts: (moved: Int64, linked: Int64) {
         steps.reduce((0, 0)) { sums, step in
             if case .paymentPage(let amount) = step {
@@ -32,7 +32,7 @@ extension CheckOutPlan {
         }
     }
 
-    /// What it gives back to the guest.
+    /// What it refunds to the guest.
     package var givenBack: Int64 {
         steps.reduce(0) { sum, step in if case .refund(_, let amount) = step { sum + amount } else { sum } }
     }
@@ -44,9 +44,9 @@ package enum CheckOutWarning: Hashable, Sendable {
     case belowMinimum(Int64)
     /// A payment is on its way and counts as paid until it fails.
     case paymentProcessing(Int64)
-    /// More was paid than can be given back by refund: an open credit, to be paid outside.
+    /// An overpayment that cannot be refunded: an open credit, to be paid outside Stripe.
     case notRefundable(Int64, why: Failure?)
-    /// Went back while the bill stayed as it was, and nobody has decided yet: it is not taken again.
+    /// Refunded while the bill stayed unchanged and nobody has decided yet: it is not charged again.
     case refundSetAside(Int64)
     /// A hold expired and covers nothing.
     case holdExpired(hold: Int64)
@@ -69,8 +69,8 @@ extension CheckOutStep {
 
     /// - Parameters:
     ///   - from: What an increment starts from; minor units, as `amount`.
-    ///   - payment: The payment that a refund gives back; a step that makes a payment has one, too, and does not need it here.
-    /// - Returns: `nil` for a name that is none of these, and where the step lacks what it is about.
+    ///   - payment: The payment that a refund refunds. A step that makes a payment has one, too, but does not need it here.
+    /// - Returns: `nil` for an unknown name, or when the step lacks its hold or payment.
     package init?(name: String, hold: Int64?, payment: Int64?, from: Int64?, amount: Int64) {
         switch (name, hold, payment, from) {
         case ("increment", let hold?, _, let from?): self = .increment(hold: hold, from: from, to: amount)
@@ -92,7 +92,7 @@ extension CheckOutStep {
 
     package var payment: Int64? { if case .refund(let payment, _) = self { payment } else { nil } }
 
-    /// What is held, taken, let go or given back; minor units.
+    /// What is held, taken, released or refunded; minor units.
     package var amount: Int64 {
         switch self {
         case .increment(_, _, let to): to
@@ -177,7 +177,7 @@ package struct CheckOutPlan: Hashable, Sendable {
     package let id: String
     /// What is to be taken; negative when money goes back.
     package let due: Int64
-    /// What went back while the bill stayed as it was, and is not taken until somebody decides; never negative.
+    /// What was refunded while the bill stayed unchanged, and is not charged until somebody decides; never negative.
     package let setAside: Int64
     package let steps: [CheckOutStep]
     /// What stays open because no step can settle it. Negative when the guest keeps a credit.
@@ -218,8 +218,8 @@ package struct CheckOutPlan: Hashable, Sendable {
     private static func id(of facts: CheckOutFacts, due: Int64, setAside: Int64, steps: [CheckOutStep]) -> String {
         var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
         content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
-        // A page that nobody has used, or a hold that is over, changes nothing about what is to be done. One that expired by the clock is the
-        // same as one whose end Stripe has told.
+        // An unused page or an ended hold does not change the plan. A hold that expired by the clock counts the
+        // same as one that Stripe reported as ended.
         for hold in facts.holds where hold.state == .authorised || hold.state == .expired {
             let held = hold.isLive(at: facts.now) ? String(hold.held.minorUnits) : "expired"
             content += "|h\(hold.number),\(held),\(hold.intent ?? "")"
@@ -279,7 +279,7 @@ package struct CheckOutPlan: Hashable, Sendable {
 /// Decides which hold, card or payment an amount goes through.
 private struct Collector {
     let savedCard: Bool
-    /// At least 1: a step that takes nothing is no step.
+    /// At least 1: there are no steps without an amount.
     let minimum: Int64
 
     init(savedCard: Bool, minimum: Int64) {
@@ -291,7 +291,7 @@ private struct Collector {
         var steps: [CheckOutStep] = []
         var rest = due
         var unused = holds.sorted { ($0.held.minorUnits, $1.number) > ($1.held.minorUnits, $0.number) }
-        // One capture is better than two: the smallest hold that is enough by itself.
+        // One capture is better than two: the smallest hold that is large enough alone.
         if rest >= minimum, let enough = unused.lastIndex(where: { $0.held.minorUnits >= rest }) {
             steps.append(.capture(hold: unused[enough].number, amount: rest))
             unused.remove(at: enough)

@@ -69,7 +69,7 @@ extension Refund.State {
 }
 
 extension Refund {
-    /// As whoever asked for it wrote it.
+    /// As written by the person who requested it.
     package func reason(in language: Language) -> String {
         switch reason {
         case Self.overpaidAtCheckOut: Phrase("Overpaid at check-out", "Überzahlung beim Check-out").text(in: language)

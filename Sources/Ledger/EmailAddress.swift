@@ -17,14 +17,14 @@ package struct EmailAddress: Hashable, Sendable {
     private static let longestDomain = 253
     private static let longestLabel = 63
 
-    /// - Returns: `nil` for what is no address.
+    /// - Returns: `nil` for text that is not an address.
     package init?(_ text: String) { self.init(text, hasLimits: true) }
 
     /// Whether it is written as an address is, whatever the length of its parts: as far as `pattern` can tell.
     package static func isWrittenRight(_ text: String) -> Bool { Self(text, hasLimits: false) != nil }
 
     private init?(_ text: String, hasLimits: Bool) {
-        // Before anything looks at characters: what is too long is none, whatever stands in it.
+        // Checked first: text that is too long is not an address, whatever it contains.
         guard text.utf8.count <= (hasLimits ? 1 : 4) * Self.longest, let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let local = text[..<at]
         let atoms = Self.parts(local)

@@ -13,9 +13,9 @@ package struct Event: Sendable {
     /// Its JSON, as it came.
     package let body: String
     package let state: State
-    /// Why it could not be worked off.
+    /// Why it could not be processed.
     package let failure: Failure?
-    /// How often it was tried in vain.
+    /// How many attempts failed.
     package let attempts: Int
     /// In the system's time; `nil` for at once.
     package let nextAttemptAt: Instant?

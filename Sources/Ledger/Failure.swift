@@ -1,7 +1,7 @@
 /// Why a hold, a payment or a step of a check-out came to nothing. Kept as a code with its facts; `sentence` puts it into words for
 /// staff where it is read.
 package enum Failure: Hashable, Sendable {
-    /// Nobody used the page at Stripe while it was open, or it was taken back.
+    /// The payment page was not used while it was open, or it was withdrawn.
     case pageUnused
     /// The bank declined, for the reason with that name at Stripe.
     case declined(String)
@@ -15,7 +15,7 @@ package enum Failure: Hashable, Sendable {
     case outdated(String)
     /// The operator gave up a call that came to no end.
     case dismissed(String, by: String)
-    /// A payment cannot be given back: Stripe's code for a refused refund, or its reason for one that failed.
+    /// A payment cannot be refunded: Stripe's code for a refused refund, or its reason for a failed one.
     case notRefundable(String)
     /// Stripe refused the call: its code, and its own words, which are English and meant for developers.
     case refused(code: String, words: String)
@@ -47,9 +47,9 @@ package enum Failure: Hashable, Sendable {
         "refused", "unanswered", "other",
     ]
 
-    /// Why there is no answer that can be used.
+    /// Why there is no usable answer.
     package enum NoAnswer: String, Sendable, CaseIterable {
-        /// Nobody was reached; there was no answer in time; the connection broke.
+        /// Stripe was not reached; there was no answer in time; the connection broke.
         case notReached = "not_reached"
         case timedOut = "timed_out"
         case interrupted
@@ -65,7 +65,7 @@ package enum Failure: Hashable, Sendable {
     /// The guest's bank contests the payment, or has taken it back.
     package static let contested = Failure.notRefundable("charge_disputed")
 
-    /// Whether it was the guest's bank that said no.
+    /// Whether the guest's bank refused.
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true

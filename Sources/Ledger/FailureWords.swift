@@ -67,10 +67,10 @@ extension Failure.NoAnswer {
 }
 
 extension Failure {
-    /// Whether it was the guest's bank that said so; what was kept as a sentence, it said.
+    /// Whether the guest's bank said so; texts stored as sentences count as the bank's.
     var isOfTheBank: Bool { if case .said = self { true } else { isDecline } }
 
-    /// Whether Stripe said no.
+    /// Whether Stripe refused.
     var isOfStripe: Bool {
         switch self {
         case .refused, .said, .declined, .authenticationRequired: true

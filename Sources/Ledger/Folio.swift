@@ -27,7 +27,7 @@ package struct Folio: Hashable, Sendable {
             self.language = language
         }
 
-        /// What the guest is spoken to in here: whoever does not read German gets English.
+        /// The language used with the guest: German for German, English for all others.
         package var spoken: Language { language == "de" ? .german : .english }
     }
 
@@ -52,7 +52,7 @@ package struct Folio: Hashable, Sendable {
 
     /// Why a card that was saved cannot be charged any more.
     package enum CardRemoval: String, Sendable, CaseIterable {
-        /// It was detached from the guest at Stripe, which is for good.
+        /// It was detached at Stripe, which is final.
         case detached
         /// The guest was deleted at Stripe, and the cards with it.
         case customerDeleted = "customer_deleted"
@@ -119,19 +119,19 @@ package struct FolioTotals: Hashable, Sendable {
     package let held: Money
     /// Money taken.
     package let captured: Money
-    /// Money given back.
+    /// Money refunded.
     package let refunded: Money
     /// Payments on their way, not yet money.
     package let processing: Money
     /// charged - captured + refunded: what the guest still owes, negative when the guest has paid ahead.
     package let open: Money
-    /// What went back while the bill stayed as it was, and nobody has decided about: part of `open`, and in no plan.
+    /// What was refunded while the bill stayed unchanged, and nobody has decided about: part of `open`, but of no plan.
     package let setAside: Money
     /// What is open beyond live holds, processing payments, and what is set aside.
     package let uncovered: Money
-    /// What goes back beside `refunded` without anybody's help: refunds that are asked for, and what the bank took in lost disputes.
+    /// What goes back to the guest in addition to `refunded`: requested refunds, and what the bank took in lost disputes.
     package let returning: Money
-    /// What the guest has paid too much and no payment can be given back of: to be paid outside.
+    /// An overpayment that cannot be refunded through Stripe: to be paid outside.
     package let openCredit: Money
     /// Why it cannot, as far as a payment says so.
     package let openCreditReason: Failure?

@@ -3,7 +3,7 @@ package enum FolioNotice: Hashable, Sendable {
     /// A page at Stripe that the guest was to use.
     package enum Page: String, Sendable, CaseIterable { case hold, payment, card }
 
-    /// The bank lets go of the hold soon.
+    /// The hold expires soon.
     case holdExpiresSoon(Money, at: Instant)
     case holdExpired(Money)
     case holdRefused(Money, why: Failure)
@@ -11,9 +11,9 @@ package enum FolioNotice: Hashable, Sendable {
     case cardNotSaved
     /// The saved card cannot be charged any more.
     case cardRemoved(Folio.CardRemoval)
-    /// Nobody paid on a check-out's page while it was open: the page has expired.
+    /// A check-out's payment page expired unused.
     case paymentPageUnpaid
-    /// A payment counted as paid, and failed; `onClosed` when nothing will take its place by itself.
+    /// A payment that counted as paid has failed; `onClosed` if nothing replaces it automatically.
     case paymentFailed(Money, PaymentMethod, why: Failure?, onClosed: Bool)
     case overpaid(Money)
     case refundFailed(Money)
@@ -33,7 +33,7 @@ package enum FolioNotice: Hashable, Sendable {
     case operationDismissed(OperationKind, why: Failure, at: Instant)
     /// The page that a check-out waited for was taken back.
     case paymentPageWithdrawn
-    /// A check-out left something to be taken, or to be given back where it is negative, for another reason than a page.
+    /// A check-out left an amount to take (or to refund, if negative), for a reason other than an open page.
     case checkOutIncomplete(Money, why: Failure?)
     /// Something was done on Stripe's pages while a check-out ran, so that it could not do what it had shown.
     case checkOutOvertaken

@@ -141,7 +141,7 @@ extension FolioNotice {
                     + "Bitte dem Betreiber Bescheid geben.")
         case .operationDismissed(let kind, let why, let instant):
             let time = language.moment(instant, in: zone)
-            // Who it was stands beside the operator, not once more in the reason.
+            // The name follows the word operator and is not repeated in the reason.
             let (name, reason): (String, Phrase) =
                 if case .dismissed(let text, let actor) = why {
                     (" (\(Failure.name(of: actor)))", because(.said(text)))
@@ -157,7 +157,7 @@ extension FolioNotice {
                 "The payment page was withdrawn. Check out again to take the amount due.",
                 "Die Zahlungsseite wurde zurückgezogen. Ein neuer Check-out zieht ein, was offen ist.")
         case .checkOutIncomplete(let rest, let why):
-            // A minus in front of the amount would say nothing to whoever has to pay it back.
+            // A minus sign would mean nothing to the person who has to refund it.
             let back = rest.isNegative ? try? rest.negated() : nil
             return Phrase(
                 "The check-out was not completed\(because(why).english). "

@@ -1,6 +1,6 @@
-/// Something at Stripe that carries these books' id and is the outcome of no operation here: it was made after the backup that this file is.
+/// An object at Stripe that carries these books' id but belongs to no operation here: it was made after the backup that was restored.
 ///
-/// Until it is taken in, its folio takes nothing more.
+/// Until it is taken in, no money is taken on its folio.
 package struct FoundObject: Hashable, Sendable {
     package enum Kind: String, Sendable { case intent = "payment_intent", session = "checkout_session" }
 
@@ -21,7 +21,7 @@ package struct FoundObject: Hashable, Sendable {
     /// Of the folio that it was made for, as its metadata says.
     package let reference: String?
     package let customer: String?
-    /// What it holds, has taken or asks for, less what went back. Minor units of `currency`.
+    /// The amount held, taken or requested, less refunds. Minor units of `currency`.
     package let amount: Int64
     /// Stripe's code.
     package let currency: String
@@ -31,7 +31,7 @@ package struct FoundObject: Hashable, Sendable {
     package let firstSeen: Instant
     /// When and by whom it was taken in; `nil` while it waits.
     package let takenIn: TakenIn?
-    /// What somebody decided about it; `nil`: nobody had to.
+    /// The decision about it; `nil` if none was needed.
     package let decision: Decision?
 
     package struct TakenIn: Hashable, Sendable {
@@ -95,14 +95,14 @@ extension FoundObject {
     /// - Parameters:
     ///   - folio: The folio with its reference; `nil` when there is none.
     ///   - open: What that folio has open.
-    ///   - asked: What that folio asks its guest for, on pages that nobody has used: one of these may be what was paid, less what went back.
-    /// - Returns: What stands against taking it in; `nil` when it fits.
+    ///   - asked: What that folio asks its guest for on unused pages: one of these amounts may be what was paid, less refunds.
+    /// - Returns: The obstacle to taking it in; `nil` if it matches.
     package func obstacle(to folio: Folio?, open: Money, asked: [Money] = [], currency books: Currency) -> Obstacle? {
         guard let folio, folio.reference == reference else { return .noFolio(reference) }
         guard currency == books.code else { return .currency(currency, books: books) }
         let isAccepted = decision == .accepted
         if let known = folio.customer, known != customer, !isAccepted { return .customer(customer, folio: known) }
-        // Nothing moves by withdrawing what nobody has paid on.
+        // Withdrawing an unpaid page moves no money.
         guard state == .held || state == .captured else { return nil }
         guard !folio.state.isClosed else { return .folioClosed(folio.reference) }
         let money = Money(minorUnits: amount, currency: books)

@@ -25,7 +25,7 @@ package struct Hold: Hashable, Sendable {
     package var authorised: Money
     /// What was taken of it: also in parts, while the rest stays held.
     package var captured: Money
-    /// When the bank lets go by itself. Only this value binds, not a number of days.
+    /// When the authorisation expires at the bank. Only this value counts, not a number of days.
     package var captureBefore: Instant?
     /// For a hold on a saved card: the day on which it is placed.
     package var placeOn: Day?
@@ -69,7 +69,7 @@ package struct Hold: Hashable, Sendable {
         }
     }
 
-    /// What the bank lets go of when this much is taken for good, or has let go of once that was done; `nil` for nothing.
+    /// What the bank releases when this much is captured finally, or has released after that; `nil` for nothing.
     package func rest(after amount: Int64) -> Money? {
         let units = state == .authorised ? held.minorUnits - amount : state == .captured ? authorised.minorUnits - captured.minorUnits : 0
         return units > 0 ? Money(minorUnits: units, currency: self.amount.currency) : nil
@@ -133,10 +133,10 @@ package struct IntentFacts: Hashable, Sendable {
 }
 
 extension Hold {
-    /// Takes in what Stripe says now. Repeated, late and reordered news is the ordinary case: whatever state the hold is in,
-    /// the same facts lead to the same end. What was authorised and what was taken only ever grow while it lives; news that says less is
-    /// from before, and changes nothing. A final state never changes, but for one that was concluded here without Stripe's word: money that
-    /// was taken all the same counts.
+    /// Takes in what Stripe says now. Repeated, late and reordered events are normal: whatever the state of the hold, the same facts lead
+    /// to the same result. The authorised and captured amounts only grow while the hold lives; an event with smaller amounts is older and
+    /// changes nothing. A final state never changes, with one exception: if the ledger ended the hold without waiting for Stripe, a capture
+    /// at Stripe still counts.
     ///
     /// - Returns: The money taken that was not known before; zero most of the time.
     package mutating func observe(_ facts: IntentFacts) -> Money {
@@ -155,7 +155,7 @@ extension Hold {
         case .succeeded, .canceled:
             take(in: facts)
             guard facts.received > 0 || captured.isPositive else { return end(facts) }
-            // Also one that was cancelled or expired after a part had been taken: the rest is let go.
+            // Also a hold that was cancelled or expired after a partial capture: the rest is released.
             state = .captured
             failure = nil
             authorised = Money(
@@ -179,7 +179,7 @@ extension Hold {
         if facts.expired {
             state = .expired
         } else {
-            // A bank that set a date had authorised it, even when that news never came or is still on its way.
+            // If the bank set a date, it had authorised the hold, even if that event never arrived or is still to come.
             state = state == .authorised || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
             failure = facts.failure ?? failure
         }

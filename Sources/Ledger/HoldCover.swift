@@ -13,13 +13,13 @@ package struct HoldCover: Hashable, Sendable {
         self.captureBefore = captureBefore
     }
 
-    /// What the bank still keeps aside: cover, and what can be taken or let go. Zero when the hold is over.
+    /// What the bank still holds: it covers the bill and can be captured or released. Zero when the hold is over.
     package var held: Money {
         let units = state == .authorised ? authorised.minorUnits - captured.minorUnits : 0
         return Money(minorUnits: max(0, units), currency: authorised.currency)
     }
 
-    /// Cover for the stay: authorised, and not yet let go by the bank.
+    /// Whether it covers the stay: authorised and not yet released by the bank.
     package func isLive(at now: Instant) -> Bool {
         state == .authorised && captureBefore.map { now < $0 } ?? true
     }

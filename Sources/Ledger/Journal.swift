@@ -108,7 +108,7 @@ extension Posting {
         Posting(.refundFailed, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: refund)
     }
 
-    /// Stripe's fee out of one balance transaction; a negative fee is one given back.
+    /// Stripe's fee out of one balance transaction; a negative fee is a returned fee.
     package static func stripeFee(_ fee: Money, on day: Day, balanceTransaction: String) -> Posting? {
         if fee.isNegative {
             guard let returned = try? fee.negated() else { return nil }
@@ -141,7 +141,7 @@ extension Posting {
     }
 }
 
-/// One line of the book, as it stays for good.
+/// One entry of the journal; it never changes.
 package struct JournalEntry: Hashable, Sendable {
     /// Gapless within the tenant, from 1.
     package let number: Int64

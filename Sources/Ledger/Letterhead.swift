@@ -1,4 +1,4 @@
-/// Who a tenant's documents come from, beside its name.
+/// The issuer on a tenant's documents, in addition to its name.
 package struct Letterhead: Hashable, Sendable {
     /// Street and town, one per line.
     package let address: String

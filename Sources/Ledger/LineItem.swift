@@ -87,7 +87,7 @@ package enum LineRefusal: Refusal, Equatable {
     case emptyDescription
     case categoryMissing
     case dayUnreadable(String)
-    /// The day of a service lies before the stay or behind it by more than a day, and nobody has said that it is meant so.
+    /// The service date is more than a day before or after the stay, and was not confirmed.
     case outsideStay(Day, arrival: Day, departure: Day)
     case reasonMissing
     case noSuchLine(Int64)

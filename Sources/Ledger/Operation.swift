@@ -4,7 +4,7 @@ package struct Operation: Sendable {
         /// Not answered yet.
         case waiting
         case done, refused
-        /// It does not come to its end by itself: the operator has it sent again, or leaves it.
+        /// It got no answer in the end: the operator has it sent again, or dismisses it.
         case parked
     }
 
@@ -23,7 +23,7 @@ package struct Operation: Sendable {
     package let state: State
     /// How often it was sent.
     package let attempts: Int
-    /// Why Stripe refused it, or why nobody knows yet what it did.
+    /// Why Stripe refused it, or why its outcome is unknown.
     package let failure: Failure?
     package let createdAt: Instant
     /// In the system's time; `nil` when it was not tried yet.
@@ -51,9 +51,9 @@ package struct Operation: Sendable {
         self.spentKeys = spentKeys
     }
 
-    /// Whether nobody knows yet what it did.
+    /// Whether its outcome is still unknown.
     package var isOpen: Bool { state == .waiting || state == .parked }
 
-    /// The key to send it under when so many are spent: the stored one, then `…-2`, `…-3`. Every process comes to the same.
+    /// The key to send it under after this many spent keys: the stored one, then `…-2`, `…-3`. Every process computes the same.
     package func key(after spent: Int) -> String { spent == 0 ? idempotencyKey : "\(idempotencyKey)-\(spent + 1)" }
 }

@@ -6,14 +6,14 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case paymentPage = "payment_page"
     /// A page on which the guest saves a card; the subject is the hold to be placed with it.
     case setupPage = "setup_page"
-    /// The page must not be used any more; the subject is nothing, the session stands in the path.
+    /// The page must not be used any more. There is no subject; the session is in the path.
     case withdrawPage = "withdraw_page"
     /// A hold on the saved card, without the guest.
     case placeHold = "place_hold"
     /// A payment from the saved card, without the guest.
     case chargeSavedCard = "charge_saved_card"
     case increment, capture
-    /// The hold is let go.
+    /// The hold is released.
     case release
     /// An intent that a refused attempt left open at Stripe is cancelled.
     case cancelOrphan = "cancel_orphan"

@@ -1,25 +1,25 @@
 /// Why a call to Stripe has no outcome yet.
 package enum OperationTrouble: Sendable {
-    /// Nobody answered, or Stripe said that it is in trouble itself.
+    /// There was no answer, or Stripe reported an internal error.
     case silence
     /// Stripe answered, and the answer cannot be read or booked. The same key brings the same answer again.
     case answerUnusable
     /// The tenant's key does not work: the call itself may be good.
     case keyRefused
 
-    /// After so many attempts in vain nobody expects the next one to be another.
+    /// After this many failed attempts another one is unlikely to succeed.
     package static let attempts = 8
-    /// For how long silence is waited for. A weekend's outage ends by itself, and a hold is dead after a week.
+    /// For how long to wait for an answer. An outage at a weekend ends by itself, and a hold is dead after a week.
     package static let silenceSeconds: Int64 = 72 * 3600
     /// An answer that cannot be used may be some proxy's, for an hour.
     package static let answerSeconds: Int64 = 3600
 
     /// Whether the call is left to the operator from now on.
     ///
-    /// Both must be so: people who press a button again and again are no reason to give up, and neither is a night in which nothing ran.
+    /// Both limits must be exceeded: neither repeated clicks nor a night in which nothing ran are a reason to give up.
     ///
     /// - Parameters:
-    ///   - attempts: Those in vain, this one included.
+    ///   - attempts: Failed attempts, including this one.
     ///   - ageSeconds: Since it was decided.
     package func parks(attempts: Int, ageSeconds: Int64) -> Bool {
         let limit: Int64

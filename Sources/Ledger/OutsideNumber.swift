@@ -1,8 +1,8 @@
-/// A number that comes from outside: from Stripe, from a request, from the ledger's file, from whoever types it.
+/// A number from outside: from Stripe, a request, the ledger file or user input.
 ///
-/// Reckoning ends the process where a result does not fit into an `Int64`. So each such number passes one of two doors. An amount, a count
-/// or a row's number beyond `range` is refused: nobody meant it. A time or a day is brought into its range instead: nothing is decided by
-/// a time that far away, and news must not be lost for it.
+/// Arithmetic traps when a result does not fit into an `Int64`. So each such number is checked in one of two ways. An amount, a count or a
+/// row number outside `range` is refused as a mistake. A time or a day is clamped to its range instead: nothing depends on a time that
+/// far away, and an event must not be lost because of it.
 ///
 /// Inside the range a few numbers can be added, subtracted and negated. Products are made by `Money.times` or in `Int128`, sums of lists by
 /// `Money.sum` or, where they are only shown or compared, by `clampedSum`.

@@ -8,7 +8,7 @@ package struct PastCard: Hashable, Sendable {
     package let consentedAt: Instant
     /// `replaced`, or a `Folio.CardRemoval`.
     package let why: String
-    /// Whether Stripe has let go of it.
+    /// Whether it was detached at Stripe.
     package let isDetached: Bool
 
     package init(number: Int64, paymentMethod: String, consent: String, consentedAt: Instant, why: String, isDetached: Bool) {

@@ -1,7 +1,7 @@
 /// Money taken from the guest, or about to be.
 package struct Payment: Hashable, Sendable {
     package enum State: String, Sendable, CaseIterable {
-        /// Asked for; nobody has paid yet.
+        /// Requested; not paid yet.
         case requested
         /// The method settles days later (Sofort): not paid until then.
         case processing
@@ -28,9 +28,9 @@ package struct Payment: Hashable, Sendable {
     package var state: State
     /// What was taken; zero until it succeeded. One out of a hold grows while others take more of it.
     package var received: Money
-    /// What went back, including refunds on their way.
+    /// What was refunded, including pending refunds.
     package var refunded: Money
-    /// What the guest's bank took back of it for good: disputes that were lost.
+    /// What the guest's bank took back permanently: lost disputes.
     package var lost: Money
     /// Stripe's ids of the page and of the payment intent, once known.
     package var session: String?
@@ -40,7 +40,7 @@ package struct Payment: Hashable, Sendable {
     /// Stripe's id of the card or other method, once known.
     package var paymentMethod: String?
     package var failure: Failure?
-    /// Why nothing more of it can be given back: the guest's bank contests it, or Stripe refused a refund of it for good.
+    /// Why nothing more of it can be refunded: the guest's bank contests it, or Stripe refused a refund of it permanently.
     package var refundRefusal: Failure?
 
     package init(number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested) {
@@ -57,7 +57,7 @@ package struct Payment: Hashable, Sendable {
     /// What has not gone back, in minor units.
     package var kept: Int64 { received.minorUnits - refunded.minorUnits }
 
-    /// What can still be given back, in minor units: nothing of a payment whose refunds are refused.
+    /// What can still be refunded, in minor units: 0 for a payment whose refunds are refused.
     package var refundable: Int64 { refundRefusal == nil ? kept : 0 }
 
     /// Takes in what Stripe says now; see `Hold.observe`.
@@ -82,7 +82,7 @@ package struct Payment: Hashable, Sendable {
             state = .failed
             failure = facts.failure ?? failure
         case .waiting where state != .failed:
-            // Only a refusal ends an attempt: without one it is news from before, and a payment on its way stays on its way.
+            // Only a refusal ends an attempt. Without one the event is older, and a processing payment stays processing.
             guard let refused = facts.failure else { break }
             failure = refused
             // On the page the guest may try again, until a payment was under way: that page is used up. Without the guest it is over.
@@ -108,10 +108,10 @@ package struct Refund: Hashable, Sendable {
     /// Stripe's id, once known.
     package var stripeID: String?
     package let reason: String
-    /// What becomes of the bill; `nil` where that is no question: a check-out gave back what was paid too much.
+    /// The decision about the bill; `nil` if there is nothing to decide: a check-out refunded an overpayment.
     package var bill: Bill?
 
-    /// The reasons of refunds that nobody gave one for. Kept as these words, and said as `reason(in:)` says them.
+    /// The reasons of refunds for which nobody gave one. Stored as these words, and shown as `reason(in:)` words them.
     package static let overpaidAtCheckOut = "check-out"
     package static let madeAtStripe = "made at Stripe"
     /// These books made it after the backup that they were put back from.
@@ -134,7 +134,7 @@ package struct Refund: Hashable, Sendable {
     /// Whether it may be what somebody asks for once more, after a backup was brought back: then somebody has to decide about it first.
     package var isFound: Bool { reason == Self.madeAfterBackup && isUndecided }
 
-    /// Takes in what Stripe says now. A failure is final, and news from before a success changes nothing.
+    /// Takes in what Stripe says now. A failure is final, and an event from before a success changes nothing.
     package mutating func observe(_ news: State) {
         switch (state, news) {
         case (.failed, _), (.succeeded, .pending), (_, .requested): break

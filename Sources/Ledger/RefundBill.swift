@@ -1,15 +1,15 @@
 extension Refund {
     /// What becomes of the bill when money goes back.
     package enum Bill: String, Sendable, CaseIterable {
-        /// It stays as it is, and nobody has decided whether the money is taken again: it is set aside. On a closed folio for good.
+        /// Unchanged, and nobody has decided whether the amount is charged again: it is set aside. Permanent on a closed folio.
         case unchanged
-        /// It was lowered by what went back.
+        /// Lowered by the refunded amount.
         case lowered
         /// It stays as it is, and the money is taken again.
         case chargeAgain = "charge_again"
     }
 
-    /// What whoever gives money back says of an open folio's bill.
+    /// What the person who refunds chooses for the bill of an open folio.
     package enum BillChoice: String, Sendable, CaseIterable { case lowered, unchanged }
 
     /// What is decided later about a bill that stayed as it was.
@@ -33,11 +33,11 @@ extension Refund.Bill {
 }
 
 extension [LineItem] {
-    /// New allowances that lower the bill by as much as goes back to the guest.
+    /// New allowances that lower the bill by the refunded amount.
     ///
-    /// Without a choice the line with the largest rest comes first, then the next: the guest complains about the biggest item, as a rule
+    /// By default the line with the largest remaining amount comes first, then the next: the guest complains about the biggest item, as a rule
     /// the room, and a bill with one allowance is read more easily than one with many. Tax that is passed through comes last: the hotel
-    /// owes it to the town all the same.
+    /// owes it to the town anyway.
     ///
     /// - Parameter line: The one line to be lowered; `nil` chooses as above.
     /// - Throws: `LineRefusal.billTooSmall` when less is left of all lines together; for a chosen line as `allowance`.

@@ -1,4 +1,4 @@
-/// Money given back, with the folio it belongs to.
+/// A refund with its folio.
 package struct RefundDetails: Hashable, Sendable {
     /// The folio's.
     package let reference: String

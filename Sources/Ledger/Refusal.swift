@@ -10,7 +10,7 @@ package protocol Refusal: Error {
     /// What to do next, when there is something to do.
     var hint: String? { get }
     /// `message` and `hint` in German, with the same facts. Each is a sentence that ends with a full stop. A hint that names a verb or an
-    /// option has no German: the command line speaks English, and nobody else is told it.
+    /// option has no German: the command line is in English, and only it shows such hints.
     var german: RefusalWords { get }
 }
 
@@ -19,7 +19,7 @@ package protocol Refusal: Error {
 package protocol OperatorRefusal: Refusal {}
 
 extension OperatorRefusal {
-    /// The English words: nobody is told them in another language.
+    /// The English words: they are never shown in another language.
     package var german: RefusalWords { RefusalWords(message, hint: hint) }
 }
 

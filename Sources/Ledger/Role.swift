@@ -27,7 +27,7 @@ package enum Right: String, CaseIterable, Sendable {
     /// Check-out, cancellation, no-show.
     case checkOut
     case refund
-    /// What becomes of the bill after money went back: whoever may lower it, take money, or give it back.
+    /// Decide about the bill after a refund: for roles that may lower it, take money or refund it.
     case decideBill
     case closeMonth
     case changeCatalogue

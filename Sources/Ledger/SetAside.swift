@@ -11,11 +11,11 @@ package enum FolioMovement: Hashable, Sendable {
     case refund(number: Int64)
 }
 
-/// What refunds left open while the bill stayed as it was, apart from what is open for other reasons.
+/// What refunds left open while the bill stayed unchanged, separate from what is open for other reasons.
 ///
 /// An allowance or a payment settles what is due first, and then what is set aside, which never grows again: what is charged later is due.
-/// A payment that was found after a backup was restored settles only what is due: nobody decided that it pays what went back.
-/// A refund of what was paid ahead is set aside, too, once there is a bill for it: only somebody who decides can tell why it went back.
+/// A payment that was found after a backup was restored settles only what is due: nobody decided that it pays what was refunded.
+/// A refund of a prepayment is set aside, too, once there is a bill for it: only a person can decide why it was refunded.
 struct SetAside {
     private var aside: Int64 = 0
     /// What is open for other reasons, negative when the guest has paid ahead.

@@ -2,7 +2,7 @@
 enum StripeReason {
     /// Why a bank declined.
     ///
-    /// It never says that a card is reported lost, stolen or fraudulent: whoever holds it may be the thief, and stands at the desk.
+    /// It never says that a card is reported lost, stolen or fraudulent: the person at the desk may be the thief.
     ///
     /// - Source: docs.stripe.com, "Decline codes".
     static func decline(_ reason: String) -> Phrase {
@@ -35,7 +35,7 @@ enum StripeReason {
         }
     }
 
-    /// Why a payment is not given back. Nothing is said of a stolen card.
+    /// Why a payment is not refunded. A stolen card is never mentioned.
     ///
     /// - Source: docs.stripe.com, "Error codes", and `failure_reason` of docs.stripe.com/api/refunds/object.
     static func noRefund(_ reason: String) -> Phrase {

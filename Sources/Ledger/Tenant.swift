@@ -11,7 +11,7 @@ package struct Tenant: Hashable, Sendable {
     /// Decides which day and which month an instant belongs to.
     package let timeZone: TimeZone
     package let settings: Settings
-    /// Names the tenant's books at Stripe, wherever their file goes: see `TextRule.booksID`; random, for good.
+    /// Identifies the tenant's books at Stripe, wherever their file goes: see `TextRule.booksID`. Random, never changes.
     package let booksID: String
     /// Whether the books hold live objects or test objects; `nil` before the first key.
     package var isLive: Bool?
@@ -28,7 +28,7 @@ package struct Tenant: Hashable, Sendable {
         /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
         package var cardFeatures = false
 
-        /// How much one login may give back in a day before it is asked for its password again; minor units of the tenant's currency.
+        /// How much one user may refund in a day before the password is asked for again; minor units of the tenant's currency.
         package var refundLimit: Int64 = 50_000
         package static let refundLimits: ClosedRange<Int64> = 0...99_999_999
 

@@ -41,7 +41,7 @@ extension TextRule {
 
     // MARK: - Tenants
 
-    /// It stands in addresses.
+    /// It is used in URLs.
     package static let tenantID = word(
         Phrase("The tenant's id", "Die Kennung des Mandanten"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
         Phrase("1 to 40 lower-case letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))

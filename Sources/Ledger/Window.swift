@@ -10,9 +10,9 @@ package struct Window: Sendable, Hashable {
         self.limit = limit
     }
 
-    /// A page of so many; the first is 1, as is what is no number of a page.
+    /// A page number; the first is 1, and anything invalid is 1, too.
     package init(page: Int, of size: Int) {
-        // Nobody turns so many pages, and the product stays a number.
+        // More pages than anybody reads, so that the product cannot overflow.
         self.init(offset: (min(max(page, 1), 1_000_000) - 1) * size, limit: size)
     }
 }

@@ -86,8 +86,8 @@ final class StripeClients: Sendable {
 }
 
 extension LedgerService {
-    /// For the end of the process: whoever waits until a call to Stripe may be made is let go at once. Their calls are stored, and are made
-    /// when the service runs again.
+    /// For the end of the process: stops all waiting for a free slot to call Stripe. The calls are stored and are made when the service
+    /// runs again.
     package func stopWaitingForStripe() async { for client in clients.all { await client.stopWaiting() } }
 
     /// - Throws: `ServiceRefusal.noStripeAccount`; `SealingRefusal`.

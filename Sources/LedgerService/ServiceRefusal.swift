@@ -64,7 +64,7 @@ package enum ServiceRefusal: Refusal {
     case stripeKeyInvalid
     /// Stripe does not know a new key.
     case stripeKeyUnknown
-    /// With a new key money could not be taken or given back; all that it lacks.
+    /// A new key may not take or refund money; all permissions that it lacks.
     case stripePermissionsMissing([StripePermission])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
@@ -72,7 +72,7 @@ package enum ServiceRefusal: Refusal {
     case syncRequired(String)
     /// The folio, and Stripe's id of what was found.
     case foundObject(String, id: String)
-    /// A refund that these books made after the backup, and that nobody has decided about.
+    /// A refund that these books made after the restored backup, whose bill is not decided.
     case foundRefund(String, number: Int64)
     case foundObjectNotWaiting(String)
     case foundObjectStuck(String, FoundObject.Obstacle)

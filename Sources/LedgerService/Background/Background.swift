@@ -2,8 +2,8 @@ import Foundation
 import Ledger
 internal import LedgerStore
 
-/// Everything that has to happen without anybody asking for it. One process of those that serve a file leads and does it; the others
-/// wait to take over. All of it may be done twice or broken off anywhere: there is no other state than the ledger's.
+/// The background work. One of the processes that serve a file leads and does it; the others wait to take over. All of it may run twice
+/// or be interrupted anywhere: the ledger holds all state.
 ///
 /// Intervals are real time; what is due is decided by the ledger's clock.
 package final class Background: Sendable {
@@ -126,7 +126,7 @@ package struct BackgroundPace: Sendable {
     package var survey = Duration.seconds(1)
     /// Another process takes over when the leader has not been heard of for so long.
     package var lease = Duration.seconds(5)
-    /// An operation is left to whoever made it for so long.
+    /// For this long an operation is left to the request that made it.
     package var grace = Duration.seconds(15)
     package var sync = Duration.seconds(300)
     package var holds = Duration.seconds(30)
@@ -136,7 +136,7 @@ package struct BackgroundPace: Sendable {
     package var reports = Duration.seconds(2)
     /// So long what runs may go on when the background ends.
     package var ending = Duration.seconds(20)
-    /// Tasks at once, and of one tenant: nobody whose Stripe is slow keeps the others from their turn.
+    /// The limits of concurrent tasks, in total and per tenant: a tenant with a slow Stripe must not block the others.
     package var atOnce = 32
     package var perTenant = 3
 

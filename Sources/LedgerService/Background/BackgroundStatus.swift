@@ -10,7 +10,7 @@ package struct BackgroundStatus: Sendable, Equatable {
     package let lastSuccess: Instant?
     /// How much waits for it now.
     package let waiting: Int
-    /// Runs in vain since the last success, and why the last one was.
+    /// Failed runs since the last success, and why the last one failed.
     package let failures: Int
     package let problem: String?
     /// What somebody should know although nothing is wrong, such as a month that can be closed.

@@ -1,7 +1,7 @@
 import Ledger
 internal import LedgerStore
 
-/// What runs by itself, and for whom it runs.
+/// A background task, and for which tenant it runs.
 package enum BackgroundTask: String, CaseIterable, Sendable {
     /// Sends again what has no answer from Stripe.
     case operations
@@ -15,7 +15,7 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     case holds
     /// Tells reception of holds that are about to expire.
     case expiringHolds = "expiring_holds"
-    /// Tells that a month can be closed. It closes none: that is for good, and somebody decides it.
+    /// Reports that a month can be closed. It closes none: closing is final, and a person decides it.
     case months
     /// Removes what is kept for a while only.
     case pruning

@@ -1,6 +1,6 @@
 import Ledger
 
-/// How long to wait after attempts in vain: each time a multiple of the time before, up to an hour.
+/// How long to wait after failed attempts: each time a multiple of the previous delay, up to an hour.
 struct Backoff: Sendable {
     let firstSeconds: Int64
     let factor: Int64
@@ -14,7 +14,7 @@ struct Backoff: Sendable {
 
     static let mostSeconds: Int64 = 3600
 
-    /// - Parameter attempts: So many were in vain; at least 1.
+    /// - Parameter attempts: The number of failed attempts; at least 1.
     func seconds(after attempts: Int) -> Int64 {
         var seconds = firstSeconds
         var left = attempts - 1

@@ -19,7 +19,7 @@ struct Lease: Sendable {
 
     var isHeld: Bool { term != nil && ContinuousClock.now < heldUntil }
 
-    /// Takes the lead when nobody has it, or keeps it.
+    /// Takes the lease when it is free, or renews it.
     mutating func renew(in ledger: LedgerService) async {
         let began = ContinuousClock.now
         guard began >= nextLook else { return }
@@ -33,7 +33,7 @@ struct Lease: Sendable {
             term = try await ledger.store.write { try $0.lead(process, at: now, until: until) }
             heldUntil = began + length
         } catch {
-            // The file is locked or full: the claim expires by itself.
+            // The file is locked or full: the lease expires by itself.
             if !isHeld { term = nil }
         }
     }

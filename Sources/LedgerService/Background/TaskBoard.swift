@@ -101,7 +101,7 @@ final class TaskBoard: @unchecked Sendable {
             want(key, now)
             // What comes while it runs may be too late for that run.
             if entries[key]?.isTaken == true { entries[key]?.due = now }
-            // News from Stripe shows that it is there.
+            // An event from Stripe shows that Stripe is reachable.
             entries[key]?.notBefore = nil
         }
     }
@@ -113,7 +113,7 @@ final class TaskBoard: @unchecked Sendable {
 
     /// - Parameters:
     ///   - waiting: All operations without an answer.
-    ///   - grace: One that was never tried is left to whoever made it for so long.
+    ///   - grace: For this long an operation that was never tried is left to the request that made it.
     func wantOperations(
         _ waiting: [(tenant: Int64, number: Int64, nextAttemptAt: Instant?)], at now: ContinuousClock.Instant, _ realNow: Instant,
         grace: Duration

@@ -66,7 +66,7 @@ extension LedgerService {
         }
     }
 
-    /// What an operation takes from or gives back is read first: others may have done so meanwhile.
+    /// Reads the hold or payment that an operation captures or refunds first: others may have changed it in the meantime.
     ///
     /// - Returns: What came of the operation; nil when it may be sent.
     private func readSubject(
@@ -135,8 +135,8 @@ extension LedgerService {
         return outcome ?? .unknown(what: operation.words, why: why)
     }
 
-    /// A repeated call is answered with what was so when it was made first: a page may be over since, and the news of that may have come
-    /// and gone while nobody here knew the page.
+    /// A repeated call gets the answer of the first one. The page may have ended since, and the event of that may have arrived before the
+    /// page was known here.
     ///
     /// - Returns: The page as it is now; `nil` when the call was made for the first time just now, or made no page.
     private func pageNow(

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The operations that are on their way to Stripe from this process. Whoever wants to send one of them as well waits for its answer
-/// instead. Two processes may still send the same one: it has one key, so Stripe does it once and tells both.
+/// The operations that this process is sending to Stripe. Another sender of the same operation waits for the answer instead. Two
+/// processes may still send the same one: it has one key, so Stripe executes it once and answers both.
 final class Dispatches: @unchecked Sendable {
     private let lock = NSLock()
     private var waiting: [Int64: [CheckedContinuation<Dispatched, any Error>]] = [:]

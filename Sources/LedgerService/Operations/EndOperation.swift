@@ -21,8 +21,8 @@ enum OperationEnd: Sendable {
 }
 
 extension Book {
-    /// The only place where an operation ends. Another process or news may have ended it first, and taking in what goes with its end may end
-    /// it by itself, so that is asked twice.
+    /// The only place where an operation ends. Another process or an event may have ended it first, and applying `change` may end it, too;
+    /// so this is checked twice.
     ///
     /// - Parameters:
     ///   - change: What goes with its end.

@@ -13,9 +13,9 @@ extension LedgerService {
     /// Stripe keeps a key for at least 24 hours; well before that, an old one is no longer trusted.
     private static let keyLifetimeSeconds: Int64 = 23 * 3600
 
-    /// For an operation whose key may have been forgotten: looks at Stripe whether it took effect before it is sent again. What it
-    /// made carries the key in its metadata. What acts on an object needs no look: it is refused when it has been done already, and the
-    /// refusal carries the object; or doing it twice harms nobody.
+    /// For an operation whose key Stripe may have forgotten: checks at Stripe whether it took effect before it is sent again. An object that
+    /// it made carries the key in its metadata. A call that acts on an object needs no check: if it was done already, it is refused and the
+    /// refusal contains the object, or doing it twice does no harm.
     ///
     /// - Returns: What came of it; `nil` when it may be sent, because the key is young or nothing happened.
     func readBack(_ operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
@@ -34,9 +34,9 @@ extension LedgerService {
         }
     }
 
-    /// Reads at Stripe what an operation did, and takes that in; when it reached its aim, or Stripe refused it, it is ended by that.
+    /// Reads at Stripe what an operation did, and takes that in. This ends the operation if it reached its aim or Stripe refused it.
     ///
-    /// - Returns: An intent that it made and that has taken nothing: nobody will finish it.
+    /// - Returns: An intent that it made and that has taken nothing: it will never be completed.
     /// - Throws: `ServiceRefusal.stripeUnanswered`, `.stripeRefused` when Stripe does not show it.
     func takeInEffect(of operation: Operation, of tenant: Tenant) async throws -> String? {
         let (client, returning) = (try client(for: tenant), returnAddress)

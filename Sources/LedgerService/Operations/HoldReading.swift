@@ -2,8 +2,8 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-// Others may take from a hold while nobody here looks: it is read before money is taken out of it, so that together no more is taken than
-// was shown. What is left is the moment between the reading and the call, because Stripe takes no condition with a capture.
+// Others may capture a hold at Stripe. So it is read before a capture, so that in total no more is taken than was shown. What remains is the
+// moment between reading and capturing, because a capture at Stripe cannot be made conditional.
 
 extension LedgerService {
     /// Reads the intents of a folio's live holds and takes in what became of them.
@@ -85,8 +85,8 @@ extension Book {
             .map(\.amount.minorUnits).clampedSum
     }
 
-    /// Puts in the place of all steps that wait what is left to do by now, as far as that is no more than was shown. Where it is, the
-    /// check-out ends unfinished, and the folio is open again with its new plan.
+    /// Replaces all waiting steps by what is left to do now, if that is not more than was shown. If it is more, the check-out ends incomplete,
+    /// and the folio is open again with a new plan.
     func planAnew(from step: CheckOut.Step, of active: CheckOut, _ folio: Folio) throws {
         let shown = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         try setState(.refused, failure: .outdated(LedgerService.overtaken), of: step, active, of: folio)

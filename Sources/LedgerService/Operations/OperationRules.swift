@@ -4,7 +4,7 @@ internal import LedgerStore
 import Stripe
 
 /// What tells one kind of operation from another: where Stripe shows what it did, when its aim is reached, and what its answer or its refusal
-/// changes in the books. Each kind's rules stand in a file of their own; everything else treats all kinds alike.
+/// changes in the books. Each kind has its rules in its own file; all other code treats the kinds alike.
 struct OperationRules: Sendable {
     /// What an operation is about: `subject` is the number of it on the folio.
     enum Subject: Sendable {

@@ -3,8 +3,8 @@ internal import LedgerStore
 import Stripe
 
 extension Book {
-    /// Whether an operation that takes money was stored before the backup that this file is, and its folio waits for something that was found:
-    /// what was found may have taken its place.
+    /// Whether an operation that takes money was stored before the restored backup, and its folio has a found object: that object may be
+    /// the outcome of this operation.
     func isOvertaken(_ operation: Operation) throws -> Bool {
         guard operation.knownRules?.takesMoney == true, let restored = try restored(), operation.createdAt <= restored,
             let folio = try folio(of: operation)

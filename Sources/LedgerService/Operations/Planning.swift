@@ -15,8 +15,8 @@ extension Book {
 
 /// A request with the key under which it takes effect at most once.
 ///
-/// The key also stands in the metadata of what is created (`ledger_key`), so that an object can be found again when the
-/// key is too old to be trusted.
+/// The key is also in the metadata of what is created (`ledger_key`), so that an object can be found again when the key is too old to
+/// be trusted.
 struct KeyedRequest {
     let key: String
     let request: StripeRequest

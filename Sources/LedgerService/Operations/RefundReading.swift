@@ -2,8 +2,8 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-// Others may give money back while nobody here looks: the refunds of a payment are read before a check-out gives back more of it, so that
-// together no more goes back than was shown. What is left is the moment between the reading and the call, as with holds.
+// Others may refund a payment at Stripe. So its refunds are read before a check-out refunds more of it, so that in total no more is
+// refunded than was shown. What remains is the moment between reading and refunding, as with holds.
 
 extension LedgerService {
     /// Reads what has gone back from a folio's payments and takes it in.
@@ -25,10 +25,10 @@ extension LedgerService {
         }
     }
 
-    /// Reads the refunds of the payment that a step of a check-out is about to give back. The step's call is not sent when it took effect
-    /// before, or when others have given something of this payment back meanwhile: the steps that wait are planned anew then.
+    /// Reads the refunds of the payment that a check-out step is about to refund. The call is not sent if it already took effect, or if others
+    /// have refunded something of this payment in the meantime: the waiting steps are then planned again.
     ///
-    /// - Returns: What came of the operation; `nil` when it may be sent, and for a refund that somebody at a desk asked for.
+    /// - Returns: The outcome of the operation; `nil` if it may be sent, and for a refund that a person requested.
     func readRefunds(
         before operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient
     ) async throws -> Dispatched? {
@@ -58,7 +58,7 @@ extension LedgerService {
 }
 
 extension Book {
-    /// The intent that the waiting step behind an operation gives back.
+    /// The intent that the waiting step of an operation refunds.
     ///
     /// - Returns: `nil` for an operation that no running check-out waits for.
     fileprivate func intentGivenBack(by operation: Operation) throws -> String? {
@@ -74,8 +74,8 @@ extension Book {
         return (folio, active, step)
     }
 
-    /// Takes in what has gone back. When others gave back something that was not known, the operation's own refund makes room for it, and
-    /// the check-out is planned anew.
+    /// Takes in the refunds at Stripe. If others made a refund that was not known here, the operation's own refund is given up for it, and the
+    /// check-out is planned again.
     fileprivate func takeIn(_ refunds: [Stripe.Refund], before operation: Operation) throws {
         if let own = refunds.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) }) {
             return try apply(own)

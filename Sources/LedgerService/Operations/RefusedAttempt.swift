@@ -3,13 +3,12 @@ internal import LedgerStore
 import Stripe
 
 extension Book {
-    /// Under which key an intent that a refused attempt left open is cancelled: the same one, whoever finds it.
+    /// The key for cancelling an intent that a refused attempt left open: always the same one, whatever code finds it.
     static func orphanKey(_ intent: String) -> String { "orphan-\(intent)" }
 
     /// A hold or a charge on the saved card that the bank refused, and whose answer never came: the intent, found by an event or by
-    /// reading back, says so. The attempt is over, and the intent, which nobody will ever finish, is cancelled.
-    ///
-    /// Which attempt it was, the key in its metadata tells.
+    /// reading back, says so. The attempt is over, and the intent, which will never be completed, is
+    /// cancelled. The key in its metadata identifies the attempt.
     func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, returning: ReturnAddress) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
             let attempt = try openOperations(folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })

@@ -2,8 +2,8 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-// Stripe keeps the first answer of a key for a day, also a 500, and repeats it without looking again. Its advice is to take a 500 for
-// "nobody knows" and to look at the object. Where that shows that nothing has happened, a further key lets the call have its turn.
+// Stripe stores the first answer of a key for a day, even a 500, and repeats it without executing the call. Its advice is to treat a 500 as
+// an unknown outcome and to read the object. If the object shows that nothing happened, the call is sent under a further key.
 
 /// What came of sending an operation, or of looking whether it has to be sent.
 enum Sent {

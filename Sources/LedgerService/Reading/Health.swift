@@ -20,16 +20,16 @@ package struct TenantHealth: Sendable {
 
     /// In the system's time; `nil` before the first.
     package var lastSync: Instant? { status(.sync)?.lastSuccess }
-    /// Operations without an answer and events that were not worked off.
+    /// Operations without an answer and unprocessed events.
     package var queue: Int { (status(.operations)?.waiting ?? 0) + (status(.events)?.waiting ?? 0) }
     /// Operations and events that need the operator.
     package var parked: Int { traffic.parkedEvents + traffic.parkedOperations }
-    /// Live holds of open folios that the bank lets go of within a day.
+    /// Live holds of open folios that expire within a day.
     package var expiring: Int { status(.expiringHolds)?.waiting ?? 0 }
     /// What failed when it was last tried.
     package var failing: [BackgroundStatus] { tasks.filter { $0.failures > 0 } }
 
-    /// Stripe has never knocked, although it has an address to: whatever else looks well, news comes only with the syncs.
+    /// Stripe has never sent a webhook, although there is an address for it: events arrive only with the syncs.
     package var isUnheard: Bool { hasStripe && traffic.lastWebhook == nil }
 
     /// Somebody should look at it.

@@ -1,7 +1,7 @@
 import Ledger
 internal import LedgerStore
 
-/// What accounting looks at beside the statement of a month.
+/// What accounting needs in addition to the statement of a month.
 package struct MonthView: Sendable {
     package let tenant: Tenant
     package let statement: Statement

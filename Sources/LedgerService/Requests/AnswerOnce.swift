@@ -7,7 +7,7 @@ extension LedgerService {
     /// answer that is stored is the answer of both.
     ///
     /// - Parameters:
-    ///   - refused: What a refusal for good is answered with, which is stored as well; nil throws it.
+    ///   - refused: The answer for a final refusal, which is stored as well; nil throws it.
     ///   - verb: Runs with the key of `once`. It is not run when there is an answer already.
     /// - Throws: `DuplicateRequest`; what `verb` throws.
     /// - Precondition: `once` has a key.
@@ -43,11 +43,11 @@ extension LedgerService {
         }
     }
 
-    /// Stores the final answer of a request: what came of what it decided, or that it was refused before anything was decided.
+    /// Stores the final answer of a request: the outcome of its decision, or that it was refused before anything was decided.
     ///
     /// - Parameter isOutcome: Whether the answer is known to tell what came of the request's own decision. A refusal that is not is stored
     ///   only where nothing has been decided, here or by another process.
-    /// - Returns: The answer that is stored: the first one, whoever was faster. nil when the request has been decided meanwhile and must be
+    /// - Returns: The stored answer, which is the first one. nil if the request has been decided in the meantime and must be
     ///   completed instead.
     private func keep(_ answer: RequestAnswer, under key: IdempotencyKey, isOutcome: Bool) async throws -> RequestAnswer? {
         try await store.write { transaction in

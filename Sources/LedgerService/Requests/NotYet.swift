@@ -1,7 +1,7 @@
 import Ledger
 
-/// Refusals that say "not yet": somebody else has to answer or to act first, and the same request with the same key comes to its end then.
-/// They are nobody's final answer, so they are never kept as one.
+/// Refusals that mean "not yet": somebody else has to answer or act first, and the same request with the same key then completes.
+/// They are never final, so they are never stored as an answer.
 package enum NotYet {
     package static let codes: Set<String> = [
         // Stripe has to answer.
@@ -20,8 +20,8 @@ package enum NotYet {
 }
 
 extension Refusal {
-    /// Whether it is what came of the request for good. What the operator is to mend before anything is decided is a conflict now, and the
-    /// request may be made again.
+    /// Whether it is the final outcome of the request. A problem that the operator has to fix before anything is decided is a conflict for
+    /// now, and the request may be made again.
     package var isForGood: Bool { !isNotYet && !Self.untilMended.contains(code) }
 
     private static var untilMended: Set<String> {

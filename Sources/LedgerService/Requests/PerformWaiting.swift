@@ -90,10 +90,10 @@ extension LedgerService {
         }
     }
 
-    /// Completes what was decided, from wherever it stands; can be called as often as one likes, also after it is over.
+    /// Completes what was decided, from whatever state; can be called any number of times, also after it is over.
     ///
-    /// - Returns: What came of it, and not of what others did to the folio since.
-    /// - Throws: `ServiceRefusal.stripeRefused` when that is what came of it. Anything else says that it has not come to its end:
+    /// - Returns: Its outcome, without what others did to the folio since.
+    /// - Throws: `ServiceRefusal.stripeRefused` if that is the outcome. Anything else means that it is not completed yet:
     ///   `.stripeUnanswered`, `.operationParked`, `.stripeKeyRefused` and the like.
     func complete(_ decision: Decision, of tenant: Tenant) async throws -> Completed {
         guard decision.tenant == tenant.number, let folio = try store.read(of: tenant, { try $0.folio(number: decision.folio) }) else {

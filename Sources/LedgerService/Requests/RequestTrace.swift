@@ -39,7 +39,7 @@ struct RequestTrace: Hashable, Sendable {
     }
 }
 
-/// Something of a folio's that its books made after the backup that this file is, and that was taken in since.
+/// An object of a folio that was made after the restored backup and has been taken in since.
 enum MadeAfterBackup: Hashable, Sendable {
     /// By its number on the folio and Stripe's id.
     case refund(Int64, id: String)
@@ -47,12 +47,12 @@ enum MadeAfterBackup: Hashable, Sendable {
 }
 
 extension LedgerService {
-    /// Looks at Stripe whether a request was decided after the backup that this file is. If it was, its record is written again, and its
-    /// outcome is what was made then.
+    /// Checks at Stripe whether a request was decided after the restored backup. If it was, its record is written again, and its outcome is
+    /// the object that was made then.
     ///
     /// - Parameter key: The request's; `nil` looks at nothing.
-    /// - Returns: What was looked at.
-    /// - Throws: `ServiceRefusal.stripeUnanswered`; `.foundRefund` when it made a refund about which nobody has decided yet.
+    /// - Returns: The objects that were checked.
+    /// - Throws: `ServiceRefusal.stripeUnanswered`; `.foundRefund` if it made a refund whose bill is not decided yet.
     func recallRequest(_ key: IdempotencyKey?, on reference: String, of tenant: Tenant) async throws -> [MadeAfterBackup] {
         guard let key else { return [] }
         let made = try store.read(of: tenant) { try $0.madeAfterBackup(on: try $0.knownFolio(reference)) }

@@ -2,7 +2,7 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-/// What is known of a tenant's Stripe account beside those of the others in the file. Two tenants never share one.
+/// What is known about a tenant's Stripe account compared with those of the other tenants in the file. Two tenants never share one.
 package enum AccountStanding: String, Sendable, CaseIterable {
     /// No other tenant has it.
     case own
@@ -177,9 +177,9 @@ extension LedgerService {
     /// Stripe answers nothing: asking on would only take long.
     private struct Silent: Error { let why: Failure }
 
-    /// Whether a key opens the account that an intent was made in: whoever can read it is there.
+    /// Whether a key belongs to the account of an intent: only a key of that account can read it.
     ///
-    /// - Returns: `nil` when the key may not ask.
+    /// - Returns: `nil` if the key lacks the permission.
     private func outcome(of intent: String, with key: Secret) async throws(Silent) -> AccountOutcome? {
         switch await clients.client(for: key).paymentIntent(intent) {
         case .answer: return .same
@@ -223,9 +223,9 @@ extension LedgerService {
         var others: [(tenant: Tenant, outcome: AccountOutcome)] = []
     }
 
-    /// Looks at Stripe with a key before a tenant gets it.
+    /// Checks a key at Stripe before it is stored for a tenant.
     ///
-    /// - Parameter namesOthers: Whether whoever asks may know of other tenants.
+    /// - Parameter namesOthers: Whether the caller may know about other tenants.
     /// - Throws: `ServiceRefusal.modeMismatch`, `.accountMismatch`, `.accountTaken`; `.stripeUnreachable` when Stripe is silent and another account
     ///   would leave something behind.
     func look(with key: Secret, for tenant: Tenant, namesOthers: Bool) async throws -> NewAccount {

@@ -3,10 +3,10 @@ internal import LedgerStore
 import Stripe
 
 extension LedgerService {
-    /// Tries a key before a tenant gets it: whether Stripe knows it, and what it may do.
+    /// Checks a key before it is stored for a tenant: whether Stripe knows it, and what it may do.
     ///
-    /// - Returns: The rights that it lacks and without which no money is lost: the rest is shown.
-    /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripePermissionsMissing` when money could not be taken or given back with it;
+    /// - Returns: The permissions that it lacks and that are not needed to take or refund money.
+    /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripePermissionsMissing` if it may not take or refund money;
     ///   `.stripeUnreachable` while Stripe does not say.
     func missingPermissions(of key: Secret) async throws -> [StripePermission] {
         let client = clients.client(for: key)

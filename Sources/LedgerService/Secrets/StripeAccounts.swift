@@ -27,15 +27,15 @@ extension LedgerService {
         }
     }
 
-    /// Sets the keys of the tenant's own Stripe account, sealed, once Stripe has been asked whose it is and what the key may do.
+    /// Stores the keys of the tenant's own Stripe account, encrypted, after checking at Stripe which account it is and what the key may do.
     ///
     /// - Parameters:
     ///   - webhook: An endpoint's signing secret, to be set with it; see `setWebhookSecret`.
-    ///   - namesOthers: Whether whoever asks may know of other tenants.
+    ///   - namesOthers: Whether the caller may know about other tenants.
     ///   - isConfirmed: Whether the person has typed the password again for this: the audit says so.
-    /// - Returns: What is known of the account beside those of the other tenants.
+    /// - Returns: What is known about the account compared with those of the other tenants.
     /// - Throws: `TenantNotFound`; `ServiceRefusal.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.modeMismatch` for a test key on live books and the other way round;
-    ///   `.accountTaken` for another tenant's account; `.accountMismatch` for one that would leave behind what is under way;
+    ///   `.accountTaken` for another tenant's account; `.accountMismatch` for a change of account while something is in progress;
     ///   `.stripeUnreachable` when Stripe does not say. The key that was there stays in each of these cases.
     @discardableResult
     package func setStripeAccount(
@@ -127,7 +127,7 @@ extension KeyRing {
         seal(secret, context: "\(purpose.rawValue) of \(tenant.id)", random: random)
     }
 
-    /// - Returns: `nil` for one that was sealed under a key file that is lost: nobody can use it any more, and it stands in nobody's way.
+    /// - Returns: `nil` for a secret sealed under a lost key file: it is unusable and can be ignored.
     func opening(_ webhook: SealedWebhookSecret, _ tenant: Tenant) -> String? {
         try? opened(webhook.sealed, .webhookSecret, tenant)
     }

@@ -10,7 +10,7 @@ package enum StripeSecrets {
 
 /// A secret that an endpoint at Stripe signs with, as it is set.
 package struct NewWebhookSecret: Sendable {
-    /// The name of the one that nobody named.
+    /// The default name.
     package static let standardName = "default"
     /// So long an earlier secret of the same name is good, as at Stripe when one is rolled.
     static let overlapSeconds: Int64 = 86_400

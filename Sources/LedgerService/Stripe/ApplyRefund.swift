@@ -40,8 +40,8 @@ extension Book {
         try endReached(on: folio)
     }
 
-    /// A refund of ours, or a new one of a payment of ours: made on Stripe's pages, or by these books after the backup that this file is. Either
-    /// way the money went back.
+    /// A refund of ours, or a new refund of a payment of ours: made in Stripe's Dashboard, or by these books after the restored backup.
+    /// In both cases the money was refunded.
     private func place(of refund: Stripe.Refund) throws -> (Folio, Ledger.Refund)? {
         if let known = try known(refund) { return known }
         guard let intent = refund.paymentIntent, let place = try payment(intent: intent),

@@ -3,7 +3,7 @@ internal import LedgerStore
 import Stripe
 
 extension Book {
-    /// Takes in what Stripe says about a page: the intent behind it, the card saved on it, or that nobody used it.
+    /// Takes in what Stripe says about a page: the intent behind it, the card saved on it, or that it was not used.
     ///
     /// - Parameters:
     ///   - session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.

@@ -5,8 +5,8 @@ import Stripe
 // What becomes of saved cards by others' hands: the guest takes another, the bank renews it, the owner or the guest removes it.
 
 extension Book {
-    /// Takes in what Stripe says of a card: renewed by its bank it stays good, and its new digits are shown. One that belongs to nobody any
-    /// more can never be charged again.
+    /// Takes in what Stripe says about a card. A card renewed by its bank stays valid, with its new digits. A card without a customer can
+    /// never be charged again.
     func apply(_ card: Stripe.PaymentMethod) throws {
         guard card.customer != nil else { return try applyMissing(card: card.id) }
         for folio in try folios(savedCard: card.id) {

@@ -117,11 +117,11 @@ extension StripeUncertainty.Reason {
 }
 
 extension StripeError {
-    /// Whether a refused refund says of the payment that nothing more of it can be given back, and not only that this try was no good.
+    /// Whether a refused refund means that nothing more of the payment can be refunded, and not only that this attempt failed.
     ///
     /// The documented codes say so. For a refund window that is over, or an account that is closed, there is no code: Stripe refuses with
-    /// words alone. So what is refused without pointing at a parameter, and for none of the reasons that pass, is refused for good. More
-    /// than is left points at the amount: somebody else has given money back, and the news of that is on its way.
+    /// words alone. So a refusal without a parameter, and for no temporary reason, is final. An amount above what
+    /// is left names the parameter `amount`: somebody else has refunded money, and the event of that is still to come.
     ///
     /// - Source: docs.stripe.com, "Error codes".
     var barsRefunds: Bool {
@@ -138,7 +138,7 @@ extension StripeError {
 }
 
 extension Failure {
-    /// Why a payment whose refund failed cannot be given back at all; `nil` when another try may work.
+    /// Why a payment whose refund failed cannot be refunded at all; `nil` if another attempt may work.
     ///
     /// - Parameter reason: Stripe's `failure_reason`.
     /// - Source: docs.stripe.com/api/refunds/object.

@@ -6,7 +6,7 @@ import Stripe
 enum Owner<Place> {
     /// Its Stripe id is known here, or its books and its key name one of our operations. What anybody does to it counts.
     case ours(Place)
-    /// It carries our books' id, and no operation here made it: it is younger than the backup that this file is.
+    /// It carries our books' id, and no operation here made it: it was made after the restored backup.
     case found
     /// Anything else, such as a shop's or another ledger's on the same account.
     case foreign
@@ -138,8 +138,8 @@ extension Book {
         return try isFound(session.id, session.metadata) ? .found : .foreign
     }
 
-    /// The operation without an answer that made a page of which nothing is known here, with its folio: the answer never came, or came
-    /// after the backup that this file is. A page that expired unused is over: it is made anew.
+    /// The unanswered operation, with its folio, that made a page unknown here: the answer never arrived, or arrived after the restored backup.
+    /// A page that expired unused is over and is created again.
     func unansweredMaker(of session: CheckoutSession) throws -> (operation: Operation, folio: Folio)? {
         guard case .ours(.none) = try owner(of: session), let found = try maker(of: session.metadata),
             found.operation.isOpen, session.status != .expired, found.operation.hasAsked(for: session)
@@ -166,7 +166,7 @@ extension Book {
         return (folio, known)
     }
 
-    /// Whether these books made a refund after the backup that this file is.
+    /// Whether these books made a refund after the restored backup.
     func isMadeAfterBackup(_ refund: Stripe.Refund) throws -> Bool {
         try refund.metadata[LedgerMetadata.books] == tenant.booksID && restored() != nil && maker(of: refund.metadata) == nil
     }

@@ -86,8 +86,8 @@ extension LedgerService {
     /// - Source: docs.stripe.com/api/checkout/sessions/create, expires_at.
     static let pageSeconds: Int64 = 25 * 3600
 
-    /// Reads every page that a guest could still use, and every payment and refund on its way: what became of them, Stripe may no
-    /// longer tell by itself.
+    /// Reads every page that a guest could still use, and every processing payment and pending refund: Stripe may no longer send events
+    /// about them.
     private func readOpenPages(of tenant: Tenant) async throws {
         // Whatever stands on a folio: a check-out that was broken off may have made its page already.
         let sessions = try store.read(of: tenant) { book in

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Something on which the ledger and Stripe disagree, with the way to mend it.
+/// Something on which the ledger and Stripe disagree, with the way to repair it.
 package struct Difference: Hashable, Sendable {
     /// What it is about: an intent, refund, payout, dispute, or `balance`.
     package let object: String
@@ -12,7 +12,7 @@ package struct Difference: Hashable, Sendable {
     package var mending: Mending
 }
 
-/// How a difference is mended. Nothing is ever booked that does not come from an object at Stripe.
+/// How a difference is repaired. Only what an object at Stripe says is ever booked.
 package enum Mending: Hashable, Sendable {
     /// Stripe's object is read again and taken in: what it moved is booked.
     case readIntent(String)
@@ -21,11 +21,11 @@ package enum Mending: Hashable, Sendable {
     case readDispute(String)
     /// The balance transactions are read from the first one on, and booked where they are missing.
     case readMovements
-    /// An intent of ours that nobody will finish is cancelled.
+    /// An intent of ours that will never be completed is cancelled.
     case cancelIntent(String)
-    /// Something that was found is taken in: what it holds or took becomes a hold or a payment, what nobody has paid on is withdrawn.
+    /// A found object is taken in: it becomes a hold or a payment, or is withdrawn if it is unpaid.
     case takeIn(String)
-    /// An event is worked off again; by its id.
+    /// An event is processed again; by its id.
     case retryEvent(String)
     /// An operation is sent again; by its number.
     case sendAgain(Int64)
@@ -48,7 +48,7 @@ package enum Mending: Hashable, Sendable {
 
     package var isByHand: Bool { if case .byHand = self { true } else { false } }
 
-    /// Payments before what gives them back, and all objects before the balance that they explain.
+    /// Payments before their refunds, and all objects before the balance that they explain.
     var order: Int {
         switch self {
         case .sendAgain: 0

@@ -3,8 +3,8 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-/// What is to become of an event, whichever way it came. Only its id, its type and its object's id are used: the object is read anew, so that
-/// it does not matter which version of Stripe's API the event is written in.
+/// What to do with an event, however it arrived. Only its id, its type and its object's id are used. The object is read again, so the
+/// API version of the event does not matter.
 enum SortedEvent {
     case kept(Stripe.Event)
     /// Of a kind that tells nothing about what the books keep.
@@ -194,7 +194,7 @@ extension DroppedEvents {
 }
 
 extension LedgerService {
-    /// The events that were let go, by why; the most frequent first.
+    /// The dropped events by reason, the most frequent first.
     ///
     /// - Throws: `TenantNotFound`.
     package func droppedEvents(of tenantID: String) throws -> [DroppedEvents] {

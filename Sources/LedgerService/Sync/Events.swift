@@ -3,7 +3,7 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-/// Which of a tenant's events are worked off.
+/// Which of a tenant's events are processed.
 package enum EventChoice {
     /// All that are not applied, parked ones included: somebody asked for it.
     case everything
@@ -12,11 +12,11 @@ package enum EventChoice {
 }
 
 extension LedgerService {
-    /// After so many attempts in vain, within some hours, an event is left to the operator.
+    /// After this many failed attempts, within some hours, an event is parked for the operator.
     static let eventAttempts = 8
 
     /// Works off the events that were kept: each says only which object to read again. An object is read once for all its events,
-    /// and not at all when its news is known already.
+    /// and not at all if its content is already known.
     ///
     /// One event's trouble keeps no other from its turn: what cannot be booked yet is tried again, and parked after `eventAttempts`.
     ///
@@ -85,7 +85,7 @@ extension LedgerService {
                 try book.apply(try Ledger.Dispute(dispute))
             }
         case .customer(let id):
-            // Also one that is on no folio yet: the news of the page that made it may come later.
+            // Also one without a folio so far: the event of its page may come later.
             guard try store.read(of: tenant, { try !$0.isLost(customer: id) }) else { return try await end(events, .applied, of: tenant) }
             let outcome = await client.customer(id)
             if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyDeleted(customer: id) } }
@@ -109,7 +109,7 @@ extension LedgerService {
         }
     }
 
-    /// News about a payment can overtake the payment's own. Then the intent is read first, so that the news finds its place.
+    /// An event about a refund or dispute can overtake the payment's own. Then the intent is read first, so that its payment exists.
     ///
     /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
@@ -145,9 +145,9 @@ extension LedgerService {
         }
     }
 
-    /// Applies an object and ends its events in one transaction. An object that Stripe does not know parks its events for the operator
-    /// when the books know it, and is let go when they do not either; one that cannot be booked is tried again later;
-    /// Stripe being silent leaves them for the next time.
+    /// Applies an object and ends its events in one transaction. If Stripe does not know the object, its events are parked for the operator if
+    /// the books know it, and dropped otherwise. If it cannot be booked, it is tried again later. If Stripe does not answer, the events wait
+    /// for the next time.
     private func apply<Object: Sendable>(
         _ outcome: StripeOutcome<Object>, _ events: [Ledger.Event], of tenant: Tenant,
         _ body: @escaping @Sendable (Object, borrowing Book) throws -> Void
@@ -272,7 +272,7 @@ enum EventSubject: Hashable, Sendable {
         }
     }
 
-    /// Which are worked off before which.
+    /// The order of processing.
     var wave: Int {
         switch self {
         case .session: 0

@@ -15,11 +15,11 @@ package enum ReceivedWebhook: Sendable, Equatable {
 }
 
 extension LedgerService {
-    /// Takes in one webhook: proves who sent it, and keeps it as it came. What it means is worked off in the background, so that Stripe
-    /// has its answer once the event is on the disk.
+    /// Receives one webhook: verifies the sender and stores the event unchanged. It is processed in the background, so that Stripe is answered
+    /// as soon as the event is on disk.
     ///
-    /// Whoever can sign is Stripe. It would repeat for days what it is refused, and stop sending in the end; so what cannot be used is
-    /// counted and let go.
+    /// A valid signature proves that Stripe is the sender. Stripe would repeat a refused event for days and stop sending in the end; so an event
+    /// that cannot be used is counted and dropped.
     ///
     /// - Parameters:
     ///   - signatureHeader: The value of `Stripe-Signature`; `nil` when there was none.
@@ -67,12 +67,12 @@ extension LedgerService {
         try await store.write(of: tenant) { try $0.noteWebhook(at: now) }
     }
 
-    /// The id of the tenant's own account at Stripe; `nil` while nobody has told it.
+    /// The id of the tenant's own account at Stripe; `nil` while it is not known.
     func accountID(of tenant: Tenant) throws -> String? { try store.read(of: tenant) { try $0.accountFacts()?.accountID } }
 }
 
-/// A webhook of which nobody has shown that Stripe sent it. To whom sent it all of them are one and the same: whoever asks for a tenant must
-/// not learn whether it is there, or how far it is set up.
+/// A webhook that is not proven to come from Stripe. The sender always gets the same answer, so that it cannot find out whether a tenant
+/// exists or how far it is set up.
 package struct WebhookRefused: Refusal {
     /// For the operator, never for the sender.
     package let why: any Refusal

@@ -65,7 +65,7 @@ extension LedgerService {
         return strangers
     }
 
-    /// An intent at Stripe that the ledger does not keep. One that took nothing and is over is no difference.
+    /// An intent at Stripe that is not in the ledger. One that took nothing and is over is not a difference.
     private static func unknown(
         _ intent: PaymentIntent, _ facts: IntentFacts, _ origin: IntentOrigin, _ currency: Currency
     ) -> Difference? {
@@ -229,7 +229,7 @@ extension LedgerService {
         }
     }
 
-    /// What is under way is no difference yet, but it must not be forgotten.
+    /// Work in progress is not a difference yet, but must not be forgotten.
     private func reportUnfinished(_ tenant: Tenant, _ result: inout Reconciliation) throws {
         let (waiting, parked) = try store.read(of: tenant) { (try $0.waitingOperations(), try $0.parkedOperations()) }
         for event in try store.read(of: tenant, { try $0.troubledEvents() }) {
@@ -264,11 +264,11 @@ extension LedgerService {
 extension IntentOnRecord {
     /// Compares what is kept here with what Stripe says now.
     fileprivate func difference(to facts: IntentFacts, _ currency: Currency) -> Difference? {
-        // On a page the guest may try again; without one, nobody will.
+        // On a page the guest may try again; an intent without a page is never completed.
         let isLeftOpen = facts.status == .waiting && isOffSession && ["released", "expired", "failed"].contains(state)
         let agrees =
             switch facts.status {
-            // One that ended without anything taken was let go.
+            // One that ended without a capture was released.
             case .succeeded: taken == facts.received && (["captured", "succeeded"].contains(state) || taken == 0 && state == "released")
             case .requiresCapture: state == "authorised" && held == facts.capturable && taken == facts.received
             case .canceled: taken == 0 && ["released", "expired", "failed"].contains(state)

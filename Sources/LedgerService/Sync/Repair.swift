@@ -3,11 +3,11 @@ internal import LedgerStore
 import Stripe
 
 extension LedgerService {
-    /// Compares the ledger with Stripe and mends what can be mended safely; see `Mending`. Each repair is kept with who asked for it, in
+    /// Compares the ledger with Stripe and repairs what can be repaired safely; see `Mending`. Each repair is recorded with its actor, in
     /// the transaction that makes it. Doing it again changes nothing.
     ///
     /// - Parameter progress: As in `reconcile`.
-    /// - Throws: As `reconcile`. A difference that cannot be mended is left, and is no error.
+    /// - Throws: As `reconcile`. A difference that cannot be repaired stays, and is not an error.
     package func repair(
         _ tenantID: String, by actor: String, progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> RepairReport {
@@ -44,7 +44,7 @@ extension LedgerService {
                 continue
             }
         }
-        // What a repair asked for itself, such as letting go of a hold that nobody needs.
+        // Operations created by a repair, such as releasing a hold that is no longer needed.
         for operation in try store.read(of: tenant, { try $0.waitingOperations() }) where operation.attempts == 0 {
             _ = try await sendAgain(operation, of: tenant)
         }

@@ -49,14 +49,14 @@ extension LedgerService {
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
-        // What the news itself has asked for, such as letting go of a hold that nobody needs.
+        // Operations created by events, such as releasing a hold that is no longer needed.
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations().filter { $0.attempts == 0 } }, of: tenant, &report)
         let time = realTime()
         try await store.write { try $0.noteSuccess(of: BackgroundTask.sync.rawValue, tenant: tenant, at: time) }
         return report
     }
 
-    /// One operation's trouble keeps neither the others nor the news from their turn.
+    /// A problem with one operation must not block the others or the events.
     private func sendAgain(_ operations: [Ledger.Operation], of tenant: Tenant, _ report: inout SyncReport) async throws {
         for operation in operations {
             do {
@@ -91,7 +91,7 @@ extension LedgerService {
         try await store.write(of: tenant) { try $0.noteReading() }
     }
 
-    /// Sends an operation that has been left waiting. Whoever made it is no longer there to see to what follows from a refusal.
+    /// Sends an operation that was left waiting. The request that made it is gone and cannot handle a refusal.
     func sendAgain(_ operation: Ledger.Operation, of tenant: Tenant) async throws -> Dispatched {
         let dispatched = try await dispatch(operation.number, of: tenant)
         if case .refused = dispatched, operation.kind == OperationKind.placeHold.rawValue, let folio = operation.folio,

@@ -3,8 +3,8 @@ internal import LedgerStore
 import Stripe
 
 extension LedgerService {
-    /// Takes in what was found: reads it once more, compares it with its folio, and books what it holds or took. A page or an attempt that nobody
-    /// has paid on is withdrawn instead. It is never charged again.
+    /// Takes in a found object: reads it again, compares it with its folio, and books what it holds or took. An unpaid page or attempt is
+    /// withdrawn instead. It is never charged again.
     ///
     /// - Throws: `ServiceRefusal.foundObject` when it does not fit; nothing is changed then.
     func takeIn(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
@@ -26,10 +26,10 @@ extension LedgerService {
         let (page, given, returning) = (pages.first?.id, refunds, returnAddress)
         try await keeping(difference, of: tenant, by: actor) { book in
             try book.takeIn(intent, page: page, by: actor, returning: returning)
-            // What went back of it already is part of what it comes to.
+            // Refunds already made are deducted.
             for refund in given { try book.apply(refund) }
         }
-        // Its customer or its card may be gone since, and the news of that older than the file.
+        // Its customer or card may have been deleted since, with an event that is older than the file.
         if let folio = try store.read(of: tenant, { book in try found.reference.flatMap { try book.folio($0) } }) {
             try await readCard(of: folio, of: tenant)
         }

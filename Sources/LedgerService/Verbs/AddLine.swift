@@ -5,7 +5,7 @@ internal import LedgerStore
 package enum NewLine: Sendable {
     /// An extra from the tenant's catalogue.
     ///
-    /// `outsideStay`: whoever asks knows that the date lies outside the stay.
+    /// `outsideStay`: the caller knows that the date is outside the stay.
     case item(sku: String, quantity: Int64, serviceDate: Day? = nil, outsideStay: Bool = false)
     /// Anything else. Without a rate the category's rate on the service date holds; without a date, today.
     case free(

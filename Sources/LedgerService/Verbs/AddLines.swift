@@ -6,7 +6,7 @@ package struct NewFolioLine: Sendable {
     /// The folio's reference.
     package let folio: String
     package let line: NewLine
-    /// Where it stands in what was asked, as a refusal names it: `line 19`, `lines[17]`.
+    /// Its place in the request, as a refusal names it: `line 19`, `lines[17]`.
     package let place: Phrase
 
     package init(_ line: NewLine, on folio: String, at place: Phrase) {

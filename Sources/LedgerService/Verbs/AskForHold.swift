@@ -24,7 +24,7 @@ extension LedgerService {
             if book.now.day(in: book.tenant.timeZone).days(until: folio.departure) >= days {
                 guard folio.method == .card else { throw ServiceRefusal.tooFarAheadForMethod(folio.method, days: days) }
                 guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
-                // What was to be held on the card that was never saved is asked for anew.
+                // The amount for the card that was never saved is requested again.
                 try book.dropUnplacedHolds(of: folio)
                 try book.requestCard(for: folio, consent: Consent.text(folio, book.tenant))
             }

@@ -6,7 +6,7 @@ package struct OpenOperation: Sendable {
     package let number: Int64
     package let folio: String?
     package let what: Phrase
-    /// Whether it waits for the operator; otherwise it is sent again by itself.
+    /// Whether it waits for the operator; otherwise it is sent again automatically.
     package let isParked: Bool
     package let attempts: Int
     package let since: Instant
@@ -70,8 +70,8 @@ extension LedgerService {
         }
     }
 
-    /// The same, a thousand at a time, for whoever writes them on as they come: no transaction stays open while that waits, and entries
-    /// that are posted meanwhile come too.
+    /// The same, a thousand at a time, for streaming: no transaction stays open while the reader waits, and entries posted in the meantime
+    /// are included.
     ///
     /// - Throws: What `body` throws, too.
     package func eachPage(

@@ -7,7 +7,7 @@ package enum Ending: Sendable {
     case cancellation(fee: Money)
     /// The guest did not come, and the room was kept: the fee is taxed like lodging.
     ///
-    /// - Parameter kept: What else was paid ahead and is not given back, as with a rate without refund; no tax.
+    /// - Parameter kept: The part of the prepayment that is kept as well, as with a non-refundable rate; not taxed.
     case noShow(fee: Money, kept: Money? = nil)
 
     var outcome: Folio.State {
@@ -17,7 +17,7 @@ package enum Ending: Sendable {
         }
     }
 
-    /// In the guest's language, because they stand on the document. Other lines are worded by whoever adds them.
+    /// In the guest's language, because they appear on the document. Other lines are worded by the person who adds them.
     fileprivate func fees(in language: Language) -> [NewLine] {
         let all: [(Category, Phrase, Money?)] =
             switch self {
@@ -53,12 +53,12 @@ extension LedgerService {
         }
     }
 
-    /// The guest cancels. What was charged is reversed; a fee, when the contract gives one, is a compensation without tax. Paid
-    /// money beyond the fee goes back, holds and the saved card are let go.
+    /// The guest cancels. Charges are reversed; a fee, if the contract allows one, is compensation and not taxed. Money beyond the fee is
+    /// refunded, holds are released and the saved card is detached.
     ///
     /// - Parameters:
     ///   - fee: What the tenant keeps; zero for nothing.
-    ///   - plan: The id of the plan that `endingPreview` showed; `nil` when nobody was shown one.
+    ///   - plan: The id of the plan that `endingPreview` showed; `nil` if none was shown.
     ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: `ServiceRefusal` for an unknown or closed folio; `.planChanged` when anything changed since, and nothing is taken then;
     ///   `.stripeUnanswered` when Stripe is silent.
@@ -74,7 +74,7 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - fee: The no-show fee.
-    ///   - kept: What else was paid ahead and is not given back, as with a rate without refund; no tax.
+    ///   - kept: The part of the prepayment that is kept as well, as with a non-refundable rate; not taxed.
     ///   - plan, isConfirmed: As in `cancel`.
     /// - Throws: As `cancel`.
     package func recordNoShow(

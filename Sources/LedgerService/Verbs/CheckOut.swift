@@ -73,7 +73,7 @@ extension LedgerService {
     /// Closes a folio: withdraws open pages, adds its last lines, stores the plan, and carries it out.
     ///
     /// - Parameters:
-    ///   - planID: Any other plan is refused; `nil` when nobody was shown one.
+    ///   - planID: Any other plan is refused; `nil` if no plan was shown.
     ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
         _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, isConfirmed: Bool, by actor: String,

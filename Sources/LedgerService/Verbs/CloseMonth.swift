@@ -26,7 +26,7 @@ extension LedgerService {
         }
     }
 
-    /// Closes a month for good and posts its platform fee. Movements that become known later appear in the next open month.
+    /// Closes a month permanently and posts its platform fee. Movements that become known later appear in the next open month.
     ///
     /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`.
     package func closeMonth<Answer>(

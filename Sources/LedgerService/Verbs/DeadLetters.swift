@@ -1,13 +1,13 @@
 import Ledger
 internal import LedgerStore
 
-/// An event of Stripe's that could not be worked off until now.
+/// A Stripe event that has not been processed so far.
 package struct TroubledEvent: Sendable {
     /// Stripe's id, `evt_…`.
     package let id: String
     package let type: String
     package let objectID: String?
-    /// Whether it waits for the operator; otherwise it is tried again by itself.
+    /// Whether it waits for the operator; otherwise it is retried automatically.
     package let isParked: Bool
     package let attempts: Int
     /// In the system's time.
@@ -19,7 +19,7 @@ package struct TroubledEvent: Sendable {
 }
 
 extension LedgerService {
-    /// The events that were tried in vain, those that are tried again by themselves first.
+    /// The failed events, those that are retried automatically first.
     ///
     /// - Throws: `TenantNotFound`.
     package func troubledEvents(of tenantID: String) throws -> [TroubledEvent] {
@@ -32,10 +32,10 @@ extension LedgerService {
         }
     }
 
-    /// Puts events that were tried in vain back in line, as if they had just come, and works them off.
+    /// Queues failed events again, as if they had just arrived, and processes them.
     ///
     /// - Parameter id: Only this one; `nil` for all.
-    /// - Returns: How many could not be worked off this time either.
+    /// - Returns: How many failed again.
     /// - Throws: `ServiceRefusal.eventNotTroubled`, `.stripeUnreachable`; `TenantNotFound`.
     package func retryEvents(_ id: String?, of tenantID: String) async throws -> Int {
         let tenant = try await store.write(of: tenantID) { book in
@@ -48,7 +48,7 @@ extension LedgerService {
         return try store.read(of: tenant) { try $0.troubledEvents().count { id == nil || $0.id == id } }
     }
 
-    /// Leaves a parked event for good, with a reason that is kept.
+    /// Dismisses a parked event permanently, with a reason that is recorded.
     ///
     /// - Throws: `ServiceRefusal.eventNotTroubled` for one that is not parked, `.reasonMissing`; `TenantNotFound`.
     package func dismissEvent(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {

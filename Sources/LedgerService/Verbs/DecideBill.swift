@@ -2,9 +2,9 @@ import Ledger
 internal import LedgerStore
 
 extension LedgerService {
-    /// Decides about a bill that stayed as it was when money went back: the bill is lowered now by as much, or the money is taken again.
-    /// What is taken again stands in the next plan that is shown, and is never taken before. The bill is lowered by what is set aside, and no
-    /// more: what went back beyond it had been paid too much.
+    /// Decides about a bill that a refund left unchanged: the bill is lowered now by the refunded amount, or the amount is charged again. An
+    /// amount that is charged again is part of the next plan, and is not taken before. The bill is lowered at most by what is set aside: a
+    /// refund beyond that returned an overpayment.
     ///
     /// - Parameters:
     ///   - number: The refund's number on the folio.
@@ -25,7 +25,7 @@ extension LedgerService {
             guard bill == .unchanged else { throw ServiceRefusal.billDecided(number, bill) }
             switch decision {
             case .lowered:
-                // Stands on the bill's line, and nobody has given a reason for what was done at Stripe.
+                // Shown on the line of the bill; for a refund made at Stripe nobody gave a reason.
                 let reason = refund.reason(in: folio.guest.spoken)
                 let setAside = try book.totals(of: folio).setAside
                 let amount = setAside.minorUnits < refund.amount.minorUnits ? setAside : refund.amount

@@ -39,8 +39,8 @@ extension LedgerService {
         try await takeIn(id, difference, of: tenant, by: actor)
     }
 
-    /// Leaves an object that was found for good, with a reason that is kept: it counts as somebody else's from then on, and its folio goes on
-    /// without it.
+    /// Dismisses a found object permanently, with a reason that is recorded. It then counts as not belonging to these books, and its folio
+    /// continues without it.
     ///
     /// - Throws: `ServiceRefusal.foundObjectNotWaiting`, `.reasonMissing`; `TenantNotFound`.
     package func dismissFoundObject(_ id: String, reason: String, of tenantID: String, by actor: String) async throws {

@@ -32,10 +32,10 @@ extension LedgerService {
         }
     }
 
-    /// Leaves a parked call for good, after Stripe has shown that it moved nothing, with a reason that is kept.
+    /// Dismisses a parked operation permanently, after Stripe has shown that it had no effect, with a reason that is recorded.
     ///
-    /// What it was for counts as refused: a hold that was asked for is no cover, a payment is not taken, a check-out ends and its folio
-    /// can be checked out anew. What Stripe shows of it is taken in first.
+    /// The operation then counts as refused: a requested hold covers nothing, a payment is not taken, a check-out ends and its folio can be
+    /// checked out again. What Stripe shows about it is taken in first.
     ///
     /// - Throws: `ServiceRefusal.operationNotParked`, `.operationOfNewerProgram`; `.operationTookEffect` when Stripe shows that it did what it was for, and then that
     ///   is booked; `.stripeUnanswered`, `.stripeRefused` when Stripe does not show it; `.reasonMissing`; `TenantNotFound`.
@@ -92,7 +92,7 @@ extension Book {
                     let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
                 {
                     try book.setState(.refused, failure: why, of: step, active, of: folio)
-                    // Nothing takes its place by itself: what is still due is decided anew, by people who see it.
+                    // Nothing replaces it automatically: people decide again about what is still due.
                     try book.replaceWaitingSteps(of: active, by: [], of: folio)
                     if let active = try book.activeCheckOut(of: folio) { try book.end(active, folio) }
                 }

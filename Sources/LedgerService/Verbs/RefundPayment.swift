@@ -3,9 +3,9 @@ import LedgerAccess
 internal import LedgerStore
 
 extension LedgerService {
-    /// Gives money back, also after check-out. On an open folio it says what becomes of the bill: see `decideRefund`.
+    /// Refunds a payment, also after check-out. On an open folio it decides about the bill: see `decideRefund`.
     ///
-    /// Each request is a refund of its own, decided on what can be given back when earlier ones have come to their end.
+    /// Each request is a new refund, decided by what is refundable after earlier ones are complete.
     ///
     /// - Parameters:
     ///   - again: Whether a person knows of the earlier refund that `.refundFinished` tells of.
@@ -37,11 +37,11 @@ extension LedgerService {
         }
     }
 
-    /// A person who asks again because an answer was missing has no key that says so. They are told what came of the earlier refund, and
-    /// decide anew whether more is to go back.
+    /// A person who repeats a refund because an answer was missing has no key that says so. They are told the outcome of the earlier refund,
+    /// and decide again whether to refund more.
     ///
     /// - Parameters:
-    ///   - finished: The calls that have come to their end only now.
+    ///   - finished: The calls that were completed only now.
     ///   - hasKey: Whether it is a form that asks.
     private func refuseAfterUnanswered(
         _ finished: [Operation], payment: Int64, _ amount: Money, _ reference: String, _ tenant: Tenant, hasKey: Bool

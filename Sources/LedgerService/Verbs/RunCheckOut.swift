@@ -3,8 +3,8 @@ internal import LedgerStore
 import Stripe
 
 extension LedgerService {
-    /// Carries out the stored steps of a check-out, one operation after the other, from wherever it stands. Called after
-    /// the plan was stored, after a restart, and when the guest has paid a link: there is no other way on.
+    /// Executes the stored steps of a check-out, one operation after the other, from whatever state. Called after the plan was stored, after
+    /// a restart, and when the guest has paid: there is no other way to continue.
     ///
     /// - Throws: `ServiceRefusal.stripeUnanswered` when Stripe is silent; everything is stored, and this can be called again;
     ///   `.operationParked` when a step waits for the operator.
@@ -15,7 +15,7 @@ extension LedgerService {
             let (random, returning) = (random, returnAddress)
             let next = try await store.write(of: tenant) { try $0.nextOperation(of: folio, random: random, returning: returning) }
             guard let next else { break }
-            // An answer moves its step on in the same transaction. Should one ever not, asking for ever would help nobody.
+            // An answer completes its step in the same transaction. If one ever did not, an endless loop would not help.
             guard next != last else { throw ServiceRefusal.checkOutInProgress(folio.reference) }
             last = next
             switch try await dispatch(next, of: tenant) {
@@ -32,7 +32,7 @@ extension LedgerService {
         }
     }
 
-    /// After a cancellation or a no-show the saved card is let go: the guest's consent ended with the stay.
+    /// After a cancellation or a no-show the saved card is detached: the guest's consent ended with the stay.
     private func detachCardIfOver(_ folio: Folio, of tenant: Tenant) async throws {
         let key = random.key()
         let operation = try await store.write(of: tenant) { book -> Int64? in
@@ -51,7 +51,7 @@ extension Book {
     fileprivate func nextOperation(of folio: Folio, random: RandomSource, returning: ReturnAddress) throws -> Int64? {
         guard let active = try activeCheckOut(of: folio) else { return nil }
         let folio = try knownFolio(folio.reference)
-        // Every step waits, also one that gives back: what was found may change what is due.
+        // Every step waits, even a refund: a found object may change the amount due.
         try requireMayGoOn(folio)
         guard let step = active.steps.first(where: { $0.state == .waiting }) else {
             try end(active, folio)
@@ -162,7 +162,7 @@ extension Book {
         try setState(active.outcome, of: folio)
     }
 
-    /// What kept a check-out from its end, by the step that said no last.
+    /// Why a check-out was not completed: the failure of the step that was refused last.
     private func whyIncomplete(_ active: CheckOut, _ left: CheckOutPlan, _ folio: Folio) throws -> FolioNotice {
         let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
         if isOvertaken || (left.due < 0 && active.due >= 0) { return .checkOutOvertaken }
@@ -183,7 +183,7 @@ extension Book {
 }
 
 extension Book {
-    /// Whether a page was taken back by staff or by a check-out, and did not end by itself.
+    /// Whether a page was withdrawn by staff or by a check-out, and did not expire.
     func isWithdrawn(session: String, of folio: Folio) throws -> Bool {
         try operations(OperationKind.withdrawPage.rawValue, of: folio).contains {
             $0.pathID == session && ($0.state == .waiting || $0.state == .done)

@@ -18,7 +18,7 @@ extension LedgerService {
         }
     }
 
-    /// Who the tenant's documents of that instant come from; `nil` when nobody has said so yet.
+    /// The letterhead of the tenant's documents at that instant; `nil` if none is set yet.
     ///
     /// - Parameter instant: `nil` for now.
     /// - Throws: `TenantNotFound`.
