@@ -6,7 +6,7 @@ import WebServer
 
 /// The HTTP API: finds the route, asks who is there, reads strictly, runs the verb, and answers in JSON.
 package struct API: Sendable {
-    /// From the token of an `Authorization` header to who it belongs to; nil when nobody holds it.
+    /// Finds the owner of the token of an `Authorization` header; nil if there is none.
     package typealias Authenticate = @Sendable (String) async throws -> Caller?
 
     let ledger: LedgerService
@@ -18,7 +18,7 @@ package struct API: Sendable {
     private let description: [UInt8]
 
     /// - Parameters:
-    ///   - requestsPerSecond: For each token; a quarter of a minute's worth may come at once.
+    ///   - requestsPerSecond: For each token; a burst may be as large as a quarter of a minute's worth.
     ///   - gauges: What `/metrics` shows of the service besides its requests, in Prometheus' text format.
     package init(
         ledger: LedgerService, authenticate: @escaping Authenticate, log: RequestLog, requestsPerSecond: Int = 50,
@@ -84,9 +84,9 @@ package struct API: Sendable {
         return response
     }
 
-    /// The answer where nothing is.
+    /// The answer for an unknown address.
     ///
-    /// - Parameter page: The same for people; nil when it is no page that was asked for.
+    /// - Parameter page: The same as a page; nil if the request does not ask for a page.
     package func nothing(for request: HTTPRequest, page: (HTTPRequest) -> HTTPResponse?) -> HTTPResponse {
         let started = ContinuousClock.now
         let requestID = ledger.random.requestID()
@@ -144,7 +144,7 @@ package struct API: Sendable {
         }
     }
 
-    /// - Throws: `APIRefusal`, or that the tenant is not there: nobody learns of another's tenants.
+    /// - Throws: `APIRefusal`, or that the tenant does not exist: callers must not learn about other tenants.
     private func admit(_ request: HTTPRequest, to route: Route, _ path: [String: String]) async throws -> Caller? {
         guard let right = route.right else { return nil }
         let token = try RequestReading.token(request)
@@ -153,14 +153,14 @@ package struct API: Sendable {
         switch caller.asks(for: right, of: path["tenant"]) {
         case .allowed: break
         case .forbidden:
-            // Whether a tenant is there is only told to those who may see it.
+            // Whether a tenant exists is shown only to those who may see it.
             throw APIRefusal.forbidden(caller.role)
         case .unseen: throw TenantNotFound(id: path["tenant"] ?? "")
         }
         return caller
     }
 
-    /// Runs a POST that is decided and answered in one transaction, which finds out by itself whether the request is new. What is refused
+    /// Runs a POST that is decided and answered in one transaction, which also checks whether the request is new. What is refused
     /// before that transaction, or because the file cannot be written, may have been answered before.
     private func local(_ route: Route, _ call: Call, _ key: IdempotencyKey) async throws -> Reply {
         do { return try await route.run(call) } catch {
@@ -181,7 +181,7 @@ package struct API: Sendable {
     }
 
     private func problem(_ error: any Error, _ language: Language, _ requestID: String) -> Reply {
-        // The caller is told that the file cannot be used, the operator also where it is.
+        // The caller is told that the file cannot be used; the log also says where it is.
         if (error as? any Refusal)?.isAccidentOfTheFile != false { log.accident(error, requestID) }
         let refusal = (error as? any Refusal)?.toldToCallers ?? APIRefusal.internalError
         var problem = Problem(refusal, in: language, requestID: requestID)

@@ -18,7 +18,7 @@ enum APIRefusal: Refusal {
     case fieldUnknown(String, [String])
     case fieldMissing(String)
     case fieldWrong(String, Phrase)
-    /// Well written, and there is no such thing.
+    /// Well formed, but unknown.
     case valueUnknown(String, Phrase)
     case parameterUnknown(String, [String])
     case parameterDuplicate(String)
@@ -215,7 +215,7 @@ enum APIRefusal: Refusal {
 }
 
 extension Refusal {
-    /// Where in the body stands what was refused, such as `lines[17].quantity`; nil where it is not one thing in it.
+    /// The place of the refused value in the body, such as `lines[17].quantity`; nil if it is not a single value.
     var field: String? {
         let refusal: any Refusal = self
         return switch refusal {

@@ -50,7 +50,7 @@ struct OpenAPI: Sendable {
             shape.parts.forEach(add)
         }
         for route in routes { route.answers.compactMap(\.shape).forEach(add) }
-        // Facts may stand beside what every problem has.
+        // A problem may have additional members.
         var problem = Problem.shape.schema
         problem["additionalProperties"] = true
         schemas[Problem.shape.name] = problem

@@ -15,7 +15,7 @@ struct RouteTable: Sendable {
         firstWords = Set(byWord.keys).union(["openapi.json"])
     }
 
-    /// - Returns: The route and what stands in the places of its path.
+    /// - Returns: The route and the parameters of its path.
     /// - Throws: `APIRefusal.notFound`, `.methodNotAllowed`.
     func find(_ request: HTTPRequest) throws -> (Route, [String: String]) {
         let segments = request.segments

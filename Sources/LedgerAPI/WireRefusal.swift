@@ -2,7 +2,7 @@ import JSON
 import Ledger
 import WebServer
 
-/// What the server refuses by itself, said as every refusal of the API is.
+/// What the server itself refuses, worded like every refusal of the API.
 package struct WireRefusal: Refusal {
     let refusal: WebServer.Refusal
 
@@ -107,14 +107,14 @@ extension API {
         guard let first = request.segments.first, table.firstWords.contains(first) else { return nil }
         guard let (route, _) = try? table.find(request) else { return .read(upTo: Route.bytesWithoutLogin) }
         if route.path == ServiceRoutes.health, request.body.isEmpty { return .answer(health(request)) }
-        // Whether the token is a good one is found out later; nobody without any is let send much.
+        // Whether the token is valid is checked later; a caller without a token may send only little.
         let showsToken = route.right == nil || request.header("authorization") != nil
         return .read(upTo: showsToken ? route.bodyBytes : Route.bytesWithoutLogin, isVital: route.isVital)
     }
 
-    /// The answer to what the server refuses by itself.
+    /// The answer to a request that the server itself refuses.
     ///
-    /// - Parameter page: The same for people; nil when it is no page that was asked for.
+    /// - Parameter page: The same as a page; nil if the request does not ask for a page.
     package func refusal(
         _ refusal: WebServer.Refusal, _ request: HTTPRequest?, page: (HTTPRequest, WireRefusal) -> HTTPResponse?
     ) -> HTTPResponse {

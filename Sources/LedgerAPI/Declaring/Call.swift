@@ -15,7 +15,7 @@ struct Call: Sendable {
     let request: HTTPRequest
     let language: Language
     let requestID: String
-    /// For a POST: how it is told from others, and from itself when it is repeated.
+    /// For a POST: identifies the request and its repetitions.
     let key: IdempotencyKey?
 
     /// Who did it, for the journal.
@@ -25,7 +25,7 @@ struct Call: Sendable {
     /// - Precondition: The route's path has a folio's reference.
     var reference: String { path["reference"]! }
 
-    /// A number in the path; what is no number is not there.
+    /// A number in the path; anything else is answered as not found.
     func number(_ name: String) throws -> Int64 {
         guard let text = path[name], text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text) else {
             throw APIRefusal.notFound

@@ -66,7 +66,7 @@ extension Field {
     }
 }
 
-/// Where a value stands in a body: `lines[0].quantity`. Put together only for a refusal.
+/// The place of a value in a body: `lines[0].quantity`. Built only for a refusal.
 typealias FieldPath = () -> String
 
 enum FieldPlace {
@@ -114,7 +114,7 @@ struct InputShape: Sendable {
     /// - Parameter path: Where the object stands; an empty text for the body itself.
     /// - Throws: `APIRefusal.fieldUnknown`, `.fieldMissing`, `.fieldWrong`, each with the field's path.
     func read(_ members: [(key: String, value: JSON)], at path: FieldPath) throws -> InputObject {
-        // Whoever has nothing to say of a field may say so.
+        // A member that is null counts as missing.
         let members = members.contains { $0.value.isNull } ? members.filter { !$0.value.isNull || !isKnown($0.key) } : members
         let variant = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!
         for member in members where !variant.names.contains(member.key) {

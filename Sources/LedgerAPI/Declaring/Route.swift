@@ -4,12 +4,12 @@ import WebServer
 
 enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
 
-/// One thing the API can do: who may, what it takes, what it answers, how it can fail, and the work itself.
+/// One route of the API: the right it needs, its input, its answers, its problem codes, and the work itself.
 ///
-/// There is no default for what callers must be told: a route without it does not build.
+/// What must be documented has no default: a route without it does not compile.
 struct Route: Sendable {
     let method: Method
-    /// `/v1/tenants/{tenant}/folios`; what stands in braces is any one segment.
+    /// `/v1/tenants/{tenant}/folios`; a name in braces stands for one segment.
     let path: PathPattern
     /// The operation's name for programs that are generated from the description.
     let name: String
@@ -17,7 +17,7 @@ struct Route: Sendable {
     let summary: String
     /// What it does and what to know about it.
     let about: String
-    /// nil: nobody has to show who they are.
+    /// nil: no token is needed.
     let right: Right?
     let query: [any AnyField]
     let body: RouteBody
@@ -35,7 +35,7 @@ struct Route: Sendable {
 
     /// What anybody may send.
     static let bytesWithoutLogin = 16 << 10
-    /// What whoever shows a token may send, where the route says nothing else.
+    /// The body limit for callers with a token, unless the route sets another.
     private static let bytesWithToken = 64 << 10
 
     init(

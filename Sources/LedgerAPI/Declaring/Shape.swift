@@ -60,7 +60,7 @@ struct Property<Model>: Sendable {
     let example: JSON
     let parts: [any AnyShape]
     let write: @Sendable (Model) -> JSON
-    /// How it stands in a CSV file.
+    /// How it is written in a CSV file.
     let field: @Sendable (Model) -> String
 
     private init(

@@ -20,14 +20,14 @@ package struct RequestLog: Sendable {
 
     /// The same line for a page.
     ///
-    /// - Parameter route: The address as a pattern: what stands in its places is nobody's business here.
+    /// - Parameter route: The address as a pattern, so that its parameters are not logged.
     package func page(
         _ request: HTTPRequest, _ requestID: String, route: String?, tenant: String?, _ caller: Caller?, status: Int, _ duration: Duration
     ) {
         line(entry(request, requestID, route: route, tenant: tenant, caller, status: status, duration).text)
     }
 
-    /// The same line for what the server refused by itself.
+    /// The same line for a request that the server itself refused.
     ///
     /// - Parameter why: The code that the answer has.
     func refused(_ request: HTTPRequest, _ requestID: String, status: Int, why: String) {
@@ -58,7 +58,7 @@ package struct RequestLog: Sendable {
         return entry
     }
 
-    /// Something that is nobody's bad input. Its text may name a row, never what stands in it.
+    /// An unexpected error. Its text may name a row, but never its content.
     package func accident(_ error: any Error, _ requestID: String) {
         write([
             "time": .text(clock().description), "level": "error", "event": "accident", "request": .text(requestID),

@@ -13,7 +13,7 @@ struct SheetColumn<Row>: Sendable {
         self.read = read
     }
 
-    /// - Returns: How it stands in the file, quoted where it has to be.
+    /// - Returns: The field as written to the file, quoted if necessary.
     func field(_ row: Row, in language: Language) -> String { read(row, language) }
 }
 
@@ -31,7 +31,7 @@ extension SheetColumn {
         Self(head) { row, _ in read(row).map(String.init) ?? "" }
     }
 
-    /// With the language's decimal mark and without a currency, so that a spreadsheet can add it up. `currency` stands beside it.
+    /// With the language's decimal mark and without a currency, so that a spreadsheet can add it up. The currency is in a column of its own.
     static func amount(_ head: Phrase, _ read: @escaping @Sendable (Row) -> Money?) -> Self {
         Self(head) { row, language in CSVField.number(read(row).map(language.plain) ?? "") }
     }

@@ -95,7 +95,7 @@ extension Visit {
 
     private var holdNumber: Int64 { Int64(place("hold")) ?? 0 }
 
-    /// A hold is let go for good, so it takes one more click.
+    /// Releasing a hold is final, so it takes one more click.
     fileprivate func releasePage() throws -> HTML {
         // Refuses a folio that is no longer open.
         let view = try ledger.checkOutPreview(reference, of: tenant!.id).view

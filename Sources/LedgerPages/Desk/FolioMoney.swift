@@ -117,7 +117,7 @@ extension Visit {
             """)
     }
 
-    /// What went back and is to be decided about, and what the guest is owed and Stripe does not give back.
+    /// Refunds that wait for a decision, and the open credit that cannot be refunded through Stripe.
     func moneyBackNotices(_ view: FolioView) -> HTML {
         [view.summary.setAsideWords, view.summary.openCreditWords].compactMap { $0 }.html {
             notice(.warn, self(.toKnow), "<p>\(self($0))</p>")
@@ -173,7 +173,7 @@ extension Visit {
             && view.folio.method.canHold
     }
 
-    /// Asks the guest for a hold beside the ones that are there.
+    /// Asks the guest for a further hold.
     func holdForm(_ view: FolioView, _ suggestion: Money) -> HTML {
         form(
             folioLink(view.folio.reference, "holds"), class: "inline",
@@ -214,7 +214,7 @@ extension Visit {
         }
         let payments = view.payments.reversed().html { payment in
             let tone: Tone = payment.state == .succeeded ? .good : payment.state == .failed ? .bad : .info
-            // Whether it can be given back is a question only of money that is still here.
+            // Only money that is still here can be refunded.
             let refusal = payment.state == .succeeded && payment.kept > 0 ? payment.refundRefusal : nil
             let refund: HTML =
                 may(.refund) && payment.state == .succeeded && payment.refundable > 0

@@ -2,7 +2,7 @@ import Ledger
 import LedgerService
 import WebServer
 
-/// What a folio's page says beside the folio.
+/// What a folio's page shows in addition to the folio.
 struct FolioMessage: Sendable {
     var refusal: (any Refusal)?
     /// The line that was just added or cancelled.
@@ -73,7 +73,7 @@ extension Visit {
         return actions
     }
 
-    /// The extras: one press adds one. The quantity beside them holds for the next press.
+    /// The extras: one click adds one. The quantity next to them applies to the next click.
     private func extras(_ catalogue: [CatalogueItem], _ view: FolioView) -> HTML {
         let folio = view.folio
         let grid: HTML =

@@ -39,7 +39,7 @@ extension Visit {
             """)
     }
 
-    /// What becomes of the bill. Nothing is chosen beforehand: whoever gives money back knows why.
+    /// Whether the bill is lowered. Nothing is preselected: the person who refunds knows why.
     private func billQuestion(_ folio: Folio) -> HTML {
         switch folio.state {
         case .open:
@@ -73,7 +73,7 @@ extension Visit {
 
     // MARK: - Deciding afterwards
 
-    /// Two buttons beside a refund that nobody has decided about.
+    /// Two buttons next to a refund whose bill is not decided.
     func decisionForm(_ refund: Refund, _ view: FolioView) -> HTML {
         guard refund.isUndecided, view.folio.state == .open, may(.decideBill) else { return .none }
         let buttons: [(Refund.BillDecision, Phrase)] = [(.lowered, .billLower), (.chargeAgain, .takeAgain)]
@@ -120,7 +120,7 @@ extension Phrase {
 
     static let closedSetAside = Phrase("Refunded, bill unchanged", "Erstattet, Forderung unverändert")
 
-    /// A credit that Stripe does not give back.
+    /// A credit that cannot be refunded through Stripe.
     static func payOutside(_ why: Failure?) -> Phrase {
         func because(_ language: Language) -> String { why.map { ": \($0.words(in: language))" } ?? "" }
         return Phrase("Credit, to be paid outside Stripe\(because(.english))", "Guthaben, außerhalb auszuzahlen\(because(.german))")

@@ -32,7 +32,7 @@ extension Visit {
             body: Array(page.text.utf8))
     }
 
-    /// After a form: the browser asks for the page anew, so that a reload sends nothing twice.
+    /// After a form: the browser is redirected to the page, so that a reload sends nothing twice.
     func see(_ link: Link, _ headers: [(name: String, value: String)] = []) -> HTTPResponse {
         HTTPResponse(status: 303, headers: [("Location", link.address)] + headers)
     }

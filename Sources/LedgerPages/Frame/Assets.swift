@@ -3,7 +3,7 @@ import Ledger
 import WebServer
 
 /// The style sheet, the script and the icon: files of `Sources/CPages`, inside the binary. Their addresses carry a hash of their content,
-/// so that browsers may keep them for good.
+/// so that browsers may cache them forever.
 enum Assets {
     struct File: Sendable {
         let link: Link

@@ -50,7 +50,7 @@ extension Visit {
         """
     }
 
-    /// What a browser holds a text to by itself. HTML counts an emoji twice: nothing longer than the rule gets through, only less.
+    /// The length limit that the browser enforces. HTML counts an emoji twice, so the browser may be stricter than the rule, never laxer.
     ///
     /// - Parameter isWord: Whether it has to fit the rule's pattern as it is typed, capital letters and blanks included.
     func limits(_ rule: TextRule, isRequired: Bool = true, isWord: Bool = false) -> HTML {
@@ -63,7 +63,7 @@ extension Visit {
     /// The same for a whole number.
     func limits(_ range: ClosedRange<Int64>) -> HTML { "required min=\"\(range.lowerBound)\" max=\"\(range.upperBound)\"" }
 
-    /// Without one that is selected, somebody has to choose: what nobody chose would be taken for what was meant.
+    /// Nothing is preselected, so that the user has to choose.
     func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
         let selected = field(name).flatMap { typed in options.contains { $0.value == typed } ? typed : nil } ?? selected
         let choose: HTML = selected == nil ? "<option value=\"\" selected>\(self(.pleaseChoose))</option>" : .none

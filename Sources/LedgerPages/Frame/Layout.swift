@@ -2,7 +2,7 @@ import Ledger
 import LedgerAccess
 import LedgerService
 
-/// That the browser asks for a page by itself: by its own address, since what is shown may be the answer to a form.
+/// Makes the browser refresh the page, by its own address, because the page shown may be the answer to a form.
 struct Refresh: Sendable {
     let seconds: Int
     let link: Link

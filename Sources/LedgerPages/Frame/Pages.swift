@@ -11,9 +11,9 @@ package struct Pages: Sendable {
     /// Where browsers reach this server, without a slash at the end.
     let publicURL: String
     let clock: Clock
-    /// 32 hexadecimal digits that nobody has used before.
+    /// 32 random hexadecimal digits.
     let newKey: @Sendable () -> String
-    /// Told of everything that is no `Refusal`, with the id that the page shows.
+    /// Called for every error that is not a `Refusal`, with the id that the page shows.
     let report: @Sendable (_ id: String, _ error: any Error) -> Void
     /// Told of each try to log in that was refused: where it came from, and the refusal's code.
     let noteRefusedLogin: @Sendable (Client, String) -> Void
@@ -45,10 +45,10 @@ package struct Pages: Sendable {
         segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets", GuestPages.folder].contains(segments[0])
     }
 
-    /// The page for a request that the server refuses by itself. Made on the thread that reads: nothing is looked up for it.
+    /// The page for a request that the server itself refuses. Built on the thread that reads: nothing is looked up for it.
     ///
     /// - Parameter isFault: Whether no browser sends such a thing; then only who asks for a page gets one.
-    /// - Returns: `nil` when nobody asks for a page.
+    /// - Returns: `nil` if the request does not ask for a page.
     package func refused(
         _ request: HTTPRequest, _ refusal: any Refusal, status: Int, retryAfter: Int?, isFault: Bool
     ) -> HTTPResponse? {
@@ -59,7 +59,7 @@ package struct Pages: Sendable {
 
     /// The page where nothing is.
     ///
-    /// - Returns: `nil` when nobody asks for a page.
+    /// - Returns: `nil` if the request does not ask for a page.
     package func nothing(_ request: HTTPRequest) -> HTTPResponse? {
         guard asksForPage(request) else { return nil }
         let visit = Visit(stranger: request, self)
@@ -70,7 +70,7 @@ package struct Pages: Sendable {
         request.header("Accept").map { $0.utf8.count <= 1024 && $0.lowercased().contains("text/html") } ?? false
     }
 
-    /// - Returns: `nil` when the address is no page's, so that somebody else may answer.
+    /// - Returns: `nil` if no page has this address, so that another handler may answer.
     package func answer(_ request: HTTPRequest) async -> HTTPResponse? {
         let segments = request.segments
         guard isOurs(segments) else { return nil }
@@ -108,7 +108,7 @@ package struct Pages: Sendable {
     package func onHead(_ request: HTTPRequest) -> WebServer.OnHead {
         let segments = request.segments
         let isOpen = Route.all.contains { $0.needs == .nothing && $0.path.match(segments) != nil }
-        // Whether the session is still one is found out later; nobody without any is let send much.
+        // Whether the session is valid is checked later; a client without a session may send only little.
         let hasSession = !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Visit.sessionCookie($0)] != nil }
         return .read(upTo: hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin)
     }
@@ -201,7 +201,7 @@ package struct SeenPage: Sendable {
     package let request: HTTPRequest
     /// The page's address as a pattern; nil when there is none.
     package let route: String?
-    /// As it stands in the address, when it can be a tenant's.
+    /// The tenant's id from the address, if it is well formed.
     package let tenant: String?
     package let caller: Caller?
     package let status: Int

@@ -16,7 +16,7 @@ extension Visit {
         """
     }
 
-    /// Makes sure that the password in this form is right.
+    /// Checks the password that was entered in this form.
     ///
     /// - Throws: `AccessRefusal.passwordWanted`, `.passwordWrong`, `.tooManyTries`, `.busy`.
     func confirm() async throws {

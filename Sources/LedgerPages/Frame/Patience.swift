@@ -1,7 +1,7 @@
-/// Does something, and waits for its end only so long. What takes longer goes on by itself.
+/// Runs work, and waits for it only for a limited time. Work that takes longer continues in the background.
 ///
 /// - Returns: Whether it ended in time.
-/// - Throws: What `work` throws in time; what it throws later nobody hears of.
+/// - Throws: What `work` throws in time; later errors are discarded.
 func wait(atMost time: Duration, for work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
     let (ends, end) = AsyncStream<Result<Void, any Error>?>.makeStream()
     // Not children of this task: a child would be waited for.

@@ -16,7 +16,7 @@ struct Route: Sendable {
     let path: PathPattern
     let needs: Needs
     let answer: @Sendable (Visit) async throws -> HTTPResponse
-    /// Whether it changes nothing: then it is answered anew each time.
+    /// Whether it changes nothing: then it is executed each time.
     var onlyShows = false
 
     /// Whether it is about one tenant; otherwise it is about all of them together.

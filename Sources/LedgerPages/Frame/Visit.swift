@@ -10,7 +10,7 @@ struct Visit: Sendable {
     let pages: Pages
     let language: Language
     let session: Session?
-    /// Why nobody can say whether there is one.
+    /// Why it is unknown whether there is one.
     let sessionFault: (any Error)?
     /// Whether the browser's own connection is encrypted. When no proxy says so, it is as the public address has it.
     let isSecure: Bool
@@ -71,7 +71,7 @@ struct Visit: Sendable {
     func day(_ day: Day) -> String { day.text(in: language) }
     func instant(_ instant: Instant) -> String { language.instant(instant, in: zone) }
 
-    /// What stands in the address at `:name`.
+    /// The value of `:name` in the address.
     func place(_ name: String) -> String { places[name] ?? "" }
 
     /// A form's field, without blanks around it; `nil` when it is not there.
@@ -122,12 +122,12 @@ struct Visit: Sendable {
         if let site = sites.first { return site == "same-origin" || site == "none" }
         if !carriesToken, isSecure || isOwnMachine { return false }
         guard let origin else { return carriesToken }
-        // What Host says is the sender's own word: enough beside the session's token, and not without it.
+        // The Host header is chosen by the sender: sufficient together with the session's token, and not without it.
         if carriesToken, origin.split(separator: "/").last.map(String.init) == request.header("Host") { return true }
         return Origin(origin).map { $0.isSame(as: pages.publicURL) } ?? false
     }
 
-    /// Whether the browser was told an address that it takes for its own machine's.
+    /// Whether the browser treats the address as its own machine.
     private var isOwnMachine: Bool {
         let host = request.header("Host") ?? ""
         let name = host.hasPrefix("[") ? host.dropFirst().prefix { $0 != "]" } : host.prefix { $0 != ":" }

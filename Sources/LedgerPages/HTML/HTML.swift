@@ -75,9 +75,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
     }
 }
 
-/// An address that may stand in `href` and `action`: a path of this server made of escaped parts, or a page elsewhere over HTTP.
+/// An address that is allowed in `href` and `action`: a path of this server made of escaped parts, or a page elsewhere over HTTP.
 package struct Link: Sendable, Hashable {
-    /// As it stands in the attribute, not yet escaped for HTML.
+    /// The attribute's value, not yet escaped for HTML.
     package let address: String
 
     /// A path here: `Link("t", tenant.id, "folios", folio.reference)`. Each part is percent-encoded, slashes included.

@@ -46,7 +46,7 @@ extension Visit {
             }) + pager(open, "queue")
     }
 
-    /// Calls to Stripe of which nobody knows what came: the folio waits until they are sent again or given up.
+    /// Calls to Stripe with unknown outcome: the folio waits until they are sent again or dismissed.
     func parkedCallsCard(_ health: TenantHealth) throws -> HTML {
         let tenant = health.tenant
         let parked = health.parked > 0 ? try ledger.openOperations(of: tenant.id).filter(\.isParked) : []
@@ -70,7 +70,7 @@ extension Visit {
             """
     }
 
-    /// Once more, or left for good with a reason.
+    /// Retry, or dismiss with a reason.
     private func decision(_ retry: Link, _ dismiss: Link?, _ id: String, _ name: String) -> HTML {
         let leave: HTML =
             dismiss.map { dismiss in
@@ -87,7 +87,7 @@ extension Visit {
             """
     }
 
-    /// Stripe's events that could not be taken in: tried again, or left for good with a reason.
+    /// Stripe events that could not be processed: retry, or dismiss with a reason.
     func deadLettersCard(_ health: TenantHealth) throws -> HTML {
         let id = health.tenant.id
         let events = try ledger.troubledEvents(of: id)
@@ -112,7 +112,7 @@ extension Visit {
             """
     }
 
-    /// Stripe's events that these books cannot use: told once, with what to do about it.
+    /// Stripe events that these books cannot use: shown once, with what to do about them.
     func droppedEventsCard(_ health: TenantHealth) throws -> HTML {
         let dropped = try ledger.droppedEvents(of: health.tenant.id)
         guard !dropped.isEmpty else { return .none }

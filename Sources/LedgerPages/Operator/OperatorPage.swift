@@ -156,7 +156,7 @@ extension Visit {
         return html(409, try setUpPage(notice(.warn, self(.callsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
     }
 
-    /// - Parameter event: `nil` for all that were tried in vain.
+    /// - Parameter event: `nil` for all failed events.
     fileprivate func retryEvents(_ event: String?) async throws -> HTTPResponse {
         var left = 0
         let answer = try await onTenant(done: "retried") { left = try await ledger.retryEvents(event, of: place("tenant")) }

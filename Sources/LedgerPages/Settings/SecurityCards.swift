@@ -2,7 +2,7 @@ import Ledger
 import LedgerService
 import WebServer
 
-/// What endpoints sign with, what a login may give back in a day, and who did what.
+/// The webhook secrets, the daily refund limit, and the security log.
 extension Visit {
     // MARK: - Webhook secrets
 

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What to do after a refusal, for people who look at pages. The domain's own hints are for the command line, or for whoever runs it.
+/// What to do after a refusal, for users of the pages. The domain's own hints are for the command line or the operator.
 enum PageHints {
     /// By the refusal's code.
     static let all: [String: Phrase] = [

@@ -84,8 +84,8 @@ extension LedgerService {
         let since = operation.createdAt.adding(seconds: -60)
         switch try operation.rules().evidence {
         case .pageByKey:
-            // The guest may have been sent to the page: after a restore its answer is what is missing here, and not the page. One that
-            // expired unused is over, and is made anew.
+            // The guest may already have the page: after a restore only its answer is missing here. A page that expired unused is over and
+            // is created again.
             for try await page in client.checkoutSessions(since: since) {
                 let found = page.first {
                     $0.status != .expired && operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0)

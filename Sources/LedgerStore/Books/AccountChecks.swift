@@ -9,7 +9,7 @@ package struct NeighbourAccount: Sendable {
     package let connection: Int64
     /// What asking has shown before.
     package let known: AccountOutcome?
-    /// The latest intent that it knows: whoever can read it is on its account.
+    /// The latest intent that it knows: only a key of its account can read it.
     package let intent: String?
 }
 
@@ -64,7 +64,7 @@ extension Book {
         return try one("SELECT outcome FROM account_check WHERE tenant = \(other.number) AND other = \(tenant.number)") { try $0.value(0) }
     }
 
-    /// Whether another tenant has an account of which nobody knows yet if it is this one's.
+    /// Whether another tenant has an account that has not been compared with this one yet.
     package func hasUncheckedNeighbour() throws -> Bool {
         guard let facts = try accountFacts() else { return false }
         // Two that tell their ids apart need no check. Those that do not are found by the index.

@@ -1,7 +1,7 @@
 import Ledger
 
 extension Book {
-    /// What this login has decided to give back since `instant`, in minor units.
+    /// What this user has decided to refund since `instant`, in minor units.
     package func givenBack(since instant: Instant, by actor: String) throws -> Int64 {
         try one(
             """
@@ -36,7 +36,7 @@ extension AuditEntry {
 }
 
 extension Transaction {
-    /// Writes down what was done, for good.
+    /// Writes an audit entry, which never changes.
     ///
     /// - Parameters:
     ///   - subject: A name or a folio's reference, never a secret.

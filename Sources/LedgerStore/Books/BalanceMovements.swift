@@ -106,7 +106,7 @@ extension Book {
         return known != dispute.state
     }
 
-    /// Movements of a kind that has no posting, with the amount each moved at Stripe beside its fee: why the books can differ from the balance.
+    /// Movements of a kind that has no posting, with the amount that each moved at Stripe in addition to its fee: they explain why the books can differ from the balance.
     package func movementsWithoutPosting() throws -> [(id: String, type: String, amount: Money)] {
         try all(
             """

@@ -53,7 +53,7 @@ extension Book {
         try addPastCard(why.rawValue, isDetached: true, from: .removed, of: folio)
     }
 
-    /// A customer that was deleted at Stripe is nobody's any more.
+    /// Records a customer that was deleted at Stripe; it must not be used again.
     package func loseCustomer(_ customer: String) throws {
         for folio in try openFolios(customer: customer) {
             try run("UPDATE folio SET customer = NULL WHERE tenant = \(tenant.number) AND number = \(folio.number)")
@@ -121,7 +121,7 @@ extension Book {
         ) { try $0.int64(0) }
     }
 
-    /// Stripe has let go of a past card.
+    /// A past card was detached at Stripe.
     package func setDetached(pastCard number: Int64, of folio: Folio) throws {
         try run(
             """

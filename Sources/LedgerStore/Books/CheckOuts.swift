@@ -69,7 +69,7 @@ extension Book {
         ) { try $0.string(0) }
     }
 
-    /// Folios whose check-out has steps that nobody carries out at the moment.
+    /// Folios whose check-out has waiting steps that nothing is executing.
     package func foliosWithRunningCheckOut() throws -> [Int64] {
         try all(
             """

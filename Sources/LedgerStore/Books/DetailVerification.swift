@@ -132,7 +132,7 @@ extension Book {
     }
 }
 
-/// A line beside the entry that it names.
+/// A line with the entry that it names.
 enum LineWithEntry {
     static let columns: StaticString = """
         l.entry, coalesce(f.reference, 'number ' || l.folio) AS folio, l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,

@@ -1,7 +1,7 @@
 import Ledger
 
 extension Book {
-    /// Counts an event that was let go. Nothing of it is kept.
+    /// Counts a dropped event. Nothing of it is stored except the example.
     ///
     /// - Parameter example: Its id, where one could be read.
     package func countDropped(_ reason: DroppedEvents.Reason, example: String?) throws {
@@ -20,7 +20,7 @@ extension Book {
             """)
     }
 
-    /// What was let go, the most frequent first.
+    /// The dropped events, the most frequent first.
     package func droppedEvents() throws -> [DroppedEvents] {
         try all(
             """

@@ -39,7 +39,7 @@ extension Book {
         return true
     }
 
-    /// Events that were not worked off yet, in order of arrival.
+    /// Unprocessed events, in order of arrival.
     ///
     /// - Parameters:
     ///   - number: Only later ones.
@@ -55,7 +55,7 @@ extension Book {
         ) { try Event(from: $0) }
     }
 
-    /// Events that could not be worked off until now, with why: those that wait for another attempt, and those that are parked.
+    /// Failed events with their reasons: those that wait for another attempt, and those that are parked.
     package func troubledEvents() throws -> [Event] {
         try all(
             """
@@ -89,7 +89,7 @@ extension Book {
         try run("UPDATE event SET state = 'received', next_attempt_at = NULL WHERE tenant = \(tenant.number) AND state = 'parked'")
     }
 
-    /// Puts one event that was tried in vain back in line, as if it had just come.
+    /// Queues a failed event again, as if it had just arrived.
     package func takeUp(_ event: Event) throws {
         try run(
             """
@@ -98,7 +98,7 @@ extension Book {
             """)
     }
 
-    /// Leaves a parked event for good; the schema refuses any other.
+    /// Dismisses a parked event; the schema refuses any other.
     package func dismiss(_ event: Event, reason: String, by actor: String) throws {
         try run(
             """
@@ -118,7 +118,7 @@ extension Book {
             """)
     }
 
-    /// Notes a try in vain.
+    /// Records a failed attempt.
     ///
     /// - Parameter next: In the system's time.
     package func noteAttempt(_ event: Event, failure: Failure, nextAttemptAt next: Instant) throws {

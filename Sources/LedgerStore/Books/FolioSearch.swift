@@ -1,11 +1,11 @@
 import Ledger
 
 extension Book {
-    /// Folios that fit, in order of opening.
+    /// Folios that match, in order of opening.
     ///
     /// - Parameters:
     ///   - after: Only folios opened later than the one with this number; 0 for all.
-    ///   - limit: At most so many, at least 1.
+    ///   - limit: The most folios to return, at least 1.
     package func folios(_ filter: FolioFilter, after: Int64, limit: Int) throws -> [Folio] {
         let words = filter.text.map(FolioWords.sought) ?? []
         guard filter.text == nil || !words.isEmpty else { return [] }

@@ -219,7 +219,7 @@ extension Book {
         try run("UPDATE saved_card SET checkout_session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
     }
 
-    /// Keeps a card for charges without the guest. One that it takes the place of becomes a past one, which still has to be let go.
+    /// Saves a card for charges without the guest. A card that it replaces becomes a past card, which still has to be detached.
     ///
     /// - Parameter expires: `2029-08`.
     package func setCard(_ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio) throws {

@@ -98,7 +98,7 @@ extension Book {
         }
     }
 
-    /// What a live hold has authorised and captured, minor units; `nil` for an intent that is no live hold's.
+    /// What a live hold has authorised and captured, minor units; `nil` if the intent does not belong to a live hold.
     package func liveAmounts(intent: String) throws -> (authorised: Int64, captured: Int64)? {
         try one(
             "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state = 'authorised'"
@@ -116,7 +116,7 @@ extension Book {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
-    /// The intents of holds that are authorised although the bank has let go by now: news of it is missing.
+    /// The intents of holds that are still authorised here although they have expired at the bank: the event is missing.
     package func intentsPastExpiry() throws -> [String] {
         try all(
             """

@@ -75,7 +75,7 @@ extension Book {
         ) { try Operation(from: $0) }
     }
 
-    /// A folio's operations of which nobody knows yet what they did, waiting or parked, oldest first.
+    /// A folio's operations with unknown outcome, waiting or parked, oldest first.
     package func openOperations(folio: Folio) throws -> [Operation] {
         try all(
             """
@@ -147,7 +147,7 @@ extension Book {
             """)
     }
 
-    /// Leaves an operation to the operator after a try in vain.
+    /// Parks an operation for the operator after a failed attempt.
     package func park(_ operation: Operation, failure: Failure) throws {
         try run(
             """
@@ -167,7 +167,7 @@ extension Book {
             """)
     }
 
-    /// Leaves a parked operation for good; the schema refuses any other.
+    /// Dismisses a parked operation; the schema refuses any other.
     package func dismiss(_ operation: Operation, reason: String, by actor: String) throws {
         try run(
             """
@@ -183,7 +183,7 @@ extension Book {
             """)
     }
 
-    /// Who left an operation, and why; `nil` when nobody did.
+    /// Who dismissed an operation, and why; `nil` if it was not dismissed.
     package func dismissal(of operation: Operation) throws -> (actor: String, reason: String)? {
         try one("SELECT actor, reason FROM operation_dismissal WHERE operation = \(operation.number)") {
             (try $0.string(0), try $0.string(1))

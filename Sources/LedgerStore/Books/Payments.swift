@@ -166,10 +166,10 @@ extension Book {
         ) { try Refund(from: $0, of: folio, in: tenant.currency) }
     }
 
-    /// Records that money is to go back; it counts against the payment at once, so that it cannot go back twice.
+    /// Records a requested refund. It counts against the payment at once, so that the money cannot be refunded twice.
     ///
     /// - Parameters:
-    ///   - bill: What becomes of the bill; `nil` where that is no question, see `Refund.bill`.
+    ///   - bill: The decision about the bill; `nil` if there is nothing to decide, see `Refund.bill`.
     ///   - line: The first of the allowances that lowered it, when it was lowered.
     /// - Returns: The new refund with its number, state requested.
     package func addRefund(
@@ -193,7 +193,7 @@ extension Book {
         return Refund(number: number!, payment: payment.number, amount: amount, reason: reason, bill: bill)
     }
 
-    /// Keeps what was decided about a bill that stayed as it was when money went back. Once, and only while the folio is open.
+    /// Stores the decision about a bill that a refund left unchanged. Only once, and only while the folio is open.
     ///
     /// - Parameter line: The first of the allowances that lowered it, when it was lowered.
     package func decide(_ bill: Refund.Bill, line: Int64? = nil, of refund: Refund, by actor: String, of folio: Folio) throws {

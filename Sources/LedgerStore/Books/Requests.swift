@@ -36,7 +36,7 @@ extension Transaction {
         try one("SELECT \(raw: StoredRequest.columns) FROM idempotency_record WHERE key = \(key)") { try StoredRequest(from: $0) }
     }
 
-    /// Records that the request is being decided, or refused for good, in this transaction.
+    /// Records that the request is decided, or finally refused, in this transaction.
     ///
     /// - Throws: `StoreError` when the key is taken, or the decision names what is not there.
     package func addRequest(_ key: [UInt8], fingerprint: [UInt8], decision: Decision? = nil, answer: RequestAnswer? = nil) throws {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// A tenant's access to its own Stripe account, as it is kept: sealed, and of no use to whoever has only the file.
+/// A tenant's access to its own Stripe account as stored: encrypted, and useless to somebody who has only the file.
 package struct SealedStripeAccount: Equatable, Sendable {
     package let secretKey: [UInt8]
     /// Those that are good now, newest first.

@@ -48,7 +48,7 @@ extension Book {
             fee: try row.money(Column.fee, tenant.currency), late: try row.int64(Column.late))
     }
 
-    /// Closes a month for good: what it says is copied, and the platform fee is posted.
+    /// Closes a month permanently: its figures are copied, and the platform fee is posted.
     ///
     /// - Returns: The statement as closed.
     package func close(_ statement: Statement, by actor: String) throws -> Statement {

@@ -68,7 +68,7 @@ extension Transaction {
         ) { try $0.int64(0) }!
     }
 
-    /// Once is for good; again changes nothing.
+    /// Revoking is final; doing it again changes nothing.
     package func revokeToken(_ number: Int64) throws {
         try run("UPDATE api_token SET revoked_at = \(now) WHERE number = \(number) AND revoked_at IS NULL")
     }

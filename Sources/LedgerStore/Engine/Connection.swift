@@ -46,8 +46,8 @@ final class Connection {
         // Stripe's keys will be in it. Its companions, -wal and -shm, take over the permissions.
         if isNew { chmod(file, S_IRUSR | S_IWUSR) }
         sqlite3_busy_timeout(handle, Int32(patience / .milliseconds(1)))
-        // Before the first statement: it would leave a -wal and a -shm beside the file, which would then belong to whoever may only read,
-        // and keep out those who may write.
+        // Before the first statement: it would create a -wal and a -shm that belong to a user who may only read the file,
+        // and lock out the users who may write.
         if !isReader, sqlite3_db_readonly(handle, "main") != 0 { throw StoreRefusal(.readOnly, file) }
         try setUp()
     }
@@ -76,10 +76,10 @@ final class Connection {
 
     static let patience = Duration.seconds(10)
 
-    /// SQLite counts the memory it takes under one lock for all threads, and nobody asks for the figure.
+    /// SQLite counts its memory under one lock for all threads, and the figure is not used.
     private static let isConfigured = ledger_sqlite_config_int(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK
 
-    /// What a large statement would undo goes to a file without a name, and guests' data with it: beside the ledger, and not on a disk that
+    /// The undo data of a large statement goes to an unnamed temporary file, guest data included: next to the ledger, and not to a disk that
     /// others look after.
     private static let hasTemporaryFolder = Mutex(false)
 

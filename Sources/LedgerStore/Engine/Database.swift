@@ -43,7 +43,7 @@ package final class Database: Sendable {
     /// `body` is synchronous, so a write inside a write does not compile; a read inside a write traps, since it
     /// would see the file without this write.
     /// - Throws: What `body` throws; `StoreRefusal` or `StoreError` if the whole transaction failed, and then nothing is kept. One that was
-    ///   kept in a file which has lost its name by then is refused as well: nobody can rely on it.
+    ///   stored in a file that has lost its name is refused as well: it cannot be relied on.
     package func write<Output: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Output
     ) async throws -> Output {

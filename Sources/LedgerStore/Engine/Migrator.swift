@@ -117,7 +117,7 @@ struct Migrator {
         return version
     }
 
-    /// Two processes that change the mode of a new file at once can meet in a way that SQLite does not wait for by itself.
+    /// Two processes that change the journal mode of a new file at once can collide in a way in which SQLite does not wait.
     private func useWriteAheadLog() throws {
         let deadline = ContinuousClock.now + Connection.patience
         while true {

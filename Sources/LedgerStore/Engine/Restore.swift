@@ -57,7 +57,7 @@ extension Database {
             let aside = try place.locked { try place.take(copy, at: clock()) }
             return Restored(books: books, migrationsFound: ledger.migrationsFound, aside: aside)
         } catch let refusal as StoreRefusal where refusal.file == copy {
-            // Nobody knows the copy's name.
+            // No other program knows the copy's name.
             let isOfThePlace = [.diskFull, .cannotOpen, .noFileHandles].contains(refusal.accident)
             throw StoreRefusal(refusal.accident, isOfThePlace ? path : backup, refusal.facts)
         }
@@ -71,7 +71,7 @@ extension Database {
         var status = stat()
         guard stat(backup, &status) == 0 else { throw StoreRefusal(.fileMissing, backup) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw RestoreRefusal.noFile(backup) }
-        // What a write-ahead log beside it says comes before what is in the file.
+        // The content of its write-ahead log takes precedence over the file.
         guard access(backup + "-wal", F_OK) != 0 else { return }
         // Another kind may have come into its place: that must not be waited for.
         let descriptor = open(backup, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -95,8 +95,8 @@ extension Database {
         return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino
     }
 
-    /// A backup of ours is one file, and is copied byte by byte, also from a disk that cannot be written to. One with a write-ahead log
-    /// beside it is somebody's ledger, which only SQLite can read as a whole.
+    /// A backup made by this program is one file and is copied byte by byte, also from a read-only disk. A file with a write-ahead log is a
+    /// ledger in use, which only SQLite can read completely.
     private static func copy(_ backup: String, to copy: String) throws {
         guard access(backup + "-wal", F_OK) != 0 else { return try copyPages(from: backup, to: copy) { _ in } }
         let (source, target) = (open(backup, O_RDONLY | O_CLOEXEC), open(copy, O_WRONLY | O_CLOEXEC))
@@ -133,7 +133,7 @@ extension Database {
     }
 }
 
-/// The place where a ledger lies: its file, and what SQLite keeps beside it.
+/// The location of a ledger: its file and SQLite's -wal and -shm.
 private struct Place {
     static let suffixes = ["", "-wal", "-shm", "-journal"]
 

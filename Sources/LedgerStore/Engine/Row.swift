@@ -114,7 +114,7 @@ package protocol RowColumn { var index: Int { get } }
 
 extension Int: RowColumn { package var index: Int { self } }
 
-/// The names of a list of columns, beside which they stand in the same order. Each is what SQLite calls the column, in camel case.
+/// The names of a list of columns, in the same order as the list. Each is the column's name in camel case.
 protocol ColumnNames: RowColumn, CaseIterable, RawRepresentable<Int> {}
 
 extension ColumnNames { var index: Int { rawValue } }

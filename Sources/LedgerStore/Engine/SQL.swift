@@ -99,7 +99,7 @@ extension SQL {
     }
 }
 
-/// A value that can stand in a statement.
+/// A value that can be bound in a statement.
 package protocol Bindable {
     var bound: SQL.Value { get }
 }

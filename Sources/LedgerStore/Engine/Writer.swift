@@ -119,7 +119,7 @@ final class Writer: @unchecked Sendable {
             try frame.begin()
             for job in batch { try run(job, in: frame) }
             try frame.commit()
-            // The file may have lost its name meanwhile; then nobody is told that something was kept.
+            // The file may have lost its name in the meantime; then no write is reported as stored.
             try identity.require()
         } catch {
             frame.connection.rollBack()
