@@ -33,7 +33,7 @@ package struct CheckOut: Sendable {
         self.steps = steps
     }
 
-    /// One step of it, with what came of it.
+    /// One step of it, with its outcome.
     package struct Step: Sendable {
         package enum State: String, Sendable {
             case waiting

@@ -232,7 +232,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         return String(hexadecimal(SHA256.digest(content.utf8)).prefix(16))
     }
 
-    /// What takes the place of `step` after Stripe or the bank has definitely refused it.
+    /// The steps that replace `step` after Stripe or the bank has definitely refused it.
     ///
     /// - Parameters:
     ///   - following: The steps that were to come after it, in order.
@@ -264,7 +264,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         }
     }
 
-    /// What takes the place of `following` when a capture took less than it was to, because somebody else had ended the hold.
+    /// The steps that replace `following` if a capture took less than planned, because somebody else had ended the hold.
     ///
     /// - Parameters:
     ///   - missing: What it took less, minor units.

@@ -3,7 +3,7 @@ extension CheckOutStep {
     ///
     /// - Parameters:
     ///   - holds: The folio's, as they are before the step or after it.
-    ///   - isOver: Whether it has happened: then nothing is said of what else could.
+    ///   - isOver: Whether it has happened: then alternatives are not mentioned.
     package func sentence(in language: Language, _ currency: Currency, holds: [Hold], isOver: Bool = false) -> String {
         func money(_ units: Int64) -> String { Money(minorUnits: units, currency: currency).text(in: language) }
         let german = language == .german

@@ -1,10 +1,10 @@
 /// A list of folios that reception looks at for one day.
 package enum DayList: String, Sendable, CaseIterable {
-    /// Reservations that begin that day, whatever became of them.
+    /// Reservations that begin that day, whatever happened to them.
     case arrivals
     /// Open reservations that began before and end after that day.
     case inHouse = "in_house"
-    /// Reservations that end that day, whatever became of them.
+    /// Reservations that end that day, whatever happened to them.
     case departures
     /// Open reservations that should have ended before.
     case overdue

@@ -1,7 +1,7 @@
 /// How a dispute stands.
 package enum DisputeState {
-    /// Whether the payment cannot be given back meanwhile. An inquiry (`warning_…`) only asks, and what was won is the hotel's again;
-    /// whatever else it is called, the bank has taken the money or may take it. A dispute about a part stands in the way of all: Stripe
+    /// Whether the payment cannot be refunded in this state of the dispute. An inquiry (`warning_…`) only asks, and a won dispute returns the
+    /// money to the hotel. In every other state the bank has taken the money or may take it. A dispute about a part blocks the whole: Stripe
     /// refuses every refund of the payment.
     ///
     /// - Parameter state: Stripe's name for it.

@@ -1,4 +1,4 @@
-/// Why a hold, a payment or a step of a check-out came to nothing. Kept as a code with its facts; `sentence` puts it into words for
+/// Why a hold, a payment or a step of a check-out failed. Stored as a code with its facts; `sentence` puts it into words for
 /// staff where it is read.
 package enum Failure: Hashable, Sendable {
     /// The payment page was not used while it was open, or it was withdrawn.
@@ -11,15 +11,15 @@ package enum Failure: Hashable, Sendable {
     case notPaid
     /// The saved card it was meant for cannot be charged any more.
     case cardRemoved
-    /// What a step was made for has changed meanwhile, for example on Stripe's own pages; with the code of the refusal that noticed it.
+    /// What a step was made for has changed in the meantime, for example on Stripe's own pages; with the code of the refusal that noticed it.
     case outdated(String)
-    /// The operator gave up a call that came to no end.
+    /// The operator dismissed a parked call.
     case dismissed(String, by: String)
     /// A payment cannot be refunded: Stripe's code for a refused refund, or its reason for a failed one.
     case notRefundable(String)
     /// Stripe refused the call: its code, and its own words, which are English and meant for developers.
     case refused(code: String, words: String)
-    /// Stripe gave no answer that can be used: why not, and what is known of it, for the operator.
+    /// Stripe gave no usable answer: why, and details for the operator.
     case unanswered(NoAnswer, words: String)
     /// Somebody's words.
     case said(String)

@@ -9,7 +9,7 @@ extension Failure {
     /// The same without its full stop, to follow a colon.
     package func words(in language: Language) -> String { phrase.text(in: language) }
 
-    /// In English, with all that is known of it: for the operator.
+    /// In English, with all details: for the operator.
     package var technical: String {
         switch self {
         case .refused(let code, let words) where !words.isEmpty: "\(code): \(words)"
@@ -78,7 +78,7 @@ extension Failure {
         }
     }
 
-    /// What has failed so, in a word or two: not everything that came to nothing was refused by somebody.
+    /// A badge of one or two words: not every failure is a refusal.
     package var badge: Phrase {
         switch self {
         case .pageUnused: Phrase("not used", "nicht genutzt")

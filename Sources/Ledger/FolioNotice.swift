@@ -27,7 +27,7 @@ package enum FolioNotice: Hashable, Sendable {
     case disputeClosed(Money)
     case disputeWon(Money)
     case disputeLost(Money)
-    /// A call to Stripe came to no end, and is left to the operator.
+    /// A call to Stripe is parked for the operator.
     case operationParked(OperationKind)
     /// The operator gave up such a call; Stripe had done nothing of it.
     case operationDismissed(OperationKind, why: Failure, at: Instant)

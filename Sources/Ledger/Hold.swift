@@ -108,7 +108,7 @@ package struct IntentFacts: Hashable, Sendable {
     package var method: PaymentMethod?
     /// Stripe's id of the card or other method.
     package var paymentMethod: String?
-    /// The last month in which its card is good, `2029-08`.
+    /// The last month in which its card is valid, `2029-08`.
     package var cardExpires: String?
     /// Why the last attempt failed.
     package var failure: Failure?

@@ -85,7 +85,7 @@ package struct Payment: Hashable, Sendable {
             // Only a refusal ends an attempt. Without one the event is older, and a processing payment stays processing.
             guard let refused = facts.failure else { break }
             failure = refused
-            // On the page the guest may try again, until a payment was under way: that page is used up. Without the guest it is over.
+            // On the page the guest may try again, until a payment was processing: then the page is used up. Without the guest it is over.
             state = origin == .page && state == .requested ? .requested : .failed
         case .processing, .waiting, .requiresCapture, .unknown:
             break
@@ -114,7 +114,7 @@ package struct Refund: Hashable, Sendable {
     /// The reasons of refunds for which nobody gave one. Stored as these words, and shown as `reason(in:)` words them.
     package static let overpaidAtCheckOut = "check-out"
     package static let madeAtStripe = "made at Stripe"
-    /// These books made it after the backup that they were put back from.
+    /// These books made it after the restored backup.
     package static let madeAfterBackup = "made after the backup"
     /// For a cancellation or a no-show whose own reason stands on no line, because nothing had been charged.
     package static func reason(ofEnding outcome: Folio.State) -> String { outcome.rawValue }

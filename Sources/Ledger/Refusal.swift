@@ -43,7 +43,7 @@ extension Refusal {
 extension Refusal {
     /// The words for those who are not at the command line: a hint that names one of its verbs or options is of no use to them.
     ///
-    /// - Parameter hints: What to do where they are, by code. One that stands here takes the place of the domain's own.
+    /// - Parameter hints: The hints of that surface, by code. They replace the domain's own.
     package func words(in language: Language, hints: [String: Phrase]) -> RefusalWords {
         let words = words(in: language)
         if let hint = hints[code] { return RefusalWords(words.message, hint: hint.text(in: language)) }

@@ -75,7 +75,7 @@ package struct Caller: Hashable, Sendable {
 
     package enum Answer: Sendable { case allowed, forbidden, unseen }
 
-    /// Whether this caller may do something to a tenant. What is of another tenant is not there at all.
+    /// Whether this caller may do something to a tenant. Data of another tenant does not exist for it.
     ///
     /// - Parameter tenantID: Whose it is; nil for what belongs to all tenants together.
     package func asks(for right: Right, of tenantID: String?) -> Answer {

@@ -15,7 +15,7 @@ package struct TextRule: Sendable {
     private let further: @Sendable (String) -> Bool
 
     /// - Parameters:
-    ///   - isASCII: Whether it takes nothing else.
+    ///   - isASCII: Whether only ASCII is allowed.
     ///   - matches: Whether a text that is not too long fits the pattern.
     ///   - further: What no pattern says, such as the lengths of parts; asked of texts that fit the pattern.
     init(

@@ -10,7 +10,7 @@ import Synchronization
 /// for Stripe while a transaction is open.
 package struct LedgerService: Sendable {
     let store: Database
-    /// Whether a verb asks Stripe first if it is there, so that nothing is decided in vain.
+    /// Whether a verb asks Stripe first if it is there, so that nothing is decided while Stripe cannot be reached.
     let asksFirst: Bool
     /// The keys that tenants' secrets are sealed with; asked for only when a secret is needed.
     let keyRing: @Sendable () throws -> KeyRing

@@ -68,7 +68,7 @@ package enum ServiceRefusal: Refusal {
     case stripePermissionsMissing([StripePermission])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
-    /// The tenant whose file was copied, or put back from a backup.
+    /// The tenant whose file was copied, or restored from a backup.
     case syncRequired(String)
     /// The folio, and Stripe's id of what was found.
     case foundObject(String, id: String)

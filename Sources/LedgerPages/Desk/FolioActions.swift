@@ -73,7 +73,7 @@ extension Visit {
 
     fileprivate func reverse() async throws -> HTTPResponse {
         try await onFolio(form: { view, message in
-            // Nothing can be reversed on a folio that closed meanwhile: then the folio says so.
+            // Nothing can be reversed on a folio that closed in the meantime: then the folio says so.
             view.folio.state == .open ? try reversalPage(view, message) : try folioPage(view, FolioMessage(done: message))
         }) {
             let other = field("other") ?? ""

@@ -109,7 +109,7 @@ package final class Background: Sendable {
         return try await ledger.run(work.key.task, of: tenant, operations: work.operations, folios: work.folios)
     }
 
-    /// Writes down what the tasks came to, together and not for each run.
+    /// Writes the results of the tasks together, not for each run.
     private func keepReports(_ lease: Lease, every interval: Duration) async {
         guard let term = lease.term, let reports = board.reportsToKeep(ContinuousClock.now, every: interval) else { return }
         do {
@@ -132,7 +132,7 @@ package struct BackgroundPace: Sendable {
     package var holds = Duration.seconds(30)
     package var months = Duration.seconds(600)
     package var pruning = Duration.seconds(3600)
-    /// What tasks came to is written down so often at most.
+    /// The shortest interval between two writes of the tasks' results.
     package var reports = Duration.seconds(2)
     /// So long what runs may go on when the background ends.
     package var ending = Duration.seconds(20)

@@ -49,7 +49,7 @@ package struct StripeTraffic: Sendable, Equatable {
 extension LedgerService {
     /// How the background stands, whichever process does its work.
     ///
-    /// - Parameter only: This tenant's tasks; `nil` for everybody's.
+    /// - Parameter only: This tenant's tasks; `nil` for all tenants.
     package func background(_ only: String? = nil) throws -> BackgroundReport {
         let realNow = realTime()
         return try store.read { transaction in

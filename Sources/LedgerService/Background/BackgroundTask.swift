@@ -61,7 +61,7 @@ extension LedgerService {
         return nil
     }
 
-    /// One that gets no answer keeps no other from its turn; after three in a row the rest will hardly get one either.
+    /// One that gets no answer does not block the others; after three in a row the rest will probably get none either.
     ///
     /// - Throws: `ServiceRefusal.stripeUnanswered` when one got no answer.
     private func sendWaiting(_ numbers: [Int64], of tenant: Tenant) async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 internal import LedgerStore
 
-/// What is due, what runs, and what it came to. Only bookkeeping: it starts nothing.
+/// What is due, what runs, and with what result. Only bookkeeping: it starts nothing.
 final class TaskBoard: @unchecked Sendable {
     struct Key: Hashable {
         /// 0: of no tenant.
@@ -184,7 +184,7 @@ final class TaskBoard: @unchecked Sendable {
         lock.withLock { if entries[work.key]?.isTaken == true { entries[work.key]?.running = task } }
     }
 
-    /// Notes what a run came to, and when the next one is due.
+    /// Records the result of a run, and when the next one is due.
     func end(_ work: Work, _ outcome: Result<String?, any Error>, at realNow: Instant, _ pace: BackgroundPace) {
         lock.withLock {
             let now = ContinuousClock.now

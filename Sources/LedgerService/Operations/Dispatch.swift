@@ -68,7 +68,7 @@ extension LedgerService {
 
     /// Reads the hold or payment that an operation captures or refunds first: others may have changed it in the meantime.
     ///
-    /// - Returns: What came of the operation; nil when it may be sent.
+    /// - Returns: The outcome of the operation; nil when it may be sent.
     private func readSubject(
         of operation: Ledger.Operation, _ rules: OperationRules, what: Phrase, of tenant: Tenant, with client: StripeClient
     ) async throws -> Dispatched? {
@@ -113,7 +113,7 @@ extension LedgerService {
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
         let outcome = try await store.write(of: tenant) { book -> Dispatched? in
-            // News may have ended it meanwhile, or another process.
+            // News may have ended it in the meantime, or another process.
             guard let now = try book.operation(operation.number), now.state == .waiting else {
                 return try book.operation(operation.number)?.outcome
             }

@@ -17,7 +17,7 @@ extension LedgerService {
     /// it made carries the key in its metadata. A call that acts on an object needs no check: if it was done already, it is refused and the
     /// refusal contains the object, or doing it twice does no harm.
     ///
-    /// - Returns: What came of it; `nil` when it may be sent, because the key is young or nothing happened.
+    /// - Returns: Its outcome; `nil` when it may be sent, because the key is young or nothing happened.
     func readBack(_ operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
         let now = try store.read { $0.now }
         // Also when no attempt is noted: a process that died after sending could not note it.
@@ -59,7 +59,7 @@ extension LedgerService {
                 return status == .waiting ? intent.id : nil
             case .intentInPath(let shows):
                 let outcome = await client.paymentIntent(operation.pathID)
-                // Cancelling takes nothing from anybody: what is not there need not be cancelled.
+                // Cancelling takes no money: an object that does not exist need not be cancelled.
                 if try operation.rules().parksWhenRefused, outcome.isMissing { return nil }
                 let intent = try outcome.orThrow(.readingPayment)
                 try await store.write(of: tenant) { book in

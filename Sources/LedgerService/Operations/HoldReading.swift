@@ -6,7 +6,7 @@ import Stripe
 // moment between reading and capturing, because a capture at Stripe cannot be made conditional.
 
 extension LedgerService {
-    /// Reads the intents of a folio's live holds and takes in what became of them.
+    /// Reads the intents of a folio's live holds and takes in what happened to them.
     ///
     /// One that Stripe does not show is left to the step that needs it.
     ///
@@ -28,7 +28,7 @@ extension LedgerService {
     /// Reads the hold that an operation is about to take from or to raise. The operation is not sent when news of the hold has ended it, or
     /// when more would be taken with it than is still owed.
     ///
-    /// - Returns: What came of the operation; `nil` when it may be sent.
+    /// - Returns: The outcome of the operation; `nil` when it may be sent.
     func readHold(before operation: Operation, what: Phrase, of tenant: Tenant, with client: StripeClient) async throws -> Dispatched? {
         switch await client.paymentIntent(operation.pathID) {
         case .answer(let intent):
@@ -60,7 +60,7 @@ extension LedgerService {
 }
 
 extension Book {
-    /// Ends a call that was never carried out, and whose step would take more than is owed by now.
+    /// Ends a call that was never executed, and whose step would take more than is owed now.
     fileprivate func giveUpIfOvertaken(_ operation: Operation) throws {
         guard let folio = try folio(of: operation), let active = try activeCheckOut(of: folio),
             let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting,
@@ -70,7 +70,7 @@ extension Book {
         try end(operation, .refused(why), then: { try $0.planAnew(from: step, of: active, folio) })
     }
 
-    /// Whether the steps that still wait move more than is owed by now, because others took or gave back meanwhile.
+    /// Whether the waiting steps move more than is owed now, because others captured or refunded in the meantime.
     func movesTooMuch(_ active: CheckOut, _ folio: Folio) throws -> Bool {
         let waiting = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         guard waiting != 0 else { return false }

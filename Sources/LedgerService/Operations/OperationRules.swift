@@ -67,7 +67,7 @@ extension Ledger.Operation {
         return known
     }
 
-    /// Whether nothing that is due depends on what it comes to; one of an unknown kind may move anything.
+    /// Whether its outcome cannot change the amount due; an operation of an unknown kind may move anything.
     var movesNothing: Bool { knownRules?.movesNothing == true }
 
     /// The rules of its kind; nil when a newer program wrote it.

@@ -5,7 +5,7 @@ import Stripe
 // Stripe stores the first answer of a key for a day, even a 500, and repeats it without executing the call. Its advice is to treat a 500 as
 // an unknown outcome and to read the object. If the object shows that nothing happened, the call is sent under a further key.
 
-/// What came of sending an operation, or of looking whether it has to be sent.
+/// The result of sending an operation, or of checking whether it has to be sent.
 enum Sent {
     case outcome(StripeOutcome<StripeAnswer>)
     case ended(Dispatched)

@@ -55,7 +55,7 @@ extension LedgerService {
         return health
     }
 
-    /// - Parameter only: This tenant's; `nil` for everybody's.
+    /// - Parameter only: This tenant's; `nil` for all tenants.
     package func health(_ only: String? = nil) throws -> HealthReport {
         let background = try background(only)
         let tasks = Dictionary(grouping: background.tasks) { $0.tenant }

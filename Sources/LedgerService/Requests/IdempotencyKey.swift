@@ -63,7 +63,7 @@ extension LedgerService {
         try store.read { try $0.request(key.digest) }.map { IdempotencyRecord($0, for: key) }
     }
 
-    /// Whether what the request decided has not come to its end yet.
+    /// Whether what the request decided is not completed yet.
     package func isUnfinished(_ key: IdempotencyKey, of tenant: Tenant) throws -> Bool {
         guard case .decided(let decision) = try record(of: key) else { return false }
         return try store.read(of: tenant) { book in

@@ -75,7 +75,7 @@ extension LedgerService {
     ///
     /// - Parameter body: Returns nil to decide nothing now.
     /// - Returns: What was decided: here, or before by the same request in another process.
-    /// - Throws: `DuplicateRequest` when the key belongs to something else, or was refused meanwhile; what `body` throws.
+    /// - Throws: `DuplicateRequest` when the key belongs to something else, or was refused in the meantime; what `body` throws.
     func decide(
         _ key: IdempotencyKey?, of tenant: Tenant, _ body: @escaping @Sendable (borrowing Book) throws -> Decision?
     ) async throws -> Decision? {
@@ -114,7 +114,7 @@ extension LedgerService {
         }
     }
 
-    /// Has a call come to its end.
+    /// Dispatches an operation and throws unless it is done.
     private func conclude(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws {
         do {
             switch try await dispatch(number, of: tenant) {

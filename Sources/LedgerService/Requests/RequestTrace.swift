@@ -2,7 +2,7 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-/// Says at Stripe for which request something was made. Books that were put back from a backup know by it what a request came to that
+/// Says at Stripe for which request something was made. Books that were restored from a backup know by it what a request came to that
 /// they forgot.
 struct RequestTrace: Hashable, Sendable {
     /// 16 bytes over the books and the request's key: the key itself stays here, and an equal key of other books leaves another trace.

@@ -8,7 +8,7 @@ package enum AccountStanding: String, Sendable, CaseIterable {
     case own
     /// It could not be told yet: the keys may not ask, Stripe did not answer, or there is nothing to ask for. Each sync tries again.
     case unknown
-    /// Another tenant had it before: nothing is taken for this one until it has the key of another account.
+    /// Another tenant had it before: no money is taken for this one until it has the key of another account.
     case shared
 }
 
@@ -20,7 +20,7 @@ package enum TenantNotice: Hashable, Sendable {
     case sharedWith(tenant: String)
     /// Another tenant of this file, which made something on the account, and has it no more.
     case madeBy(tenant: String, object: String)
-    /// The file was copied or put back from a backup, and Stripe has not been read since.
+    /// The file was copied or restored from a backup, and Stripe has not been read since.
     case unread
     /// What its key may not do, as Stripe said when it was set.
     case permissionsMissing([StripePermission])

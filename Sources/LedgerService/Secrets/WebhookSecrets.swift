@@ -12,7 +12,7 @@ package enum StripeSecrets {
 package struct NewWebhookSecret: Sendable {
     /// The default name.
     package static let standardName = "default"
-    /// So long an earlier secret of the same name is good, as at Stripe when one is rolled.
+    /// How long a previous secret of the same name stays valid, as when a secret is rolled at Stripe.
     static let overlapSeconds: Int64 = 86_400
 
     let secret: String
@@ -41,7 +41,7 @@ package struct WebhookSecretAge: Hashable, Sendable {
     package let addedAt: Instant
     /// Whole days since then.
     package let days: Int64
-    /// Until when it is good, when another has taken its place.
+    /// Until when it is valid, if another has replaced it.
     package let goodUntil: Instant?
 }
 
@@ -60,7 +60,7 @@ extension LedgerService {
         }
     }
 
-    /// Sets the secret of one endpoint, sealed. The one that its name had before is good for a day more, unless it is revoked.
+    /// Stores the secret of one endpoint, encrypted. The previous secret of the name stays valid for one more day, unless it is revoked.
     ///
     /// - Parameter isConfirmed: Whether the person has typed the password again for this: the audit says so.
     /// - Throws: `TenantNotFound`; `ServiceRefusal.noStripeAccount`, `.stripeKeyInvalid`; `WebhookSecretRefusal`; `SealingRefusal`.

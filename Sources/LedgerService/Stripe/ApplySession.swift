@@ -28,7 +28,7 @@ extension Book {
             let known = try owner(of: intent).isOurs ? nil : place
             try apply(intent, as: known, returning: returning)
         }
-        // What was used is no page to show, whatever has become of its hold or payment since.
+        // A used page is not shown any more, whatever happened to its hold or payment since.
         if session.status == .complete, let number = place?.folio.number, let folio = try folio(number: number) {
             try closePage(session, of: folio)
         }
@@ -90,7 +90,7 @@ extension Book {
         }
     }
 
-    /// Nothing that can be charged came of a setup page.
+    /// A setup page ended without a chargeable card.
     private func failSetup(_ session: CheckoutSession, _ notice: FolioNotice?, _ folio: Folio) throws {
         try setCardState(.failed, of: folio)
         try closePage(session, of: folio)

@@ -98,7 +98,7 @@ extension Book {
 }
 
 extension LedgerService {
-    /// Reads the folio's saved card at Stripe and takes in what became of it.
+    /// Reads the folio's saved card at Stripe and takes in what happened to it.
     ///
     /// - Throws: `StripeFailure` when Stripe does not answer.
     func readCard(of folio: Folio, of tenant: Tenant) async throws {

@@ -62,7 +62,7 @@ extension IntentFacts {
     }
 }
 
-/// The last month in which a card is good, as it is kept: `2029-08`.
+/// The last month in which a card is valid, as stored: `2029-08`.
 enum CardExpiry {
     static func text(_ year: Int?, _ month: Int?) -> String? {
         guard let year, let month, (1000...9999).contains(year), (1...12).contains(month) else { return nil }

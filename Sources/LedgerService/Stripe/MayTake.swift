@@ -2,7 +2,7 @@ import Ledger
 internal import LedgerStore
 
 extension Book {
-    /// What must be so before anything is taken: Stripe has been read since the file was copied or put back, the account is the tenant's alone, and
+    /// The conditions for taking money: Stripe has been read since the file was copied or restored, the account is the tenant's alone, and
     /// nothing was found at Stripe that the folio does not count. The schema refuses such operations too.
     ///
     /// - Parameter folio: `nil` before there is one.
@@ -32,7 +32,7 @@ extension Book {
         }
     }
 
-    /// - Throws: `ServiceRefusal.syncRequired` when the file was copied or put back from a backup, and Stripe has not been read since.
+    /// - Throws: `ServiceRefusal.syncRequired` when the file was copied or restored from a backup, and Stripe has not been read since.
     func requireRead() throws {
         guard try !awaitsReading() else { throw ServiceRefusal.syncRequired(tenant.id) }
     }

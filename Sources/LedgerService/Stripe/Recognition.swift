@@ -14,7 +14,7 @@ final class Recognitions: @unchecked Sendable {
 
 extension LedgerService {
     /// Makes sure that this file is the latest state of the tenant's books. What they made at Stripe and this file does not know was made
-    /// from a later one: then this is an earlier moment that was brought back, and nothing is taken before Stripe has been read as a whole.
+    /// from a later one: then this is an earlier moment that was brought back, and no money is taken before Stripe has been read as a whole.
     ///
     /// Asked before anything is taken, once in the life of a program. Events are read since the last one that the file knows; nothing is
     /// kept of them here.

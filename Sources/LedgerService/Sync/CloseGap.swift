@@ -9,7 +9,7 @@ extension LedgerService {
     private static let eventDays: Int64 = 29
 
     /// Stripe keeps events for 30 days. Where the last one read is older, others may have come and gone unseen, and a page that expired
-    /// unseen would keep its folio waiting for ever. Then the objects themselves are read, as far back as they can have changed since.
+    /// unseen would keep its folio waiting forever. Then the objects themselves are read, as far back as they can have changed since.
     ///
     /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read.
     func closeGap(of tenant: Tenant) async throws {

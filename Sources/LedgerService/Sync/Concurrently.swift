@@ -1,4 +1,4 @@
-/// Runs `body` for every item, at most so many at once, and stops at the first error.
+/// Runs `body` for every item, at most the given number at once, and stops at the first error.
 package func concurrently<Item: Sendable>(
     _ items: [Item], atMost limit: Int, _ body: @escaping @Sendable (Item) async throws -> Void
 ) async throws {

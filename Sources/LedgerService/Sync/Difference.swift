@@ -76,7 +76,7 @@ package struct Reconciliation: Sendable {
     package var differences: [Difference] = []
 }
 
-/// What a repair came to.
+/// The result of a repair.
 package struct RepairReport: Sendable {
     /// What was mended.
     package let mended: [Difference]

@@ -18,7 +18,7 @@ extension LedgerService {
     /// Works off the events that were kept: each says only which object to read again. An object is read once for all its events,
     /// and not at all if its content is already known.
     ///
-    /// One event's trouble keeps no other from its turn: what cannot be booked yet is tried again, and parked after `eventAttempts`.
+    /// One event's trouble does not block the others: what cannot be booked yet is tried again, and parked after `eventAttempts`.
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
     package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {

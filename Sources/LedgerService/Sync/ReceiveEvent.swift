@@ -3,7 +3,7 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-/// What became of a webhook with a good signature.
+/// What was done with a webhook with a valid signature.
 package enum ReceivedWebhook: Sendable, Equatable {
     case kept
     /// The same event came before, in a webhook or with a sync.

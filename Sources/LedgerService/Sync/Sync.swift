@@ -112,7 +112,7 @@ extension LedgerService {
         }
     }
 
-    /// - Returns: How many came to their end.
+    /// - Returns: How many were completed.
     func carryOnCheckOuts(_ folios: [Int64], of tenant: Tenant) async throws -> Int {
         var finished = 0
         for number in folios {
@@ -120,7 +120,7 @@ extension LedgerService {
             do {
                 if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }
             } catch is ServiceRefusal {
-                // One folio's trouble keeps no other from its turn; `reconcile` shows what is unfinished.
+                // One folio's trouble does not block the others; `reconcile` shows what is unfinished.
                 continue
             }
         }

@@ -177,7 +177,7 @@ extension Book {
 
 extension Book {
     /// Ends a check-out that waits for something found which took more than its folio has open. Lines were lost with the backup, and they
-    /// can be entered on an open folio only: without this the one would wait for the other for ever.
+    /// can be entered on an open folio only: without this the one would wait for the other forever.
     func stopCheckOut(thatCannotGoOnOn number: Int64) throws {
         guard let folio = try folio(number: number), let active = try activeCheckOut(of: folio),
             active.state == .running, try openOperations(folio: folio).isEmpty

@@ -54,7 +54,7 @@ package struct RefusedLine: Refusal {
 }
 
 extension LedgerService {
-    /// So many lines are added at once: the writer works at nothing else meanwhile.
+    /// So many lines are added at once: the writer works at nothing else in the meantime.
     package static let mostLinesAtOnce = 250
 
     /// Charges lines on one folio or several: all of them, or none.

@@ -20,7 +20,7 @@ extension LedgerService {
     /// The head of each tenant's journal, by the tenants' order.
     package func journalHeads() throws -> [JournalHead] { try store.read { try $0.journalHeads() } }
 
-    /// Writes that wait for their turn: how far the disk is behind.
+    /// Writes that wait for the disk.
     package var waitingWrites: Int { store.waiting }
 }
 

@@ -8,7 +8,7 @@ package struct CheckOutPreview: Sendable {
     package let plan: CheckOutPlan
 }
 
-/// What a check-out, cancellation or no-show came to.
+/// The outcome of a check-out, cancellation or no-show.
 package struct CheckOutResult: Sendable {
     package let view: FolioView
     package let checkOut: CheckOut
@@ -127,7 +127,7 @@ extension LedgerService {
         }
     }
 
-    /// Reads a page again and takes in what became of it.
+    /// Reads a page again and takes in what happened to it.
     func readSession(_ id: String, of tenant: Tenant) async throws {
         let session = try await client(for: tenant).checkoutSession(id).orThrow(.readingPage)
         try await store.write(of: tenant) { try $0.apply(session, returning: returnAddress) }

@@ -11,7 +11,7 @@ extension LedgerService {
         }
     }
 
-    /// Every tenant's month, by tenant; those that were not there yet are left out.
+    /// Every tenant's month, by tenant; tenants that did not exist yet are left out.
     ///
     /// - Throws: `ServiceRefusal.monthNotBegun`.
     package func statements(_ month: Month) throws -> [Statement] {

@@ -10,7 +10,7 @@ package struct WaitingFoundObject: Sendable {
 }
 
 extension LedgerService {
-    /// What these books made at Stripe after the backup that they were put back from, and that is neither taken in nor dismissed; oldest first.
+    /// What these books made at Stripe after the restored backup, and that is neither taken in nor dismissed; oldest first.
     ///
     /// - Throws: `TenantNotFound`.
     package func waitingFoundObjects(of tenantID: String) throws -> [WaitingFoundObject] {

@@ -40,7 +40,7 @@ extension LedgerService {
     /// first.
     ///
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
-    /// - Throws: `ServiceRefusal` for anything that cannot be; `.stripeUnanswered` when the page is not there yet; see `performWaiting`.
+    /// - Throws: `ServiceRefusal` for invalid input; `.stripeUnanswered` if the page does not exist yet; see `performWaiting`.
     package func openFolio(
         _ new: NewFolio, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {

@@ -49,7 +49,7 @@ extension LedgerService {
         let leftover = try await takeInEffect(of: operation, of: tenant)
         let key = leftover.map(Book.orphanKey)
         let cancelling = try await store.write(of: tenant) { book -> Int64? in
-            // Somebody may have had it sent again meanwhile; then what was read says nothing any more.
+            // Somebody may have had it sent again in the meantime; then what was read says nothing any more.
             guard let now = try book.operation(number), now.state == .parked, now.attempts == operation.attempts else {
                 return nil
             }

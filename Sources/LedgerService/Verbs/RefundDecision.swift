@@ -8,7 +8,7 @@ extension Book {
     /// shows that the guest has paid too much, and the check-out gives it back another way, or leaves it as an open credit.
     ///
     /// - Parameters:
-    ///   - bill: What is said of the bill. An open folio needs it; elsewhere the bill cannot change, and it is left out or `unchanged`.
+    ///   - bill: The choice for the bill. Required on an open folio; otherwise the bill cannot change, and it is omitted or `unchanged`.
     ///   - asked: The request that asks for it.
     ///   - line: The line that is lowered; `nil` chooses, see `allowances(of:reason:on:)`.
     /// - Returns: The refund's operation.

@@ -67,7 +67,7 @@ extension Book {
             try setOperation(operation, payment: payment, of: step, active, of: folio)
             return operation
         } catch let refusal as ServiceRefusal {
-            // What the step was made for has changed meanwhile, for example on Stripe's own pages.
+            // What the step was made for has changed in the meantime, for example on Stripe's own pages.
             let why: Failure = if case .paymentNotRefundable(_, let reason) = refusal { reason } else { .outdated(refusal.code) }
             try refuse(step, why: why, active, folio)
             return try nextOperation(of: folio, random: random, returning: returning)
@@ -87,7 +87,7 @@ extension Book {
         switch step {
         case .increment(let number, _, let total):
             let (known, intent) = try hold(number)
-            // Raised meanwhile by somebody else: what it was raised to is held already.
+            // Raised in the meantime by somebody else: what it was raised to is held already.
             guard known.held.minorUnits < total else { throw ServiceRefusal.holdNotLive(number, known.state) }
             return (
                 try plan(
@@ -167,7 +167,7 @@ extension Book {
         let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
         if isOvertaken || (left.due < 0 && active.due >= 0) { return .checkOutOvertaken }
         let refused = active.steps.last { $0.state == .refused }
-        // The check-out did its part, and what counted as paid has failed meanwhile.
+        // The check-out did its part, and what counted as paid has failed in the meantime.
         if refused == nil, case .paymentFailed = folio.notice { return folio.notice! }
         let rest = FolioNotice.checkOutIncomplete(Money(minorUnits: left.due, currency: tenant.currency), why: refused?.failure)
         guard left.due > 0, let refused, case .paymentPage = refused.step,

@@ -100,7 +100,7 @@ extension Book {
             """)
     }
 
-    /// The tenants that had set a key of the same account before: nothing is taken for this one until it has another.
+    /// The tenants that had set a key of the same account before: no money is taken for this one until it has another.
     package func tenantsBefore() throws -> [String] {
         try all(
             """
@@ -137,7 +137,7 @@ extension Book {
         return hold.0 > payment.0 ? hold.1 : payment.1
     }
 
-    /// Whether money or cards of the tenant's are still under way at Stripe, so that another account would leave them behind.
+    /// Whether holds, payments or cards of the tenant are still in use at Stripe, so that a change of account would lose them.
     package func hasLiveObjects() throws -> Bool {
         try one(
             """

@@ -30,7 +30,7 @@ extension Transaction {
     }
 }
 
-/// What a task last came to. Instants are the system's time.
+/// The last result of a task. Instants are the system's time.
 package struct StoredTask: Equatable, Sendable {
     /// 0: of no tenant.
     package let tenant: Int64
@@ -86,7 +86,7 @@ extension Transaction {
         return true
     }
 
-    /// Notes that a task came to its good end because a person asked for it: what the background found wrong with it is over.
+    /// Records that a task succeeded because a person ran it: its background failures are over.
     ///
     /// - Parameter time: The system's time.
     package func noteSuccess(of task: String, tenant: Tenant, at time: Instant) throws {
@@ -152,7 +152,7 @@ extension Transaction {
         ) { (try $0.int64(0), try $0.int64(1), try $0.optionalInstant(2)) }
     }
 
-    /// Check-outs of which no operation is under way, so that somebody has to take their next step: tenants' and folios' numbers.
+    /// Check-outs without an unfinished operation, whose next step has to be started: tenants' and folios' numbers.
     package func checkOutsToCarryOn() throws -> [(tenant: Int64, folio: Int64)] {
         try all(
             """

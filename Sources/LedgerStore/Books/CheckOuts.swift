@@ -119,7 +119,7 @@ extension Book {
         }
     }
 
-    /// Puts other steps in the place of all that still wait.
+    /// Replaces all waiting steps by others.
     package func replaceWaitingSteps(of checkOut: CheckOut, by steps: [CheckOutStep], of folio: Folio) throws {
         try run(
             """

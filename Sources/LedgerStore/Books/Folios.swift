@@ -158,7 +158,7 @@ extension Book {
             """)
     }
 
-    /// What was found at Stripe stops everything on its folio, so no other notice takes the place of that one while it waits.
+    /// A found object blocks its folio, so no other notice replaces this one while it waits.
     package func setNotice(_ notice: FolioNotice?, of folio: Folio) throws {
         let isOfFound = notice?.code == FolioNotice.foundCode
         guard try isOfFound || waitingFoundObjects(reference: folio.reference).isEmpty else { return }

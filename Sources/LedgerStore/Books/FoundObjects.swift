@@ -20,7 +20,7 @@ extension FoundObject {
     }
 }
 
-/// What carries these books' id and is the outcome of no operation here.
+/// An object that carries these books' id but belongs to no operation here.
 extension Book {
     package func foundObject(_ id: String) throws -> FoundObject? {
         try one("SELECT \(raw: FoundObject.columns) FROM found_object WHERE tenant = \(tenant.number) AND id = \(id)") {
@@ -130,12 +130,12 @@ extension Book {
         try run("INSERT INTO restoration (tenant, restored_at) VALUES (\(tenant.number), \(now))")
     }
 
-    /// Whether Stripe has not been read since the file was copied or put back.
+    /// Whether Stripe has not been read since the file was copied or restored.
     package func awaitsReading() throws -> Bool {
         try one("SELECT 1 FROM restoration WHERE tenant = \(tenant.number) AND read_at IS NULL") { _ in true } ?? false
     }
 
-    /// When the file was last copied, or put back from a backup.
+    /// When the file was last copied, or restored from a backup.
     package func restored() throws -> Instant? {
         try one("SELECT restored_at FROM restoration WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
     }
@@ -146,7 +146,7 @@ extension Book {
 }
 
 extension Transaction {
-    /// Notes for every tenant that this file is a copy: nothing is taken before Stripe has been read. While a tenant waits for that already,
+    /// Notes for every tenant that this file is a copy: no money is taken before Stripe has been read. While a tenant waits for that already,
     /// nothing is decided, so that one note is enough.
     func noteCopy() throws {
         try run(

@@ -2,7 +2,7 @@ import Ledger
 
 /// What posting reads of a tenant's journal, kept from one entry to the next where a transaction posts many.
 ///
-/// Nothing else may post to the tenant while it is used; the schema would refuse what came of it.
+/// Nothing else may post to the tenant while it is used; the schema would refuse the result.
 package struct KnownJournal {
     /// The number and hash of the last entry.
     fileprivate var last: (number: Int64, hash: [UInt8])?

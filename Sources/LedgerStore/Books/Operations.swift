@@ -55,7 +55,7 @@ extension Book {
         ) { try Operation(from: $0) }
     }
 
-    /// The folio's operation with this key, whatever came of it.
+    /// The folio's operation with this key, whatever the outcome.
     package func operation(key: String, of folio: Folio) throws -> Operation? {
         try one(
             """
@@ -85,7 +85,7 @@ extension Book {
         ) { try Operation(from: $0) }
     }
 
-    /// A folio's operations for one kind, whatever came of them, oldest first.
+    /// A folio's operations for one kind, whatever the outcome, oldest first.
     package func operations(_ kind: String, of folio: Folio) throws -> [Operation] {
         try all(
             """

@@ -28,7 +28,7 @@ extension Payment {
         intent = try row.optionalString(Column.paymentIntent)
         hold = try row.optionalInt64(Column.hold)
         failure = try row.failure(Column.failureCode)
-        // How a dispute stands goes before what was said of it once.
+        // The state of the dispute takes precedence over the stored refusal.
         let disputes = try row.optionalString(Column.disputeStates)?.split(separator: " ") ?? []
         let isContested = disputes.contains { DisputeState.barsRefunds(String($0)) }
         refundRefusal = isContested ? .contested : try row.failure(Column.refundRefusalCode)

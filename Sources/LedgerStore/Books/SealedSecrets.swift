@@ -3,7 +3,7 @@ import Ledger
 /// A tenant's access to its own Stripe account as stored: encrypted, and useless to somebody who has only the file.
 package struct SealedStripeAccount: Equatable, Sendable {
     package let secretKey: [UInt8]
-    /// Those that are good now, newest first.
+    /// The valid ones, newest first.
     package let webhookSecrets: [SealedWebhookSecret]
 }
 
@@ -13,7 +13,7 @@ package struct SealedWebhookSecret: Equatable, Sendable {
     package let name: String
     package let sealed: [UInt8]
     package let addedAt: Instant
-    /// Until when it is good, of one that was replaced; `nil` for the name's present one.
+    /// Until when a replaced secret is valid; `nil` for the name's current one.
     package let goodUntil: Instant?
 }
 
@@ -58,7 +58,7 @@ extension Book {
         try run("UPDATE stripe_account SET webhook_at = \(time) WHERE tenant = \(tenant.number)")
     }
 
-    /// The secrets that are good now, newest first.
+    /// The valid secrets, newest first.
     package func webhookSecrets() throws -> [SealedWebhookSecret] {
         try all(
             """
@@ -82,7 +82,7 @@ extension Book {
             """)
     }
 
-    /// Ends a name's present secret, which is good for `seconds` more, and those before it no later.
+    /// Replaces a name's current secret, which stays valid for `seconds` more; earlier ones end no later.
     package func endWebhookSecrets(named name: String, after seconds: Int64) throws {
         let end = now.adding(seconds: seconds)
         try run(

@@ -13,7 +13,7 @@ extension Book {
 
     /// The tenant's month: as it was closed, or as it stands now.
     ///
-    /// - Returns: `nil` when the tenant was not there yet.
+    /// - Returns: `nil` if the tenant did not exist yet.
     package func statement(month: Month) throws -> Statement? {
         let closed = try one(
             """

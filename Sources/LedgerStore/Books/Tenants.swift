@@ -22,7 +22,7 @@ extension Book {
             ) { TaxSchedule.Row(category: category, from: try $0.day(0), rate: try $0.taxRate(1)) })
     }
 
-    /// The operator's net price in that month; `nil` when the tenant was not there yet.
+    /// The operator's net price in that month; `nil` if the tenant did not exist yet.
     package func platformFeePrice(in month: Month) throws -> Money? {
         try one(
             """

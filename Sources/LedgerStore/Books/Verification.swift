@@ -88,7 +88,7 @@ extension Book {
     }
 }
 
-/// What an account's entries come to.
+/// The balance computed from an account's entries.
 private struct Balance: Hashable {
     var debits: Int64 = 0
     var credits: Int64 = 0

@@ -6,7 +6,7 @@ extension Database {
     /// Writes one consistent state of the ledger to the new file `path` while reads and writes go on.
     ///
     /// The file gets its name when it is complete and on the disk; until then it is called `path` + `.partial-` + six letters.
-    /// Only the user that runs this program may read it. However it is brought back, nothing is taken out of it before Stripe has been read.
+    /// Only the user that runs this program may read it. However it is restored, no money is taken before Stripe has been read.
     /// - Returns: What `body` reads out of exactly the state that is in the copy.
     /// - Throws: `StoreRefusal`, `.exists` if there is a file of that name.
     package func backup<Output>(to path: String, reading body: (borrowing Transaction) throws -> Output = { _ in }) throws -> Output {

@@ -59,7 +59,7 @@ package final class Database: Sendable {
         return try readers.lend { connection in try body(Transaction(now: clock(), connection: connection)) }
     }
 
-    /// Writes that wait for their turn: how far the disk is behind.
+    /// Writes that wait for the disk.
     package var waiting: Int { writer.waiting }
 
     /// Blocks the calling thread until every write that was asked for has been answered. For a program that runs everything else on

@@ -2,7 +2,7 @@ import CSQLite
 import Glibc
 import Ledger
 
-/// A ledger that was put back from a backup.
+/// A ledger that was restored from a backup.
 package struct Restored: Sendable {
     /// Each tenant's books as they were computed again, whole.
     package let books: [(tenant: Tenant, check: BookCheck)]
@@ -202,7 +202,7 @@ private struct Place {
     }
 }
 
-/// Why a backup was not put back.
+/// Why a backup was not restored.
 package enum RestoreRefusal: Refusal {
     case exists(String)
     case inUse(String)
