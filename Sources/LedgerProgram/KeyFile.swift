@@ -91,7 +91,7 @@ package enum KeyFileRefusal: Refusal {
 
     package var message: String {
         switch self {
-        case .missing(let path): "There is no key file \(path). Without it the tenants' Stripe keys cannot be decrypted."
+        case .missing(let path): "There is no key file \(path), so the tenants' Stripe keys cannot be decrypted."
         case .openToOthers(let path): "The key file \(path) is accessible to users other than its owner."
         case .unreadable(let path): "\(path) is not a key file."
         case .notReadable(let path): "This program may not read the key file \(path)."
