@@ -103,7 +103,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: [
-                "import_expectation.py", "retired-words.txt", "service.py", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract",
+                "import_expectation.py", "retired-words.txt", "sanitized_mutex.c", "service.py", "sample-bookings.csv",
+                "hotel-bookings-resort.csv", "contract",
             ],
             swiftSettings: tests),
         .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: tests),
