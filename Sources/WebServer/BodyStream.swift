@@ -1,4 +1,4 @@
-import Foundation
+import Synchronization
 
 /// Where a streamed body is written to.
 package struct BodyWriter: Sendable {
@@ -11,7 +11,7 @@ package struct BodyWriter: Sendable {
 }
 
 /// What has been written and not yet sent. The producer's task writes, the connection's thread takes.
-final class BodyStream: @unchecked Sendable {
+final class BodyStream: Sendable {
     enum Taken {
         case bytes([UInt8])
         /// There is nothing yet; the connection is told when there is.
@@ -24,13 +24,16 @@ final class BodyStream: @unchecked Sendable {
 
     private enum Producer { case running, done, failed }
 
+    private struct State {
+        var pending: [UInt8] = []
+        var producer = Producer.running
+        var isAwaited = false
+        var isAbandoned = false
+        var writers: [CheckedContinuation<Void, any Error>] = []
+    }
+
     private let tell: @Sendable () -> Void
-    private let lock = NSLock()
-    private var pending: [UInt8] = []
-    private var producer = Producer.running
-    private var isAwaited = false
-    private var isAbandoned = false
-    private var writers: [CheckedContinuation<Void, any Error>] = []
+    private let state = Mutex(State())
 
     /// - Parameter tell: Has the connection take again.
     init(_ work: Work, telling tell: @escaping @Sendable () -> Void, _ produce: @escaping @Sendable (BodyWriter) async throws -> Void) {
@@ -50,12 +53,12 @@ final class BodyStream: @unchecked Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Void, any Error>) in
                 enum Next { case goOn, wait, giveUp }
-                let (next, tells): (Next, Bool) = lock.withLock {
-                    if isAbandoned { return (.giveUp, false) }
-                    pending += bytes
-                    guard pending.count >= Self.highWater else { return (.goOn, isAwaited.take()) }
-                    writers.append(writer)
-                    return (.wait, isAwaited.take())
+                let (next, tells): (Next, Bool) = state.withLock { state in
+                    if state.isAbandoned { return (.giveUp, false) }
+                    state.pending += bytes
+                    guard state.pending.count >= Self.highWater else { return (.goOn, state.isAwaited.take()) }
+                    state.writers.append(writer)
+                    return (.wait, state.isAwaited.take())
                 }
                 if tells { tell() }
                 switch next {
@@ -70,26 +73,26 @@ final class BodyStream: @unchecked Sendable {
     }
 
     private func end(_ outcome: Producer) {
-        let tells = lock.withLock {
+        let tells = state.withLock { state in
             // A producer that did not mind being told has not written all the same.
-            producer = isAbandoned ? .failed : outcome
-            return isAwaited.take()
+            state.producer = state.isAbandoned ? .failed : outcome
+            return state.isAwaited.take()
         }
         if tells { tell() }
     }
 
     /// The connection's thread.
     func take() -> Taken {
-        let (taken, freed): (Taken, [CheckedContinuation<Void, any Error>]) = lock.withLock {
-            guard pending.isEmpty else {
-                defer { (pending, writers) = ([], []) }
-                return (.bytes(pending), writers)
+        let (taken, freed): (Taken, [CheckedContinuation<Void, any Error>]) = state.withLock { state in
+            guard state.pending.isEmpty else {
+                defer { (state.pending, state.writers) = ([], []) }
+                return (.bytes(state.pending), state.writers)
             }
-            switch producer {
+            switch state.producer {
             case .done: return (.end, [])
             case .failed: return (.broken, [])
             case .running:
-                isAwaited = true
+                state.isAwaited = true
                 return (.nothing, [])
             }
         }
@@ -99,10 +102,10 @@ final class BodyStream: @unchecked Sendable {
 
     /// Nobody reads any more, or the producer is to end: who writes is told so.
     func abandon() {
-        let waiting = lock.withLock {
-            isAbandoned = true
-            defer { writers = [] }
-            return writers
+        let waiting = state.withLock { state in
+            state.isAbandoned = true
+            defer { state.writers = [] }
+            return state.writers
         }
         waiting.forEach { $0.resume(throwing: CancellationError()) }
     }

@@ -170,6 +170,8 @@ extension WebServer.Certificate {
 }
 
 /// A certificate, its key, and how they are used: TLS 1.2 and 1.3, and only with keys that are thrown away afterwards.
+///
+/// Unchecked: it holds C pointers, which nobody changes once they are set up, and GnuTLS counts its sessions by itself.
 final class Credentials: @unchecked Sendable {
     private let certificate: gnutls_certificate_credentials_t
     private let priorities: gnutls_priority_t

@@ -1,4 +1,4 @@
-import Foundation
+import Synchronization
 
 /// Who may come in, and who has to go for that when no place is free. All threads ask here.
 ///
@@ -6,7 +6,7 @@ import Foundation
 /// been sending a body for longest, then from whoever has taken nothing of an answer for longest. Whoever is being answered keeps it.
 /// When nobody can go, a few are let in all the same until their heads have been read, so that those who watch over the service are
 /// answered, and Stripe is.
-final class Door: @unchecked Sendable {
+final class Door: Sendable {
     /// How far a connection is with its request.
     enum Stage { case waiting, sendingBody, notReading, working }
 
@@ -18,7 +18,7 @@ final class Door: @unchecked Sendable {
         let isAddressFull: Bool
     }
 
-    private struct Guest {
+    fileprivate struct Guest {
         let peer: String
         let loop: Loop
         let isExtra: Bool
@@ -29,7 +29,7 @@ final class Door: @unchecked Sendable {
     }
 
     /// How many hold a place, and how many are let in without one.
-    private struct Count {
+    fileprivate struct Count {
         var regular = 0
         var extra = 0
 
@@ -43,13 +43,16 @@ final class Door: @unchecked Sendable {
     private let mostOrdinary: Int
     private static let (mostExtra, mostExtraOfOneAddress) = (64, 8)
 
-    private let lock = NSLock()
-    private var guests: [UInt64: Guest] = [:]
-    private var all = Count()
-    private var byPeer: [String: Count] = [:]
-    private var requestsByClient: [String: Int] = [:]
-    private var ordinary = 0
-    private var entered: UInt64 = 0
+    fileprivate struct State {
+        var guests: [UInt64: Guest] = [:]
+        var all = Count()
+        var byPeer: [String: Count] = [:]
+        var requestsByClient: [String: Int] = [:]
+        var ordinary = 0
+        var entered: UInt64 = 0
+    }
+
+    private let state = Mutex(State())
 
     init(_ configuration: WebServer.Configuration) {
         most = configuration.connections
@@ -60,27 +63,81 @@ final class Door: @unchecked Sendable {
     /// - Parameter isProxy: Whether the peer speaks for many clients.
     /// - Returns: nil when it is to be closed.
     func enter(_ peer: String, isProxy: Bool, _ loop: Loop) -> Entry? {
-        lock.withLock {
-            let ofPeer = byPeer[peer] ?? Count()
-            let isAddressFull = !isProxy && ofPeer.regular >= mostOfOneAddress && !letGo(of: peer, isExtra: false)
-            let isExtra = isAddressFull || all.regular >= most && !letGo(of: nil, isExtra: false)
+        state.withLock { state in
+            let ofPeer = state.byPeer[peer] ?? Count()
+            let isAddressFull = !isProxy && ofPeer.regular >= mostOfOneAddress && !state.dismissOne(of: peer, isExtra: false)
+            let isExtra = isAddressFull || state.all.regular >= most && !state.dismissOne(of: nil, isExtra: false)
             if isExtra {
-                if ofPeer.extra >= Self.mostExtraOfOneAddress, !isProxy, !letGo(of: peer, isExtra: true) { return nil }
-                if all.extra >= Self.mostExtra, !letGo(of: nil, isExtra: true) { return nil }
+                if ofPeer.extra >= Self.mostExtraOfOneAddress, !isProxy, !state.dismissOne(of: peer, isExtra: true) { return nil }
+                if state.all.extra >= Self.mostExtra, !state.dismissOne(of: nil, isExtra: true) { return nil }
             }
-            entered += 1
-            guests[entered] = Guest(peer: peer, loop: loop, isExtra: isExtra)
-            count(1, of: entered)
-            return Entry(id: entered, isExtra: isExtra, isAddressFull: isAddressFull)
+            state.entered += 1
+            state.guests[state.entered] = Guest(peer: peer, loop: loop, isExtra: isExtra)
+            state.count(1, of: state.entered)
+            return Entry(id: state.entered, isExtra: isExtra, isAddressFull: isAddressFull)
         }
     }
 
     /// Sends somebody away, when that gives a place to the next one.
-    func makeRoom() -> Bool { lock.withLock { letGo(of: nil, isExtra: true) || letGo(of: nil, isExtra: false) } }
+    func makeRoom() -> Bool {
+        state.withLock { $0.dismissOne(of: nil, isExtra: true) || $0.dismissOne(of: nil, isExtra: false) }
+    }
 
+    /// Whoever was to leave has come to use the place meanwhile.
+    func stays(_ id: UInt64) {
+        state.withLock { state in
+            guard state.guests[id]?.isLeaving == true else { return }
+            state.guests[id]?.isLeaving = false
+            state.guests[id]?.stage = .working
+            state.count(1, of: id)
+        }
+    }
+
+    func move(_ id: UInt64, to stage: Stage) {
+        state.withLock { state in
+            state.guests[id]?.stage = stage
+            state.guests[id]?.since = .now
+        }
+    }
+
+    func leave(_ id: UInt64) {
+        state.withLock { state in
+            if state.guests[id]?.isLeaving == false { state.count(-1, of: id) }
+            state.guests[id] = nil
+        }
+    }
+
+    /// A request begins.
+    ///
+    /// - Parameter client: Whose it is; nil for a proxy that asks in its own name.
+    func admit(_ client: String?, isVital: Bool) throws(WebServer.Refusal) -> Admission {
+        let refusal: WebServer.Refusal? = state.withLock { state in
+            if !isVital, state.ordinary >= mostOrdinary { return .busy }
+            if let client {
+                guard state.requestsByClient[client, default: 0] < mostOfOneAddress else { return .addressBusy(most: mostOfOneAddress) }
+                state.requestsByClient[client, default: 0] += 1
+            }
+            if !isVital { state.ordinary += 1 }
+            return nil
+        }
+        if let refusal { throw refusal }
+        return Admission(self, client, isVital)
+    }
+
+    fileprivate func endRequest(of client: String?, isVital: Bool) {
+        state.withLock { state in
+            if !isVital { state.ordinary -= 1 }
+            if let client { state.requestsByClient[client] = state.requestsByClient[client].flatMap { $0 > 1 ? $0 - 1 : nil } }
+        }
+    }
+}
+
+extension Door.State {
+    /// Sends away whoever uses a place least.
+    ///
     /// - Returns: Whether somebody goes.
-    private func letGo(of peer: String?, isExtra: Bool) -> Bool {
-        func longest(_ stage: Stage) -> UInt64? {
+    fileprivate mutating func dismissOne(of peer: String?, isExtra: Bool) -> Bool {
+        func longest(_ stage: Door.Stage) -> UInt64? {
             guests.lazy.filter {
                 $0.value.stage == stage && !$0.value.isLeaving && $0.value.isExtra == isExtra && (peer == nil || $0.value.peer == peer)
             }.min { $0.value.since < $1.value.since }?.key
@@ -92,59 +149,11 @@ final class Door: @unchecked Sendable {
         return true
     }
 
-    /// Whoever was to leave has come to use the place meanwhile.
-    func stays(_ id: UInt64) {
-        lock.withLock {
-            guard guests[id]?.isLeaving == true else { return }
-            guests[id]?.isLeaving = false
-            guests[id]?.stage = .working
-            count(1, of: id)
-        }
-    }
-
-    func move(_ id: UInt64, to stage: Stage) {
-        lock.withLock {
-            guests[id]?.stage = stage
-            guests[id]?.since = .now
-        }
-    }
-
-    func leave(_ id: UInt64) {
-        lock.withLock {
-            if guests[id]?.isLeaving == false { count(-1, of: id) }
-            guests[id] = nil
-        }
-    }
-
-    private func count(_ number: Int, of id: UInt64) {
+    fileprivate mutating func count(_ number: Int, of id: UInt64) {
         guard let guest = guests[id] else { return }
         all.add(number, isExtra: guest.isExtra)
-        byPeer[guest.peer, default: Count()].add(number, isExtra: guest.isExtra)
+        byPeer[guest.peer, default: Door.Count()].add(number, isExtra: guest.isExtra)
         if byPeer[guest.peer]?.isNone == true { byPeer[guest.peer] = nil }
-    }
-
-    /// A request begins.
-    ///
-    /// - Parameter client: Whose it is; nil for a proxy that asks in its own name.
-    func admit(_ client: String?, isVital: Bool) throws(WebServer.Refusal) -> Admission {
-        let refusal: WebServer.Refusal? = lock.withLock {
-            if !isVital, ordinary >= mostOrdinary { return .busy }
-            if let client {
-                guard requestsByClient[client, default: 0] < mostOfOneAddress else { return .addressBusy(most: mostOfOneAddress) }
-                requestsByClient[client, default: 0] += 1
-            }
-            if !isVital { ordinary += 1 }
-            return nil
-        }
-        if let refusal { throw refusal }
-        return Admission(self, client, isVital)
-    }
-
-    fileprivate func endRequest(of client: String?, isVital: Bool) {
-        lock.withLock {
-            if !isVital { ordinary -= 1 }
-            if let client { requestsByClient[client] = requestsByClient[client].flatMap { $0 > 1 ? $0 - 1 : nil } }
-        }
     }
 }
 

@@ -1,7 +1,10 @@
 import CWire
 import Foundation
+import Synchronization
 
 /// One thread that reads and writes for many connections. Everything of a connection happens here; others send messages.
+///
+/// Unchecked: beside the inbox, which has its lock, only the thread touches what is here, such as the buffer behind a C pointer.
 final class Loop: @unchecked Sendable {
     enum Message: Sendable {
         case welcome(descriptor: Int32, peer: IPAddress?, Door.Entry)
@@ -21,9 +24,7 @@ final class Loop: @unchecked Sendable {
     let server: WebServer
     private let epoll: Int32
     private let wake: Int32
-    private let lock = NSLock()
-    private var inbox: [Message] = []
-    private var isOver = false
+    private let inbox = Mutex<(messages: [Message], isOver: Bool)>(([], false))
 
     // Of the thread alone.
     private var listener: Listener?
@@ -57,15 +58,15 @@ final class Loop: @unchecked Sendable {
 
     /// From any thread.
     func post(_ message: Message) {
-        let (isFirst, isLate) = lock.withLock {
-            if !isOver { inbox.append(message) }
-            return (inbox.count == 1, isOver)
+        let (isFirst, isLate) = inbox.withLock { inbox in
+            if !inbox.isOver { inbox.messages.append(message) }
+            return (inbox.messages.count == 1, inbox.isOver)
         }
         if isLate { turnAway(message) } else if isFirst { _ = eventfd_write(wake, 1) }
     }
 
     /// Whether the thread has ended, and with it every connection.
-    var hasEnded: Bool { lock.withLock { isOver } }
+    var hasEnded: Bool { inbox.withLock { $0.isOver } }
 
     func start() {
         let thread = Thread { self.run() }
@@ -95,9 +96,9 @@ final class Loop: @unchecked Sendable {
             }
         }
         for connection in Array(connections.values) { connection.end() }
-        let late = lock.withLock {
-            defer { (inbox, isOver) = ([], true) }
-            return inbox
+        let late = inbox.withLock { inbox in
+            defer { inbox = ([], true) }
+            return inbox.messages
         }
         late.forEach(turnAway)
     }
@@ -124,9 +125,9 @@ final class Loop: @unchecked Sendable {
 
     /// - Returns: Whether to go on.
     private func readInbox() -> Bool {
-        let messages = lock.withLock {
-            defer { inbox.removeAll(keepingCapacity: true) }
-            return inbox
+        let messages = inbox.withLock { inbox in
+            defer { inbox.messages.removeAll(keepingCapacity: true) }
+            return inbox.messages
         }
         var goesOn = true
         for message in messages {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The first lines of an answer.
 enum ResponseHead {
@@ -26,28 +27,25 @@ enum ResponseHead {
     }
 
     /// The date as HTTP writes it, made once a second.
-    private final class Dates: @unchecked Sendable {
-        private static let shared = Dates()
-        private let lock = NSLock()
-        private var second = -1
-        private var text = ""
+    private enum Dates {
+        private static let last = Mutex<(second: Int, text: String)>((-1, ""))
 
-        static func now() -> String { shared.text(at: time(nil)) }
+        static func now() -> String { text(at: time(nil)) }
 
         /// - Source: RFC 9110, section 5.6.7.
-        private func text(at now: time_t) -> String {
-            lock.withLock {
-                guard now != second else { return text }
-                second = now
+        private static func text(at now: time_t) -> String {
+            last.withLock { last in
+                guard now != last.second else { return last.text }
+                last.second = now
                 var (now, parts) = (now, tm())
                 gmtime_r(&now, &parts)
                 let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
                 let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
                 func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-                text =
+                last.text =
                     "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(parts.tm_year + 1900) "
                     + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
-                return text
+                return last.text
             }
         }
     }

@@ -1,9 +1,10 @@
 import Foundation
+import Synchronization
 
 /// An HTTP/1.1 server: a few threads read and write, a handler answers. It knows no money.
 ///
 /// A server that was started stays alive until it is stopped.
-package final class WebServer: @unchecked Sendable {
+package final class WebServer: Sendable {
     /// Answers in a task, while the threads serve others.
     ///
     /// Many run at once and may wait as long as they like, if they suspend: one that blocks its thread takes it from all the others.
@@ -21,12 +22,15 @@ package final class WebServer: @unchecked Sendable {
     let work = Work()
     let door: Door
 
-    private let lock = NSLock()
-    private var loops: [Loop] = []
-    private var next = 0
-    private var knownPort: UInt16 = 0
-    private var currentCredentials: Credentials?
-    private var hasHandles = true
+    private struct State {
+        var loops: [Loop] = []
+        var next = 0
+        var port: UInt16 = 0
+        var credentials: Credentials?
+        var hasHandles = true
+    }
+
+    private let state = Mutex(State())
 
     package convenience init(_ configuration: Configuration, handler: @escaping Handler) {
         self.init(configuration, answering: .inTask(handler))
@@ -46,16 +50,17 @@ package final class WebServer: @unchecked Sendable {
     }
 
     /// The port that is listened on; 0 before the start.
-    package var port: UInt16 { lock.withLock { knownPort } }
+    package var port: UInt16 { state.withLock { $0.port } }
 
     /// - Throws: `NotStarted`.
     package func start() throws {
-        try lock.withLock {
-            guard loops.isEmpty, !work.isEnding else { throw NotStarted(.other, reason: "A server starts once.") }
-            currentCredentials = try configuration.certificate.map { try Credentials($0) }
+        let loops = try state.withLock { state in
+            guard state.loops.isEmpty, !work.isEnding else { throw NotStarted(.other, reason: "A server starts once.") }
+            state.credentials = try configuration.certificate.map { try Credentials($0) }
             let listener = try Listener(configuration.host, configuration.port)
-            knownPort = listener.port
-            loops = try (0..<max(1, configuration.threads)).map { try Loop(self, $0 == 0 ? listener : nil) }
+            state.port = listener.port
+            state.loops = try (0..<max(1, configuration.threads)).map { try Loop(self, $0 == 0 ? listener : nil) }
+            return state.loops
         }
         // Their threads keep them, and they keep the server.
         for loop in loops { loop.start() }
@@ -66,7 +71,7 @@ package final class WebServer: @unchecked Sendable {
     /// - Throws: `NotStarted` when it is of no use; then the old one stays.
     package func renew(_ certificate: Certificate) throws(NotStarted) {
         let credentials = try Credentials(certificate)
-        lock.withLock { currentCredentials = credentials }
+        state.withLock { $0.credentials = credentials }
     }
 
     /// Takes no new connections, lets what runs be answered to its last byte, and stops.
@@ -74,7 +79,7 @@ package final class WebServer: @unchecked Sendable {
     /// - Parameter grace: After so long, handlers that still run are cancelled and waited for, and clients get two more seconds to read.
     package func stop(grace: Duration = .seconds(10)) async {
         guard work.beginEnding() else { return }
-        let loops = lock.withLock { self.loops }
+        let loops = state.withLock { $0.loops }
         loops.forEach { $0.post(.stopListening) }
         let deadline = ContinuousClock.now + grace
         while work.hasOpenAnswers, ContinuousClock.now < deadline { await pause() }
@@ -87,7 +92,7 @@ package final class WebServer: @unchecked Sendable {
         while work.hasOpenAnswers, ContinuousClock.now < lastMoment { await pause() }
         loops.forEach { $0.post(.end) }
         while !loops.allSatisfy(\.hasEnded) { await pause() }
-        lock.withLock { self.loops = [] }
+        state.withLock { $0.loops = [] }
     }
 
     private func pause() async {
@@ -100,21 +105,21 @@ package final class WebServer: @unchecked Sendable {
     /// Whether whoever connects from there speaks for others.
     func isProxy(_ peer: IPAddress?) -> Bool { peer.map(configuration.trustedProxies.contains) ?? false }
 
-    var credentials: Credentials? { lock.withLock { currentCredentials } }
+    var credentials: Credentials? { state.withLock { $0.credentials } }
 
     /// Whose turn it is to take a connection.
     func nextLoop() -> Loop {
-        lock.withLock {
-            next = (next + 1) % loops.count
-            return loops[next]
+        state.withLock { state in
+            state.next = (state.next + 1) % state.loops.count
+            return state.loops[state.next]
         }
     }
 
     /// Says once that no file handles are left, and once that there are.
     func handlesAreLeft(_ areLeft: Bool) {
-        let isNews = lock.withLock {
-            defer { hasHandles = areLeft }
-            return hasHandles != areLeft
+        let isNews = state.withLock { state in
+            defer { state.hasHandles = areLeft }
+            return state.hasHandles != areLeft
         }
         if isNews { configuration.onHandles(areLeft) }
     }

@@ -1,40 +1,43 @@
-import Foundation
+import Synchronization
 
 /// What is under way: answers that have not been sent to their last byte, and the tasks that work on them.
-final class Work: @unchecked Sendable {
-    private let lock = NSLock()
-    private var ending = false
-    private var isSealed = false
-    private var openAnswers = 0
-    private var tasks: [Int: Task<Void, Never>] = [:]
-    private var tasksBegun = 0
+final class Work: Sendable {
+    private struct State {
+        var isEnding = false
+        var isSealed = false
+        var openAnswers = 0
+        var tasks: [Int: Task<Void, Never>] = [:]
+        var tasksBegun = 0
+    }
 
-    var isEnding: Bool { lock.withLock { ending } }
+    private let state = Mutex(State())
+
+    var isEnding: Bool { state.withLock { $0.isEnding } }
     /// Whether a request that reached a handler has not been answered to its last byte.
-    var hasOpenAnswers: Bool { lock.withLock { openAnswers > 0 } }
+    var hasOpenAnswers: Bool { state.withLock { $0.openAnswers > 0 } }
 
     /// - Returns: Whether this is the first time.
     func beginEnding() -> Bool {
-        lock.withLock {
-            defer { ending = true }
-            return !ending
+        state.withLock { state in
+            defer { state.isEnding = true }
+            return !state.isEnding
         }
     }
 
-    fileprivate func answers(_ change: Int) { lock.withLock { openAnswers += change } }
+    fileprivate func answers(_ change: Int) { state.withLock { $0.openAnswers += change } }
 
     /// Runs work that a connection waits for.
     ///
     /// - Returns: Whether it will run: not after `seal`.
     func run(_ work: @escaping @Sendable () async -> Void) -> Bool {
         // Made under the lock, so that it cannot end before it is recorded.
-        lock.withLock {
-            guard !isSealed else { return false }
-            tasksBegun += 1
-            let number = tasksBegun
-            tasks[number] = Task {
+        state.withLock { state in
+            guard !state.isSealed else { return false }
+            state.tasksBegun += 1
+            let number = state.tasksBegun
+            state.tasks[number] = Task {
                 await work()
-                _ = self.lock.withLock { self.tasks.removeValue(forKey: number) }
+                self.state.withLock { $0.tasks[number] = nil }
             }
             return true
         }
@@ -44,14 +47,14 @@ final class Work: @unchecked Sendable {
     ///
     /// - Returns: Whether that is so now.
     func seal() -> Bool {
-        lock.withLock {
-            isSealed = tasks.isEmpty
-            return isSealed
+        state.withLock { state in
+            state.isSealed = state.tasks.isEmpty
+            return state.isSealed
         }
     }
 
     func cancelTasks() {
-        let running = lock.withLock { Array(tasks.values) }
+        let running = state.withLock { Array($0.tasks.values) }
         // Outside of the lock: whoever is told of a cancellation may come back here.
         running.forEach { $0.cancel() }
     }
