@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A figure of the moment, for `/metrics`.
 package struct Gauge: Sendable {
@@ -17,7 +18,7 @@ package struct Gauge: Sendable {
 }
 
 /// Counts requests by route and status, and how long they took.
-final class Metrics: @unchecked Sendable {
+final class Metrics: Sendable {
     private struct Key: Hashable { let route: String, status: Int }
     private struct Tally {
         var count = 0
@@ -32,18 +33,17 @@ final class Metrics: @unchecked Sendable {
     }
 
     private static let bounds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
-    private let lock = NSLock()
-    private var tallies: [Key: Tally] = [:]
+    private let tallies = Mutex<[Key: Tally]>([:])
 
     func count(_ route: String, status: Int, _ duration: Duration) {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         // In its place: a copy would take its buckets along.
-        lock.withLock { tallies[Key(route: route, status: status), default: Tally()].add(seconds) }
+        tallies.withLock { $0[Key(route: route, status: status), default: Tally()].add(seconds) }
     }
 
     /// - Source: Prometheus, "Exposition formats", text-based format 0.0.4.
     func text(with gauges: [Gauge]) -> String {
-        let tallies = lock.withLock { self.tallies }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
+        let tallies = self.tallies.withLock { $0 }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
         var text = "# HELP ledger_http_request_duration_seconds How long requests took, by route and status.\n"
         text += "# TYPE ledger_http_request_duration_seconds histogram\n"
         for (key, tally) in tallies {

@@ -1,7 +1,7 @@
-import Foundation
+import Synchronization
 
 /// A bucket for each token: it fills steadily, and each request takes one out.
-final class RateLimiter: @unchecked Sendable {
+final class RateLimiter: Sendable {
     private struct Bucket {
         var filled: Double
         var at: ContinuousClock.Instant
@@ -9,8 +9,7 @@ final class RateLimiter: @unchecked Sendable {
 
     private let perSecond: Double
     private let most: Double
-    private let lock = NSLock()
-    private var buckets: [String: Bucket] = [:]
+    private let buckets = Mutex<[String: Bucket]>([:])
 
     /// - Parameter perSecond: At least 1.
     init(perSecond: Int) {
@@ -20,7 +19,7 @@ final class RateLimiter: @unchecked Sendable {
 
     /// - Returns: After how many seconds to come again; nil when the request may go on.
     func refuses(_ token: String) -> Int? {
-        lock.withLock {
+        buckets.withLock { buckets in
             let now = ContinuousClock.now
             var bucket = buckets[token] ?? Bucket(filled: most, at: now)
             let passed = now - bucket.at

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 internal import LedgerStore
 import Stripe
+import Synchronization
 
 /// A tenant's access to its own Stripe account, opened.
 struct StripeAccount: Sendable {
@@ -104,14 +105,13 @@ extension LedgerService {
 
 /// Accounts as they were last opened, so that a webhook costs no reading of the key file. What is stored is compared each time: a secret
 /// that another process has changed or sealed anew is opened again.
-final class OpenedAccounts: @unchecked Sendable {
-    private let lock = NSLock()
-    private var accounts: [Int64: (sealed: SealedStripeAccount, opened: StripeAccount)] = [:]
+final class OpenedAccounts: Sendable {
+    private let accounts = Mutex<[Int64: (sealed: SealedStripeAccount, opened: StripeAccount)]>([:])
 
     func account(of tenant: Tenant, _ sealed: SealedStripeAccount, open: () throws -> StripeAccount) rethrows -> StripeAccount {
-        if let known = lock.withLock({ accounts[tenant.number] }), known.sealed == sealed { return known.opened }
+        if let known = accounts.withLock({ $0[tenant.number] }), known.sealed == sealed { return known.opened }
         let opened = try open()
-        lock.withLock { accounts[tenant.number] = (sealed, opened) }
+        accounts.withLock { $0[tenant.number] = (sealed, opened) }
         return opened
     }
 }

@@ -2,14 +2,14 @@ import Foundation
 import Ledger
 internal import LedgerStore
 import Stripe
+import Synchronization
 
 /// The tenants whose books this program has compared with what Stripe tells.
-final class Recognitions: @unchecked Sendable {
-    private let lock = NSLock()
-    private var tenants: Set<Int64> = []
+final class Recognitions: Sendable {
+    private let tenants = Mutex<Set<Int64>>([])
 
-    func contains(_ tenant: Tenant) -> Bool { lock.withLock { tenants.contains(tenant.number) } }
-    func insert(_ tenant: Tenant) { lock.withLock { _ = tenants.insert(tenant.number) } }
+    func contains(_ tenant: Tenant) -> Bool { tenants.withLock { $0.contains(tenant.number) } }
+    func insert(_ tenant: Tenant) { tenants.withLock { _ = $0.insert(tenant.number) } }
 }
 
 extension LedgerService {

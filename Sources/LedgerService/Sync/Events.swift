@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 internal import LedgerStore
 import Stripe
+import Synchronization
 
 /// Which of a tenant's events are processed.
 package enum EventChoice {
@@ -224,11 +225,10 @@ private struct OneUnanswered: Error {
     let uncertainty: StripeUncertainty
 }
 
-private final class Unanswered: @unchecked Sendable {
-    private let lock = NSLock()
-    private var noted: StripeUncertainty?
-    var first: StripeUncertainty? { lock.withLock { noted } }
-    func note(_ uncertainty: StripeUncertainty) { lock.withLock { if noted == nil { noted = uncertainty } } }
+private final class Unanswered: Sendable {
+    private let noted = Mutex<StripeUncertainty?>(nil)
+    var first: StripeUncertainty? { noted.withLock { $0 } }
+    func note(_ uncertainty: StripeUncertainty) { noted.withLock { $0 = $0 ?? uncertainty } }
 }
 
 /// The object an event is about.

@@ -13,6 +13,7 @@ protocol WriteJob: AnyObject, Sendable {
     func answer()
 }
 
+/// Unchecked: the writer's lock guards it until it has started, and then it is the writer's thread's.
 final class Job<Output: Sendable>: WriteJob, @unchecked Sendable {
     private enum State { case new, waiting, started, cancelled }
 

@@ -4,6 +4,8 @@ import Ledger
 
 /// The one thread that writes. It takes everything that waits, runs each job in a savepoint of one
 /// transaction, commits once, and only then answers: one sync of the disk for many callers, and no timer.
+///
+/// Unchecked: a condition guards what its callers and its thread share, and the rest is the thread's alone.
 final class Writer: @unchecked Sendable {
     private let file: String
     private let lock = NSCondition()

@@ -1,4 +1,4 @@
-import Foundation
+import Synchronization
 
 /// When a call is repeated within seconds, and after which pause.
 ///
@@ -31,14 +31,13 @@ package struct RetryPolicy: Sendable {
 }
 
 /// The client's chance, so that many callers that failed together do not come back together.
-final class Jitter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var random: any RandomNumberGenerator
+final class Jitter: Sendable {
+    private let random: Mutex<any RandomNumberGenerator & Sendable>
 
-    init(_ random: any RandomNumberGenerator & Sendable) { self.random = random }
+    init(_ random: any RandomNumberGenerator & Sendable) { self.random = Mutex(random) }
 
     /// - Returns: 0...`bound`.
     func upTo(_ bound: Int) -> Int {
-        lock.withLock { Int(random.next() % UInt64(max(0, bound) + 1)) }
+        random.withLock { Int($0.next() % UInt64(max(0, bound) + 1)) }
     }
 }

@@ -1,7 +1,10 @@
 import CCurl
 import Foundation
+import Synchronization
 
 /// The thread behind a `CurlTransport`.
+///
+/// Unchecked: it holds curl's C pointers. Beside the orders, which have their lock, only the thread touches what is here.
 ///
 /// - Source: libcurl's multi interface; `curl_multi_wakeup` is its one function for other threads.
 final class CurlLoop: @unchecked Sendable {
@@ -12,9 +15,7 @@ final class CurlLoop: @unchecked Sendable {
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    private let lock = NSLock()
-    private var orders: [Order] = []  // guarded by the lock
-    private var isStopped = false  // guarded by the lock
+    private let inbox = Mutex<(orders: [Order], isStopped: Bool)>(([], false))
     private let multi: UnsafeMutableRawPointer
     private let connections: Int
     private let longestAnswer: Int
@@ -34,25 +35,25 @@ final class CurlLoop: @unchecked Sendable {
     func cancel(_ transfer: CurlTransfer) { give(.cancel(transfer)) }
 
     private func give(_ order: Order) {
-        lock.withLock {
-            orders.append(order)
+        inbox.withLock {
+            $0.orders.append(order)
             curl_multi_wakeup(multi)
         }
     }
 
     /// Waking up happens inside the lock: once the thread sees the flag it frees what would be woken.
     func stop() {
-        lock.withLock {
-            isStopped = true
+        inbox.withLock {
+            $0.isStopped = true
             curl_multi_wakeup(multi)
         }
     }
 
     func run() {
         while true {
-            let (orders, isStopped) = lock.withLock {
-                defer { self.orders.removeAll(keepingCapacity: true) }
-                return (self.orders, self.isStopped)
+            let (orders, isStopped) = inbox.withLock { inbox in
+                defer { inbox.orders.removeAll(keepingCapacity: true) }
+                return inbox
             }
             for order in orders {
                 switch order {

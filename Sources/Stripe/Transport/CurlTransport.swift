@@ -40,6 +40,8 @@ package final class CurlTransport: Transport {
 }
 
 /// One request on its way. Its caller hands it to the loop's thread, which alone touches it from then on.
+///
+/// Unchecked: it holds curl's C pointers.
 final class CurlTransfer: @unchecked Sendable {
     let request: HTTPRequest
     let deadline: ContinuousClock.Instant
