@@ -1,12 +1,13 @@
 import Foundation
 import JSON
 import Ledger
+import Synchronization
 
 /// Writes the log from a thread of its own: to standard error, or to a file that can be opened anew.
 ///
 /// Whoever has something to log leaves it here and goes on. A pipe that nobody reads, or a full disk, holds up this thread and nobody else:
 /// lines for which there is no room are dropped and counted, and the log says how many are missing once it moves again.
-final class LogWriter: @unchecked Sendable {
+final class LogWriter: Sendable {
     /// Bytes that may wait: some four thousand lines.
     private static let room = 1 << 20
 
@@ -14,13 +15,27 @@ final class LogWriter: @unchecked Sendable {
     let descriptor: Int32
     private let file: String?
     private let clock: Clock
-    private let lock = NSCondition()
-    private var waiting: [UInt8] = []
-    private var isWriting = false
-    private var opensAnew = false
-    /// Dropped in all, and those of them that the log has not told of.
-    private var droppedLines = 0
-    private var untoldLines = 0
+    private let state = Mutex(State())
+    /// Is signalled whenever there is something to do again.
+    private let wakeUp = DispatchSemaphore(value: 0)
+
+    private struct State {
+        var waiting: [UInt8] = []
+        var isWriting = false
+        var opensAnew = false
+        /// Dropped in all, and those of them that the log has not told of.
+        var droppedLines = 0
+        var untoldLines = 0
+        /// Who waits until everything is written.
+        var finishers: [DispatchSemaphore] = []
+
+        var isIdle: Bool { waiting.isEmpty && !opensAnew }
+
+        mutating func drop(_ lines: Int) {
+            droppedLines += lines
+            untoldLines += lines
+        }
+    }
 
     /// - Parameter file: Created if it is not there; nil for standard error.
     /// - Throws: `LogFileRefusal`.
@@ -32,36 +47,42 @@ final class LogWriter: @unchecked Sendable {
     }
 
     /// How many lines were dropped since the start.
-    var dropped: Int { lock.withLock { droppedLines } }
+    var dropped: Int { state.withLock { $0.droppedLines } }
 
     /// - Parameter line: Without its end.
     func write(_ line: String) {
-        lock.withLock {
-            guard waiting.count + line.utf8.count < Self.room else {
-                droppedLines += 1
-                untoldLines += 1
-                return
+        let wakes = state.withLock { state in
+            guard state.waiting.count + line.utf8.count < Self.room else {
+                state.drop(1)
+                return false
             }
-            waiting += line.utf8
-            waiting.append(UInt8(ascii: "\n"))
-            lock.broadcast()
+            let wasIdle = state.isIdle
+            state.waiting += line.utf8
+            state.waiting.append(UInt8(ascii: "\n"))
+            return wasIdle
         }
+        if wakes { wakeUp.signal() }
     }
 
     /// After the file was renamed: goes on in a new one of the old name. What waits is written there. Standard error stays as it is.
     func openAnew() {
-        lock.withLock {
-            opensAnew = file != nil
-            lock.broadcast()
+        guard file != nil else { return }
+        let wakes = state.withLock { state in
+            defer { state.opensAnew = true }
+            return state.isIdle
         }
+        if wakes { wakeUp.signal() }
     }
 
     /// Waits until everything is written, but only so long.
     func finish(within seconds: Double) {
-        let deadline = Date(timeIntervalSinceNow: seconds)
-        lock.withLock {
-            while !waiting.isEmpty || isWriting, lock.wait(until: deadline) {}
+        let end = DispatchSemaphore(value: 0)
+        let waits = state.withLock { state in
+            guard !state.waiting.isEmpty || state.isWriting else { return false }
+            state.finishers.append(end)
+            return true
         }
+        if waits { _ = end.wait(timeout: .now() + seconds) }
     }
 
     // MARK: - The thread
@@ -72,18 +93,21 @@ final class LogWriter: @unchecked Sendable {
             if opensAnew { exchange() }
             if untold > 0 { put(Array(note("log_lines_dropped", [("lines", .int(untold))]).utf8), lines: 1) }
             put(bytes, lines: nil)
-            lock.withLock {
-                isWriting = false
-                lock.broadcast()
+            let finishers = state.withLock { state -> [DispatchSemaphore] in
+                state.isWriting = false
+                guard state.waiting.isEmpty else { return [] }
+                defer { state.finishers = [] }
+                return state.finishers
             }
+            finishers.forEach { $0.signal() }
         }
     }
 
     private func next() -> (bytes: [UInt8], untold: Int, opensAnew: Bool) {
-        lock.withLock {
-            while waiting.isEmpty, !opensAnew { lock.wait() }
-            defer { (waiting, untoldLines, opensAnew, isWriting) = ([], 0, false, true) }
-            return (waiting, untoldLines, opensAnew)
+        wakeUp.wait()
+        return state.withLock { state in
+            defer { (state.waiting, state.untoldLines, state.opensAnew, state.isWriting) = ([], 0, false, true) }
+            return (state.waiting, state.untoldLines, state.opensAnew)
         }
     }
 
@@ -109,10 +133,7 @@ final class LogWriter: @unchecked Sendable {
             } else if errno != EINTR {
                 // A full disk, or a pipe whose reader is gone: nowhere is left to complain to.
                 let lost = lines ?? rest.count { $0 == UInt8(ascii: "\n") }
-                return lock.withLock {
-                    droppedLines += lost
-                    untoldLines += lost
-                }
+                return state.withLock { $0.drop(lost) }
             }
         }
     }

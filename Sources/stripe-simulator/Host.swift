@@ -2,18 +2,18 @@ import Foundation
 import FoundationNetworking
 import Ledger
 import StripeSimulator
+import Synchronization
 import WebServer
 
 /// Puts a simulator on the network: requests in, answers and webhooks out.
-final class Host: @unchecked Sendable {
-    private let lock = NSLock()
-    private var simulator: Simulator?
+final class Host: Sendable {
+    private let simulator = Mutex<Simulator?>(nil)
 
     /// The simulator is made once the port is known, because its pages have it in their addresses.
-    func open(_ simulator: Simulator) { lock.withLock { self.simulator = simulator } }
+    func open(_ simulator: Simulator) { self.simulator.withLock { $0 = simulator } }
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
-        guard let simulator = lock.withLock({ simulator }) else { return HTTPResponse(status: 503) }
+        guard let simulator = simulator.withLock({ $0 }) else { return HTTPResponse(status: 503) }
         let answer = simulator.respond(
             to: SimulatorRequest(
                 method: request.method, path: request.path, query: request.query, headers: request.headers, body: request.body))
@@ -32,7 +32,7 @@ final class Host: @unchecked Sendable {
         // One group for all: an endpoint that does not answer keeps nobody else's messages waiting.
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                if let simulator = lock.withLock({ simulator }) {
+                if let simulator = simulator.withLock({ $0 }) {
                     for delivery in simulator.dueDeliveries() {
                         group.addTask { simulator.delivered(delivery.id, status: await Self.deliver(delivery)) }
                     }

@@ -1,17 +1,14 @@
 import Foundation
 import Ledger
+import Synchronization
 
 /// A bar on standard error with rate and remaining time: on a terminal only, at most ten times a second.
-package final class ProgressBar: @unchecked Sendable {
+package final class ProgressBar: Sendable {
     private let title: String
     private let total: Int64
     private let terminal: Terminal
     private let started: Instant
-    private let lock = NSLock()
-    /// Guarded by `lock`.
-    private var done: Int64 = 0
-    /// Guarded by `lock`.
-    private var lastShown: Instant?
+    private let state = Mutex<(done: Int64, lastShown: Instant?)>((0, nil))
 
     private static let pause: Int64 = 100
 
@@ -23,23 +20,23 @@ package final class ProgressBar: @unchecked Sendable {
     }
 
     package func advance(by count: Int64 = 1) {
-        lock.withLock {
-            done += count
+        state.withLock { state in
+            state.done += count
             guard let width = terminal.errorWidth else { return }
             let now = terminal.clock()
-            if let lastShown, now.milliseconds - lastShown.milliseconds < Self.pause { return }
-            lastShown = now
+            if let lastShown = state.lastShown, now.milliseconds - lastShown.milliseconds < Self.pause { return }
+            state.lastShown = now
             // To the start of the line, the text, and what stood there before is erased.
             terminal.writeError(
-                "\r" + Self.line(title, done, of: total, after: now.milliseconds - started.milliseconds, width: width) + "\u{1B}[K")
+                "\r" + Self.line(title, state.done, of: total, after: now.milliseconds - started.milliseconds, width: width) + "\u{1B}[K")
         }
     }
 
     /// Takes the bar away. The verb says in words what was done.
     package func finish() {
-        lock.withLock {
-            guard terminal.errorWidth != nil, lastShown != nil else { return }
-            lastShown = nil
+        state.withLock { state in
+            guard terminal.errorWidth != nil, state.lastShown != nil else { return }
+            state.lastShown = nil
             terminal.writeError("\r\u{1B}[K")
         }
     }
