@@ -1,6 +1,8 @@
 import JSON
 
 /// One thing that a caller asks the API for, under one Idempotency-Key, and every answer it got.
+///
+/// Unchecked: like its `World`, only the thread that plays the run touches it.
 final class Asked: @unchecked Sendable {
     enum Deed: Sendable {
         case open

@@ -3,6 +3,7 @@ import JSON
 import Ledger
 import LedgerService
 import LedgerStore
+import Synchronization
 
 /// A copy of a ledger's file, and when it is brought back.
 struct Backup {
@@ -87,17 +88,13 @@ extension World {
         if let error = outcome.error { throw error }
     }
 
-    private final class Outcome: @unchecked Sendable {
-        private let lock = NSLock()
-        private var over = false
-        private var failure: (any Error)?
+    private final class Outcome: Sendable {
+        private let state = Mutex<(isOver: Bool, error: (any Error)?)>((false, nil))
 
-        var isOver: Bool { lock.withLock { over } }
-        var error: (any Error)? { lock.withLock { failure } }
+        var isOver: Bool { state.withLock { $0.isOver } }
+        var error: (any Error)? { state.withLock { $0.error } }
 
-        func end(_ error: (any Error)?) {
-            lock.withLock { (over, failure) = (true, error) }
-        }
+        func end(_ error: (any Error)?) { state.withLock { $0 = (true, error) } }
     }
 
     /// What `reconcile --repair` and a sync do, for every hotel of a ledger.
@@ -249,12 +246,12 @@ extension World {
     }
 
     /// The numbers that lines have got when they were entered again.
-    private final class Renumbered: @unchecked Sendable {
-        private var new: [Int64: Int64] = [:]
+    private final class Renumbered: Sendable {
+        private let new = Mutex<[Int64: Int64]>([:])
 
         subscript(_ old: Int64) -> Int64 {
-            get { new[old] ?? old }
-            set { new[old] = newValue }
+            get { new.withLock { $0[old] ?? old } }
+            set { new.withLock { $0[old] = newValue } }
         }
     }
 }

@@ -51,7 +51,7 @@ extension World {
     private func close() {
         for process in processes { process.die() }
         for house in houses { house.processes = [] }
-        conductor.files = []
+        conductor.removeFiles()
     }
 
     private func crash() throws {

@@ -4,8 +4,11 @@ import Ledger
 import LedgerService
 import LedgerStore
 import StripeSimulator
+import Synchronization
 
 /// One run: hotels, guests, callers, programs, a Stripe and who else uses it, and a seed that decides everything that happens.
+///
+/// Unchecked: only the thread that plays the run touches it, because the `Conductor` runs all tasks there.
 package final class World: @unchecked Sendable {
     /// What a run consists of.
     package struct Size: Sendable {
@@ -91,13 +94,13 @@ package final class World: @unchecked Sendable {
         let process = try Process(number: report.starts, house: house, world: self)
         report.starts += 1
         house.processes.append(process)
-        conductor.files.append(process.file)
+        conductor.add(process.file)
     }
 
     func kill(_ process: Process) {
         process.die()
         houses[process.house].processes.removeAll { $0 === process }
-        conductor.files.removeAll { $0 === process.file }
+        conductor.remove(process.file)
         for task in waiting.removeAll(of: process) { task.goOn.resume() }
         conductor.play()
         report.crashes += 1
@@ -195,16 +198,15 @@ package final class World: @unchecked Sendable {
 }
 
 /// The one clock of a run.
-package final class WorldClock: @unchecked Sendable {
-    private let lock = NSLock()
-    private var instant: Instant
+package final class WorldClock: Sendable {
+    private let instant: Mutex<Instant>
 
-    init(_ instant: Instant) { self.instant = instant }
+    init(_ instant: Instant) { self.instant = Mutex(instant) }
 
-    package var now: Instant { lock.withLock { instant } }
+    package var now: Instant { instant.withLock { $0 } }
 
     func move(to milliseconds: Int64) {
-        lock.withLock { instant = max(instant, Instant(milliseconds: milliseconds)) }
+        instant.withLock { $0 = max($0, Instant(milliseconds: milliseconds)) }
     }
 
     func advance(seconds: Int) { move(to: now.milliseconds + Int64(seconds) * 1000) }

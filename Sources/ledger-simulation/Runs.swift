@@ -1,8 +1,16 @@
 import Foundation
 import LedgerSimulation
+import Synchronization
 
 /// Several runs after one another, on as many threads as there are cores, with what came of each.
-final class Runs: @unchecked Sendable {
+final class Runs: Sendable {
+    fileprivate struct State {
+        var next = 0
+        var stays = 0
+        var failed: [UInt64] = []
+        var sum = Report()
+    }
+
     private let first: UInt64
     private let count: Int
     private let seconds: Double?
@@ -10,11 +18,7 @@ final class Runs: @unchecked Sendable {
     private let plant: Plant?
     private let traced: String?
     private let commit: String
-    private let lock = NSLock()
-    private var next = 0
-    private var stays = 0
-    private var failed: [UInt64] = []
-    private var sum = Report()
+    private let state = Mutex(State())
 
     init(_ options: [String: String]) {
         first = options["seed"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999_999)
@@ -39,20 +43,21 @@ final class Runs: @unchecked Sendable {
             while let seed = take(since: begin) { play(seed) }
         }
         let time = Date().timeIntervalSince(begin)
+        let (next, stays, failed, sum) = state.withLock { ($0.next, $0.stays, $0.failed, $0.sum) }
         print(
             "\(next) runs, \(stays) stays, \(sum.requests) requests of which \(sum.troubles) went wrong, \(sum.crashes) crashes; "
                 + "\(Int(Double(stays) / time)) stays a second")
-        printKinds()
+        printKinds(sum.kinds)
         if count == 1 { print("Heads: \(sum.heads.joined(separator: " "))\n\(Self.text(sum.states))\n\(Self.text(sum.refusals))") }
         for seed in failed.sorted() { print("FAILED: scripts/simulate --seed \(seed) --runs 1    (commit \(commit))") }
         return failed.isEmpty
     }
 
     /// How often the run has seen each kind of thing that others do.
-    private func printKinds() {
+    private func printKinds(_ kinds: [Kind: Int]) {
         let width = Kind.allCases.map(\.rawValue.count).max() ?? 0
         for kind in Kind.allCases {
-            let number = String(sum.kinds[kind] ?? 0)
+            let number = String(kinds[kind] ?? 0)
             print(
                 kind.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0)
                     + String(repeating: " ", count: max(0, 9 - number.count)) + number)
@@ -64,10 +69,10 @@ final class Runs: @unchecked Sendable {
     }
 
     private func take(since begin: Date) -> UInt64? {
-        lock.withLock {
-            guard next < count, seconds.map({ Date().timeIntervalSince(begin) < $0 }) ?? true else { return nil }
-            next += 1
-            return first &+ UInt64(next - 1)
+        state.withLock {
+            guard $0.next < count, seconds.map({ Date().timeIntervalSince(begin) < $0 }) ?? true else { return nil }
+            $0.next += 1
+            return first &+ UInt64($0.next - 1)
         }
     }
 
@@ -80,16 +85,19 @@ final class Runs: @unchecked Sendable {
             let world = World(seed: seed, size: size, plant: plant, folder: folder)
             world.traced = traced
             try world.play()
-            lock.withLock { add(world) }
+            state.withLock { $0.add(world) }
         } catch {
-            lock.withLock {
-                failed.append(seed)
+            state.withLock {
+                $0.failed.append(seed)
                 print("Seed \(seed): \(error)")
             }
         }
     }
 
-    private func add(_ world: World) {
+}
+
+extension Runs.State {
+    fileprivate mutating func add(_ world: World) {
         stays += world.size.stays
         sum.requests += world.report.requests
         sum.troubles += world.report.troubles
