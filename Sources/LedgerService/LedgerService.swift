@@ -21,9 +21,11 @@ package struct LedgerService: Sendable {
     var returnAddress: ReturnAddress { .ours(guestPages) }
     /// The system's time, for what is tried again later: the books' clock may be simulated, or stand still.
     let realTime: Clock
-    /// Rung when an event has come.
-    let bell = Bell()
-    let dispatches = Dispatches()
+    /// For the background, when an event has come.
+    let wakeUp = WakeUp()
+    /// The operations that are on their way to Stripe from this process, by number. Two processes may still send the same one: it has one
+    /// key, so Stripe does it once and tells both.
+    let dispatches = SingleFlight<Int64, Dispatched>()
     let requestLock = KeyedLock<[UInt8]>()
     let recognitions = Recognitions()
     let openedAccounts = OpenedAccounts()

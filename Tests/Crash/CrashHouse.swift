@@ -16,8 +16,8 @@ final class CrashHouse: Sendable {
     let webhookSecret: String
     // Ends before the simulator that it is connected to.
     private let running: Mutex<ServiceProcess?>
-    // Whether the service hangs is not judged by time: see `patiently`.
-    private let client = APIClient(patience: .seconds(86_400))
+    // Whether the service hangs is not judged by time: see `withHangDetection`.
+    private let client = APIClient(timeout: .seconds(86_400))
     private let moved = Mutex(0)
     /// Answers of the service, its kills and its starts: what moves while it does not hang.
     var steps: Int { moved.withLock { $0 } }

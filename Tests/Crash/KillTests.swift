@@ -14,7 +14,7 @@ import Testing
         print("Seed \(seed), \(kills) kills.")
         let started = ContinuousClock.now
         let house = try await CrashHouse()
-        let (record, places, killed) = try await house.patiently {
+        let (record, places, killed) = try await house.withHangDetection {
             let reception = Reception(house, seed: seed)
             var killer = Killer(house, reception, seed: seed)
             var killed = 0
@@ -52,7 +52,7 @@ import Testing
     @Test func `and hangs is told from a slow one`() async throws {
         let house = try await CrashHouse()
         // One that answers goes on moving, however long it takes.
-        try await house.patiently(rounds: 50) {
+        try await house.withHangDetection(rounds: 50) {
             for _ in 0..<100 {
                 #expect(try await house.send("GET", CrashHouse.path("R-1")).status == 404)
                 try await Task.sleep(for: .milliseconds(30))
@@ -60,7 +60,7 @@ import Testing
         }
         house.suspend()
         await #expect(throws: CrashHouse.Hangs.self) {
-            try await house.patiently(rounds: 50) { _ = try await house.send("GET", CrashHouse.path("R-1")) }
+            try await house.withHangDetection(rounds: 50) { _ = try await house.send("GET", CrashHouse.path("R-1")) }
         }
     }
 

@@ -264,7 +264,7 @@ import Testing
 extension CrashHouse {
     /// Looks again while the service answers, as often as it takes.
     fileprivate func eventually(_ condition: @escaping @Sendable () -> Bool) async throws {
-        try await patiently {
+        try await withHangDetection {
             while !condition() {
                 try Task.checkCancellation()
                 try await Task.sleep(for: .milliseconds(20))

@@ -272,11 +272,11 @@ private func hidden(_ name: String, _ page: Page) -> String {
 
 @Suite struct `Waiting for work` {
     @Test(.timeLimit(.minutes(5))) func `ends with the work, or before it`() async throws {
-        #expect(try await wait(atMost: .seconds(60)) {})
+        #expect(try await withTimeout(.seconds(60)) {})
         // Work that goes on for as long as this test waits for its end.
         let (goesOn, end) = AsyncStream<Void>.makeStream()
-        #expect(try await !wait(atMost: .milliseconds(50)) { for await _ in goesOn {} })
+        #expect(try await !withTimeout(.milliseconds(50)) { for await _ in goesOn {} })
         end.finish()
-        await #expect(throws: ServiceRefusal.self) { try await wait(atMost: .seconds(60)) { throw ServiceRefusal.reasonMissing } }
+        await #expect(throws: ServiceRefusal.self) { try await withTimeout(.seconds(60)) { throw ServiceRefusal.reasonMissing } }
     }
 }

@@ -16,10 +16,10 @@ package final class APIClient: Sendable {
     }
 
     private let transport = CurlTransport()
-    private let patience: Duration
+    private let timeout: Duration
 
-    /// - Parameter patience: How long an answer is waited for.
-    package init(patience: Duration = .seconds(30)) { self.patience = patience }
+    /// - Parameter timeout: How long an answer is waited for.
+    package init(timeout: Duration = .seconds(30)) { self.timeout = timeout }
 
     /// - Parameters:
     ///   - token: nil sends none.
@@ -34,7 +34,7 @@ package final class APIClient: Sendable {
         if method == "POST", key != "" { sent.append(HTTPHeader("Idempotency-Key", key ?? UUID().uuidString)) }
         let answer = try await transport.send(
             HTTPRequest(
-                method: method, url: url, headers: sent, body: Data(body), timeoutMilliseconds: Int(patience / .milliseconds(1))))
+                method: method, url: url, headers: sent, body: Data(body), timeoutMilliseconds: Int(timeout / .milliseconds(1))))
         return Answer(status: answer.status, headers: answer.headers, body: Array(answer.body))
     }
 }

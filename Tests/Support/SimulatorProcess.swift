@@ -11,7 +11,7 @@ package final class SimulatorProcess: @unchecked Sendable {
     private let process: ChildProcess
     /// Waits as long as it takes: a busy machine is slow, and the simulator either answers or is gone.
     private static let transport = CurlTransport()
-    private static let patience = 600_000
+    private static let timeout = 600_000
     /// Closed with this process, however it ends; the simulator ends with it.
     private let input = Pipe()
 
@@ -64,7 +64,7 @@ package final class SimulatorProcess: @unchecked Sendable {
         var headers = [HTTPHeader("Authorization", "Bearer \(key)")]
         if let type { headers.append(HTTPHeader("Content-Type", type)) }
         let answer = try await Self.transport.send(
-            HTTPRequest(method: method, url: url + path, headers: headers, body: body, timeoutMilliseconds: Self.patience))
+            HTTPRequest(method: method, url: url + path, headers: headers, body: body, timeoutMilliseconds: Self.timeout))
         guard answer.status < 400 else { throw OrderRefused(status: answer.status, body: String(decoding: answer.body, as: UTF8.self)) }
         return try JSONSerialization.jsonObject(with: answer.body) as? [String: Any] ?? [:]
     }

@@ -225,7 +225,7 @@ extension Visit {
         let plan = field("plan") ?? ""
         do {
             let isConfirmed = try await confirmIfTyped()
-            _ = try await wait(atMost: .seconds(6)) {
+            _ = try await withTimeout(.seconds(6)) {
                 _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
             }
             return see(folioLink(reference, "check-out"))

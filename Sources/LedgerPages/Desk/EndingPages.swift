@@ -151,7 +151,7 @@ extension Visit {
         do {
             let (isConfirmed, reference, tenantID, actor, key) = (try await confirmIfTyped(), reference, tenant!.id, actor, key)
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
-            _ = try await wait(atMost: .seconds(6)) {
+            _ = try await withTimeout(.seconds(6)) {
                 switch typed.ending {
                 case .cancellation(let fee):
                     _ = try await ledger.cancel(

@@ -41,10 +41,10 @@ package final class Background: Sendable {
                 start()
             } else {
                 board.forgetWhatWaits()
-                _ = ledger.bell.answer()
+                _ = ledger.wakeUp.takeTenants()
             }
             await keepReports(lease, every: pace.reports)
-            await ledger.bell.sleep(atMost: pace.survey)
+            await ledger.wakeUp.sleep(atMost: pace.survey)
         }
         // A cancelled task can neither wait nor write.
         let last = lease
@@ -64,7 +64,7 @@ package final class Background: Sendable {
     /// Finds what is due.
     private func survey() {
         let now = ContinuousClock.now
-        for tenant in ledger.bell.answer() { board.want(.events, of: tenant, at: now) }
+        for tenant in ledger.wakeUp.takeTenants() { board.want(.events, of: tenant, at: now) }
         guard board.isSurveyDue(now, every: pace.survey) else { return }
         do {
             let realNow = ledger.realTime()
@@ -96,7 +96,7 @@ package final class Background: Sendable {
                     let outcome: Result<String?, any Error>
                     do { outcome = .success(try await perform(next)) } catch { outcome = .failure(error) }
                     board.end(next, outcome, at: ledger.realTime(), pace)
-                    ledger.bell.ring()
+                    ledger.wakeUp.wake()
                 }, for: next)
         }
     }

@@ -21,7 +21,7 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting.
     @discardableResult
     func dispatch(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
-        try await dispatches.once(number) { try await send(number, of: tenant) }
+        try await dispatches.run(number) { try await send(number, of: tenant) }
     }
 
     private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {

@@ -34,7 +34,7 @@ extension LedgerService {
         let isNew = try await store.write(of: tenant) { try $0.take(sorted) }
         if case .dropped(let reason, _) = sorted { return .dropped(reason) }
         guard isNew else { return .knownAlready }
-        bell.ring(for: tenant)
+        wakeUp.wake(for: tenant)
         return .kept
     }
 

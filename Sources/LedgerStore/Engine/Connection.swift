@@ -15,9 +15,9 @@ final class Connection {
     private var byText: [String: PreparedStatement] = [:]
     private var lastFailure: (any Error)?
 
-    /// - Parameter patience: How long to wait for another process that holds the lock.
+    /// - Parameter busyTimeout: How long to wait for another process that holds the lock.
     /// - Throws: `StoreRefusal` if there is no such file or folder, or this process may not use it.
-    init(_ file: String, _ role: Role, patience: Duration = Connection.patience) throws {
+    init(_ file: String, _ role: Role, busyTimeout: Duration = Connection.busyTimeout) throws {
         _ = Self.isConfigured
         Self.hasTemporaryFolder.withLock { has in
             if !has { ledger_sqlite_temp_directory(Self.folder(of: file)) }
@@ -45,7 +45,7 @@ final class Connection {
         self.file = file
         // Stripe's keys will be in it. Its companions, -wal and -shm, take over the permissions.
         if isNew { chmod(file, S_IRUSR | S_IWUSR) }
-        sqlite3_busy_timeout(handle, Int32(patience / .milliseconds(1)))
+        sqlite3_busy_timeout(handle, Int32(busyTimeout / .milliseconds(1)))
         // Before the first statement: it would create a -wal and a -shm that belong to a user who may only read the file,
         // and lock out the users who may write.
         if !isReader, sqlite3_db_readonly(handle, "main") != 0 { throw StoreRefusal(.readOnly, file) }
@@ -74,7 +74,7 @@ final class Connection {
         try execute(isReader ? "PRAGMA query_only = ON" : "PRAGMA cache_size = -16384")
     }
 
-    static let patience = Duration.seconds(10)
+    static let busyTimeout = Duration.seconds(10)
 
     /// SQLite counts its memory under one lock for all threads, and the figure is not used.
     private static let isConfigured = ledger_sqlite_config_int(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK

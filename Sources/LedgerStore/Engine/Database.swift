@@ -17,14 +17,14 @@ package final class Database: Sendable {
     ///
     /// - Parameter migrations: Numbered 1, 2, 3 …; each runs in a transaction of its own, once.
     /// - Parameter readers: Read connections kept open between reads.
-    /// - Parameter patience: How long a write waits for another process that writes to the same file.
+    /// - Parameter busyTimeout: How long a write waits for another process that writes to the same file.
     /// - Throws: `StoreRefusal`; a file that is refused is left as it was.
     package init(
         path: String, migrations: [Migration] = Migration.released, clock: @escaping Clock, readers: Int = 4, create: Bool = true,
-        patience: Duration = .seconds(10)
+        busyTimeout: Duration = .seconds(10)
     ) throws {
         try Migrator.check(migrations, for: path)
-        let connection = try Connection(path, .writer(create: create), patience: patience)
+        let connection = try Connection(path, .writer(create: create), busyTimeout: busyTimeout)
         migrationsFound = try Migrator(connection: connection, migrations: migrations, clock: clock).run()
         file = path
         self.clock = clock

@@ -119,7 +119,7 @@ struct Migrator {
 
     /// Two processes that change the journal mode of a new file at once can collide in a way in which SQLite does not wait.
     private func useWriteAheadLog() throws {
-        let deadline = ContinuousClock.now + Connection.patience
+        let deadline = ContinuousClock.now + Connection.busyTimeout
         while true {
             do { return try connection.execute("PRAGMA journal_mode = WAL") } catch let refusal as StoreRefusal
                 where refusal.accident == .locked

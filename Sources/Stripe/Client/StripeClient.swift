@@ -10,7 +10,7 @@ package final class StripeClient: Sendable {
     package static let apiVersion = "2026-08-26.dahlia"
     package static let stripeURL = "https://api.stripe.com"
 
-    /// How patient a client is.
+    /// How long a client waits, and how often it repeats.
     package struct Limits: Sendable {
         /// For one attempt.
         package var timeoutMilliseconds = 30_000
@@ -26,7 +26,7 @@ package final class StripeClient: Sendable {
     private let baseURL: String
     private let limits: Limits
     private let transport: any Transport
-    private let gate: Gate
+    private let semaphore: AsyncSemaphore
     private let jitter: Jitter
     private let sleep: Sleep
 
@@ -49,7 +49,7 @@ package final class StripeClient: Sendable {
         self.transport = transport
         self.limits = limits
         self.sleep = sleep
-        gate = Gate(limit: limits.inFlight)
+        semaphore = AsyncSemaphore(limit: limits.inFlight)
         jitter = Jitter(random)
     }
 
@@ -101,7 +101,7 @@ package final class StripeClient: Sendable {
             mayHaveHappened = mayHaveHappened || problem.mayHaveHappened
             let open = StripeUncertainty(
                 reason: problem.reason, mayHaveHappened: mayHaveHappened, attempts: attempts, wasReplayed: problem.wasReplayed)
-            guard problem.isRepeatable, !Task.isCancelled, await !gate.isClosed,
+            guard problem.isRepeatable, !Task.isCancelled, await !semaphore.isClosed,
                 let pause = limits.retries.pause(afterAttempt: attempts, problem.reason, retryAfterSeconds: problem.retryAfter, jitter)
             else { return .unknown(open) }
             do { try await sleep(pause) } catch { return .unknown(open) }
@@ -109,20 +109,20 @@ package final class StripeClient: Sendable {
     }
 
     private func attempt<Answer>(_ http: HTTPRequest, _ decode: (StripeAnswer) throws -> Answer) async -> Verdict<Answer> {
-        guard await gate.enter() else { return .noAnswer(.notReached("called off before it was sent"), isRepeatable: false) }
+        guard await semaphore.wait() else { return .noAnswer(.notReached("called off before it was sent"), isRepeatable: false) }
         let response: HTTPResponse
         do {
             response = try await transport.send(http)
-            await gate.leave()
+            await semaphore.signal()
         } catch {
-            await gate.leave()
+            await semaphore.signal()
             return .noAnswer(error, isRepeatable: error != .cancelled)
         }
         return Verdict(response, decode)
     }
 
     /// For the end of the process: calls that wait for their turn come back at once as unknown, and none is repeated. What is under way goes on.
-    package func stopWaiting() async { await gate.close() }
+    package func stopWaiting() async { await semaphore.close() }
 
     private func httpRequest(_ request: StripeRequest, key idempotencyKey: String?) -> HTTPRequest {
         var headers = [

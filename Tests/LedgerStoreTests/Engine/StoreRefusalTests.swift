@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `a lock that another process does not give back is told after a while, and passes`() async throws {
-        let database = try Database(path: folder.file(), migrations: [.notes], clock: { .noon }, patience: .milliseconds(50))
+        let database = try Database(path: folder.file(), migrations: [.notes], clock: { .noon }, busyTimeout: .milliseconds(50))
         try await database.write { try $0.write("one") }
         var other: OpaquePointer?
         #expect(sqlite3_open(folder.file(), &other) == SQLITE_OK)

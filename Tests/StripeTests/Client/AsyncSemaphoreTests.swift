@@ -24,13 +24,13 @@ import Testing
     }
 
     @Test func `a caller who gives up in line does not take a place`() async {
-        let gate = Gate(limit: 1)
-        #expect(await gate.enter())
-        let waiting = Task { await gate.enter() }
+        let semaphore = AsyncSemaphore(limit: 1)
+        #expect(await semaphore.wait())
+        let waiting = Task { await semaphore.wait() }
         waiting.cancel()
         #expect(await waiting.value == false)
-        await gate.leave()
-        #expect(await gate.enter())
+        await semaphore.signal()
+        #expect(await semaphore.wait())
     }
 }
 

@@ -1,5 +1,5 @@
-/// Lets so many callers in at once; the others wait in line, until it closes.
-actor Gate {
+/// A semaphore for tasks: so many are inside at once; the others wait in line, until it closes.
+actor AsyncSemaphore {
     /// Nobody waits any more: who finds no place is turned away at once.
     private(set) var isClosed = false
     private var free: Int
@@ -8,8 +8,8 @@ actor Gate {
 
     init(limit: Int) { free = max(1, limit) }
 
-    /// - Returns: `false` if the caller's task was cancelled or the gate closed while it waited; it is then not inside.
-    func enter() async -> Bool {
+    /// - Returns: `false` if the caller's task was cancelled or the semaphore closed while it waited; it is then not inside.
+    func wait() async -> Bool {
         if Task.isCancelled { return false }
         if free > 0 {
             free -= 1
@@ -27,7 +27,7 @@ actor Gate {
         }
     }
 
-    func leave() {
+    func signal() {
         if line.isEmpty { free += 1 } else { line.removeFirst().caller.resume(returning: true) }
     }
 

@@ -2,7 +2,7 @@
 ///
 /// - Returns: Whether it ended in time.
 /// - Throws: What `work` throws in time; later errors are discarded.
-func wait(atMost time: Duration, for work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+func withTimeout(_ time: Duration, _ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
     let (ends, end) = AsyncStream<Result<Void, any Error>?>.makeStream()
     // Not children of this task: a child would be waited for.
     Task {

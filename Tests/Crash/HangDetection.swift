@@ -16,7 +16,9 @@ extension CrashHouse {
     /// - Parameter limit: So many rounds in which nothing moves are too many. On an idle machine the usual number takes more than a
     ///   minute, longer than the service ever waits for anything by itself, and on a slow one as much more as it is slower.
     /// - Throws: `Hangs`, or what `body` throws.
-    func patiently<Value: Sendable>(rounds limit: Int = 3000, _ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    func withHangDetection<Value: Sendable>(
+        rounds limit: Int = 3000, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
         try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
             group.addTask { [self] in
