@@ -164,8 +164,8 @@ package struct API: Sendable {
     /// before that transaction, or because the file cannot be written, may have been answered before.
     private func local(_ route: Route, _ call: Call, _ key: IdempotencyKey) async throws -> Reply {
         do { return try await route.run(call) } catch {
-            guard let record = try ledger.record(of: key) else { throw error }
-            return try call.once { (reply: Reply) in reply }.replay(record)
+            guard let state = try ledger.state(of: key) else { throw error }
+            return try call.once { (reply: Reply) in reply }.replay(state)
         }
     }
 

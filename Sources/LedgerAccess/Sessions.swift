@@ -28,7 +28,7 @@ package struct Session: Sendable {
     package let replacement: Secret?
     package let expiresAt: Instant
 
-    init(_ stored: StoredSession, replacement: Secret?) {
+    init(_ stored: WebSession, replacement: Secret?) {
         caller = Caller(stored.user)
         user = stored.user
         tenant = stored.user.tenant
@@ -83,12 +83,12 @@ extension LedgerAccess {
 }
 
 extension Transaction {
-    fileprivate func liveSession(_ digest: [UInt8]) throws -> StoredSession? {
+    fileprivate func liveSession(_ digest: [UInt8]) throws -> WebSession? {
         try session(digest: digest).flatMap { $0.isLive(at: now) ? $0 : nil }
     }
 }
 
-extension StoredSession {
+extension WebSession {
     fileprivate func isLive(at now: Instant) -> Bool {
         guard endedAt == nil, user.disabledAt == nil, now < expiresAt else { return false }
         guard now < lastSeenAt.adding(seconds: SessionLimits.idleSeconds) else { return false }

@@ -33,7 +33,7 @@ import Testing
             let term = try transaction.lead("x", at: now, until: now.adding(seconds: 60)) ?? 0
             return try transaction.save(
                 [
-                    StoredTask(
+                    TaskReport(
                         tenant: tenant.number, task: task.rawValue, lastRun: instant, lastSuccess: instant, failures: failures,
                         problem: problem, notice: nil)
                 ], term: term)

@@ -246,7 +246,7 @@ import Testing
         #expect(try await hotel.store.write { try $0.lead("b", at: now.adding(seconds: 4), until: now.adding(seconds: 9)) } == nil)
         let later = try await hotel.store.write { try $0.lead("b", at: now.adding(seconds: 5), until: now.adding(seconds: 10)) }
         #expect((term, later) == (1, 2))
-        let task = StoredTask(tenant: 1, task: "sync", lastRun: now, lastSuccess: now, failures: 0, problem: nil, notice: nil)
+        let task = TaskReport(tenant: 1, task: "sync", lastRun: now, lastSuccess: now, failures: 0, problem: nil, notice: nil)
         #expect(try await hotel.store.write { try $0.save([task], term: 1) } == false)
         #expect(try await hotel.store.write { try $0.lead("a", at: now.adding(seconds: 6), until: now.adding(seconds: 11)) } == nil)
         #expect(try await hotel.store.write { try $0.save([task], term: 2) })

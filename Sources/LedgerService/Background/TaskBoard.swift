@@ -39,7 +39,7 @@ final class TaskBoard: Sendable {
         var operationsSeen: [Int64: ContinuousClock.Instant] = [:]
         var lastSurvey: ContinuousClock.Instant?
         var tenantsKnown: ContinuousClock.Instant?
-        var reports: [Key: StoredTask] = [:]
+        var reports: [Key: TaskReport] = [:]
         var reportsKept = ContinuousClock.now
         var lacksTenant = false
         var trouble: String?
@@ -198,7 +198,7 @@ final class TaskBoard: Sendable {
                 problem = plainWords(of: error)
             }
             state.entries[work.key] = entry
-            state.reports[work.key] = StoredTask(
+            state.reports[work.key] = TaskReport(
                 tenant: work.key.tenant, task: work.key.task.rawValue, lastRun: realNow, lastSuccess: problem == nil ? realNow : nil,
                 failures: entry.failures, problem: problem, notice: notice)
         }
@@ -206,7 +206,7 @@ final class TaskBoard: Sendable {
 
     // MARK: - Reports
 
-    func reportsToKeep(_ now: ContinuousClock.Instant, every interval: Duration) -> [StoredTask]? {
+    func reportsToKeep(_ now: ContinuousClock.Instant, every interval: Duration) -> [TaskReport]? {
         state.withLock { state in
             guard !state.reports.isEmpty, now >= state.reportsKept + interval else { return nil }
             defer { (state.reports, state.reportsKept) = ([:], now) }
@@ -214,7 +214,7 @@ final class TaskBoard: Sendable {
         }
     }
 
-    func keepLater(_ tasks: [StoredTask]) {
+    func keepLater(_ tasks: [TaskReport]) {
         state.withLock { state in
             for task in tasks {
                 guard let kind = BackgroundTask(rawValue: task.task) else { continue }

@@ -19,7 +19,7 @@ extension LedgerService {
             // The second time, because another process has decided the same request in between: then it is completed.
             for _ in 1...2 {
                 var isDecided = false
-                switch try record(of: key) {
+                switch try state(of: key) {
                 case nil: break
                 case .decided: isDecided = true
                 case let known?: return try once.replay(known)

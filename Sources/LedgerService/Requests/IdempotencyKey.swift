@@ -28,21 +28,22 @@ package struct IdempotencyKey: Sendable {
     }
 }
 
-/// What is stored under a key.
-package enum IdempotencyRecord: Sendable {
-    /// It was decided, and its answer is missing: the process ended, or Stripe was silent.
-    case decided(Decision)
-    /// It was done in one transaction, and no answer was stored: a form.
-    case done
-    case answered(RequestAnswer)
-    /// The key belongs to something else.
-    case otherContent
+extension IdempotencyKey {
+    /// What is stored under a key.
+    package enum State: Sendable {
+        /// It was decided, and its answer is missing: the process ended, or Stripe was silent.
+        case decided(Decision)
+        /// It was done in one transaction, and no answer was stored: a form.
+        case done
+        case answered(RequestAnswer)
+        /// The key belongs to something else.
+        case otherContent
+    }
 
-    init(_ stored: StoredRequest, for key: IdempotencyKey) {
-        self =
-            if stored.fingerprint != key.fingerprint { .otherContent } else {
-                stored.answer.map(Self.answered) ?? stored.decision.map(Self.decided) ?? .done
-            }
+    /// What the record says to a request with this key.
+    func state(in record: IdempotencyRecord) -> State {
+        if record.fingerprint != fingerprint { return .otherContent }
+        return record.answer.map(State.answered) ?? record.decision.map(State.decided) ?? .done
     }
 }
 
@@ -59,13 +60,13 @@ extension LedgerService {
     package static let requestDays = 30
 
     /// - Returns: nil for a request that is new.
-    package func record(of key: IdempotencyKey) throws -> IdempotencyRecord? {
-        try store.read { try $0.request(key.digest) }.map { IdempotencyRecord($0, for: key) }
+    package func state(of key: IdempotencyKey) throws -> IdempotencyKey.State? {
+        try store.read { try $0.request(key.digest) }.map { key.state(in: $0) }
     }
 
     /// Whether what the request decided is not completed yet.
     package func isUnfinished(_ key: IdempotencyKey, of tenant: Tenant) throws -> Bool {
-        guard case .decided(let decision) = try record(of: key) else { return false }
+        guard case .decided(let decision) = try state(of: key) else { return false }
         return try store.read(of: tenant) { book in
             if let operation = decision.operation, try book.operation(operation)?.isOpen == true { return true }
             guard let number = decision.checkOut, let folio = try book.folio(number: decision.folio) else {

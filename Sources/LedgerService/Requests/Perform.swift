@@ -24,8 +24,8 @@ package struct Once<Output: Sendable, Answer: Sendable>: Sendable {
     /// What a request gets whose key has come before.
     ///
     /// - Throws: `DuplicateRequest` when no answer is stored for it.
-    package func replay(_ record: IdempotencyRecord) throws -> Answer {
-        switch record {
+    package func replay(_ state: IdempotencyKey.State) throws -> Answer {
+        switch state {
         case .answered(let answer): try replayed(answer)
         case .otherContent: throw DuplicateRequest.otherContent
         case .decided, .done: throw DuplicateRequest.known
@@ -54,7 +54,7 @@ extension LedgerService {
     ) async throws -> Answer {
         try await store.write { transaction in
             guard let key = once.key else { return try once.answer(decide(transaction)).answer }
-            if let known = try transaction.request(key.digest) { return try once.replay(IdempotencyRecord(known, for: key)) }
+            if let known = try transaction.request(key.digest) { return try once.replay(key.state(in: known)) }
             let (answer, stored) = try once.answer(decide(transaction))
             try transaction.addRequest(key.digest, fingerprint: key.fingerprint, answer: stored)
             return answer

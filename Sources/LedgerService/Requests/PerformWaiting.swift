@@ -66,7 +66,7 @@ extension LedgerService {
         _ key: IdempotencyKey?, of tenantID: String, deciding decide: (Tenant) async throws -> Decision
     ) async throws -> Completed {
         let tenant = try tenant(tenantID)
-        if let key, case .decided(let decision) = try record(of: key) { return try await complete(decision, of: tenant) }
+        if let key, case .decided(let decision) = try state(of: key) { return try await complete(decision, of: tenant) }
         try await requireStripe(of: tenantID)
         return try await complete(try await decide(tenant), of: tenant)
     }

@@ -56,7 +56,7 @@ extension LedgerService {
     func recallRequest(_ key: IdempotencyKey?, on reference: String, of tenant: Tenant) async throws -> [MadeAfterBackup] {
         guard let key else { return [] }
         let made = try store.read(of: tenant) { try $0.madeAfterBackup(on: try $0.knownFolio(reference)) }
-        guard !made.isEmpty, try record(of: key) == nil else { return made }
+        guard !made.isEmpty, try state(of: key) == nil else { return made }
         let traceKey = RequestTrace(key, of: tenant).key
         for one in made {
             guard let trace = try await trace(of: one, tenant), trace.key == traceKey else { continue }

@@ -33,7 +33,7 @@ extension LedgerService {
     private func compareIntents(
         _ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
     ) async throws -> [String: StrangeIntent] {
-        var known = try store.read(of: tenant) { try $0.intentsOnRecord() }
+        var known = try store.read(of: tenant) { try $0.intentSummaries() }
         var strangers: [String: StrangeIntent] = [:]
         for try await page in client.paymentIntents() {
             for intent in page {
@@ -112,7 +112,7 @@ extension LedgerService {
     private func compareRefunds(
         _ client: StripeClient, _ tenant: Tenant, _ strangers: [String: StrangeIntent], _ result: inout Reconciliation
     ) async throws {
-        var known = try store.read(of: tenant) { try $0.refundsOnRecord() }
+        var known = try store.read(of: tenant) { try $0.refundSummaries() }
         for try await page in client.refunds() {
             for refund in page {
                 result.refunds += 1
@@ -261,7 +261,7 @@ extension LedgerService {
     }
 }
 
-extension IntentOnRecord {
+extension IntentSummary {
     /// Compares what is kept here with what Stripe says now.
     fileprivate func difference(to facts: IntentFacts, _ currency: Currency) -> Difference? {
         // On a page the guest may try again; an intent without a page is never completed.

@@ -99,7 +99,7 @@ extension LedgerService {
             let before = try book.rowsWritten()
             try body(book)
             guard try book.rowsWritten() != before else { return }
-            try book.add(StoredRepair(difference, by: actor))
+            try book.add(Repair(difference, by: actor))
         }
     }
 
@@ -109,7 +109,7 @@ extension LedgerService {
             guard let folio = try difference.folio.flatMap({ try book.folio($0) }),
                 try !book.isBusy(intent: id)
             else { return nil }
-            try book.add(StoredRepair(difference, by: actor))
+            try book.add(Repair(difference, by: actor))
             // A key of its own: the one before may have a refusal in it.
             return try book.plan(.cancelOrphan, Requests.cancel(id, key: key), folio: folio, intent: id)
         }
@@ -117,7 +117,7 @@ extension LedgerService {
     }
 }
 
-extension StoredRepair {
+extension Repair {
     init(_ difference: Difference, by actor: String) {
         self.init(
             object: difference.object, ledger: difference.ledger, stripe: difference.stripe, cause: difference.cause, actor: actor)

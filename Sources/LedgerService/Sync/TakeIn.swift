@@ -74,7 +74,7 @@ extension LedgerService {
             guard let folio = try found.reference.flatMap({ try book.folio($0) }) else {
                 throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
             }
-            try book.add(StoredRepair(difference, by: actor))
+            try book.add(Repair(difference, by: actor))
             return try book.plan(.withdrawPage, Requests.expire(session: page, key: key), folio: folio)
         }
         if case .refused = try await dispatch(operation, of: tenant) { try await readSession(page, of: tenant) }
@@ -90,7 +90,7 @@ extension LedgerService {
             guard let folio = try intent.metadata[LedgerMetadata.reference].flatMap({ try book.folio($0) }),
                 try !book.isBusy(intent: intent.id)
             else { return nil }
-            try book.add(StoredRepair(difference, by: actor))
+            try book.add(Repair(difference, by: actor))
             return try book.plan(
                 .cancelOrphan, Requests.cancel(intent.id, key: key), folio: folio, intent: intent.id)
         }

@@ -31,7 +31,7 @@ extension Transaction {
 }
 
 /// The last result of a task. Instants are the system's time.
-package struct StoredTask: Equatable, Sendable {
+package struct TaskReport: Equatable, Sendable {
     /// 0: of no tenant.
     package let tenant: Int64
     package let task: String
@@ -70,7 +70,7 @@ package struct StoredTask: Equatable, Sendable {
 
 extension Transaction {
     /// - Returns: Whether it was written: not by a process that no longer leads.
-    package func save(_ tasks: [StoredTask], term: Int64) throws -> Bool {
+    package func save(_ tasks: [TaskReport], term: Int64) throws -> Bool {
         guard try leader()?.term == term else { return false }
         for task in tasks {
             try run(
@@ -98,8 +98,8 @@ extension Transaction {
             """)
     }
 
-    package func backgroundTasks() throws -> [StoredTask] {
-        try all("SELECT \(raw: StoredTask.columns) FROM background_task ORDER BY tenant, task") { try StoredTask(from: $0) }
+    package func backgroundTasks() throws -> [TaskReport] {
+        try all("SELECT \(raw: TaskReport.columns) FROM background_task ORDER BY tenant, task") { try TaskReport(from: $0) }
     }
 }
 

@@ -1,7 +1,7 @@
 import Ledger
 
 /// Something that a reconciliation mended.
-package struct StoredRepair: Hashable, Sendable {
+package struct Repair: Hashable, Sendable {
     /// The object at Stripe.
     package let object: String
     /// What stood here and at Stripe, in words.
@@ -24,7 +24,7 @@ extension Book {
     /// Rows written on this connection until now: whether something changed in between.
     package func rowsWritten() throws -> Int64 { try one("SELECT total_changes()") { try $0.int64(0) }! }
 
-    package func add(_ repair: StoredRepair) throws {
+    package func add(_ repair: Repair) throws {
         try run(
             """
             INSERT INTO repair (tenant, object, ledger, stripe, cause, actor, repaired_at)
@@ -33,9 +33,9 @@ extension Book {
     }
 
     /// Oldest first.
-    package func repairs() throws -> [StoredRepair] {
+    package func repairs() throws -> [Repair] {
         try all("SELECT object, ledger, stripe, cause, actor FROM repair WHERE tenant = \(tenant.number) ORDER BY number") {
-            StoredRepair(
+            Repair(
                 object: try $0.string(0), ledger: try $0.string(1), stripe: try $0.string(2), cause: try $0.string(3),
                 actor: try $0.string(4))
         }

@@ -1,7 +1,7 @@
 import Ledger
 
 /// A request by POST, as it is known: see Migrations/0017_request.sql.
-package struct StoredRequest: Sendable {
+package struct IdempotencyRecord: Sendable {
     /// SHA-256 over what was asked.
     package let fingerprint: [UInt8]
     /// nil where it was decided and answered in one transaction, or refused before anything was decided.
@@ -32,8 +32,8 @@ package struct StoredRequest: Sendable {
 
 extension Transaction {
     /// - Parameter key: 16 bytes.
-    package func request(_ key: [UInt8]) throws -> StoredRequest? {
-        try one("SELECT \(raw: StoredRequest.columns) FROM idempotency_record WHERE key = \(key)") { try StoredRequest(from: $0) }
+    package func request(_ key: [UInt8]) throws -> IdempotencyRecord? {
+        try one("SELECT \(raw: IdempotencyRecord.columns) FROM idempotency_record WHERE key = \(key)") { try IdempotencyRecord(from: $0) }
     }
 
     /// Records that the request is decided, or finally refused, in this transaction.

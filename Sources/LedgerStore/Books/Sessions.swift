@@ -1,7 +1,7 @@
 import Ledger
 
 /// One person logged in with one browser.
-package struct StoredSession: Hashable, Sendable {
+package struct WebSession: Hashable, Sendable {
     package let number: Int64
     package let user: AppUser
     package let csrf: String
@@ -20,11 +20,11 @@ package struct StoredSession: Hashable, Sendable {
 }
 
 extension Transaction {
-    private func session(from row: borrowing Row, byPrevious: Bool) throws -> StoredSession {
-        typealias Column = StoredSession.Column
+    private func session(from row: borrowing Row, byPrevious: Bool) throws -> WebSession {
+        typealias Column = WebSession.Column
         let number = try row.int64(Column.number)
         guard let user = try user(try row.int64(Column.user)) else { throw row.unreadable(Column.user, of: "web session \(number)") }
-        return StoredSession(
+        return WebSession(
             number: number, user: user, csrf: try row.string(Column.csrf), rotatedAt: try row.instant(Column.rotatedAt),
             confirmedAt: try row.optionalInstant(Column.confirmedAt), createdAt: try row.instant(Column.createdAt),
             lastSeenAt: try row.instant(Column.lastSeenAt), expiresAt: try row.instant(Column.expiresAt),
@@ -34,12 +34,12 @@ extension Transaction {
     /// The session with this secret, or with this secret before its last change; over or not.
     ///
     /// - Parameter digest: SHA-256 of the secret.
-    package func session(digest: [UInt8]) throws -> StoredSession? {
-        let present = try one("SELECT \(raw: StoredSession.columns) FROM web_session WHERE digest = \(digest)") {
+    package func session(digest: [UInt8]) throws -> WebSession? {
+        let present = try one("SELECT \(raw: WebSession.columns) FROM web_session WHERE digest = \(digest)") {
             try session(from: $0, byPrevious: false)
         }
         if let present { return present }
-        return try one("SELECT \(raw: StoredSession.columns) FROM web_session WHERE previous_digest = \(digest)") {
+        return try one("SELECT \(raw: WebSession.columns) FROM web_session WHERE previous_digest = \(digest)") {
             try session(from: $0, byPrevious: true)
         }
     }
@@ -54,7 +54,7 @@ extension Transaction {
     }
 
     /// Keeps that the session was seen, and that its present secret has arrived.
-    package func sessionSeen(_ session: StoredSession) throws {
+    package func sessionSeen(_ session: WebSession) throws {
         let confirmed = session.byPrevious ? nil : now
         try run(
             """
@@ -68,7 +68,7 @@ extension Transaction {
     /// - Parameters:
     ///   - found: SHA-256 of the secret that the session was found by.
     ///   - digest: SHA-256 of the new one.
-    package func rotateSession(_ session: StoredSession, from found: [UInt8], to digest: [UInt8]) throws {
+    package func rotateSession(_ session: WebSession, from found: [UInt8], to digest: [UInt8]) throws {
         try run(
             """
             UPDATE web_session SET digest = \(digest), previous_digest = \(found), rotated_at = \(now), confirmed_at = NULL,
@@ -78,12 +78,12 @@ extension Transaction {
     }
 
     /// For good; again changes nothing.
-    package func endSession(_ session: StoredSession) throws {
+    package func endSession(_ session: WebSession) throws {
         try run("UPDATE web_session SET ended_at = \(now) WHERE number = \(session.number) AND ended_at IS NULL")
     }
 
     /// - Parameter kept: One that goes on.
-    package func endSessions(of user: AppUser, except kept: StoredSession? = nil) throws {
+    package func endSessions(of user: AppUser, except kept: WebSession? = nil) throws {
         try run(
             """
             UPDATE web_session SET ended_at = \(now)

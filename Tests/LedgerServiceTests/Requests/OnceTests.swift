@@ -43,7 +43,7 @@ import Testing
         let new = NewTenant(id: "waldhof", name: "Hotel Waldhof")
         #expect(try await ledger.addTenant(new, once: Once(key())).id == "waldhof")
         await #expect(throws: DuplicateRequest.known) { _ = try await ledger.addTenant(new, once: Once(key())) }
-        guard case .done = try ledger.record(of: key()) else {
+        guard case .done = try ledger.state(of: key()) else {
             Issue.record("it is not stored as done")
             return
         }
@@ -55,7 +55,7 @@ import Testing
         await #expect(throws: ServiceRefusal.self) {
             _ = try await ledger.addTenant(NewTenant(id: "seeblick", name: "Hotel Seeblick"), once: once(key()))
         }
-        #expect(try ledger.record(of: key()).map { _ in true } == nil)
+        #expect(try ledger.state(of: key()).map { _ in true } == nil)
         #expect(try await ledger.addTenant(NewTenant(id: "waldhof", name: "Hotel Waldhof"), once: once(key())) == "waldhof")
     }
 
@@ -65,7 +65,7 @@ import Testing
         await #expect(throws: ServiceRefusal.self) {
             try await ledger.answerOnce(text(key()), refused: { $0.code }) { throw ServiceRefusal.operationInProgress("R-1") }
         }
-        #expect(try ledger.record(of: key()).map { _ in true } == nil)
+        #expect(try ledger.state(of: key()).map { _ in true } == nil)
         let refused = try await ledger.answerOnce(text(key()), refused: { $0.code }) { throw ServiceRefusal.reasonMissing }
         #expect(refused == "reason_missing")
         let again = try await ledger.answerOnce(text(key()), refused: { $0.code }) { "never run" }

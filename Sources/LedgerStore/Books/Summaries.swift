@@ -1,7 +1,7 @@
 import Ledger
 
 /// What is kept about one payment intent: by its hold, or by its payment.
-package struct IntentOnRecord: Hashable, Sendable {
+package struct IntentSummary: Hashable, Sendable {
     package let folio: String
     /// The hold's or payment's state.
     package let state: String
@@ -13,7 +13,7 @@ package struct IntentOnRecord: Hashable, Sendable {
 }
 
 /// What is kept about one refund at Stripe.
-package struct RefundOnRecord: Hashable, Sendable {
+package struct RefundSummary: Hashable, Sendable {
     package let folio: String
     package let state: Refund.State
     package let amount: Int64
@@ -21,8 +21,8 @@ package struct RefundOnRecord: Hashable, Sendable {
 
 /// Everything that can be compared with Stripe's own lists, by Stripe's ids.
 extension Book {
-    package func intentsOnRecord() throws -> [String: IntentOnRecord] {
-        var known: [String: IntentOnRecord] = [:]
+    package func intentSummaries() throws -> [String: IntentSummary] {
+        var known: [String: IntentSummary] = [:]
         try each(
             """
             SELECT h.payment_intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised - h.captured ELSE 0 END,
@@ -35,15 +35,15 @@ extension Book {
             WHERE p.tenant = \(tenant.number) AND p.payment_intent IS NOT NULL AND p.hold IS NULL
             """
         ) {
-            known[try $0.string(0)] = IntentOnRecord(
+            known[try $0.string(0)] = IntentSummary(
                 folio: try $0.string(1), state: try $0.string(2), taken: try $0.int64(3), held: try $0.int64(4),
                 isOffSession: try $0.bool(5))
         }
         return known
     }
 
-    package func refundsOnRecord() throws -> [String: RefundOnRecord] {
-        var known: [String: RefundOnRecord] = [:]
+    package func refundSummaries() throws -> [String: RefundSummary] {
+        var known: [String: RefundSummary] = [:]
         try each(
             """
             SELECT r.stripe_id, f.reference, r.state, r.amount
@@ -52,7 +52,7 @@ extension Book {
             """
         ) {
             let id = try $0.string(0)
-            known[id] = RefundOnRecord(
+            known[id] = RefundSummary(
                 folio: try $0.string(1), state: try $0.word(2, of: "refund \(id)"), amount: try $0.int64(3))
         }
         return known
