@@ -52,9 +52,9 @@ final class BodyStream: Sendable {
     func write(_ bytes: [UInt8]) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Void, any Error>) in
-                enum Next { case goOn, wait, giveUp }
+                enum Next { case goOn, wait, stop }
                 let (next, tells): (Next, Bool) = state.withLock { state in
-                    if state.isAbandoned { return (.giveUp, false) }
+                    if state.isAbandoned { return (.stop, false) }
                     state.pending += bytes
                     guard state.pending.count >= Self.highWater else { return (.goOn, state.isAwaited.take()) }
                     state.writers.append(writer)
@@ -64,7 +64,7 @@ final class BodyStream: Sendable {
                 switch next {
                 case .goOn: writer.resume()
                 case .wait: break
-                case .giveUp: writer.resume(throwing: CancellationError())
+                case .stop: writer.resume(throwing: CancellationError())
                 }
             }
         } onCancel: {

@@ -104,10 +104,10 @@ import Testing
 
     @Test func `lets a hold go under a further key`() async throws {
         let both = try await stuck("POST /v1/payment_intents/{id}/cancel")
-        func letGo() async throws -> House.Answer { try await both.send("POST", "/folios/R-1/holds/1/release", key: "go") }
-        for _ in 1...2 { #expect(try await letGo().code == "stripe_unanswered") }
+        func release() async throws -> House.Answer { try await both.send("POST", "/folios/R-1/holds/1/release", key: "go") }
+        for _ in 1...2 { #expect(try await release().code == "stripe_unanswered") }
         try await both.order("clock", ["advance_seconds": 61])
-        let done = try await answered(letGo)
+        let done = try await answered(release)
         #expect(done.status == 200 && done.json["holds"]?[0]?["state"] == "released", "\(done.text)")
         #expect(try await AtStripe.lists(both.house.simulator, of: "seeblick")["R-1"]?.intents.map(\.status) == ["canceled"])
         try await both.expectAgreement()

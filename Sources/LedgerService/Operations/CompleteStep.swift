@@ -38,7 +38,7 @@ extension Book {
     }
 
     /// A payment that a check-out waits for has moved: the step is done, or others take its place. The check-out runs on from there.
-    func review(_ payment: Payment, of folio: Folio) throws {
+    func paymentChanged(_ payment: Payment, of folio: Folio) throws {
         guard let active = try activeCheckOut(of: folio),
             let step = active.steps.first(where: { $0.state == .awaitingGuest && $0.payment == payment.number })
         else { return }

@@ -54,15 +54,15 @@ extension LedgerService {
                 if ended?.state == .parked { return .parked(what: what) }
                 return .refused(what: what, why: ended?.failure ?? Failure(error))
             case .unknown(let uncertainty):
-                return try await putOff(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
+                return try await reschedule(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
             }
         } catch let error where isNoFault(of: operation, error) {
             throw error
         } catch {
             // Stripe has answered, and what it says cannot be taken in: an answer of another shape, or one that the books refuse.
             let why = Failure(unusable: error)
-            if case ServiceRefusal.stripeUnanswered = error { return try await putOff(operation, .silence, why: why, of: tenant) }
-            return try await putOff(operation, .answerUnusable, why: why, of: tenant)
+            if case ServiceRefusal.stripeUnanswered = error { return try await reschedule(operation, .silence, why: why, of: tenant) }
+            return try await reschedule(operation, .answerUnusable, why: why, of: tenant)
         }
     }
 
@@ -108,7 +108,7 @@ extension LedgerService {
     }
 
     /// An operation without a clear answer is sent again later, or parked when that has been done often and long enough.
-    func putOff(
+    func reschedule(
         _ operation: Ledger.Operation, _ trouble: OperationTrouble, why: Failure, of tenant: Tenant
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))

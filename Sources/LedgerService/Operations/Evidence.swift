@@ -30,7 +30,7 @@ extension LedgerService {
             }
             return .done
         } catch let failure as StripeFailure {
-            return try await putOff(operation, .silence, why: Failure(failure), of: tenant)
+            return try await reschedule(operation, .silence, why: Failure(failure), of: tenant)
         }
     }
 

@@ -51,7 +51,7 @@ extension LedgerService {
             }
         case .refused: return nil
         case .unknown(let uncertainty):
-            return try await putOff(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
+            return try await reschedule(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
         }
     }
 

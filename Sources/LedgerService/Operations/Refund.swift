@@ -12,7 +12,7 @@ extension OperationRules {
         apply: { book, _, _, answer, _ in try book.apply(try object(Stripe.Refund.self, in: answer)) },
         fail: { book, number, _, folio in
             guard var refund = try book.refunds(of: folio).first(where: { $0.number == number }), refund.state != .failed else { return }
-            try book.giveUp(refund, of: folio)
+            try book.releaseRefund(refund, of: folio)
             refund.state = .failed
             try book.save(refund, of: folio)
         },

@@ -39,7 +39,7 @@ extension LedgerService {
         } catch StripeFailure.refused {
             return nil
         } catch StripeFailure.unknown(let uncertainty) {
-            return try await putOff(operation, .silence, why: Failure(uncertainty), of: tenant)
+            return try await reschedule(operation, .silence, why: Failure(uncertainty), of: tenant)
         }
         try await store.write(of: tenant) { book in
             guard try book.operation(operation.number)?.state == .waiting else { return }

@@ -30,7 +30,7 @@ extension LedgerService {
             try await store.write(of: tenant) { try $0.noteSpentKeys(1, of: operation) }
         }
         let isTooEarly = try store.read { $0.now < operation.createdAt.adding(seconds: Self.spentKeySeconds * Int64(spent)) }
-        if isTooEarly { return .ended(try await putOff(operation, .silence, why: why ?? .said("HTTP 500"), of: tenant)) }
+        if isTooEarly { return .ended(try await reschedule(operation, .silence, why: why ?? .said("HTTP 500"), of: tenant)) }
         _ = try await takeInEffect(of: operation, of: tenant)
         if let ended = try store.read(of: tenant, { try $0.operation(operation.number) })?.outcome { return .ended(ended) }
         let next = await client.perform(request, key: operation.key(after: spent))

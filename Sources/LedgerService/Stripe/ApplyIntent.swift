@@ -48,7 +48,7 @@ extension Book {
 
     private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
-        if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try letGo(facts.id, folio) }
+        if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try cancelOrphan(facts.id, folio) }
         var hold = known
         let taken = hold.observe(facts)
         guard hold != known else { return }
@@ -88,12 +88,12 @@ extension Book {
         var payment = known
         let taken = payment.observe(facts)
         // Its page is used up or over, and nobody can finish it any more; Stripe would keep it open for good.
-        if payment.state == .failed, payment.origin == .page, facts.status == .waiting { try letGo(facts.id, folio) }
+        if payment.state == .failed, payment.origin == .page, facts.status == .waiting { try cancelOrphan(facts.id, folio) }
         guard payment != known else { return }
         let entry = taken.isPositive ? try book(taken, facts.id, folio) : nil
         try save(payment, entry: entry, of: folio)
         if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio) }
-        try review(payment, of: folio)
+        try paymentChanged(payment, of: folio)
         try tell(payment, before: known.state, on: folio)
     }
 
@@ -110,7 +110,7 @@ extension Book {
 
     /// Cancels what is over here and lives at Stripe: a hold that was placed while the folio closed keeps the guest's money for nothing,
     /// and a payment that failed on its way stays open.
-    func letGo(_ intent: String, _ folio: Folio) throws {
+    func cancelOrphan(_ intent: String, _ folio: Folio) throws {
         let key = "let-go-\(intent)"
         // News from before it was cancelled asks for nothing more.
         guard try !isBusy(intent: intent), try operation(key: key, of: folio) == nil else { return }

@@ -31,7 +31,7 @@ extension Book {
         guard changed != known || entry != nil || failureEntry != nil else { return }
         try save(changed, entry: entry, failureEntry: failureEntry, of: folio)
         if state == .failed, !failedBefore {
-            try giveUp(known, of: folio)
+            try releaseRefund(known, of: folio)
             try setNotice(.refundFailed(known.amount), of: folio)
             if let why = Failure(refusedRefund: refund.failureReason) {
                 try setRefundRefusal(why, ofPayment: known.payment, of: folio)

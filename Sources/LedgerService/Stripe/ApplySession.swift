@@ -53,8 +53,8 @@ extension Book {
             payment.failure = isUsedUp ? payment.failure : .pageUnused
             try save(payment, of: folio)
             try closePage(session, of: folio)
-            try review(payment, of: folio)
-            if isUsedUp, let intent = session.paymentIntent?.id { try letGo(intent, folio) }
+            try paymentChanged(payment, of: folio)
+            if isUsedUp, let intent = session.paymentIntent?.id { try cancelOrphan(intent, folio) }
         }
     }
 

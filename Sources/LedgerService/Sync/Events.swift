@@ -23,7 +23,7 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
     package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {
-        if choice == .everything { try await store.write(of: tenant) { try $0.takeUpParkedEvents() } }
+        if choice == .everything { try await store.write(of: tenant) { try $0.requeueParkedEvents() } }
         let dueBy = choice == .due ? realTime() : nil
         var last: Int64 = 0
         let unanswered = Unanswered()

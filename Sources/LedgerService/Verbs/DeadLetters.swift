@@ -41,7 +41,7 @@ extension LedgerService {
         let tenant = try await store.write(of: tenantID) { book in
             let events = try book.troubledEvents().filter { id == nil || $0.id == id }
             if let id, events.isEmpty { throw ServiceRefusal.eventNotTroubled(id) }
-            for event in events { try book.takeUp(event) }
+            for event in events { try book.requeue(event) }
             return book.tenant
         }
         try await workOffEvents(of: tenant, .due)

@@ -16,7 +16,7 @@ extension LedgerService {
             let taken = open.filter { number == nil || $0.number == number }
             if let number, taken.isEmpty { throw ServiceRefusal.operationNotOpen(number) }
             for operation in taken {
-                try book.takeUp(operation)
+                try book.requeue(operation)
                 if let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) {
                     try book.forgetParkedNotice(of: folio)
                 }

@@ -85,12 +85,12 @@ extension Book {
     }
 
     /// Puts parked events back in line. Their attempts stay counted: one that fails again is parked again.
-    package func takeUpParkedEvents() throws {
+    package func requeueParkedEvents() throws {
         try run("UPDATE event SET state = 'received', next_attempt_at = NULL WHERE tenant = \(tenant.number) AND state = 'parked'")
     }
 
     /// Queues a failed event again, as if it had just arrived.
-    package func takeUp(_ event: Event) throws {
+    package func requeue(_ event: Event) throws {
         try run(
             """
             UPDATE event SET state = 'received', attempts = 0, next_attempt_at = NULL

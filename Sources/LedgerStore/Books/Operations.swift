@@ -159,7 +159,7 @@ extension Book {
     }
 
     /// Puts an operation without an outcome back in line, as if it had just been decided.
-    package func takeUp(_ operation: Operation) throws {
+    package func requeue(_ operation: Operation) throws {
         try run(
             """
             UPDATE operation SET state = 'waiting', attempts = 0, next_attempt_at = NULL

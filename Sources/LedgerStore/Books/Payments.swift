@@ -217,7 +217,7 @@ extension Book {
     }
 
     /// A refund that will not happen, or came back, no longer counts against its payment.
-    package func giveUp(_ refund: Refund, of folio: Folio) throws {
+    package func releaseRefund(_ refund: Refund, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET refunded = refunded - \(refund.amount.minorUnits)

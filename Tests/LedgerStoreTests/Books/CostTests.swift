@@ -83,7 +83,7 @@ extension Book {
         _ = try (
             self.payment(session: "cs_1"), self.refund(stripeID: "re_a"), booked(refund, of: folio)
         )
-        try giveUp(refund, of: folio)
+        try releaseRefund(refund, of: folio)
         _ = try (self.folio("R-4711"), self.folio(number: 1), folios(state: .open, limit: 10))
         _ = try (folios(limit: 10), holdsToPlace(by: .arrival))
         try requestCard(for: folio, consent: "I agree.")

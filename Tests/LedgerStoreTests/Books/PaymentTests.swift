@@ -145,7 +145,7 @@ import Testing
             let posting = Posting.refundFailed(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
             try book.save(
                 failed, failureEntry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
-            try book.giveUp(failed, of: folio)
+            try book.releaseRefund(failed, of: folio)
         }
         try books.database.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.booked(refund, of: folio) == (true, true))

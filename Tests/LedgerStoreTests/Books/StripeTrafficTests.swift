@@ -47,7 +47,7 @@ import Testing
             #expect(try now().spentKeys == known)
         }
         try await books.database.write(of: tenant) { try $0.park(first, failure: .unanswered(.serverError, words: "500")) }
-        try await books.database.write(of: tenant) { try $0.takeUp(first) }
+        try await books.database.write(of: tenant) { try $0.requeue(first) }
         #expect(try now().spentKeys == 10)
         try await books.database.write(of: tenant) { try $0.finish(first, .done) }
         #expect(try now().spentKeys == 10 && now().failure == nil)
