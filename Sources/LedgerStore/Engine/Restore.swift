@@ -203,7 +203,7 @@ private struct Place {
 }
 
 /// Why a backup was not restored.
-package enum RestoreRefusal: Refusal {
+package enum RestoreRefusal: OperatorRefusal {
     case exists(String)
     case inUse(String)
     case sameFile(String)

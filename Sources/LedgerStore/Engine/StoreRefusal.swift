@@ -3,7 +3,7 @@ import Glibc
 import Ledger
 
 /// An accident with the file that an operator can understand and mend.
-package struct StoreRefusal: Refusal, CustomStringConvertible {
+package struct StoreRefusal: OperatorRefusal, CustomStringConvertible {
     package enum Accident: Equatable, Sendable {
         case notADatabase, damaged, unreadable, anotherProgramsFile, unreleasedVersion
         case newerVersion(file: Int, program: Int)
