@@ -48,7 +48,7 @@ import Testing
             FolioNotice.holdRefused(amount, why: .declined("insufficient_funds")),
             "Die Bank hat 123,45\u{A0}€ nicht vorgemerkt: Karte nicht gedeckt. Dem Gast die Seite senden, um den Betrag mit einer anderen "
                 + "Karte vorzumerken.",
-            "The bank refused to hold €123.45: the card has insufficient funds. Send the guest the page to reserve it with "
+            "The bank refused to hold €123.45: the card has insufficient funds. Send the guest the page to authorise it with "
                 + "another card."
         ),
         (

@@ -201,7 +201,7 @@ import Testing
         try await house.dispute()
         let refused = try await house.refund(5000, bill: "lowered", key: "lowered")
         #expect(refused.status == 422 && refused.code == "stripe_refused", "\(refused.text)")
-        #expect(refused.json["detail"]?.textValue?.contains("bill is lowered") == true, "\(refused.text)")
+        #expect(refused.json["detail"]?.textValue?.contains("bill was lowered") == true, "\(refused.text)")
         #expect(try await house.refund(5000, bill: "lowered", key: "lowered").body == refused.body)
         let folio = try await house.folio()
         #expect(folio["totals"]?["charged"] == 5700 && folio["totals"]?["open_credit"] == 5000, "\(folio)")

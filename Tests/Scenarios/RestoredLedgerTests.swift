@@ -123,9 +123,9 @@ import Testing
         #expect(try await succeed("tenant", "show", "seeblick").contains("No money is taken on their folios until"))
         #expect(try await show("B-1").contains("\"found_objects\":[{"), "it is shown on the folio")
         for reference in ["B-1", "C-1"] {
-            try await refuse("check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the backup")
+            try await refuse("check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the restored backup")
         }
-        try await refuse("hold", "ask", "seeblick", "B-2", "--amount", "50.00", saying: "made after the backup")
+        try await refuse("hold", "ask", "seeblick", "B-2", "--amount", "50.00", saying: "made after the restored backup")
         let repaired = try await succeed("reconcile", "--repair")
         #expect(repaired.contains("these books made it after the restored backup"), "\(repaired)")
         #expect(try await paid() == due, "a repair moves no money")
@@ -148,7 +148,7 @@ import Testing
         let page = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/payments", ["amount": 4330])
         try await restore(copy)
         try await succeed("sync")
-        try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the backup")
+        try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the restored backup")
         try await succeed("reconcile", "--repair")
         let session = try #require(page.json["payment_url"]?.textValue?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         #expect(try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")["status"] as? String == "expired")
@@ -232,7 +232,7 @@ import Testing
             "reserved", "--amount", "300.00", "--format", "json")
         #expect(!opened.contains("checkout") && opened.contains("\"notice_code\":\"found_object\""), "no second page: \(opened)")
         try await charge("R-1", "343.30")
-        try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the backup")
+        try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the restored backup")
         #expect(try await held() == 30000)
         try await succeed("reconcile", "--repair")
         #expect(try await show("R-1").contains("\"state\":\"authorised\""))

@@ -114,7 +114,7 @@ extension LedgerService {
         }
     }
 
-    /// Dispatches an operation and throws unless it is done.
+    /// Sends an operation and throws unless it is done.
     private func conclude(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws {
         do {
             switch try await dispatch(number, of: tenant) {

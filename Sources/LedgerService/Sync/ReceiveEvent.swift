@@ -40,11 +40,11 @@ extension LedgerService {
 
     /// - Throws: See `receiveWebhook`.
     private func provenAccount(_ tenantID: String, _ signatureHeader: String?, _ body: [UInt8]) throws -> (Tenant, StripeAccount) {
-        let known: Result<(Tenant, StripeAccount), ServiceRefusal>
+        let known: Result<(Tenant, StripeAccount), any Error>
         do {
             let tenant = try tenant(tenantID)
             known = .success((tenant, try stripeAccount(of: tenant)))
-        } catch let refusal as ServiceRefusal { known = .failure(refusal) }
+        } catch let refusal where refusal is TenantNotFound || refusal is ServiceRefusal { known = .failure(refusal) }
         do {
             // The system's time: a signature is of the moment it was sent, also by a simulator whose clock is moved.
             try WebhookSignature.verify(
@@ -52,7 +52,7 @@ extension LedgerService {
             return try known.get()
         } catch let error as WebhookSignatureError {
             if error.code == "webhook_time_wrong" { throw error }
-            if case .failure(let why) = known { throw WebhookRefused(why: why) }
+            if case .failure(let why as any Refusal) = known { throw WebhookRefused(why: why) }
             throw WebhookRefused(why: error)
         }
     }
