@@ -131,7 +131,7 @@ extension CheckOutWarning {
 }
 
 /// What the plan is computed from.
-package struct CheckOutFacts: Hashable, Sendable {
+package struct CheckOutInput: Hashable, Sendable {
     package let reference: String
     package let currency: Currency
     package let charged: Money
@@ -185,7 +185,7 @@ package struct CheckOutPlan: Hashable, Sendable {
     package let warnings: [CheckOutWarning]
 
     /// - Throws: `MoneyError.overflow`.
-    package init(_ facts: CheckOutFacts) throws(MoneyError) {
+    package init(_ facts: CheckOutInput) throws(MoneyError) {
         let totals = try FolioTotals(
             charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds,
             movements: facts.movements, now: facts.now)
@@ -215,7 +215,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         id = Self.id(of: facts, due: due, setAside: setAside, steps: steps)
     }
 
-    private static func id(of facts: CheckOutFacts, due: Int64, setAside: Int64, steps: [CheckOutStep]) -> String {
+    private static func id(of facts: CheckOutInput, due: Int64, setAside: Int64, steps: [CheckOutStep]) -> String {
         var content = "\(facts.reference)|\(facts.currency)|\(facts.charged.minorUnits)|\(facts.lineCount)"
         content += "|\(facts.savedCard ?? "")|\(facts.minimum)"
         // An unused page or an ended hold does not change the plan. A hold that expired by the clock counts the

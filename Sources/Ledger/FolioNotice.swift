@@ -92,8 +92,8 @@ extension FolioNotice {
         "notice",
     ]
 
-    /// The facts of a notice, as they are stored beside its code.
-    package struct Facts: Hashable, Sendable {
+    /// The details of a notice, as they are stored with its code.
+    package struct Details: Hashable, Sendable {
         package var amount: Money?
         package var at: Instant?
         /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind` or a `CardRemoval`.
@@ -114,58 +114,58 @@ extension FolioNotice {
     }
 
     /// None for a notice that this program does not know.
-    package var facts: Facts {
+    package var details: Details {
         switch self {
-        case .holdExpiresSoon(let amount, let end): Facts(amount: amount, at: end)
+        case .holdExpiresSoon(let amount, let end): Details(amount: amount, at: end)
         case .holdExpired(let amount), .overpaid(let amount), .refundFailed(let amount), .disputeWon(let amount),
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
-            Facts(amount: amount)
-        case .holdRefused(let amount, let why): Facts(amount: amount, failure: why)
-        case .disputed(let amount, let why), .inquiry(let amount, let why): Facts(amount: amount, reason: why)
-        case .pageRefused(let page, let why): Facts(subject: page.rawValue, failure: why)
-        case .checkOutIncomplete(let amount, let why): Facts(amount: amount, failure: why)
-        case .paymentFailed(let amount, let method, let why, _): Facts(amount: amount, subject: method.rawValue, failure: why)
-        case .operationParked(let kind): Facts(subject: kind.rawValue)
-        case .operationDismissed(let kind, let why, let day): Facts(at: day, subject: kind.rawValue, failure: why)
-        case .cardRemoved(let why): Facts(subject: why.rawValue)
-        case .cardNotSaved, .paymentPageUnpaid, .paymentPageWithdrawn, .checkOutOvertaken: Facts()
-        case .unknown: Facts()
+            Details(amount: amount)
+        case .holdRefused(let amount, let why): Details(amount: amount, failure: why)
+        case .disputed(let amount, let why), .inquiry(let amount, let why): Details(amount: amount, reason: why)
+        case .pageRefused(let page, let why): Details(subject: page.rawValue, failure: why)
+        case .checkOutIncomplete(let amount, let why): Details(amount: amount, failure: why)
+        case .paymentFailed(let amount, let method, let why, _): Details(amount: amount, subject: method.rawValue, failure: why)
+        case .operationParked(let kind): Details(subject: kind.rawValue)
+        case .operationDismissed(let kind, let why, let day): Details(at: day, subject: kind.rawValue, failure: why)
+        case .cardRemoved(let why): Details(subject: why.rawValue)
+        case .cardNotSaved, .paymentPageUnpaid, .paymentPageWithdrawn, .checkOutOvertaken: Details()
+        case .unknown: Details()
         }
     }
 
-    /// - Returns: `nil` for a code that is not known, or one whose facts are missing.
-    package init?(code: String, _ facts: Facts) {
-        let failure = facts.failure
-        switch (code, facts.amount) {
+    /// - Returns: `nil` for a code that is not known, or one whose details are missing.
+    package init?(code: String, _ details: Details) {
+        let failure = details.failure
+        switch (code, details.amount) {
         case (Self.expiresSoonCode, let amount?):
-            guard let end = facts.at else { return nil }
+            guard let end = details.at else { return nil }
             self = .holdExpiresSoon(amount, at: end)
         case ("hold_expired", let amount?): self = .holdExpired(amount)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
-            guard let page = facts.subject.flatMap({ Page(rawValue: $0) }) else { return nil }
+            guard let page = details.subject.flatMap({ Page(rawValue: $0) }) else { return nil }
             self = .pageRefused(page, why: failure ?? .said(""))
         case ("card_not_saved", _): self = .cardNotSaved
         case ("card_removed", _):
-            guard let why = facts.subject.flatMap({ Folio.CardRemoval(rawValue: $0) }) else { return nil }
+            guard let why = details.subject.flatMap({ Folio.CardRemoval(rawValue: $0) }) else { return nil }
             self = .cardRemoved(why)
         case ("payment_page_unpaid", _): self = .paymentPageUnpaid
         case ("payment_failed", let amount?), ("payment_failed_after_close", let amount?):
-            guard let method = facts.subject else { return nil }
+            guard let method = details.subject else { return nil }
             self = .paymentFailed(amount, PaymentMethod(rawValue: method), why: failure, onClosed: code != "payment_failed")
         case ("overpaid", let amount?): self = .overpaid(amount)
         case ("refund_failed", let amount?): self = .refundFailed(amount)
-        case ("disputed", let amount?): self = .disputed(amount, why: facts.reason ?? "")
-        case ("inquiry", let amount?): self = .inquiry(amount, why: facts.reason ?? "")
+        case ("disputed", let amount?): self = .disputed(amount, why: details.reason ?? "")
+        case ("inquiry", let amount?): self = .inquiry(amount, why: details.reason ?? "")
         case ("dispute_answered", let amount?): self = .disputeAnswered(amount)
         case ("dispute_closed", let amount?): self = .disputeClosed(amount)
         case ("dispute_won", let amount?): self = .disputeWon(amount)
         case ("dispute_lost", let amount?): self = .disputeLost(amount)
         case (Self.operationParkedCode, _):
-            guard let kind = facts.subject.flatMap({ OperationKind(rawValue: $0) }) else { return nil }
+            guard let kind = details.subject.flatMap({ OperationKind(rawValue: $0) }) else { return nil }
             self = .operationParked(kind)
         case ("operation_dismissed", _):
-            guard let kind = facts.subject.flatMap({ OperationKind(rawValue: $0) }), let day = facts.at else { return nil }
+            guard let kind = details.subject.flatMap({ OperationKind(rawValue: $0) }), let day = details.at else { return nil }
             self = .operationDismissed(kind, why: failure ?? .said(""), at: day)
         case ("payment_page_withdrawn", _): self = .paymentPageWithdrawn
         case ("check_out_incomplete", let amount?): self = .checkOutIncomplete(amount, why: failure)

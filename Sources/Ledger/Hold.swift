@@ -32,7 +32,7 @@ package struct Hold: Hashable, Sendable {
     /// Stripe's ids of the page and of the payment intent, once known.
     package var session: String?
     package var intent: String?
-    package var card: CardFacts?
+    package var card: CardDetails?
     /// Stripe's id of the card behind it, once known.
     package var paymentMethod: String?
     /// The card was detached, or its customer deleted: what is held stays good, and nothing more is asked of the card.
@@ -53,7 +53,7 @@ package struct Hold: Hashable, Sendable {
     }
 
     /// What Stripe says about the card behind a hold.
-    package struct CardFacts: Hashable, Sendable {
+    package struct CardDetails: Hashable, Sendable {
         package var brand: String
         package var last4: String
         /// The issuer lets this hold be raised.
@@ -88,7 +88,7 @@ package struct Hold: Hashable, Sendable {
 }
 
 /// What Stripe says about a payment intent, as far as holds and payments depend on it.
-package struct IntentFacts: Hashable, Sendable {
+package struct IntentObservation: Hashable, Sendable {
     package enum Status: String, Hashable, Sendable {
         case waiting, processing
         case requiresCapture = "requires_capture"
@@ -104,7 +104,7 @@ package struct IntentFacts: Hashable, Sendable {
     package var received: Int64
     package var expired: Bool
     package var captureBefore: Instant?
-    package var card: Hold.CardFacts?
+    package var card: Hold.CardDetails?
     package var method: PaymentMethod?
     /// Stripe's id of the card or other method.
     package var paymentMethod: String?
@@ -115,7 +115,7 @@ package struct IntentFacts: Hashable, Sendable {
 
     package init(
         id: String, status: Status, amount: Int64, capturable: Int64 = 0, received: Int64 = 0, expired: Bool = false,
-        captureBefore: Instant? = nil, card: Hold.CardFacts? = nil, method: PaymentMethod? = nil, paymentMethod: String? = nil,
+        captureBefore: Instant? = nil, card: Hold.CardDetails? = nil, method: PaymentMethod? = nil, paymentMethod: String? = nil,
         failure: Failure? = nil
     ) {
         self.id = id
@@ -139,7 +139,7 @@ extension Hold {
     /// at Stripe still counts.
     ///
     /// - Returns: The money taken that was not known before; zero most of the time.
-    package mutating func observe(_ facts: IntentFacts) -> Money {
+    package mutating func observe(_ facts: IntentObservation) -> Money {
         let nothing = Money.zero(amount.currency)
         // An intent that was cancelled can no longer succeed; so one that did was not.
         if state.isFinal, state == .captured || facts.status != .succeeded || facts.received == 0 { return nothing }
@@ -172,7 +172,7 @@ extension Hold {
     }
 
     /// Ends without anything taken.
-    private mutating func end(_ facts: IntentFacts) -> Money {
+    private mutating func end(_ facts: IntentObservation) -> Money {
         if facts.captureBefore != nil {
             authorised = Money(minorUnits: max(authorised.minorUnits, facts.amount), currency: amount.currency)
         }
@@ -186,7 +186,7 @@ extension Hold {
         return .zero(amount.currency)
     }
 
-    private mutating func take(in facts: IntentFacts) {
+    private mutating func take(in facts: IntentObservation) {
         intent = facts.id
         if let card = facts.card { self.card = card }
         paymentMethod = facts.paymentMethod ?? paymentMethod

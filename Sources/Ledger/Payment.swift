@@ -63,7 +63,7 @@ package struct Payment: Hashable, Sendable {
     /// Takes in what Stripe says now; see `Hold.observe`.
     ///
     /// - Returns: The money taken that was not known before.
-    package mutating func observe(_ facts: IntentFacts) -> Money {
+    package mutating func observe(_ facts: IntentObservation) -> Money {
         let nothing = Money.zero(amount.currency)
         // A failed payment can still succeed: the guest may try again with the same intent until it is cancelled.
         guard state != .succeeded else { return nothing }

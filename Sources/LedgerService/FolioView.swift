@@ -107,10 +107,10 @@ extension Book {
     /// What the folio's check-out plan is computed from, as of now.
     ///
     /// - Parameter new: Lines that are not written yet.
-    func checkOutFacts(of folio: Folio, with new: [LineItem] = []) throws -> CheckOutFacts {
+    func checkOutInput(of folio: Folio, with new: [LineItem] = []) throws -> CheckOutInput {
         let (charged, refunds) = (try charged(on: folio), try refunds(of: folio))
         let movements = try movements(of: folio, refunds).map { $0 + new.map { .charge($0.gross.minorUnits) } }
-        return CheckOutFacts(
+        return CheckOutInput(
             reference: folio.reference, currency: tenant.currency,
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             holds: try holds(of: folio), payments: try payments(of: folio),

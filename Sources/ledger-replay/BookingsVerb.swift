@@ -22,17 +22,17 @@ enum BookingsVerb {
                 + "and an interrupted import continues where it stopped. Needs a simulator whose clock is not past the first booking."
         ]
     ) { invocation in
-        let world = try await World.open(invocation, asksFirst: false, timed: false)
+        let context = try await CommandContext.open(invocation, asksFirst: false, timed: false)
         do {
-            world.clock.follow(try await SimulatorClock(at: invocation[Options.stripeURL], transport: world.transport).time())
-        } catch { throw NeedsSimulator(url: world.stripeURL) }
-        let tenant = try world.ledger.tenant(invocation[tenant])
+            context.clock.follow(try await SimulatorClock(at: invocation[Options.stripeURL], transport: context.transport).time())
+        } catch { throw NeedsSimulator(url: context.stripeURL) }
+        let tenant = try context.ledger.tenant(invocation[tenant])
         let stays = try read(invocation, tenant)
         let bar = invocation.progress("Importing", total: Int64(stays.reduce(0) { $0 + $1.events(index: 0).count }))
-        let replay = Replay(of: tenant, on: world.ledger, world.store, in: replayWorld(world))
+        let replay = Replay(of: tenant, on: context.ledger, context.store, in: replayWorld(context))
         try await replay.run(stays) { bar.advance(by: Int64($0)) }
         bar.finish()
-        try invocation.show(ReplayPresentation.report(ReplaySummary(of: stays, in: tenant, on: world.ledger, world.store), tenant))
+        try invocation.show(ReplayPresentation.report(ReplaySummary(of: stays, in: tenant, on: context.ledger, context.store), tenant))
     }
 
     private static func read(_ invocation: Invocation, _ tenant: Tenant) throws -> [BookedStay] {
@@ -56,18 +56,18 @@ enum BookingsVerb {
         return stays
     }
 
-    private static func replayWorld(_ world: World) -> ReplayWorld {
-        let simulator = SimulatorOrders(url: world.stripeURL, transport: world.transport)
+    private static func replayWorld(_ context: CommandContext) -> ReplayWorld {
+        let simulator = SimulatorOrders(url: context.stripeURL, transport: context.transport)
         return ReplayWorld(
             // Back it can be set only while the simulator is empty, and it says so itself.
             startClock: { instant in
                 try await simulator.setClock(to: instant)
-                world.clock.set(instant)
+                context.clock.set(instant)
             },
             moveClock: { instant in
-                guard instant > world.clock.now else { return }
+                guard instant > context.clock.now else { return }
                 try await simulator.setClock(to: instant)
-                world.clock.set(instant)
+                context.clock.set(instant)
             },
             guestPays: { try await simulator.pay(session: $0) })
     }

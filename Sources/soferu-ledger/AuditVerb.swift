@@ -13,8 +13,8 @@ enum AuditVerb {
         "audit list", "Lists who changed keys and roles, and who refunded more than the daily limit; newest first.", [tenant, limit],
         examples: ["audit list seeblick", "audit list --limit 20"], notes: ["Entries are never changed or deleted."]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
-        let entries = try world.ledger.auditEntries(of: invocation[tenant], limit: Int(invocation[limit]), by: world.caller)
+        let context = try await CommandContext.open(invocation, timed: false)
+        let entries = try context.ledger.auditEntries(of: invocation[tenant], limit: Int(invocation[limit]), by: context.caller)
         try invocation.show(
             Table(
                 [

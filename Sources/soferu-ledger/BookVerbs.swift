@@ -11,10 +11,10 @@ enum BookVerbs {
         "journal", "Lists a tenant's journal, entry by entry.", [Options.tenant, Options.month],
         examples: ["journal seeblick --month 2026-10", "journal seeblick --format csv"]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation, timed: false)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
         var rows: [[Cell]] = []
-        try world.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
+        try context.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
             rows.append([
                 .integer(entry.number), .instant(entry.postedAt), .day(entry.serviceDate), .text(entry.kind), .text(entry.debit),
                 .text(entry.credit), .money(Money(minorUnits: entry.amount, currency: tenant.currency)), .of(entry.folio, Cell.text),
@@ -35,9 +35,9 @@ enum BookVerbs {
         "verify", "Recomputes every tenant's books: hash chain, numbers, balances.", examples: ["verify"],
         notes: ["If something was changed, it names the first wrong entry and exits with 1."]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
+        let context = try await CommandContext.open(invocation, timed: false)
         let bar = invocation.progress("Verifying", total: 0)
-        let checks = try world.ledger.verify { _, _ in bar.advance(by: 1000) }
+        let checks = try context.ledger.verify { _, _ in bar.advance(by: 1000) }
         bar.finish()
         try invocation.show(
             Table(

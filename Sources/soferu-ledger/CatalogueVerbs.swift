@@ -20,20 +20,20 @@ enum CatalogueVerbs {
         [Options.tenant, sku, description, price, category, tax],
         examples: ["catalogue set seeblick beer --description 'Beer 0.33 l' --price 3.50 --category minibar --tax 19"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let item = CatalogueItem(
             sku: invocation[sku], description: invocation[description], price: try invocation[price].positive(in: tenant.currency),
             category: invocation[category], taxRate: invocation[tax])
-        try await world.ledger.setCatalogueItem(item, of: tenant.id)
+        try await context.ledger.setCatalogueItem(item, of: tenant.id)
         try invocation.show(table([item]))
     }
 
     private static let list = Verb(
         "catalogue list", "Shows the price list.", [Options.tenant], examples: ["catalogue list seeblick"]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
-        try invocation.show(table(try world.ledger.catalogue(of: invocation[Options.tenant])))
+        let context = try await CommandContext.open(invocation, timed: false)
+        try invocation.show(table(try context.ledger.catalogue(of: invocation[Options.tenant])))
     }
 
     private static func table(_ items: [CatalogueItem]) -> Table {

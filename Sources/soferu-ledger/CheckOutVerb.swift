@@ -23,17 +23,17 @@ enum CheckOutVerb {
         ]
     ) { invocation in
         if invocation[withdraw], invocation[execute] != nil { throw ExecuteOrWithdraw() }
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         if invocation[withdraw] {
-            let result = try await world.ledger.withdrawCheckOut(
-                invocation[Options.reference], of: invocation[Options.tenant], by: world.actor)
+            let result = try await context.ledger.withdrawCheckOut(
+                invocation[Options.reference], of: invocation[Options.tenant], by: context.actor)
             return try show(result, invocation)
         }
         guard let plan = invocation[execute] else {
-            return try show(try world.ledger.checkOutPreview(invocation[Options.reference], of: invocation[Options.tenant]), invocation)
+            return try show(try context.ledger.checkOutPreview(invocation[Options.reference], of: invocation[Options.tenant]), invocation)
         }
-        let result = try await world.ledger.checkOut(
-            invocation[Options.reference], plan: plan, of: invocation[Options.tenant], by: world.actor)
+        let result = try await context.ledger.checkOut(
+            invocation[Options.reference], plan: plan, of: invocation[Options.tenant], by: context.actor)
         try show(result, invocation)
         try requireEnd(of: result)
     }

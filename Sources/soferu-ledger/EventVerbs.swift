@@ -18,9 +18,9 @@ enum EventVerbs {
             "Events that these books cannot use are counted and dropped. The hint says whether there is something to do.",
         ]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
-        let dropped = try world.ledger.droppedEvents(of: invocation[Options.tenant])
-        let troubled = try troubled(world, invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation, timed: false)
+        let dropped = try context.ledger.droppedEvents(of: invocation[Options.tenant])
+        let troubled = try troubled(context, invocation[Options.tenant])
         guard !dropped.isEmpty else { return try invocation.show(troubled) }
         try invocation.show(
             Report(
@@ -43,14 +43,14 @@ enum EventVerbs {
             })
     }
 
-    private static func troubled(_ world: World, _ tenant: String) throws -> Table {
+    private static func troubled(_ context: CommandContext, _ tenant: String) throws -> Table {
         Table(
             [
                 Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
                 Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Attempts", .number),
                 Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
             ],
-            rows: try world.ledger.troubledEvents(of: tenant).map {
+            rows: try context.ledger.troubledEvents(of: tenant).map {
                 [
                     .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "tried again"),
                     .integer(Int64($0.attempts)), .instant($0.receivedAt), .of($0.problem, Cell.text),
@@ -63,8 +63,8 @@ enum EventVerbs {
         examples: ["event retry seeblick", "event retry seeblick --event evt_1Q"],
         notes: ["Exits with 1 if an event fails again."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let left = try await world.ledger.retryEvents(invocation[onlyEvent], of: invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation)
+        let left = try await context.ledger.retryEvents(invocation[onlyEvent], of: invocation[Options.tenant])
         guard left == 0 else { throw EventsLeft(count: left) }
         try invocation.show(Record([.init("left", "Not processed", .integer(0))]))
     }
@@ -74,9 +74,9 @@ enum EventVerbs {
         examples: ["event dismiss seeblick evt_1Q --reason 'a test of ours at Stripe'"],
         notes: ["The event itself is kept. `reconcile` still shows any difference in money that it reported."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try await world.ledger.dismissEvent(
-            invocation[event], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        try await context.ledger.dismissEvent(
+            invocation[event], reason: invocation[Options.reason], of: invocation[Options.tenant], by: context.actor)
         try invocation.show(Record([.init("dismissed", "Dismissed", .text(invocation[event]))]))
     }
 }

@@ -16,8 +16,8 @@ enum FileVerbs {
                 + "key file: back that up separately."
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try invocation.show(table(try world.ledger.backup(to: invocation[target])))
+        let context = try await CommandContext.open(invocation)
+        try invocation.show(table(try context.ledger.backup(to: invocation[target])))
         try invocation.remark("\(invocation[Options.database]) was copied to \(invocation[target]).")
     }
 
@@ -38,28 +38,28 @@ enum FileVerbs {
         let path = invocation[Options.database]
         let bar = invocation.progress("Verifying", total: 0)
         let leftovers = Leftovers()
-        let restored = try await World.restore(
+        let restored = try await CommandContext.restore(
             invocation[source], to: path, replace: invocation[replace], making: leftovers.remember, progress: { bar.advance(by: 1000) })
         leftovers.forget()
         bar.finish()
         invocation.keepPrivate(invocation[source])
         // Read from the place where it now lies.
-        let world = try await World.open(invocation, timed: false)
-        try invocation.show(table(try world.ledger.journalHeads()))
+        let context = try await CommandContext.open(invocation, timed: false)
+        try invocation.show(table(try context.ledger.journalHeads()))
         try invocation.remark("\(invocation[source]) was restored to \(path).")
         if let aside = restored.aside { try invocation.say("The previous ledger is now \(aside).") }
-        if restored.migrationsFound < World.migrations {
-            try invocation.say("It was migrated from \(restored.migrationsFound) to \(World.migrations).")
+        if restored.migrationsFound < CommandContext.migrations {
+            try invocation.say("It was migrated from \(restored.migrationsFound) to \(CommandContext.migrations).")
         }
-        let sealed = try world.ledger.tenantsWithSealedKeys()
-        if sealed.isEmpty, restored.aside == nil, try world.ledger.tenantViews().contains(where: \.hasStripeAccount) {
+        let sealed = try context.ledger.tenantsWithSealedKeys()
+        if sealed.isEmpty, restored.aside == nil, try context.ledger.tenantViews().contains(where: \.hasStripeAccount) {
             try invocation.say(
                 "Its Stripe keys can be decrypted: `sync` and `serve` will hold and take real money. For a rehearsal, remove the key file "
-                    + "\(world.keyFile.path) first.")
+                    + "\(context.keyFile.path) first.")
         }
         if !sealed.isEmpty {
             try invocation.say(
-                "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be decrypted with the key file \(world.keyFile.path): restore the one "
+                "The Stripe keys of \(sealed.joined(separator: ", ")) cannot be decrypted with the key file \(context.keyFile.path): restore the one "
                     + "from the time of the backup, or set the keys again with `tenant stripe`. Without the key file nothing is sent to Stripe, "
                     + "which is right for a rehearsal.")
         }
@@ -78,8 +78,8 @@ enum FileVerbs {
         "migrate", "Migrates the ledger file to this program's version.", examples: ["migrate --db ledger.db"],
         notes: ["Every other verb does this automatically; this one does nothing else."]
     ) { invocation in
-        let found = try await World.open(invocation, timed: false).store.migrationsFound
-        let (file, all) = (invocation[Options.database], World.migrations)
+        let found = try await CommandContext.open(invocation, timed: false).store.migrationsFound
+        let (file, all) = (invocation[Options.database], CommandContext.migrations)
         try invocation.say(
             found == all ? "\(file) is up to date (migration \(all))." : "\(file) was migrated from \(found) to \(all).")
     }

@@ -41,9 +41,9 @@ enum FolioVerbs {
                 + "the card is saved now, and the hold is placed shortly before arrival."
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
-        let today = world.clock.now.day(in: tenant.timeZone)
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let today = context.clock.now.day(in: tenant.timeZone)
         let arrives = invocation[arrival] ?? today
         var new = NewFolio(
             reference: invocation[Options.reference],
@@ -57,7 +57,7 @@ enum FolioVerbs {
         }
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]
-        let view = try await world.ledger.openFolio(new, of: tenant.id, by: world.actor)
+        let view = try await context.ledger.openFolio(new, of: tenant.id, by: context.actor)
         try invocation.show(Record(FolioPresentation.heading(view) + FolioPresentation.totals(view.totals)))
     }
 
@@ -65,8 +65,8 @@ enum FolioVerbs {
         "folio show", "Shows a folio with its lines, holds and payments.", [Options.tenant, Options.reference],
         examples: ["folio show seeblick R-4711"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let view = try world.ledger.folio(invocation[Options.reference], of: invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation)
+        let view = try context.ledger.folio(invocation[Options.reference], of: invocation[Options.tenant])
         try invocation.show(FolioPresentation.report(view))
         if let warning = FolioPresentation.warning(view.summary) { try invocation.remark(warning) }
     }
@@ -78,9 +78,9 @@ enum FolioVerbs {
         "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, limit],
         examples: ["folio list seeblick --state open"]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         let most = Int(invocation[limit])
-        let found = try world.ledger.folios(
+        let found = try context.ledger.folios(
             of: invocation[Options.tenant], state: invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }, limit: most + 1)
         let folios = found.prefix(most)
         try invocation.show(
@@ -114,11 +114,11 @@ enum FolioVerbs {
         examples: ["folio cancel seeblick R-4711 --fee 50.00 --reason 'guest is ill'"],
         notes: ["A cancellation fee is compensation and is not taxed."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
-        let result = try await world.ledger.cancel(
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let result = try await context.ledger.cancel(
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[Options.reason],
-            of: tenant.id, by: world.actor)
+            of: tenant.id, by: context.actor)
         try CheckOutVerb.show(result, invocation)
         try CheckOutVerb.requireEnd(of: result)
     }
@@ -128,11 +128,11 @@ enum FolioVerbs {
         [Options.tenant, Options.reference, fee, noShowReason], examples: ["folio no-show seeblick R-4711 --fee 107.00"],
         notes: ["The room was kept, so the fee is taxed like lodging."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
-        let result = try await world.ledger.recordNoShow(
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let result = try await context.ledger.recordNoShow(
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[noShowReason],
-            of: tenant.id, by: world.actor)
+            of: tenant.id, by: context.actor)
         try CheckOutVerb.show(result, invocation)
         try CheckOutVerb.requireEnd(of: result)
     }

@@ -16,14 +16,14 @@ enum FoundVerbs {
             "Its folio takes no money until `reconcile --repair` or `found accept` takes the object in, or `found dismiss` dismisses it."
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         try invocation.show(
             Table(
                 [
                     Column("id", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
                     Column("currency", "Currency"), Column("first_seen_at", "Since", .instant), Column("hint", "What to do", fit: .wrapped),
                 ],
-                rows: try world.ledger.waitingFoundObjects(of: invocation[Options.tenant]).map { waiting in
+                rows: try context.ledger.waitingFoundObjects(of: invocation[Options.tenant]).map { waiting in
                     let found = waiting.found
                     return [
                         .text(found.id), .of(found.reference, Cell.text), .text(found.state.rawValue), .of(found.money, Cell.money),
@@ -39,9 +39,9 @@ enum FoundVerbs {
         examples: ["found accept seeblick pi_3SYk2h --reason 'all lines are there; the guest paid too much'"],
         notes: ["If it took more than the folio has open, check-out refunds the difference to the guest."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try await world.ledger.acceptFoundObject(
-            invocation[object], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        try await context.ledger.acceptFoundObject(
+            invocation[object], reason: invocation[Options.reason], of: invocation[Options.tenant], by: context.actor)
         try invocation.show(Record([.init("accepted", "Taken in", .text(invocation[object]))]))
     }
 
@@ -51,9 +51,9 @@ enum FoundVerbs {
         examples: ["found dismiss seeblick pi_3SYk2h --reason 'the shop wrote our id into its own payment'"],
         notes: ["Nothing changes at Stripe. From then on `reconcile` reports it as made outside this ledger."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try await world.ledger.dismissFoundObject(
-            invocation[object], reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        try await context.ledger.dismissFoundObject(
+            invocation[object], reason: invocation[Options.reason], of: invocation[Options.tenant], by: context.actor)
         try invocation.show(Record([.init("dismissed", "Dismissed", .text(invocation[object]))]))
     }
 }

@@ -7,10 +7,10 @@ enum KeyVerb {
         "key rotate", "Encrypts all tenants' Stripe keys with a new key, and deletes the old key.", examples: ["key rotate --db ledger.db"],
         notes: ["If it is interrupted, the key file can still decrypt everything; run it again."]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
-        try world.keyFile.addKey()
-        let count = try await world.ledger.resealSecrets()
-        try world.keyFile.forgetOldKeys()
+        let context = try await CommandContext.open(invocation, timed: false)
+        try context.keyFile.addKey()
+        let count = try await context.ledger.resealSecrets()
+        try context.keyFile.forgetOldKeys()
         try invocation.say("\(count) \(count == 1 ? "tenant's keys are" : "tenants' keys are") encrypted with a new key.")
     }
 }

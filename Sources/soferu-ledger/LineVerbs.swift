@@ -34,10 +34,10 @@ enum LineVerbs {
         guard let reference = invocation[reference], let sku = invocation[sku] else {
             throw invocation.misuse("A line needs REFERENCE and SKU, or --file.")
         }
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         let new = NewLine.item(
             sku: sku, quantity: invocation[quantity] ?? 1, serviceDate: invocation[date], outsideStay: invocation[outsideStay])
-        let added = try await world.ledger.addLine(new, to: reference, of: invocation[Options.tenant], by: world.actor)
+        let added = try await context.ledger.addLine(new, to: reference, of: invocation[Options.tenant], by: context.actor)
         try show(added, invocation)
     }
 
@@ -45,10 +45,10 @@ enum LineVerbs {
         guard invocation[reference] == nil, invocation[quantity] == nil, invocation[date] == nil, !invocation[outsideStay] else {
             throw invocation.misuse("With --file, everything about the lines comes from the file.")
         }
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let lines = try LineFile.read(file, in: tenant.currency)
-        try show(try await world.ledger.addLines(of: tenant.id, by: world.actor) { _ in lines }, invocation)
+        try show(try await context.ledger.addLines(of: tenant.id, by: context.actor) { _ in lines }, invocation)
     }
 
     private static let allow = Verb(
@@ -56,11 +56,11 @@ enum LineVerbs {
         [Options.tenant, Options.reference, line, amount, Options.reason],
         examples: ["line allowance seeblick R-4711 1 --amount 10.00 --reason 'noisy room'"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
-        let added = try await world.ledger.allow(
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let added = try await context.ledger.allow(
             try invocation[amount].positive(in: tenant.currency), on: invocation[line], reason: invocation[Options.reason],
-            of: invocation[Options.reference], of: tenant.id, by: world.actor)
+            of: invocation[Options.reference], of: tenant.id, by: context.actor)
         try show(added, invocation)
     }
 
@@ -69,10 +69,10 @@ enum LineVerbs {
         [Options.tenant, Options.reference, line, Options.reason],
         examples: ["line reverse seeblick R-4711 3 --reason 'entered twice'"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let added = try await world.ledger.reverse(
+        let context = try await CommandContext.open(invocation)
+        let added = try await context.ledger.reverse(
             line: invocation[line], reason: invocation[Options.reason], of: invocation[Options.reference], of: invocation[Options.tenant],
-            by: world.actor)
+            by: context.actor)
         try show(added, invocation)
     }
 

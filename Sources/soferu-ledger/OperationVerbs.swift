@@ -17,7 +17,7 @@ enum OperationVerbs {
         examples: ["operation list seeblick"],
         notes: ["Parked operations wait for you; the others are sent again automatically."]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         try invocation.show(
             Table(
                 [
@@ -26,7 +26,7 @@ enum OperationVerbs {
                     Column("attempts", "Attempts", .number), Column("created_at", "Since", .instant),
                     Column("problem", "Problem", fit: .wrapped),
                 ],
-                rows: try world.ledger.openOperations(of: invocation[Options.tenant]).map {
+                rows: try context.ledger.openOperations(of: invocation[Options.tenant]).map {
                     [
                         .integer($0.number), .of($0.folio, Cell.text), .text($0.what.english), .text($0.isParked ? "parked" : "waiting"),
                         .integer(Int64($0.attempts)),
@@ -40,8 +40,8 @@ enum OperationVerbs {
         [Options.tenant, onlyOperation], examples: ["operation retry seeblick", "operation retry seeblick --operation 17"],
         notes: ["Nothing is done twice: Stripe is asked first what the call did. Exits with 1 if an operation still has no outcome."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let left = try await world.ledger.retryOperations(invocation[onlyOperation], of: invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation)
+        let left = try await context.ledger.retryOperations(invocation[onlyOperation], of: invocation[Options.tenant])
         guard left == 0 else { throw OperationsLeft(count: left) }
         try invocation.show(Record([.init("left", "Without an outcome", .integer(0))]))
     }
@@ -55,10 +55,10 @@ enum OperationVerbs {
             "If Stripe shows that it took effect, the effect is booked and nothing is dismissed.",
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         let number = invocation[operation]
-        try await world.ledger.dismissOperation(
-            number, reason: invocation[Options.reason], of: invocation[Options.tenant], by: world.actor)
+        try await context.ledger.dismissOperation(
+            number, reason: invocation[Options.reason], of: invocation[Options.tenant], by: context.actor)
         try invocation.show(Record([.init("dismissed", "Dismissed", .integer(number))]))
     }
 }

@@ -17,10 +17,10 @@ enum PaymentVerbs {
         "hold ask", "Asks the guest for a new or further hold, and creates the payment page for it.",
         [Options.tenant, Options.reference, holdAmount], examples: ["hold ask seeblick R-4711 --amount 150.00"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
-        let view = try await world.ledger.askForHold(
-            try invocation[holdAmount].positive(in: tenant.currency), on: invocation[Options.reference], of: tenant.id, by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let view = try await context.ledger.askForHold(
+            try invocation[holdAmount].positive(in: tenant.currency), on: invocation[Options.reference], of: tenant.id, by: context.actor)
         try invocation.show(Record(FolioPresentation.heading(view) + FolioPresentation.totals(view.totals)))
     }
 
@@ -28,9 +28,9 @@ enum PaymentVerbs {
         "hold release", "Releases a hold before check-out.", [Options.tenant, Options.reference, hold],
         examples: ["hold release seeblick R-4711 1"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let view = try await world.ledger.releaseHold(
-            invocation[hold], of: invocation[Options.reference], of: invocation[Options.tenant], by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        let view = try await context.ledger.releaseHold(
+            invocation[hold], of: invocation[Options.reference], of: invocation[Options.tenant], by: context.actor)
         try invocation.show(FolioPresentation.report(view))
     }
 
@@ -52,12 +52,12 @@ enum PaymentVerbs {
             "Each run makes a new refund. If an earlier one had no answer from Stripe, its outcome is reported instead.",
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
-        let view = try await world.ledger.refund(
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let view = try await context.ledger.refund(
             payment: invocation[payment], amount: try invocation[amount].positive(in: tenant.currency),
             reason: invocation[Options.reason], bill: invocation[bill], line: invocation[line],
-            again: invocation[again], of: invocation[Options.reference], of: tenant.id, by: world.actor)
+            again: invocation[again], of: invocation[Options.reference], of: tenant.id, by: context.actor)
         try invocation.show(FolioPresentation.report(view))
         if let remark = FolioPresentation.decision(view.summary) { try invocation.remark(remark) }
     }
@@ -72,10 +72,10 @@ enum PaymentVerbs {
         examples: ["refund decide seeblick R-4711 1 --bill lowered", "refund decide seeblick R-4711 1 --bill charge_again"],
         notes: ["An amount that is charged again is part of the next check-out plan, and is not charged before."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let view = try await world.ledger.decideBill(
+        let context = try await CommandContext.open(invocation)
+        let view = try await context.ledger.decideBill(
             ofRefund: invocation[refundNumber], invocation[decision], line: invocation[line], of: invocation[Options.reference],
-            of: invocation[Options.tenant], by: world.actor)
+            of: invocation[Options.tenant], by: context.actor)
         try invocation.show(FolioPresentation.report(view))
     }
 }

@@ -47,8 +47,8 @@ enum ServeVerb {
         let writer = try LogWriter(file: invocation[logFile], clock: LedgerService.systemTime)
         Crash.isTold(in: writer.descriptor)
         signals.onHangUp { writer.openAnew() }
-        let world = try await World.open(invocation, create: true, createsKeyFile: true, asksFirst: false, saysNotes: false)
-        let clock = world.clock
+        let context = try await CommandContext.open(invocation, create: true, createsKeyFile: true, asksFirst: false, saysNotes: false)
+        let clock = context.clock
         let level = invocation[log]
         let log = RequestLog(clock: { clock.now }) { line in
             if level == .errors, line.contains(#""level":"info","event":"request""#) { return }
@@ -82,14 +82,14 @@ enum ServeVerb {
         if let files { signals.onHangUp { files.renew(server, log) } }
         let address = "\(scheme)://\(configuration.host):\(server.port)"
         let publicURL = invocation[Options.publicURL]?.text ?? address
-        let (ledger, access) = (world.ledger.reached(at: publicURL), world.access)
+        let (ledger, access) = (context.ledger.reached(at: publicURL), context.access)
         let api = API(
             ledger: ledger, authenticate: { try access.caller(token: $0) }, log: log, requestsPerSecond: Int(invocation[rate]),
             gauges: { Gauges.all(of: ledger, log: writer) })
         let background = Background(ledger, report: { log.accident($0, ledger.random.requestID()) }) {
             while try await ledger.pruneRequests() > 0 {}
         }
-        let follow = world.followsSimulator
+        let follow = context.followsSimulator
         let pages = Pages(
             ledger: ledger, access: access, publicURL: publicURL, clock: { clock.now }, report: { id, error in log.accident(error, id) },
             noteRefusedLogin: { client, code in
@@ -103,7 +103,7 @@ enum ServeVerb {
         try invocation.say("soferu-ledger listening on \(address)")
         log.note("started", [("address", .text(address)), ("public_url", .text(publicURL))])
         files?.warnOfTime(log)
-        for note in world.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
+        for note in context.fileNotes { log.warn("file_open_to_others", [("message", .text(note))]) }
         if geteuid() == 0 { log.warn("running_as_root", [("message", .text(Self.runningAsRoot))]) }
         if invocation[Options.publicURL]?.isSecure == true, configuration.certificate == nil, configuration.trustedProxies.isEmpty {
             log.warn("no_trusted_proxy", [("message", .text(Self.noTrustedProxy))])
@@ -126,7 +126,7 @@ enum ServeVerb {
             await ledger.stopWaitingForStripe()
             await server.stop(grace: StopLimit.grace)
         }
-        world.store.close()
+        context.store.close()
         log.note("stopped")
         writer.finish(within: 1)
     }

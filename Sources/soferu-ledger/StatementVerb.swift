@@ -13,17 +13,17 @@ enum StatementVerb {
         [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
         notes: ["A closed month never changes. Items that become known later appear in the next month, marked as late."]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         var statements: [Statement]
         if let only = invocation[Options.onlyTenant] {
-            statements = [try world.ledger.statement(invocation[month], of: only)]
+            statements = [try context.ledger.statement(invocation[month], of: only)]
         } else {
-            statements = try world.ledger.statements(invocation[month])
+            statements = try context.ledger.statements(invocation[month])
         }
         if invocation[close] {
             for index in statements.indices where statements[index].closedAt == nil {
-                statements[index] = try await world.ledger.closeMonth(
-                    invocation[month], of: statements[index].tenant, by: world.actor)
+                statements[index] = try await context.ledger.closeMonth(
+                    invocation[month], of: statements[index].tenant, by: context.actor)
             }
         }
         try invocation.show(StatementPresentation(statements: statements, month: invocation[month]))

@@ -11,10 +11,10 @@ enum StripeVerbs {
         "sync", "Brings the ledger up to date with Stripe, and resumes what was interrupted.", [Options.onlyTenant],
         examples: ["sync", "sync --tenant seeblick"], notes: ["Running it again changes nothing."]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         var rows: [[Cell]] = []
-        let troubles = try await world.eachTenant(invocation[Options.onlyTenant]) { tenant in
-            let report = try await world.ledger.sync(tenant.id)
+        let troubles = try await context.eachTenant(invocation[Options.onlyTenant]) { tenant in
+            let report = try await context.ledger.sync(tenant.id)
             rows.append(
                 [.text(tenant.id)]
                     + [
@@ -47,21 +47,21 @@ enum StripeVerbs {
                 + "restored is compared with its folio by amount, currency, customer and reference, and taken in if they match.",
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
+        let context = try await CommandContext.open(invocation)
         let isRepairing = invocation[repair]
         var totals: [[Cell]] = []
         var mended: [[Cell]] = []
         var differences: [[Cell]] = []
-        let troubles = try await world.eachTenant(invocation[Options.onlyTenant]) { tenant in
+        let troubles = try await context.eachTenant(invocation[Options.onlyTenant]) { tenant in
             let bar = invocation.progress("Comparing \(tenant.id)", total: 0)
             defer { bar.finish() }
             let result: Reconciliation
             if isRepairing {
-                let report = try await world.ledger.repair(tenant.id, by: world.actor) { _ in bar.advance(by: 100) }
+                let report = try await context.ledger.repair(tenant.id, by: context.actor) { _ in bar.advance(by: 100) }
                 mended += report.mended.map { cells(of: $0, tenant.id) }
                 result = report.after
             } else {
-                result = try await world.ledger.reconcile(tenant.id) { _ in bar.advance(by: 100) }
+                result = try await context.ledger.reconcile(tenant.id) { _ in bar.advance(by: 100) }
             }
             totals.append([
                 .text(tenant.id), .integer(Int64(result.intents)), .integer(Int64(result.refunds)), .integer(Int64(result.payouts)),

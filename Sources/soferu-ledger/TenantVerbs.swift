@@ -43,26 +43,26 @@ enum TenantVerbs {
         new.settings.legacyMethods = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
         new.settings.cardFeatures = invocation[cardFeatures]
         new.booksID = invocation[books]
-        let world = try await World.open(invocation, create: true)
-        try invocation.show(record(try await world.ledger.addTenant(new)))
+        let context = try await CommandContext.open(invocation, create: true)
+        try invocation.show(record(try await context.ledger.addTenant(new)))
     }
 
     private static let list = Verb("tenant list", "Lists all tenants.", examples: ["tenant list"]) { invocation in
-        let world = try await World.open(invocation, timed: false)
+        let context = try await CommandContext.open(invocation, timed: false)
         try invocation.show(
             Table(
                 [
                     Column("id", "Id"), Column("name", "Name", fit: .shortened), Column("currency", "Currency"),
                     Column("time_zone", "Time zone"),
                 ],
-                rows: try world.ledger.tenants().map {
+                rows: try context.ledger.tenants().map {
                     [.text($0.id), .text($0.name), .text($0.currency.code), .text($0.timeZone.identifier)]
                 }, empty: "No tenants yet. `tenant add` adds one."))
     }
 
     private static let show = Verb("tenant show", "Shows one tenant.", [Options.tenant], examples: ["tenant show seeblick"]) { invocation in
-        let world = try await World.open(invocation, timed: false)
-        let view = try world.ledger.tenantView(invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation, timed: false)
+        let view = try context.ledger.tenantView(invocation[Options.tenant])
         let record = Record(
             fields(view.tenant) + [.init("stripe_account_status", "Stripe account", .text(view.standing?.rawValue ?? "no key yet"))])
         guard !view.notices.isEmpty else { return try invocation.show(record) }
@@ -91,12 +91,12 @@ enum TenantVerbs {
     ) { invocation in
         let key = try SecretFile.read(invocation[keyFile])
         let webhook = try invocation[webhookFile].map { try WebhookVerbs.secret(in: $0, invocation) }
-        let world = try await World.open(invocation, createsKeyFile: true)
-        let standing = try await world.ledger.setStripeAccount(
-            of: invocation[Options.tenant], secretKey: key, webhook: webhook, namesOthers: true, by: world.actor)
+        let context = try await CommandContext.open(invocation, createsKeyFile: true)
+        let standing = try await context.ledger.setStripeAccount(
+            of: invocation[Options.tenant], secretKey: key, webhook: webhook, namesOthers: true, by: context.actor)
         invocation.keepPrivate(invocation[keyFile], invocation[webhookFile])
         try invocation.say("Tenant \(invocation[Options.tenant]) is connected to its Stripe account.")
-        for case .permissionsMissing(let rights) in try world.ledger.tenantView(invocation[Options.tenant]).notices {
+        for case .permissionsMissing(let rights) in try context.ledger.tenantView(invocation[Options.tenant]).notices {
             try invocation.remark(TenantNotice.permissionsMissing(rights).sentence(in: .english))
         }
         if standing == .unknown {
@@ -109,10 +109,10 @@ enum TenantVerbs {
         [Options.tenant, limit], examples: ["tenant refund-limit seeblick 500.00"],
         notes: ["Programs and this command line have no password; their refunds above the limit are recorded in `audit list` as well."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let tenant = try world.ledger.tenant(invocation[Options.tenant])
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let limit = try invocation[limit].notNegative(in: tenant.currency)
-        try await world.ledger.setRefundLimit(limit, of: tenant.id, by: world.actor)
+        try await context.ledger.setRefundLimit(limit, of: tenant.id, by: context.actor)
         try invocation.say("Above \(limit) a day, users of tenant \(tenant.id) are asked for the password again.")
     }
 

@@ -24,10 +24,10 @@ enum TokenVerbs {
                 + "without downtime, create a new one, switch to it, then revoke the old one with `token revoke`."
         ]
     ) { invocation in
-        let world = try await World.open(invocation)
-        let expires = invocation[days].map { world.clock.now.adding(seconds: $0 * 86_400) }
-        let (token, secret) = try await world.access.issueToken(
-            name: invocation[name], role: invocation[role], tenant: invocation[tenant], expires: expires, by: world.caller)
+        let context = try await CommandContext.open(invocation)
+        let expires = invocation[days].map { context.clock.now.adding(seconds: $0 * 86_400) }
+        let (token, secret) = try await context.access.issueToken(
+            name: invocation[name], role: invocation[role], tenant: invocation[tenant], expires: expires, by: context.caller)
         try invocation.show(
             Record([
                 .init("token", "Token", .text(secret.revealed)), .init("number", "No.", .integer(token.number)),
@@ -41,7 +41,7 @@ enum TokenVerbs {
         "token list", "Lists tokens, including revoked ones; without a tenant, all.", [listed],
         examples: ["token list", "token list seeblick"]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
+        let context = try await CommandContext.open(invocation, timed: false)
         try invocation.show(
             Table(
                 [
@@ -50,7 +50,7 @@ enum TokenVerbs {
                     Column("last_used_at", "Last used", .instant), Column("expires_at", "Expires", .instant),
                     Column("revoked_at", "Revoked", .instant),
                 ],
-                rows: try world.access.tokens(of: invocation[listed], by: world.caller).map {
+                rows: try context.access.tokens(of: invocation[listed], by: context.caller).map {
                     [
                         .integer($0.number), .of($0.tenant, Cell.text), .text($0.role.rawValue), .text($0.name), .text($0.createdBy),
                         .instant($0.createdAt), .of($0.lastUsedAt, Cell.instant), .of($0.expiresAt, Cell.instant),
@@ -65,8 +65,8 @@ enum TokenVerbs {
         "token revoke", "Revokes a token permanently.", [number], examples: ["token revoke 3"],
         notes: ["A running server refuses it within a second."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try await world.access.revokeToken(invocation[number], by: world.caller)
+        let context = try await CommandContext.open(invocation)
+        try await context.access.revokeToken(invocation[number], by: context.caller)
         try invocation.say("Token \(invocation[number]) is revoked.")
     }
 }

@@ -18,9 +18,9 @@ enum UserVerbs {
         notes: ["The name appears in the journal and can never be given to another person."]
     ) { invocation in
         let password = try PasswordLine.read("Password of \(invocation[name])", terminal: invocation.terminal)
-        let world = try await World.open(invocation)
-        let user = try await world.access.addUser(
-            invocation[name], role: invocation[role], tenant: invocation[tenant], password: password, by: world.caller)
+        let context = try await CommandContext.open(invocation)
+        let user = try await context.access.addUser(
+            invocation[name], role: invocation[role], tenant: invocation[tenant], password: password, by: context.caller)
         try invocation.say("User \(user.name) can log in\(user.tenant.map { " at tenant \($0)" } ?? "") with role \(user.role.rawValue).")
     }
 
@@ -28,7 +28,7 @@ enum UserVerbs {
         "user list", "Lists users, including disabled ones; without a tenant, all.", [listed],
         examples: ["user list", "user list seeblick"]
     ) { invocation in
-        let world = try await World.open(invocation, timed: false)
+        let context = try await CommandContext.open(invocation, timed: false)
         try invocation.show(
             Table(
                 [
@@ -36,7 +36,7 @@ enum UserVerbs {
                     Column("created_at", "Added", .instant), Column("password_changed_at", "Password set", .instant),
                     Column("disabled_at", "Disabled", .instant),
                 ],
-                rows: try world.access.users(of: invocation[listed], by: world.caller).map {
+                rows: try context.access.users(of: invocation[listed], by: context.caller).map {
                     [
                         .of($0.tenant, Cell.text), .text($0.name), .text($0.role.rawValue), .text($0.createdBy), .instant($0.createdAt),
                         .instant($0.passwordChangedAt), .of($0.disabledAt, Cell.instant),
@@ -49,8 +49,8 @@ enum UserVerbs {
         examples: ["user password seeblick anna", "user password otto < password-file"]
     ) { invocation in
         let password = try PasswordLine.read("New password of \(invocation[name])", terminal: invocation.terminal)
-        let world = try await World.open(invocation)
-        try await world.access.setPassword(of: invocation[name], tenant: invocation[tenant], to: password, by: world.caller)
+        let context = try await CommandContext.open(invocation)
+        try await context.access.setPassword(of: invocation[name], tenant: invocation[tenant], to: password, by: context.caller)
         try invocation.say("User \(invocation[name]) has a new password, and is logged out everywhere.")
     }
 
@@ -58,8 +58,8 @@ enum UserVerbs {
         "user disable", "Disables a user permanently.", [tenant, name],
         examples: ["user disable seeblick anna", "user disable otto"], notes: ["A person who comes back is added under another name."]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try await world.access.disableUser(invocation[name], tenant: invocation[tenant], by: world.caller)
+        let context = try await CommandContext.open(invocation)
+        try await context.access.disableUser(invocation[name], tenant: invocation[tenant], by: context.caller)
         try invocation.say("User \(invocation[name]) can no longer log in, and is logged out everywhere.")
     }
 }

@@ -28,25 +28,25 @@ enum WebhookVerbs {
         ]
     ) { invocation in
         let new = try secret(in: invocation[file], invocation)
-        let world = try await World.open(invocation)
-        try await world.ledger.setWebhookSecret(new, of: invocation[Options.tenant], by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        try await context.ledger.setWebhookSecret(new, of: invocation[Options.tenant], by: context.actor)
         invocation.keepPrivate(invocation[file])
-        try invocation.show(try table(world.ledger.webhookSecrets(of: invocation[Options.tenant])))
+        try invocation.show(try table(context.ledger.webhookSecrets(of: invocation[Options.tenant])))
     }
 
     private static let list = Verb(
         "webhook list", "Lists the valid webhook secrets by name and age.", [Options.tenant], examples: ["webhook list seeblick"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try invocation.show(try table(world.ledger.webhookSecrets(of: invocation[Options.tenant])))
+        let context = try await CommandContext.open(invocation)
+        try invocation.show(try table(context.ledger.webhookSecrets(of: invocation[Options.tenant])))
     }
 
     private static let end = Verb(
         "webhook revoke", "Revokes an endpoint's secret and its previous ones at once.", [Options.tenant, name],
         examples: ["webhook revoke seeblick --webhook-name shop"]
     ) { invocation in
-        let world = try await World.open(invocation)
-        try await world.ledger.revokeWebhookSecret(named: invocation[name], of: invocation[Options.tenant], by: world.actor)
+        let context = try await CommandContext.open(invocation)
+        try await context.ledger.revokeWebhookSecret(named: invocation[name], of: invocation[Options.tenant], by: context.actor)
         try invocation.say("Webhooks that are signed with the secret \(invocation[name]) are refused from now on.")
     }
 

@@ -2,7 +2,7 @@
 
 /// Stripe and the banks, as strict as they are: runs the steps of a plan and complains about what must never be asked.
 struct Bank {
-    private let facts: CheckOutFacts
+    private let facts: CheckOutInput
     private let due: Int64
     /// What each live hold still has; gone once captured, released, or refused both ways.
     private var live: [Int64: Int64] = [:]
@@ -14,7 +14,7 @@ struct Bank {
     private(set) var refunded: Int64 = 0
     private(set) var complaints: [String] = []
 
-    init(_ facts: CheckOutFacts, due: Int64) {
+    init(_ facts: CheckOutInput, due: Int64) {
         self.facts = facts
         self.due = due
         for hold in facts.holds where hold.isLive(at: facts.now) {

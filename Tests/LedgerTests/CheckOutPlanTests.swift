@@ -14,7 +14,7 @@ import Testing
         hold.authorised = eur(units)
         hold.captureBefore = now.adding(seconds: until)
         hold.intent = "pi_\(number)"
-        hold.card = Hold.CardFacts(brand: "visa", last4: "4242", mayIncrement: mayIncrement, ceiling: ceiling)
+        hold.card = Hold.CardDetails(brand: "visa", last4: "4242", mayIncrement: mayIncrement, ceiling: ceiling)
         return hold
     }
 
@@ -29,8 +29,8 @@ import Testing
         _ charged: Int64, holds: [Hold] = [], payments: [Payment] = [], refunds: [Refund] = [], savedCard: String? = "pm_1",
         minimum: Int64 = 50,
         lines: Int = 6, reference: String = "R-4711", now: Instant = now
-    ) -> CheckOutFacts {
-        CheckOutFacts(
+    ) -> CheckOutInput {
+        CheckOutInput(
             reference: reference, currency: .eur, charged: eur(charged), lineCount: lines, holds: holds, payments: payments,
             refunds: refunds,
             savedCard: savedCard, minimum: minimum, now: now)
@@ -279,7 +279,7 @@ import Testing
     func `captured + charged + linked - refunded + rest = due, whatever is refused`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         for _ in 0..<100 {
-            let facts = Self.randomFacts(&random)
+            let facts = Self.randomInput(&random)
             let plan = try CheckOutPlan(facts)
             let again = try CheckOutPlan(facts)
             #expect(plan == again)
@@ -297,7 +297,7 @@ import Testing
             #expect(bank.complaints.isEmpty, "\(bank.complaints) \(facts)")
         }
         var everything = SplitMix64(seed: seed)
-        let facts = Self.randomFacts(&everything)
+        let facts = Self.randomInput(&everything)
         let plan = try CheckOutPlan(facts)
         var refusing = Bank(facts, due: plan.due)
         refusing.run(plan.steps) { _ in true }
@@ -307,7 +307,7 @@ import Testing
         #expect(agreeing.complaints.isEmpty && agreeing.taken - agreeing.refunded + plan.rest == plan.due)
     }
 
-    private static func randomFacts(_ random: inout SplitMix64) -> CheckOutFacts {
+    private static func randomInput(_ random: inout SplitMix64) -> CheckOutInput {
         let amounts: [ClosedRange<Int64>] = [0...0, 1...99, 100...60000, 100...60000]
         func amount() -> Int64 { Int64.random(in: amounts.randomElement(using: &random)!, using: &random) }
         let holds = (0..<Int64.random(in: 0...4, using: &random)).map { index in

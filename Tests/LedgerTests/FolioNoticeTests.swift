@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: all)
     func `come back from their code and facts`(_ notice: FolioNotice) {
-        #expect(FolioNotice(code: notice.code, notice.facts) == notice)
+        #expect(FolioNotice(code: notice.code, notice.details) == notice)
     }
 
     @Test func `have each a code of its own, and all are listed`() {
@@ -39,8 +39,8 @@ import Testing
             #expect(text.hasSuffix("."))
             #expect(!text.contains("..") && !text.contains(".)") && !text.contains("#") && !text.contains("_"), "\(text)")
         }
-        if notice.facts.amount != nil { #expect(german.contains("123,45\u{A0}€") && english.contains("€123.45")) }
-        if notice.facts.at != nil { #expect(german.contains("24.11.2026 um 09:30 Uhr") && english.contains("24 Nov 2026 at 09:30")) }
+        if notice.details.amount != nil { #expect(german.contains("123,45\u{A0}€") && english.contains("€123.45")) }
+        if notice.details.at != nil { #expect(german.contains("24.11.2026 um 09:30 Uhr") && english.contains("24 Nov 2026 at 09:30")) }
     }
 
     @Test(arguments: [
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `whose facts are missing are none`() {
-        for notice in Self.all where notice.facts != FolioNotice.Facts() { #expect(FolioNotice(code: notice.code, .init()) == nil) }
+        for notice in Self.all where notice.details != FolioNotice.Details() { #expect(FolioNotice(code: notice.code, .init()) == nil) }
         #expect(FolioNotice(code: "of a newer program", .init()) == nil)
     }
 }

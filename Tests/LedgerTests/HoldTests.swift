@@ -5,23 +5,24 @@ import Testing
 @Suite struct `Holds and the news about them` {
     private static func eur(_ units: Int64) -> Money { Money(minorUnits: units, currency: .eur) }
     private static let noon = Instant(unixSeconds: 1_790_000_000)
-    private static let card = Hold.CardFacts(brand: "visa", last4: "4242")
+    private static let card = Hold.CardDetails(brand: "visa", last4: "4242")
 
     private static func hold() -> Hold { Hold(number: 1, origin: .page, method: .card, amount: eur(30000)) }
 
-    private static let waiting = IntentFacts(id: "pi_1", status: .waiting, amount: 30000)
-    private static let declined = IntentFacts(id: "pi_1", status: .waiting, amount: 30000, failure: .declined("generic_decline"))
-    private static let held = IntentFacts(
+    private static let waiting = IntentObservation(id: "pi_1", status: .waiting, amount: 30000)
+    private static let declined = IntentObservation(id: "pi_1", status: .waiting, amount: 30000, failure: .declined("generic_decline"))
+    private static let held = IntentObservation(
         id: "pi_1", status: .requiresCapture, amount: 30000, capturable: 30000, captureBefore: noon, card: card, method: .card)
-    private static let raised = IntentFacts(
+    private static let raised = IntentObservation(
         id: "pi_1", status: .requiresCapture, amount: 34330, capturable: 34330, captureBefore: noon, card: card, method: .card)
-    private static let taken = IntentFacts(
+    private static let taken = IntentObservation(
         id: "pi_1", status: .succeeded, amount: 34330, received: 25000, captureBefore: noon, card: card, method: .card)
-    private static let released = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, captureBefore: noon, card: card)
-    private static let given = IntentFacts(id: "pi_1", status: .canceled, amount: 30000)
-    private static let expired = IntentFacts(id: "pi_1", status: .canceled, amount: 30000, expired: true, captureBefore: noon, card: card)
-    private static let processing = IntentFacts(id: "pi_1", status: .processing, amount: 30000)
-    private static let unknown = IntentFacts(id: "pi_1", status: .unknown, amount: 999, capturable: 999, received: 999)
+    private static let released = IntentObservation(id: "pi_1", status: .canceled, amount: 30000, captureBefore: noon, card: card)
+    private static let given = IntentObservation(id: "pi_1", status: .canceled, amount: 30000)
+    private static let expired = IntentObservation(
+        id: "pi_1", status: .canceled, amount: 30000, expired: true, captureBefore: noon, card: card)
+    private static let processing = IntentObservation(id: "pi_1", status: .processing, amount: 30000)
+    private static let unknown = IntentObservation(id: "pi_1", status: .unknown, amount: 999, capturable: 999, received: 999)
     private static let all = [waiting, declined, held, raised, taken, released, given, expired, processing, unknown]
 
     @Test func `a hold of 300.00 is authorised, then captured to 250.00, and that is 250.00 taken`() {
@@ -29,7 +30,7 @@ import Testing
         #expect(hold.observe(Self.held).isZero)
         #expect(hold.state == .authorised && hold.authorised == Self.eur(30000) && hold.captured.isZero && hold.captureBefore == Self.noon)
         #expect(hold.intent == "pi_1" && hold.card == Self.card)
-        let part = IntentFacts(id: "pi_1", status: .succeeded, amount: 30000, received: 25000)
+        let part = IntentObservation(id: "pi_1", status: .succeeded, amount: 30000, received: 25000)
         #expect(hold.observe(part) == Self.eur(25000))
         #expect(hold.state == .captured && hold.captured == Self.eur(25000) && hold.authorised == Self.eur(30000))
         #expect(hold.observe(part).isZero)
@@ -63,7 +64,7 @@ import Testing
     }
 
     /// The stories that Stripe can tell of one hold; each ends where its last fact says, however the news arrives.
-    private static let stories: [(facts: [IntentFacts], end: Hold.State, taken: Int64)] = [
+    private static let stories: [(facts: [IntentObservation], end: Hold.State, taken: Int64)] = [
         ([waiting, declined, held], .authorised, 0),
         ([waiting, held, raised], .authorised, 0),
         ([waiting, declined, held, taken], .captured, 25000),
@@ -118,15 +119,15 @@ import Testing
         #expect(hold.observe(Self.held).isZero && hold.observe(Self.partly(of: 30000, taken: 10000)).isZero)
         #expect(hold == before)
         #expect(hold.observe(Self.partly(of: 30000, taken: 12000)) == Self.eur(2000))
-        #expect(hold.observe(IntentFacts(id: "pi_1", status: .succeeded, amount: 30000, received: 21400)) == Self.eur(9400))
+        #expect(hold.observe(IntentObservation(id: "pi_1", status: .succeeded, amount: 30000, received: 21400)) == Self.eur(9400))
         #expect(hold.state == .captured && hold.captured == Self.eur(21400) && hold.held.isZero && hold.isLetGo)
     }
 
     @Test func `a hold that was cancelled or expired after a part was taken ends captured with that part`() {
         for end in [
-            IntentFacts(id: "pi_1", status: .succeeded, amount: 30000, received: 10000),
-            IntentFacts(id: "pi_1", status: .canceled, amount: 30000, received: 10000),
-            IntentFacts(id: "pi_1", status: .canceled, amount: 30000, received: 10000, expired: true),
+            IntentObservation(id: "pi_1", status: .succeeded, amount: 30000, received: 10000),
+            IntentObservation(id: "pi_1", status: .canceled, amount: 30000, received: 10000),
+            IntentObservation(id: "pi_1", status: .canceled, amount: 30000, received: 10000, expired: true),
         ] {
             var (known, unknown) = (Self.hold(), Self.hold())
             _ = known.observe(Self.held)
@@ -142,14 +143,14 @@ import Testing
     @Test func `a hold that ends without anything taken was let go, whatever Stripe calls it`() {
         var hold = Self.hold()
         _ = hold.observe(Self.held)
-        #expect(hold.observe(IntentFacts(id: "pi_1", status: .succeeded, amount: 30000)).isZero)
+        #expect(hold.observe(IntentObservation(id: "pi_1", status: .succeeded, amount: 30000)).isZero)
         #expect(hold.state == .released && hold.isLetGo)
     }
 
     @Test func `what a card allows beyond the hold is less what was taken, and after that it is not raised`() {
         var hold = Self.hold()
         var facts = Self.held
-        facts.card = Hold.CardFacts(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 34500)
+        facts.card = Hold.CardDetails(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 34500)
         _ = hold.observe(facts)
         #expect(hold.mayBeRaised && hold.mostCapturable == 34500)
         var part = Self.partly(of: 30000, taken: 10000)
@@ -158,15 +159,15 @@ import Testing
         #expect(!hold.mayBeRaised && hold.mostCapturable == 24500)
     }
 
-    private static func partly(of total: Int64, taken: Int64) -> IntentFacts {
-        IntentFacts(
+    private static func partly(of total: Int64, taken: Int64) -> IntentObservation {
+        IntentObservation(
             id: "pi_1", status: .requiresCapture, amount: total, capturable: total - taken, received: taken, captureBefore: noon,
             card: card,
             method: .card)
     }
 
     /// A life of a hold by many hands: raised, taken in parts, and ended in one way or another.
-    private static func life(_ random: inout SplitMix64) -> [IntentFacts] {
+    private static func life(_ random: inout SplitMix64) -> [IntentObservation] {
         var (total, taken): (Int64, Int64) = (30000, 0)
         var facts = [waiting, held]
         for _ in 0..<Int.random(in: 0...5, using: &random) {
@@ -182,11 +183,13 @@ import Testing
         case 1:
             let rest = total - taken
             let all = taken + (rest > 0 ? Int64.random(in: (taken == 0 ? 1 : 0)...rest, using: &random) : 0)
-            return facts + [IntentFacts(id: "pi_1", status: .succeeded, amount: total, received: all, captureBefore: noon, card: card)]
+            return facts + [
+                IntentObservation(id: "pi_1", status: .succeeded, amount: total, received: all, captureBefore: noon, card: card)
+            ]
         default:
             let expired = Bool.random(using: &random)
             return facts + [
-                IntentFacts(
+                IntentObservation(
                     id: "pi_1", status: taken > 0 ? .succeeded : .canceled, amount: total, received: taken, expired: taken == 0 && expired,
                     captureBefore: noon, card: card)
             ]

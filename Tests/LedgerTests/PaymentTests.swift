@@ -8,13 +8,13 @@ import Testing
         Payment(number: 1, origin: origin, method: .card, amount: eur(4330), state: state)
     }
 
-    private static let waiting = IntentFacts(id: "pi_2", status: .waiting, amount: 4330)
-    private static let declined = IntentFacts(id: "pi_2", status: .waiting, amount: 4330, failure: .declined("generic_decline"))
-    private static let processing = IntentFacts(id: "pi_2", status: .processing, amount: 4330, method: .sofort)
-    private static let paid = IntentFacts(id: "pi_2", status: .succeeded, amount: 4330, received: 4330)
-    private static let canceled = IntentFacts(id: "pi_2", status: .canceled, amount: 4330)
-    private static let held = IntentFacts(id: "pi_2", status: .requiresCapture, amount: 4330, capturable: 4330)
-    private static let unknown = IntentFacts(id: "pi_2", status: .unknown, amount: 4330, received: 4330)
+    private static let waiting = IntentObservation(id: "pi_2", status: .waiting, amount: 4330)
+    private static let declined = IntentObservation(id: "pi_2", status: .waiting, amount: 4330, failure: .declined("generic_decline"))
+    private static let processing = IntentObservation(id: "pi_2", status: .processing, amount: 4330, method: .sofort)
+    private static let paid = IntentObservation(id: "pi_2", status: .succeeded, amount: 4330, received: 4330)
+    private static let canceled = IntentObservation(id: "pi_2", status: .canceled, amount: 4330)
+    private static let held = IntentObservation(id: "pi_2", status: .requiresCapture, amount: 4330, capturable: 4330)
+    private static let unknown = IntentObservation(id: "pi_2", status: .unknown, amount: 4330, received: 4330)
 
     @Test(arguments: Payment.State.allCases, [Payment.Origin.page, .savedCard])
     func `each state meets each news as the table says`(state: Payment.State, origin: Payment.Origin) {
@@ -67,7 +67,7 @@ import Testing
         #expect(payment.state == .succeeded)
     }
 
-    private static let stories: [(facts: [IntentFacts], end: Payment.State, taken: Int64)] = [
+    private static let stories: [(facts: [IntentObservation], end: Payment.State, taken: Int64)] = [
         ([waiting, declined, paid], .succeeded, 4330),
         ([waiting, processing, paid], .succeeded, 4330),
         ([waiting, processing], .processing, 0),

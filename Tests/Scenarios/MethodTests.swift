@@ -84,7 +84,7 @@ import Testing
         try await hotel.sync()
         let view = try hotel.folio("R-1")
         #expect(view.payments.map(\.state) == [.failed] && view.totals.open == hotel.euros("120.00") && view.totals.processing.isZero)
-        #expect(view.folio.notice?.facts.amount == hotel.euros("120.00"), "staff must learn that it was not paid")
+        #expect(view.folio.notice?.details.amount == hotel.euros("120.00"), "staff must learn that it was not paid")
         try await hotel.expectAgreement()
     }
 

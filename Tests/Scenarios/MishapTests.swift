@@ -107,7 +107,7 @@ import Testing
         #expect(try await hotel.sync().holdsRefused == 1)
         let refused = try hotel.folio("R-1")
         #expect(
-            refused.folio.notice?.code == "hold_refused" && refused.folio.notice?.facts.amount == hotel.euros("300.00")
+            refused.folio.notice?.code == "hold_refused" && refused.folio.notice?.details.amount == hotel.euros("300.00")
                 && refused.folio.paymentURL != nil)
         #expect(refused.holds.map(\.state) == [.failed, .requested] && refused.totals.held.isZero)
         try await hotel.guestPays("R-1")

@@ -69,7 +69,7 @@ import Testing
         // A process dies after storing the plan.
         try await hotel.store.write(of: Hotel.id) { book in
             let folio = try book.knownFolio("R-1")
-            let plan = try CheckOutPlan(try book.checkOutFacts(of: folio))
+            let plan = try CheckOutPlan(try book.checkOutInput(of: folio))
             _ = try book.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio)
         }
         try await refundAtStripe(hotel, try #require(try hotel.folio("R-1").payments[0].intent), 15000)
@@ -150,7 +150,7 @@ import Testing
         try await hotel.expectAgreement("decided")
         let balance = try hotel.store.read(of: Hotel.id) { try $0.balance(of: .disputes) }
         #expect(balance == (outcome == "won" ? .zero(.eur) : hotel.euros("150.00")))
-        #expect(try hotel.folio("R-1").folio.notice?.facts.amount == hotel.euros("150.00"), "the hotel must learn of it")
+        #expect(try hotel.folio("R-1").folio.notice?.details.amount == hotel.euros("150.00"), "the hotel must learn of it")
     }
 
     @Test func `in a way that the ledger does not book is named by reconcile, with its amount`() async throws {

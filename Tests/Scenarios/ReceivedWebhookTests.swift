@@ -90,7 +90,7 @@ import Testing
     private static func nameAccount(of hotel: Hotel) async throws {
         let tenant = try hotel.ledger.tenant(Hotel.id)
         try await hotel.store.write(of: tenant) { book in
-            let connection = try book.accountFacts()?.connection ?? 0
+            let connection = try book.accountConnection()?.connection ?? 0
             try book.setAccountID("acct_own", connection: connection)
         }
     }

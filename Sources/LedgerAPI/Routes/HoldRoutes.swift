@@ -26,7 +26,7 @@ enum HoldRoutes {
         about: "All holds of the folio with their states.",
         answers: [RouteAnswer(200, "The holds.", FolioShapes.hold.page())], refusals: ["folio_not_found"]
     ) { call in
-        let holds = try call.ledger.folio(call.reference, of: call.tenantID).heldHolds
+        let holds = try call.ledger.folio(call.reference, of: call.tenantID).holdStatuses
         return Reply(200, FolioShapes.hold.page(), Page(all: holds.map { InLanguage($0, call.language) }))
     }
 

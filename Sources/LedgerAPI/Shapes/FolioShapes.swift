@@ -53,7 +53,7 @@ enum FolioShapes {
             .optionalText("reason", "The reason, for an allowance or a reversal.") { $0.reason },
         ])
 
-    static let hold = Shape<InLanguage<HeldHold>>(
+    static let hold = Shape<InLanguage<HoldStatus>>(
         "Hold", "Money that the guest's bank sets aside. It is not taken yet.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
@@ -192,7 +192,7 @@ enum FolioShapes {
             totalsOf { $0.view.totals },
             .list("taxes", "The tax per rate.", tax) { $0.view.taxes },
             .list("lines", "The lines, in order.", line) { $0.view.lines },
-            .list("holds", "The holds.", hold) { folio in folio.view.heldHolds.map { InLanguage($0, folio.language) } },
+            .list("holds", "The holds.", hold) { folio in folio.view.holdStatuses.map { InLanguage($0, folio.language) } },
             .list("payments", "The payments.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
             .list("refunds", "The refunds.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
             .list(
@@ -315,7 +315,7 @@ struct ChargedFolio: Sendable {
 }
 
 /// A hold as of now: one whose time is over covers nothing, whatever was last heard of it.
-struct HeldHold: Sendable {
+struct HoldStatus: Sendable {
     let hold: Hold
     let asOf: Instant
 
@@ -323,7 +323,7 @@ struct HeldHold: Sendable {
 }
 
 extension FolioView {
-    var heldHolds: [HeldHold] { holds.map { HeldHold(hold: $0, asOf: asOf) } }
+    var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, asOf: asOf) } }
 }
 
 /// Something that staff should know about a folio.

@@ -54,7 +54,7 @@ extension LedgerService {
                 if ended?.state == .parked { return .parked(what: what) }
                 return .refused(what: what, why: ended?.failure ?? Failure(error))
             case .unknown(let uncertainty):
-                return try await reschedule(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
+                return try await reschedule(operation, uncertainty.pendingReason, why: Failure(uncertainty), of: tenant)
             }
         } catch let error where isNoFault(of: operation, error) {
             throw error
@@ -109,7 +109,7 @@ extension LedgerService {
 
     /// An operation without a clear answer is sent again later, or parked when that has been done often and long enough.
     func reschedule(
-        _ operation: Ledger.Operation, _ trouble: OperationTrouble, why: Failure, of tenant: Tenant
+        _ operation: Ledger.Operation, _ pendingReason: PendingReason, why: Failure, of tenant: Tenant
     ) async throws -> Dispatched {
         let next = realTime().adding(seconds: Backoff.operation.seconds(after: operation.attempts + 1))
         let outcome = try await store.write(of: tenant) { book -> Dispatched? in
@@ -118,7 +118,7 @@ extension LedgerService {
                 return try book.operation(operation.number)?.outcome
             }
             let age = book.now.unixSeconds - now.createdAt.unixSeconds
-            guard trouble.parks(attempts: now.attempts + 1, ageSeconds: age) else {
+            guard pendingReason.parks(attempts: now.attempts + 1, ageSeconds: age) else {
                 try book.noteAttempt(now, failure: why, nextAttemptAt: next)
                 return nil
             }
@@ -131,7 +131,7 @@ extension LedgerService {
             return .parked(what: now.words)
         }
         // It waits for a key that works; that nothing is known would be the wrong word for it.
-        if outcome == nil, trouble == .keyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
+        if outcome == nil, pendingReason == .keyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
         return outcome ?? .unknown(what: operation.words, why: why)
     }
 
@@ -204,7 +204,7 @@ extension Ledger.Operation {
 }
 
 extension StripeUncertainty {
-    var trouble: OperationTrouble {
+    var pendingReason: PendingReason {
         switch reason {
         case .noAnswer, .serverError, .conflict, .locked, .rateLimited: .silence
         case .unreadable: .answerUnusable

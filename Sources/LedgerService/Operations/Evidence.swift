@@ -51,7 +51,7 @@ extension LedgerService {
                     try await store.write(of: tenant) { try $0.apply(made, returning: returning) }
                     return nil
                 }
-                let status = try IntentFacts(intent).status
+                let status = try IntentObservation(intent).status
                 try await store.write(of: tenant) { book in
                     try book.apply(made, returning: returning)
                     if status == .processing { try book.end(operation, .done) }

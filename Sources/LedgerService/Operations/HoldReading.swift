@@ -51,7 +51,7 @@ extension LedgerService {
             }
         case .refused: return nil
         case .unknown(let uncertainty):
-            return try await reschedule(operation, uncertainty.trouble, why: Failure(uncertainty), of: tenant)
+            return try await reschedule(operation, uncertainty.pendingReason, why: Failure(uncertainty), of: tenant)
         }
     }
 
@@ -74,7 +74,7 @@ extension Book {
     func movesTooMuch(_ active: CheckOut, _ folio: Folio) throws -> Bool {
         let waiting = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         guard waiting != 0 else { return false }
-        let owed = try CheckOutPlan(try checkOutFacts(of: folio)).due.clampedSubtracting(awaited(by: active, folio))
+        let owed = try CheckOutPlan(try checkOutInput(of: folio)).due.clampedSubtracting(awaited(by: active, folio))
         return waiting > 0 ? waiting > owed : waiting < min(0, owed)
     }
 
@@ -90,7 +90,7 @@ extension Book {
     func planAnew(from step: CheckOut.Step, of active: CheckOut, _ folio: Folio) throws {
         let shown = active.steps.filter { $0.state == .waiting }.map(\.step.moves).clampedSum
         try setState(.refused, failure: .outdated(LedgerService.overtaken), of: step, active, of: folio)
-        let plan = try CheckOutPlan(try checkOutFacts(of: folio))
+        let plan = try CheckOutPlan(try checkOutInput(of: folio))
         let moves = plan.steps.map(\.moves).clampedSum
         let isWithin = shown > 0 ? (0...shown).contains(moves) && plan.due >= 0 : (shown...0).contains(moves) && plan.due <= 0
         let mayGoOn = try isWithin && awaited(by: active, folio) == 0

@@ -9,7 +9,7 @@ extension Book {
     /// A hold or a charge on the saved card that the bank refused, and whose answer never came: the intent, found by an event or by
     /// reading back, says so. The attempt is over, and the intent, which will never be completed, is
     /// cancelled. The key in its metadata identifies the attempt.
-    func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentFacts, _ folio: Folio, returning: ReturnAddress) throws {
+    func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentObservation, _ folio: Folio, returning: ReturnAddress) throws {
         guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
             let attempt = try openOperations(folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
         else { return }

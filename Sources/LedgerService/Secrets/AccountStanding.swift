@@ -242,7 +242,7 @@ extension LedgerService {
         }
         guard !neighbours.isEmpty else { return account }
         account.id = await accountID(with: key)
-        let facts = try store.read(of: tenant) { try $0.accountFacts() }
+        let facts = try store.read(of: tenant) { try $0.accountConnection() }
         if account.isUnverified, let id = account.id, let known = facts?.accountID {
             if id != known, isLive { throw ServiceRefusal.accountMismatch(tenant.id) }
             (account.isSameAccount, account.isUnverified) = (id == known, false)
@@ -275,7 +275,7 @@ extension LedgerService {
     /// A key that could not be verified when it was set has turned out to be one of another account: that is connected now.
     private func noteMove(of tenant: Tenant, connection: Int64) async throws {
         try await store.write(of: tenant) { book in
-            guard try book.accountFacts()?.connection == connection else { return }
+            guard try book.accountConnection()?.connection == connection else { return }
             try book.noteConnected()
         }
     }
@@ -286,7 +286,7 @@ extension LedgerService {
         let key = try stripeAccount(of: tenant).secretKey
         if tenant.isLive == nil { try await store.write(of: tenant) { try $0.setMode(isLive: key.isLive) } }
         let (isUnchecked, facts, latest) = try store.read(of: tenant) {
-            (try $0.hasUncheckedNeighbour(), try $0.accountFacts(), try $0.latestIntent())
+            (try $0.hasUncheckedNeighbour(), try $0.accountConnection(), try $0.latestIntent())
         }
         guard isUnchecked, let facts else { return }
         var own = latest
@@ -312,8 +312,8 @@ extension LedgerService {
             let isLater = facts.connection > neighbour.connection
             try await store.write { transaction in
                 // Somebody may have set another key while Stripe was asked.
-                let ours = try transaction.withBook(of: tenant) { try $0.accountFacts()?.connection }
-                let theirs = try transaction.withBook(of: neighbour.tenant) { try $0.accountFacts()?.connection }
+                let ours = try transaction.withBook(of: tenant) { try $0.accountConnection()?.connection }
+                let theirs = try transaction.withBook(of: neighbour.tenant) { try $0.accountConnection()?.connection }
                 guard ours == facts.connection, theirs == neighbour.connection else { return }
                 try transaction.withBook(of: isLater ? tenant : neighbour.tenant) {
                     try $0.setAccountOutcome(outcome, beside: isLater ? neighbour.tenant : tenant)

@@ -55,7 +55,7 @@ extension LedgerService {
             } else if !account.isSameAccount {
                 try book.noteConnected()
             }
-            if let id = account.id, let facts = try book.accountFacts() {
+            if let id = account.id, let facts = try book.accountConnection() {
                 try book.setAccountID(id, connection: facts.connection)
             }
             try book.setMissingPermissions(missing.map(\.rawValue))

@@ -24,7 +24,7 @@ extension Book {
             return nil
         }
         let folio = place.folio
-        let facts = try IntentFacts(intent)
+        let facts = try IntentObservation(intent)
         let isFromPage = place.isUnusedPage
         if let customer = intent.customer, folio.customer == nil, try !isLost(customer: customer) {
             try setCustomer(customer, of: folio)
@@ -46,7 +46,7 @@ extension Book {
         try apply(intent, returning: returning)
     }
 
-    private func apply(_ facts: IntentFacts, to known: Hold, _ folio: Folio) throws {
+    private func apply(_ facts: IntentObservation, to known: Hold, _ folio: Folio) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
         if known.state.isFinal, known.state != .captured, facts.status == .requiresCapture { return try cancelOrphan(facts.id, folio) }
         var hold = known
@@ -83,7 +83,7 @@ extension Book {
         if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
     }
 
-    private func apply(_ facts: IntentFacts, to known: Payment, _ folio: Folio) throws {
+    private func apply(_ facts: IntentObservation, to known: Payment, _ folio: Folio) throws {
         guard known.intent == nil || known.intent == facts.id else { return }
         var payment = known
         let taken = payment.observe(facts)
@@ -125,7 +125,7 @@ extension Book {
     /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.
     /// One used on a page takes the place of the one before, which perhaps a bank has refused. It does so once: late news brings no
     /// older card back.
-    private func saveCard(behind intent: PaymentIntent, _ facts: IntentFacts, isFromPage: Bool, _ folio: Folio) throws {
+    private func saveCard(behind intent: PaymentIntent, _ facts: IntentObservation, isFromPage: Bool, _ folio: Folio) throws {
         let hasWorked =
             switch facts.status {
             case .requiresCapture, .succeeded: true

@@ -181,7 +181,7 @@ extension IntentPlace {
 
     /// Whether its hold or payment asked for what this intent is.
     fileprivate func hasAsked(for intent: PaymentIntent) throws -> Bool {
-        let amount = try IntentFacts(intent).amount
+        let amount = try IntentObservation(intent).amount
         if let hold {
             let asked = hold.amount.minorUnits
             // What is held on a saved card, of a customer whom the call names, may have been raised since.

@@ -68,7 +68,7 @@ extension LedgerService {
     }
 
     /// The id of the tenant's own account at Stripe; `nil` while it is not known.
-    func accountID(of tenant: Tenant) throws -> String? { try store.read(of: tenant) { try $0.accountFacts()?.accountID } }
+    func accountID(of tenant: Tenant) throws -> String? { try store.read(of: tenant) { try $0.accountConnection()?.accountID } }
 }
 
 /// A webhook that is not proven to come from Stripe. The sender always gets the same answer, so that it cannot find out whether a tenant

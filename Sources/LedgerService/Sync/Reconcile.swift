@@ -38,7 +38,7 @@ extension LedgerService {
         for try await page in client.paymentIntents() {
             for intent in page {
                 result.intents += 1
-                let facts = try IntentFacts(intent)
+                let facts = try IntentObservation(intent)
                 if let ours = known.removeValue(forKey: intent.id) {
                     if let difference = ours.difference(to: facts, tenant.currency) { result.differences.append(difference) }
                     continue
@@ -67,7 +67,7 @@ extension LedgerService {
 
     /// An intent at Stripe that is not in the ledger. One that took nothing and is over is not a difference.
     private static func unknown(
-        _ intent: PaymentIntent, _ facts: IntentFacts, _ origin: IntentOrigin, _ currency: Currency
+        _ intent: PaymentIntent, _ facts: IntentObservation, _ origin: IntentOrigin, _ currency: Currency
     ) -> Difference? {
         let moved = facts.received > 0 || facts.capturable > 0
         guard moved || (facts.status != .canceled && !origin.isForeign) else { return nil }
@@ -263,7 +263,7 @@ extension LedgerService {
 
 extension IntentSummary {
     /// Compares what is kept here with what Stripe says now.
-    fileprivate func difference(to facts: IntentFacts, _ currency: Currency) -> Difference? {
+    fileprivate func difference(to facts: IntentObservation, _ currency: Currency) -> Difference? {
         // On a page the guest may try again; an intent without a page is never completed.
         let isLeftOpen = facts.status == .waiting && isOffSession && ["released", "expired", "failed"].contains(state)
         let agrees =

@@ -143,7 +143,7 @@ extension Book {
         guard try obstacle(to: found) == nil, let folio = try found.reference.flatMap({ try folio($0) }) else {
             throw ServiceRefusal.foundObject(found.reference ?? "", id: found.id)
         }
-        let facts = try IntentFacts(intent)
+        let facts = try IntentObservation(intent)
         let amount = Money(minorUnits: facts.amount, currency: tenant.currency)
         let method = facts.method ?? folio.method
         var place = IntentPlace(folio: folio)
@@ -168,7 +168,7 @@ extension Book {
         guard let active = try activeCheckOut(of: folio), active.state == .running,
             let now = try self.folio(number: folio.number)
         else { return }
-        let rest = try CheckOutPlan(try checkOutFacts(of: now)).steps
+        let rest = try CheckOutPlan(try checkOutInput(of: now)).steps
         if rest != active.steps.filter({ $0.state == .waiting }).map(\.step) {
             try replaceWaitingSteps(of: active, by: rest, of: folio)
         }

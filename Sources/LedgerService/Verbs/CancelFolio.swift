@@ -2,7 +2,7 @@ import Ledger
 internal import LedgerStore
 
 /// How a stay or an order ends without a check-out.
-package enum Ending: Sendable {
+package enum FolioClosure: Sendable {
     /// The guest cancels. The fee, zero for none, is a compensation and carries no tax.
     case cancellation(fee: Money)
     /// The guest did not come, and the room was kept: the fee is taxed like lodging.
@@ -41,7 +41,7 @@ extension LedgerService {
     /// - Returns: The folio as it is, and the plan for what it will owe then.
     /// - Throws: `ServiceRefusal.folioClosed` and the like; `LineRefusal`, `MoneyError` for the fee; `.reasonMissing`.
     package func endingPreview(
-        _ ending: Ending, reason: String, of reference: String, of tenantID: String
+        _ ending: FolioClosure, reason: String, of reference: String, of tenantID: String
     ) throws -> CheckOutPreview {
         try checkReason(reason)
         return try store.read(of: tenantID) { book in
@@ -49,7 +49,7 @@ extension LedgerService {
             let new = try book.lines(ending, reason: reason, on: folio)
             return CheckOutPreview(
                 view: try book.view(of: folio),
-                plan: try CheckOutPlan(try book.checkOutFacts(of: folio, with: new)))
+                plan: try CheckOutPlan(try book.checkOutInput(of: folio, with: new)))
         }
     }
 
@@ -88,7 +88,7 @@ extension LedgerService {
     }
 
     private func end(
-        _ reference: String, _ ending: Ending, reason: String, plan planID: String?, of tenantID: String, isConfirmed: Bool,
+        _ reference: String, _ ending: FolioClosure, reason: String, plan planID: String?, of tenantID: String, isConfirmed: Bool,
         by actor: String, key: IdempotencyKey?
     ) async throws -> CheckOutResult {
         try checkReason(reason)
@@ -101,7 +101,7 @@ extension LedgerService {
 
 extension Book {
     /// What ends the folio's account: every charge that still counts is reversed, and the fees are charged. Writes nothing.
-    fileprivate func lines(_ ending: Ending, reason: String, on folio: Folio) throws -> [LineItem] {
+    fileprivate func lines(_ ending: FolioClosure, reason: String, on folio: Folio) throws -> [LineItem] {
         let known = try lines(of: folio)
         var all = known
         for line in known where line.kind == .charge {

@@ -36,7 +36,7 @@ extension LedgerService {
             let folio = try book.openFolio(reference)
             return CheckOutPreview(
                 view: try book.view(of: folio),
-                plan: try CheckOutPlan(try book.checkOutFacts(of: folio)))
+                plan: try CheckOutPlan(try book.checkOutInput(of: folio)))
         }
     }
 
@@ -84,7 +84,7 @@ extension LedgerService {
             try store.read(of: tenant) { book in
                 let folio = try book.openFolio(reference)
                 try book.requireMayTake(on: folio)
-                let facts = try book.checkOutFacts(of: folio, with: last(book, folio))
+                let facts = try book.checkOutInput(of: folio, with: last(book, folio))
                 try CheckOutPlan(facts).require(planID)
             }
             try await withdrawPages(reference, of: tenant)
@@ -94,7 +94,7 @@ extension LedgerService {
             let folio = try book.openFolio(reference)
             try book.requireMayTake(on: folio)
             for line in try last(book, folio) { try book.add(line, to: folio, by: actor) }
-            let plan = try CheckOutPlan(try book.checkOutFacts(of: folio))
+            let plan = try CheckOutPlan(try book.checkOutInput(of: folio))
             try plan.require(planID)
             try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
             try book.dropUnplacedHolds(of: folio)

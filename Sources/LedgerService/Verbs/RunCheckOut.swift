@@ -144,7 +144,7 @@ extension Book {
             try setState(.awaitingGuest, of: folio)
             return
         }
-        let left = try CheckOutPlan(try checkOutFacts(of: folio))
+        let left = try CheckOutPlan(try checkOutInput(of: folio))
         guard left.steps.isEmpty else {
             // The guest did not pay, or a refund failed: the folio is open again, with what is left to do.
             try setState(.incomplete, of: active, of: folio)

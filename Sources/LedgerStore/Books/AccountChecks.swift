@@ -19,7 +19,7 @@ package enum AccountOutcome: String, Sendable {
 
 extension Book {
     /// The account's own id, and which connection over all tenants it is.
-    package func accountFacts() throws -> (accountID: String?, connection: Int64)? {
+    package func accountConnection() throws -> (accountID: String?, connection: Int64)? {
         try one("SELECT account_id, connection FROM stripe_account WHERE tenant = \(tenant.number)") {
             (try $0.optionalString(0), try $0.int64(1))
         }
@@ -47,7 +47,7 @@ extension Book {
     package func neighbours() throws -> [NeighbourAccount] {
         try transaction.tenants().filter { $0.number != tenant.number }.compactMap { other in
             try transaction.withBook(of: other) { their in
-                guard let facts = try their.accountFacts() else { return nil }
+                guard let facts = try their.accountConnection() else { return nil }
                 return NeighbourAccount(
                     tenant: other, accountID: facts.accountID, connection: facts.connection, known: try accountOutcome(beside: other),
                     intent: try their.latestIntent())
@@ -66,7 +66,7 @@ extension Book {
 
     /// Whether another tenant has an account that has not been compared with this one yet.
     package func hasUncheckedNeighbour() throws -> Bool {
-        guard let facts = try accountFacts() else { return false }
+        guard let facts = try accountConnection() else { return false }
         // Two that tell their ids apart need no check. Those that do not are found by the index.
         if let id = facts.accountID {
             return try one(

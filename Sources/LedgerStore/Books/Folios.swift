@@ -55,11 +55,11 @@ extension FolioNotice {
         guard let code = try row.optionalString(Column.noticeCode) else { return nil }
         let currency = Currency(try row.string(Column.currency))
         let amount = try row.optionalInt64(Column.noticeAmount).flatMap { units in currency.map { Money(minorUnits: units, currency: $0) } }
-        let facts = Facts(
+        let details = Details(
             amount: amount, at: try row.optionalInstant(Column.noticeAt), subject: try row.optionalString(Column.noticeSubject),
             failure: try row.failure(Column.noticeFailure), reason: try row.optionalString(Column.noticeReason))
-        // A code of a newer program, or facts that somebody took away: better its name than nothing.
-        self = FolioNotice(code: code, facts) ?? .unknown(code)
+        // A code of a newer program, or details that somebody took away: better its name than nothing.
+        self = FolioNotice(code: code, details) ?? .unknown(code)
     }
 }
 
@@ -162,13 +162,13 @@ extension Book {
     package func setNotice(_ notice: FolioNotice?, of folio: Folio) throws {
         let isOfFound = notice?.code == FolioNotice.foundCode
         guard try isOfFound || waitingFoundObjects(reference: folio.reference).isEmpty else { return }
-        let facts = notice?.facts ?? FolioNotice.Facts()
+        let details = notice?.details ?? FolioNotice.Details()
         try run(
             """
-            UPDATE folio SET notice_code = \(notice?.code), notice_amount = \(facts.amount?.minorUnits), notice_at = \(facts.at),
-                notice_subject = \(facts.subject), notice_failure = \(facts.failure?.code),
-                notice_reason = \(facts.failure?.reason ?? facts.reason), notice_detail = \(facts.failure?.detail),
-                notice_actor = \(facts.failure?.actor)
+            UPDATE folio SET notice_code = \(notice?.code), notice_amount = \(details.amount?.minorUnits), notice_at = \(details.at),
+                notice_subject = \(details.subject), notice_failure = \(details.failure?.code),
+                notice_reason = \(details.failure?.reason ?? details.reason), notice_detail = \(details.failure?.detail),
+                notice_actor = \(details.failure?.actor)
             WHERE tenant = \(tenant.number) AND number = \(folio.number)
             """)
     }

@@ -24,7 +24,7 @@ extension Hold {
         session = try row.optionalString(Column.checkoutSession)
         intent = try row.optionalString(Column.paymentIntent)
         if let brand = try row.optionalString(Column.brand), let last4 = try row.optionalString(Column.last4) {
-            card = CardFacts(
+            card = CardDetails(
                 brand: brand, last4: last4, mayIncrement: try row.bool(Column.mayIncrement), ceiling: try row.optionalInt64(Column.ceiling))
         }
         failure = try row.failure(Column.failureCode)

@@ -114,7 +114,7 @@ extension Book {
         try charge(2000, to: folio)
         let hold = try hold(3000, intent: "pi_4", on: folio)
         let plan = try CheckOutPlan(
-            CheckOutFacts(
+            CheckOutInput(
                 reference: "R-3", currency: tenant.currency, charged: tenant.money(2000), lineCount: 1, holds: [hold], payments: [],
                 refunds: [], savedCard: nil, minimum: 50, now: now))
         _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)

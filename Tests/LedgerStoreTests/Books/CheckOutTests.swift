@@ -13,7 +13,7 @@ import Testing
             try book.charge(34_330, to: folio)
             let hold = try book.hold(30_000, intent: "pi_1", on: folio)
             return try CheckOutPlan(
-                CheckOutFacts(
+                CheckOutInput(
                     reference: folio.reference, currency: .eur, charged: tenant.money(34_330), lineCount: 1, holds: [hold], payments: [],
                     refunds: [], savedCard: "pm_1", minimum: 50, now: .noon))
         }

@@ -115,7 +115,7 @@ extension Book {
 
     private func useCheckOut(_ folio: Folio) throws {
         let plan = try CheckOutPlan(
-            CheckOutFacts(
+            CheckOutInput(
                 reference: folio.reference, currency: .eur, charged: tenant.money(100), lineCount: 1, holds: [], payments: [],
                 refunds: [], savedCard: nil, minimum: 50, now: now))
         _ = try startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)

@@ -20,7 +20,7 @@ import Testing
         hold.captureBefore = .noon
         hold.session = "cs_1"
         hold.intent = "pi_1"
-        hold.card = Hold.CardFacts(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 36_000)
+        hold.card = Hold.CardDetails(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 36_000)
         hold.failure = .pageUnused
         let saved = hold
         try await books.database.write(of: tenant) { try $0.save(saved, of: folio) }

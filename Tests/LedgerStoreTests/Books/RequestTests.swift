@@ -68,7 +68,7 @@ import Testing
                     _ = try book.addOperation(
                         "capture", folio: folio, subject: 1, intent: nil, method: "POST", path: "/v1/x", body: "", idempotencyKey: id)
                     let plan = try CheckOutPlan(
-                        CheckOutFacts(
+                        CheckOutInput(
                             reference: "R-1", currency: .eur, charged: .zero(.eur), lineCount: 0, holds: [], payments: [], refunds: [],
                             savedCard: nil, minimum: 50, now: .noon))
                     _ = try book.startCheckOut(plan, outcome: .checkedOut, by: "desk", of: folio)

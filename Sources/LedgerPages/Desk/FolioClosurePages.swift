@@ -5,7 +5,7 @@ import WebServer
 
 extension Route {
     /// The ways a stay ends without a check-out: a form, a page that says what will happen, and the button on it.
-    static let endingRoutes: [Route] = EndingForm.allCases.flatMap { kind in
+    static let endingRoutes: [Route] = FolioClosureForm.allCases.flatMap { kind in
         [
             .get(kind.path, .right(.checkOut)) { visit in visit.html(try visit.endingPage(kind)) },
             .preview(kind.path + "/confirmation", .right(.checkOut)) { try $0.confirmEnding(kind) },
@@ -15,7 +15,7 @@ extension Route {
 }
 
 /// How a stay is ended by a form.
-enum EndingForm: String, CaseIterable, Sendable {
+enum FolioClosureForm: String, CaseIterable, Sendable {
     case cancellation
     case noShow = "no-show"
 
@@ -32,7 +32,7 @@ enum EndingForm: String, CaseIterable, Sendable {
 extension Visit {
     // MARK: - What is asked
 
-    fileprivate func endingPage(_ kind: EndingForm, _ message: HTML = .none) throws -> HTML {
+    fileprivate func endingPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.
         let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
         let kept: HTML =
@@ -59,12 +59,12 @@ extension Visit {
     }
 
     /// One night for a guest who did not come, when one has been charged.
-    private func suggestedFee(_ kind: EndingForm, _ view: FolioView) -> String {
+    private func suggestedFee(_ kind: FolioClosureForm, _ view: FolioView) -> String {
         let night = view.lines.first { $0.kind == .charge && $0.category == .lodging }?.unitAmount
         return language.plain(kind == .noShow ? night ?? .zero(view.tenant.currency) : .zero(view.tenant.currency))
     }
 
-    private func typedEnding(_ kind: EndingForm) throws -> (ending: Ending, fee: Money, kept: Money?) {
+    private func typedEnding(_ kind: FolioClosureForm) throws -> (ending: FolioClosure, fee: Money, kept: Money?) {
         func amount(_ name: String) throws -> Money? {
             guard let text = field(name), !text.isEmpty else { return nil }
             return try Money(reading: text, in: tenant!.currency)
@@ -76,7 +76,7 @@ extension Visit {
 
     // MARK: - What will happen
 
-    fileprivate func confirmEnding(_ kind: EndingForm) throws -> HTTPResponse {
+    fileprivate func confirmEnding(_ kind: FolioClosureForm) throws -> HTTPResponse {
         do {
             if isChange { return html(try endingPage(kind)) }
             return html(try confirmationPage(kind))
@@ -85,7 +85,7 @@ extension Visit {
         }
     }
 
-    private func confirmationPage(_ kind: EndingForm, _ message: HTML = .none) throws -> HTML {
+    private func confirmationPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         let typed = try typedEnding(kind)
         let reason = field("reason") ?? ""
         let preview = try ledger.endingPreview(typed.ending, reason: reason, of: reference, of: tenant!.id)
@@ -122,7 +122,7 @@ extension Visit {
     /// Whether somebody who saw what will happen wants to type something else.
     var isChange: Bool { field("change") != nil }
 
-    private func consequences(_ kind: EndingForm, _ fee: Money, _ kept: Money?, _ view: FolioView) -> [String] {
+    private func consequences(_ kind: FolioClosureForm, _ fee: Money, _ kept: Money?, _ view: FolioView) -> [String] {
         var all: [Phrase] = []
         if !view.totals.charged.isZero { all.append(.chargesReversed(money(view.totals.charged))) }
         all.append(fee.isZero ? .noFee : .feeCharged(kind.fee, money(fee), taxed: kind == .noShow))
@@ -133,7 +133,7 @@ extension Visit {
         return (all + [.folioCloses]).map { self($0) }
     }
 
-    private func button(_ kind: EndingForm, _ plan: CheckOutPlan, _ view: FolioView) -> Phrase {
+    private func button(_ kind: FolioClosureForm, _ plan: CheckOutPlan, _ view: FolioView) -> Phrase {
         func amount(_ units: Int64) -> String { money(Money(minorUnits: units, currency: view.tenant.currency)) }
         let (moved, linked) = plan.amounts
         switch (moved, linked) {
@@ -147,7 +147,7 @@ extension Visit {
 
     // MARK: - The button
 
-    fileprivate func end(_ kind: EndingForm) async throws -> HTTPResponse {
+    fileprivate func end(_ kind: FolioClosureForm) async throws -> HTTPResponse {
         do {
             let (isConfirmed, reference, tenantID, actor, key) = (try await confirmIfTyped(), reference, tenant!.id, actor, key)
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")

@@ -7,11 +7,11 @@ import LedgerStore
 import Stripe
 
 /// The parts of a program, built once for one verb. Nothing else in the command line knows the store.
-package struct World: Sendable {
+package struct CommandContext: Sendable {
     package let store: Database
     package let ledger: LedgerService
     package let access: LedgerAccess
-    package let clock: WorldClock
+    package let clock: LedgerClock
     package let keyFile: KeyFile
     /// Without a slash at the end.
     package let stripeURL: String
@@ -35,13 +35,13 @@ package struct World: Sendable {
     package static func open(
         _ invocation: Invocation, create: Bool = false, createsKeyFile: Bool = false, asksFirst: Bool = true, timed: Bool = true,
         saysNotes: Bool = true
-    ) async throws -> World {
+    ) async throws -> CommandContext {
         let url = invocation[Options.stripeURL].text
         let transport = CurlTransport()
         let simulator =
             timed && invocation[Options.simulatedClock]
             ? try SimulatorClock(at: invocation[Options.stripeURL], transport: transport) : nil
-        let clock = WorldClock()
+        let clock = LedgerClock()
         if let simulator { clock.follow(try await simulator.time()) }
         let store = try Database(path: invocation[Options.database], clock: { clock.now }, create: create)
         let notes = try tightenFiles(invocation[Options.database])
@@ -57,7 +57,7 @@ package struct World: Sendable {
         if simulator != nil, let tenant = try ledger.tenants().first(where: { $0.isLive == true }) {
             throw SimulatedClockRefusal.live(tenant: tenant.id)
         }
-        return World(
+        return CommandContext(
             store: store, ledger: ledger, access: LedgerAccess(store: store, random: random), clock: clock, keyFile: keyFile,
             stripeURL: url, transport: transport,
             actor: invocation[Options.actor], fileNotes: notes, simulator: simulator)
@@ -69,7 +69,7 @@ package struct World: Sendable {
     package static func restore(
         _ backup: String, to path: String, replace: Bool, making: ([String]) -> Void, progress: () -> Void
     ) async throws -> Restored {
-        let clock = WorldClock()
+        let clock = LedgerClock()
         return try await Database.restore(
             backup, to: path, replace: replace, clock: { clock.now }, making: making, progress: { _, _ in progress() })
     }

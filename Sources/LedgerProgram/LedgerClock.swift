@@ -3,7 +3,7 @@ import Ledger
 import Synchronization
 
 /// The time that is booked: the system's, until it follows a simulator's, so that both agree what day it is.
-package final class WorldClock: Sendable {
+package final class LedgerClock: Sendable {
     private struct State {
         /// Added to the system's clock.
         var offset: Int64 = 0

@@ -31,7 +31,7 @@ enum StripeLimits {
     static func holdDays(_ method: Ledger.PaymentMethod) -> Int { method == .klarna ? 28 : 7 }
 }
 
-extension IntentFacts {
+extension IntentObservation {
     /// - Throws: `StripeAmountError` for an amount the ledger cannot hold.
     init(_ intent: PaymentIntent) throws {
         func units(_ integer: Int64) throws -> Int64 { try StripeAmount(stripe: integer, currency: intent.currency).minorUnits }
@@ -52,7 +52,7 @@ extension IntentFacts {
             expired: intent.cancellationReason == .expired || intent.cancellationReason == .automatic,
             captureBefore: card?.captureBefore ?? Self.klarnaEnd(intent),
             card: card.map {
-                Hold.CardFacts(
+                Hold.CardDetails(
                     brand: $0.brand ?? "", last4: $0.last4 ?? "", mayIncrement: $0.canBeIncremented,
                     ceiling: try $0.maximumAmountCapturable.map(units))
             },
@@ -151,7 +151,7 @@ extension Failure {
     }
 }
 
-extension IntentFacts {
+extension IntentObservation {
     /// Stripe names no end for a hold with Klarna; it is midnight UTC at the end of 28 days.
     ///
     /// - Source: docs.stripe.com, "Place a hold on a payment method", Klarna.

@@ -1,5 +1,5 @@
 /// Why a call to Stripe has no outcome yet.
-package enum OperationTrouble: Sendable {
+package enum PendingReason: Sendable {
     /// There was no answer, or Stripe reported an internal error.
     case silence
     /// Stripe answered, and the answer cannot be read or booked. The same key brings the same answer again.
