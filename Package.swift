@@ -47,15 +47,19 @@ let package = Package(
         // The service layer: one verb a file. The only place where store and Stripe meet.
         .target(
             name: "LedgerService", dependencies: ["Ledger", "LedgerAccess", "LedgerStore", "Stripe", "CNettle"], swiftSettings: strict),
+        // How the ledger's objects look to programs: JSON, CSV and their description, the same from API, command line and pages.
+        .target(name: "LedgerShapes", dependencies: ["CSV", "JSON", "Ledger", "LedgerService"], swiftSettings: strict),
+
         // The web pages. CPages holds their style sheet and script inside the binary.
         .target(name: "CPages", exclude: ["pages.css", "pages.js", "icon.svg"]),
         .target(
-            name: "LedgerPages", dependencies: ["CSV", "Ledger", "LedgerAccess", "LedgerService", "Stripe", "WebServer", "CPages"],
+            name: "LedgerPages",
+            dependencies: ["CSV", "Ledger", "LedgerAccess", "LedgerService", "LedgerShapes", "Stripe", "WebServer", "CPages"],
             swiftSettings: strict),
 
         // The HTTP API: routes, JSON shapes, problem details, and the description that is generated from them.
         .target(
-            name: "LedgerAPI", dependencies: ["Ledger", "LedgerAccess", "LedgerService", "CSV", "JSON", "WebServer", "CNettle"],
+            name: "LedgerAPI", dependencies: ["Ledger", "LedgerAccess", "LedgerService", "LedgerShapes", "JSON", "WebServer", "CNettle"],
             swiftSettings: strict),
         // What every program on a ledger file begins with: its options, the key file, the clock, and the parts built once.
         .target(
@@ -95,7 +99,9 @@ let package = Package(
         .executableTarget(
             name: "soferu-ledger",
             dependencies: [
-                "Console", "JSON", "LedgerAccess", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "WebServer", "Ledger",
+                "Console", "JSON", "LedgerAccess", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "LedgerShapes",
+                "WebServer",
+                "Ledger",
             ],
             swiftSettings: strict),
 
@@ -107,7 +113,9 @@ let package = Package(
                 "hotel-bookings-resort.csv", "contract",
             ],
             swiftSettings: tests),
-        .testTarget(name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerStore", "JSON", "Ledger"], swiftSettings: tests),
+        .testTarget(
+            name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerShapes", "LedgerStore", "JSON", "Ledger"], exclude: ["shapes.json"],
+            swiftSettings: tests),
         .testTarget(
             name: "LedgerAccessTests", dependencies: ["LedgerAccess", "LedgerStore", "Ledger", "TestSupport"], swiftSettings: tests),
         .testTarget(
@@ -128,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "LedgerPagesTests",
             dependencies: [
-                "LedgerAccess", "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport",
+                "LedgerAccess", "LedgerPages", "LedgerService", "LedgerShapes", "LedgerStore", "Stripe", "Ledger", "WebServer",
+                "TestSupport",
                 "stripe-simulator",
             ], swiftSettings: tests),
         .testTarget(

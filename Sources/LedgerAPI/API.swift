@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 /// The HTTP API: finds the route, asks who is there, reads strictly, runs the verb, and answers in JSON.

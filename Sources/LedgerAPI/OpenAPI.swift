@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import LedgerShapes
 import WebServer
 
 /// The description of the API, made of the routes themselves.

@@ -1,6 +1,7 @@
 import JSON
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 /// An error as it is answered.

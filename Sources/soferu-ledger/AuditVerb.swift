@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `audit list`: who set keys and roles and gave back much.
 enum AuditVerb {
@@ -16,17 +17,19 @@ enum AuditVerb {
         let context = try await CommandContext.open(invocation, timed: false)
         let entries = try context.ledger.auditEntries(of: invocation[tenant], limit: Int(invocation[limit]), by: context.caller)
         try invocation.show(
-            Table(
-                [
-                    Column("number", "No.", .number), Column("recorded_at", "When", .instant), Column("actor", "Who"),
-                    Column("action", "What"), Column("subject", "Which", fit: .shortened), Column("amount", "Amount", .money),
-                    Column("confirmed", "Password confirmed"),
-                ],
-                rows: entries.map {
+            ShapedResult(
+                list: TenantShapes.auditEntry, entries,
+                people: Table(
                     [
-                        .integer($0.number), .instant($0.recordedAt), .text($0.actor), .text($0.word), .text($0.subject),
-                        .of($0.amount, Cell.money), .flag($0.isConfirmed),
-                    ]
-                }, empty: "Nothing yet."))
+                        Column("number", "No.", .number), Column("recorded_at", "When", .instant), Column("actor", "Who"),
+                        Column("action", "What"), Column("subject", "Which", fit: .shortened), Column("amount", "Amount", .money),
+                        Column("confirmed", "Password confirmed"),
+                    ],
+                    rows: entries.map {
+                        [
+                            .integer($0.number), .instant($0.recordedAt), .text($0.actor), .text($0.word), .text($0.subject),
+                            .of($0.amount, Cell.money), .flag($0.isConfirmed),
+                        ]
+                    }, empty: "Nothing yet.")))
     }
 }

@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `journal`, `verify`: the books and their proof.
 enum BookVerbs {
@@ -13,22 +14,29 @@ enum BookVerbs {
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
-        var rows: [[Cell]] = []
+        var entries: [BookedEntry] = []
         try context.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
-            rows.append([
-                .integer(entry.number), .instant(entry.postedAt), .day(entry.serviceDate), .text(entry.kind), .text(entry.debit),
-                .text(entry.credit), .money(Money(minorUnits: entry.amount, currency: tenant.currency)), .of(entry.folio, Cell.text),
-                .of(entry.stripeObject, Cell.text), .text(entry.actor), .hash(hexadecimal(hash)),
-            ])
+            entries.append(BookedEntry(entry: entry, hash: hash, currency: tenant.currency))
         }
-        try invocation.show(
-            Table(
-                [
-                    Column("number", "No.", .number), Column("posted_at", "Posted", .instant), Column("service_date", "Service", .date),
-                    Column("kind", "Kind"), Column("debit", "Debit"), Column("credit", "Credit"), Column("amount", "Amount", .money),
-                    Column("folio", "Folio"), Column("stripe_object", "At Stripe", fit: .shortened), Column("actor", "By", fit: .shortened),
-                    Column("hash", "Hash", .hash),
-                ], rows: rows, empty: "No entries."))
+        try invocation.show(ShapedResult(list: BookShapes.entry, entries, people: table(entries)))
+    }
+
+    private static func table(_ entries: [BookedEntry]) -> Table {
+        Table(
+            [
+                Column("number", "No.", .number), Column("posted_at", "Posted", .instant), Column("service_date", "Service", .date),
+                Column("kind", "Kind"), Column("debit", "Debit"), Column("credit", "Credit"), Column("amount", "Amount", .money),
+                Column("folio", "Folio"), Column("stripe_object", "At Stripe", fit: .shortened), Column("actor", "By", fit: .shortened),
+                Column("hash", "Hash", .hash),
+            ],
+            rows: entries.map { booked in
+                let entry = booked.entry
+                return [
+                    .integer(entry.number), .instant(entry.postedAt), .day(entry.serviceDate), .text(entry.kind), .text(entry.debit),
+                    .text(entry.credit), .money(Money(minorUnits: entry.amount, currency: booked.currency)), .of(entry.folio, Cell.text),
+                    .of(entry.stripeObject, Cell.text), .text(entry.actor), .hash(hexadecimal(booked.hash)),
+                ]
+            }, empty: "No entries.")
     }
 
     private static let verify = Verb(

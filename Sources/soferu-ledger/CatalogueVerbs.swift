@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `catalogue …`: the extras that reception adds (Preisliste).
 enum CatalogueVerbs {
@@ -26,14 +27,15 @@ enum CatalogueVerbs {
             sku: invocation[sku], description: invocation[description], price: try invocation[price].positive(in: tenant.currency),
             category: invocation[category], taxRate: invocation[tax])
         try await context.ledger.setCatalogueItem(item, of: tenant.id)
-        try invocation.show(table([item]))
+        try invocation.show(ShapedResult(TenantShapes.item, item, people: table([item])))
     }
 
     private static let list = Verb(
         "catalogue list", "Shows the price list.", [Options.tenant], examples: ["catalogue list seeblick"]
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
-        try invocation.show(table(try context.ledger.catalogue(of: invocation[Options.tenant])))
+        let items = try context.ledger.catalogue(of: invocation[Options.tenant])
+        try invocation.show(ShapedResult(list: TenantShapes.item, items, people: table(items)))
     }
 
     private static func table(_ items: [CatalogueItem]) -> Table {

@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `check-out`: what is due, what will happen, and the one button.
 enum CheckOutVerb {
@@ -47,14 +48,15 @@ enum CheckOutVerb {
     }
 
     private static func show(_ preview: CheckOutPreview, _ invocation: Invocation) throws {
+        let report = Report(
+            Record(FolioPresentation.heading(preview.view) + FolioPresentation.totals(preview.view.totals)),
+            [
+                .init("plan", "What will happen", plan(preview.plan, preview.view)),
+                .init("lines", "Lines", FolioPresentation.lines(preview.view.lines)),
+                .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
+            ])
         try invocation.show(
-            Report(
-                Record(FolioPresentation.heading(preview.view) + FolioPresentation.totals(preview.view.totals)),
-                [
-                    .init("plan", "What will happen", plan(preview.plan, preview.view)),
-                    .init("lines", "Lines", FolioPresentation.lines(preview.view.lines)),
-                    .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
-                ]))
+            ShapedResult(CheckOutShapes.preview, preview, file: CheckOutShapes.step, preview.plan.steps, people: report))
         guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.remark(
             "To execute it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
@@ -62,13 +64,15 @@ enum CheckOutVerb {
     }
 
     static func show(_ result: CheckOutResult, _ invocation: Invocation) throws {
+        let report = Report(
+            Record(FolioPresentation.heading(result.view) + FolioPresentation.totals(result.view.totals)),
+            [
+                .init("steps", "What was done", steps(result.checkOut, result.view)),
+                .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
+            ])
+        let done = result.checkOut.steps.map { InLanguage($0, .english) }
         try invocation.show(
-            Report(
-                Record(FolioPresentation.heading(result.view) + FolioPresentation.totals(result.view.totals)),
-                [
-                    .init("steps", "What was done", steps(result.checkOut, result.view)),
-                    .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
-                ]))
+            ShapedResult(CheckOutShapes.result, .init(result, in: .english), file: CheckOutShapes.doneStep, done, people: report))
         if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.paymentURL {
             try invocation.remark("The guest still has to pay. Send this payment page: \(url)")

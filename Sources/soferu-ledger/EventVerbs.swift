@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `events …`: Stripe's news that could not be taken in.
 enum EventVerbs {
@@ -15,17 +16,20 @@ enum EventVerbs {
         examples: ["event list seeblick"],
         notes: [
             "Parked events wait for you; the others are retried automatically.",
-            "Events that these books cannot use are counted and dropped. The hint says whether there is something to do.",
+            "Events that these books cannot use are counted and dropped. The hint says whether there is something to do. Programs read them in "
+                + "`tenant show --format json`.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
         let dropped = try context.ledger.droppedEvents(of: invocation[Options.tenant])
-        let troubled = try troubled(context, invocation[Options.tenant])
-        guard !dropped.isEmpty else { return try invocation.show(troubled) }
-        try invocation.show(
-            Report(
+        let troubled = try context.ledger.troubledEvents(of: invocation[Options.tenant])
+        let people: any Presentable =
+            dropped.isEmpty
+            ? table(troubled)
+            : Report(
                 Record([.init("tenant", "Tenant", .text(invocation[Options.tenant]))]),
-                [.init("events", "Not processed", troubled), .init("dropped", "Not used", Self.dropped(dropped))]))
+                [.init("events", "Not processed", table(troubled)), .init("dropped", "Not used", Self.dropped(dropped))])
+        try invocation.show(ShapedResult(list: StripeWorkShapes.event, troubled, people: people))
     }
 
     private static func dropped(_ dropped: [DroppedEvents]) -> Table {
@@ -43,16 +47,16 @@ enum EventVerbs {
             })
     }
 
-    private static func troubled(_ context: CommandContext, _ tenant: String) throws -> Table {
+    private static func table(_ troubled: [TroubledEvent]) -> Table {
         Table(
             [
                 Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
                 Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Attempts", .number),
                 Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
             ],
-            rows: try context.ledger.troubledEvents(of: tenant).map {
+            rows: troubled.map {
                 [
-                    .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "tried again"),
+                    .text($0.id), .text($0.type), .of($0.objectID, Cell.text), .text($0.isParked ? "parked" : "waiting"),
                     .integer(Int64($0.attempts)), .instant($0.receivedAt), .of($0.problem, Cell.text),
                 ]
             }, empty: "All events from Stripe have been processed.")

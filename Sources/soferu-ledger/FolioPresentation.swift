@@ -1,10 +1,24 @@
 import Console
 import Ledger
 import LedgerService
+import LedgerShapes
 
 /// How a folio is shown.
 enum FolioPresentation {
-    static func report(_ view: FolioView) -> Report {
+    /// All of it.
+    static func folio(_ view: FolioView) -> ShapedResult {
+        ShapedResult(
+            FolioShapes.folio, FolioInLanguage(view: view, language: .english), file: FolioShapes.lineInFile, view.lines,
+            people: report(view))
+    }
+
+    /// The same for programs, and for people what has just changed.
+    static func changed(_ view: FolioView) -> ShapedResult {
+        ShapedResult(
+            FolioShapes.folio, FolioInLanguage(view: view, language: .english), people: Record(heading(view) + totals(view.totals)))
+    }
+
+    private static func report(_ view: FolioView) -> Report {
         Report(
             Record(heading(view) + totals(view.totals)),
             [

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `folio …`: the running account of a stay or an order (Gästekonto).
 enum FolioVerbs {
@@ -58,7 +59,7 @@ enum FolioVerbs {
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]
         let view = try await context.ledger.openFolio(new, of: tenant.id, by: context.actor)
-        try invocation.show(Record(FolioPresentation.heading(view) + FolioPresentation.totals(view.totals)))
+        try invocation.show(FolioPresentation.changed(view))
     }
 
     private static let show = Verb(
@@ -67,7 +68,7 @@ enum FolioVerbs {
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let view = try context.ledger.folio(invocation[Options.reference], of: invocation[Options.tenant])
-        try invocation.show(FolioPresentation.report(view))
+        try invocation.show(FolioPresentation.folio(view))
         if let warning = FolioPresentation.warning(view.summary) { try invocation.remark(warning) }
     }
 
@@ -84,24 +85,30 @@ enum FolioVerbs {
             of: invocation[Options.tenant], state: invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }, limit: most + 1)
         let folios = found.prefix(most)
         try invocation.show(
-            Table(
-                [
-                    Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
-                    Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
-                    Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
-                    Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
-                    Column("open_credit", "Open credit", .money), Column("document_number", "Document"),
-                ],
-                rows: folios.map { summary in
-                    [
-                        .text(summary.folio.reference), .text(summary.folio.guest.name), .day(summary.folio.arrival),
-                        .day(summary.folio.departure), .text(summary.folio.state.rawValue), .money(summary.totals.charged),
-                        .money(summary.totals.held), .money(summary.totals.captured), .money(summary.totals.refunded),
-                        .money(summary.totals.open), .money(summary.totals.setAside), .money(summary.totals.openCredit),
-                        .of(summary.folio.documentNumber, Cell.text),
-                    ]
-                }, empty: "No folios."))
+            ShapedResult(
+                list: FolioShapes.summary, Array(folios), next: found.count > most ? folios.last?.folio.reference : nil,
+                people: list(folios)))
         if found.count > most { try invocation.remark("There are more than these \(most): set a higher --limit, or filter with --state.") }
+    }
+
+    private static func list(_ folios: some Collection<FolioSummary>) -> Table {
+        Table(
+            [
+                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
+                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
+                Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
+                Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
+                Column("open_credit", "Open credit", .money), Column("document_number", "Document"),
+            ],
+            rows: folios.map { summary in
+                [
+                    .text(summary.folio.reference), .text(summary.folio.guest.name), .day(summary.folio.arrival),
+                    .day(summary.folio.departure), .text(summary.folio.state.rawValue), .money(summary.totals.charged),
+                    .money(summary.totals.held), .money(summary.totals.captured), .money(summary.totals.refunded),
+                    .money(summary.totals.open), .money(summary.totals.setAside), .money(summary.totals.openCredit),
+                    .of(summary.folio.documentNumber, Cell.text),
+                ]
+            }, empty: "No folios.")
     }
 
     private static let fee = Parameter.option("fee", .amount, default: "0.00", "What the hotel keeps.")

@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `found …`: what these books made at Stripe after the backup that they were put back from.
 enum FoundVerbs {
@@ -17,20 +18,24 @@ enum FoundVerbs {
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
+        let waiting = try context.ledger.waitingFoundObjects(of: invocation[Options.tenant])
         try invocation.show(
-            Table(
-                [
-                    Column("id", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
-                    Column("currency", "Currency"), Column("first_seen_at", "Since", .instant), Column("hint", "What to do", fit: .wrapped),
-                ],
-                rows: try context.ledger.waitingFoundObjects(of: invocation[Options.tenant]).map { waiting in
-                    let found = waiting.found
-                    return [
-                        .text(found.id), .of(found.reference, Cell.text), .text(found.state.rawValue), .of(found.money, Cell.money),
-                        .text(found.currency), .instant(found.firstSeen),
-                        .text(waiting.obstacle?.sentence ?? "`reconcile --repair` takes it in."),
-                    ]
-                }, empty: "No found objects."))
+            ShapedResult(
+                list: StripeWorkShapes.found, waiting,
+                people: Table(
+                    [
+                        Column("id", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
+                        Column("currency", "Currency"), Column("first_seen_at", "Since", .instant),
+                        Column("hint", "What to do", fit: .wrapped),
+                    ],
+                    rows: waiting.map { waiting in
+                        let found = waiting.found
+                        return [
+                            .text(found.id), .of(found.reference, Cell.text), .text(found.state.rawValue), .of(found.money, Cell.money),
+                            .text(found.currency), .instant(found.firstSeen),
+                            .text(waiting.obstacle?.sentence ?? "`reconcile --repair` takes it in."),
+                        ]
+                    }, empty: "No found objects.")))
     }
 
     private static let accept = Verb(

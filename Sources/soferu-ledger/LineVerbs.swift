@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `line …`: what is charged on a folio.
 enum LineVerbs {
@@ -78,18 +79,20 @@ enum LineVerbs {
 
     private static func show(_ added: LinesAdded, _ invocation: Invocation) throws {
         let counts = added.lines.reduce(into: [Int64: Int64]()) { counts, line in counts[line.folioNumber, default: 0] += 1 }
-        try invocation.show(
-            Table(
+        let table = Table(
+            [
+                Column("folio", "Folio"), Column("lines", "New lines", .number), Column("charged", "Charged", .money),
+                Column("open", "Open", .money), Column("uncovered", "Not covered", .money),
+            ],
+            rows: added.folios.map {
                 [
-                    Column("folio", "Folio"), Column("lines", "New lines", .number), Column("charged", "Charged", .money),
-                    Column("open", "Open", .money), Column("uncovered", "Not covered", .money),
-                ],
-                rows: added.folios.map {
-                    [
-                        .text($0.folio.reference), .integer(counts[$0.folio.number] ?? 0), .money($0.totals.charged),
-                        .money($0.totals.open), .money($0.totals.uncovered),
-                    ]
-                }))
+                    .text($0.folio.reference), .integer(counts[$0.folio.number] ?? 0), .money($0.totals.charged),
+                    .money($0.totals.open), .money($0.totals.uncovered),
+                ]
+            })
+        let charged = added.folios.map { ChargedFolio(summary: $0, zone: added.tenant.timeZone, language: .english) }
+        try invocation.show(
+            ShapedResult(FolioShapes.manyAdded, InLanguage(added, .english), file: FolioShapes.chargedFolio, charged, people: table))
         let (lines, folios) = (added.lines.count, added.folios.count)
         try invocation.remark(
             "\(lines) \(lines == 1 ? "line was" : "lines were") added to \(folios) \(folios == 1 ? "folio" : "folios").")
@@ -97,10 +100,13 @@ enum LineVerbs {
 
     private static func show(_ added: LineAdded, _ invocation: Invocation) throws {
         let totals = FolioPresentation.totals(added.summary.totals)
+        let report = Report(
+            Record([.init("reference", "Folio", .text(added.summary.folio.reference))] + totals),
+            [.init("lines", "New line", FolioPresentation.lines([added.line]))])
         try invocation.show(
-            Report(
-                Record([.init("reference", "Folio", .text(added.summary.folio.reference))] + totals),
-                [.init("lines", "New line", FolioPresentation.lines([added.line]))]))
+            ShapedResult(
+                FolioShapes.added, LineAddedInLanguage(added: added, language: .english), file: FolioShapes.lineInFile, [added.line],
+                people: report))
         if let warning = FolioPresentation.warning(added.summary) { try invocation.remark(warning) }
     }
 }

@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `operations …`: calls to Stripe of which nobody knows yet what they did.
 enum OperationVerbs {
@@ -18,21 +19,25 @@ enum OperationVerbs {
         notes: ["Parked operations wait for you; the others are sent again automatically."]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
+        let operations = try context.ledger.openOperations(of: invocation[Options.tenant])
         try invocation.show(
-            Table(
-                [
-                    Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
-                    Column("state", "State"),
-                    Column("attempts", "Attempts", .number), Column("created_at", "Since", .instant),
-                    Column("problem", "Problem", fit: .wrapped),
-                ],
-                rows: try context.ledger.openOperations(of: invocation[Options.tenant]).map {
+            ShapedResult(
+                list: StripeWorkShapes.operation, operations,
+                people: Table(
                     [
-                        .integer($0.number), .of($0.folio, Cell.text), .text($0.what.english), .text($0.isParked ? "parked" : "waiting"),
-                        .integer(Int64($0.attempts)),
-                        .instant($0.since), .of($0.problem, Cell.text),
-                    ]
-                }, empty: "Stripe has answered all operations."))
+                        Column("number", "No.", .number), Column("folio", "Folio"), Column("what", "What", fit: .wrapped),
+                        Column("state", "State"),
+                        Column("attempts", "Attempts", .number), Column("created_at", "Since", .instant),
+                        Column("problem", "Problem", fit: .wrapped),
+                    ],
+                    rows: operations.map {
+                        [
+                            .integer($0.number), .of($0.folio, Cell.text), .text($0.what.english),
+                            .text($0.isParked ? "parked" : "waiting"),
+                            .integer(Int64($0.attempts)),
+                            .instant($0.since), .of($0.problem, Cell.text),
+                        ]
+                    }, empty: "Stripe has answered all operations.")))
     }
 
     private static let retry = Verb(

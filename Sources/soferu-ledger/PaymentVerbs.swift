@@ -21,7 +21,7 @@ enum PaymentVerbs {
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let view = try await context.ledger.askForHold(
             try invocation[holdAmount].positive(in: tenant.currency), on: invocation[Options.reference], of: tenant.id, by: context.actor)
-        try invocation.show(Record(FolioPresentation.heading(view) + FolioPresentation.totals(view.totals)))
+        try invocation.show(FolioPresentation.changed(view))
     }
 
     private static let release = Verb(
@@ -31,7 +31,7 @@ enum PaymentVerbs {
         let context = try await CommandContext.open(invocation)
         let view = try await context.ledger.releaseHold(
             invocation[hold], of: invocation[Options.reference], of: invocation[Options.tenant], by: context.actor)
-        try invocation.show(FolioPresentation.report(view))
+        try invocation.show(FolioPresentation.folio(view))
     }
 
     private static let bill = Parameter.option(
@@ -58,7 +58,7 @@ enum PaymentVerbs {
             payment: invocation[payment], amount: try invocation[amount].positive(in: tenant.currency),
             reason: invocation[Options.reason], bill: invocation[bill], line: invocation[line],
             again: invocation[again], of: invocation[Options.reference], of: tenant.id, by: context.actor)
-        try invocation.show(FolioPresentation.report(view))
+        try invocation.show(FolioPresentation.folio(view))
         if let remark = FolioPresentation.decision(view.summary) { try invocation.remark(remark) }
     }
 
@@ -76,6 +76,6 @@ enum PaymentVerbs {
         let view = try await context.ledger.decideBill(
             ofRefund: invocation[refundNumber], invocation[decision], line: invocation[line], of: invocation[Options.reference],
             of: invocation[Options.tenant], by: context.actor)
-        try invocation.show(FolioPresentation.report(view))
+        try invocation.show(FolioPresentation.folio(view))
     }
 }

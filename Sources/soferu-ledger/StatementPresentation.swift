@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerShapes
 
 /// How statements are shown: to people as two bills that have nothing to do with each other, to programs as one row per item.
 struct StatementPresentation: Presentable {
@@ -11,8 +12,14 @@ struct StatementPresentation: Presentable {
         return statements.map { text($0, width) }.joined(separator: "\n\n")
     }
 
-    func json() -> String { rows.json() }
-    func csv() -> String { rows.csv() }
+    func json() -> String { shaped.json() }
+    func csv() -> String { shaped.csv() }
+
+    private var shaped: ShapedResult {
+        ShapedResult(
+            BookShapes.statement.page(), Page(all: statements), file: BookShapes.statementRow,
+            statements.flatMap { StatementRow.all(of: $0) }, people: Table([], rows: []))
+    }
 
     // MARK: - For people
 
@@ -56,26 +63,5 @@ struct StatementPresentation: Presentable {
         case .payout: "Payouts to the bank"
         case .other: "Other movements"
         }
-    }
-
-    // MARK: - For programs
-
-    private var rows: Table {
-        Table(
-            [
-                Column("tenant", "Tenant"), Column("month", "Month"), Column("supplier", "From"), Column("item", "Item"),
-                Column("method", "Method"), Column("count", "Count", .number), Column("net", "Net", .money), Column("tax", "Tax", .money),
-                Column("gross", "Gross", .money), Column("fee", "Fee", .money), Column("late", "Late", .number), Column("closed", "Closed"),
-            ],
-            rows: statements.flatMap { statement in
-                statement.items.map { item in
-                    [
-                        .text(statement.tenant), .month(statement.month), .text(item.supplier.rawValue), .text(item.name),
-                        .of(item.method) { .text($0.rawValue) }, .of(item.count, Cell.integer), .of(item.net, Cell.money),
-                        .of(item.tax, Cell.money), .of(item.gross, Cell.money), .of(item.fee, Cell.money), .of(item.late, Cell.integer),
-                        .flag(statement.closedAt != nil),
-                    ]
-                }
-            })
     }
 }

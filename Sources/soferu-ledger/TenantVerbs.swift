@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `tenant …`: who keeps books here.
 enum TenantVerbs {
@@ -44,20 +45,24 @@ enum TenantVerbs {
         new.settings.cardFeatures = invocation[cardFeatures]
         new.booksID = invocation[books]
         let context = try await CommandContext.open(invocation, create: true)
-        try invocation.show(record(try await context.ledger.addTenant(new)))
+        let tenant = try await context.ledger.addTenant(new)
+        try invocation.show(result(try context.ledger.tenantView(tenant.id), people: Record(fields(tenant))))
     }
 
     private static let list = Verb("tenant list", "Lists all tenants.", examples: ["tenant list"]) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
+        let views = try context.ledger.tenantViews()
         try invocation.show(
-            Table(
-                [
-                    Column("id", "Id"), Column("name", "Name", fit: .shortened), Column("currency", "Currency"),
-                    Column("time_zone", "Time zone"),
-                ],
-                rows: try context.ledger.tenants().map {
-                    [.text($0.id), .text($0.name), .text($0.currency.code), .text($0.timeZone.identifier)]
-                }, empty: "No tenants yet. `tenant add` adds one."))
+            ShapedResult(
+                list: TenantShapes.tenant, views.map(shown),
+                people: Table(
+                    [
+                        Column("id", "Id"), Column("name", "Name", fit: .shortened), Column("currency", "Currency"),
+                        Column("time_zone", "Time zone"),
+                    ],
+                    rows: views.map(\.tenant).map {
+                        [.text($0.id), .text($0.name), .text($0.currency.code), .text($0.timeZone.identifier)]
+                    }, empty: "No tenants yet. `tenant add` adds one.")))
     }
 
     private static let show = Verb("tenant show", "Shows one tenant.", [Options.tenant], examples: ["tenant show seeblick"]) { invocation in
@@ -65,11 +70,11 @@ enum TenantVerbs {
         let view = try context.ledger.tenantView(invocation[Options.tenant])
         let record = Record(
             fields(view.tenant) + [.init("stripe_account_status", "Stripe account", .text(view.standing?.rawValue ?? "no key yet"))])
-        guard !view.notices.isEmpty else { return try invocation.show(record) }
+        guard !view.notices.isEmpty else { return try invocation.show(result(view, people: record)) }
         let notices = Table(
             [Column("code", "Notice"), Column("message", "Meaning and action", fit: .wrapped)],
             rows: view.notices.map { [.text($0.code), .text($0.sentence(in: .english))] })
-        try invocation.show(Report(record, [.init("notices", "Notices", notices)]))
+        try invocation.show(result(view, people: Report(record, [.init("notices", "Notices", notices)])))
     }
 
     private static let keyFile = Parameter.requiredOption("secret-key-file", .file, "A file that contains the account's secret key.")
@@ -116,7 +121,14 @@ enum TenantVerbs {
         try invocation.say("Above \(limit) a day, users of tenant \(tenant.id) are asked for the password again.")
     }
 
-    private static func record(_ tenant: Tenant) -> Record { Record(fields(tenant)) }
+    /// The operator's view: whoever has the file may know of all tenants.
+    private static func shown(_ view: TenantView) -> ShownTenant {
+        ShownTenant(view, to: .commandLine(actor: ""), in: .english)
+    }
+
+    private static func result(_ view: TenantView, people: any Presentable) -> ShapedResult {
+        ShapedResult(TenantShapes.tenant, shown(view), people: people)
+    }
 
     private static func fields(_ tenant: Tenant) -> [Record.Field] {
         [

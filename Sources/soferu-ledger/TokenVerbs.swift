@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `token …`: which programs may call the ledger.
 enum TokenVerbs {
@@ -28,12 +29,13 @@ enum TokenVerbs {
         let expires = invocation[days].map { context.clock.now.adding(seconds: $0 * 86_400) }
         let (token, secret) = try await context.access.issueToken(
             name: invocation[name], role: invocation[role], tenant: invocation[tenant], expires: expires, by: context.caller)
-        try invocation.show(
+        let record =
             Record([
                 .init("token", "Token", .text(secret.revealed)), .init("number", "No.", .integer(token.number)),
                 .init("tenant", "Tenant", .of(token.tenant, Cell.text)), .init("role", "Role", .text(token.role.rawValue)),
                 .init("name", "Name", .text(token.name)), .init("expires_at", "Expires", .of(token.expiresAt, Cell.instant)),
-            ]))
+            ])
+        try invocation.show(ShapedResult(AccessShapes.newToken, .init(token, secret: secret.revealed), people: record))
         try invocation.remark("Store the token now: it is not shown again.")
     }
 
@@ -42,21 +44,24 @@ enum TokenVerbs {
         examples: ["token list", "token list seeblick"]
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
+        let tokens = try context.access.tokens(of: invocation[listed], by: context.caller)
         try invocation.show(
-            Table(
-                [
-                    Column("number", "No.", .number), Column("tenant", "Tenant"), Column("role", "Role"), Column("name", "Name"),
-                    Column("created_by", "By", fit: .shortened), Column("created_at", "Created", .instant),
-                    Column("last_used_at", "Last used", .instant), Column("expires_at", "Expires", .instant),
-                    Column("revoked_at", "Revoked", .instant),
-                ],
-                rows: try context.access.tokens(of: invocation[listed], by: context.caller).map {
+            ShapedResult(
+                list: AccessShapes.token, tokens,
+                people: Table(
                     [
-                        .integer($0.number), .of($0.tenant, Cell.text), .text($0.role.rawValue), .text($0.name), .text($0.createdBy),
-                        .instant($0.createdAt), .of($0.lastUsedAt, Cell.instant), .of($0.expiresAt, Cell.instant),
-                        .of($0.revokedAt, Cell.instant),
-                    ]
-                }, empty: "No tokens yet. `token create` creates one."))
+                        Column("number", "No.", .number), Column("tenant", "Tenant"), Column("role", "Role"), Column("name", "Name"),
+                        Column("created_by", "By", fit: .shortened), Column("created_at", "Created", .instant),
+                        Column("last_used_at", "Last used", .instant), Column("expires_at", "Expires", .instant),
+                        Column("revoked_at", "Revoked", .instant),
+                    ],
+                    rows: tokens.map {
+                        [
+                            .integer($0.number), .of($0.tenant, Cell.text), .text($0.role.rawValue), .text($0.name), .text($0.createdBy),
+                            .instant($0.createdAt), .of($0.lastUsedAt, Cell.instant), .of($0.expiresAt, Cell.instant),
+                            .of($0.revokedAt, Cell.instant),
+                        ]
+                    }, empty: "No tokens yet. `token create` creates one.")))
     }
 
     private static let listed = Parameter.optionalArgument("TENANT", .text(), "Only this tenant's.")

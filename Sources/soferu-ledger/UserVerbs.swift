@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `user …`: which people may log in to the pages.
 enum UserVerbs {
@@ -29,19 +30,23 @@ enum UserVerbs {
         examples: ["user list", "user list seeblick"]
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
+        let users = try context.access.users(of: invocation[listed], by: context.caller)
         try invocation.show(
-            Table(
-                [
-                    Column("tenant", "Tenant"), Column("name", "Name"), Column("role", "Role"), Column("created_by", "By", fit: .shortened),
-                    Column("created_at", "Added", .instant), Column("password_changed_at", "Password set", .instant),
-                    Column("disabled_at", "Disabled", .instant),
-                ],
-                rows: try context.access.users(of: invocation[listed], by: context.caller).map {
+            ShapedResult(
+                list: AccessShapes.user, users,
+                people: Table(
                     [
-                        .of($0.tenant, Cell.text), .text($0.name), .text($0.role.rawValue), .text($0.createdBy), .instant($0.createdAt),
-                        .instant($0.passwordChangedAt), .of($0.disabledAt, Cell.instant),
-                    ]
-                }, empty: "No users yet. `user add` adds one."))
+                        Column("tenant", "Tenant"), Column("name", "Name"), Column("role", "Role"),
+                        Column("created_by", "By", fit: .shortened),
+                        Column("created_at", "Added", .instant), Column("password_changed_at", "Password set", .instant),
+                        Column("disabled_at", "Disabled", .instant),
+                    ],
+                    rows: users.map {
+                        [
+                            .of($0.tenant, Cell.text), .text($0.name), .text($0.role.rawValue), .text($0.createdBy), .instant($0.createdAt),
+                            .instant($0.passwordChangedAt), .of($0.disabledAt, Cell.instant),
+                        ]
+                    }, empty: "No users yet. `user add` adds one.")))
     }
 
     private static let password = Verb(

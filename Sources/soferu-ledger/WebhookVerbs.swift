@@ -2,6 +2,7 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `webhook …`: what endpoints at Stripe sign with.
 enum WebhookVerbs {
@@ -31,14 +32,14 @@ enum WebhookVerbs {
         let context = try await CommandContext.open(invocation)
         try await context.ledger.setWebhookSecret(new, of: invocation[Options.tenant], by: context.actor)
         invocation.keepPrivate(invocation[file])
-        try invocation.show(try table(context.ledger.webhookSecrets(of: invocation[Options.tenant])))
+        try invocation.show(list(try context.ledger.webhookSecrets(of: invocation[Options.tenant])))
     }
 
     private static let list = Verb(
         "webhook list", "Lists the valid webhook secrets by name and age.", [Options.tenant], examples: ["webhook list seeblick"]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
-        try invocation.show(try table(context.ledger.webhookSecrets(of: invocation[Options.tenant])))
+        try invocation.show(list(try context.ledger.webhookSecrets(of: invocation[Options.tenant])))
     }
 
     private static let end = Verb(
@@ -48,6 +49,10 @@ enum WebhookVerbs {
         let context = try await CommandContext.open(invocation)
         try await context.ledger.revokeWebhookSecret(named: invocation[name], of: invocation[Options.tenant], by: context.actor)
         try invocation.say("Webhooks that are signed with the secret \(invocation[name]) are refused from now on.")
+    }
+
+    private static func list(_ secrets: [WebhookSecretAge]) -> ShapedResult {
+        ShapedResult(list: TenantShapes.webhookSecret, secrets, people: table(secrets))
     }
 
     private static func table(_ secrets: [WebhookSecretAge]) -> Table {

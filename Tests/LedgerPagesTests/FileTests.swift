@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import LedgerShapes
 import Stripe
 import Testing
 
@@ -47,6 +48,15 @@ import class WebServer.WebServer
         #expect(lines.allSatisfy { $0.contains(";\"1234,50\";EUR;R-1;'=1+1;") }, "\(lines[0])")
         let english = try await download(house, path, language: "en")
         #expect(english.text.hasPrefix("\u{FEFF}Number,Service date,") && english.text.contains(",1234.50,EUR,R-1,'=1+1,"))
+        // For programs it is what API and command line write, in whatever language the page is.
+        var entries: [BookedEntry] = []
+        try house.ledger.eachEntry(of: House.id, in: Month("2026-11")!) {
+            entries.append(BookedEntry(entry: $0, hash: $1, currency: .eur))
+        }
+        let programs = String(decoding: BookShapes.entry.fileHeader + BookShapes.entry.fileLines(entries), as: UTF8.self)
+        for language in ["de", "en"] {
+            #expect(try await download(house, path + "?for=programs", language: language).text == programs)
+        }
         let other = try await download(house, "/t/seeblick/accounting/2026-10/journal.csv", language: "de")
         #expect(other.text.components(separatedBy: "\r\n").count == 2)
     }

@@ -42,7 +42,8 @@ import Testing
         #expect(told.compactMap { $0["count"]?.intValue } == [3, 2, 1, 1])
         #expect(told[1]["example"] == "evt_thin")
         let listed = try await ServiceProcess.verb(["event", "list", "seeblick"], folder: house.folder, stripe: house.simulator.url)
-        #expect((listed["dropped"] as? [[String: Any]])?.count == 4 && (listed["events"] as? [Any])?.isEmpty == true)
+        let shown = try await ServiceProcess.verb(["tenant", "show", "seeblick"], folder: house.folder, stripe: house.simulator.url)
+        #expect((shown["dropped_events"] as? [[String: Any]])?.count == 4 && (listed["data"] as? [Any])?.isEmpty == true)
         let compared = try await ServiceProcess.verb(
             ["reconcile", "--tenant", "seeblick"], folder: house.folder, stripe: house.simulator.url)
         #expect("\(compared)".contains("evt_") == false)

@@ -52,6 +52,9 @@ final class Desk: Sendable {
         return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     }
 
+    /// The totals of a folio as a verb prints it; minor units.
+    static func totals(_ folio: [String: Any]) -> [String: Int] { folio["totals"] as? [String: Int] ?? [:] }
+
     /// The verb says no in one sentence with a hint, exits with 1, and leaves the ledger as it was.
     func refuse(
         _ arguments: String..., saying sentence: String, environment: [String: String] = [:],

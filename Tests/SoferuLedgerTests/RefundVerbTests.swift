@@ -29,11 +29,11 @@ import Testing
         let told = try await desk.succeed(
             "payment", "refund", "seeblick", "R-1", "1", "--amount", "3.50", "--reason", "flat beer", "--bill", "unchanged")
         #expect(told.contains("Set aside") && told.contains("3.50"), "\(told)")
-        #expect(try await desk.json("folio", "show", "seeblick", "R-1")["set_aside"] as? Int == 350)
+        #expect(Desk.totals(try await desk.json("folio", "show", "seeblick", "R-1"))["set_aside"] == 350)
         let plan = try await desk.succeed("check-out", "seeblick", "R-1")
         #expect(plan.contains("refund_set_aside") && plan.contains("No money has to be moved."), "\(plan)")
         let decided = try await desk.json("refund", "decide", "seeblick", "R-1", "1", "--bill", "charge_again")
-        #expect(decided["set_aside"] == nil && decided["open"] as? Int == 350, "\(decided)")
+        #expect(Desk.totals(decided)["set_aside"] == 0 && Desk.totals(decided)["open"] == 350, "\(decided)")
         try await desk.refuse(
             "refund", "decide", "seeblick", "R-1", "1", "--bill", "lowered", saying: "The bill of refund 1 has already been decided")
         try await desk.refuse("refund", "decide", "seeblick", "R-1", "2", "--bill", "lowered", saying: "The folio has no refund 2.")

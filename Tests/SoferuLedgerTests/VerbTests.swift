@@ -34,16 +34,13 @@ import Testing
                 seeblick  Hotel Seeblick  eur       Europe/Berlin
 
                 """)
+        let json = try await desk.succeed("tenant", "list", "--format", "json")
         #expect(
-            try await desk.succeed("tenant", "list", "--format", "json") == """
-                [
-                {"id":"seeblick","name":"Hotel Seeblick","currency":"eur","time_zone":"Europe/Berlin"}
-                ]
-
-                """)
-        #expect(
-            try await desk.succeed("tenant", "list", "--format", "csv")
-                == "id,name,currency,time_zone\r\nseeblick,Hotel Seeblick,eur,Europe/Berlin\r\n")
+            json.hasPrefix(#"{"data":[{"id":"seeblick","name":"Hotel Seeblick","currency":"eur","time_zone":"Europe/Berlin","#)
+                && json.hasSuffix("],\"next\":null}\n"), "\(json)")
+        let csv = try await desk.succeed("tenant", "list", "--format", "csv").split(separator: "\r\n")
+        #expect(csv.count == 2 && csv[0].hasPrefix("id,name,currency,time_zone,"), "\(csv)")
+        #expect(csv.last?.hasPrefix("seeblick,Hotel Seeblick,eur,Europe/Berlin,") == true, "\(csv)")
     }
 
     @Test func `show the price list in three formats`() async throws {
@@ -57,14 +54,12 @@ import Testing
                 """)
         #expect(
             try await desk.succeed("catalogue", "list", "seeblick", "--format", "json") == """
-                [
-                {"sku":"beer","description":"Bier 0,33 l","price":350,"category":"minibar","tax_rate":null,"currency":"eur"}
-                ]
+                {"data":[{"sku":"beer","description":"Bier 0,33 l","price":350,"currency":"eur","category":"minibar","tax_rate":null}],"next":null}
 
                 """)
         #expect(
             try await desk.succeed("catalogue", "list", "seeblick", "--format", "csv")
-                == "sku,description,price,category,tax_rate,currency\r\nbeer,\"Bier 0,33 l\",3.50,minibar,,eur\r\n")
+                == "sku,description,price,currency,category,tax_rate\r\nbeer,\"Bier 0,33 l\",3.50,eur,minibar,\r\n")
     }
 
     @Test func `state a month for a spreadsheet: the platform fee, and Stripe's fees by method`() async throws {
@@ -95,9 +90,9 @@ import Testing
 
         let done = try await desk.json("check-out", "seeblick", "R-1", "--execute", try #require(plan["id"] as? String))
         #expect(done["state"] as? String == "checked_out")
-        #expect(done["document_number"] as? String == "2026-000001")
+        #expect((done["document"] as? [String: Any])?["number"] as? String == "2026-000001")
         #expect((done["steps"] as? [[String: Any]])?.map { $0["state"] as? String } == ["done", "done"])
-        #expect(done["captured"] as? Int == 700 && done["open"] as? Int == 0)
+        #expect(Desk.totals(done)["captured"] == 700 && Desk.totals(done)["open"] == 0)
     }
 
     @Test func `make no ledger where they only look`() async throws {

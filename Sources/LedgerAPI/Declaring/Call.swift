@@ -1,6 +1,7 @@
 import JSON
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 /// A request that has been read, and who sent it.

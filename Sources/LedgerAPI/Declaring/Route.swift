@@ -1,5 +1,6 @@
 import JSON
 import Ledger
+import LedgerShapes
 import WebServer
 
 enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }

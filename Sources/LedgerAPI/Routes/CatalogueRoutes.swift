@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum CatalogueRoutes {
     static let all = [list, show, set, remove]

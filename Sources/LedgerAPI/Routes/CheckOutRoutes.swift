@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum CheckOutRoutes {
     static let all = [preview, checkOut, withdraw, document, cancel, noShow]
@@ -99,7 +100,7 @@ enum CheckOutRoutes {
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
     private static func ended(_ result: CheckOutResult, _ call: Call) -> Reply {
-        let ended = CheckOutShapes.Ended(view: result.view, checkOut: result.checkOut, language: call.language)
+        let ended = CheckOutShapes.Ended(result, in: call.language)
         return Reply(ended.status, CheckOutShapes.result, ended)
     }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum FolioRoutes {
     static let all = [open, list, show]

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum HoldRoutes {
     static let all = [ask, list, release]

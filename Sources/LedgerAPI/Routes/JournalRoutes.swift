@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum JournalRoutes {
     static let all = [journal, payouts, disputes]

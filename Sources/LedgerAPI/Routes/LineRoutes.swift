@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum LineRoutes {
     static let all = [add, list, reverse, allow, addMany]

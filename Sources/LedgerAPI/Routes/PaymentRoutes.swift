@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum PaymentRoutes {
     static let all = [take, list, refund, refunds, decide]

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum StatementRoutes {
     static let all = [show, close, ofAll]

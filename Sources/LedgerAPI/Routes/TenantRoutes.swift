@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import LedgerShapes
 
 enum TenantRoutes {
     static let all = [add, list, show, change, connect, webhookSecrets, setWebhookSecret, revokeWebhookSecret, audit]
@@ -28,21 +29,21 @@ enum TenantRoutes {
         }
         (new.currency, new.timeZone) = (currency, zone)
         return try await call.ledger.addTenant(
-            new, once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call)) })
+            new, once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call.caller, in: call.language)) })
     }
 
     private static let list = Route(
         .get, "/v1/tenants", "listTenants", needs: .runTenants, "List the tenants", about: "All tenants, by id.",
         answers: [RouteAnswer(200, "The tenants.", TenantShapes.tenant.page())], refusals: []
     ) { call in
-        Reply(200, TenantShapes.tenant.page(), Page(all: try call.ledger.tenantViews().map { ShownTenant($0, to: call) }))
+        Reply(200, TenantShapes.tenant.page(), Page(all: try call.ledger.tenantViews().map { ShownTenant($0, to: call.caller, in: call.language) }))
     }
 
     private static let show = Route(
         .get, "/v1/tenants/{tenant}", "showTenant", needs: .seeSettings, "Show a tenant", about: "The tenant and its settings.",
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)], refusals: []
     ) { call in
-        Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call))
+        Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call.caller, in: call.language))
     }
 
     private enum LegacyMethod: String, CaseIterable, Sendable { case sofort, giropay }
@@ -76,7 +77,7 @@ enum TenantRoutes {
             let currency = try call.ledger.tenant(call.tenantID).currency
             try await call.ledger.setRefundLimit(Money(minorUnits: limit, currency: currency), of: call.tenantID, by: call.actor)
         }
-        return Reply(200, TenantShapes.tenant, ShownTenant(try await call.ledger.change(change, of: call.tenantID), to: call))
+        return Reply(200, TenantShapes.tenant, ShownTenant(try await call.ledger.change(change, of: call.tenantID), to: call.caller, in: call.language))
     }
 
     private static let key = Phrase("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")
@@ -113,7 +114,7 @@ enum TenantRoutes {
         try await call.ledger.setStripeAccount(
             of: call.tenantID, secretKey: call.body[secretKey], webhook: call.body[webhookSecret].map { NewWebhookSecret($0) },
             namesOthers: call.caller?.role == .operator, by: call.actor)
-        return Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call))
+        return Reply(200, TenantShapes.tenant, ShownTenant(try call.ledger.tenantView(call.tenantID), to: call.caller, in: call.language))
     }
 
     // MARK: - Webhook secrets

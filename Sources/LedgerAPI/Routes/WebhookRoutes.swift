@@ -1,6 +1,7 @@
 import JSON
 import Ledger
 import LedgerService
+import LedgerShapes
 
 /// Where Stripe delivers.
 enum WebhookRoutes {

@@ -36,12 +36,18 @@ extension Visit {
             <a class="button" href="\(link("accounting", statement.month.description, "statement.csv"))" download>\(self(.exportStatement))</a>
             \(mayClose(view) ? "<a class=\"button primary\" href=\"\(link("accounting", statement.month.description, "close"))\">\(self(.closeMonth))</a>" : .none)
             </div></div>
+            <p class="muted">\(self(.forPrograms)) <a href="\(programFile("journal.csv", statement))" download>\(self(.exportJournal))</a>, \
+            <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
             \(message)\(done)
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
             <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
             """)
+    }
+
+    private func programFile(_ name: String, _ statement: Statement) -> Link {
+        link("accounting", statement.month.description, name, query: [("for", "programs")])
     }
 
     private func mayClose(_ view: MonthView) -> Bool {

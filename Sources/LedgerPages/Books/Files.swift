@@ -1,39 +1,46 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
-/// The month for a spreadsheet.
+/// The month as a file: for a spreadsheet in the reader's language, or for programs, with the same bytes as from API and command line.
 extension Visit {
+    private var isForPrograms: Bool { query("for") == "programs" }
+
     func statementFile() throws -> HTTPResponse {
         guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
         let statement = try ledger.statement(month, of: tenant!.id)
+        if isForPrograms {
+            let shape = BookShapes.statementRow
+            return file(
+                "\(tenant!.id)-\(month)-statement.csv", .bytes(shape.fileHeader + shape.fileLines(StatementRow.all(of: statement))))
+        }
         return file(StatementLine.columns, statement.lines, "\(tenant!.id)-\(month)-\(self(.statementFileName)).csv")
     }
 
     func journalFile() throws -> HTTPResponse {
         guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
         let (tenant, ledger) = (tenant!, ledger)
-        let sheet = Sheet(columns: JournalLine.columns, language: language)
+        let sheet = Sheet(columns: BookedEntry.columns, language: language)
+        let (beginning, lines): ([UInt8], @Sendable ([BookedEntry]) -> [UInt8]) =
+            isForPrograms
+            ? (BookShapes.entry.fileHeader, { BookShapes.entry.fileLines($0) }) : (sheet.beginning, { sheet.lines($0) })
         // A large house posts a hundred thousand entries in a month: they are written as they are read.
         return file(
             "\(tenant.id)-\(month)-journal.csv",
             .stream { writer in
-                try await writer.write(sheet.beginning)
+                try await writer.write(beginning)
                 try await ledger.eachPage(of: tenant.id, in: month) { entries in
                     try await writer.write(
-                        sheet.lines(entries.lazy.map { JournalLine(entry: $0.entry, hash: $0.hash, currency: tenant.currency) }))
+                        lines(entries.map { BookedEntry(entry: $0.entry, hash: $0.hash, currency: tenant.currency) }))
                 }
             })
     }
 }
 
-/// A journal entry as a line of a file.
-struct JournalLine: Sendable {
-    let entry: JournalEntry
-    let hash: [UInt8]
-    let currency: Currency
-
-    static let columns: [SheetColumn<JournalLine>] = [
+extension BookedEntry {
+    /// For a spreadsheet.
+    fileprivate static let columns: [SheetColumn<BookedEntry>] = [
         .whole(.number) { $0.entry.number }, .day(.serviceDate) { $0.entry.serviceDate }, .instant(.postedAt) { $0.entry.postedAt },
         .text(.what) { $0.entry.kind }, .text(.debit) { $0.entry.debit }, .text(.creditSide) { $0.entry.credit },
         .amount(.amount) { Money(minorUnits: $0.entry.amount, currency: $0.currency) }, .currency { $0.currency },

@@ -5,6 +5,7 @@ extension Phrase {
     static let month = Phrase("Month", "Monat")
     static let show = Phrase("Show", "Anzeigen")
     static let exportJournal = Phrase("Journal (CSV)", "Journal (CSV)")
+    static let forPrograms = Phrase("For programs:", "Für Programme:")
     static let exportStatement = Phrase("Statement (CSV)", "Monatsabrechnung (CSV)")
     static let closeMonth = Phrase("Close the month", "Monat abschließen")
     static let monthIsOpen = Phrase("Still open: figures may change.", "Noch offen: Die Zahlen können sich ändern.")

@@ -1,8 +1,8 @@
 import Ledger
 import LedgerService
 
-enum CheckOutShapes {
-    static let step = Shape<CheckOutStep>(
+package enum CheckOutShapes {
+    package static let step = Shape<CheckOutStep>(
         "PlannedStep", "One step of a check-out plan.",
         [
             .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.name },
@@ -11,7 +11,7 @@ enum CheckOutShapes {
             .integer("amount", "The amount, in minor units.", example: 30000) { $0.amount },
         ])
 
-    static let warning = Shape<CheckOutWarning>(
+    package static let warning = Shape<CheckOutWarning>(
         "PlanWarning", "Something to know before the check-out is executed.",
         [
             .choice(
@@ -26,7 +26,7 @@ enum CheckOutShapes {
             },
         ])
 
-    static let plan = Shape<CheckOutPlan>(
+    package static let plan = Shape<CheckOutPlan>(
         "Plan", "The steps of a check-out, in order. The id changes whenever anything that it depends on changes.",
         [
             .text("id", "Send it to the check-out route to execute exactly this plan.", example: "0f3a9c1e5b7d2846") { $0.id },
@@ -39,7 +39,7 @@ enum CheckOutShapes {
             .list("warnings", "The warnings.", warning) { $0.warnings },
         ])
 
-    static let preview = Shape<CheckOutPreview>(
+    package static let preview = Shape<CheckOutPreview>(
         "CheckOutPreview", "The folio's current totals and plan.",
         [
             .text("reference", "The folio's reference.", example: "R-4711") { $0.view.folio.reference },
@@ -49,7 +49,7 @@ enum CheckOutShapes {
             .object("plan", "The plan.", plan) { $0.plan },
         ])
 
-    static let doneStep = Shape<InLanguage<CheckOut.Step>>(
+    package static let doneStep = Shape<InLanguage<CheckOut.Step>>(
         "Step", "One step of a check-out, with its outcome.",
         [
             .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.step.name },
@@ -62,7 +62,7 @@ enum CheckOutShapes {
             FolioShapes.failure { $0.failure }, FolioShapes.failureCode { $0.failure },
         ])
 
-    static let result = Shape<Ended>(
+    package static let result = Shape<Ended>(
         "CheckOutResult", "The outcome of a check-out, a cancellation or a no-show.",
         [
             .text("reference", "The folio's reference.", example: "R-4711") { $0.view.folio.reference },
@@ -84,10 +84,16 @@ enum CheckOutShapes {
         ])
 
     /// A check-out that came to its end, or waits for the guest.
-    struct Ended: Sendable {
+    package struct Ended: Sendable {
         let view: FolioView
         let checkOut: CheckOut
         let language: Language
+
+        package init(_ result: CheckOutResult, in language: Language) {
+            view = result.view
+            checkOut = result.checkOut
+            self.language = language
+        }
 
         /// What the check-out made of the folio; what others did to it since is another story.
         var state: Folio.State {
@@ -100,6 +106,6 @@ enum CheckOutShapes {
         }
 
         /// 200 when it is over, 202 while the guest still has something to do.
-        var status: Int { state.isClosed || state == .open ? 200 : 202 }
+        package var status: Int { state.isClosed || state == .open ? 200 : 202 }
     }
 }

@@ -1,8 +1,8 @@
 import Ledger
 import LedgerService
 
-enum TenantShapes {
-    static let tenant = Shape<ShownTenant>(
+package enum TenantShapes {
+    package static let tenant = Shape<ShownTenant>(
         "Tenant", "One business with its own Stripe account, books, numbering and fee.",
         [
             .text("id", "Used in URLs.", example: "seeblick") { $0.view.tenant.id },
@@ -49,7 +49,7 @@ enum TenantShapes {
             },
         ])
 
-    static let tenantNotice = Shape<ShownTenantNotice>(
+    package static let tenantNotice = Shape<ShownTenantNotice>(
         "TenantNotice", "A notice for the operator about a tenant's books and Stripe account.",
         [
             .choice(
@@ -65,7 +65,7 @@ enum TenantShapes {
             },
         ])
 
-    static let dropped = Shape<DroppedEvents>(
+    package static let dropped = Shape<DroppedEvents>(
         "DroppedEvents", "Stripe events that a tenant's books cannot use, by reason.",
         [
             .choice(
@@ -80,7 +80,7 @@ enum TenantShapes {
             .optionalText("example", "The id of the latest one at Stripe.", example: "evt_1QExample") { $0.example },
         ])
 
-    static let webhookSecret = Shape<WebhookSecretAge>(
+    package static let webhookSecret = Shape<WebhookSecretAge>(
         "WebhookSecret", "A webhook signing secret: its name and age, without the secret itself.",
         [
             .text("name", "The name of the endpoint.", example: "default") { $0.name },
@@ -93,7 +93,7 @@ enum TenantShapes {
             },
         ])
 
-    static let auditEntry = Shape<AuditEntry>(
+    package static let auditEntry = Shape<AuditEntry>(
         "AuditEntry", "A security-relevant action.",
         [
             .integer("number", "Consecutive over all tenants.", example: 17) { $0.number },
@@ -107,36 +107,44 @@ enum TenantShapes {
             .instant("recorded_at", "When.", example: "2026-11-18T08:00:00Z") { $0.recordedAt },
         ])
 
-    static let item = Shape<CatalogueItem>(
+    package static let item = Shape<CatalogueItem>(
         "CatalogueItem", "An item of the price list.",
         [
             .text("sku", "The key of the item.", example: "minibar-beer") { $0.sku },
             .text("description", "The text on the guest's bill.", example: "Beer, 0.33 l") { $0.description },
             .amount("price", "The unit price, gross.", example: 350) { $0.price },
+            .text("currency", "The currency of the price.", example: "eur") { $0.price.currency.code },
             .text("category", "Decides the revenue account.", example: "minibar") { $0.category.name },
             .optionalText("tax_rate", "null means the category's rate on the service date.", example: "19") { $0.taxRate?.description },
         ])
 }
 
 /// A tenant as a caller may see it: of other tenants only the operator knows.
-struct ShownTenant: Sendable {
-    let view: TenantView
-    let language: Language
-    let namesOthers: Bool
+package struct ShownTenant: Sendable {
+    package let view: TenantView
+    package let language: Language
+    package let namesOthers: Bool
 
-    init(_ view: TenantView, to call: Call) {
+    /// - Parameter caller: `nil` for somebody who need not say who they are.
+    package init(_ view: TenantView, to caller: Caller?, in language: Language) {
         self.view = view
-        language = call.language
-        namesOthers = call.caller?.role == .operator
+        self.language = language
+        namesOthers = caller?.role == .operator
     }
 }
 
-struct ShownTenantNotice: Sendable {
-    let notice: TenantNotice
-    let language: Language
-    let namesOthers: Bool
+package struct ShownTenantNotice: Sendable {
+    package let notice: TenantNotice
+    package let language: Language
+    package let namesOthers: Bool
 
-    var message: String {
+    package init(notice: TenantNotice, language: Language, namesOthers: Bool) {
+        self.notice = notice
+        self.language = language
+        self.namesOthers = namesOthers
+    }
+
+    package var message: String {
         switch notice {
         case .sharedWith, .madeBy: namesOthers ? notice.sentence(in: language) : notice.advice(in: language)
         case .otherLedger, .unread, .permissionsMissing, .found: notice.sentence(in: language)

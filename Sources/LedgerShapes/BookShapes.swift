@@ -1,8 +1,8 @@
 import Ledger
 
-enum BookShapes {
+package enum BookShapes {
     /// One row of a statement, in the columns of its CSV. Amounts that an item does not have are null.
-    static let statementRow = Shape<StatementRow>(
+    package static let statementRow = Shape<StatementRow>(
         "StatementRow", "One item of a tenant's month.",
         [
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.statement.tenant },
@@ -27,7 +27,7 @@ enum BookShapes {
             .text("currency", "The currency of the amounts; the platform fee is in eur.", example: "eur") { $0.item.currency.code },
         ])
 
-    static let statement = Shape<Statement>(
+    package static let statement = Shape<Statement>(
         "Statement", "One tenant's month: what the operator bills, and what Stripe has already withheld.",
         [
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
@@ -47,7 +47,7 @@ enum BookShapes {
             .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },
         ])
 
-    static let entry = Shape<BookedEntry>(
+    package static let entry = Shape<BookedEntry>(
         "JournalEntry", "One journal entry. Never changed.",
         [
             .integer("number", "Consecutive, without gaps.", example: 4711) { $0.entry.number },
@@ -70,7 +70,7 @@ enum BookShapes {
             },
         ])
 
-    static let payout = Shape<Payout>(
+    package static let payout = Shape<Payout>(
         "Payout", "Money that Stripe sends to the tenant's bank.",
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
@@ -81,7 +81,7 @@ enum BookShapes {
             .instant("created_at", "When it was created.", example: "2026-11-24T00:00:00Z") { $0.created },
         ])
 
-    static let dispute = Shape<DisputeSummary>(
+    package static let dispute = Shape<DisputeSummary>(
         "Dispute", "A payment contested by the guest's bank.",
         [
             .text("id", "Stripe's id.", example: "du_1QExample") { $0.id },
@@ -95,19 +95,30 @@ enum BookShapes {
 }
 
 /// An entry with the hash that is stored for it.
-struct BookedEntry: Sendable {
-    let entry: JournalEntry
-    let hash: [UInt8]
+package struct BookedEntry: Sendable {
+    package let entry: JournalEntry
+    package let hash: [UInt8]
     /// The tenant's.
-    let currency: Currency
+    package let currency: Currency
+
+    package init(entry: JournalEntry, hash: [UInt8], currency: Currency) {
+        self.entry = entry
+        self.hash = hash
+        self.currency = currency
+    }
 }
 
 /// An item with the statement it is of.
-struct StatementRow: Sendable {
-    let statement: Statement
-    let item: StatementItem
+package struct StatementRow: Sendable {
+    package let statement: Statement
+    package let item: StatementItem
 
-    static func all(of statement: Statement) -> [StatementRow] {
+    package init(statement: Statement, item: StatementItem) {
+        self.statement = statement
+        self.item = item
+    }
+
+    package static func all(of statement: Statement) -> [StatementRow] {
         statement.items.map { StatementRow(statement: statement, item: $0) }
     }
 }

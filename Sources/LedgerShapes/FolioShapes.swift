@@ -2,8 +2,8 @@ import Foundation
 import Ledger
 import LedgerService
 
-enum FolioShapes {
-    static let totals = Shape<FolioTotals>(
+package enum FolioShapes {
+    package static let totals = Shape<FolioTotals>(
         "Totals", "The totals of a folio, in minor units of its currency.",
         [
             .amount("charged", "The sum of charges, allowances and reversals.", example: 34330) { $0.charged },
@@ -27,7 +27,7 @@ enum FolioShapes {
             ) { $0.openCredit },
         ])
 
-    static let tax = Shape<TaxTotal>(
+    package static let tax = Shape<TaxTotal>(
         "TaxTotal", "The tax of one rate, computed once for the whole document.",
         [
             .text("rate", "Percent, or `none`.", example: "7") { $0.rate.description },
@@ -36,7 +36,7 @@ enum FolioShapes {
             .amount("tax", "The tax included in it.", example: 1583) { $0.tax },
         ])
 
-    static let line = Shape<LineItem>(
+    package static let line = Shape<LineItem>(
         "Line", "A charge, an allowance or a reversal. Never changed.",
         [
             .integer("number", "Counts from 1 within the folio.", example: 7) { $0.number },
@@ -53,7 +53,12 @@ enum FolioShapes {
             .optionalText("reason", "The reason, for an allowance or a reversal.") { $0.reason },
         ])
 
-    static let hold = Shape<InLanguage<HoldStatus>>(
+    /// A line as it stands in a file, where no folio says its currency.
+    package static let lineInFile = Shape<LineItem>(
+        "LineInFile", "A line, with the currency of its amounts.",
+        line.properties + [.text("currency", "The currency of the amounts.", example: "eur") { $0.gross.currency.code }])
+
+    package static let hold = Shape<InLanguage<HoldStatus>>(
         "Hold", "Money that the guest's bank sets aside. It is not taken yet.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
@@ -79,7 +84,7 @@ enum FolioShapes {
             failure { $0.hold.failure }, failureCode { $0.hold.failure },
         ])
 
-    static let payment = Shape<InLanguage<Payment>>(
+    package static let payment = Shape<InLanguage<Payment>>(
         "Payment", "A payment that was taken or is being taken.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.number },
@@ -105,20 +110,20 @@ enum FolioShapes {
         ])
 
     /// Why something came to nothing.
-    static func failure<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
+    package static func failure<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
         .optionalText("failure", "Why it failed: one sentence for staff, in the caller's language.") {
             read($0)?.sentence(in: $0.language)
         }
     }
 
-    static func failureCode<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
+    package static func failureCode<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
         .optionalChoice(
             "failure_code", "The same as a code for programs. `refused`: Stripe refused it for another reason; `other`: a free text.",
             of: Failure.codes
         ) { read($0)?.code }
     }
 
-    static let refund = Shape<InLanguage<Refund>>(
+    package static let refund = Shape<InLanguage<Refund>>(
         "Refund", "A full or partial refund of a payment.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.number },
@@ -133,7 +138,7 @@ enum FolioShapes {
             ) { $0.bill?.rawValue },
         ])
 
-    static let found = Shape<FoundObject>(
+    package static let found = Shape<FoundObject>(
         "FoundObject", "An object that these books made at Stripe after the backup that was restored.",
         [
             .text("id", "Stripe's id.", example: "pi_3QExample") { $0.id },
@@ -153,7 +158,7 @@ enum FolioShapes {
             .optionalText("customer", "The customer at Stripe.", example: "cus_Example") { $0.customer },
         ])
 
-    static let guest = Shape<Folio.Guest>(
+    package static let guest = Shape<Folio.Guest>(
         "Guest", "The guest of the folio.",
         [
             .text("name", "The guest's name.", example: "Anna Weiss") { $0.name },
@@ -161,7 +166,7 @@ enum FolioShapes {
             .text("language", "The language of the payment page, two letters.", example: "de") { $0.language },
         ])
 
-    static let document = Shape<Document>(
+    package static let document = Shape<Document>(
         "Document", "The document that the guest gets at check-out. Issued once.",
         [
             .text("number", "Consecutive per tenant and year, without gaps.", example: "2026-000417") { $0.number },
@@ -170,7 +175,7 @@ enum FolioShapes {
             .instant("issued_at", "When it was issued.", example: "2026-11-23T09:12:00Z") { $0.issuedAt },
         ])
 
-    static let warning = Shape<FolioWarning>(
+    package static let warning = Shape<FolioWarning>(
         "Warning", "A warning for staff.",
         [
             .choice(
@@ -182,10 +187,14 @@ enum FolioShapes {
         ])
 
     /// A folio in a list.
-    static let summary = Shape<FolioSummary>(
-        "FolioSummary", "A folio in a list.", heading { $0.folio } + [totalsOf { $0.totals }])
+    package static let summary = Shape<FolioSummary>(
+        "FolioSummary", "A folio in a list.",
+        heading { $0.folio } + [
+            .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.totals.open.currency.code },
+            totalsOf { $0.totals },
+        ])
 
-    static let folio = Shape<FolioInLanguage>(
+    package static let folio = Shape<FolioInLanguage>(
         "Folio", "The running account of one stay or one order.",
         heading { $0.view.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.view.tenant.currency.code },
@@ -223,7 +232,7 @@ enum FolioShapes {
             },
         ])
 
-    static let added = Shape<LineAddedInLanguage>(
+    package static let added = Shape<LineAddedInLanguage>(
         "LineAdded", "The new line, and the folio's new totals.",
         [
             .object("line", "The line.", line) { $0.added.line },
@@ -240,7 +249,7 @@ enum FolioShapes {
             .integer("number", "Counts from 1 within the folio.", example: 7) { $0.number },
         ])
 
-    private static let chargedFolio = Shape<ChargedFolio>(
+    package static let chargedFolio = Shape<ChargedFolio>(
         "ChargedFolio", "A folio that lines were added to.",
         [
             .text("reference", "The ERP's number of the folio.", example: "R-4711") { $0.summary.folio.reference },
@@ -251,7 +260,7 @@ enum FolioShapes {
         ])
 
     /// Kept for 30 days with each request: the lines' texts are not in it.
-    static let manyAdded = Shape<InLanguage<LinesAdded>>(
+    package static let manyAdded = Shape<InLanguage<LinesAdded>>(
         "LinesAdded", "The new lines, and the new totals of their folios.",
         [
             .list("lines", "The lines, in the order of the request.", lineNumber) { $0.lines },
@@ -276,6 +285,7 @@ enum FolioShapes {
                 folio($0).mode.rawValue
             },
             .text("method", "How the guest pays.", example: "card") { folio($0).method.rawValue },
+            .optionalText("room", "The room, once reception has entered it.", example: "12") { folio($0).room },
             .instant("opened_at", "When it was opened.", example: "2026-11-18T08:00:00Z") { folio($0).openedAt },
             .optionalText("document_number", "Assigned at check-out.") { folio($0).documentNumber },
         ]
@@ -284,56 +294,82 @@ enum FolioShapes {
 
 /// A value, and the language that its sentences are read in.
 @dynamicMemberLookup
-struct InLanguage<Value: Sendable>: Sendable {
-    let value: Value
-    let language: Language
+package struct InLanguage<Value: Sendable>: Sendable {
+    package let value: Value
+    package let language: Language
 
-    init(_ value: Value, _ language: Language) {
+    package init(_ value: Value, _ language: Language) {
         self.value = value
         self.language = language
     }
 
-    subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
+    package subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
 }
 
 /// A folio, and the language its warnings are read in.
-struct FolioInLanguage: Sendable {
-    let view: FolioView
-    let language: Language
+package struct FolioInLanguage: Sendable {
+    package let view: FolioView
+    package let language: Language
+
+    package init(view: FolioView, language: Language) {
+        self.view = view
+        self.language = language
+    }
 }
 
-struct LineAddedInLanguage: Sendable {
-    let added: LineAdded
-    let language: Language
+package struct LineAddedInLanguage: Sendable {
+    package let added: LineAdded
+    package let language: Language
+
+    package init(added: LineAdded, language: Language) {
+        self.added = added
+        self.language = language
+    }
 }
 
 /// A folio that lines were added to, and how its warnings are read.
-struct ChargedFolio: Sendable {
-    let summary: FolioSummary
-    let zone: TimeZone
-    let language: Language
+package struct ChargedFolio: Sendable {
+    package let summary: FolioSummary
+    package let zone: TimeZone
+    package let language: Language
+
+    package init(summary: FolioSummary, zone: TimeZone, language: Language) {
+        self.summary = summary
+        self.zone = zone
+        self.language = language
+    }
 }
 
 /// A hold as of now: one whose time is over covers nothing, whatever was last heard of it.
-struct HoldStatus: Sendable {
-    let hold: Hold
-    let asOf: Instant
+package struct HoldStatus: Sendable {
+    package let hold: Hold
+    package let asOf: Instant
 
-    var state: String { hold.state == .authorised && !hold.isLive(at: asOf) ? "expired" : hold.state.rawValue }
+    package init(hold: Hold, asOf: Instant) {
+        self.hold = hold
+        self.asOf = asOf
+    }
+
+    package var state: String { hold.state == .authorised && !hold.isLive(at: asOf) ? "expired" : hold.state.rawValue }
 }
 
 extension FolioView {
-    var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, asOf: asOf) } }
+    package var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, asOf: asOf) } }
 }
 
 /// Something that staff should know about a folio.
-struct FolioWarning: Sendable {
-    let code: String
-    let message: String
+package struct FolioWarning: Sendable {
+    package let code: String
+    package let message: String
 
-    static let fromTotals = ["hold_exceeded", "refund_set_aside", "open_credit"]
+    package init(code: String, message: String) {
+        self.code = code
+        self.message = message
+    }
 
-    static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
+    package static let fromTotals = ["hold_exceeded", "refund_set_aside", "open_credit"]
+
+    package static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
         var warnings: [FolioWarning] = []
         if summary.holdExceeded {
             let amount = summary.totals.uncovered.text(in: language)

@@ -1,0 +1,40 @@
+import Foundation
+import JSON
+import LedgerShapes
+import Testing
+
+/// What programs read of each object is recorded in `shapes.json`: a change there is a change of the contract, and is reviewed.
+@Suite struct `The shapes of objects` {
+    private static let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "shapes.json")
+
+    private static let all: [any AnyShape] = [
+        FolioShapes.folio, FolioShapes.summary, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
+        CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.entry, BookShapes.payout, BookShapes.dispute,
+        TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, AccessShapes.token,
+        AccessShapes.newToken, AccessShapes.user, StripeWorkShapes.operation, StripeWorkShapes.event, StripeWorkShapes.found,
+    ]
+
+    /// One object a line, by name, so that a change is seen.
+    private static func record() -> String {
+        var shapes: [String: any AnyShape] = [:]
+        func add(_ shape: any AnyShape) {
+            shapes[shape.name] = shape
+            for part in shape.parts { add(part) }
+        }
+        for shape in all { add(shape) }
+        return shapes.sorted { $0.key < $1.key }.map { name, shape in
+            let line: JSON = ["name": .text(name), "columns": JSON(shape.columnNames), "example": shape.example]
+            return String(decoding: line.bytes, as: UTF8.self) + "\n"
+        }.joined()
+    }
+
+    @Test func `are those that were reviewed`() throws {
+        if ProcessInfo.processInfo.environment["RECORD_SHAPES"] != nil {
+            try Self.record().write(to: Self.file, atomically: true, encoding: .utf8)
+        }
+        let recorded = try String(contentsOf: Self.file, encoding: .utf8).split(separator: "\n")
+        let found = Self.record().split(separator: "\n")
+        for line in found where !recorded.contains(line) { Issue.record("changed or new (RECORD_SHAPES=1 records it): \(line)") }
+        for line in recorded where !found.contains(line) { Issue.record("changed or gone: \(line)") }
+    }
+}

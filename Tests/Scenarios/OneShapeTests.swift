@@ -1,0 +1,83 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// One object has one shape: what the API answers is what the command line prints.
+@Suite struct `An object` {
+    private func print(_ house: House, _ verb: [String], as format: String) async throws -> String {
+        let run = try await ProgramRun(
+            verb + ["--format", format], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+        #expect(run.exit == 0, "\(verb): \(run.errors)")
+        return run.output
+    }
+
+    /// A house with one of everything that both show.
+    private func furnished() async throws -> House {
+        let house = try await House(tenants: ["seeblick"])
+        let tenant = "/v1/tenants/seeblick"
+        _ = try await house.send(
+            "PUT", tenant + "/catalogue/beer", ["description": "Bier 0,33 l", "price": 350, "category": "minibar", "tax_rate": "19"])
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.guestPays(try await house.book("R-2", amount: 10000, mode: "direct"))
+        try await house.book("R-3", isAhead: true)
+        try await house.sync()
+        try await house.charge("R-1", 34330)
+        let refund = try await house.send(
+            "POST", tenant + "/folios/R-2/payments/1/refunds", ["amount": 2000, "reason": "wine was corked", "bill": "unchanged"])
+        #expect(refund.status == 201, "\(refund.text)")
+        try await house.charge("R-2", 9000)
+        #expect(try await house.checkOut("R-1").status == 200)
+        try await house.sync()
+        return house
+    }
+
+    @Test func `is the same in JSON from the API and from the command line`() async throws {
+        let house = try await furnished()
+        let tenant = "/v1/tenants/seeblick"
+        for (path, verb) in [
+            ("/v1/tenants", ["tenant", "list"]), (tenant, ["tenant", "show", "seeblick"]),
+            (tenant + "/catalogue", ["catalogue", "list", "seeblick"]),
+            (tenant + "/webhook-secrets", ["webhook", "list", "seeblick"]),
+            (tenant + "/audit", ["audit", "list", "seeblick"]),
+            (tenant + "/folios", ["folio", "list", "seeblick"]),
+            (tenant + "/folios/R-1", ["folio", "show", "seeblick", "R-1"]),
+            (tenant + "/folios/R-2", ["folio", "show", "seeblick", "R-2"]),
+            (tenant + "/folios/R-3", ["folio", "show", "seeblick", "R-3"]),
+            (tenant + "/folios/R-2/check-out", ["check-out", "seeblick", "R-2"]),
+            (tenant + "/journal?limit=1000", ["journal", "seeblick"]),
+            ("/v1/statements/2026-11", ["statement", "--month", "2026-11"]),
+        ] {
+            let answer = try await house.send("GET", path, as: "operator", headers: [("Accept-Language", "en")])
+            #expect(answer.status == 200, "\(path): \(answer.text)")
+            let printed = try await print(house, verb, as: "json")
+            #expect(answer.text.trimmingCharacters(in: .newlines) == printed.trimmingCharacters(in: .newlines), "\(path)")
+        }
+    }
+
+    @Test func `is the same in CSV from the API and from the command line`() async throws {
+        let house = try await furnished()
+        for (path, verb) in [
+            ("/v1/tenants/seeblick/journal?format=csv", ["journal", "seeblick"]),
+            ("/v1/tenants/seeblick/statements/2026-11?format=csv", ["statement", "--month", "2026-11", "--tenant", "seeblick"]),
+            ("/v1/statements/2026-11?format=csv", ["statement", "--month", "2026-11"]),
+        ] {
+            let answer = try await house.send("GET", path, as: "operator")
+            let printed = try await print(house, verb, as: "csv")
+            #expect(answer.status == 200 && answer.text == printed, "\(path): \(answer.text)\n\(printed)")
+            #expect(printed.split(separator: "\r\n").count > 3, "\(printed)")
+        }
+    }
+
+    @Test func `has a column in a file for each member of what it contains, and none for its lists`() async throws {
+        let house = try await furnished()
+        let rows = try await print(house, ["folio", "list", "seeblick"], as: "csv").split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let heads = rows[0].map(String.init)
+        #expect(heads.contains("guest_name") && heads.contains("room") && heads.contains("totals_open") && heads.contains("currency"))
+        #expect(rows.allSatisfy { $0.count == heads.count } && rows.count == 4, "\(rows)")
+        let lines = try await print(house, ["folio", "show", "seeblick", "R-1"], as: "csv")
+        #expect(lines.hasPrefix("number,kind,original,item,category,"), "\(lines)")
+    }
+}
