@@ -152,7 +152,7 @@ enum APIRefusal: Refusal {
             (
                 Phrase("There is no parameter \"\(name.shortened)\".", "Es gibt keinen Parameter „\(name.shortened)“."),
                 Phrase(
-                    known.isEmpty ? "This address takes none." : "Known fields: \(known.joined(separator: ", ")).",
+                    known.isEmpty ? "This address takes none." : "Known parameters: \(known.joined(separator: ", ")).",
                     known.isEmpty ? "Diese Adresse nimmt keine an." : "Bekannt sind: \(known.joined(separator: ", ")).")
             )
         case .parameterDuplicate(let name):
@@ -183,8 +183,8 @@ enum APIRefusal: Refusal {
         case .idempotencyKeyReused:
             (
                 Phrase(
-                    "This Idempotency-Key belongs to a request with another body.",
-                    "Dieser Idempotency-Key gehört zu einer Anfrage mit anderem Inhalt."),
+                    "This Idempotency-Key belongs to another request: its address or its body was different.",
+                    "Dieser Idempotency-Key gehört zu einer anderen Anfrage: Ihre Adresse oder ihr Inhalt war anders."),
                 Phrase("Use a new key for a new request.", "Verwenden Sie für eine neue Anfrage einen neuen Schlüssel.")
             )
         case .requestInProgress:

@@ -28,9 +28,10 @@ struct OpenAPI: Sendable {
                 German or English, chosen by Accept-Language.
 
                 Every POST needs an Idempotency-Key. One key has one outcome, for 30 days: a request that is repeated with the same key and the same \
-                body gets its final answer again. Two keys are two requests, even with equal bodies. 2xx, 404, 409 and 422 are final. 503 means \
-                "not yet": it carries Retry-After and is not stored, but the request may already have been decided, so repeat it with the same \
-                key. 400, 401, 403, 415 and 429 do not use up the key.
+                body gets its final answer again. A key belongs to one tenant and one route; with another body, or for another folio, it is \
+                refused. Two keys are two requests, even with equal bodies. 2xx, 404, 409 and 422 are final. 503 means "not yet": it carries \
+                Retry-After and is not stored, but the request may already have been decided, so repeat it with the same key. 400, 401, 403, \
+                415 and 429 do not use up the key.
                 """,
             ],
             "paths": paths,
@@ -158,7 +159,7 @@ enum PathParameter {
         "reference": ("The folio's reference.", TextRule.folioReference.schema, "R-4711"),
         "sku": ("The item's name on the price list.", TextRule.itemName.schema, "minibar-beer"),
         "number": ("The line's number on the folio.", ["type": "integer", "minimum": 1], 1),
-        "id": ("The number on the folio.", ["type": "integer", "minimum": 1], 1),
+        "id": ("The number of the hold, payment or refund on the folio.", ["type": "integer", "minimum": 1], 1),
         "name": ("The name of the endpoint's secret.", TextRule.webhookName.schema, "default"),
         "month": ("The month.", TextRule.month.schema, "2026-11"),
     ]

@@ -63,7 +63,7 @@ package enum FolioShapes {
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
             .choice(
-                "state", "`expired` also if only the clock says so. An expired hold covers nothing.",
+                "state", "`expired` from `capture_before` on, even if Stripe has not reported it yet. An expired hold covers nothing.",
                 of: Hold.State.allCases.map(\.rawValue), example: "authorised"
             ) { $0.state },
             .amount("amount", "The requested amount.", example: 30000) { $0.hold.amount },

@@ -8,7 +8,8 @@ import LedgerShapes
 enum AuditVerb {
     private static let tenant = Parameter.optionalArgument(
         "TENANT", .text(), "The tenant's id; leave it out for the operator's own entries.")
-    private static let limit = Parameter.option("limit", .wholeNumber(1...100_000), default: "100", "The most entries to list.")
+    private static let limit = Parameter.option(
+        "limit", .wholeNumber(1...100_000), default: "100", "The maximum number of entries to list.")
 
     static let verb = Verb(
         "audit list", "Lists who changed keys and roles, and who refunded more than the daily limit; newest first.", [tenant, limit],

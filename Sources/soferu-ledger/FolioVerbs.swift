@@ -73,7 +73,8 @@ enum FolioVerbs {
     }
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
-    private static let limit = Parameter.option("limit", .wholeNumber(1...1_000_000), default: "1000", "The most folios to list.")
+    private static let limit = Parameter.option(
+        "limit", .wholeNumber(1...1_000_000), default: "1000", "The maximum number of folios to list.")
 
     private static let list = Verb(
         "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, limit],

@@ -25,8 +25,8 @@ enum LineVerbs {
         examples: ["line add seeblick R-4711 beer --quantity 2", "line add seeblick --file night-audit.csv"],
         notes: [
             "The file's first line names its columns: folio; item, or category, description and unit_amount (the unit price, such as "
-                + "119.00); optionally tax_rate, quantity, service_date, and outside_stay (true or false). What is left empty is as in a single "
-                + "line.",
+                + "119.00); optionally tax_rate, quantity, service_date, and outside_stay (true or false). An empty cell has the default: "
+                + "quantity 1, today, not outside the stay, and the category's tax rate.",
             "A file has at most \(LedgerService.mostLinesAtOnce) lines. Either all lines are added or none: the first invalid line is named, and "
                 + "the whole file can be added after it is corrected. Adding the same file twice adds the lines twice.",
         ]

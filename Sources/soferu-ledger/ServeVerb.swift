@@ -21,7 +21,7 @@ enum ServeVerb {
     private static let rate = Parameter.option(
         "requests-per-second", .wholeNumber(1...1_000_000), default: "50", "The sustained rate that each token may send.")
     private static let perAddress = Parameter.option(
-        "connections-per-address", .wholeNumber(8...1_000_000), default: "256", "The most concurrent connections of one address.")
+        "connections-per-address", .wholeNumber(8...1_000_000), default: "256", "The limit of concurrent connections of one address.")
     private static let threads = Parameter.option("threads", .wholeNumber(1...64), default: "2", "The number of I/O threads.")
     private static let log = Parameter.option("log", .choice(of: LogLevel.self), default: "requests", "The level of detail of the log.")
     private static let logFile = Parameter.option(
@@ -34,7 +34,7 @@ enum ServeVerb {
         [listen, certificate, certificateKey, trustedProxies, rate, perAddress, threads, log, logFile],
         examples: [
             "serve", "serve --trusted-proxy 127.0.0.1 --public-url https://ledger.example.com",
-            "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com",
+            "serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem --public-url https://ledger.example.com:8443",
         ],
         notes: [
             "SIGTERM and Ctrl-C stop it after running requests have been answered, at the latest after \(StopLimit.grace.components.seconds) seconds. "

@@ -9,7 +9,8 @@ enum StatementVerb {
     private static let close = Parameter.flag("close", "Closes the month permanently.")
 
     static let verb = Verb(
-        "statement", "Shows a month: the platform fee, and the fees that Stripe withheld. These are two suppliers and are never added up.",
+        "statement",
+        "Shows a month: the platform fee, and the fees that Stripe withheld. They have different suppliers and are never added up.",
         [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
         notes: ["A closed month never changes. Items that become known later appear in the next month, marked as late."]
     ) { invocation in

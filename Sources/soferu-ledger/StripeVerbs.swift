@@ -9,7 +9,7 @@ enum StripeVerbs {
 
     private static let sync = Verb(
         "sync", "Brings the ledger up to date with Stripe, and resumes what was interrupted.", [Options.onlyTenant],
-        examples: ["sync", "sync --tenant seeblick"], notes: ["Running it again changes nothing."]
+        examples: ["sync", "sync --tenant seeblick"], notes: ["It is safe to run it again at any time: nothing is done twice."]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         var rows: [[Cell]] = []

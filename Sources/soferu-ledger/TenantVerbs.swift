@@ -91,7 +91,8 @@ enum TenantVerbs {
                 + "created if it does not exist. Keep that file separate from backups of the ledger.",
             "Each permission is tested without side effects. A key that may not take or refund money is refused; other missing permissions are listed.",
             "Stripe is asked which account the key belongs to. An account that another tenant uses, an account of the other mode (live or test), and "
-                + "a change of account while holds or payments are in progress are refused.",
+                + "a change of account while the old one is still needed (by an open folio, a live hold, an unfinished payment, refund or "
+                + "operation) are refused.",
         ]
     ) { invocation in
         let key = try SecretFile.read(invocation[keyFile])

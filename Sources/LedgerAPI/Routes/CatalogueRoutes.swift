@@ -6,7 +6,7 @@ enum CatalogueRoutes {
     static let all = [list, show, set, remove]
 
     private static let list = Route(
-        .get, "/v1/tenants/{tenant}/catalogue", "listCatalogue", needs: .seeSettings, "List the price list",
+        .get, "/v1/tenants/{tenant}/catalogue", "listCatalogue", needs: .seeSettings, "List the items of the price list",
         about: "Every extra with its price, by SKU.", answers: [RouteAnswer(200, "The items.", TenantShapes.item.page())], refusals: []
     ) { call in
         Reply(200, TenantShapes.item.page(), Page(all: try call.ledger.catalogue(of: call.tenantID)))

@@ -8,7 +8,8 @@ enum JournalRoutes {
     private static let month = Field.optional(
         "month", .month, "Only entries posted in this month, in the tenant's time zone.", example: "2026-11")
     private static let after = Field.standard("after", .whole(0...Int64.max), 0, written: 0, "The number of the entry to continue after.")
-    private static let limit = Field.standard("limit", .whole(1...1000), 100, written: 100, "The most entries to return. Ignored for CSV.")
+    private static let limit = Field.standard(
+        "limit", .whole(1...1000), 100, written: 100, "The maximum number of entries to return. Ignored for CSV.")
 
     private static let journal = Route(
         .get, "/v1/tenants/{tenant}/journal", "listJournal", needs: .seeBooks, "List the journal",

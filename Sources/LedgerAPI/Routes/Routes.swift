@@ -18,7 +18,7 @@ enum Routes {
 
 /// Parameters that several routes take.
 enum Common {
-    static let limit = Field.standard("limit", .whole(1...200), 50, written: 50, "The most elements to return.")
+    static let limit = Field.standard("limit", .whole(1...200), 50, written: 50, "The maximum number of elements to return.")
     static let format = Field.standard(
         "format", .choice(of: Format.self), .json, written: "json", "The format of the answer.", example: "json")
     static let reason = Field.required("reason", .text(.reason), "The reason; it is recorded.", example: "entered twice")

@@ -101,8 +101,9 @@ enum TenantRoutes {
         .put, "/v1/tenants/{tenant}/stripe", "connectStripe", needs: .changeSettings, "Connect the tenant's Stripe account",
         about: """
             Stores the keys of the tenant's own Stripe account, encrypted. They are never shown again. The key is checked with Stripe first. Refused are \
-            an account that another tenant uses, a change of account while holds or payments are in progress, a key that Stripe does not accept, and \
-            a key that may not take or refund money. In the answer, `stripe_account_status` shows the account's status, and the notices list missing permissions.
+            an account that another tenant uses, a change of account while the old one is still needed (by an open folio, a live hold, an unfinished \
+            payment, refund or operation), a key that Stripe does not accept, and a key that may not take or refund money. In the answer, \
+            `stripe_account_status` shows the account's status, and the notices list missing permissions.
             """,
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
