@@ -96,7 +96,7 @@ WHEN NEW.hold IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'payment: the hold already has a payment'); END;
 CREATE TRIGGER payment_refund_refusal_new BEFORE INSERT ON payment
 WHEN NEW.refund_refusal_code IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'payment: no refund of it was requested'); END;
+BEGIN SELECT RAISE(ABORT, 'payment: a new payment cannot have a refusal of refunds yet'); END;
 -- A final refusal of refunds stays. Only the refusal because of a dispute may be cleared, once the dispute itself is recorded.
 CREATE TRIGGER payment_refund_refusal_once BEFORE UPDATE OF refund_refusal_code, refund_refusal_reason, refund_refusal_detail ON payment
 WHEN (NEW.refund_refusal_code, NEW.refund_refusal_reason, NEW.refund_refusal_detail)

@@ -51,7 +51,7 @@ WHEN NEW.amount + (
     SELECT coalesce(sum(amount), 0) FROM refund
     WHERE tenant = NEW.tenant AND folio = NEW.folio AND payment = NEW.payment AND state <> 'failed')
     > coalesce((SELECT refunded FROM payment WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.payment), 0)
-BEGIN SELECT RAISE(ABORT, 'refund: its payment does not include it in refunded'); END;
+BEGIN SELECT RAISE(ABORT, 'refund: payment.refunded does not include it'); END;
 CREATE TRIGGER refund_id_once BEFORE UPDATE OF stripe_id ON refund
 WHEN (OLD.stripe_id IS NOT NULL AND NEW.stripe_id IS NOT OLD.stripe_id)
     OR EXISTS (SELECT 1 FROM refund

@@ -1,10 +1,10 @@
--- 0011_stripe_account: each tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
+-- 0011_stripe_account: each tenant's own Stripe account. Secrets are encrypted with a key that is not in this file (see KeyRing).
 --
 -- A webhook secret has a name: two endpoints with the same URL have two names. Setting a name again replaces its secret; the previous one
 -- stays valid for one more day, as at Stripe, unless it is revoked at once. A replaced or revoked secret cannot be revived. Its row is kept as
 -- a record of when each secret was in use.
 
--- The tenant's own Stripe account. Secrets are sealed under a key that is not in this file (see KeyRing).
+-- The tenant's own Stripe account. Secrets are encrypted with a key that is not in this file (see KeyRing).
 CREATE TABLE stripe_account (
     tenant              INTEGER PRIMARY KEY REFERENCES tenant (number),
     secret_key          BLOB NOT NULL,

@@ -66,7 +66,7 @@ WHEN NEW.kind IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'char
         ON o.tenant = f.tenant AND o.reference = f.reference AND o.taken_in_at IS NULL AND o.state <> 'closed'
             AND o.decision IS NOT 'dismissed'
         WHERE f.tenant = NEW.tenant AND f.number = NEW.folio))
-BEGIN SELECT RAISE(ABORT, 'operation: no money may be taken before Stripe has been read'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: no money may be taken: Stripe is unread since a restore, the account is shared, or the folio has a found object'); END;
 CREATE TRIGGER operation_spends_keys BEFORE UPDATE OF spent_keys ON operation
 WHEN NEW.spent_keys <> OLD.spent_keys AND (NEW.spent_keys < OLD.spent_keys OR OLD.state <> 'waiting')
 BEGIN SELECT RAISE(ABORT, 'operation: spent_keys cannot decrease, and changes only while the operation is waiting'); END;

@@ -1,6 +1,6 @@
 -- 0013_event: events received by webhook, stored before they are processed, and how far Stripe's lists have been read.
 --
--- An event only says which object to read again. Parked events are the dead-letter list. Events that these books cannot use are counted, not kept.
+-- An event only says which object to read again. A parked event waits for the operator. Events that these books cannot use are counted, not kept.
 
 CREATE TABLE event (
     number          INTEGER PRIMARY KEY CHECK (number >= 1),

@@ -16,7 +16,7 @@ WHEN EXISTS (SELECT 1 FROM lease)
 BEGIN SELECT RAISE(ABORT, 'lease: already exists'); END;
 CREATE TRIGGER lease_forward BEFORE UPDATE ON lease
 WHEN NEW.term NOT IN (OLD.term, OLD.term + 1) OR (NEW.term = OLD.term) <> (NEW.process = OLD.process)
-BEGIN SELECT RAISE(ABORT, 'lease: the term cannot decrease, and changes only with the process'); END;
+BEGIN SELECT RAISE(ABORT, 'lease: the term must increase by one when the process changes, and stay the same otherwise'); END;
 
 -- The last result of each task, for the operator. tenant 0: a task for all tenants.
 CREATE TABLE background_task (

@@ -31,12 +31,12 @@ static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* dd8e0db310ebb64d62a986cb89400f43cf8628b6b5a1897a6953b61d90e29c8a */
+/* ea06ac6b5c213820f422a945f3a0d486e612062ce28c9eddac99231122c3c072 */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
 
-/* 6c48157d15fe7960578ecf5e6069f1075271458b29f5920a66764b24b739dc18 */
+/* c5a79c7df8f83633e5a2c502445767672bb4e8811c949aa2cdb22f7d9ae56e98 */
 static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };
@@ -51,17 +51,17 @@ static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_document.sql"
 };
 
-/* 984f4aeed256f92747915eee918b4005e9896b95a3645e282a4a00485d9e9db8 */
+/* c5940a2d3cc1cb1068adbc39fb123b058b47acd7eace1916716f09496751ec66 */
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 7760042abe4c9b4cf7af39ba50fdc10b32ab3cc2c38d1305a459cca7ac31678d */
+/* 50fa5fd5165e91fddbb6f109f578ef6cee20c598d7f055cc3f09c4a730c6a274 */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* b31280f642b21ca83b486e0843c519133d2ff30705f2e493125dc835cc24c629 */
+/* bf701f7f44f29d7373ed3a4a7c7153c3eab0745585a7690d7a7d80b25e824cef */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
@@ -96,7 +96,7 @@ static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
 
-/* 711ac6132da700e2f4a5d66195708798cbc30b6d5118b6142c23a45d0f8f7e0d */
+/* a6481aa20ea74e2014a4cb1cd48ca5898016f96747e18ea7be2dab3e0a0feabb */
 static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
