@@ -75,7 +75,7 @@ extension Phrase {
         Phrase("raise the hold from \(from) to \(to)", "die Vormerkung von \(from) auf \(to) erhöhen")
     }
     static func stepCapture(_ amount: String, rest: String?) -> Phrase {
-        let (german, english) = rest.map { (" (\($0) gibt die Bank frei)", " (the bank lets go of \($0))") } ?? ("", "")
+        let (german, english) = rest.map { (" (\($0) gibt die Bank frei)", " (the bank releases \($0))") } ?? ("", "")
         return Phrase("take \(amount) from the hold\(english)", "\(amount) aus der Vormerkung einziehen\(german)")
     }
     static func stepCharge(_ amount: String, _ card: String) -> Phrase {
