@@ -42,7 +42,8 @@ enum StripeVerbs {
         "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent; with --repair, repairs what it can.",
         [Options.onlyTenant, repair], examples: ["reconcile --tenant seeblick", "reconcile --repair"],
         notes: [
-            "Without --repair it changes no books, but records what it found. Exits with 1 if a difference remains.",
+            "Without --repair it changes no books, but records what it found. Exits with 1 if a difference remains, or if a tenant could not be "
+                + "compared.",
             "A repair only books what an object at Stripe says, and never takes or refunds money. An object made after the backup that was "
                 + "restored is compared with its folio by amount, currency, customer and reference, and taken in if they match.",
         ]
