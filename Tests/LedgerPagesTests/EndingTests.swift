@@ -42,6 +42,28 @@ private func hidden(_ name: String, _ page: Page) -> String {
         #expect(after.text.contains("Die Buchung ist storniert.") && after.text.contains("<h1>Stornierung: Anna Weiss</h1>"))
     }
 
+    @Test(arguments: ["cancellation", "check-out"])
+    func `is done after the page was answered when Stripe takes long before anything is decided`(way: String) async throws {
+        let house = try await House()
+        try await house.book("R-1", card: nil)
+        let path = "/t/seeblick/folios/R-1/\(way)"
+        let shown = way == "cancellation" ? await confirmation(house, fee: "0") : await house.get(path)
+        let fields = ["plan", "fee", "kept", "reason"].map { ($0, hidden($0, shown)) }
+        // Withdrawing the page on which the guest could pay takes longer than a page waits.
+        try await house.simulator.order(
+            "POST", "/_sim/faults",
+            [
+                "route": "POST /v1/checkout/sessions/{id}/expire", "fault": "slow_first_byte", "times": 1,
+                "delay_milliseconds": 8000,
+            ] as [String: any Sendable])
+        #expect(await house.post(path, fields, key: "one").status == 303)
+        #expect(try house.ledger.folio("R-1", of: House.id).folio.state == .open, "it has not been decided yet")
+        for _ in 1...100 where try house.ledger.folio("R-1", of: House.id).folio.state == .open {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try house.ledger.folio("R-1", of: House.id).folio.state == (way == "check-out" ? .checkedOut : .cancelled))
+    }
+
     @Test func `lets the hold go when there is no fee`() async throws {
         let house = try await House()
         try await house.book("R-1")

@@ -158,6 +158,21 @@ import Testing
         #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
     }
 
+    @Test func `a form's key is of what its address means, however that is written`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let fields = [("sku", "bier"), ("quantity", "1")]
+        for reference in ["R-1", "R%2D1", "%52-1"] {
+            #expect(await house.post("/t/seeblick/folios/\(reference)/lines", fields, key: "one").status == 303)
+        }
+        #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
+        for number in ["01", "+1", "1.0", ""] {
+            let told = await house.post("/t/seeblick/folios/R-1/holds/\(number)/release", [], key: "release \(number)")
+            #expect(told.status == 404 || told.status == 409, "\(number): \(told.status)")
+        }
+        #expect(try house.ledger.folio("R-1", of: House.id).holds.map(\.state) == [.authorised])
+    }
+
     @Test func `a token is made once, also when its form is sent again after a restart`() async throws {
         let house = try await House()
         let path = "/t/seeblick/settings/users/token"

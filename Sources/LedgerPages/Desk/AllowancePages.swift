@@ -12,7 +12,7 @@ extension Route {
 }
 
 extension Visit {
-    private var line: Int64 { Int64(place("line")) ?? 0 }
+    private var line: Int64 { number("line") }
 
     fileprivate func allowancePage(_ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.

@@ -78,7 +78,7 @@ extension Visit {
         }) {
             let other = field("other") ?? ""
             let reason = other.isEmpty ? field("reason") ?? "" : other
-            let line = Int64(place("line")) ?? 0
+            let line = number("line")
             let reversed = try await ledger.reverse(
                 line: line, reason: reason, of: reference, of: tenant!.id, by: actor, once: Once(key))
             return [("done", "reversed"), ("line", String(reversed.line.number))]
@@ -93,7 +93,7 @@ extension Visit {
         }
     }
 
-    private var holdNumber: Int64 { Int64(place("hold")) ?? 0 }
+    private var holdNumber: Int64 { number("hold") }
 
     /// Releasing a hold is final, so it takes one more click.
     fileprivate func releasePage() throws -> HTML {
@@ -150,7 +150,7 @@ extension Visit {
     /// Cancelling a line takes one more click: the reason is the button.
     fileprivate func reversalPage(_ view: FolioView, _ message: HTML) throws -> HTML {
         guard let line = view.lines.first(where: { String($0.number) == place("line") }) else {
-            throw LineRefusal.noSuchLine(Int64(place("line")) ?? 0)
+            throw LineRefusal.noSuchLine(number("line"))
         }
         let reasons: [Phrase] = [.reasonMistake, .reasonNotUsed, .reasonComplaint]
         return layout(

@@ -18,7 +18,7 @@ extension Visit {
 
     fileprivate func refundPage(_ view: FolioView, _ message: HTML) throws -> HTML {
         guard let payment = view.payments.first(where: { String($0.number) == place("payment") }) else {
-            throw ServiceRefusal.paymentNotFound(Int64(place("payment")) ?? 0)
+            throw ServiceRefusal.paymentNotFound(number("payment"))
         }
         let most = Money(minorUnits: payment.refundable, currency: payment.amount.currency)
         return layout(
@@ -64,7 +64,7 @@ extension Visit {
             let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
             let isConfirmed = try await confirmIfTyped()
             _ = try await ledger.refund(
-                payment: Int64(place("payment")) ?? 0, amount: amount, reason: field("reason") ?? "",
+                payment: number("payment"), amount: amount, reason: field("reason") ?? "",
                 bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id,
                 isConfirmed: isConfirmed, by: actor, key: key)
             return [("done", "refunded")]
@@ -90,7 +90,7 @@ extension Visit {
         try await onFolio {
             guard let decision = field("bill").flatMap({ Refund.BillDecision(rawValue: $0) }) else { throw ServiceRefusal.billMissing }
             _ = try await ledger.decideBill(
-                ofRefund: Int64(place("refund")) ?? 0, decision, of: reference, of: tenant!.id, by: actor, once: Once(key))
+                ofRefund: number("refund"), decision, of: reference, of: tenant!.id, by: actor, once: Once(key))
             return [("done", decision == .lowered ? "bill_lowered" : "taken_again")]
         }
     }

@@ -137,8 +137,11 @@ package struct Pages: Sendable {
         if route.onlyShows { return try await route.answer(visit) }
         // A double click, or a page sent again, is answered as the first one was.
         guard let key = visit.field("key"), !key.isEmpty else { return visit.errorPage(400, .oldForm) }
-        let answer = try await formKeys.once("\(session.caller.actor) \(visit.request.rawPath) \(key)", visit.content, at: clock()) {
-            try await doOnce(route, visit, key)
+        // What the address means, not how it is written.
+        let form = "\(route.path.text) \(visit.places.sorted { $0.key < $1.key }.map(\.value).joined(separator: "\0"))"
+        let answer = try await formKeys.once("\(session.csrf) \(form) \(key)", visit.content, at: clock()) {
+            try await doOnce(
+                route, visit, IdempotencyKey(scope: "form \(session.caller.actor) \(form)", key: key, content: visit.content, by: .person))
         }
         return answer ?? visit.errorPage(409, .otherForm)
     }
@@ -146,14 +149,14 @@ package struct Pages: Sendable {
     /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again. One
     /// that Stripe has not answered yet is not done: sent again, it completes what it decided. Of a form whose verb takes no key it is stored
     /// afterwards that it was done.
-    private func doOnce(_ route: Route, _ visit: Visit, _ key: String) async throws -> HTTPResponse {
-        var visit = visit
-        visit.key = IdempotencyKey(
-            scope: "form \(visit.session?.caller.actor ?? "") \(visit.request.rawPath)", key: key, content: visit.content, by: .person)
+    private func doOnce(_ route: Route, _ arriving: Visit, _ key: IdempotencyKey) async throws -> HTTPResponse {
+        let formKey = FormKey(key)
+        var visit = arriving
+        visit.formKey = formKey
         do {
-            return try await ledger.answerOnce(Once(visit.key)) { [visit] in
+            return try await ledger.answerOnce(Once(key)) { [visit] in
                 let response = try await route.answer(visit)
-                if response.status == 303, let key = visit.key { try await ledger.noteDone(key) }
+                if response.status == 303, !formKey.isGiven { try await ledger.noteDone(key) }
                 return response
             }
         } catch let duplicate as DuplicateRequest {

@@ -21,7 +21,8 @@ struct Visit: Sendable {
     let ledger: LedgerService
     let access: LedgerAccess
     /// Of the form that is being answered: verbs store it with what they decide.
-    var key: IdempotencyKey?
+    var key: IdempotencyKey? { formKey?.give() }
+    var formKey: FormKey?
     private var fields: FormFields
     /// Why its form was not read.
     let formFault: FormFields.Fault?
@@ -73,6 +74,12 @@ struct Visit: Sendable {
 
     /// The value of `:name` in the address.
     func place(_ name: String) -> String { places[name] ?? "" }
+
+    /// A number that stands there; 0, which nothing has, for what is not written as one.
+    func number(_ name: String) -> Int64 {
+        guard let number = Int64(place(name)), String(number) == place(name) else { return 0 }
+        return number
+    }
 
     /// A form's field, without blanks around it; `nil` when it is not there.
     func field(_ name: String) -> String? {
