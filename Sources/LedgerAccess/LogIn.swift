@@ -12,6 +12,11 @@ enum LoginLimits {
     static let perLogin = 5
     /// Any users from one address: a whole hotel may sit behind it.
     static let perAddress = 50
+    /// What tries are counted by: a user, whether there is one or not.
+    ///
+    /// - Parameter name: In lower case.
+    static func login(_ name: String, tenant: String?) -> [UInt8] { SHA256.digest("\(tenant ?? "")\0\(name)".utf8) }
+
     /// So long a place is known from which somebody has logged in.
     static let knownSeconds: Int64 = 30 * 86_400
 }
@@ -108,7 +113,7 @@ extension LedgerAccess {
         // Before anything is written: a crowd costs the file nothing.
         guard passwords.hasRoom(at: waiting) else { throw AccessRefusal.busy }
         let name = name.lowercased()
-        let login = SHA256.digest("\(tenantID ?? "")\0\(name)".utf8)
+        let login = LoginLimits.login(name, tenant: tenantID)
         let (tried, user, hash) = try await store.write { transaction in
             let since = transaction.now.adding(seconds: -60 * LoginLimits.minutes)
             let failures = try transaction.loginFailures(of: login, from: place, since: since)

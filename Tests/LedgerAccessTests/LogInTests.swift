@@ -119,6 +119,15 @@ import Testing
         }
     }
 
+    @Test func `are forgotten when an admin sets a new password`() async throws {
+        let door = try await FrontDoor()
+        try await door.add()
+        try await fail(door, times: 5, from: "198.51.100.7")
+        await #expect(throws: AccessRefusal.tooManyTries) { try await door.logIn(from: "198.51.100.7") }
+        try await door.access.setPassword(of: "Anna", tenant: "seeblick", to: "another password", by: FrontDoor.admin)
+        _ = try await door.logIn(password: "another password", from: "198.51.100.7")
+    }
+
     @Test func `lock a login where they come from, for a quarter of an hour`() async throws {
         let door = try await FrontDoor()
         try await door.add()

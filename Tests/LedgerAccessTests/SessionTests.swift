@@ -126,6 +126,14 @@ import Testing
         await #expect(throws: AccessRefusal.userExists("anna")) { try await door.add() }
     }
 
+    @Test func `is no reason to refuse a new password when the clock was set back`() async throws {
+        let (door, secret) = try await begin()
+        door.clock.set(door.clock.now.adding(seconds: -3600))
+        try await door.access.setPassword(of: "anna", tenant: "seeblick", to: "another password", by: FrontDoor.admin)
+        #expect(try await door.access.session(secret) == nil)
+        _ = try await door.logIn(password: "another password")
+    }
+
     @Test func `changes its own password with the current one, and ends the others`() async throws {
         let (door, secret) = try await begin()
         let elsewhere = try await door.logIn().secret.revealed

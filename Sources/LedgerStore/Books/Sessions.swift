@@ -121,6 +121,9 @@ extension Transaction {
         try run("DELETE FROM login_failure WHERE address = \(address) AND login = \(login)")
     }
 
+    /// Wherever they came from.
+    package func forgetLoginFailures(of login: [UInt8]) throws { try run("DELETE FROM login_failure WHERE login = \(login)") }
+
     package func forgetLoginFailure(_ number: Int64) throws { try run("DELETE FROM login_failure WHERE number = \(number)") }
 
     package func forgetLoginFailures(before instant: Instant) throws {

@@ -65,7 +65,12 @@ extension Transaction {
 
     /// - Throws: `StoreError` when the user is disabled.
     package func setPasswordHash(_ hash: String, of user: AppUser) throws {
-        try run("UPDATE app_user SET password_hash = \(hash), password_changed_at = \(now) WHERE number = \(user.number)")
+        // A clock that was set back is no reason to keep the old password.
+        try run(
+            """
+            UPDATE app_user SET password_hash = \(hash), password_changed_at = max(password_changed_at, \(now))
+            WHERE number = \(user.number)
+            """)
     }
 
     /// For good; again changes nothing.
