@@ -21,6 +21,7 @@ extension ServiceRefusal {
             "Vorgang \(number) stammt von einem neueren Programm, und dieses kennt seinen Zweck nicht."
         case .operationTookEffect(let number, let what):
             "Vorgang \(number) (\(what.german)) wurde bei Stripe ausgeführt und ist jetzt gebucht."
+        case .timeZoneUnknown(let name): "Eine Zeitzone „\(name)“ gibt es nicht."
         case .tenantNameMissing: "Ein Mandant braucht einen Namen."
         case .feeInvalid(let most): "Ein Monatspreis liegt nicht unter null und nicht über \(most.text(in: .german))."
         case .folioNotFound(let reference, let tenant): "Der Mandant „\(tenant)“ hat kein Gästekonto „\(reference)“."
@@ -124,6 +125,7 @@ extension ServiceRefusal {
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie sich das Gästekonto an: Es ist nichts mehr beiseitezulegen."
+        case .timeZoneUnknown: "Geben Sie einen Namen wie Europe/Berlin an."
         case .tenantNameMissing: "Geben Sie den Namen des Betriebs so an, wie die Gäste ihn lesen."
         case .feeInvalid: "Geben Sie den Nettopreis eines Monats an, etwa 19,00, oder 0 für keinen."
         case .referenceTaken: "Verwenden Sie für jeden Aufenthalt und jede Bestellung eine eigene Nummer."

@@ -9,6 +9,7 @@ package enum ServiceRefusal: Refusal {
     /// The tenant whose books have that id.
     case booksTaken(by: String)
     case tenantNameMissing
+    case timeZoneUnknown(String)
     case feeInvalid(most: Money)
     case folioNotFound(String, tenant: String)
     case referenceTaken(String)
@@ -109,6 +110,7 @@ package enum ServiceRefusal: Refusal {
         case .booksInvalid: "books_id_invalid"
         case .booksTaken: "books_taken"
         case .tenantNameMissing: "tenant_name_missing"
+        case .timeZoneUnknown: "time_zone_unknown"
         case .feeInvalid: "fee_invalid"
         case .folioNotFound: "folio_not_found"
         case .referenceTaken: "reference_taken"
@@ -192,6 +194,7 @@ package enum ServiceRefusal: Refusal {
         case .tenantIDInvalid(let id): "\"\(id)\" cannot be a tenant's id."
         case .booksInvalid(let id): "\"\(id)\" cannot be the id of a tenant's books."
         case .booksTaken(let tenant): "The books with this id belong to tenant \"\(tenant)\"."
+        case .timeZoneUnknown(let name): "There is no time zone \"\(name)\"."
         case .tenantNameMissing: "A tenant needs a name."
         case .feeInvalid(let most): "A monthly price must be from zero to \(most.text(in: .english))."
         case .folioNotFound(let reference, let tenant): "Tenant \"\(tenant)\" has no folio \"\(reference)\"."
@@ -299,6 +302,7 @@ package enum ServiceRefusal: Refusal {
             "Use 1 to \(TextRule.tenantID.length.upperBound) lower-case letters, digits and hyphens, for example \"seeblick\"."
         case .booksInvalid: "Give the 32 hexadecimal digits that `tenant show` printed, or leave --books-id out for new books."
         case .booksTaken: "Leave --books-id out for new books."
+        case .timeZoneUnknown: "Give a name such as Europe/Berlin."
         case .tenantNameMissing: "Give the name of the business as shown to guests."
         case .feeInvalid: "Give the net price of one month, like 19.00, or 0 for none."
         case .folioNotFound: "`soferu-ledger folio list` shows the folios of a tenant."

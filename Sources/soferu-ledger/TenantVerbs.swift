@@ -151,6 +151,6 @@ enum TenantVerbs {
 
 extension ValueReader where Value == TimeZone {
     fileprivate static var timeZone: Self {
-        Self(placeholder: "ZONE", expected: "a time zone's name", example: "Europe/Berlin") { TimeZone(identifier: $0) }
+        Self(placeholder: "ZONE", expected: "a time zone's name", example: "Europe/Berlin") { TimeZone(named: $0) }
     }
 }

@@ -79,7 +79,8 @@ import Testing
             }
         }
         for fee in ["-1,00", "1000000,00"] {
-            let refused = await house.post("/operator/tenants", [("name", "x"), ("id", "x"), ("fee", fee)], as: .operator)
+            let refused = await house.post(
+                "/operator/tenants", [("name", "x"), ("id", "x"), ("fee", fee), ("zone", "Europe/Berlin")], as: .operator)
             #expect(refused.status == 409 && refused.text.contains("Ein Monatspreis liegt nicht unter null"), "\(fee)")
         }
         #expect(try house.ledger.tenants().count == 2)

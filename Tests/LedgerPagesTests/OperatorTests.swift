@@ -150,6 +150,12 @@ import Testing
         try await house.ledger.setCatalogueItem(item, of: "bergblick")
         #expect(await users("bergblick") == "todo", "a price list is not a user")
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
+        for zone in ["", "nonsense", "GMT+2", "../Europe/Berlin"] {
+            let fields = [("id", "waldhof"), ("name", "Waldhof"), ("fee", "19,00"), ("zone", zone)]
+            let refused = await house.post("/operator/tenants", fields, as: .operator)
+            #expect(refused.status == 409 && refused.text.contains("Europe/Berlin"), "\(zone)")
+        }
+        #expect(try house.ledger.tenants().count == 2)
         _ = try await house.access.addUser("berta", role: .reception, tenant: "bergblick", password: House.password, by: boss)
         #expect(await users("bergblick") == "done")
         try await house.access.disableUser("berta", tenant: "bergblick", by: boss)

@@ -24,19 +24,22 @@ enum TenantRoutes {
         guard let currency = Currency(call.body[currency]) else {
             throw APIRefusal.valueUnknown("currency", Phrase("a currency that Stripe accepts", "eine Währung, die Stripe annimmt"))
         }
-        guard let zone = TimeZone(identifier: call.body[timeZone]) else {
+        guard let zone = TimeZone(named: call.body[timeZone]) else {
             throw APIRefusal.valueUnknown("time_zone", Phrase("the name of a time zone", "der Name einer Zeitzone"))
         }
         (new.currency, new.timeZone) = (currency, zone)
         return try await call.ledger.addTenant(
-            new, once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call.caller, in: call.language)) })
+            new,
+            once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call.caller, in: call.language)) })
     }
 
     private static let list = Route(
         .get, "/v1/tenants", "listTenants", needs: .runTenants, "List the tenants", about: "All tenants, by id.",
         answers: [RouteAnswer(200, "The tenants.", TenantShapes.tenant.page())], refusals: []
     ) { call in
-        Reply(200, TenantShapes.tenant.page(), Page(all: try call.ledger.tenantViews().map { ShownTenant($0, to: call.caller, in: call.language) }))
+        Reply(
+            200, TenantShapes.tenant.page(),
+            Page(all: try call.ledger.tenantViews().map { ShownTenant($0, to: call.caller, in: call.language) }))
     }
 
     private static let show = Route(
@@ -77,7 +80,9 @@ enum TenantRoutes {
             let currency = try call.ledger.tenant(call.tenantID).currency
             try await call.ledger.setRefundLimit(Money(minorUnits: limit, currency: currency), of: call.tenantID, by: call.actor)
         }
-        return Reply(200, TenantShapes.tenant, ShownTenant(try await call.ledger.change(change, of: call.tenantID), to: call.caller, in: call.language))
+        return Reply(
+            200, TenantShapes.tenant,
+            ShownTenant(try await call.ledger.change(change, of: call.tenantID), to: call.caller, in: call.language))
     }
 
     private static let key = Phrase("a key such as sk_test_…", "ein Schlüssel wie sk_test_…")

@@ -131,7 +131,8 @@ extension Visit {
         do {
             var new = NewTenant(id: field("id") ?? "", name: field("name") ?? "")
             new.feeNet = try Money(reading: field("fee") ?? "", in: .eur)
-            new.timeZone = TimeZone(identifier: field("zone") ?? "") ?? new.timeZone
+            guard let zone = TimeZone(named: field("zone") ?? "") else { throw ServiceRefusal.timeZoneUnknown(field("zone") ?? "") }
+            new.timeZone = zone
             let tenant = try await ledger.addTenant(new, once: Once(key))
             return see(Link("operator", "tenants", tenant.id))
         } catch let refusal as any Refusal where !refusal.isOfTheFile {
@@ -164,7 +165,7 @@ extension Visit {
         return html(409, try setUpPage(notice(.warn, self(.eventsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
     }
 
-    private var operation: Int64 { Int64(place("operation")) ?? 0 }
+    private var operation: Int64 { number("operation") }
 
     fileprivate func retryOperation() async throws -> HTTPResponse {
         var left = 0
