@@ -13,7 +13,7 @@ package enum FolioMovement: Hashable, Sendable {
 
 /// What refunds left open while the bill stayed unchanged, separate from what is open for other reasons.
 ///
-/// An allowance or a payment settles what is due first, and then what is set aside, which never grows again: what is charged later is due.
+/// An allowance or a payment settles what is due first, and then what is set aside. What is charged later is due.
 /// A payment that was found after a backup was restored settles only what is due: nobody decided that it pays what was refunded.
 /// A refund of a prepayment is set aside, too, once there is a bill for it: only a person can decide why it was refunded.
 struct SetAside {

@@ -123,7 +123,8 @@ import Testing
         #expect(try await succeed("tenant", "show", "seeblick").contains("No money is taken on their folios until"))
         #expect(try await show("B-1").contains("\"found_objects\":[{"), "it is shown on the folio")
         for reference in ["B-1", "C-1"] {
-            try await refuse("check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the restored backup")
+            try await refuse(
+                "check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the restored backup")
         }
         try await refuse("hold", "ask", "seeblick", "B-2", "--amount", "50.00", saying: "made after the restored backup")
         let repaired = try await succeed("reconcile", "--repair")
@@ -214,7 +215,8 @@ import Testing
         let told = try await house.verb("reconcile", "--repair")
         #expect(told.exit == 1 && told.output.contains("made outside this ledger"), "\(told.output)")
         let folio = try await show("R-1")
-        #expect(!folio.contains(id) && !folio.contains("authorised") && !folio.contains("found_object"), "\(folio)")
+        #expect(!folio.contains(id) && !folio.contains("authorised"), "\(folio)")
+        #expect(folio.contains("\"found_objects\":[]"), "\(folio)")
         #expect(try await house.simulator.order("GET", "/v1/payment_intents/\(id)")["status"] as? String == "requires_capture")
         #expect(try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")["status"] as? String == "expired")
     }
