@@ -194,51 +194,51 @@ package enum FolioShapes {
             totalsOf { $0.totals },
         ])
 
-    package static let folio = Shape<FolioInLanguage>(
+    package static let folio = Shape<InLanguage<FolioView>>(
         "Folio", "The running account of one stay or one order.",
-        heading { $0.view.folio } + [
-            .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.view.tenant.currency.code },
-            totalsOf { $0.view.totals },
-            .list("taxes", "The tax per rate.", tax) { $0.view.taxes },
-            .list("lines", "The lines, in order.", line) { $0.view.lines },
-            .list("holds", "The holds.", hold) { folio in folio.view.holdStatuses.map { InLanguage($0, folio.language) } },
-            .list("payments", "The payments.", payment) { folio in folio.view.payments.map { InLanguage($0, folio.language) } },
-            .list("refunds", "The refunds.", refund) { folio in folio.view.refunds.map { InLanguage($0, folio.language) } },
+        heading { $0.value.folio } + [
+            .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.value.tenant.currency.code },
+            totalsOf { $0.value.totals },
+            .list("taxes", "The tax per rate.", tax) { $0.value.taxes },
+            .list("lines", "The lines, in order.", line) { $0.value.lines },
+            .list("holds", "The holds.", hold) { folio in folio.value.holdStatuses.map { InLanguage($0, folio.language) } },
+            .list("payments", "The payments.", payment) { folio in folio.value.payments.map { InLanguage($0, folio.language) } },
+            .list("refunds", "The refunds.", refund) { folio in folio.value.refunds.map { InLanguage($0, folio.language) } },
             .list(
                 "found_objects",
                 "Objects at Stripe for this folio that are not in these books. Until they are taken in, no money is taken on the folio.",
                 found
-            ) { $0.view.found },
+            ) { $0.value.found },
             .optionalText("saved_card", "The card that may be charged without the guest being present.", example: "visa 4242") {
-                $0.view.folio.savedCard.map { "\($0.brand) \($0.last4)" }
+                $0.value.folio.savedCard.map { "\($0.brand) \($0.last4)" }
             },
             .optionalText("saved_card_expires", "The last month in which that card is valid.", example: "2029-08") {
-                $0.view.folio.savedCard?.expires
+                $0.value.folio.savedCard?.expires
             },
             .optionalChoice(
                 "saved_card_removal_reason",
                 "Why there is no saved card any more: it was detached, or the customer was deleted at Stripe.",
                 of: Folio.CardRemoval.allCases.map(\.rawValue)
-            ) { $0.view.folio.cardRemoval?.rawValue },
+            ) { $0.value.folio.cardRemoval?.rawValue },
             .optionalText(
                 "payment_url", "The payment page on which the guest can pay or authorise now.",
                 example: "https://checkout.stripe.com/c/pay/cs_test_x"
             ) {
-                $0.view.folio.paymentURL
+                $0.value.folio.paymentURL
             },
-            .optionalObject("document", "The document, once the folio is closed.", document) { $0.view.document },
+            .optionalObject("document", "The document, once the folio is closed.", document) { $0.value.document },
             .list("warnings", "The warnings for staff.", warning) {
-                FolioWarning.all(of: $0.view.summary, zone: $0.view.tenant.timeZone, in: $0.language)
+                FolioWarning.all(of: $0.value.summary, zone: $0.value.tenant.timeZone, in: $0.language)
             },
         ])
 
-    package static let added = Shape<LineAddedInLanguage>(
+    package static let added = Shape<InLanguage<LineAdded>>(
         "LineAdded", "The new line, and the folio's new totals.",
         [
-            .object("line", "The line.", line) { $0.added.line },
-            .object("totals", "The folio's totals.", totals) { $0.added.summary.totals },
+            .object("line", "The line.", line) { $0.value.line },
+            .object("totals", "The folio's totals.", totals) { $0.value.summary.totals },
             .list("warnings", "The warnings for staff.", warning) {
-                FolioWarning.all(of: $0.added.summary, zone: $0.added.tenant.timeZone, in: $0.language)
+                FolioWarning.all(of: $0.value.summary, zone: $0.value.tenant.timeZone, in: $0.language)
             },
         ])
 
@@ -304,27 +304,6 @@ package struct InLanguage<Value: Sendable>: Sendable {
     }
 
     package subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
-}
-
-/// A folio, and the language its warnings are read in.
-package struct FolioInLanguage: Sendable {
-    package let view: FolioView
-    package let language: Language
-
-    package init(view: FolioView, language: Language) {
-        self.view = view
-        self.language = language
-    }
-}
-
-package struct LineAddedInLanguage: Sendable {
-    package let added: LineAdded
-    package let language: Language
-
-    package init(added: LineAdded, language: Language) {
-        self.added = added
-        self.language = language
-    }
 }
 
 /// A folio that lines were added to, and how its warnings are read.

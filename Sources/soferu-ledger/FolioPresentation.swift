@@ -8,14 +8,14 @@ enum FolioPresentation {
     /// All of it.
     static func folio(_ view: FolioView) -> ShapedResult {
         ShapedResult(
-            FolioShapes.folio, FolioInLanguage(view: view, language: .english), file: FolioShapes.lineInFile, view.lines,
+            FolioShapes.folio, InLanguage(view, .english), file: FolioShapes.lineInFile, view.lines,
             people: report(view))
     }
 
     /// The same for programs, and for people what has just changed.
     static func changed(_ view: FolioView) -> ShapedResult {
         ShapedResult(
-            FolioShapes.folio, FolioInLanguage(view: view, language: .english), people: Record(heading(view) + totals(view.totals)))
+            FolioShapes.folio, InLanguage(view, .english), people: Record(heading(view) + totals(view.totals)))
     }
 
     private static func report(_ view: FolioView) -> Report {

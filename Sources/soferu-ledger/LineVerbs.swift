@@ -105,7 +105,7 @@ enum LineVerbs {
             [.init("lines", "New line", FolioPresentation.lines([added.line]))])
         try invocation.show(
             ShapedResult(
-                FolioShapes.added, LineAddedInLanguage(added: added, language: .english), file: FolioShapes.lineInFile, [added.line],
+                FolioShapes.added, InLanguage(added, .english), file: FolioShapes.lineInFile, [added.line],
                 people: report))
         if let warning = FolioPresentation.warning(added.summary) { try invocation.remark(warning) }
     }

@@ -107,7 +107,7 @@ enum FolioRoutes {
         answers: [RouteAnswer(200, "The folio.", FolioShapes.folio)], refusals: ["folio_not_found"]
     ) { call in
         let view = try call.ledger.folio(call.reference, of: call.tenantID)
-        var reply = Reply(200, FolioShapes.folio, FolioInLanguage(view: view, language: call.language))
+        var reply = Reply(200, FolioShapes.folio, InLanguage(view, call.language))
         reply.isTagged = true
         return reply
     }

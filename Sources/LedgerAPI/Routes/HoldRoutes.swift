@@ -42,6 +42,6 @@ enum HoldRoutes {
     }
 
     static func folio(_ status: Int, _ view: FolioView, _ call: Call) -> Reply {
-        Reply(status, FolioShapes.folio, FolioInLanguage(view: view, language: call.language))
+        Reply(status, FolioShapes.folio, InLanguage(view, call.language))
     }
 }

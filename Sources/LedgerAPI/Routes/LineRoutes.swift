@@ -86,6 +86,6 @@ enum LineRoutes {
     }
 
     private static func added(_ call: Call) -> @Sendable (LineAdded) throws -> Reply {
-        { Reply(201, FolioShapes.added, LineAddedInLanguage(added: $0, language: call.language)) }
+        { Reply(201, FolioShapes.added, InLanguage($0, call.language)) }
     }
 }
