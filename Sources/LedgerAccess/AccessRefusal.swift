@@ -16,12 +16,12 @@ package enum AccessRefusal: Refusal, Equatable {
     case passwordTooLong
     case passwordUnusable
     case passwordIsName
-    /// Tenant, name or password; which of them is nobody's business.
+    /// Tenant, name or password is wrong. The answer does not say which.
     case loginFailed
     case tooManyTries
     case busy
     case notLoggedIn
-    /// It is asked for again, whoever is logged in.
+    /// The form needs the password again, although somebody is logged in.
     case passwordWanted
     case passwordWrong
 

@@ -1,11 +1,11 @@
 import Ledger
 internal import LedgerStore
 
-/// How many failed tries are borne.
+/// How many failed logins are allowed.
 ///
-/// They are counted where they come from, never for a user as such: otherwise anybody could lock anybody out by failing on purpose.
-/// Against guesses from everywhere at once stands the length of passwords: each guess costs a hash of 20 milliseconds on one thread. For
-/// that thread places wait in turns (`Turns`), so that such a crowd keeps nobody out.
+/// They are counted per address, never per user alone: otherwise a stranger could lock a user out on purpose. Guesses from many addresses
+/// at once fail because of the length of passwords: each one costs a hash of 20 milliseconds on one thread. Addresses take turns on that
+/// thread (`Turns`), so that many strangers do not keep users out.
 enum LoginLimits {
     static let minutes: Int64 = 15
     /// One user from one address.
@@ -106,11 +106,11 @@ extension LedgerAccess {
     private func recognised(
         tenant tenantID: String?, name: String, password: String, from place: String, waiting: WaitingPlace
     ) async throws -> (AppUser, hash: String) {
-        // Before anything is compared or normalised. Nobody has such a name or such a password.
+        // No user can have such a name or password, so nothing is compared or normalised.
         guard !TextRule.accessName.isTooLong(name), tenantID.map(TextRule.tenantID.takes) ?? true,
             password.utf8.count <= PasswordRule.mostBytes
         else { throw AccessRefusal.loginFailed }
-        // Before anything is written: a crowd costs the file nothing.
+        // Refused before anything is written, so that many attempts do not fill the file.
         guard passwords.hasRoom(at: waiting) else { throw AccessRefusal.busy }
         let name = name.lowercased()
         let login = LoginLimits.login(name, tenant: tenantID)
@@ -137,7 +137,7 @@ extension LedgerAccess {
             try await store.write { try $0.forgetLoginFailures(of: login, from: place) }
             return (user, hash)
         } catch AccessRefusal.busy {
-            // Nobody has looked at it.
+            // The password was not compared, so the attempt does not count.
             try await store.write { try $0.forgetLoginFailure(tried) }
             throw AccessRefusal.busy
         }
@@ -145,6 +145,6 @@ extension LedgerAccess {
 }
 
 extension WaitingPlace {
-    /// Whoever is logged in already, or has the file.
+    /// A caller who is already logged in, or who has the file.
     static func of(_ caller: Caller) -> Self { Self(kind: .known, name: "\(caller.tenant ?? "") \(caller.actor)") }
 }

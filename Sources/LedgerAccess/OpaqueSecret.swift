@@ -12,7 +12,7 @@ enum OpaqueSecret {
         Secret(prefix + base64url(random.bytes(32)))!
     }
 
-    /// What is kept of it.
+    /// The form in which it is stored: its SHA-256.
     static func digest(_ text: String) -> [UInt8] { SHA256.digest(text.utf8) }
 
     /// Whether it is worth asking the file.

@@ -3,8 +3,8 @@ import CNettle
 import Foundation
 import Ledger
 
-/// yescrypt on a thread of its own: a password costs 20 milliseconds and 16 MiB, which neither Swift's threads nor a crowd at the door
-/// may multiply. What waits is bounded.
+/// yescrypt on a thread of its own: a password costs 20 milliseconds and 16 MiB, which many logins at once must not multiply. The queue
+/// for it is bounded.
 ///
 /// - Source: crypt(5), "yescrypt". Cost 5 is libxcrypt's and Debian's own: N = 4096, r = 32.
 final class PasswordHasher: Sendable {
@@ -13,7 +13,7 @@ final class PasswordHasher: Sendable {
 
     private static let prefix = "$y$"
     private static let cost: UInt = 5
-    /// A setting like anybody's: who is not there costs as much as who is. Its salt is all zeros, which nobody's is.
+    /// The setting that is hashed for an unknown user, so that it costs as much as a known one. Its salt is all zeros, which no user has.
     private static let nobody = setting(salt: [UInt8](repeating: 0, count: 16))
 
     /// - Parameter room: How many places of a kind may wait; one more is refused.
@@ -33,7 +33,7 @@ final class PasswordHasher: Sendable {
     /// - Parameters:
     ///   - password: Kept to `PasswordRule`.
     ///   - place: Whose turn it takes.
-    /// - Returns: What is kept of it.
+    /// - Returns: The hash as it is stored.
     /// - Throws: `AccessRefusal.busy`.
     func hash(_ password: String, at place: WaitingPlace) async throws -> String {
         guard let hash = try await bench.hash(password, Self.setting(salt: random.bytes(16)), at: place) else {
@@ -117,7 +117,7 @@ private final class Bench: @unchecked Sendable {
             memset(memory, 0, size)
             // Here, and on no thread that others need.
             let password = PasswordRule.normalised(job.password)
-            // What nobody can have is not hashed.
+            // A text that cannot be a password is not hashed.
             let hash =
                 PasswordRule.canBeOne(password)
                 ? crypt_rn(password, job.setting, memory, Int32(size)).map { String(cString: $0) } : nil

@@ -12,7 +12,7 @@ enum SessionLimits {
     /// Requests that were under way with the secret before.
     static let overlapSeconds: Int64 = 60
     static let seenEverySeconds: Int64 = 60
-    /// For whoever must find out who was logged in.
+    /// How long ended sessions are kept, so that one can find out who was logged in.
     static let rememberedSeconds: Int64 = 30 * 86_400
 }
 
@@ -49,10 +49,10 @@ package struct NewSession: Sendable {
 }
 
 extension LedgerAccess {
-    /// Who has this session's secret; nil when it is over.
+    /// The session with this secret; nil if it is over.
     ///
-    /// A request writes at most once a minute. The secret changes every hour; the one before stays good until the new one has arrived
-    /// and requests under way are done, so that an answer that gets lost logs nobody out.
+    /// A request writes at most once a minute. The secret changes every hour. The previous secret stays valid until the new one has arrived
+    /// and requests in progress are done, so that a lost answer does not log the user out.
     package func session(_ secret: String) async throws -> Session? {
         let digest = OpaqueSecret.digest(secret)
         let (found, due) = try store.read { transaction in

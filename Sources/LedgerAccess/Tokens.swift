@@ -70,7 +70,7 @@ extension LedgerAccess {
         let digest = OpaqueSecret.digest(text)
         guard let found = try liveTokens.find(digest) ?? lookUp(digest) else { return nil }
         if let number = found.use {
-            // Nobody waits for it. A write that fails is the file's trouble, which the next verb reports.
+            // The request does not wait for it. If the write fails, the next verb reports the trouble with the file.
             Task.detached { [store] in try? await store.write { try $0.tokenUsed(number) } }
         }
         return found.caller
@@ -85,7 +85,7 @@ extension LedgerAccess {
             liveTokens.forget(digest)
             return nil
         } catch {
-            // Not believed for another second on the strength of a question without an answer.
+            // The file did not answer, so the token is not trusted for another second.
             liveTokens.forget(digest)
             throw error
         }

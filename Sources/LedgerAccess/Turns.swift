@@ -13,12 +13,12 @@ struct WaitingPlace: Hashable {
     let name: String
 }
 
-/// Who waits for the password hash, in an order that a crowd cannot turn into its own.
+/// The queue for the password hash, in an order that many attempts from strangers cannot change.
 ///
-/// A place has one turn after the other, however many wait there, and has it among those of its kind; each kind has a share of the turns
-/// that nobody else can take, and takes what the others leave.
+/// The places of one kind take turns, whatever the number of jobs at each. Each kind has a reserved share of the turns, and uses the turns
+/// that the other kinds do not need.
 struct Turns<Job> {
-    /// In these turns the kinds come; one that nobody waits in is passed over.
+    /// The order in which the kinds get turns; a kind without waiting jobs is skipped.
     private static var order: [WaitingPlace.Kind] { [.known, .unknown, .known, .unknown, .failing] }
 
     private struct Line {

@@ -59,7 +59,7 @@ extension LedgerAccess {
             let user = try transaction.activeUser(name, of: tenantID)
             try transaction.setPasswordHash(hash, of: user)
             try transaction.endSessions(of: user)
-            // Whoever forgot the old one need not wait to use the new one.
+            // A user who forgot the old password can use the new one at once.
             try transaction.forgetLoginFailures(of: LoginLimits.login(name, tenant: tenantID))
             let tenant = try tenantID.map { try transaction.knownTenant($0) }
             try transaction.audit(NewAuditEntry(.passwordSet, name, isConfirmed: isConfirmed), of: tenant, by: caller.actor)
