@@ -3,18 +3,19 @@ import LedgerService
 
 /// What is still under way with Stripe.
 package enum StripeWorkShapes {
+    private static func state<Model>(_ isParked: @escaping @Sendable (Model) -> Bool) -> Property<Model> {
+        .choice(
+            "state", "`parked` waits for the operator; `waiting` is retried automatically.", of: ["waiting", "parked"], example: "parked"
+        ) { isParked($0) ? "parked" : "waiting" }
+    }
+
     package static let operation = Shape<OpenOperation>(
         "Operation", "A call to Stripe that has no outcome yet.",
         [
             .integer("number", "Consecutive over all tenants.", example: 17) { $0.number },
             .optionalText("folio", "The folio it is about.", example: "R-4711") { $0.folio },
             .text("what", "What the call does.", example: "the capture") { $0.what.english },
-            .choice(
-                "state", "`parked` waits for the operator; `waiting` is sent again automatically.", of: ["waiting", "parked"],
-                example: "parked"
-            ) {
-                $0.isParked ? "parked" : "waiting"
-            },
+            state { $0.isParked },
             .integer("attempts", "How often it was sent.", example: 8) { Int64($0.attempts) },
             .instant("created_at", "When it was decided.", example: "2026-11-18T08:00:00Z") { $0.since },
             .optionalText("problem", "Why it has no outcome.") { $0.problem },
@@ -26,19 +27,14 @@ package enum StripeWorkShapes {
             .text("event", "Stripe's id.", example: "evt_1QExample") { $0.id },
             .text("type", "As named by Stripe.", example: "payment_intent.succeeded") { $0.type },
             .optionalText("object", "The id of the object it is about.", example: "pi_3QExample") { $0.objectID },
-            .choice(
-                "state", "`parked` waits for the operator; `waiting` is retried automatically.", of: ["waiting", "parked"],
-                example: "parked"
-            ) {
-                $0.isParked ? "parked" : "waiting"
-            },
-            .integer("attempts", "How often it was processed in vain.", example: 8) { Int64($0.attempts) },
+            state { $0.isParked },
+            .integer("attempts", "How often processing it failed.", example: 8) { Int64($0.attempts) },
             .instant("received_at", "When it arrived.", example: "2026-11-18T08:00:00Z") { $0.receivedAt },
             .optionalText("problem", "Why it could not be processed.") { $0.problem },
         ])
 
     package static let found = Shape<WaitingFoundObject>(
-        "FoundObject", "An object at Stripe that these books made after the backup that was restored.",
+        "WaitingFoundObject", "An object at Stripe that these books made after the backup that was restored.",
         [
             .text("id", "Stripe's id.", example: "pi_3QExample") { $0.found.id },
             .optionalText("folio", "The folio it was made for.", example: "R-4711") { $0.found.reference },

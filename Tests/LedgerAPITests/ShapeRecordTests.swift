@@ -18,6 +18,7 @@ import Testing
     private static func record() -> String {
         var shapes: [String: any AnyShape] = [:]
         func add(_ shape: any AnyShape) {
+            #expect(shapes[shape.name].map { $0.schema == shape.schema } ?? true, "two shapes are called \(shape.name)")
             shapes[shape.name] = shape
             for part in shape.parts { add(part) }
         }
