@@ -30,8 +30,8 @@ let package = Package(
         // The command line's ways: arguments, tables, progress. Knows no ledger file and no Stripe.
         .target(name: "Console", dependencies: ["Ledger", "CSV"], swiftSettings: strict),
 
-        // How a text stands in a CSV file.
-        .target(name: "CSV", swiftSettings: strict),
+        // Tables in text: how ours are written, and how those of spreadsheets are read.
+        .target(name: "CSV", dependencies: ["Ledger"], swiftSettings: strict),
         // JSON values, read strictly and written compactly.
         .target(name: "JSON", swiftSettings: strict),
 
@@ -82,12 +82,14 @@ let package = Package(
         // Real bookings, played again as stays against the simulated Stripe. The ledger never links it.
         .target(name: "LedgerReplay", dependencies: ["Ledger", "LedgerService", "LedgerStore"], swiftSettings: strict),
         .executableTarget(
-            name: "ledger-replay", dependencies: ["Console", "Ledger", "LedgerProgram", "LedgerReplay", "Stripe"], swiftSettings: strict),
+            name: "ledger-replay", dependencies: ["CSV", "Console", "Ledger", "LedgerProgram", "LedgerReplay", "Stripe"],
+            swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: tests),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: tests),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV", "Ledger"], swiftSettings: tests),
+        .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tests),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tests),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger", "CNettle"], swiftSettings: tests),
@@ -99,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "soferu-ledger",
             dependencies: [
-                "Console", "JSON", "LedgerAccess", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "LedgerShapes",
+                "CSV", "Console", "JSON", "LedgerAccess", "LedgerAPI", "LedgerPages", "LedgerProgram", "LedgerService", "LedgerShapes",
                 "WebServer",
                 "Ledger",
             ],
@@ -129,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "Fuzz",
             dependencies: [
-                "Console", "JSON", "Ledger", "LedgerAccess", "LedgerAPI", "LedgerReplay", "LedgerService", "LedgerStore", "Stripe",
+                "CSV", "JSON", "Ledger", "LedgerAccess", "LedgerAPI", "LedgerReplay", "LedgerService", "LedgerStore", "Stripe",
                 "StripeSimulator",
                 "WebServer", "TestSupport",
             ], path: "Tests/Fuzz", swiftSettings: tests),

@@ -1,10 +1,13 @@
 /// How a text stands in a CSV file, so that a program reads it back and a spreadsheet runs nothing of it.
 package enum CSVField {
+    /// What a spreadsheet takes for the beginning of a formula.
+    static let formulaStarts = "=+-@\t\r".unicodeScalars
+
     /// In quotes where it needs them. A text that a spreadsheet would take for a formula gets an apostrophe in front.
     ///
     /// - Source: RFC 4180, section 2; OWASP, "CSV Injection".
     package static func text(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return number(text) }
+        guard let first = text.unicodeScalars.first, formulaStarts.contains(first) else { return number(text) }
         return number("'" + text)
     }
 

@@ -15,6 +15,11 @@ package struct Category: Hashable, Sendable, CustomStringConvertible {
     package static let visitorsTax = Category(unchecked: "visitors_tax")
     package static let other = Category(unchecked: "other")
 
+    /// Those that every tenant has.
+    package static let standard: [Category] = [
+        .lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other, .cancellation, .noShow,
+    ]
+
     /// - Returns: `nil` for what `TextRule.category` does not take.
     package init?(_ name: String) {
         guard TextRule.category.takes(name) else { return nil }

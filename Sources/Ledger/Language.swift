@@ -95,8 +95,7 @@ private let noBreak = "\u{A0}"
 extension Money {
     /// `1.234,56 €` or `€1,234.56`; other currencies by their code: `1.234 JPY`, `JPY 1,234`. The blank is U+00A0.
     package func text(in language: Language) -> String {
-        let parts = plain.drop { $0 == "-" }.split(separator: ".")
-        let number = ([language.grouped(String(parts[0]))] + parts.dropFirst().map(String.init)).joined(separator: language.decimalMark)
+        let number = language.number(self)
         // A true minus sign: a hyphen is too short beside figures, and screen readers skip it.
         let sign = isNegative ? "\u{2212}" : ""
         return switch (language, currency == .eur) {
@@ -140,6 +139,12 @@ extension Language {
             : [
                 "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
             ]
+    }
+
+    /// An amount without sign and currency: `1.234,56` or `1,234.56`.
+    package func number(_ money: Money) -> String {
+        let parts = money.plain.drop { $0 == "-" }.split(separator: ".")
+        return ([grouped(String(parts[0]))] + parts.dropFirst().map(String.init)).joined(separator: decimalMark)
     }
 
     /// Thousands apart: `1.234.567` or `1,234,567`.

@@ -54,7 +54,7 @@ package enum MoneyError: Refusal, Equatable {
         case .overflow: "Check the amount and the quantity for a typing error."
         case .currencyMismatch(let a, _): "Give the amount in \(a)."
         case .unreadable(_, let currency), .tooManyDecimals(_, let currency):
-            "Write it like \(Money(minorUnits: 30000, currency: currency).plain), without thousands separators."
+            "Write it like \(Money.example(300, currency).plain) or \(Language.english.number(Money.example(1200, currency)))."
         case .weightsUnusable: "Give at least one share; none may be negative, and not all may be zero."
         }
     }
@@ -124,7 +124,7 @@ extension Money {
     }
 }
 
-// MARK: - Reading and printing
+// MARK: - Printing
 
 extension Money: CustomStringConvertible {
     /// `343.30`, with a minus sign in front when negative and as many decimals as the currency has.
@@ -138,21 +138,4 @@ extension Money: CustomStringConvertible {
 
     /// `343.30 EUR`.
     package var description: String { "\(plain) \(currency)" }
-
-    /// Reads `300`, `300.5`, `300.00`, `300,00` and the same with a minus sign.
-    ///
-    /// - Throws: `.unreadable`, `.tooManyDecimals`; `.overflow` beyond `largest`.
-    package init(reading text: String, in currency: Currency) throws(MoneyError) {
-        var rest = Substring(text)
-        let negative = rest.hasPrefix("-")
-        if negative { rest.removeFirst() }
-        let parts = rest.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
-        guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
-        else { throw .unreadable(text, currency) }
-        let decimals = parts.count == 2 ? parts[1] : ""
-        guard decimals.count <= currency.exponent else { throw .tooManyDecimals(text, currency) }
-        let digits = parts[0] + decimals + String(repeating: "0", count: currency.exponent - decimals.count)
-        guard let units = Int64((negative ? "-" : "") + digits), (-Self.largest...Self.largest).contains(units) else { throw .overflow }
-        self.init(minorUnits: units, currency: currency)
-    }
 }

@@ -21,7 +21,7 @@ extension MoneyError {
     }
 
     private static func germanExample(_ currency: Currency) -> String {
-        let example = Money(minorUnits: 30000, currency: currency).plain.split(separator: ".").joined(separator: ",")
-        return "Schreiben Sie ihn wie \(example), ohne Tausenderzeichen."
+        let (small, large) = (Money.example(300, currency), Money.example(1200, currency))
+        return "Schreiben Sie ihn wie \(Language.german.number(small)) oder \(Language.german.number(large))."
     }
 }

@@ -187,7 +187,7 @@ package struct API: Sendable {
         let refusal = (error as? any Refusal)?.toldToCallers ?? APIRefusal.internalError
         var problem = Problem(refusal, in: language, requestID: requestID)
         var headers = [(name: "Content-Type", value: "application/problem+json")]
-        switch (refusal as? RefusedLine)?.why ?? refusal {
+        switch (refusal as? RefusedRow)?.why ?? refusal {
         case APIRefusal.tooManyRequests(let seconds): headers.append(("Retry-After", String(seconds)))
         case APIRefusal.tokenMissing, APIRefusal.tokenInvalid: headers.append(("WWW-Authenticate", "Bearer"))
         case APIRefusal.methodNotAllowed(let methods): headers.append(HTTPResponse.allow(methods))

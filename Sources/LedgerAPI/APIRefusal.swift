@@ -222,7 +222,7 @@ extension Refusal {
         case APIRefusal.fieldMissing(let path), APIRefusal.fieldWrong(let path, _), APIRefusal.fieldUnknown(let path, _),
             APIRefusal.valueUnknown(let path, _):
             path
-        case let refused as RefusedLine: refused.place.english
+        case let refused as RefusedRow: refused.place.english
         default: nil
         }
     }

@@ -127,7 +127,7 @@ package struct Replay: Sendable {
             _ = try await ledger.addLines(of: tenant.id, by: "reception") { _ in
                 stay.arrivalLines.enumerated().map { NewFolioLine($1, on: stay.booking.reference, at: Phrase("line \($0 + 1)", "")) }
             }
-        } catch let refused as RefusedLine {
+        } catch let refused as RefusedRow {
             // Nobody has written these lines: their places say nothing.
             throw refused.why
         }

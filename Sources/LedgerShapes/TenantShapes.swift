@@ -117,6 +117,15 @@ package enum TenantShapes {
             .text("category", "Decides the revenue account.", example: "minibar") { $0.category.name },
             .optionalText("tax_rate", "null means the category's rate on the service date.", example: "19") { $0.taxRate?.description },
         ])
+
+    package static let catalogueChange = Shape<CatalogueChange>(
+        "CatalogueChange", "What a file of items changed on the price list.",
+        [
+            .integer("added", "Items that were not on the price list.", example: 12) { Int64($0.added) },
+            .integer("changed", "Items that were different.", example: 3) { Int64($0.changed) },
+            .integer("unchanged", "Items that were the same.", example: 40) { Int64($0.unchanged) },
+            .integer("others", "Items of the price list that the file does not have; they stay.", example: 2) { Int64($0.others) },
+        ])
 }
 
 /// A tenant as a caller may see it: of other tenants only the operator knows.

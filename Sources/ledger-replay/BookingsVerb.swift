@@ -1,3 +1,4 @@
+import CSV
 import Console
 import Ledger
 import LedgerProgram
@@ -42,16 +43,17 @@ enum BookingsVerb {
         }
         prices.parking = try invocation[parking].positive(in: tenant.currency)
         prices.drink = try invocation[drink].positive(in: tenant.currency)
-        let reader = try CSVReader(file: invocation[file], columns: Booking.columns)
+        var table = try TableReader(
+            file: invocation[file], columns: Booking.columns.map { TableColumn($0, isRequired: true) }, allowsMore: true)
         var stays: [BookedStay] = []
         var lines: [String: Int] = [:]
-        while let record = try reader.next() {
-            let booking = try Booking(line: record.line, currency: tenant.currency) { record[$0] }
-            if let first = lines.updateValue(record.line, forKey: booking.reference) {
-                throw BookingTwice(reference: booking.reference, first: first, second: record.line)
+        while let row = try table.next() {
+            let booking = try Booking(line: row.line, currency: tenant.currency) { row[$0] }
+            if let first = lines.updateValue(row.line, forKey: booking.reference) {
+                throw BookingTwice(reference: booking.reference, first: first, second: row.line)
             }
             stays.append(
-                try BookedStay(booking, childrenMissing: Booking.isMissing(record["children"]), prices: prices))
+                try BookedStay(booking, childrenMissing: Booking.isMissing(row["children"]), prices: prices))
         }
         return stays
     }

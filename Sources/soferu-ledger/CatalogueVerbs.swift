@@ -1,3 +1,4 @@
+import CSV
 import Console
 import Ledger
 import LedgerProgram
@@ -6,7 +7,7 @@ import LedgerShapes
 
 /// `catalogue …`: the extras that reception adds (Preisliste).
 enum CatalogueVerbs {
-    static let all = [set, list]
+    static let all = [set, list, read]
 
     private static let sku = Parameter.argument("SKU", .text(), "A short name for the item.")
     private static let description = Parameter.requiredOption("description", .text(), "What the guest reads on the bill.")
@@ -30,6 +31,31 @@ enum CatalogueVerbs {
         try invocation.show(ShapedResult(TenantShapes.item, item, people: table([item])))
     }
 
+    private static let file = Parameter.argument("FILE", .file, "A table file with one item a row; - reads standard input.")
+
+    private static let read = Verb(
+        "catalogue import", "Sets the items of a table file on the price list: all of them, or none.", [Options.tenant, file],
+        examples: ["catalogue import seeblick prices.csv", "catalogue list seeblick --format csv | catalogue import bergblick -"],
+        notes: [
+            "The file's first line names its columns: sku, description, price and category; optionally tax_rate (without it, the category's "
+                + "rate on the service date) and currency. German names such as Artikel, Bezeichnung, Preis, Kategorie and Steuer are read, too.",
+            "It may come from a spreadsheet: separated by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252, with prices such as 3.50, "
+                + "3,50 or 1.200,00. The first row that cannot be read is named, and nothing is changed.",
+            "An item that the file does not have stays on the price list. A file has at most \(LedgerService.mostItemsAtOnce) items.",
+        ]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let table = try TableReader(file: invocation[file], columns: CatalogueFile.columns)
+        let change = try await context.ledger.setCatalogue(try CatalogueFile.rows(table, in: tenant.currency), of: tenant.id)
+        let record = Record([
+            .init("added", "Added", .integer(Int64(change.added))), .init("changed", "Changed", .integer(Int64(change.changed))),
+            .init("unchanged", "Unchanged", .integer(Int64(change.unchanged))),
+            .init("others", "Not in the file", .integer(Int64(change.others))),
+        ])
+        try invocation.show(ShapedResult(TenantShapes.catalogueChange, change, people: record))
+    }
+
     private static let list = Verb(
         "catalogue list", "Shows the price list.", [Options.tenant], examples: ["catalogue list seeblick"]
     ) { invocation in
@@ -49,7 +75,7 @@ enum CatalogueVerbs {
                     .text($0.sku), .text($0.description), .money($0.price), .text($0.category.name),
                     .of($0.taxRate) { .text($0.description) },
                 ]
-            }, empty: "The price list is empty. `catalogue set` adds an item.")
+            }, empty: "The price list is empty. `catalogue set` adds an item, `catalogue import` a file of them.")
     }
 }
 

@@ -59,18 +59,27 @@ import Testing
             let money = Money(minorUnits: Int64.random(in: -limit...limit, using: &random), currency: currency)
             #expect(try Money(reading: money.plain, in: currency) == money)
             #expect(try Money(reading: money.plain.replacing(".", with: ","), in: currency) == money)
+            for language in Language.allCases { #expect(try Money(reading: money.text(in: language), in: currency) == money) }
         }
         for money in [-Money.largest, Money.largest, 0, -1].map({ Money(minorUnits: $0, currency: currency) }) {
             #expect(try Money(reading: money.plain, in: currency) == money)
         }
     }
 
-    @Test(arguments: [("300", 30000), ("300.5", 30050), ("300,00", 30000), ("-0.07", -7), ("0", 0), ("007", 700)])
+    @Test(arguments: [
+        ("300", 30000), ("300.5", 30050), ("300,00", 30000), ("-0.07", -7), ("0", 0), ("007", 700), ("1.200,00", 120_000),
+        ("1,200.00", 120_000), ("1 200,00", 120_000), ("1\u{A0}200", 120_000), ("1\u{2019}200.50", 120_050), ("1'200.50", 120_050),
+        ("12.345.678,9", 1_234_567_890), ("1.200.300", 120_030_000), ("9.999.999.999,99", 999_999_999_999), (" 3,50 ", 350),
+        ("3,50 €", 350), ("€3.50", 350), ("EUR 3.50", 350), ("3.50 eur", 350), ("\u{2212}€3.50", -350), ("€-3.50", -350),
+    ])
     func `an amount is read as people write it`(text: String, units: Int64) throws {
         #expect(try Money(reading: text, in: .eur) == Self.eur(units))
     }
 
-    @Test(arguments: ["", "-", ".", "5.", ".5", "1.000,00", "1 000", "+1", "--1", "1e2", "0x10", "٣", "1.5\u{301}", "NaN", "5 EUR"])
+    @Test(arguments: [
+        "", "-", ".", "5.", ".5", "+1", "--1", "1e2", "0x10", "٣", "1.5\u{301}", "1\u{301}", "NaN", "€", "3-", "3 EUR EUR",
+        "1.2.3", "1..2", "12.00,50", "0.200,00", "1,200,00", "1.200.30", "1 2", "1'200 000", "1.200'000,00", "1,200.000,00",
+    ])
     func `what is not plainly an amount is refused`(text: String) {
         #expect(throws: MoneyError.unreadable(text, .eur)) { try Money(reading: text, in: .eur) }
     }
@@ -83,6 +92,21 @@ import Testing
             #expect(throws: MoneyError.overflow) { try Money(reading: text, in: .eur) }
         }
         #expect(Currency("xyz") == nil)
+    }
+
+    @Test func `one mark with three digits behind it is read only where it can mean one thing`() throws {
+        let (yen, dinar) = (try #require(Currency("jpy")), try #require(Currency("kwd")))
+        #expect(throws: MoneyError.tooManyDecimals("1,200", .eur)) { try Money(reading: "1,200", in: .eur) }
+        #expect(try Money(reading: "1.200", in: yen).minorUnits == 1200 && Money(reading: "1,200,300", in: yen).minorUnits == 1_200_300)
+        #expect(throws: MoneyError.tooManyDecimals("0.200", yen)) { try Money(reading: "0.200", in: yen) }
+        #expect(try Money(reading: "1.200", in: dinar).minorUnits == 1200 && Money(reading: "1.200,000", in: dinar).minorUnits == 1_200_000)
+    }
+
+    @Test func `an amount in another currency is refused, and a hint shows what can be written`() throws {
+        #expect(throws: MoneyError.currencyMismatch(.eur, try #require(Currency("usd")))) { try Money(reading: "3.50 USD", in: .eur) }
+        #expect(throws: MoneyError.currencyMismatch(try #require(Currency("jpy")), .eur)) { try Money(reading: "3 €", in: Currency("jpy")!) }
+        #expect(MoneyError.unreadable("x", .eur).hint == "Write it like 300.00 or 1,200.00.")
+        #expect(MoneyError.unreadable("x", .eur).german.hint == "Schreiben Sie ihn wie 300,00 oder 1.200,00.")
     }
 
     @Test func `an amount prints with the decimals of its currency`() throws {

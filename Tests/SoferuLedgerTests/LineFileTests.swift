@@ -46,6 +46,32 @@ import Testing
         try await desk.succeed("verify")
     }
 
+    @Test func `is read as a German spreadsheet writes it`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        let text = """
+            sep=;
+            Buchung;Kategorie;Bezeichnung;Einzelpreis;Steuersatz;Menge;Datum;Außerhalb des Aufenthalts;;
+            R-1;Übernachtung;Suite;1.200,00 €;7,00 %;1,00;18.11.2026;FALSCH;;
+            ;;;;;;;;;
+            R-1;Getränke;Wein;"24,50";19%;2
+            R-1;minibar;Nüsse;3;;;17.11.2026 00:00;WAHR;;
+
+            """
+        let bytes: [UInt8] = text.replacing("\n", with: "\r\n").unicodeScalars.map { $0 == "€" ? 0x80 : UInt8($0.value) }
+        let file = desk.folder.file("lines.csv")
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        try await desk.succeed("line", "add", "seeblick", "--file", file)
+        let shown = try await desk.json("folio", "show", "seeblick", "R-1")
+        let lines = try #require(shown["lines"] as? [[String: Any]])
+        #expect(lines.map { $0["gross"] as? Int } == [120_000, 4900, 300])
+        #expect(lines.map { $0["category"] as? String } == ["lodging", "drinks", "minibar"])
+        #expect(lines.map { $0["tax_rate"] as? String } == ["7", "19", "19"])
+        #expect(lines.map { $0["description"] as? String } == ["Suite", "Wein", "Nüsse"])
+        #expect(lines.map { $0["service_date"] as? String } == ["2026-11-18", "2026-11-18", "2026-11-17"])
+        try await desk.succeed("verify")
+    }
+
     @Test func `is refused as a whole for a row that is none, with the row's number`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")
@@ -65,12 +91,15 @@ import Testing
         try await refuse("R-1,beer,minibar,,,,,", saying: "A line with an item cannot also have category.")
         try await refuse("R-1,beer,,,,two,,", saying: "quantity needs a whole number from 1 to 100000, not \"two\".")
         try await refuse("R-1,beer,,,,0,,", saying: "A quantity of 0 cannot be charged.")
-        try await refuse("R-1,beer,,,,,18.11.2026,", saying: "service_date needs a day such as 2026-11-20, not \"18.11.2026\".")
+        try await refuse(
+            "R-1,beer,,,,,11/18/2026,", saying: "service_date needs a day such as 2026-11-20 or 20.11.2026, not \"11/18/2026\".")
         try await refuse("R-1,beer,,,,,2025-11-18,", saying: "18 Nov 2025 is outside the stay")
         try await refuse("R-1,,lodging,Night,three,,,", saying: "\"three\" is not an amount")
         try await refuse("R-1,,lodging,Night,-3,,,", saying: "A line of")
         try await refuse("R-1,,lodging,Night,3,,,much", saying: "tax_rate needs a tax rate in percent")
         try await refuse("R-1,,Lodging!,Night,3,,,", saying: "category needs a category such as minibar, not \"Lodging!\".")
+        try await refuse("R-1,,lodging,Night,3,,,\"0,19\"", saying: "tax_rate needs a tax rate in percent")
+        try await refuse("R-1,beer,,,,1.000,,", saying: "quantity needs a whole number from 1 to 100000, not \"1.000\".")
     }
 
     @Test func `is refused where it is no file of lines, or too long`() async throws {
@@ -82,7 +111,7 @@ import Testing
         try await refuse("", saying: "The file is empty")
         try await refuse("folio,item\n", saying: "There are no lines to add.")
         try await refuse("item\nbeer\n", saying: "The first line does not name the column folio.")
-        try await refuse("folio,item,qantity\nR-1,beer,2\n", saying: "A file of lines has no column qantity.")
+        try await refuse("folio,item,qantity\nR-1,beer,2\n", saying: "There is no column qantity in a file of this kind.")
         try await refuse("folio,item\nR-1\n", saying: "Line 2 has 1 field, but the first line names 2.")
         let row = "R-1,beer\n"
         try await refuse("folio,item\n" + String(repeating: row, count: 251), saying: "More than 250 lines cannot be added at once.")

@@ -6,7 +6,7 @@ package struct AmountText: Hashable, Sendable {
 
     init(_ text: String) { self.text = text }
 
-    /// Reads `300`, `300.5`, `300.00` and `300,00`, exactly, and the same with the currency behind it: `300.00 EUR`.
+    /// Reads it as `Money(reading:in:)` does.
     ///
     /// - Throws: `MoneyError` when it is no amount, too large, or has more decimals than the currency; `AmountRefusal`
     ///   when it is below zero, or zero.
@@ -20,12 +20,7 @@ package struct AmountText: Hashable, Sendable {
     ///
     /// - Throws: `MoneyError`, `AmountRefusal.negative`.
     package func notNegative(in currency: Currency) throws -> Money {
-        let words = text.split(separator: " ")
-        if words.count == 2, let given = Currency(String(words[1])), given != currency {
-            throw MoneyError.currencyMismatch(currency, given)
-        }
-        let amount = words.count == 2 && Currency(String(words[1])) == currency ? String(words[0]) : text
-        let money = try Money(reading: amount, in: currency)
+        let money = try Money(reading: text, in: currency)
         guard !money.isNegative else { throw AmountRefusal.negative(money) }
         return money
     }

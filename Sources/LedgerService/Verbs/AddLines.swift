@@ -33,26 +33,6 @@ package struct LinesAdded: Sendable {
     package let folios: [FolioSummary]
 }
 
-/// One of several lines was refused, so none was added.
-package struct RefusedLine: Refusal {
-    /// Of the first line that was refused.
-    package let place: Phrase
-    /// As for a line that is added alone; never a `RefusedLine`.
-    package let why: any Refusal
-
-    package init(_ why: any Refusal, at place: Phrase) {
-        self.place = place
-        self.why = why
-    }
-
-    package var code: String { why.code }
-    package var message: String { "Nothing was added because of \(place.english): \(why.message)" }
-    package var hint: String? { why.hint }
-    package var german: RefusalWords {
-        RefusalWords("Nichts wurde gebucht wegen \(place.german): \(why.german.message)", hint: why.german.hint)
-    }
-}
-
 extension LedgerService {
     /// So many lines are added at once: the writer works at nothing else in the meantime.
     package static let mostLinesAtOnce = 250
@@ -60,7 +40,7 @@ extension LedgerService {
     /// Charges lines on one folio or several: all of them, or none.
     ///
     /// - Parameter new: From the tenant's currency to 1 to `mostLinesAtOnce` lines. They are added in this order.
-    /// - Throws: `RefusedLine` for the first line that `addLine` would refuse; `TenantNotFound`; `ServiceRefusal.linesMissing`,
+    /// - Throws: `RefusedRow` for the first line that `addLine` would refuse; `TenantNotFound`; `ServiceRefusal.linesMissing`,
     ///   `.tooManyLines`.
     package func addLines<Answer>(
         of tenantID: String, by actor: String, once: Once<LinesAdded, Answer> = Once<LinesAdded, LinesAdded>.unkeyed,
@@ -88,7 +68,7 @@ extension Book {
                 lines.append(LinesAdded.Place(folio: folio.reference, number: line.number, folioNumber: folio.number))
                 if seen.insert(folio.number).inserted { folios.append(folio) }
             } catch let why as any Refusal where !why.isOfTheFile {
-                throw RefusedLine(why, at: new.place)
+                throw RefusedRow(why, at: new.place)
             }
         }
         return LinesAdded(tenant: tenant, lines: lines, folios: try summaries(of: folios))

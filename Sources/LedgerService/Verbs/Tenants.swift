@@ -47,29 +47,6 @@ extension LedgerService {
     }
 
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
-
-    /// - Throws: `TenantNotFound`.
-    package func catalogue(of tenantID: String) throws -> [CatalogueItem] {
-        try store.read(of: tenantID) { book in
-            try book.catalogue()
-        }
-    }
-
-    /// Adds an extra to the tenant's catalogue, or changes what its next line costs.
-    ///
-    /// - Throws: `TenantNotFound`, `LineRefusal`, `MoneyError.currencyMismatch`.
-    package func setCatalogueItem(_ item: CatalogueItem, of tenantID: String, key: IdempotencyKey? = nil) async throws {
-        guard item.price.isPositive else { throw LineRefusal.amountNotPositive(item.price) }
-        guard LineItem.amounts.contains(item.price.minorUnits) else { throw LineRefusal.amountTooLarge(item.price) }
-        try checkDescription(item.description)
-        try TextRule.itemName.check(item.sku)
-        try await perform(Once<Void, Void>(key), of: tenantID) { book in
-            guard item.price.currency == book.tenant.currency else {
-                throw MoneyError.currencyMismatch(book.tenant.currency, item.price.currency)
-            }
-            try book.setCatalogueItem(item)
-        }
-    }
 }
 
 /// A tenant, and what can be told of its access to Stripe.
@@ -132,27 +109,6 @@ extension LedgerService {
             try book.setTenant(name: change.name ?? book.tenant.name, settings: settings)
         }
         return try tenantView(tenantID)
-    }
-
-    /// - Throws: `TenantNotFound`; `ServiceRefusal.skuNotFound`.
-    package func catalogueItem(_ sku: String, of tenantID: String) throws -> CatalogueItem {
-        try store.read(of: tenantID) { book in
-            guard let item = try book.catalogueItem(sku) else {
-                throw ServiceRefusal.skuNotFound(sku)
-            }
-            return item
-        }
-    }
-
-    /// Takes an item off the price list. Lines already added keep it.
-    ///
-    /// - Throws: `TenantNotFound`; `ServiceRefusal.skuNotFound`.
-    package func removeCatalogueItem(_ sku: String, of tenantID: String) async throws {
-        try await store.write(of: tenantID) { book in
-            guard try book.removeCatalogueItem(sku) else {
-                throw ServiceRefusal.skuNotFound(sku)
-            }
-        }
     }
 }
 
