@@ -11,6 +11,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case refundLimitSet = "refund_limit_set"
     case refundAboveLimit = "refund_above_limit"
 
+    /// The action as people read it, in the list of who did what.
     package var phrase: Phrase {
         switch self {
         case .stripeKeySet: Phrase("Stripe key set", "Stripe-Schlüssel hinterlegt")
@@ -37,11 +38,13 @@ package struct AuditEntry: Hashable, Sendable {
     package let word: String
     /// A name or a folio's reference.
     package let subject: String
+    /// What was refunded; nil for an action without money.
     package let amount: Money?
     /// `user:anna`, `token:shop`, or who is named at the command line.
     package let actor: String
     /// Whether the password was asked for again.
     package let isConfirmed: Bool
+    /// By the books' clock.
     package let recordedAt: Instant
 
     /// What was done, as people read it.
@@ -70,10 +73,13 @@ package struct AuditEntry: Hashable, Sendable {
 
 /// What is to be written down.
 package struct NewAuditEntry: Sendable {
+    /// Stored by its raw value.
     package let action: AuditAction
+    /// A name or a folio's reference, never a secret; at most 200 characters.
     package let subject: String
     /// Minor units of the tenant's currency.
     package let amount: Int64?
+    /// Whether the person gave the password again for it. Programs and the command line have none to give.
     package let isConfirmed: Bool
 
     package init(_ action: AuditAction, _ subject: String, amount: Int64? = nil, isConfirmed: Bool) {

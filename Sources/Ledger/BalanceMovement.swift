@@ -11,20 +11,27 @@ package struct BalanceMovement: Hashable, Sendable {
 
     /// `txn_…`.
     package let id: String
+    /// Derived from Stripe's `type` and `reporting_category`; decides what is posted.
     package let kind: Kind
     /// Stripe's own word for it.
     package let type: String
     /// net = amount - fee, all in the currency of the balance, signed as the balance sees them.
     package let amount: Money
+    /// What Stripe kept of it (`fee`): positive, and negative for a fee that it gives back.
     package let fee: Money
     /// The object behind it: a charge, refund, dispute or payout.
     package let source: String?
     /// How the guest paid, for a charge or what follows one.
     package let method: PaymentMethod?
+    /// When the balance changed, by Stripe: `created`.
     package let created: Instant
 
+    /// What the movement adds to the balance, in minor units; Stripe's `net`.
     package var net: Int64 { amount.minorUnits - fee.minorUnits }
 
+    /// - Parameters:
+    ///   - type: Stripe's `type`, such as `payment_refund`.
+    ///   - reportingCategory: Stripe's `reporting_category`; it alone tells a dispute from another adjustment.
     package init(
         id: String, type: String, reportingCategory: String, amount: Money, fee: Money, source: String?, method: PaymentMethod?,
         created: Instant

@@ -1,8 +1,12 @@
 /// A card being saved, or saved, for charges without the guest.
 package struct CardOnFile: Hashable, Sendable {
+    /// `requested` until the guest has given the card; `removed` once it was detached or its customer deleted at Stripe.
     package enum State: String, Sendable { case requested, saved, failed, removed }
+    /// The words are those that are stored.
     package let state: State
+    /// The Checkout session in which the card is given without a payment, `cs_…`; nil when a payment saves it.
     package let session: String?
+    /// Stripe's id of the card, `pm_…`; nil until it is saved.
     package let paymentMethod: String?
 
     package init(state: State, session: String?, paymentMethod: String?) {

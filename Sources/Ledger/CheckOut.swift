@@ -17,6 +17,7 @@ package struct CheckOut: Sendable {
     package let plan: String
     /// What was due by the plan, in minor units.
     package let due: Int64
+    /// Where it stands as a whole; each step has a state of its own.
     package let state: State
     /// Who asked for it.
     package let actor: String
@@ -35,6 +36,7 @@ package struct CheckOut: Sendable {
 
     /// One step of it, with its outcome.
     package struct Step: Sendable {
+        /// The words are those that are stored.
         package enum State: String, Sendable {
             case waiting
             /// The link is out, and the guest has not paid yet.
@@ -48,6 +50,7 @@ package struct CheckOut: Sendable {
         package let position: Int
         /// What is to be done, as the plan says it.
         package let step: CheckOutStep
+        /// A step is sent once: only `waiting` leads to a call.
         package let state: State
         /// The number of the operation that carries it out; `nil` before it is made, and for a step that makes none.
         package let operation: Int64?

@@ -53,6 +53,7 @@ package enum CheckOutWarning: Hashable, Sendable {
 }
 
 extension CheckOutStep {
+    /// All values of `name`, in the order of the cases.
     package static let names = ["increment", "capture", "charge_saved_card", "payment_page", "release", "refund"]
 
     /// As programs read it: `charge_saved_card`. Also how it is stored, so it is never reworded.
@@ -83,6 +84,7 @@ extension CheckOutStep {
         }
     }
 
+    /// The hold that is raised, captured or released, by its number on the folio; nil for a step about no hold.
     package var hold: Int64? {
         switch self {
         case .increment(let hold, _, _), .capture(let hold, _), .release(let hold, _): hold
@@ -90,6 +92,7 @@ extension CheckOutStep {
         }
     }
 
+    /// The payment that is refunded, by its number on the folio; nil for other steps. A payment that the step itself makes is not meant.
     package var payment: Int64? { if case .refund(let payment, _) = self { payment } else { nil } }
 
     /// What is held, taken, released or refunded; minor units.
@@ -104,6 +107,7 @@ extension CheckOutStep {
 }
 
 extension CheckOutWarning {
+    /// All values of `code`, in the order of the cases.
     package static let codes = ["below_minimum", "payment_processing", "not_refundable", "refund_set_aside", "hold_expired"]
 
     /// As programs read it; never reworded.
@@ -117,6 +121,7 @@ extension CheckOutWarning {
         }
     }
 
+    /// Minor units of the folio's currency; nil for a warning without an amount.
     package var amount: Int64? {
         switch self {
         case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount, _), .refundSetAside(let amount): amount
@@ -127,26 +132,35 @@ extension CheckOutWarning {
     /// Why it is so, where somebody said.
     package var why: Failure? { if case .notRefundable(_, let why) = self { why } else { nil } }
 
+    /// The hold that has expired, by its number on the folio; nil for other warnings.
     package var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
 }
 
 /// What the plan is computed from.
 package struct CheckOutInput: Hashable, Sendable {
+    /// The folio's; part of the hash, so that two folios never share a plan's id.
     package let reference: String
+    /// The tenant's, in which all amounts here are.
     package let currency: Currency
+    /// The sum of the folio's lines, gross, allowances and reversals included.
     package let charged: Money
     /// How many lines there are: two lines that cancel each other are a change, too.
     package let lineCount: Int
+    /// All of the folio's, those that are over too.
     package let holds: [Hold]
+    /// All of the folio's, the failed ones too.
     package let payments: [Payment]
+    /// All of the folio's, the failed ones too.
     package let refunds: [Refund]
     /// As in `FolioTotals`.
     package let movements: [FolioMovement]?
+    /// Stripe's id of the card that may be charged, `pm_…`; nil where there is none.
     package let savedCard: String?
     /// The least amount Stripe takes in one payment, in minor units.
     package let minimum: Int64
     /// Every amount moved is a multiple of it, in minor units: 10 where there are three decimals, as Stripe has it.
     package let unit: Int64
+    /// Decides which holds are live.
     package let now: Instant
 
     package init(
@@ -179,9 +193,11 @@ package struct CheckOutPlan: Hashable, Sendable {
     package let due: Int64
     /// What was refunded while the bill stayed unchanged, and is not charged until somebody decides; never negative.
     package let setAside: Int64
+    /// In the order in which they run; empty when nothing is left to do.
     package let steps: [CheckOutStep]
     /// What stays open because no step can settle it. Negative when the guest keeps a credit.
     package let rest: Int64
+    /// What the person at the desk should read before confirming.
     package let warnings: [CheckOutWarning]
 
     /// - Throws: `MoneyError.overflow`.

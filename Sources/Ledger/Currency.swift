@@ -8,6 +8,7 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// Digits after the decimal mark in the smallest unit: 2 for EUR, 0 for JPY, 3 for KWD.
     package let exponent: Int
 
+    /// The currency of the operator's monthly price, whatever a tenant's books are kept in.
     package static let eur = Currency(code: "eur", exponent: 2)
 
     /// - Parameter code: Any case; only currencies that Stripe accepts are known.

@@ -37,6 +37,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// Year, month 1...12 and day of the month 1...31.
+    ///
+    /// - Source: `civil_from_days` of the same paper.
     package var components: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -48,8 +51,10 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
+    /// The calendar month that contains the day.
     package var month: Month { Month(unchecked: components.year, components.month) }
 
+    /// Negative goes back. Beyond the days there are it stays at the first or the last one.
     package func adding(days: Int) -> Day { Day(number: number.clampedAdding(days)) }
 
     /// Days from `self` to `other`; negative when `other` is earlier.
@@ -65,9 +70,12 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// A calendar month, written `2026-10`.
 package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// 1...9999; 0 and 10000 only as the result of arithmetic.
     package let year: Int
+    /// 1 for January ... 12 for December.
     package let month: Int
 
+    /// - Returns: `nil` outside the years 1 to 9999 and the months 1 to 12.
     package init?(year: Int, month: Int) {
         guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
         self.year = year
@@ -87,8 +95,11 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.month = month
     }
 
+    /// The first of the month.
     package var firstDay: Day { Day(number: Day.number(year, month, 1)) }
+    /// The 28th to the 31st.
     package var lastDay: Day { next.firstDay.adding(days: -1) }
+    /// The month after; of 9999-12 it can be computed, but not written.
     package var next: Month { month == 12 ? Month(unchecked: year + 1, 1) : Month(unchecked: year, month + 1) }
 
     package static func < (a: Month, b: Month) -> Bool { (a.year, a.month) < (b.year, b.month) }

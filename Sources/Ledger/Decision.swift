@@ -9,6 +9,7 @@ package struct Decision: Hashable, Sendable {
     /// The check-out that it began, or whose page it takes back, by its number on the folio.
     package let checkOut: Int64?
 
+    /// Takes the store's numbers from the folio and its tenant.
     package init(on folio: Folio, of tenant: Tenant, operation: Int64? = nil, checkOut: Int64? = nil) {
         self.init(tenant: tenant.number, folio: folio.number, operation: operation, checkOut: checkOut)
     }

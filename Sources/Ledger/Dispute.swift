@@ -30,9 +30,13 @@ package struct DisputeSummary: Hashable, Sendable {
     package let folio: String?
     /// The payment's number on the folio.
     package let payment: Int64?
+    /// What is contested: usually the whole charge, but it can differ (Stripe's `amount`).
     package let amount: Money
+    /// Stripe's `reason`: `fraudulent`.
     package let reason: String
+    /// Stripe's `status`: `needs_response`.
     package let state: String
+    /// When Stripe made it (`created`).
     package let created: Instant
 
     package init(id: String, folio: String?, payment: Int64?, amount: Money, reason: String, state: String, created: Instant) {
@@ -52,6 +56,7 @@ package struct DisputeDetails: Hashable, Sendable {
     package let reference: String?
     /// The guest's name.
     package let guest: String?
+    /// As Stripe showed it last.
     package let dispute: Dispute
 
     package init(reference: String?, guest: String?, dispute: Dispute) {

@@ -1,6 +1,7 @@
 // The domain's terms as people read them. What programs read is the raw value, which is never reworded.
 
 extension Folio.State {
+    /// As people read it on a badge.
     package var phrase: Phrase {
         switch self {
         case .open: Phrase("open", "offen")
@@ -14,6 +15,7 @@ extension Folio.State {
 }
 
 extension FoundObject.State {
+    /// As people read it on a badge.
     package var phrase: Phrase {
         switch self {
         case .open: Phrase("can still be paid", "kann noch bezahlt werden")
@@ -25,6 +27,7 @@ extension FoundObject.State {
 }
 
 extension Hold.State {
+    /// As people read it on a badge. What a failure calls it comes first: see `Hold.statePhrase`.
     package var phrase: Phrase {
         switch self {
         case .requested: Phrase("requested", "angefragt")
@@ -38,6 +41,7 @@ extension Hold.State {
 }
 
 extension Payment.State {
+    /// As people read it on a badge. What a failure calls it comes first: see `Payment.statePhrase`.
     package var phrase: Phrase {
         switch self {
         case .requested: Phrase("requested", "angefragt")
@@ -49,6 +53,7 @@ extension Payment.State {
 }
 
 extension Payment.Origin {
+    /// As people read it beside the method.
     package var phrase: Phrase {
         switch self {
         case .capture: Phrase("from the hold", "aus der Vormerkung")
@@ -59,6 +64,7 @@ extension Payment.Origin {
 }
 
 extension Refund.State {
+    /// As people read it on a badge: the guest sees no difference between requested and pending.
     package var phrase: Phrase {
         switch self {
         case .requested, .pending: Phrase("pending", "unterwegs")
@@ -119,6 +125,7 @@ extension Category {
 }
 
 extension Role {
+    /// As people read it beside a user's or a token's name.
     package var phrase: Phrase {
         switch self {
         case .operator: Phrase("operator", "Betreiber")

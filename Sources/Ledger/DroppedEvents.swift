@@ -1,5 +1,6 @@
 /// Events of Stripe's that a tenant's books cannot use, counted by why.
 package struct DroppedEvents: Hashable, Sendable {
+    /// The words are those that are stored.
     package enum Reason: String, Sendable, CaseIterable {
         /// It happened in another account, as Connect tells a platform.
         case otherAccount = "other_account"
@@ -17,8 +18,11 @@ package struct DroppedEvents: Hashable, Sendable {
     package var reason: Reason? { Reason(rawValue: word) }
     /// The reason as it is stored.
     package let word: String
+    /// How many since the books began.
     package let count: Int64
+    /// When the first one arrived, by the books' clock.
     package let first: Instant
+    /// When the latest one arrived.
     package let last: Instant
     /// The latest one's id, where one could be read.
     package let example: String?

@@ -1,5 +1,6 @@
 /// An event of Stripe's, kept as received.
 package struct Event: Sendable {
+    /// `ignored`: of a type that means nothing here. `parked`: it needs the operator.
     package enum State: String, Sendable { case received, applied, ignored, parked }
 
     /// In the order of arrival.
@@ -12,6 +13,7 @@ package struct Event: Sendable {
     package let objectID: String?
     /// Its JSON, as it came.
     package let body: String
+    /// `received` until it is processed.
     package let state: State
     /// Why it could not be processed.
     package let failure: Failure?
@@ -19,6 +21,7 @@ package struct Event: Sendable {
     package let attempts: Int
     /// In the system's time; `nil` for at once.
     package let nextAttemptAt: Instant?
+    /// By the books' clock; Stripe's own time is in the body.
     package let receivedAt: Instant
 
     package init(

@@ -50,6 +50,7 @@ extension Failure {
 }
 
 extension Failure.NoAnswer {
+    /// Part of a sentence, without a full stop.
     package var phrase: Phrase {
         switch self {
         case .notReached: Phrase("Stripe could not be reached", "Stripe war nicht zu erreichen")

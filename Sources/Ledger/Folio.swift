@@ -1,5 +1,6 @@
 /// The running account of one stay or one order (Gästekonto).
 package struct Folio: Hashable, Sendable {
+    /// The words are those that are stored.
     package enum State: String, Sendable, CaseIterable {
         case open
         /// A check-out, cancellation or no-show is being carried out: no line may be added.
@@ -10,13 +11,18 @@ package struct Folio: Hashable, Sendable {
         case cancelled
         case noShow = "no_show"
 
+        /// For good: nothing reopens a folio. What is found later goes on a new one.
         package var isClosed: Bool { self == .checkedOut || self == .cancelled || self == .noShow }
     }
 
+    /// Whether it is a stay, or an order of the tenant's shop, which has no stay and no holds.
     package enum Source: String, Sendable { case reservation, shop }
 
+    /// The person who pays, as the ERP names them.
     package struct Guest: Hashable, Sendable {
+        /// See `TextRule.guestName`: 1 to 200 characters.
         package var name: String
+        /// See `TextRule.email`; nil where the ERP gives none.
         package var email: String?
         /// Two lower-case letters; decides the language of Stripe's page and of what the guest reads.
         package var language: String
@@ -33,8 +39,11 @@ package struct Folio: Hashable, Sendable {
 
     /// A card that the guest agreed to have charged later.
     package struct SavedCard: Hashable, Sendable {
+        /// Stripe's id of the card, `pm_…`.
         package let paymentMethod: String
+        /// Stripe's word for the network: `visa`, `mastercard`.
         package let brand: String
+        /// The last four digits of the card's number.
         package let last4: String
         /// The last month in which it is good, `2029-08`; `nil` where Stripe does not say.
         package let expires: String?
@@ -65,16 +74,25 @@ package struct Folio: Hashable, Sendable {
     package let number: Int64
     /// The ERP's number for it, unique per tenant: 1 to 64 characters without spaces at the ends.
     package let reference: String
+    /// Whether the days of the stay and the rules for holds apply.
     package let source: Source
+    /// Who pays, and in which language Stripe and the documents speak.
     package let guest: Guest
+    /// The first day, in the tenant's time zone. For an order the day on which it is placed.
     package let arrival: Day
+    /// The day of leaving; never before `arrival`.
     package let departure: Day
+    /// Chosen when the folio is opened, and kept.
     package let mode: Mode
+    /// How the guest wants to pay, among `PaymentMethod.offered`; the saved card may be charged besides.
     package let method: PaymentMethod
+    /// By the books' clock.
     package let openedAt: Instant
+    /// Only an open folio takes lines.
     package var state: State
     /// Stripe's customer, once made.
     package var customer: String?
+    /// The card to charge without the guest; nil where none was saved, or it can no longer be charged.
     package var savedCard: SavedCard?
     /// Why there is no saved card any more; `nil` when there is one, or never was.
     package var cardRemoval: CardRemoval?

@@ -2,7 +2,9 @@
 package struct FolioFilter: Hashable, Sendable {
     /// From the first day to the last, both included; nil is open on that side.
     package struct Days: Hashable, Sendable {
+        /// Nil: from the first day there is.
         package let first: Day?
+        /// Nil: to the last day there is.
         package let last: Day?
 
         package init(first: Day?, last: Day?) {
@@ -11,8 +13,11 @@ package struct FolioFilter: Hashable, Sendable {
         }
     }
 
+    /// Only folios in this state.
     package var state: Folio.State?
+    /// Only folios with an arrival in these days.
     package var arrival: Days?
+    /// Only folios with a departure in these days.
     package var departure: Days?
     /// Words that the guest's name, the reference or the room have words beginning with, as in `folios(matching:)`.
     package var text: String?

@@ -94,10 +94,13 @@ extension FolioNotice {
 
     /// The details of a notice, as they are stored with its code.
     package struct Details: Hashable, Sendable {
+        /// In the folio's currency.
         package var amount: Money?
+        /// The instant that the notice names, such as the end of a hold.
         package var at: Instant?
         /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind` or a `CardRemoval`.
         package var subject: String?
+        /// Why, where something failed. `reason` is nil then.
         package var failure: Failure?
         /// Stripe's name of a reason, where it is no failure.
         package var reason: String?

@@ -1,6 +1,7 @@
 import Foundation
 
 extension FolioNotice.Page {
+    /// Within a sentence, with its article.
     package var phrase: Phrase {
         switch self {
         case .hold: Phrase("the page to reserve money", "die Seite für die Vormerkung")

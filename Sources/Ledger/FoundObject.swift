@@ -2,8 +2,10 @@
 ///
 /// Until it is taken in, no money is taken on its folio.
 package struct FoundObject: Hashable, Sendable {
+    /// Which kind of object it is at Stripe; the raw value is Stripe's own name of it.
     package enum Kind: String, Sendable { case intent = "payment_intent", session = "checkout_session" }
 
+    /// What it may still do to the guest's money. The words are those that are stored.
     package enum State: String, Sendable, CaseIterable {
         /// Somebody may still pay.
         case open
@@ -17,25 +19,32 @@ package struct FoundObject: Hashable, Sendable {
 
     /// Stripe's id.
     package let id: String
+    /// Tells what `id` names.
     package let kind: Kind
     /// Of the folio that it was made for, as its metadata says.
     package let reference: String?
+    /// Stripe's id of the customer it was made for, `cus_…`.
     package let customer: String?
     /// The amount held, taken or requested, less refunds. Minor units of `currency`.
     package let amount: Int64
     /// Stripe's code.
     package let currency: String
+    /// Derived from Stripe's status when it was last read.
     package let state: State
     /// Stripe's own word.
     package let status: String
+    /// By the books' clock.
     package let firstSeen: Instant
     /// When and by whom it was taken in; `nil` while it waits.
     package let takenIn: TakenIn?
     /// The decision about it; `nil` if none was needed.
     package let decision: Decision?
 
+    /// When it became a hold or a payment of these books, and who had it done.
     package struct TakenIn: Hashable, Sendable {
+        /// By the books' clock.
         package let at: Instant
+        /// The actor, as in the journal.
         package let by: String
 
         package init(at: Instant, by: String) {
@@ -44,6 +53,7 @@ package struct FoundObject: Hashable, Sendable {
         }
     }
 
+    /// What a person decided about an object that does not match its folio; decided once.
     package enum Decision: String, Sendable, CaseIterable {
         /// It is taken in as it is, also when its amount or its customer does not fit its folio.
         case accepted

@@ -1,8 +1,10 @@
 /// Money that the guest's bank keeps aside for the tenant (Vormerkung). It is not money: no journal entry.
 package struct Hold: Hashable, Sendable {
+    /// The words are those that are stored.
     package enum State: String, Sendable, CaseIterable {
         case requested, authorised, captured, released, expired, failed
 
+        /// `observe` leaves it from then on, except for a capture that Stripe reports late.
         package var isFinal: Bool { self != .requested && self != .authorised }
     }
 
@@ -16,10 +18,13 @@ package struct Hold: Hashable, Sendable {
 
     /// Counts from 1 within the folio.
     package let number: Int64
+    /// Decides whether a page or the saved card carries it.
     package let origin: Origin
+    /// A method that can hold: `PaymentMethod.canHold`.
     package let method: PaymentMethod
     /// What was asked for.
     package let amount: Money
+    /// Changed by `observe`, and by the ledger where it ends a hold without waiting for Stripe.
     package var state: State
     /// What the bank has authorised in all, what was taken of it included; zero until authorised. It never sinks.
     package var authorised: Money
@@ -31,12 +36,15 @@ package struct Hold: Hashable, Sendable {
     package var placeOn: Day?
     /// Stripe's ids of the page and of the payment intent, once known.
     package var session: String?
+    /// `pi_…`; nil until the call that makes it is answered.
     package var intent: String?
+    /// Nil until Stripe shows the charge.
     package var card: CardDetails?
     /// Stripe's id of the card behind it, once known.
     package var paymentMethod: String?
     /// The card was detached, or its customer deleted: what is held stays good, and nothing more is asked of the card.
     package var cardIsRemoved = false
+    /// Why the last attempt failed; nil once it is authorised.
     package var failure: Failure?
 
     package init(
@@ -54,7 +62,9 @@ package struct Hold: Hashable, Sendable {
 
     /// What Stripe says about the card behind a hold.
     package struct CardDetails: Hashable, Sendable {
+        /// Stripe's word for the network, `visa`; empty where Stripe does not say.
         package var brand: String
+        /// The last four digits of its number; empty where Stripe does not say.
         package var last4: String
         /// The issuer lets this hold be raised.
         package var mayIncrement: Bool
@@ -89,6 +99,7 @@ package struct Hold: Hashable, Sendable {
 
 /// What Stripe says about a payment intent, as far as holds and payments depend on it.
 package struct IntentObservation: Hashable, Sendable {
+    /// Stripe's `status`, with the three `requires_…` that wait for the guest as one.
     package enum Status: String, Hashable, Sendable {
         case waiting, processing
         case requiresCapture = "requires_capture"
@@ -97,14 +108,23 @@ package struct IntentObservation: Hashable, Sendable {
         case unknown
     }
 
+    /// Stripe's `pi_…`.
     package var id: String
+    /// Decides what the amounts mean.
     package var status: Status
+    /// What was asked for, after raises in all; minor units of the ledger, as `capturable` and `received`. Stripe's `amount`.
     package var amount: Int64
+    /// What can still be captured, Stripe's `amount_capturable`: above 0 only while it requires capture.
     package var capturable: Int64
+    /// What was taken so far, Stripe's `amount_received`. Refunds do not lower it.
     package var received: Int64
+    /// It was cancelled because the authorisation ran out: `cancellation_reason` is `expired`, or `automatic` before API 2025-03-31.
     package var expired: Bool
+    /// When the authorisation ends at the bank: the charge's `capture_before`, or midnight UTC at the end of Klarna's 28 days.
     package var captureBefore: Instant?
+    /// From the latest charge; nil before there is one, and for what is no card.
     package var card: Hold.CardDetails?
+    /// Which method the latest charge used; nil before there is one.
     package var method: PaymentMethod?
     /// Stripe's id of the card or other method.
     package var paymentMethod: String?

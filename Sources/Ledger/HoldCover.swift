@@ -2,8 +2,11 @@
 package struct HoldCover: Hashable, Sendable {
     /// As in `Hold`.
     package let state: Hold.State
+    /// As in `Hold`: never less than `captured`.
     package let authorised: Money
+    /// As in `Hold`.
     package let captured: Money
+    /// As in `Hold`; nil before the bank has authorised it.
     package let captureBefore: Instant?
 
     package init(state: Hold.State, authorised: Money, captured: Money, captureBefore: Instant?) {
@@ -26,11 +29,13 @@ package struct HoldCover: Hashable, Sendable {
 }
 
 extension Hold {
+    /// What its folio's totals need of it.
     package var cover: HoldCover {
         HoldCover(state: state, authorised: authorised, captured: captured, captureBefore: captureBefore)
     }
 
     /// As in `HoldCover`.
     package var held: Money { cover.held }
+    /// As in `HoldCover`.
     package func isLive(at now: Instant) -> Bool { cover.isLive(at: now) }
 }

@@ -2,6 +2,7 @@
 ///
 /// A time beyond those years, which only a stranger sends, becomes their first or last moment.
 package struct Instant: Hashable, Comparable, Sendable {
+    /// Since 1970-01-01T00:00:00Z; negative before. Always within `range`.
     package let milliseconds: Int64
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds.clamped(to: Self.range) }
@@ -17,12 +18,14 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
+    /// Negative goes back. Beyond the years there are it stays at their first or last moment.
     package func adding(seconds: Int64) -> Instant {
         Instant(milliseconds: milliseconds + seconds.clamped(to: -Self.mostSeconds...Self.mostSeconds) * 1000)
     }
 
     /// The first and the last moment there is: 0001-01-01T00:00:00Z and the end of 9999-12-31.
     package static let distantPast = Instant(milliseconds: range.lowerBound)
+    /// The last moment of 9999-12-31.
     package static let distantFuture = Instant(milliseconds: range.upperBound)
 
     /// The same in milliseconds.

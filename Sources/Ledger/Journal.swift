@@ -14,6 +14,7 @@ package enum Account: Hashable, Sendable {
     /// What the tenant owes the operator of this service.
     case operatorPayable
 
+    /// As in the journal, the schema and every export: `folio:R-4711`, `revenue:lodging:7`, `operator`. Never reworded.
     package var name: String {
         switch self {
         case .folio(let reference): "folio:\(reference)"
@@ -51,13 +52,17 @@ package enum EntryKind: String, Sendable, CaseIterable {
 
 /// A fact that moves value, before it has a number: what a journal entry is made from.
 package struct Posting: Hashable, Sendable {
+    /// Stored by its raw value.
     package let kind: EntryKind
+    /// The account that receives the value.
     package let debit: Account
+    /// The account that gives it; never the same as `debit`.
     package let credit: Account
     /// Always positive: the direction is in the accounts.
     package let amount: Money
     /// The folio's reference, when the fact belongs to one.
     package let folio: String?
+    /// The day that the fact belongs to, in the tenant's time zone.
     package let serviceDate: Day
     /// The id of the object at Stripe behind the fact, when there is one.
     package let stripeObject: String?
@@ -96,14 +101,26 @@ extension Posting {
         return Posting(kind, debit: .folio(reference: folio), credit: income, line.gross, folio: folio, on: line.serviceDate)
     }
 
+    /// Money taken from the guest: less is owed.
+    ///
+    /// - Parameter intent: `pi_…`.
+    /// - Returns: `nil` when there is nothing to move.
     package static func payment(_ amount: Money, folio: String, on day: Day, intent: String) -> Posting? {
         Posting(.payment, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: intent)
     }
 
+    /// Money given back to the guest: the opposite of `payment`.
+    ///
+    /// - Parameter refund: `re_…`.
+    /// - Returns: `nil` when there is nothing to move.
     package static func refund(_ amount: Money, folio: String, on day: Day, refund: String) -> Posting? {
         Posting(.refund, debit: .folio(reference: folio), credit: .stripe, amount, folio: folio, on: day, stripeObject: refund)
     }
 
+    /// A refund that failed later: the money is on the balance again.
+    ///
+    /// - Parameter refund: `re_…`.
+    /// - Returns: `nil` when there is nothing to move.
     package static func refundFailed(_ amount: Money, folio: String, on day: Day, refund: String) -> Posting? {
         Posting(.refundFailed, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: refund)
     }
@@ -136,6 +153,9 @@ extension Posting {
         return Posting(.payoutFailed, debit: .stripe, credit: .bank, amount, on: day, stripeObject: balanceTransaction)
     }
 
+    /// What the operator bills for a closed month, tax included; dated its last day.
+    ///
+    /// - Returns: `nil` for a price of zero.
     package static func platformFee(_ gross: Money, month: Month) -> Posting? {
         Posting(.platformFee, debit: .platformFees, credit: .operatorPayable, gross, on: month.lastDay)
     }
@@ -145,16 +165,25 @@ extension Posting {
 package struct JournalEntry: Hashable, Sendable {
     /// Gapless within the tenant, from 1.
     package let number: Int64
+    /// The raw value of an `EntryKind`.
     package let kind: String
+    /// The name of the debited account: `folio:R-4711`.
     package let debit: String
+    /// The name of the credited account; never the same as `debit`.
     package let credit: String
+    /// Minor units of `currency`; always positive.
     package let amount: Int64
+    /// ISO 4217 in lower case: `eur`.
     package let currency: String
+    /// The folio's reference; nil when the fact belongs to none.
     package let folio: String?
+    /// The day that the fact belongs to, in the tenant's time zone.
     package let serviceDate: Day
+    /// When it was written, by the books' clock.
     package let postedAt: Instant
     /// Who did it: a person's name, `service`, `guest`.
     package let actor: String
+    /// The id of the object at Stripe behind the fact: `pi_…`, `re_…`, `txn_…`; nil where there is none.
     package let stripeObject: String?
     /// The hash of the entry before, or of nothing for the first.
     package let previousHash: [UInt8]

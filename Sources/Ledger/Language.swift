@@ -71,7 +71,9 @@ extension Substring {
 
 /// A piece of a sentence, in both languages. In German it stands in the nominative with its article.
 package struct Phrase: Hashable, Sendable {
+    /// British spelling.
     package let english: String
+    /// A noun with its article in the nominative, where it is one.
     package let german: String
 
     package init(_ english: String, _ german: String) {
@@ -79,6 +81,7 @@ package struct Phrase: Hashable, Sendable {
         self.german = german
     }
 
+    /// One of the two, unchanged.
     package func text(in language: Language) -> String { language == .german ? german : english }
 
     /// With a capital in front, to stand alone: in a table, on a badge.
@@ -128,6 +131,7 @@ extension TaxRate {
 }
 
 extension Language {
+    /// Between the whole units and their parts.
     package var decimalMark: String { self == .german ? "," : "." }
 
     /// The months' names, January first.

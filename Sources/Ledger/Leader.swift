@@ -4,6 +4,7 @@ package struct Leader: Equatable, Sendable {
     package let process: String
     /// Grows by one with each change of hands.
     package let term: Int64
+    /// From then on another process may take over, unless the lease was renewed.
     package let expiresAt: Instant
 
     package init(process: String, term: Int64, expiresAt: Instant) {

@@ -1,5 +1,6 @@
 /// One thing charged on a folio, or what lowers or cancels one. Never edited, never deleted.
 package struct LineItem: Hashable, Sendable {
+    /// Lines of the same folio are named by their number.
     package enum Kind: Hashable, Sendable {
         case charge
         /// Lowers an earlier charge.
@@ -10,13 +11,16 @@ package struct LineItem: Hashable, Sendable {
 
     /// Counts from 1 within the folio.
     package let number: Int64
+    /// What the line does to the bill.
     package let kind: Kind
+    /// Decides the account that it is credited to.
     package let category: Category
     package let description: String
     /// Within `quantities`.
     package let quantity: Int64
     /// Price of one, gross. Negative in what lowers an earlier line.
     package let unitAmount: Money
+    /// Of the line itself, whatever the category's rate becomes later.
     package let taxRate: TaxRate
     /// Decides the tax rate.
     package let serviceDate: Day
@@ -27,10 +31,14 @@ package struct LineItem: Hashable, Sendable {
     /// Quantity × unit amount: positive for a charge, negative for an allowance.
     package let gross: Money
 
+    /// How many of one thing a line may charge.
     package static let quantities: ClosedRange<Int64> = 1...100_000
     /// What a charge can amount to, and the price of one; minor units.
     package static let amounts: ClosedRange<Int64> = 1...Money.largest
 
+    /// Computes `gross`.
+    ///
+    /// - Throws: `MoneyError.overflow`.
     package init(
         number: Int64, kind: Kind, category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate,
         serviceDate: Day, sku: String? = nil, reason: String? = nil

@@ -2,7 +2,9 @@
 ///
 /// There is no `+` on purpose: adding can fail, and the call should say so.
 package struct Money: Hashable, Sendable {
+    /// Signed: a negative amount goes the other way.
     package let minorUnits: Int64
+    /// Amounts of two currencies cannot be added.
     package let currency: Currency
 
     package init(minorUnits: Int64, currency: Currency) {
@@ -14,10 +16,14 @@ package struct Money: Hashable, Sendable {
     /// within `OutsideNumber.range`.
     package static let largest: Int64 = 999_999_999_999
 
+    /// Nothing, in that currency.
     package static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency: currency) }
 
+    /// Exactly 0.
     package var isZero: Bool { minorUnits == 0 }
+    /// Below 0.
     package var isNegative: Bool { minorUnits < 0 }
+    /// Above 0.
     package var isPositive: Bool { minorUnits > 0 }
 }
 

@@ -1,5 +1,6 @@
 /// What one month moved through Stripe.
 package struct MonthVolume: Hashable, Sendable {
+    /// In the tenant's time zone, as its statement.
     package let month: Month
     /// Charges, gross.
     package let volume: Money

@@ -1,5 +1,6 @@
 /// One call that changes something at Stripe, as it is kept: before it is sent, and with its answer.
 package struct Operation: Sendable {
+    /// The words are those that are stored.
     package enum State: String, Sendable {
         /// Not answered yet.
         case waiting
@@ -8,6 +9,7 @@ package struct Operation: Sendable {
         case parked
     }
 
+    /// Counts from 1 over all tenants.
     package let number: Int64
     /// The folio's number; `nil` for a call that belongs to none.
     package let folio: Int64?
@@ -17,14 +19,19 @@ package struct Operation: Sendable {
     package let subject: Int64?
     /// The request as it is sent: `POST`, `/v1/…`, and a form.
     package let method: String
+    /// `/v1/…`, without the host.
     package let path: String
+    /// `application/x-www-form-urlencoded`; it contains guest data.
     package let body: String
+    /// Random; Stripe keeps its answer under it for at least 24 hours. Sent unchanged until a key is spent: see `key(after:)`.
     package let idempotencyKey: String
+    /// An operation that is done or refused never changes again.
     package let state: State
     /// How often it was sent.
     package let attempts: Int
     /// Why Stripe refused it, or why its outcome is unknown.
     package let failure: Failure?
+    /// By the books' clock.
     package let createdAt: Instant
     /// In the system's time; `nil` when it was not tried yet.
     package let nextAttemptAt: Instant?

@@ -30,6 +30,7 @@ extension FixedWidthInteger where Self: SignedInteger {
         return Swift.max(-.max, overflows ? ((self < 0) == (other < 0) ? .max : .min) : product)
     }
 
+    /// The number itself, or the end of the range that is nearer.
     package func clamped(to range: ClosedRange<Self>) -> Self { Swift.min(Swift.max(self, range.lowerBound), range.upperBound) }
 }
 

@@ -2,9 +2,11 @@
 package struct PastCard: Hashable, Sendable {
     /// Counts from 1 within the folio.
     package let number: Int64
+    /// Stripe's id of the card, `pm_…`.
     package let paymentMethod: String
     /// The words that the guest agreed to, and when.
     package let consent: String
+    /// By the books' clock.
     package let consentedAt: Instant
     /// `replaced`, or a `Folio.CardRemoval`.
     package let why: String

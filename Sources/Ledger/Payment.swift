@@ -1,5 +1,6 @@
 /// Money taken from the guest, or about to be.
 package struct Payment: Hashable, Sendable {
+    /// The words are those that are stored.
     package enum State: String, Sendable, CaseIterable {
         /// Requested; not paid yet.
         case requested
@@ -7,9 +8,11 @@ package struct Payment: Hashable, Sendable {
         case processing
         case succeeded, failed
 
+        /// Nothing is on its way any more. A failed payment can still succeed: the guest may try again until its intent is cancelled.
         package var isFinal: Bool { self == .succeeded || self == .failed }
     }
 
+    /// The words are those that are stored.
     package enum Origin: String, Sendable {
         /// Taken out of a hold.
         case capture
@@ -21,10 +24,13 @@ package struct Payment: Hashable, Sendable {
 
     /// Counts from 1 within the folio.
     package let number: Int64
+    /// Fixed when the payment is made.
     package let origin: Origin
+    /// As requested, and as Stripe's charge names it from then on.
     package var method: PaymentMethod
     /// What was asked for; of a payment out of a hold, what was taken.
     package let amount: Money
+    /// Follows Stripe through `observe`.
     package var state: State
     /// What was taken; zero until it succeeded. One out of a hold grows while others take more of it.
     package var received: Money
@@ -34,11 +40,13 @@ package struct Payment: Hashable, Sendable {
     package var lost: Money
     /// Stripe's ids of the page and of the payment intent, once known.
     package var session: String?
+    /// `pi_…`; nil until the call that makes it is answered.
     package var intent: String?
     /// The hold that a capture came out of.
     package var hold: Int64?
     /// Stripe's id of the card or other method, once known.
     package var paymentMethod: String?
+    /// Why the last attempt failed; nil once it has succeeded.
     package var failure: Failure?
     /// Why nothing more of it can be refunded: the guest's bank contests it, or Stripe refused a refund of it permanently.
     package var refundRefusal: Failure?
@@ -96,23 +104,29 @@ package struct Payment: Hashable, Sendable {
 
 /// Money given back after it was taken.
 package struct Refund: Hashable, Sendable {
+    /// `pending`: Stripe has it, and the bank has not confirmed it. The words are those that are stored.
     package enum State: String, Sendable, CaseIterable {
         case requested, pending, succeeded, failed
     }
 
     /// Counts from 1 within the folio.
     package let number: Int64
+    /// The payment that it refunds, by its number on the folio.
     package let payment: Int64
+    /// Always positive.
     package let amount: Money
+    /// A failed one gave nothing back; see `observe`.
     package var state: State
     /// Stripe's id, once known.
     package var stripeID: String?
+    /// As the person gave it, or one of the three words below.
     package let reason: String
     /// The decision about the bill; `nil` if there is nothing to decide: a check-out refunded an overpayment.
     package var bill: Bill?
 
     /// The reasons of refunds for which nobody gave one. Stored as these words, and shown as `reason(in:)` words them.
     package static let overpaidAtCheckOut = "check-out"
+    /// Somebody refunded on Stripe's own pages.
     package static let madeAtStripe = "made at Stripe"
     /// These books made it after the restored backup.
     package static let madeAfterBackup = "made after the backup"

@@ -2,6 +2,7 @@
 package struct Payout: Hashable, Sendable {
     /// Stripe's: `po_…`.
     package let id: String
+    /// What the bank gets; Stripe's `amount`.
     package let amount: Money
     /// As Stripe names it: `paid`.
     package let state: String

@@ -15,6 +15,7 @@ package final class RandomSource: Sendable {
     /// From 0 up to, but not, 1.
     package func fraction() -> Double { generator.withLock { Double($0.next() >> 11) / Double(1 << 53) } }
 
+    /// That many, from the same source as the keys: for passwords' salts, tokens and encryption.
     package func bytes(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         generator.withLock { generator in

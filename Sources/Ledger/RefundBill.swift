@@ -23,6 +23,7 @@ extension Refund {
 }
 
 extension Refund.Bill {
+    /// As people read it on a badge beside the refund.
     package var phrase: Phrase {
         switch self {
         case .unchanged: Phrase("bill unchanged", "Forderung unverändert")

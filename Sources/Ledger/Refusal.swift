@@ -25,7 +25,9 @@ extension OperatorRefusal {
 
 /// What a refusal tells a person, in one language.
 package struct RefusalWords: Hashable, Sendable {
+    /// One sentence with its full stop.
     package let message: String
+    /// What to do next, one or two sentences; nil when there is nothing to do.
     package let hint: String?
 
     package init(_ message: String, hint: String?) {
@@ -35,6 +37,7 @@ package struct RefusalWords: Hashable, Sendable {
 }
 
 extension Refusal {
+    /// In English `message` and `hint`, else `german`.
     package func words(in language: Language) -> RefusalWords {
         language == .german ? german : RefusalWords(message, hint: hint)
     }

@@ -42,6 +42,7 @@ package enum Right: String, CaseIterable, Sendable {
 }
 
 extension Role {
+    /// The table of who may do what, the only one.
     package var rights: Set<Right> {
         switch self {
         case .operator: Set(Right.allCases)
@@ -58,6 +59,7 @@ extension Role {
 package struct Caller: Hashable, Sendable {
     /// Stands in the journal as who did it: `token:shop`, `user:anna`.
     package let actor: String
+    /// Decides what the caller may do.
     package let role: Role
     /// The tenant's id; nil for an operator.
     package let tenant: String?
@@ -73,6 +75,7 @@ package struct Caller: Hashable, Sendable {
     /// Who acts at the command line: whoever has the ledger file can do everything to it anyway.
     package static func commandLine(actor: String) -> Caller { Caller(actor: actor, role: .operator, tenant: nil) }
 
+    /// `unseen` is for another tenant's data: the caller is told that it does not exist (404), not that it is forbidden (403).
     package enum Answer: Sendable { case allowed, forbidden, unseen }
 
     /// Whether this caller may do something to a tenant. Data of another tenant does not exist for it.

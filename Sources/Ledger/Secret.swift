@@ -13,5 +13,6 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
 
     package var description: String { "[secret]" }
     package var debugDescription: String { "[secret]" }
+    /// Empty, so that `dump` shows no text either.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -2,12 +2,17 @@
 ///
 /// Two different suppliers. Their amounts are never added to one another.
 package struct Statement: Hashable, Sendable {
+    /// The tenant's id.
     package let tenant: String
+    /// The present name, also on the statement of an old month.
     package let tenantName: String
+    /// In the tenant's time zone.
     package let month: Month
     /// When it was closed; `nil` while it can still change.
     package let closedAt: Instant?
+    /// In euros, whatever the books are kept in.
     package let platformFee: PlatformFee
+    /// In the currency of the books.
     package let stripe: StripeMonth
 
     package init(tenant: String, tenantName: String, month: Month, closedAt: Instant?, platformFee: PlatformFee, stripe: StripeMonth) {
@@ -22,14 +27,18 @@ package struct Statement: Hashable, Sendable {
 
 /// The operator's monthly price per tenant. The price is net; whole months are billed.
 package struct PlatformFee: Hashable, Sendable {
+    /// The operator's price for the month, without tax.
     package let net: Money
+    /// At `taxRate`, half a cent rounded up.
     package let tax: Money
+    /// `net` and `tax` together; what is posted when the month is closed.
     package let gross: Money
 
     /// The price from the first month on: 19.00 EUR.
     package static let standardNet = Money(minorUnits: 1900, currency: .eur)
     /// What an operator may ask for a month, in euro cents.
     package static let nets: ClosedRange<Int64> = 0...99_999_999
+    /// German VAT on the operator's service.
     package static let taxRate = TaxRate(basisPoints: 1900)!
 
     /// Adds the tax to a net price, half a cent rounded up.
@@ -46,10 +55,15 @@ package struct PlatformFee: Hashable, Sendable {
 package struct StripeMonth: Hashable, Sendable {
     /// Movements of one kind, and for charges of one method. Amounts and fees signed as the balance sees them.
     package struct Row: Hashable, Sendable {
+        /// One row sums what `BalanceMovement.kind` puts together.
         package let kind: BalanceMovement.Kind
+        /// How the guests paid; nil for movements without a method.
         package let method: PaymentMethod?
+        /// How many movements, late ones included.
         package let count: Int64
+        /// The sum of Stripe's `amount`, before fees.
         package let amount: Money
+        /// The sum of what Stripe withheld from these movements.
         package let fee: Money
         /// Movements of a month that was closed when they became known (Nachtrag).
         package let late: Int64
@@ -64,8 +78,11 @@ package struct StripeMonth: Hashable, Sendable {
         }
     }
 
+    /// One per kind and method.
     package let rows: [Row]
+    /// The balance at Stripe before the month's first movement.
     package let opening: Money
+    /// `opening` with every movement of the month less its fee: the next month's `opening`.
     package let closing: Money
     /// Everything that Stripe kept for itself: fees of movements, and fees that are movements of their own.
     package let fees: Money

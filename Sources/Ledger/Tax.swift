@@ -5,6 +5,7 @@ package struct TaxRate: Hashable, Sendable, CustomStringConvertible {
     /// 0...10,000; `nil` when no tax applies.
     package let basisPoints: Int?
 
+    /// No tax applies; written `none`.
     package static let none = TaxRate(basisPoints: nil)!
 
     /// - Returns: `nil` outside 0...10,000.
@@ -59,9 +60,13 @@ package struct TaxRate: Hashable, Sendable, CustomStringConvertible {
 
 /// One rate's share of a document: `gross = net + tax`.
 package struct TaxTotal: Hashable, Sendable {
+    /// Each rate occurs once in a document.
     package let rate: TaxRate
+    /// What was charged at this rate, tax included.
     package let gross: Money
+    /// Contained in `gross`, computed once from the rate's sum.
     package let tax: Money
+    /// `gross` without its tax: rounded only through the tax.
     package var net: Money { Money(minorUnits: gross.minorUnits - tax.minorUnits, currency: gross.currency) }
 
     package init(rate: TaxRate, gross: Money, tax: Money) {
@@ -89,8 +94,11 @@ extension TaxTotal {
 package struct TaxSchedule: Equatable, Sendable {
     /// One row of the schedule: from that day on, that category has that rate.
     package struct Row: Hashable, Sendable {
+        /// Any category, also one that the tenant has added.
         package let category: Category
+        /// The first service date with this rate; it holds until the category's next row.
         package let from: Day
+        /// `none` where the category is not taxed.
         package let rate: TaxRate
 
         package init(category: Category, from: Day, rate: TaxRate) {
@@ -100,6 +108,7 @@ package struct TaxSchedule: Equatable, Sendable {
         }
     }
 
+    /// By `from`, the earliest first. An earlier row is never changed.
     package private(set) var rows: [Row]
 
     package init(rows: [Row]) { self.rows = rows.sorted { $0.from < $1.from } }

@@ -6,10 +6,13 @@ package struct Tenant: Hashable, Sendable {
     package let number: Int64
     /// How people and programs name it: see `TextRule.tenantID`.
     package let id: String
+    /// As guests see it: see `TextRule.tenantName`.
     package let name: String
+    /// What the books are kept in; it never changes.
     package let currency: Currency
     /// Decides which day and which month an instant belongs to.
     package let timeZone: TimeZone
+    /// What the tenant has decided for itself.
     package let settings: Settings
     /// Identifies the tenant's books at Stripe, wherever their file goes: see `TextRule.booksID`. Random, never changes.
     package let booksID: String
@@ -20,6 +23,7 @@ package struct Tenant: Hashable, Sendable {
     package struct Settings: Hashable, Sendable {
         /// Days before arrival on which a saved card is held.
         package var holdDaysBeforeArrival = 1
+        /// What `holdDaysBeforeArrival` may be.
         package static let holdDays: ClosedRange<Int64> = 0...30
 
         /// Methods offered although Stripe has ended them, for accounts that still have them.
@@ -30,6 +34,7 @@ package struct Tenant: Hashable, Sendable {
 
         /// How much one user may refund in a day before the password is asked for again; minor units of the tenant's currency.
         package var refundLimit: Int64 = 50_000
+        /// What `refundLimit` may be: up to 999,999.99 in a currency with cents.
         package static let refundLimits: ClosedRange<Int64> = 0...99_999_999
 
         package init() {}
@@ -59,6 +64,7 @@ package struct PaymentMethod: RawRepresentable, Hashable, Sendable, CustomString
     package static let klarna = PaymentMethod(rawValue: "klarna")
     package static let sofort = PaymentMethod(rawValue: "sofort")
     package static let giropay = PaymentMethod(rawValue: "giropay")
+    /// In the order in which they are shown. Whether a tenant still may use one, `endedOn` and `Settings.legacyMethods` say.
     package static let offered: [PaymentMethod] = [.card, .klarna, .sofort, .giropay]
 
     /// Whether money can be reserved with it and taken later.

@@ -1,5 +1,6 @@
 /// There is no tenant with this id, or the caller is not to know of it.
 package struct TenantNotFound: Refusal, Equatable {
+    /// As it was asked for.
     package let id: String
 
     package init(id: String) { self.id = id }

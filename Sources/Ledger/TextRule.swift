@@ -31,6 +31,7 @@ package struct TextRule: Sendable {
         self.further = further
     }
 
+    /// Checked before anything looks into the text.
     package func isTooLong(_ text: String) -> Bool { text.utf8.count > mostBytes || text.unicodeScalars.count > length.upperBound }
 
     /// Whether it is right as far as length and pattern can say.
@@ -38,6 +39,7 @@ package struct TextRule: Sendable {
         !isTooLong(text) && text.unicodeScalars.count >= length.lowerBound && matches(text)
     }
 
+    /// Whether the text is right in everything, also in what no pattern says.
     package func takes(_ text: String) -> Bool { isWritten(text) && further(text) }
 }
 

@@ -6,6 +6,7 @@ extension TextRule {
     package static let folioReference = line(Phrase("The folio's reference", "Die Nummer des Gästekontos"), most: 64) {
         $0.first?.isWhitespace == false && $0.last?.isWhitespace == false
     }
+    /// 1 to 200 characters.
     package static let guestName = line(Phrase("The guest's name", "Der Name des Gastes"), most: 200)
     /// Parts that are too long are no pattern's business.
     package static let email = TextRule(
@@ -16,17 +17,20 @@ extension TextRule {
         Phrase("The language", "Die Sprache"), first: "a-z", 2...2,
         Phrase("two lower-case letters, such as de", "zwei Kleinbuchstaben, etwa de")
     )
+    /// 1 to 40 characters: `204`, `Seeblick Suite`.
     package static let roomName = line(Phrase("The room", "Das Zimmer"), most: 40)
     /// As Stripe names it.
     package static let paymentMethod = word(
         Phrase("The payment method", "Die Zahlart"), first: "a-z_", 1...30,
         Phrase("a payment method such as card", "eine Zahlart wie card"))
+    /// Why somebody lowered, cancelled, refunded or dismissed something: 1 to 500 characters.
     package static let reason = line(Phrase("The reason", "Der Grund"), most: 500)
     /// Words that are looked for.
     package static let search = line(Phrase("The search text", "Der Suchtext"), most: 64)
 
     // MARK: - Lines and the price list
 
+    /// 1 to 200 characters; printed on the guest's document.
     package static let lineDescription = line(Phrase("The description", "Die Bezeichnung"), most: 200)
     /// An item's name on the price list, its SKU.
     package static let itemName = line(Phrase("The item's name", "Die Kurzbezeichnung des Eintrags"), most: 64)
@@ -34,6 +38,7 @@ extension TextRule {
     package static let category = word(
         Phrase("The category", "Die Kategorie"), first: "a-z", rest: "a-z0-9_", 1...32,
         Phrase("a category such as minibar", "eine Kategorie wie minibar"))
+    /// What `TaxRate(_:)` reads: percent with up to two decimals, or `none`.
     package static let taxRate = TextRule(
         Phrase("The tax rate", "Der Steuersatz"), 1...5, pattern: TaxRate.pattern,
         Phrase("a tax rate in percent, such as \"19\" or \"none\"", "ein Steuersatz in Prozent, etwa \"19\" oder \"none\""),
@@ -45,10 +50,13 @@ extension TextRule {
     package static let tenantID = word(
         Phrase("The tenant's id", "Die Kennung des Mandanten"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
         Phrase("1 to 40 lower-case letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
+    /// 1 to 200 characters; guests see it.
     package static let tenantName = line(Phrase("The tenant's name", "Der Name des Mandanten"), most: 200)
+    /// 32 hexadecimal digits: 128 random bits.
     package static let booksID = word(
         Phrase("The books' id", "Die Kennung der Bücher"), first: "0-9a-f", 32...32,
         Phrase("32 hexadecimal digits", "32 hexadezimale Ziffern"))
+    /// ISO 4217 in lower case, as Stripe writes it.
     package static let currencyCode = word(
         Phrase("The currency", "Die Währung"), first: "a-z", 3...3,
         Phrase("three lower-case letters such as eur", "drei Kleinbuchstaben wie eur"))
@@ -64,6 +72,7 @@ extension TextRule {
     }
     /// Of several lines, and it may be empty: only the length holds for all of it, the rest for each line.
     package static let address = line(Phrase("The address", "Die Anschrift"), most: 400)
+    /// A tax number or VAT id: 1 to 40 characters.
     package static let taxNumber = line(Phrase("The tax number", "Die Steuernummer"), most: 40)
     /// The name that tells one endpoint's secret from another's.
     package static let webhookName = word(

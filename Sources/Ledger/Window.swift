@@ -19,11 +19,14 @@ package struct Window: Sendable, Hashable {
 
 /// A part of a list, with how many there are in all: no list ends without saying so.
 package struct Part<Element: Sendable>: Sendable {
+    /// At most `window.limit`.
     package let elements: [Element]
+    /// Where `elements` stand in the whole list.
     package let window: Window
     /// Of the whole list.
     package let count: Int
 
+    /// - Parameter count: Of the whole list.
     package init(_ elements: [Element], _ window: Window, of count: Int) {
         self.elements = elements
         self.window = window
@@ -35,6 +38,7 @@ package struct Part<Element: Sendable>: Sendable {
         self.init(Array(all.dropFirst(window.offset).prefix(window.limit)), window, of: all.count)
     }
 
+    /// Translates the elements all at once; window and count stay.
     package func map<Other>(_ transform: ([Element]) throws -> [Other]) rethrows -> Part<Other> {
         Part<Other>(try transform(elements), window, of: count)
     }
