@@ -8,11 +8,13 @@ extension Secret {
 
         /// As JSON Schema has it.
         package var pattern: String { "^(\(prefixes.joined(separator: "|")))[A-Za-z0-9_]{\(rest.lowerBound),\(rest.upperBound)}$" }
+        /// In characters, prefix included.
         package var length: ClosedRange<Int> {
             let lengths = prefixes.map(\.utf8.count)
             return (lengths.min()! + rest.lowerBound)...(lengths.max()! + rest.upperBound)
         }
 
+        /// Whether the text is written this way; Stripe may still not know it.
         package func fits(_ text: String) -> Bool {
             guard let prefix = prefixes.first(where: { text.hasPrefix($0) }) else { return false }
             let behind = text.utf8.dropFirst(prefix.utf8.count)

@@ -9,6 +9,7 @@ import Ledger
 package struct StripeAmount: Sendable, Hashable, CustomStringConvertible {
     /// What goes over the wire.
     package let integer: Int64
+    /// Decides the scale.
     package let currency: Currency
 
     /// - Parameter minorUnits: In ISO's smallest unit, as the ledger keeps it.
@@ -24,6 +25,7 @@ package struct StripeAmount: Sendable, Hashable, CustomStringConvertible {
         self.currency = currency
     }
 
+    /// - Throws: `.tooLarge` where the scaled integer does not fit, `.tooPrecise` where a third decimal is not 0.
     package init(_ money: Money) throws(StripeAmountError) {
         try self.init(minorUnits: money.minorUnits, currency: money.currency)
     }
@@ -41,6 +43,7 @@ package struct StripeAmount: Sendable, Hashable, CustomStringConvertible {
     /// In ISO's smallest unit, as the ledger keeps it.
     package var minorUnits: Int64 { Self.sentWithTwoDecimals.contains(currency.code) ? integer / 100 : integer }
 
+    /// In the ledger's units.
     package var money: Money { Money(minorUnits: minorUnits, currency: currency) }
 
     package var description: String { "\(integer) \(currency.code)" }

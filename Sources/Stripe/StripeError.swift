@@ -4,13 +4,18 @@ import Foundation
 ///
 /// - Source: docs.stripe.com, "Errors". Only `type` is guaranteed.
 package struct StripeError: Decodable, Sendable, Equatable {
+    /// Tells what to do: an unknown word counts as none of these.
     package struct Kind: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
 
+        /// Something is wrong at Stripe; usually with a 5xx.
         package static let api: Kind = "api_error"
+        /// The payment was declined.
         package static let card: Kind = "card_error"
+        /// A key came again with other parameters.
         package static let idempotency: Kind = "idempotency_error"
+        /// The call was wrong, or does not fit the object's state.
         package static let invalidRequest: Kind = "invalid_request_error"
     }
 
@@ -27,6 +32,7 @@ package struct StripeError: Decodable, Sendable, Equatable {
         package static let chargeAlreadyRefunded: Code = "charge_already_refunded"
         package static let chargeDisputed: Code = "charge_disputed"
         package static let chargeExpiredForCapture: Code = "charge_expired_for_capture"
+        /// The hold was over before the capture came.
         package static let captureAuthorizationExpired: Code = "capture_charge_authorization_expired"
         package static let emailInvalid: Code = "email_invalid"
         package static let expiredCard: Code = "expired_card"
@@ -40,7 +46,9 @@ package struct StripeError: Decodable, Sendable, Equatable {
         package static let resourceMissing: Code = "resource_missing"
     }
 
+    /// The only member that Stripe promises.
     package let type: Kind
+    /// Nil for some refusals, which then have words alone.
     package let code: Code?
     /// The issuer's reason, with `card_declined` and some others.
     package let declineCode: String?
@@ -50,7 +58,9 @@ package struct StripeError: Decodable, Sendable, Equatable {
     package let message: String?
     /// The parameter it is about.
     package let param: String?
+    /// The charge that failed, `ch_…`; nil where the error names none.
     package let chargeID: String?
+    /// The method that failed, `pm_…`; nil where the error names none.
     package let paymentMethodID: String?
     /// `nil` for the error kept inside an intent.
     package internal(set) var httpStatus: Int?
@@ -65,6 +75,7 @@ package struct StripeError: Decodable, Sendable, Equatable {
     package var paymentIntent: PaymentIntent? { intent?.value }
     /// Also there when the intent itself could not be read.
     package var paymentIntentID: String? { intentID }
+    /// The setup intent that the error is about; nil where there is none, or where it could not be read.
     package var setupIntent: SetupIntent? { setup?.value }
 
     /// The payment failed, as opposed to: the call was wrong. A new attempt is a new operation.

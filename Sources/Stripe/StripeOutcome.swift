@@ -18,6 +18,7 @@ package enum StripeOutcome<Value: Sendable>: Sendable {
     /// Whether Stripe has no such object.
     package var isMissing: Bool { if case .refused(let error) = self { error.code == .resourceMissing } else { false } }
 
+    /// Translates an answer; a refusal and an uncertainty stay.
     package func map<Other>(_ transform: (Value) -> Other) -> StripeOutcome<Other> {
         switch self {
         case .answer(let value): .answer(transform(value))
@@ -37,6 +38,7 @@ package enum StripeFailure: Error, Sendable, Equatable {
 
 /// Why a call stays open.
 package struct StripeUncertainty: Sendable, Equatable, CustomStringConvertible {
+    /// Decides when the call may go out again.
     package enum Reason: Sendable, Equatable {
         /// Nobody answered.
         case noAnswer(TransportError)
@@ -54,16 +56,20 @@ package struct StripeUncertainty: Sendable, Equatable, CustomStringConvertible {
         case unreadable(status: Int, String)
     }
 
+    /// Of the last attempt.
     package let reason: Reason
     /// Whether any of the attempts may have been carried out. If not, the call may even be dropped.
     package let mayHaveHappened: Bool
+    /// Those of this call of the client, its short repeats included.
     package let attempts: Int
     /// Stripe answered from the idempotency key, and did nothing this time.
     package var wasReplayed = false
 
     /// Whether the key brings nothing but this 5xx for as long as Stripe keeps it. What it was sent for is over, whatever came of it.
     package var hasSpentKey: Bool { if case .serverError = reason { wasReplayed } else { false } }
+    /// The whole account has to slow down, not this call alone.
     package var isRateLimit: Bool { if case .rateLimited = reason { true } else { false } }
+    /// Nothing of this tenant's will work until somebody sets another key.
     package var isKeyRefused: Bool { if case .keyRefused = reason { true } else { false } }
 
     /// For the operator's log.

@@ -13,10 +13,12 @@ package struct StripeRequest: Sendable, Hashable {
         self.body = body
     }
 
+    /// A read. The form becomes the query.
     package static func get(_ path: String, _ form: Form = [:]) -> StripeRequest {
         StripeRequest(method: "GET", path: path, body: form.encoded)
     }
 
+    /// A call that changes something. The form becomes the body.
     package static func post(_ path: String, _ form: Form = [:]) -> StripeRequest {
         StripeRequest(method: "POST", path: path, body: form.encoded)
     }

@@ -3,6 +3,7 @@ import Ledger
 
 /// Something that Stripe lists.
 package protocol StripeListed: Sendable {
+    /// Stripe's id: a list is continued from it.
     var id: String { get }
     /// - Throws: `DecodingError` unless `body` is a list of these.
     static func page(_ body: Data) throws -> ListPage<Self>
@@ -10,6 +11,7 @@ package protocol StripeListed: Sendable {
 
 /// One page of a list, newest first.
 package struct ListPage<Element: Sendable>: Sendable {
+    /// At most 100, the newest first.
     package let elements: [Element]
     /// Whether there are further ones in the direction that was asked for.
     package let hasMore: Bool
@@ -36,6 +38,7 @@ extension StripeListed where Self: Decodable {
 /// Stripe lists newest first. From a known element on, its `ending_before` climbs from old to new. Without
 /// one, the list is first walked down to its oldest page, of which alone is kept, and then climbed.
 package struct Pages<Element: StripeListed>: AsyncSequence {
+    /// A page that is refused or stays unanswered ends the walk.
     package typealias Failure = StripeFailure
 
     let client: StripeClient
@@ -45,6 +48,7 @@ package struct Pages<Element: StripeListed>: AsyncSequence {
 
     package func makeAsyncIterator() -> Iterator { Iterator(pages: self) }
 
+    /// Keeps one page at a time, and asks for the next when it is wanted.
     package struct Iterator: AsyncIteratorProtocol {
         private let pages: Pages
         private var position: Position
@@ -65,6 +69,7 @@ package struct Pages<Element: StripeListed>: AsyncSequence {
             try await next(isolation: nil)
         }
 
+        /// As `next()`, for the isolation of its caller.
         package mutating func next(isolation actor: isolated (any Actor)?) async throws(StripeFailure) -> [Element]? {
             switch position {
             case .end: return nil

@@ -6,6 +6,7 @@ import Synchronization
 package struct RetryPolicy: Sendable {
     /// Beyond the first attempt.
     package var repeats = 2
+    /// Before the first repeat, except after a rate limit; it doubles with each further one.
     package var firstPauseMilliseconds = 500
     /// After a rate limit the whole account has to slow down, so the pause is longer from the start.
     package var firstRateLimitPauseMilliseconds = 2_000

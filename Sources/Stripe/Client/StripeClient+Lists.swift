@@ -32,6 +32,11 @@ extension StripeClient {
             since: since)
     }
 
+    /// The pages that belong to this intent or this customer; without either, all of the account.
+    ///
+    /// - Parameters:
+    ///   - after: The last session seen, `cs_…`.
+    ///   - since: Where to begin without one.
     package func checkoutSessions(
         paymentIntent: String? = nil, customer: String? = nil, after: String? = nil, since: Instant? = nil
     ) -> Pages<CheckoutSession> {
@@ -40,14 +45,29 @@ extension StripeClient {
             ["payment_intent": paymentIntent.map(FormValue.string), "customer": customer.map(FormValue.string)], after: after, since: since)
     }
 
+    /// Without an intent, all refunds of the account.
+    ///
+    /// - Parameters:
+    ///   - after: The last refund seen, `re_…`.
+    ///   - since: Where to begin without one.
     package func refunds(paymentIntent: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<Refund> {
         pages(of: "/v1/refunds", ["payment_intent": paymentIntent.map(FormValue.string)], after: after, since: since)
     }
 
+    /// The automatic ones and those made by hand.
+    ///
+    /// - Parameters:
+    ///   - after: The last payout seen, `po_…`.
+    ///   - since: Where to begin without one.
     package func payouts(after: String? = nil, since: Instant? = nil) -> Pages<Payout> {
         pages(of: "/v1/payouts", [:], after: after, since: since)
     }
 
+    /// Inquiries too. Without an intent, all of the account.
+    ///
+    /// - Parameters:
+    ///   - after: The last dispute seen, `du_…`.
+    ///   - since: Where to begin without one.
     package func disputes(paymentIntent: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<Dispute> {
         pages(of: "/v1/disputes", ["payment_intent": paymentIntent.map(FormValue.string)], after: after, since: since)
     }

@@ -27,22 +27,31 @@ extension StripeClient {
         await read(.get(StripeRequest.path("refunds", id)))
     }
 
+    /// - Parameter id: `pm_…`.
     package func paymentMethod(_ id: String) async -> StripeOutcome<PaymentMethod> {
         await read(.get(StripeRequest.path("payment_methods", id)))
     }
 
+    /// A deleted customer is an answer, too: see `Customer.deleted`.
+    ///
+    /// - Parameter id: `cus_…`.
     package func customer(_ id: String) async -> StripeOutcome<Customer> {
         await read(.get(StripeRequest.path("customers", id)))
     }
 
+    /// - Parameter id: `po_…`.
     package func payout(_ id: String) async -> StripeOutcome<Payout> {
         await read(.get(StripeRequest.path("payouts", id)))
     }
 
+    /// With its movements of the balance.
+    ///
+    /// - Parameter id: `du_…`.
     package func dispute(_ id: String) async -> StripeOutcome<Dispute> {
         await read(.get(StripeRequest.path("disputes", id)))
     }
 
+    /// What the account has at this moment: it has no history.
     package func balance() async -> StripeOutcome<Balance> {
         await read(.get("/v1/balance"))
     }

@@ -8,6 +8,7 @@ import Ledger
 package final class StripeClient: Sendable {
     /// The version that every request names and the typed objects are written for.
     package static let apiVersion = "2026-08-26.dahlia"
+    /// Where the real Stripe answers; a test or a simulator gives another address.
     package static let stripeURL = "https://api.stripe.com"
 
     /// How long a client waits, and how often it repeats.
@@ -16,6 +17,7 @@ package final class StripeClient: Sendable {
         package var timeoutMilliseconds = 30_000
         /// Calls of this client under way at once; further ones wait. Stripe counts per account.
         package var inFlight = 8
+        /// Within one call of this client; repeats over hours are its caller's.
         package var retries = RetryPolicy()
 
         package init() {}
@@ -147,6 +149,7 @@ package final class StripeClient: Sendable {
 package struct StripeAnswer: Sendable, Equatable {
     /// JSON.
     package let body: Data
+    /// Stripe's `Request-Id`, `req_…`: what its support asks for.
     package let requestID: String?
     /// Stripe answered from the idempotency key, and did nothing this time.
     package let wasReplayed: Bool

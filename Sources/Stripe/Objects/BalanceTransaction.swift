@@ -23,6 +23,9 @@ package struct BalanceTransaction: StripeObject {
         package static let payoutCancel: Kind = "payout_cancel"
     }
 
+    /// How Stripe groups movements for accounting.
+    ///
+    /// - Source: docs.stripe.com, "Reporting categories".
     package struct ReportingCategory: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -42,6 +45,7 @@ package struct BalanceTransaction: StripeObject {
         package static let otherAdjustment: ReportingCategory = "other_adjustment"
     }
 
+    /// Whether the net amount can be paid out already.
     package struct Status: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -52,16 +56,22 @@ package struct BalanceTransaction: StripeObject {
 
     /// One part of `fee`.
     package struct FeeDetail: Decodable, Sendable, Equatable {
+        /// Stripe's integer of `currency`.
         package let amount: Int64?
+        /// ISO 4217 in lower case: `eur`.
         package let currency: String?
         /// `stripe_fee`, `tax`, `application_fee`, `payment_method_passthrough_fee`, `withheld_tax`, or a new word.
         package let type: String?
         package let description: String?
     }
 
+    /// `txn_…`.
     package let id: String
+    /// Of which kind Stripe says it is.
     package let type: Kind
+    /// Tells a dispute and its reversal from other adjustments, which `type` does not.
     package let reportingCategory: ReportingCategory
+    /// Nil where Stripe does not say.
     package let status: Status?
     /// Gross, negative for what leaves the balance. In Stripe's integer of the **settlement** currency.
     package let amount: Int64
@@ -69,9 +79,12 @@ package struct BalanceTransaction: StripeObject {
     package let fee: Int64
     /// `amount` − `fee`: how the balance changed.
     package let net: Int64
+    /// The settlement currency, in lower case: not always the one that the guest paid in.
     package let currency: String
     @Seconds package var created: Instant
+    /// When the net amount can be paid out.
     @OptionalSeconds package var availableOn: Instant?
+    /// What `fee` is made of; empty where Stripe does not itemise it.
     @Listed package var feeDetails: [FeeDetail]
     package let description: String?
     /// What the movement came from; `nil` for some of Stripe's own fees.
@@ -88,12 +101,15 @@ package struct BalanceTransaction: StripeObject {
 extension BalanceTransaction {
     /// The object behind a movement. Only a charge is read when expanded, because it alone says how was paid.
     package struct Source: Decodable, Sendable, Equatable {
+        /// Its prefix tells the kind: `ch_…`, `re_…`, `du_…`, `po_…`.
         package let id: String
         /// `charge`, `refund`, `dispute`, `payout`, …; `nil` if the source was not expanded.
         package let kind: String?
         /// The charge itself, or the charge that an expanded refund or dispute belongs to, by its id.
         @Reference package var chargeID: String?
+        /// The intent that an expanded source belongs to, `pi_…`; nil where it names none.
         @Reference package var paymentIntentID: String?
+        /// The charge, if the source is one and was expanded; nil for every other kind.
         package let charge: Expandable<Charge>?
 
         private enum CodingKeys: String, CodingKey {

@@ -21,6 +21,7 @@ package indirect enum Expandable<Object: StripeObject>: Decodable, Sendable, Equ
     case id(String)
     case object(Object)
 
+    /// There in both forms.
     package var id: String {
         switch self {
         case .id(let id): id
@@ -124,6 +125,7 @@ private struct Whole: Decodable {
 
 /// What we gave an object along: at most 50 texts by name. Empty where Stripe sends none.
 package struct Metadata: Decodable, Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// By name. Values have at most 500 characters, names 40.
     package let texts: [String: String]
 
     package init(_ texts: [String: String] = [:]) { self.texts = texts }
@@ -133,6 +135,7 @@ package struct Metadata: Decodable, Sendable, Equatable, ExpressibleByDictionary
         texts = try decoder.singleValueContainer().decode([String: String?].self).compactMapValues { $0 }
     }
 
+    /// - Returns: `nil` where the object has no such name.
     package subscript(name: String) -> String? { texts[name] }
 }
 

@@ -2,6 +2,7 @@ import Ledger
 
 /// A payment that the payer contests. An inquiry (`warning_…`) moves no money.
 package struct Dispute: StripeObject {
+    /// Where it stands; `warning_…` for an inquiry, `prevented` for one that was settled before it began.
     package struct Status: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -19,23 +20,34 @@ package struct Dispute: StripeObject {
         package var isInquiry: Bool { rawValue.hasPrefix("warning_") }
     }
 
+    /// What the bank wants to see.
     package struct EvidenceDetails: Decodable, Sendable, Equatable {
+        /// Until when it may be answered; 1970-01-01 where the bank takes no answer.
         @OptionalSeconds package var dueBy: Instant?
 
         private enum CodingKeys: String, CodingKey { case dueBy = "due_by" }
     }
 
+    /// `du_…`.
     package let id: String
+    /// It ends as `won`, `lost`, `prevented` or `warning_closed`.
     package let status: Status
+    /// The payer's, as Stripe names it: `fraudulent`, `product_not_received`.
     package let reason: String?
+    /// Stripe's integer: usually the whole charge, but it can differ.
     package let amount: Int64
+    /// ISO 4217 in lower case: `eur`.
     package let currency: String
     @Seconds package var created: Instant
+    /// The charge contested, `ch_…`.
     @Reference package var charge: String?
+    /// Its intent, `pi_…`.
     @Reference package var paymentIntent: String?
+    /// Whether the payment can still be refunded instead; a full refund ends the loss.
     @Flag package var isChargeRefundable: Bool
     /// The withdrawal and, if there was one, the reinstatement.
     @Listed package var balanceTransactions: [BalanceTransaction]
+    /// Nil where Stripe does not say.
     package let evidenceDetails: EvidenceDetails?
 
     private enum CodingKeys: String, CodingKey {

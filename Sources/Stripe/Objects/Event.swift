@@ -6,6 +6,7 @@ import Ledger
 /// It is a snapshot that may be stale, doubled or out of order: what it changes is decided by the object,
 /// read again, and never by the order of events.
 package struct Event: Sendable, Equatable {
+    /// `evt_…`. The same event may be delivered again under it.
     package let id: String
     /// For example `payment_intent.succeeded`.
     package let type: String
@@ -21,6 +22,7 @@ package struct Event: Sendable, Equatable {
     package let objectID: String?
     /// The call that caused it, if a call did.
     package let requestID: String?
+    /// The key of that call, where it had one: it links the event to an operation.
     package let idempotencyKey: String?
     /// With Connect: the account it happened in.
     package let account: String?

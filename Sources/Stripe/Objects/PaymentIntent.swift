@@ -17,6 +17,7 @@ package struct PaymentIntent: StripeObject {
         package static let canceled: Status = "canceled"
     }
 
+    /// `manual` for a hold. The other two take the money with the confirmation; `automatic_async` settles its balance transaction later.
     package struct CaptureMethod: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -26,6 +27,7 @@ package struct PaymentIntent: StripeObject {
         package static let manual: CaptureMethod = "manual"
     }
 
+    /// Stripe's words; some only a caller gives, some only Stripe.
     package struct CancellationReason: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -40,7 +42,9 @@ package struct PaymentIntent: StripeObject {
         package static let automatic: CancellationReason = "automatic"
     }
 
+    /// `pi_…`.
     package let id: String
+    /// The one that decides: a session's or a charge's status does not.
     package let status: Status
     /// Stripe's integer: what was asked for. Stays when less is captured.
     package let amount: Int64
@@ -48,13 +52,20 @@ package struct PaymentIntent: StripeObject {
     package let amountCapturable: Int64
     /// Captured so far. Refunds do not lower it.
     package let amountReceived: Int64
+    /// ISO 4217 in lower case: `eur`.
     package let currency: String
+    /// `automatic_async` where nobody asked for another.
     package let captureMethod: CaptureMethod?
+    /// Nil unless it is cancelled.
     package let cancellationReason: CancellationReason?
     @Seconds package var created: Instant
+    /// Nil unless it is cancelled.
     @OptionalSeconds package var canceledAt: Instant?
+    /// `cus_…`.
     @Reference package var customer: String?
+    /// The card or other method in use; nil again after a failed attempt.
     package let paymentMethod: Expandable<PaymentMethod>?
+    /// Which methods the guest may pay with.
     package let paymentMethodTypes: [PaymentMethod.Kind]?
     /// The latest attempt; `nil` before the first.
     package let latestCharge: Expandable<Charge>?
@@ -62,7 +73,9 @@ package struct PaymentIntent: StripeObject {
     package let lastPaymentError: StripeError?
     /// What the payer still has to do.
     package let nextAction: NextAction?
+    /// Where `ledger_books`, `ledger_key` and the others are.
     package let metadata: Metadata
+    /// Whether real money is meant; no for test objects.
     @Flag package var livemode: Bool
 
     private enum CodingKeys: String, CodingKey {
@@ -82,10 +95,14 @@ package struct PaymentIntent: StripeObject {
 
 /// What the payer still has to do: for us always "open this page", where there is a page.
 package struct NextAction: Decodable, Sendable, Equatable {
+    /// `redirect_to_url`, `use_stripe_sdk` or another of Stripe's words.
     package let type: String?
+    /// Nil for an action that is no page.
     package let redirectToURL: Redirect?
 
+    /// A page of the bank or the method.
     package struct Redirect: Decodable, Sendable, Equatable {
+        /// Absolute; the payer opens it in a browser.
         package let url: String?
     }
 

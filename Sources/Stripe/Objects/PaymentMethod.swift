@@ -1,5 +1,6 @@
 /// A way to pay, saved or used once.
 package struct PaymentMethod: StripeObject {
+    /// Stripe's `type`. The last two have ended; old payments still name them.
     package struct Kind: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -12,11 +13,17 @@ package struct PaymentMethod: StripeObject {
 
     /// What may be shown of a card.
     package struct Card: Decodable, Sendable, Equatable {
+        /// The network: `visa`, `mastercard`, `amex`, `unknown`.
         package let brand: String?
+        /// The last four digits of its number.
         package let last4: String?
+        /// 1...12.
         package let expiryMonth: Int?
+        /// Four digits.
         package let expiryYear: Int?
+        /// Of the issuer, ISO 3166 in capitals: `DE`.
         package let country: String?
+        /// `credit`, `debit`, `prepaid` or `unknown`.
         package let funding: String?
 
         private enum CodingKeys: String, CodingKey {
@@ -26,9 +33,12 @@ package struct PaymentMethod: StripeObject {
         }
     }
 
+    /// `pm_…`; it stays when the network renews the card.
     package let id: String
+    /// Nil where Stripe does not say.
     package let type: Kind?
     /// `nil` for a method that is attached to nobody, and so cannot be used again.
     @Reference package var customer: String?
+    /// Nil unless it is a card. Digits and expiry change when the network renews it.
     package let card: Card?
 }

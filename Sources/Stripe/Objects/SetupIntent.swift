@@ -2,6 +2,7 @@ import Ledger
 
 /// The saving of a card without a payment.
 package struct SetupIntent: StripeObject {
+    /// `succeeded`: the card is saved. No money is ever held or taken.
     package struct Status: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -14,14 +15,20 @@ package struct SetupIntent: StripeObject {
         package static let canceled: Status = "canceled"
     }
 
+    /// `seti_…`.
     package let id: String
+    /// Decides whether `paymentMethod` may be charged later.
     package let status: Status
     @Seconds package var created: Instant
+    /// The customer that the card is attached to, `cus_…`.
     @Reference package var customer: String?
     /// The saved card, once there is one.
     package let paymentMethod: Expandable<PaymentMethod>?
+    /// Why the last attempt failed; nil before one did.
     package let lastSetupError: StripeError?
+    /// What the guest still has to do, such as 3-D Secure.
     package let nextAction: NextAction?
+    /// The page's, which we write to both.
     package let metadata: Metadata
 
     private enum CodingKeys: String, CodingKey {

@@ -2,6 +2,7 @@ import Ledger
 
 /// An address to which Stripe delivers events.
 package struct WebhookEndpoint: StripeObject {
+    /// Stripe sends nothing to a disabled one.
     package struct Status: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -10,9 +11,13 @@ package struct WebhookEndpoint: StripeObject {
         package static let disabled: Status = "disabled"
     }
 
+    /// `we_…`.
     package let id: String
+    /// Where Stripe sends events: ours ends with the tenant's id.
     package let url: String
+    /// Somebody disables it, or Stripe does when it keeps failing.
     package let status: Status
+    /// Types such as `payment_intent.succeeded`, or `*` for nearly all.
     package let enabledEvents: [String]
     /// Only in the answer that made it; never printed.
     package let secret: Secret?

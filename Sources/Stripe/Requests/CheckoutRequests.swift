@@ -2,6 +2,7 @@ import Ledger
 
 /// What a hosted page asks of the guest.
 package struct CheckoutTerms: Sendable, Equatable {
+    /// Decides the session's mode, and whether its intent is captured by hand.
     package enum Purpose: Sendable, Equatable {
         /// Reserve the amount; it is captured or released later.
         case hold(StripeAmount, description: String)
@@ -11,6 +12,7 @@ package struct CheckoutTerms: Sendable, Equatable {
         case saveCard(currency: Currency)
     }
 
+    /// One purpose a page.
     package var purpose: Purpose
     /// `cus_…`; without one, saving a method makes a customer on the page.
     package var customer: String?
@@ -26,6 +28,7 @@ package struct CheckoutTerms: Sendable, Equatable {
     package var reference: String?
     /// May hold `{CHECKOUT_SESSION_ID}`.
     package var successURL: String
+    /// Where the guest goes back without paying; without it the page shows no way back.
     package var cancelURL: String?
     /// 30 minutes to 24 hours ahead; Stripe's default is 24 hours.
     package var expiresAt: Instant?

@@ -2,11 +2,13 @@ import Foundation
 
 /// One HTTP request, complete with its host: a transport adds nothing but what HTTP itself needs.
 package struct HTTPRequest: Sendable, Equatable {
+    /// In capitals: `GET`, `POST`, `DELETE`.
     package var method: String
     /// Absolute, already percent-encoded.
     package var url: String
     /// In the order they are sent. Names and values are free of line breaks.
     package var headers: [HTTPHeader]
+    /// Empty for none.
     package var body: Data
     /// From the first byte of the connection to the last byte of the answer.
     package var timeoutMilliseconds: Int
@@ -22,7 +24,9 @@ package struct HTTPRequest: Sendable, Equatable {
 
 /// A name and a value. Printed or dumped, `Authorization` keeps its value to itself.
 package struct HTTPHeader: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    /// As it is sent; HTTP reads it in any case.
     package let name: String
+    /// Free of line breaks; may be a secret.
     package let value: String
 
     package init(_ name: String, _ value: String) {
@@ -36,9 +40,11 @@ package struct HTTPHeader: Sendable, Equatable, CustomStringConvertible, CustomR
 
 /// A complete answer: a body that was cut short is a `TransportError`, never a shorter body.
 package struct HTTPResponse: Sendable, Equatable {
+    /// Three digits; a redirect's too.
     package let status: Int
     /// By lower-case name.
     package let headers: [String: String]
+    /// Whole, as it came.
     package let body: Data
 
     /// - Parameter headers: Names in any case.
