@@ -2,6 +2,7 @@ import Ledger
 
 /// Another tenant of the file with an account of its own, as far as telling the two accounts apart needs it.
 package struct NeighbourAccount: Sendable {
+    /// Never the one that is asked about.
     package let tenant: Tenant
     /// `acct_…`; `nil` where its key may not ask.
     package let accountID: String?
@@ -13,6 +14,7 @@ package struct NeighbourAccount: Sendable {
     package let intent: String?
 }
 
+/// What asking Stripe with both keys has shown: one account behind them, or two.
 package enum AccountOutcome: String, Sendable {
     case same, other
 }

@@ -11,6 +11,9 @@ extension Book {
         ) { try $0.int64(0) } ?? 0
     }
 
+    /// Counts against the user's limit of the day, whatever Stripe answers.
+    ///
+    /// - Parameter units: Minor units of the tenant's currency.
     package func noteRefundDecision(_ units: Int64, on folio: Folio, by actor: String) throws {
         try run(
             """

@@ -1,6 +1,7 @@
 import Ledger
 
 extension Transaction {
+    /// Who holds the lease, or held it last; `nil` before any process did.
     package func leader() throws -> Leader? {
         try one("SELECT process, term, expires_at FROM lease") {
             Leader(process: try $0.string(0), term: try $0.int64(1), expiresAt: try $0.instant(2))
@@ -34,12 +35,17 @@ extension Transaction {
 package struct TaskReport: Equatable, Sendable {
     /// 0: of no tenant.
     package let tenant: Int64
+    /// The raw value of a `BackgroundTask`.
     package let task: String
+    /// With success or without.
     package let lastRun: Instant
+    /// `nil` before the first success.
     package let lastSuccess: Instant?
     /// Runs since the last success.
     package let failures: Int
+    /// Why the last run failed, in English for the operator; `nil` after a success.
     package let problem: String?
+    /// What the operator should know although nothing failed.
     package let notice: String?
 
     package init(
@@ -98,6 +104,7 @@ extension Transaction {
             """)
     }
 
+    /// By tenant, then by task; those of no tenant first.
     package func backgroundTasks() throws -> [TaskReport] {
         try all("SELECT \(raw: TaskReport.columns) FROM background_task ORDER BY tenant, task") { try TaskReport(from: $0) }
     }

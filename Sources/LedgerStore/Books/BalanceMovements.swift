@@ -74,6 +74,7 @@ extension Payout {
 }
 
 extension Book {
+    /// A payout that is known takes the new state and arrival date; everything else of it is fixed.
     package func save(_ payout: Payout) throws {
         try run(
             """
@@ -84,6 +85,7 @@ extension Book {
             """)
     }
 
+    /// Oldest first.
     package func payouts() throws -> [Payout] {
         try all("SELECT \(raw: Payout.columns) FROM payout WHERE tenant = \(tenant.number) ORDER BY created_at, id") {
             try Payout(from: $0, in: tenant.currency)

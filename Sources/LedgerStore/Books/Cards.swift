@@ -68,10 +68,16 @@ extension Book {
         try run("INSERT INTO detached_card (tenant, payment_method, learned_at) VALUES (\(tenant.number), \(card), \(now))")
     }
 
+    /// Whether the card is known as detached at Stripe, so that it must not be saved again.
+    ///
+    /// - Parameter card: `pm_…`.
     package func isLost(card: String) throws -> Bool {
         try one("SELECT 1 FROM detached_card WHERE tenant = \(tenant.number) AND payment_method = \(card)") { _ in true } ?? false
     }
 
+    /// Whether the customer is known as deleted at Stripe, so that it must not be used again.
+    ///
+    /// - Parameter customer: `cus_…`.
     package func isLost(customer: String) throws -> Bool {
         try one("SELECT 1 FROM deleted_customer WHERE tenant = \(tenant.number) AND customer = \(customer)") { _ in true } ?? false
     }

@@ -138,6 +138,8 @@ extension Book {
             """)
     }
 
+    /// - Parameter failure: `nil` keeps the one that is stored.
+    /// - Throws: `StoreError` for a change that the schema does not allow.
     package func setState(
         _ state: CheckOut.Step.State, failure: Failure? = nil, of step: CheckOut.Step, _ checkOut: CheckOut, of folio: Folio
     ) throws {
@@ -151,6 +153,7 @@ extension Book {
             """)
     }
 
+    /// `done` and `incomplete` end it, and set when.
     package func setState(_ state: CheckOut.State, of checkOut: CheckOut, of folio: Folio) throws {
         let finishedAt = state == .done || state == .incomplete ? now : nil
         try run(
@@ -189,6 +192,7 @@ extension Book {
         return Document(number: number, gross: gross, taxes: taxes, issuedAt: now)
     }
 
+    /// - Returns: `nil` for a folio without one, such as an open folio.
     package func document(of folio: Folio) throws -> Document? {
         try one(
             "SELECT year, serial, gross, issued_at FROM document WHERE tenant = \(tenant.number) AND folio = \(folio.number)"

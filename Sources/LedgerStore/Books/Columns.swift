@@ -48,6 +48,7 @@ extension Row {
 package struct UnreadableRow: Error, Equatable, CustomStringConvertible {
     /// Which row, where that is known: `line 3 of folio R-4711`.
     package let row: String
+    /// As the statement calls it.
     package let column: String
 
     package var description: String { "column \(column) of \(row) makes no sense" }

@@ -75,6 +75,8 @@ extension Book {
         ) { try Event(from: $0) }
     }
 
+    /// - Parameter id: Stripe's `evt_…`.
+    /// - Returns: `nil` for one that was not kept.
     package func event(_ id: String) throws -> Event? {
         try one(
             """
@@ -107,6 +109,7 @@ extension Book {
         try run("UPDATE event SET state = 'ignored', next_attempt_at = NULL WHERE number = \(event.number)")
     }
 
+    /// Parking counts as one more failed attempt. A state that is given without a failure clears the last one.
     package func setState(_ state: Event.State, of event: Event, failure: Failure? = nil) throws {
         let tried = state == .parked ? 1 : 0
         try run(
@@ -138,6 +141,7 @@ package enum SyncedList: String, Sendable {
 }
 
 extension Book {
+    /// The last element of the list that was read, by Stripe's id: `evt_…` or `txn_…`; `nil` before the first reading.
     package func cursor(of list: SyncedList) throws -> String? {
         try one("SELECT last_id FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.string(0) }
     }
@@ -147,6 +151,7 @@ extension Book {
         try one("SELECT updated_at FROM sync_cursor WHERE tenant = \(tenant.number) AND list = \(list)") { try $0.instant(0) }
     }
 
+    /// - Parameter lastID: Of the last element that was read, `evt_…` or `txn_…`.
     package func setCursor(_ lastID: String, of list: SyncedList) throws {
         try run(
             """

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 
 extension Book {
+    /// Reception's lists of a day, with the day in the tenant's time zone.
     package func folios(_ list: DayList, on day: Day, _ window: Window) throws -> Part<Folio> {
         // For those who stay or should have left the index is named, or SQLite would read all of a tenant's folios.
         func statement(_ what: StaticString, _ card: StaticString, _ window: Window) -> SQL {

@@ -64,6 +64,8 @@ extension FolioNotice {
 }
 
 extension Book {
+    /// - Parameter reference: Compared byte for byte.
+    /// - Returns: `nil` when the tenant has no such folio.
     package func folio(_ reference: String) throws -> Folio? {
         try one(
             """
@@ -73,6 +75,7 @@ extension Book {
         ) { try Folio(from: $0) }
     }
 
+    /// - Parameter number: The store's key within the tenant.
     package func folio(number: Int64) throws -> Folio? {
         try one(
             """
@@ -140,6 +143,9 @@ extension Book {
         return folio
     }
 
+    /// The search finds the folio under its new room.
+    ///
+    /// - Parameter room: As `TextRule.roomName`; `nil` for none.
     package func setRoom(_ room: String?, of folio: Folio) throws {
         guard room != folio.room else { return }
         try removeWords(of: folio)
@@ -149,6 +155,7 @@ extension Book {
         try run("UPDATE folio SET room = \(room) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
+    /// A closed state also sets when. The schema refuses to open a closed folio again.
     package func setState(_ state: Folio.State, of folio: Folio) throws {
         let closedAt = state.isClosed ? now : nil
         try run(
@@ -173,14 +180,17 @@ extension Book {
             """)
     }
 
+    /// - Parameter url: The page on which the guest can pay or authorise now; `nil` when there is none any more.
     package func setPage(_ url: String?, of folio: Folio) throws {
         try run("UPDATE folio SET payment_url = \(url) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
+    /// - Parameter customer: Stripe's `cus_…`.
     package func setCustomer(_ customer: String, of folio: Folio) throws {
         try run("UPDATE folio SET customer = \(customer) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
+    /// - Parameter document: The number of the issued document, `2026-000417`.
     package func setDocument(_ document: String, of folio: Folio) throws {
         try run("UPDATE folio SET document_number = \(document) WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
@@ -189,6 +199,7 @@ extension Book {
 // MARK: - The saved card
 
 extension Book {
+    /// - Returns: `nil` when no card was ever asked for.
     package func cardOnFile(of folio: Folio) throws -> CardOnFile? {
         try one(
             "SELECT state, checkout_session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
@@ -215,6 +226,7 @@ extension Book {
             """)
     }
 
+    /// - Parameter session: Of the page that only saves a card, `cs_…`.
     package func setCardSession(_ session: String, of folio: Folio) throws {
         try run("UPDATE saved_card SET checkout_session = \(session) WHERE tenant = \(tenant.number) AND folio = \(folio.number)")
     }
@@ -239,6 +251,7 @@ extension Book {
             """)
     }
 
+    /// Leaving `removed` forgets why the card was removed.
     package func setCardState(_ state: CardOnFile.State, of folio: Folio) throws {
         // Why a card is lost says something only of one that is.
         try run(

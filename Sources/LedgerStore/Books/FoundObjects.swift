@@ -22,6 +22,7 @@ extension FoundObject {
 
 /// An object that carries these books' id but belongs to no operation here.
 extension Book {
+    /// - Parameter id: Stripe's `pi_…` or `cs_…`.
     package func foundObject(_ id: String) throws -> FoundObject? {
         try one("SELECT \(raw: FoundObject.columns) FROM found_object WHERE tenant = \(tenant.number) AND id = \(id)") {
             try FoundObject(from: $0)
@@ -140,6 +141,7 @@ extension Book {
         try one("SELECT restored_at FROM restoration WHERE tenant = \(tenant.number) ORDER BY number DESC LIMIT 1") { try $0.instant(0) }
     }
 
+    /// Stripe has been read since the file was copied or restored: money may be taken again.
     package func noteReading() throws {
         try run("UPDATE restoration SET read_at = \(now) WHERE tenant = \(tenant.number) AND read_at IS NULL")
     }

@@ -72,6 +72,7 @@ extension Book {
         return Hold(number: number!, origin: origin, method: method, amount: amount, placeOn: placeOn)
     }
 
+    /// Writes what `Hold.observe` may have changed. The schema refuses to change a hold that is over, except by a late capture.
     package func save(_ hold: Hold, of folio: Folio) throws {
         try run(
             """
@@ -92,6 +93,7 @@ extension Book {
         }
     }
 
+    /// - Parameter intent: `pi_…`.
     package func hold(intent: String) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
         try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the hold with intent \(intent)"))

@@ -162,6 +162,7 @@ extension JournalEntry {
 
 /// A journal row that cannot even be read: something else wrote into the file.
 package struct DamagedEntry: Error, CustomStringConvertible {
+    /// The entry's, within its tenant.
     package let number: Int64
 
     package var description: String { "journal entry \(number) cannot be read" }

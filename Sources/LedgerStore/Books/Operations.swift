@@ -46,6 +46,7 @@ extension Book {
         return number
     }
 
+    /// - Returns: `nil` where this tenant has none with the number.
     package func operation(_ number: Int64) throws -> Operation? {
         try one(
             """

@@ -115,6 +115,7 @@ extension Book {
         }
     }
 
+    /// - Parameter intent: `pi_…`.
     package func payment(intent: String) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
         try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "the payment with intent \(intent)"))
@@ -235,6 +236,7 @@ extension Book {
         ) { (try $0.bool(0), try $0.bool(1)) }!
     }
 
+    /// - Parameter stripeID: `re_…`.
     package func refund(stripeID: String) throws -> (folio: Int64, number: Int64, state: Refund.State)? {
         try one("SELECT folio, number, state FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(stripeID)") {
             (try $0.int64(0), try $0.int64(1), try $0.word(2, of: "refund \(stripeID)"))

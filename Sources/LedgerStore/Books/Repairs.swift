@@ -6,7 +6,9 @@ package struct Repair: Hashable, Sendable {
     package let object: String
     /// What stood here and at Stripe, in words.
     package let ledger: String
+    /// What Stripe said, in words.
     package let stripe: String
+    /// Why the two differed, in words.
     package let cause: String
     /// Who had it mended.
     package let actor: String
@@ -24,6 +26,7 @@ extension Book {
     /// Rows written on this connection until now: whether something changed in between.
     package func rowsWritten() throws -> Int64 { try one("SELECT total_changes()") { try $0.int64(0) }! }
 
+    /// Written in the transaction that mends; it never changes.
     package func add(_ repair: Repair) throws {
         try run(
             """

@@ -2,6 +2,7 @@ import Ledger
 
 /// A tenant's access to its own Stripe account as stored: encrypted, and useless to somebody who has only the file.
 package struct SealedStripeAccount: Equatable, Sendable {
+    /// The secret or restricted key, encrypted by `KeyRing`.
     package let secretKey: [UInt8]
     /// The valid ones, newest first.
     package let webhookSecrets: [SealedWebhookSecret]
@@ -9,15 +10,20 @@ package struct SealedStripeAccount: Equatable, Sendable {
 
 /// What an endpoint's webhooks are signed with.
 package struct SealedWebhookSecret: Equatable, Sendable {
+    /// Counts from 1 within the tenant. It is part of nothing at Stripe.
     package let number: Int64
+    /// As `TextRule.webhookName`: it tells the secrets of two endpoints apart.
     package let name: String
+    /// The `whsec_…`, encrypted by `KeyRing`.
     package let sealed: [UInt8]
+    /// By the books' clock.
     package let addedAt: Instant
     /// Until when a replaced secret is valid; `nil` for the name's current one.
     package let goodUntil: Instant?
 }
 
 extension Book {
+    /// - Returns: `nil` before a key was set.
     package func sealedStripeAccount() throws -> SealedStripeAccount? {
         guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }) else {
             return nil
@@ -25,10 +31,12 @@ extension Book {
         return SealedStripeAccount(secretKey: key, webhookSecrets: try webhookSecrets())
     }
 
+    /// Whether a key was ever set: none is ever taken away.
     package func hasStripeAccount() throws -> Bool {
         try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
     }
 
+    /// Sets a key, or seals the same one under another key of the ring; `noteConnected` notes a new account.
     package func setSealedStripeKey(_ sealed: [UInt8]) throws {
         try run(
             """
@@ -43,6 +51,7 @@ extension Book {
         try run("UPDATE stripe_account SET missing_permissions = \(rights.joined(separator: " ")) WHERE tenant = \(tenant.number)")
     }
 
+    /// Raw values of `StripePermission`; empty before a key was checked, too.
     package func missingPermissions() throws -> [String] {
         let rights =
             try one("SELECT missing_permissions FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalString(0) } ?? nil
@@ -54,6 +63,7 @@ extension Book {
         try one("SELECT webhook_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil
     }
 
+    /// - Parameter time: The system's time.
     package func noteWebhook(at time: Instant) throws {
         try run("UPDATE stripe_account SET webhook_at = \(time) WHERE tenant = \(tenant.number)")
     }

@@ -2,15 +2,23 @@ import Ledger
 
 /// One person logged in with one browser.
 package struct WebSession: Hashable, Sendable {
+    /// Counts from 1 over all tenants.
     package let number: Int64
+    /// As the user is now: one who was disabled since has `disabledAt`.
     package let user: AppUser
+    /// Random; it stands in forms, and is worth nothing without the session's secret.
     package let csrf: String
+    /// When the present secret was made; by the books' clock, as all times here.
     package let rotatedAt: Instant
     /// When the present secret was first seen; nil until then.
     package let confirmedAt: Instant?
+    /// When the person logged in.
     package let createdAt: Instant
+    /// At most a minute behind.
     package let lastSeenAt: Instant
+    /// At most seven days after the log-in, however active the session is.
     package let expiresAt: Instant
+    /// When the person logged out, or the session was ended for them; `nil` while neither.
     package let endedAt: Instant?
     /// Whether it was found by the secret before the present one.
     package let byPrevious: Bool
@@ -91,6 +99,7 @@ extension Transaction {
             """)
     }
 
+    /// Logs everybody out, of all tenants.
     package func endAllSessions() throws { try run("UPDATE web_session SET ended_at = \(now) WHERE ended_at IS NULL") }
 
     /// Removes sessions that expired before `instant`, however they ended.
@@ -124,8 +133,10 @@ extension Transaction {
     /// Wherever they came from.
     package func forgetLoginFailures(of login: [UInt8]) throws { try run("DELETE FROM login_failure WHERE login = \(login)") }
 
+    /// - Parameter number: As `addLoginFailure` gave it.
     package func forgetLoginFailure(_ number: Int64) throws { try run("DELETE FROM login_failure WHERE number = \(number)") }
 
+    /// Removes what is too old to count.
     package func forgetLoginFailures(before instant: Instant) throws {
         try run("DELETE FROM login_failure WHERE failed_at < \(instant)")
     }
@@ -142,6 +153,7 @@ extension Transaction {
         try one("SELECT 1 FROM known_place WHERE place = \(place)") { _ in true } ?? false
     }
 
+    /// A place is an address, for IPv6 its /64 network.
     package func noteKnown(_ place: String) throws {
         if try isKnown(place) {
             try run("UPDATE known_place SET seen_at = max(seen_at, \(now)) WHERE place = \(place)")
@@ -150,5 +162,6 @@ extension Transaction {
         }
     }
 
+    /// Removes places from which nobody has logged in since.
     package func forgetKnownPlaces(before instant: Instant) throws { try run("DELETE FROM known_place WHERE seen_at < \(instant)") }
 }

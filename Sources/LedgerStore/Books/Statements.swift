@@ -7,6 +7,7 @@ extension StripeMonth.Row {
 }
 
 extension Book {
+    /// Whether the month's statement is fixed.
     package func isClosed(_ month: Month) throws -> Bool {
         try one("SELECT 1 FROM statement WHERE tenant = \(tenant.number) AND month = \(month)") { _ in true } ?? false
     }

@@ -2,11 +2,13 @@ import Ledger
 
 /// What is kept about one payment intent: by its hold, or by its payment.
 package struct IntentSummary: Hashable, Sendable {
+    /// The folio's reference.
     package let folio: String
     /// The hold's or payment's state.
     package let state: String
     /// Minor units taken, and still held.
     package let taken: Int64
+    /// Minor units; 0 for a payment.
     package let held: Int64
     /// Made without a page, so that no guest can finish it.
     package let isOffSession: Bool
@@ -14,13 +16,17 @@ package struct IntentSummary: Hashable, Sendable {
 
 /// What is kept about one refund at Stripe.
 package struct RefundSummary: Hashable, Sendable {
+    /// The folio's reference.
     package let folio: String
+    /// As these books know it.
     package let state: Refund.State
+    /// Minor units, positive.
     package let amount: Int64
 }
 
 /// Everything that can be compared with Stripe's own lists, by Stripe's ids.
 extension Book {
+    /// By the intent's id, `pi_…`. A payment out of a hold is part of the hold's summary.
     package func intentSummaries() throws -> [String: IntentSummary] {
         var known: [String: IntentSummary] = [:]
         try each(
@@ -42,6 +48,7 @@ extension Book {
         return known
     }
 
+    /// By the refund's id, `re_…`; those without one are left out.
     package func refundSummaries() throws -> [String: RefundSummary] {
         var known: [String: RefundSummary] = [:]
         try each(

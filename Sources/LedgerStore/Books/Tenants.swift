@@ -7,6 +7,7 @@ extension Book {
         try one("SELECT created_at FROM tenant WHERE number = \(tenant.number)") { try $0.instant(0) }!
     }
 
+    /// All rates the tenant ever had, by the first service date of each.
     package func taxSchedule() throws -> TaxSchedule {
         TaxSchedule(
             rows: try all("SELECT category, from_day, rate FROM tax_rate WHERE tenant = \(tenant.number)") {
@@ -59,6 +60,7 @@ extension Tenant {
 }
 
 extension Transaction {
+    /// - Parameter id: As `Tenant.id`.
     package func tenant(_ id: String) throws -> Tenant? {
         try one("SELECT \(raw: Tenant.columns) FROM tenant WHERE id = \(id)") { try Tenant(from: $0) }
     }
@@ -131,12 +133,14 @@ extension CatalogueItem {
 }
 
 extension Book {
+    /// - Returns: `nil` for an item that is not on the price list now.
     package func catalogueItem(_ sku: String) throws -> CatalogueItem? {
         try one("SELECT \(raw: CatalogueItem.columns) FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)") {
             try CatalogueItem(from: $0, in: tenant.currency)
         }
     }
 
+    /// By SKU.
     package func catalogue() throws -> [CatalogueItem] {
         try all("SELECT \(raw: CatalogueItem.columns) FROM catalogue_item WHERE tenant = \(tenant.number) ORDER BY sku") {
             try CatalogueItem(from: $0, in: tenant.currency)
@@ -165,6 +169,7 @@ extension Book {
         return try one("SELECT changes()") { try $0.int(0) }! > 0
     }
 
+    /// Replaces the name and all settings.
     package func setTenant(name: String, settings: Tenant.Settings) throws {
         try run(
             """

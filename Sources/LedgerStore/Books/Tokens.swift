@@ -23,6 +23,7 @@ extension Transaction {
         try one("SELECT \(raw: APIToken.columns) FROM \(raw: APIToken.tables) WHERE t.digest = \(digest)") { try APIToken(from: $0) }
     }
 
+    /// A revoked one, too.
     package func token(_ number: Int64) throws -> APIToken? {
         try one("SELECT \(raw: APIToken.columns) FROM \(raw: APIToken.tables) WHERE t.number = \(number)") { try APIToken(from: $0) }
     }
@@ -32,6 +33,7 @@ extension Transaction {
         try all("SELECT \(raw: APIToken.columns) FROM \(raw: APIToken.tables) ORDER BY t.number") { try APIToken(from: $0) }
     }
 
+    /// Revoked ones too, in their order.
     package func tokens(of tenant: Tenant) throws -> [APIToken] {
         try all(
             """

@@ -27,6 +27,7 @@ extension Transaction {
         ) { try AppUser(from: $0) }
     }
 
+    /// A disabled one, too.
     package func user(_ number: Int64) throws -> AppUser? {
         try one("SELECT \(raw: AppUser.columns) FROM \(raw: AppUser.tables) WHERE u.number = \(number)") { try AppUser(from: $0) }
     }
@@ -36,6 +37,7 @@ extension Transaction {
         try all("SELECT \(raw: AppUser.columns) FROM \(raw: AppUser.tables) ORDER BY tenant.id, u.name") { try AppUser(from: $0) }
     }
 
+    /// Disabled ones too, by name.
     package func users(of tenant: Tenant) throws -> [AppUser] {
         try all(
             """
@@ -45,6 +47,7 @@ extension Transaction {
         ) { try AppUser(from: $0) }
     }
 
+    /// yescrypt's text, `$y$…`; `nil` where there is no such user.
     package func passwordHash(of user: AppUser) throws -> String? {
         try one("SELECT password_hash FROM app_user WHERE number = \(user.number)") { try $0.string(0) }
     }

@@ -7,6 +7,7 @@ package struct Migration: Sendable, Equatable {
     package let number: Int
     /// For example `ledger`.
     package let name: String
+    /// The text of the file, of one or more statements.
     package let sql: String
     /// Of the text of the file, 64 hexadecimal digits.
     package let sha256: String

@@ -9,7 +9,9 @@ import Ledger
 package struct Row: ~Copyable {
     let statement: PreparedStatement
 
+    /// - Throws: `StoreError` unless an integer within `OutsideNumber.range` stands there.
     package func int(_ column: some RowColumn) throws -> Int { Int(try int64(column)) }
+    /// - Throws: `StoreError` unless an integer within `OutsideNumber.range` stands there.
     package func int64(_ column: some RowColumn) throws -> Int64 { try present(optionalInt64(column), "an integer", column) }
     /// Whatever integer stands there. Only for those who compare with it, and add without trapping.
     package func anyInt64(_ column: some RowColumn) throws -> Int64 {
@@ -17,9 +19,15 @@ package struct Row: ~Copyable {
         return sqlite3_column_int64(statement.handle, Int32(column.index))
     }
 
+    /// - Throws: `StoreError` unless 0 or 1 stands there.
     package func bool(_ column: some RowColumn) throws -> Bool { try present(optionalBool(column), "0 or 1", column) }
+    /// - Throws: `StoreError` unless text in valid UTF-8 stands there.
     package func string(_ column: some RowColumn) throws -> String { try present(optionalString(column), "text", column) }
+    /// - Throws: `StoreError` unless a blob stands there.
     package func bytes(_ column: some RowColumn) throws -> [UInt8] { try present(optionalBytes(column), "a blob", column) }
+    /// Stored as milliseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// - Throws: `StoreError` unless they are within `Instant.range`.
     package func instant(_ column: some RowColumn) throws -> Instant { try present(optionalInstant(column), "a time", column) }
 
     /// A text that names a case, for example of an enumeration.
@@ -27,8 +35,10 @@ package struct Row: ~Copyable {
         try present(optionalValue(column), "text", column)
     }
 
+    /// As `int`, with `nil` for NULL.
     package func optionalInt(_ column: some RowColumn) throws -> Int? { try optionalInt64(column).map { Int($0) } }
 
+    /// As `int64`, with `nil` for NULL.
     package func optionalInt64(_ column: some RowColumn) throws -> Int64? {
         switch kind(column) {
         case SQLITE_INTEGER: try checked(sqlite3_column_int64(statement.handle, Int32(column.index)), OutsideNumber.range, column)
@@ -37,6 +47,7 @@ package struct Row: ~Copyable {
         }
     }
 
+    /// As `bool`, with `nil` for NULL.
     package func optionalBool(_ column: some RowColumn) throws -> Bool? {
         switch try optionalInt64(column) {
         case 0: false
@@ -46,6 +57,7 @@ package struct Row: ~Copyable {
         }
     }
 
+    /// As `string`, with `nil` for NULL.
     package func optionalString(_ column: some RowColumn) throws -> String? {
         switch kind(column) {
         case SQLITE_TEXT:
@@ -59,6 +71,7 @@ package struct Row: ~Copyable {
         }
     }
 
+    /// As `bytes`, with `nil` for NULL.
     package func optionalBytes(_ column: some RowColumn) throws -> [UInt8]? {
         switch kind(column) {
         case SQLITE_BLOB:
@@ -69,6 +82,7 @@ package struct Row: ~Copyable {
         }
     }
 
+    /// As `instant`, with `nil` for NULL.
     package func optionalInstant(_ column: some RowColumn) throws -> Instant? {
         try optionalInt64(column).map { Instant(milliseconds: try checked($0, Instant.range, column)) }
     }

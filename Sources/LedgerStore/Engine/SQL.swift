@@ -14,6 +14,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         values = []
     }
 
+    /// What the compiler calls for a literal with values in it.
     package init(stringInterpolation parts: StringInterpolation) {
         text = parts.text
         values = parts.values
@@ -27,17 +28,21 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case blob([UInt8])
     }
 
+    /// Takes literals and values only: a `String` becomes a bound value, never text.
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = Text()
         fileprivate var values: [Value] = []
 
+        /// What the compiler calls first; both are estimates.
         package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserve(2 * interpolationCount + 1)
             values.reserveCapacity(interpolationCount)
         }
 
+        /// A piece of the statement itself, known when the program is built.
         package mutating func appendLiteral(_ literal: StaticString) { text.append(literal) }
 
+        /// Writes a `?` and binds the value to it.
         package mutating func appendInterpolation(_ value: some Bindable) {
             bind(value.bound)
         }
@@ -47,14 +52,17 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             bind(value?.bound ?? .null)
         }
 
+        /// Bound as the text of its raw value.
         package mutating func appendInterpolation<Name: RawRepresentable<String>>(_ value: Name) {
             bind(.text(value.rawValue))
         }
 
+        /// `nil` becomes NULL.
         package mutating func appendInterpolation<Name: RawRepresentable<String>>(_ value: Name?) {
             bind(value.map { .text($0.rawValue) } ?? .null)
         }
 
+        /// A piece of the statement itself, known when the program is built: a list of columns, a table.
         package mutating func appendInterpolation(raw fragment: StaticString) { text.append(fragment) }
 
         private mutating func bind(_ value: Value) {
@@ -101,6 +109,7 @@ extension SQL {
 
 /// A value that can be bound in a statement.
 package protocol Bindable {
+    /// As SQLite keeps it: integer, text, blob or NULL.
     var bound: SQL.Value { get }
 }
 

@@ -24,6 +24,7 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// `check` is also a value of a wrong type, `trigger` a trigger's `RAISE`, `unique` also a primary key.
     package enum Constraint: Sendable { case unique, foreignKey, check, notNull, trigger }
 
     package var description: String { "SQLite \(extendedCode): \(message)\(sql.map { " in: \($0)" } ?? "")" }

@@ -4,6 +4,7 @@ import Ledger
 
 /// An accident with the file that an operator can understand and mend.
 package struct StoreRefusal: OperatorRefusal, CustomStringConvertible {
+    /// Each has a code, a sentence and a hint of its own.
     package enum Accident: Equatable, Sendable {
         case notADatabase, damaged, unreadable, anotherProgramsFile, unreleasedVersion
         case newerVersion(file: Int, program: Int)
@@ -14,6 +15,7 @@ package struct StoreRefusal: OperatorRefusal, CustomStringConvertible {
         case closed
     }
 
+    /// Decides `code`, `message` and `hint`.
     package let accident: Accident
     /// The path as it was given.
     package let file: String

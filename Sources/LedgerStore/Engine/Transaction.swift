@@ -6,6 +6,7 @@ import Ledger
 /// It cannot be copied, so it cannot be kept; and the closure is synchronous, so nothing is awaited between
 /// BEGIN and COMMIT. `now` is read once: one transaction has one time.
 package struct Transaction: ~Copyable {
+    /// Read once, when the transaction began. It never goes back from one write to the next.
     package let now: Instant
     let connection: Connection
 }
@@ -30,6 +31,9 @@ extension Transaction {
         }
     }
 
+    /// In the order of the statement.
+    ///
+    /// - Throws: As `run`, and what `row` throws.
     package func all<Value>(_ sql: SQL, _ row: (borrowing Row) throws -> Value) throws -> [Value] {
         try connection.with(sql) { statement in
             var values: [Value] = []
