@@ -56,7 +56,7 @@ package struct DisputeDetails: Hashable, Sendable {
     package let reference: String?
     /// The guest's name.
     package let guest: String?
-    /// As Stripe showed it last.
+    /// As Stripe showed it last; its `intent` is not read.
     package let dispute: Dispute
 
     package init(reference: String?, guest: String?, dispute: Dispute) {

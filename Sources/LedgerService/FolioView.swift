@@ -3,21 +3,32 @@ internal import LedgerStore
 
 /// Everything about one folio, as it is shown.
 package struct FolioView: Sendable {
+    /// Whose folio it is.
     package let tenant: Tenant
+    /// Without its lines, holds, payments and refunds, which follow.
     package let folio: Folio
+    /// By number.
     package let lines: [LineItem]
+    /// By number; those that are over too.
     package let holds: [Hold]
+    /// By number; the failed ones too.
     package let payments: [Payment]
+    /// By number; the failed ones too.
     package let refunds: [Refund]
     /// What these books made at Stripe and do not count: the folio waits for it.
     package let found: [FoundObject]
+    /// As of `asOf`.
     package let totals: FolioTotals
+    /// Of all lines, by rate, the lowest first.
     package let taxes: [TaxTotal]
+    /// `nil` before the check-out has issued it.
     package let document: Document?
     /// The instant for which holds were judged live.
     package let asOf: Instant
 
+    /// Folio and totals alone.
     package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals) }
+    /// As in `FolioSummary`.
     package var holdExceeded: Bool { summary.holdExceeded }
 
     /// A payment is on its way, and the guest has nothing more to do.
@@ -59,7 +70,9 @@ extension LedgerService {
 
 /// One line of a list of folios.
 package struct FolioSummary: Sendable {
+    /// Without lines, holds, payments and refunds.
     package let folio: Folio
+    /// As of the moment of reading.
     package let totals: FolioTotals
 
     /// Whether the stay is no longer covered: more is open than is held and on its way.

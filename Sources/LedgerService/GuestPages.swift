@@ -1,5 +1,6 @@
 /// Where a guest lands after Stripe's page: pages of this service that say what became of it, and nothing about the guest.
 package struct GuestPages: Sendable {
+    /// The raw value is the last part of the page's path.
     package enum Page: String, CaseIterable, Sendable {
         /// The guest has paid, or a payment is on its way.
         case paid

@@ -15,6 +15,7 @@ package struct LedgerService: Sendable {
     /// The keys that tenants' secrets are sealed with; asked for only when a secret is needed.
     let keyRing: @Sendable () throws -> KeyRing
     let clients: StripeClients
+    /// The one source of chance, passed in, so that one seed replays a whole run.
     package let random: RandomSource
     /// Where guests land who were sent to Stripe from here.
     private var guestPages = GuestPages(publicURL: nil)
@@ -50,6 +51,7 @@ package struct LedgerService: Sendable {
         clients = StripeClients(connect)
     }
 
+    /// The machine's own clock, rounded down to the millisecond.
     package static let systemTime: Clock = { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
 
     /// The same service, which knows where browsers reach it.

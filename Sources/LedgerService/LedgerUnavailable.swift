@@ -40,6 +40,7 @@ package struct LedgerUnavailable: Refusal {
 extension Refusal {
     /// As callers and visitors are told.
     package var toldToCallers: any Refusal { self is StoreRefusal ? LedgerUnavailable(code: code) : self }
+    /// Whether it tells of an accident with the ledger's file.
     package var isOfTheFile: Bool { self is StoreRefusal }
     /// Whether the operator has to hear where it is.
     package var isAccidentOfTheFile: Bool { self is StoreRefusal && code != LedgerUnavailable.stopping.code }

@@ -128,9 +128,13 @@ package struct BackgroundPace: Sendable {
     package var lease = Duration.seconds(5)
     /// For this long an operation is left to the request that made it.
     package var grace = Duration.seconds(15)
+    /// Between two syncs of one tenant.
     package var sync = Duration.seconds(300)
+    /// Between two looks for holds that are due to be placed, and for holds that are about to expire.
     package var holds = Duration.seconds(30)
+    /// Between two looks for months that can be closed.
     package var months = Duration.seconds(600)
+    /// Between two removals of what the file keeps for a while only.
     package var pruning = Duration.seconds(3600)
     /// The shortest interval between two writes of the tasks' results.
     package var reports = Duration.seconds(2)
@@ -138,6 +142,7 @@ package struct BackgroundPace: Sendable {
     package var ending = Duration.seconds(20)
     /// The limits of concurrent tasks, in total and per tenant: a tenant with a slow Stripe must not block the others.
     package var atOnce = 32
+    /// Of `atOnce`, for one tenant.
     package var perTenant = 3
 
     package init() {}

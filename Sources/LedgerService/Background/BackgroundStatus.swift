@@ -3,25 +3,31 @@ internal import LedgerStore
 
 /// One task, for the operator. Instants are the system's time.
 package struct BackgroundStatus: Sendable, Equatable {
+    /// One for each kind of work that concerns the tenant or the file.
     package let task: BackgroundTask
     /// `nil` for what concerns the whole file.
     package let tenant: String?
+    /// With success or without; `nil` before the first.
     package let lastRun: Instant?
+    /// `nil` before the first.
     package let lastSuccess: Instant?
     /// How much waits for it now.
     package let waiting: Int
     /// Failed runs since the last success, and why the last one failed.
     package let failures: Int
+    /// In English, for the operator; `nil` after a success.
     package let problem: String?
     /// What somebody should know although nothing is wrong, such as a month that can be closed.
     package let notice: String?
 }
 
+/// The background's work as it stands in the file, whichever process does it.
 package struct BackgroundReport: Sendable {
     /// The process that does the work; `nil` when none ever did.
     package let leader: Leader?
     /// Whether that process is alive.
     package let isLed: Bool
+    /// Of each tenant, and of the whole file.
     package let tasks: [BackgroundStatus]
     /// By tenant.
     package let traffic: [StripeTraffic]
@@ -39,10 +45,13 @@ package struct BackgroundReport: Sendable {
 
 /// What came from Stripe to a tenant, and what of its traffic waits for the operator.
 package struct StripeTraffic: Sendable, Equatable {
+    /// The tenant's id.
     package let tenant: String
     /// When the latest webhook came, in the system's time; `nil` before the first.
     package let lastWebhook: Instant?
+    /// Events that wait for the operator.
     package let parkedEvents: Int
+    /// Operations that wait for the operator.
     package let parkedOperations: Int
 }
 

@@ -3,7 +3,9 @@ internal import LedgerStore
 
 /// One line of a list at the desk.
 package struct DeskEntry: Sendable {
+    /// Without lines, holds, payments and refunds.
     package let folio: Folio
+    /// As of `DeskDay.asOf`.
     package let totals: FolioTotals
     /// When the first of the live holds runs out; `nil` without one, or when its bank names no end.
     package let heldUntil: Instant?
@@ -15,10 +17,15 @@ package struct DeskEntry: Sendable {
 
 /// Reception's day: who comes, stays and leaves.
 package struct DeskDay: Sendable {
+    /// Whose day it is.
     package let tenant: Tenant
+    /// The day looked at, in the tenant's time zone.
     package let day: Day
+    /// The day that the tenant's calendar shows now.
     package let today: Day
+    /// Only the lists that were asked for.
     package let lists: [DayList: Part<DeskEntry>]
+    /// The instant for which holds were judged live.
     package let asOf: Instant
 
     /// - Precondition: The list was asked for.

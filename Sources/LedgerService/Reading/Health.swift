@@ -3,19 +3,25 @@ internal import LedgerStore
 
 /// How a tenant fares, as the operator looks at it: how far it is set up, and how the work in the background stands.
 package struct TenantHealth: Sendable {
+    /// Whose health it is.
     package let tenant: Tenant
+    /// Whether a Stripe key was ever set.
     package let hasStripe: Bool
     /// At least one webhook secret is known.
     package let hasWebhookSecret: Bool
+    /// How many extras stand on the price list.
     package let catalogueItems: Int
     /// People who can log in.
     package let users: Int
+    /// How many there are in all, closed ones too.
     package let folios: Int
     /// What the background says of this tenant.
     package let tasks: [BackgroundStatus]
+    /// What came from Stripe, and what of it waits for the operator.
     package let traffic: StripeTraffic
     /// `nil` without an account.
     package let standing: AccountStanding?
+    /// What the operator should know about account and books; empty when there is nothing.
     package let tenantNotices: [TenantNotice]
 
     /// In the system's time; `nil` before the first.
@@ -41,6 +47,7 @@ package struct TenantHealth: Sendable {
     private func status(_ task: BackgroundTask) -> BackgroundStatus? { tasks.first { $0.task == task } }
 }
 
+/// Every tenant's health, or one's.
 package struct HealthReport: Sendable {
     /// Whether a process does the work in the background.
     package let isLed: Bool

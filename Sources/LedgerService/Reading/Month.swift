@@ -3,16 +3,21 @@ internal import LedgerStore
 
 /// What accounting needs in addition to the statement of a month.
 package struct MonthView: Sendable {
+    /// Whose month it is.
     package let tenant: Tenant
+    /// As it was closed, or as it stands now.
     package let statement: Statement
     /// The month that the tenant's calendar shows now.
     package let current: Month
     /// The first month that can be chosen, and the first that is not closed.
     package let first: Month
+    /// Months are closed in order, so it is the next one to close.
     package let firstOpen: Month
     /// Twelve months that end with this one, those without movement included.
     package let series: [MonthVolume]
+    /// Made in this month, in any state.
     package let refunds: Part<RefundDetails>
+    /// Begun at Stripe in this month; inquiries too.
     package let disputes: Part<DisputeDetails>
     /// Closed in this month, and their account does not balance.
     package let unsettled: Part<FolioSummary>

@@ -3,6 +3,7 @@ import Ledger
 /// Refusals that mean "not yet": somebody else has to answer or act first, and the same request with the same key then completes.
 /// They are never final, so they are never stored as an answer.
 package enum NotYet {
+    /// Each is the `code` of a `Refusal`; callers get it with 503 and `Retry-After`.
     package static let codes: Set<String> = [
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",

@@ -27,6 +27,7 @@ package enum TenantNotice: Hashable, Sendable {
     /// So many objects at Stripe were made after the backup, and wait to be taken in.
     case found(Int)
 
+    /// As programs read it; never reworded.
     package var code: String {
         switch self {
         case .otherLedger: "other_ledger"

@@ -6,6 +6,7 @@ import Ledger
 ///
 /// - Source: ChaCha20-Poly1305, RFC 8439, by nettle. A sealed secret is nonce (12 bytes), ciphertext, tag (16 bytes).
 package struct KeyRing: Sendable {
+    /// 32: the length of one key in the key file.
     package static let keyBytes = Int(CHACHA_POLY1305_KEY_SIZE)
     private static let nonceBytes = Int(CHACHA_POLY1305_NONCE_SIZE)
     private static let tagBytes = Int(CHACHA_POLY1305_DIGEST_SIZE)

@@ -4,7 +4,9 @@ import Stripe
 
 /// How the secrets of a Stripe account are written, for those who take them in.
 package enum StripeSecrets {
+    /// A secret or restricted key, `sk_…` or `rk_…`.
     package static var key: Secret.Shape { Secret.secretKey }
+    /// A webhook's signing secret, `whsec_…`.
     package static var webhook: Secret.Shape { Secret.webhookSecret }
 }
 
@@ -37,7 +39,9 @@ package struct NewWebhookSecret: Sendable {
 
 /// An endpoint's secret without the secret.
 package struct WebhookSecretAge: Hashable, Sendable {
+    /// The endpoint's, as it was given when the secret was set.
     package let name: String
+    /// By the books' clock.
     package let addedAt: Instant
     /// Whole days since then.
     package let days: Int64

@@ -6,9 +6,13 @@ package struct Difference: Hashable, Sendable {
     package let object: String
     /// The folio's reference, when there is one.
     package let folio: String?
+    /// What the ledger says, in words: a state, mostly with minor units.
     package let ledger: String
+    /// What Stripe says, in words.
     package let stripe: String
+    /// Why the two differ, as far as that can be told.
     package let cause: String
+    /// What `reconcile --repair` does, or what a person has to do.
     package var mending: Mending
 }
 
@@ -46,6 +50,7 @@ package enum Mending: Hashable, Sendable {
         }
     }
 
+    /// Whether a repair leaves it to a person.
     package var isByHand: Bool { if case .byHand = self { true } else { false } }
 
     /// Payments before their refunds, and all objects before the balance that they explain.
@@ -66,13 +71,19 @@ package enum Mending: Hashable, Sendable {
 
 /// What a reconciliation looked at and found.
 package struct Reconciliation: Sendable {
+    /// How many of Stripe's payment intents were compared.
     package var intents = 0
+    /// How many of Stripe's refunds were compared.
     package var refunds = 0
+    /// How many of Stripe's payouts were compared.
     package var payouts = 0
+    /// How many of Stripe's disputes were compared.
     package var disputes = 0
     /// What the ledger's Stripe clearing account shows, and what Stripe reports as its balance.
     package var ledgerBalance: Money
+    /// In the tenant's currency, available and pending together.
     package var stripeBalance: Money
+    /// Empty when ledger and Stripe agree.
     package var differences: [Difference] = []
 }
 

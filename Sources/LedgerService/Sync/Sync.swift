@@ -9,10 +9,15 @@ package struct SyncReport: Sendable, Equatable {
     package var answered = 0
     /// Operations that Stripe has still not answered.
     package var unanswered = 0
+    /// Events that were new.
     package var events = 0
+    /// Balance transactions that were new.
     package var movements = 0
+    /// Holds on saved cards whose day had come.
     package var holdsPlaced = 0
+    /// Holds on saved cards that the bank refused.
     package var holdsRefused = 0
+    /// Check-outs that were carried on and are done now.
     package var checkOutsFinished = 0
 }
 

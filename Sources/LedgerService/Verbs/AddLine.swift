@@ -25,8 +25,11 @@ package enum NewLine: Sendable {
 
 /// A line that was added, and what its folio amounts to with it.
 package struct LineAdded: Sendable {
+    /// As it stands on the folio now.
     package let line: LineItem
+    /// Whose folio it is.
     package let tenant: Tenant
+    /// The folio with its totals, the new line included.
     package let summary: FolioSummary
 }
 

@@ -5,10 +5,12 @@ internal import LedgerStore
 package struct NewFolioLine: Sendable {
     /// The folio's reference.
     package let folio: String
+    /// What is charged on it.
     package let line: NewLine
     /// Its place in the request, as a refusal names it: `line 19`, `lines[17]`.
     package let place: Phrase
 
+    /// - Parameter place: As a refusal is to name it, in both languages.
     package init(_ line: NewLine, on folio: String, at place: Phrase) {
         self.folio = folio
         self.line = line
@@ -20,12 +22,15 @@ package struct NewFolioLine: Sendable {
 package struct LinesAdded: Sendable {
     /// A line's number, and the folio that it stands on.
     package struct Place: Sendable {
+        /// The folio's reference.
         package let folio: String
+        /// The line's number on its folio.
         package let number: Int64
         /// The folio's number, as in `Folio`.
         package let folioNumber: Int64
     }
 
+    /// Whose folios they are.
     package let tenant: Tenant
     /// In the order in which they were asked for.
     package let lines: [Place]

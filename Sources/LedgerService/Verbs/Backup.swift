@@ -3,6 +3,7 @@ internal import LedgerStore
 
 /// Where a tenant's journal ends. Two ledgers with equal heads have equal journals.
 package struct JournalHead: Sendable {
+    /// Whose journal it is.
     package let tenant: Tenant
     /// How many entries there are; they are numbered from 1.
     package let entries: Int64

@@ -3,13 +3,19 @@ internal import LedgerStore
 
 /// What is kept about one tenant's unfinished business with Stripe.
 package struct OpenOperation: Sendable {
+    /// Counts from 1 over all tenants; `operation retry` and `dismiss` name it.
     package let number: Int64
+    /// The folio's reference; `nil` for an operation that belongs to none.
     package let folio: String?
+    /// What it does at Stripe, in a few words.
     package let what: Phrase
     /// Whether it waits for the operator; otherwise it is sent again automatically.
     package let isParked: Bool
+    /// How often it was sent.
     package let attempts: Int
+    /// When it was decided, by the books' clock.
     package let since: Instant
+    /// Why there is no answer; `nil` while it was not tried yet.
     package let why: Failure?
     /// The same for the operator, in English.
     package var problem: String? { why?.technical }

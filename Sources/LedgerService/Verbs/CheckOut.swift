@@ -4,13 +4,17 @@ import Stripe
 
 /// What a check-out would do, before anybody presses the button.
 package struct CheckOutPreview: Sendable {
+    /// As of the moment of planning.
     package let view: FolioView
+    /// Its id is to be given back when the plan is carried out.
     package let plan: CheckOutPlan
 }
 
 /// The outcome of a check-out, cancellation or no-show.
 package struct CheckOutResult: Sendable {
+    /// The folio afterwards.
     package let view: FolioView
+    /// With its steps; `awaitingGuest` when the guest has to pay on a page.
     package let checkOut: CheckOut
 }
 

@@ -5,14 +5,19 @@ internal import LedgerStore
 package struct TroubledEvent: Sendable {
     /// Stripe's id, `evt_…`.
     package let id: String
+    /// Stripe's: `payment_intent.succeeded`.
     package let type: String
+    /// Stripe's id of the object that it is about; `nil` where it names none.
     package let objectID: String?
     /// Whether it waits for the operator; otherwise it is retried automatically.
     package let isParked: Bool
+    /// How many failed since it arrived.
     package let attempts: Int
     /// In the system's time.
     package let nextAttempt: Instant?
+    /// By the books' clock.
     package let receivedAt: Instant
+    /// Why the last attempt failed.
     package let why: Failure?
     /// The same for the operator, in English.
     package var problem: String? { why?.technical }

@@ -4,6 +4,7 @@ import Stripe
 
 /// An object that was found at Stripe, with what stands against taking it in.
 package struct WaitingFoundObject: Sendable {
+    /// As Stripe showed it last.
     package let found: FoundObject
     /// `nil`: `reconcile --repair` takes it in.
     package let obstacle: FoundObject.Obstacle?

@@ -4,12 +4,19 @@ import Stripe
 
 /// What a stay or an order is opened with.
 package struct NewFolio: Sendable {
+    /// The ERP's number; see `TextRule.folioReference`. Unique per tenant.
     package var reference: String
+    /// An order of the shop has no stay, and so no holds.
     package var source: Folio.Source = .reservation
+    /// The person who pays.
     package var guest: Folio.Guest
+    /// In the tenant's time zone; for an order the day on which it is placed.
     package var arrival: Day
+    /// Not before `arrival`, and for a reserved payment not before today.
     package var departure: Day
+    /// Whether the amount is taken at once or reserved.
     package var mode: Folio.Mode
+    /// Among `PaymentMethod.offered`; for a reserved payment one that can hold.
     package var method = Ledger.PaymentMethod.card
     /// What is reserved, or taken at once.
     package var amount: Money

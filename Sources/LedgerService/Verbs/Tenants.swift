@@ -4,13 +4,19 @@ internal import LedgerStore
 
 /// What a new tenant is opened with.
 package struct NewTenant: Sendable {
+    /// See `TextRule.tenantID`; it never changes.
     package var id: String
+    /// See `TextRule.tenantName`.
     package var name: String
+    /// What the books are kept in; it never changes.
     package var currency: Currency = .eur
+    /// Decides the day and the month of an instant; it never changes.
     package var timeZone = TimeZone(identifier: "Europe/Berlin")!
+    /// What the tenant may decide for itself, and change later.
     package var settings = Tenant.Settings()
     /// The operator's net price per month.
     package var feeNet = PlatformFee.standardNet
+    /// The rates to begin with.
     package var taxes = TaxSchedule.germany
     /// The id that its books had at Stripe before they were lost; `nil` for new books.
     package var booksID: String?
@@ -46,15 +52,19 @@ extension LedgerService {
         }
     }
 
+    /// By id.
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
 }
 
 /// A tenant, and what can be told of its access to Stripe.
 package struct TenantView: Sendable {
+    /// As it is now.
     package let tenant: Tenant
+    /// Whether a Stripe key was ever set.
     package let hasStripeAccount: Bool
     /// `nil` without an account.
     package let standing: AccountStanding?
+    /// What the operator should know about account and books; empty when there is nothing.
     package let notices: [TenantNotice]
     /// Events of Stripe's that its books cannot use.
     package let dropped: [DroppedEvents]
@@ -73,9 +83,13 @@ package struct TenantView: Sendable {
 
 /// What is to be different about a tenant. What is nil stays.
 package struct TenantChange: Sendable {
+    /// See `TextRule.tenantName`.
     package var name: String?
+    /// Within `Tenant.Settings.holdDays`.
     package var holdDaysBeforeArrival: Int?
+    /// All of them, among the methods that Stripe has ended.
     package var legacyMethods: Set<PaymentMethod>?
+    /// Whether the Stripe account may raise, extend and overcapture holds.
     package var cardFeatures: Bool?
 
     package init() {}
