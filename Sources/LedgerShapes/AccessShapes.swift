@@ -1,5 +1,6 @@
 import Ledger
 
+/// Who has access: tokens of programs and people with a password, never a secret or a hash.
 package enum AccessShapes {
     package static let token = Shape<APIToken>(
         "Token", "An API token. Its secret is shown once, when it is created.", tokenProperties { $0 })
@@ -10,6 +11,7 @@ package enum AccessShapes {
         [.text("token", "What the program sends as `Authorization: Bearer …`.", example: "slt_…") { $0.secret }]
             + tokenProperties { $0.token })
 
+    /// The secret is here and nowhere else: the file keeps only its digest.
     package struct NewToken: Sendable {
         let token: APIToken
         let secret: String

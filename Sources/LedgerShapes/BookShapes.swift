@@ -1,5 +1,6 @@
 import Ledger
 
+/// What accounting reads: statements, journal, payouts and disputes.
 package enum BookShapes {
     /// One row of a statement, in the columns of its CSV. Amounts that an item does not have are null.
     package static let statementRow = Shape<StatementRow>(
@@ -96,7 +97,9 @@ package enum BookShapes {
 
 /// An entry with the hash that is stored for it.
 package struct BookedEntry: Sendable {
+    /// As it is stored.
     package let entry: JournalEntry
+    /// SHA-256 as it is stored, 32 bytes.
     package let hash: [UInt8]
     /// The tenant's.
     package let currency: Currency
@@ -110,7 +113,9 @@ package struct BookedEntry: Sendable {
 
 /// An item with the statement it is of.
 package struct StatementRow: Sendable {
+    /// Gives the row its tenant and month.
     package let statement: Statement
+    /// One row.
     package let item: StatementItem
 
     package init(statement: Statement, item: StatementItem) {
@@ -118,6 +123,7 @@ package struct StatementRow: Sendable {
         self.item = item
     }
 
+    /// In the statement's own order, opening and closing balance included.
     package static func all(of statement: Statement) -> [StatementRow] {
         statement.items.map { StatementRow(statement: statement, item: $0) }
     }

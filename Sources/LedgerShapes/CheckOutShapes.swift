@@ -1,6 +1,7 @@
 import Ledger
 import LedgerService
 
+/// A check-out before it is carried out, and afterwards.
 package enum CheckOutShapes {
     package static let step = Shape<CheckOutStep>(
         "PlannedStep", "One step of a check-out plan.",
@@ -89,6 +90,7 @@ package enum CheckOutShapes {
         let checkOut: CheckOut
         let language: Language
 
+        /// - Parameter language: Of the sentences in it.
         package init(_ result: CheckOutResult, in language: Language) {
             view = result.view
             checkOut = result.checkOut

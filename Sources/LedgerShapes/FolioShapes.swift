@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import LedgerService
 
+/// A folio and everything on it.
 package enum FolioShapes {
     package static let totals = Shape<FolioTotals>(
         "Totals", "The totals of a folio, in minor units of its currency.",
@@ -116,6 +117,7 @@ package enum FolioShapes {
         }
     }
 
+    /// Beside `failure`: null where that is null.
     package static func failureCode<Value>(_ read: @escaping @Sendable (InLanguage<Value>) -> Failure?) -> Property<InLanguage<Value>> {
         .optionalChoice(
             "failure_code", "The same as a code for programs. `refused`: Stripe refused it for another reason; `other`: a free text.",
@@ -295,7 +297,9 @@ package enum FolioShapes {
 /// A value, and the language that its sentences are read in.
 @dynamicMemberLookup
 package struct InLanguage<Value: Sendable>: Sendable {
+    /// As it is kept, without words.
     package let value: Value
+    /// Of the sentences that the shape makes of it.
     package let language: Language
 
     package init(_ value: Value, _ language: Language) {
@@ -303,13 +307,17 @@ package struct InLanguage<Value: Sendable>: Sendable {
         self.language = language
     }
 
+    /// Members of the value, as if they were its own.
     package subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
 }
 
 /// A folio that lines were added to, and how its warnings are read.
 package struct ChargedFolio: Sendable {
+    /// The folio and its totals, the new lines included.
     package let summary: FolioSummary
+    /// The tenant's, for the hours in a warning.
     package let zone: TimeZone
+    /// Of the warnings.
     package let language: Language
 
     package init(summary: FolioSummary, zone: TimeZone, language: Language) {
@@ -321,7 +329,9 @@ package struct ChargedFolio: Sendable {
 
 /// A hold as of now: one whose time is over covers nothing, whatever was last heard of it.
 package struct HoldStatus: Sendable {
+    /// As it is kept.
     package let hold: Hold
+    /// Decides whether its time is over.
     package let asOf: Instant
 
     package init(hold: Hold, asOf: Instant) {
@@ -329,16 +339,20 @@ package struct HoldStatus: Sendable {
         self.asOf = asOf
     }
 
+    /// The raw value of a `Hold.State`; `expired` also before Stripe's news of it.
     package var state: String { hold.state == .authorised && !hold.isLive(at: asOf) ? "expired" : hold.state.rawValue }
 }
 
 extension FolioView {
+    /// As of the view's own instant, by number.
     package var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, asOf: asOf) } }
 }
 
 /// Something that staff should know about a folio.
 package struct FolioWarning: Sendable {
+    /// As programs read it: one of `fromTotals`, or the code of a `FolioNotice`.
     package let code: String
+    /// One or two sentences in the reader's language.
     package let message: String
 
     package init(code: String, message: String) {
@@ -346,8 +360,12 @@ package struct FolioWarning: Sendable {
         self.message = message
     }
 
+    /// Codes of the warnings that follow from the totals, and so vanish by themselves.
     package static let fromTotals = ["hold_exceeded", "refund_set_aside", "open_credit"]
 
+    /// The warnings that follow from the totals, then the folio's notice.
+    ///
+    /// - Parameter zone: The tenant's, for hours in a notice.
     package static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
         var warnings: [FolioWarning] = []
         if summary.holdExceeded {

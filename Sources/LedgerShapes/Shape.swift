@@ -8,7 +8,9 @@ import Ledger
 package struct Shape<Model>: AnyShape {
     /// The name in the description of the API.
     package let name: String
+    /// One sentence for the description of the API.
     package let about: String
+    /// In the order in which they are written.
     package let properties: [Property<Model>]
 
     package init(_ name: String, _ about: String, _ properties: [Property<Model>]) {
@@ -17,6 +19,7 @@ package struct Shape<Model>: AnyShape {
         self.properties = properties
     }
 
+    /// All properties of the value, in their order.
     package func json(_ model: Model) -> JSON { .object(properties.map { ($0.name, $0.write(model)) }) }
 
     package var schema: JSON {
@@ -41,9 +44,13 @@ package struct Shape<Model>: AnyShape {
 
 /// A shape without its model.
 package protocol AnyShape: Sendable {
+    /// Names the shape in the description of the API; no two shapes share one.
     var name: String { get }
+    /// One sentence for the description of the API.
     var about: String { get }
+    /// JSON Schema, as OpenAPI 3.1 has it: every property is required and no other is allowed.
     var schema: JSON { get }
+    /// Made of the properties' examples, for the description of the API.
     var example: JSON { get }
     /// The columns of a file of such objects.
     var columnNames: [String] { get }
@@ -58,17 +65,25 @@ extension AnyShape {
 
 /// A column of a CSV file.
 package struct FileColumn<Model>: Sendable {
+    /// The property's name; behind the object's name and an underscore where it is one of an object's.
     package let name: String
+    /// Written as CSV wants it; empty for null.
     package let field: @Sendable (Model) -> String
 }
 
 /// One member of a shape.
 package struct Property<Model>: Sendable {
+    /// `snake_case`; never reworded, for programs read it.
     package let name: String
+    /// One or two sentences for the description of the API.
     package let about: String
+    /// JSON Schema of the value, without its description.
     package let schema: JSON
+    /// A value as it may be written; null where none is given.
     package let example: JSON
+    /// The shapes that the value is made of.
     package let parts: [any AnyShape]
+    /// Reads the value from the model and writes it.
     package let write: @Sendable (Model) -> JSON
     /// How it is written in a CSV file: an object has a column for each of its members, and a list has none, because a file holds one table.
     package let columns: [FileColumn<Model>]
@@ -101,10 +116,12 @@ extension JSON {
 }
 
 extension Property {
+    /// Any text.
     package static func text(_ name: String, _ about: String, example: String, _ read: @escaping @Sendable (Model) -> String) -> Self {
         Self(name, about, ["type": "string"], example: .text(example)) { .text(read($0)) }
     }
 
+    /// A text, or null.
     package static func optionalText(
         _ name: String, _ about: String, example: String? = nil, _ read: @escaping @Sendable (Model) -> String?
     ) -> Self {
@@ -118,6 +135,7 @@ extension Property {
         Self(name, about, ["type": "string", "enum": JSON(words)], example: .text(example)) { .text(read($0)) }
     }
 
+    /// One of a fixed set of words, or null.
     package static func optionalChoice(
         _ name: String, _ about: String, of words: [String], _ read: @escaping @Sendable (Model) -> String?
     ) -> Self {
@@ -125,10 +143,12 @@ extension Property {
         return Self(name, about, ["type": ["string", "null"], "enum": allowed], example: .null) { JSON(read($0)) }
     }
 
+    /// A number that is no amount.
     package static func integer(_ name: String, _ about: String, example: Int, _ read: @escaping @Sendable (Model) -> Int64) -> Self {
         Self(name, about, ["type": "integer", "format": "int64"], example: .int(example)) { .int(Int(read($0))) }
     }
 
+    /// A number that is no amount, or null.
     package static func optionalInteger(
         _ name: String, _ about: String, example: Int? = nil, _ read: @escaping @Sendable (Model) -> Int64?
     ) -> Self {
@@ -142,6 +162,7 @@ extension Property {
         }
     }
 
+    /// As `amount`, or null. In a CSV file it has a decimal point.
     package static func optionalAmount(
         _ name: String, _ about: String, example: Int? = nil, _ read: @escaping @Sendable (Model) -> Money?
     ) -> Self {
@@ -150,14 +171,17 @@ extension Property {
         ) { JSON(read($0).map { Int($0.minorUnits) }) }
     }
 
+    /// True or false, never null.
     package static func flag(_ name: String, _ about: String, example: Bool, _ read: @escaping @Sendable (Model) -> Bool) -> Self {
         Self(name, about, ["type": "boolean"], example: .bool(example)) { .bool(read($0)) }
     }
 
+    /// `2026-11-20`, in the tenant's time zone.
     package static func day(_ name: String, _ about: String, example: String, _ read: @escaping @Sendable (Model) -> Day) -> Self {
         Self(name, about, ["type": "string", "format": "date"], example: .text(example)) { .text(read($0).description) }
     }
 
+    /// As `day`, or null.
     package static func optionalDay(
         _ name: String, _ about: String, example: String? = nil, _ read: @escaping @Sendable (Model) -> Day?
     ) -> Self {
@@ -169,12 +193,14 @@ extension Property {
         Self(name, about, ["type": "string", "format": "date-time"], example: .text(example)) { .text(read($0).description) }
     }
 
+    /// As `instant`, or null.
     package static func optionalInstant(
         _ name: String, _ about: String, example: String? = nil, _ read: @escaping @Sendable (Model) -> Instant?
     ) -> Self {
         Self(name, about, ["type": ["string", "null"], "format": "date-time"], example: JSON(example)) { JSON(read($0)?.description) }
     }
 
+    /// The value of another shape. In a CSV file each of its members has a column of its own.
     package static func object<Part>(
         _ name: String, _ about: String, _ shape: Shape<Part>, _ read: @escaping @Sendable (Model) -> Part
     ) -> Self {
@@ -184,6 +210,7 @@ extension Property {
         ) { shape.json(read($0)) }
     }
 
+    /// As `object`, or null; its columns are then empty.
     package static func optionalObject<Part>(
         _ name: String, _ about: String, _ shape: Shape<Part>, _ read: @escaping @Sendable (Model) -> Part?
     ) -> Self {
@@ -193,6 +220,7 @@ extension Property {
         ) { read($0).map(shape.json) ?? .null }
     }
 
+    /// Values of another shape. A CSV file has no column for them.
     package static func list<Part>(
         _ name: String, _ about: String, _ shape: Shape<Part>, _ read: @escaping @Sendable (Model) -> [Part]
     ) -> Self {
@@ -201,6 +229,7 @@ extension Property {
         }
     }
 
+    /// A list of plain texts.
     package static func texts(_ name: String, _ about: String, example: [String], _ read: @escaping @Sendable (Model) -> [String]) -> Self {
         Self(name, about, ["type": "array", "items": ["type": "string"]], example: JSON(example)) { JSON(read($0)) }
     }
@@ -208,6 +237,7 @@ extension Property {
 
 /// A part of a list, with the way to the rest.
 package struct Page<Element: Sendable>: Sendable {
+    /// In the order of the whole list.
     package let elements: [Element]
     /// What to give as `after` to read on; nil at the end.
     package let next: String?
@@ -220,6 +250,7 @@ package struct Page<Element: Sendable>: Sendable {
         next = elements.count > limit ? self.elements.last.map(cursor) : nil
     }
 
+    /// A list that is answered as a whole, so there is nothing to read on.
     package init(all elements: [Element]) { self.init(elements, next: nil) }
 
     package init(_ elements: [Element], next: String?) {

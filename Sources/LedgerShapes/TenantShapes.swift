@@ -1,6 +1,7 @@
 import Ledger
 import LedgerService
 
+/// A tenant with its settings, its secrets' ages and its price list.
 package enum TenantShapes {
     package static let tenant = Shape<ShownTenant>(
         "Tenant", "One business with its own Stripe account, books, numbering and fee.",
@@ -130,8 +131,11 @@ package enum TenantShapes {
 
 /// A tenant as a caller may see it: of other tenants only the operator knows.
 package struct ShownTenant: Sendable {
+    /// The tenant, with its notices.
     package let view: TenantView
+    /// Of the sentences in its notices.
     package let language: Language
+    /// Whether notices may name other tenants: only to the operator.
     package let namesOthers: Bool
 
     /// - Parameter caller: `nil` for somebody who need not say who they are.
@@ -142,9 +146,13 @@ package struct ShownTenant: Sendable {
     }
 }
 
+/// A notice as a caller may see it; see `ShownTenant`.
 package struct ShownTenantNotice: Sendable {
+    /// Kept as facts.
     package let notice: TenantNotice
+    /// Of its sentence.
     package let language: Language
+    /// Whether it may name other tenants: only to the operator.
     package let namesOthers: Bool
 
     package init(notice: TenantNotice, language: Language, namesOthers: Bool) {
@@ -153,6 +161,7 @@ package struct ShownTenantNotice: Sendable {
         self.namesOthers = namesOthers
     }
 
+    /// What it is and what to do; only what to do, where the cause would name another tenant.
     package var message: String {
         switch notice {
         case .sharedWith, .madeBy: namesOthers ? notice.sentence(in: language) : notice.advice(in: language)
