@@ -11,11 +11,16 @@ package enum JSON: Sendable {
     /// Already serialised, to be copied as it stands.
     case raw([UInt8])
 
+    /// Text, or null for nil.
     package init(_ value: String?) { self = value.map(JSON.text) ?? .null }
+    /// A whole number, or null for nil.
     package init(_ value: Int?) { self = value.map(JSON.int) ?? .null }
+    /// True or false, or null for nil.
     package init(_ value: Bool?) { self = value.map(JSON.bool) ?? .null }
+    /// An array of texts.
     package init(_ values: [String]) { self = .array(values.map(JSON.text)) }
 
+    /// `{}`.
     package static let emptyObject = JSON.object([])
 
     /// - Returns: The member of that name; nil when there is none or this is not an object.
@@ -36,16 +41,23 @@ package enum JSON: Sendable {
         }
     }
 
+    /// - Returns: The element there, counted from 0; nil when there is none or this is not an array.
     package subscript(_ position: Int) -> JSON? {
         guard case .array(let values) = self, values.indices.contains(position) else { return nil }
         return values[position]
     }
 
+    /// Nil unless it is a text.
     package var textValue: String? { if case .text(let value) = self { value } else { nil } }
+    /// Nil unless it is a whole number: a decimal one is not rounded.
     package var intValue: Int? { if case .int(let value) = self { value } else { nil } }
+    /// Nil unless it is true or false.
     package var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
+    /// Nil unless it is an array.
     package var arrayValue: [JSON]? { if case .array(let values) = self { values } else { nil } }
+    /// In their order; nil unless it is an object.
     package var members: [(key: String, value: JSON)]? { if case .object(let members) = self { members } else { nil } }
+    /// A member that is missing is not null.
     package var isNull: Bool { if case .null = self { true } else { false } }
     /// The strings of an array; other elements are left out.
     package var texts: [String] { (arrayValue ?? []).compactMap(\.textValue) }

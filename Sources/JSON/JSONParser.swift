@@ -1,5 +1,6 @@
 /// Why a text is no JSON value, and where.
 package struct JSONError: Error, Equatable {
+    /// `rest`: something stands behind the value.
     package enum Reason: Sendable, Equatable {
         case unexpectedEnd
         case unexpectedByte
@@ -14,6 +15,7 @@ package struct JSONError: Error, Equatable {
         case rest
     }
 
+    /// Of the first thing that was wrong.
     package let reason: Reason
     /// Bytes before the place where reading stopped.
     package let offset: Int

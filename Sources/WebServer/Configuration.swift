@@ -1,6 +1,7 @@
 import Foundation
 
 extension WebServer {
+    /// Bounds and addresses of one server; it never changes after the start.
     package struct Configuration: Sendable {
         /// An IPv4 address.
         package var host = "127.0.0.1"
@@ -59,6 +60,7 @@ extension WebServer {
     package struct Certificate: Sendable {
         /// The server's certificate, followed by those between it and the root.
         package let chain: String
+        /// The private key, in PEM; never logged.
         package let key: String
 
         package init(chain: String, key: String) {
@@ -69,6 +71,7 @@ extension WebServer {
 
     /// Why the server did not start.
     package struct NotStarted: Error {
+        /// What an operator would have to look at.
         package enum Cause: Sendable {
             case address, certificate
             /// The process, or the machine, has no more of them.
@@ -76,6 +79,7 @@ extension WebServer {
             case other
         }
 
+        /// Decides what the program advises.
         package let cause: Cause
         /// The system's words, such as "Address already in use".
         package let reason: String

@@ -14,6 +14,7 @@ package struct HTTPRequest: Sendable {
     package let query: String
     /// In the order they came; a name that was sent twice is there twice.
     package let headers: [(name: String, value: String)]
+    /// Empty before it has been read, and for a request without one.
     package internal(set) var body: [UInt8]
     /// Who asks; see `TrustedProxies`.
     package let client: Client

@@ -1,5 +1,6 @@
 /// One answer.
 package struct HTTPResponse: Sendable {
+    /// Known as a whole, or written while it is sent.
     package enum Body: Sendable {
         case bytes([UInt8])
         /// Sent in chunks while it is written. When the closure throws, the connection breaks, so that nobody takes a part for the whole.
@@ -18,11 +19,14 @@ package struct HTTPResponse: Sendable {
         case delayed(milliseconds: Int)
     }
 
+    /// Three digits; a final one, not 1xx.
     package var status: Int
     /// `Content-Length`, `Date` and `Connection` are the server's to add. A header that HTTP does not allow, such as one with a line
     /// break in it, is left out.
     package var headers: [(name: String, value: String)]
+    /// Left out for HEAD.
     package var body: Body
+    /// Anything but `normal` breaks the promise of HTTP on purpose.
     package var transport: Transport
 
     package init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], transport: Transport = .normal) {

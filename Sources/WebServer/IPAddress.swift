@@ -85,6 +85,7 @@ package struct IPNetwork: Hashable, Sendable {
         (self.start, self.bits) = (start, bits)
     }
 
+    /// False for an address of the other family.
     package func contains(_ address: IPAddress) -> Bool {
         guard address.bytes.count == start.bytes.count else { return false }
         let whole = bits / 8

@@ -1,8 +1,11 @@
 /// A path with places to fill in: `/v1/tenants/{tenant}/folios`. What stands in braces is any one segment.
 package struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// One segment: a fixed word, or the name that stood in braces.
     package enum Part: Sendable, Hashable { case word(String), parameter(String) }
 
+    /// As it was declared, braces included.
     package let text: String
+    /// In order, one per segment.
     package let parts: [Part]
 
     package init(stringLiteral text: StaticString) { self.init("\(text)") }

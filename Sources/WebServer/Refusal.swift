@@ -24,6 +24,9 @@ extension WebServer {
 }
 
 extension WebServer.Refusal {
+    /// The status of the answer.
+    ///
+    /// - Source: RFC 9110, section 15; RFC 6585 for 429 and 431.
     package var status: Int {
         switch self {
         case .malformed: 400

@@ -23,7 +23,9 @@ package struct TrustedProxies: Hashable, Sendable {
 
     package init(_ networks: [IPNetwork] = []) { self.networks = networks }
 
+    /// No header about the client counts then.
     package var isEmpty: Bool { networks.isEmpty }
+    /// Whether the address may speak for others.
     package func contains(_ address: IPAddress) -> Bool { networks.contains { $0.contains(address) } }
 
     /// Who asks: the last hop that no trusted proxy is, read from the end of what the proxies wrote.

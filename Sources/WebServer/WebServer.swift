@@ -32,6 +32,7 @@ package final class WebServer: Sendable {
 
     private let state = Mutex(State())
 
+    /// Listens to nothing before `start`.
     package convenience init(_ configuration: Configuration, handler: @escaping Handler) {
         self.init(configuration, answering: .inTask(handler))
     }
