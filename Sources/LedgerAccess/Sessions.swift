@@ -18,7 +18,9 @@ enum SessionLimits {
 
 /// Somebody logged in with a browser.
 package struct Session: Sendable {
+    /// What the person may do, and as whom the journal names them.
     package let caller: Caller
+    /// As the user was when the request came.
     package let user: AppUser
     /// The tenant's id; nil for the operator's people.
     package let tenant: String?
@@ -26,6 +28,7 @@ package struct Session: Sendable {
     package let csrf: String
     /// The session's new secret, when it was time for one: give it to the browser with this answer.
     package let replacement: Secret?
+    /// When the session ends even if it is used, by the books' clock.
     package let expiresAt: Instant
 
     init(_ stored: WebSession, replacement: Secret?) {
@@ -45,6 +48,7 @@ package struct Session: Sendable {
 package struct NewSession: Sendable {
     /// For the browser's cookie; never shown or stored.
     package let secret: Secret
+    /// It carries no `replacement`: `secret` is new.
     package let session: Session
 }
 

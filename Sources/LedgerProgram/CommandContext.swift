@@ -8,13 +8,19 @@ import Stripe
 
 /// The parts of a program, built once for one verb. Nothing else in the command line knows the store.
 package struct CommandContext: Sendable {
+    /// The ledger's file.
     package let store: Database
+    /// What people and programs can ask of the ledger.
     package let ledger: LedgerService
+    /// Users, sessions, passwords and tokens of the same file.
     package let access: LedgerAccess
+    /// The books' clock, which `store` and `ledger` go by.
     package let clock: LedgerClock
+    /// Beside the ledger's file, or where `--key-file` says.
     package let keyFile: KeyFile
     /// Without a slash at the end.
     package let stripeURL: String
+    /// Carries every call to Stripe, of all tenants.
     package let transport: CurlTransport
     /// Who runs the verb, as the journal names them.
     package let actor: String
@@ -23,6 +29,7 @@ package struct CommandContext: Sendable {
     /// `nil` where the system's clock is the clock.
     private let simulator: SimulatorClock?
 
+    /// May do everything: whoever has the file can change it anyway.
     package var caller: Caller { .commandLine(actor: actor) }
 
     /// - Parameters:

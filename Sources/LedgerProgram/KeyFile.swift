@@ -5,6 +5,7 @@ import LedgerService
 /// The file with the keys under which tenants' secrets are sealed: one key a line in hexadecimal, newest first, for the owner only.
 /// Without it a copy of the ledger gives no access to anybody's Stripe account.
 package struct KeyFile: Sendable {
+    /// As it was given; a link is refused.
     package let path: String
 
     /// - Parameter create: Whether a missing file is made, with a new key.

@@ -25,6 +25,7 @@ package final class LedgerClock: Sendable {
         }
     }
 
+    /// The system's time moved by the simulator's offset, or the instant at which it stands still.
     package var now: Instant { state.withLock { $0.frozenAt ?? Instant(milliseconds: Self.system.milliseconds + $0.offset) } }
 
     /// Stands still at an instant from now on.

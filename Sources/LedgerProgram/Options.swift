@@ -4,7 +4,9 @@ import Stripe
 
 /// What every verb of a program on a ledger file can be told.
 package enum Options {
+    /// The path of the SQLite file.
     package static let database = Parameter.option("db", .file, default: "ledger.db", environment: "LEDGER_DB", "The ledger file.")
+    /// Where Stripe's API is: the real one without it, or a simulator's address.
     package static let stripeURL = Parameter.option(
         "stripe-url", .webAddress(example: "http://127.0.0.1:4242"), default: StripeClient.stripeURL, environment: "STRIPE_URL",
         "The address of Stripe's API.")

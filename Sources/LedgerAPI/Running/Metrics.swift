@@ -5,8 +5,11 @@ import Synchronization
 package struct Gauge: Sendable {
     /// As Prometheus wants it: `ledger_events_waiting`.
     package let name: String
+    /// One sentence, for Prometheus's `# HELP`.
     package let help: String
+    /// Their order is the one that they are written in.
     package let labels: [(name: String, value: String)]
+    /// In the unit that the name ends in, as Prometheus asks: `_seconds`. Without one a count, or 1 for yes and 0 for no.
     package let value: Double
 
     package init(_ name: String, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double) {
