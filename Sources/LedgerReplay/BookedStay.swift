@@ -21,7 +21,9 @@ package struct ReplayPrices: Sendable {
 
 /// A booking with everything computed that its stay needs. Pure: the same booking always gives the same stay.
 package struct BookedStay: Sendable {
+    /// The row that it is computed from.
     package let booking: Booking
+    /// What is odd about the row, and was settled as `BookingOddity.words` say.
     package let oddities: [BookingOddity]
     /// Rate × nights.
     package let lodging: Money
@@ -110,12 +112,16 @@ extension NewLine {
 
 /// One thing that happens in a stay, with its place in time.
 package struct StayEvent: Sendable {
+    /// In the order in which they happen when several fall into one hour.
     package enum Kind: Int, Sendable { case booking, arrival, end }
 
+    /// In the tenant's time zone.
     package let day: Day
     /// The hour of the day, local time.
     package let hour: Int
+    /// What happens then.
     package let kind: Kind
+    /// The booking's place in the file, counted from 0.
     package let stay: Int
 
     /// The order of a replay: time, then the booking's place in the file.

@@ -4,12 +4,14 @@ import Ledger
 ///
 /// - Source: Antonio, Almeida, Nunes: Hotel booking demand datasets, Data in Brief 22, 2019 (CC BY 4.0).
 package struct Booking: Hashable, Sendable {
+    /// How the booking ended; the raw values are the dataset's (`reservation_status`).
     package enum Status: String, Sendable {
         case checkedOut = "Check-Out"
         case cancelled = "Canceled"
         case noShow = "No-Show"
     }
 
+    /// The raw values are the dataset's (`deposit_type`); they decide how the guest pays.
     package enum Deposit: String, Sendable {
         case none = "No Deposit"
         case nonRefundable = "Non Refund"
@@ -18,22 +20,34 @@ package struct Booking: Hashable, Sendable {
 
     /// `R-17`: the first letter of the hotel's name and the booking's number.
     package let reference: String
+    /// Above 0; the column `booking`.
     package let number: Int64
+    /// The column `arrival`.
     package let arrival: Day
+    /// The arrival less the column `lead_time_days`.
     package let bookedOn: Day
+    /// Weekend and week nights together; 0 occurs.
     package let nights: Int64
+    /// 0...10,000; a booking of children alone occurs.
     package let adults: Int64
+    /// 0...10,000; 0 where the file does not say.
     package let children: Int64
     /// `BB`, `HB`, `FB`; anything else is no meal.
     package let meal: String
     /// Gross, of one night.
     package let nightlyRate: Money
+    /// One per car, for all nights.
     package let parkingSpaces: Int64
+    /// 0...10,000; each stands for one drink.
     package let specialRequests: Int64
+    /// What was agreed about money at booking.
     package let deposit: Deposit
+    /// How it ended.
     package let status: Status
+    /// The day on which it ended, by the file; it may contradict the other days.
     package let statusDate: Day
 
+    /// The arrival and the nights.
     package var departure: Day { arrival.adding(days: Int(nights)) }
 
     /// The columns that are read; a file may have more.
@@ -55,6 +69,7 @@ package enum BookingOddity: String, Sendable, CaseIterable {
     case leftEarly = "left_early"
     case nothingToCharge = "nothing_to_charge"
 
+    /// For people, in English: what is odd, and after the colon what is done about it.
     package var words: String {
         switch self {
         case .childrenMissing: "number of children missing: counted as none"
@@ -71,8 +86,11 @@ package enum BookingOddity: String, Sendable, CaseIterable {
 
 /// Why a row of the file is no booking. The import stops before anything of the file is replayed.
 package struct BookingRefusal: OperatorRefusal, Equatable {
+    /// Of the file, counted from 1.
     package let line: Int
+    /// As the header line names it.
     package let column: String
+    /// As it stands in the file.
     package let text: String
 
     package var code: String { "booking_unreadable" }

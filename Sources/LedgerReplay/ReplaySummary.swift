@@ -4,14 +4,21 @@ import LedgerStore
 
 /// What a replay came to, computed from the ledger and not from counters: a repeated one shows the same.
 package struct ReplaySummary: Sendable {
+    /// How many rows the file has.
     package var bookings = 0
+    /// How many of them have a folio.
     package var folios = 0
+    /// Folios in this state.
     package var checkedOut = 0
+    /// Folios in this state.
     package var cancelled = 0
+    /// Folios in this state.
     package var noShows = 0
     /// Folios that are not closed: an interrupted replay, or one that waits for a guest.
     package var unfinished = 0
+    /// Bookings without a folio: nothing is charged, or the replay did not get there.
     package var withoutFolio = 0
+    /// How many bookings have each of them; one booking may have several.
     package var oddities: [BookingOddity: Int] = [:]
     /// Lines, allowances and reversals by category.
     package var charged: [Category: Money] = [:]
@@ -19,9 +26,11 @@ package struct ReplaySummary: Sendable {
     package var taxes: [TaxRate: TaxTotal] = [:]
     /// Money taken, by where it came from.
     package var taken: [Payment.Origin: Money] = [:]
+    /// Money given back, of all folios.
     package var refunded: Money
     /// What closed folios leave open because it is below Stripe's minimum.
     package var open: Money
+    /// Holds that ended by the clock, on folios in any state.
     package var holdsExpired = 0
     /// All of the tenant's fees so far, by Stripe's balance transactions.
     package var stripeFees: Money

@@ -4,8 +4,10 @@
 package struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// The same seed always gives the same throws.
     package init(seed: UInt64) { state = seed }
 
+    /// 64 bits, each value as likely as any other.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

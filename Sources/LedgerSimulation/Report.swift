@@ -1,5 +1,6 @@
 /// Something that must never be.
 package struct Finding: Sendable, CustomStringConvertible {
+    /// What looked and found it; the raw value is what people read.
     package enum Checker: String, Sendable {
         /// Nothing is sent that is not stored.
         case stored = "sent without a stored operation"
@@ -21,8 +22,11 @@ package struct Finding: Sendable, CustomStringConvertible {
         case unexpected = "an unexpected error"
     }
 
+    /// Tells which promise was broken.
     package let checker: Checker
+    /// Whom or what it is about: a hotel and a stay, a request, a tenant.
     package let what: String
+    /// What is wrong, in words.
     package let problem: String
 
     package var description: String { "\(checker.rawValue): \(what): \(problem)" }
@@ -30,13 +34,21 @@ package struct Finding: Sendable, CustomStringConvertible {
 
 /// What a run did.
 package struct Report: Sendable, Equatable {
+    /// How often a program was started.
     package var starts = 0
+    /// How often a program died in the middle.
     package var crashes = 0
+    /// How many verbs, deliveries and syncs programs were given.
     package var deeds = 0
+    /// How many requests left a program for Stripe.
     package var requests = 0
+    /// How many of these went wrong on their way, on purpose.
     package var troubles = 0
+    /// How often each code was answered.
     package var refusals: [String: Int] = [:]
+    /// How many folios ended in each state.
     package var states: [String: Int] = [:]
+    /// How often each kind of thing happened.
     package var kinds: [Kind: Int] = [:]
     /// The head of each tenant's journal: equal when everything before it was equal.
     package var heads: [String] = []

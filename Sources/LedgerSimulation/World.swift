@@ -12,9 +12,11 @@ import Synchronization
 package final class World: @unchecked Sendable {
     /// What a run consists of.
     package struct Size: Sendable {
+        /// How many stays there are, over all hotels.
         package var stays = 100
         /// How many things a stay sees, on average.
         package var deedsPerStay = 14
+        /// Who else acts; without a group the run is another one.
         package var groups = Set(Kind.Group.allCases)
 
         package init() {}
@@ -22,7 +24,9 @@ package final class World: @unchecked Sendable {
         func has(_ group: Kind.Group) -> Bool { groups.contains(group) }
     }
 
+    /// Decides everything that happens.
     package let seed: UInt64
+    /// As it was asked for.
     package let size: Size
     let plant: Plant?
     var dice: Dice
@@ -55,7 +59,9 @@ package final class World: @unchecked Sendable {
     var running = 0
     /// The stay that is looked at, such as `hotel-0 R-1`: what is done for it is printed.
     package var traced: String?
+    /// In the order in which they were found; empty after a run without a fault.
     package internal(set) var findings: [Finding] = []
+    /// Grows while the run lasts.
     package internal(set) var report = Report()
 
     /// - Parameter folder: Where the ledgers' files lie while the run lasts; nobody else may use it.
@@ -203,6 +209,7 @@ package final class WorldClock: Sendable {
 
     init(_ instant: Instant) { self.instant = Mutex(instant) }
 
+    /// Only the run moves it, and never back.
     package var now: Instant { instant.withLock { $0 } }
 
     func move(to milliseconds: Int64) {

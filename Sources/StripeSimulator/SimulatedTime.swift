@@ -21,6 +21,7 @@ package final class SimulatedTime: Sendable {
         state = State(offset: offset, frozenAt: nil)
     }
 
+    /// What the simulated Stripe takes for the present.
     package var now: Instant {
         lock.withLock { state.frozenAt ?? Instant(milliseconds: systemClock().milliseconds + state.offset) }
     }
@@ -28,6 +29,7 @@ package final class SimulatedTime: Sendable {
     /// The system's clock, wherever the simulated one stands.
     package var systemNow: Instant { systemClock() }
 
+    /// Whether it goes along with the system's clock; false while it is stopped.
     package var isRunning: Bool { lock.withLock { state.frozenAt == nil } }
 
     /// Moves the clock; a stopped one stays stopped at the later time.

@@ -18,6 +18,7 @@ package final class Simulator: Sendable {
         world = World(seed: seed, publicURL: publicURL, now: time.now)
     }
 
+    /// Answers one request of the API, of the hosted page, or of somebody who gives orders. Requests are answered one after the other.
     package func respond(to request: SimulatorRequest) -> SimulatorResponse {
         lock.withLock {
             world.advance(to: time.now)

@@ -8,6 +8,7 @@ package struct SimulatorRequest: Sendable {
     package var query: String
     /// In the order received. Names are compared without regard to case.
     package var headers: [(name: String, value: String)]
+    /// Whole, as it came.
     package var body: [UInt8]
 
     package init(method: String, path: String, query: String = "", headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
@@ -37,10 +38,13 @@ package struct SimulatorResponse: Sendable {
         case delayed(milliseconds: Int)
     }
 
+    /// Three digits; for the API those that Stripe answers with.
     package var status: Int
     /// `Content-Length`, `Date` and `Connection` are the server's to add.
     package var headers: [(name: String, value: String)]
+    /// JSON for the API and orders, HTML for the hosted page.
     package var body: [UInt8]
+    /// An order may spoil it; the account has done its part all the same.
     package var transport: Transport
 
     package init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], transport: Transport = .normal) {
@@ -53,9 +57,12 @@ package struct SimulatorResponse: Sendable {
 
 /// One webhook message to POST now; its outcome is told with `Simulator.delivered`.
 package struct WebhookDelivery: Sendable {
+    /// Counts over all endpoints; `Simulator.delivered` takes it back.
     package let id: UInt64
+    /// The endpoint's, as it was given.
     package let url: String
     /// `Stripe-Signature`, `Content-Type` and `User-Agent`.
     package let headers: [(name: String, value: String)]
+    /// The event as JSON, byte for byte as it is signed.
     package let body: [UInt8]
 }
