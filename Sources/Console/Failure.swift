@@ -3,9 +3,12 @@ import Ledger
 
 /// How an error is told on standard error, and how the program ends.
 package struct Failure {
+    /// For standard error: the message, and the hint on a line of its own.
     package let text: String
+    /// 1 refused or failed, 2 not understood.
     package let exitCode: Int32
 
+    /// An error that is no refusal is a defect: it is told with its own words.
     package init(_ error: any Error) {
         switch error {
         case let usage as UsageError:

@@ -1,5 +1,6 @@
 /// A command line program: its verbs, and the options that all of them share.
 package struct Program: Sendable {
+    /// As people type it.
     package let name: String
     let summary: String
     let version: String
@@ -60,9 +61,12 @@ package struct Program: Sendable {
 /// One verb being run: what it was told, and where it speaks.
 package struct Invocation: Sendable {
     let command: String
+    /// What the verb was told.
     package let values: Values
+    /// Where the verb speaks.
     package let terminal: Terminal
 
+    /// - Precondition: The verb lists the parameter, or the program shares it.
     package subscript<Value>(_ parameter: Parameter<Value>) -> Value { values[parameter] }
 
     /// Prints a result to standard output in the format that was asked for.

@@ -26,6 +26,7 @@ package struct Terminal: Sendable {
     /// - Throws: `OutputError`.
     package func write(_ text: String) throws { try output(text) }
 
+    /// Never fails: what standard error does not take is lost.
     package func writeError(_ text: String) { error(text) }
 
     /// The process's own streams.

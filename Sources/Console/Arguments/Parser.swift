@@ -181,5 +181,6 @@ package struct Values: Sendable {
 
     init(_ read: [String: [any Sendable]]) { self.read = read }
 
+    /// - Precondition: The verb lists the parameter, or the program shares it.
     package subscript<Value>(_ parameter: Parameter<Value>) -> Value { parameter.collect(read[parameter.declaration.name] ?? []) }
 }

@@ -19,6 +19,7 @@ package struct UsageError: Error, Equatable {
     /// Whose `--help` tells more: `soferu-ledger folio open`.
     let command: String
 
+    /// One sentence: what was not understood.
     package var message: String {
         switch fact {
         case .noVerb: "A verb is missing."
@@ -38,6 +39,7 @@ package struct UsageError: Error, Equatable {
         }
     }
 
+    /// One or two sentences: what to type instead, and where help is.
     package var hint: String {
         switch fact {
         case .noVerb, .unknownVerb: "Type `\(command) --help` for the list of verbs."

@@ -47,18 +47,21 @@ extension ValueReader where Value == Int64 {
 }
 
 extension ValueReader where Value == Day {
+    /// `2026-11-20`.
     package static var day: Self {
         Self(placeholder: "YYYY-MM-DD", expected: "a day of the calendar", example: "2026-11-20") { Day($0) }
     }
 }
 
 extension ValueReader where Value == Month {
+    /// `2026-10`.
     package static var month: Self {
         Self(placeholder: "YYYY-MM", expected: "a month", example: "2026-10") { Month($0) }
     }
 }
 
 extension ValueReader where Value == Currency {
+    /// ISO 4217 in any case; only currencies that Stripe accepts.
     package static var currency: Self {
         Self(placeholder: "CODE", expected: "a currency that Stripe accepts", example: "eur") { Currency($0) }
     }

@@ -16,6 +16,8 @@ package enum OutputFormat: String, CaseIterable, Sendable {
 package protocol Presentable {
     /// - Parameter width: Columns of the terminal, `nil` for a pipe, where nothing is shortened.
     func text(width: Int?) -> String
+    /// One value with its line end. Amounts are minor units.
     func json() -> String
+    /// A header line and the rows, each ended by CR LF. Amounts have a decimal point.
     func csv() -> String
 }

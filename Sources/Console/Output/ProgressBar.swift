@@ -19,6 +19,7 @@ package final class ProgressBar: Sendable {
         started = terminal.clock()
     }
 
+    /// Draws nothing when the last drawing is less than a tenth of a second ago.
     package func advance(by count: Int64 = 1) {
         state.withLock { state in
             state.done += count

@@ -1,5 +1,6 @@
 /// One thing: names and values.
 package struct Record: Presentable, Sendable {
+    /// A name for programs, one for people, and what stands there.
     package struct Field: Sendable {
         let key: String
         let title: String
@@ -29,6 +30,7 @@ package struct Record: Presentable, Sendable {
         }.joined()
     }
 
+    /// One object.
     package func json() -> String { jsonObject(members) + "\n" }
 
     /// A header line and one line.
@@ -41,6 +43,7 @@ package struct Record: Presentable, Sendable {
 
 /// One thing and the lists that belong to it: a folio with its lines, holds and payments.
 package struct Report: Presentable, Sendable {
+    /// A list or an object that belongs to the thing, under a name of its own.
     package struct Section: Sendable {
         let key: String
         let title: String
@@ -102,5 +105,6 @@ package struct Report: Presentable, Sendable {
 
     fileprivate var jsonText: String { jsonObject(record.members, nested: sections.map { ($0.key, $0.json) }) }
 
+    /// The first section alone: a CSV file holds one table.
     package func csv() -> String { sections[0].csv }
 }

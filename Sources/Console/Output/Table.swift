@@ -3,6 +3,7 @@ import Ledger
 
 /// A column: what programs call it, what people read above it, and how it gives way on a narrow terminal.
 package struct Column: Sendable {
+    /// Decides the alignment; `money` also gives a CSV file a column for the currency.
     package enum Kind: Sendable { case text, number, money, date, instant, hash }
     /// What happens to a cell that is wider than its column can be.
     package enum Fit: Sendable { case whole, shortened, wrapped }

@@ -201,13 +201,17 @@ package struct Pages: Sendable {
 
 /// One request for a page, for the log.
 package struct SeenPage: Sendable {
+    /// As it came: it may hold a guest's data.
     package let request: HTTPRequest
     /// The page's address as a pattern; nil when there is none.
     package let route: String?
     /// The tenant's id from the address, if it is well formed.
     package let tenant: String?
+    /// Who is logged in; nil for a visitor who is not.
     package let caller: Caller?
+    /// Of the answer: 200, 303, 404.
     package let status: Int
+    /// From the whole request to the whole answer, on the machine's own clock.
     package let duration: Duration
 
     init(_ request: HTTPRequest, _ route: String?, _ tenant: String?, _ caller: Caller?, _ status: Int, _ duration: Duration) {

@@ -26,11 +26,15 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         return HTML(markup: markup)
     }
 
+    /// Both are safe already, so nothing is escaped again.
     package static func + (a: HTML, b: HTML) -> HTML { HTML(markup: a.text + b.text) }
+    /// As `+`.
     package static func += (a: inout HTML, b: HTML) { a.text += b.text }
 
+    /// Whether nothing would be sent; blanks are something.
     package var isEmpty: Bool { text.isEmpty }
 
+    /// Takes literals, markup, addresses, numbers and texts; a text is escaped.
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
@@ -39,11 +43,17 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         }
 
         package mutating func appendLiteral(_ literal: StaticString) { text += HTML.string(literal) }
+        /// Escaped: a text is never markup.
         package mutating func appendInterpolation(_ value: some StringProtocol) { HTML.append(value, to: &text) }
+        /// Digits, with a minus sign where it is negative.
         package mutating func appendInterpolation(_ value: some BinaryInteger) { text += String(value) }
+        /// Copied as it stands.
         package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+        /// Nothing for nil.
         package mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
+        /// One after the other, without anything between them.
         package mutating func appendInterpolation(_ markup: [HTML]) { for part in markup { text += part.text } }
+        /// Escaped for an attribute; `Link` has seen to the address itself.
         package mutating func appendInterpolation(_ link: Link) { HTML.append(link.address, to: &text) }
 
         /// An attribute or a piece of markup only where `condition` holds.
@@ -83,6 +93,7 @@ package struct Link: Sendable, Hashable {
     /// A path here: `Link("t", tenant.id, "folios", folio.reference)`. Each part is percent-encoded, slashes included.
     package init(_ parts: String..., query: [(String, String)] = []) { self.init(parts: parts, query: query) }
 
+    /// As `init(_:query:)`, for parts that are in a list.
     package init(parts: [String], query: [(String, String)] = []) {
         let fields = query.map { "\(Self.encoded($0))=\(Self.encoded($1))" }
         address = "/" + parts.map(Self.encoded).joined(separator: "/") + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
