@@ -38,7 +38,7 @@ package struct AuditEntry: Hashable, Sendable {
     package let word: String
     /// A name or a folio's reference.
     package let subject: String
-    /// What was refunded; nil for an action without money.
+    /// What was refunded, or the new refund limit; nil for an action without money.
     package let amount: Money?
     /// `user:anna`, `token:shop`, or who is named at the command line.
     package let actor: String

@@ -1,8 +1,9 @@
 /// A card being saved, or saved, for charges without the guest.
 package struct CardOnFile: Hashable, Sendable {
-    /// `requested` until the guest has given the card; `removed` once it was detached or its customer deleted at Stripe.
+    /// `requested` until the guest has given the card; `removed` once it was detached or its customer deleted at Stripe. The words
+    /// are those that are stored.
     package enum State: String, Sendable { case requested, saved, failed, removed }
-    /// The words are those that are stored.
+    /// Only a saved card can be charged.
     package let state: State
     /// The Checkout session in which the card is given without a payment, `cs_…`; nil when a payment saves it.
     package let session: String?

@@ -70,7 +70,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// A calendar month, written `2026-10`.
 package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// 1...9999; 0 and 10000 only as the result of arithmetic.
+    /// 1...9999, unless arithmetic has left these years.
     package let year: Int
     /// 1 for January ... 12 for December.
     package let month: Int

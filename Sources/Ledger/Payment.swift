@@ -119,7 +119,7 @@ package struct Refund: Hashable, Sendable {
     package var state: State
     /// Stripe's id, once known.
     package var stripeID: String?
-    /// As the person gave it, or one of the three words below.
+    /// As the person gave it, or one of the words below.
     package let reason: String
     /// The decision about the bill; `nil` if there is nothing to decide: a check-out refunded an overpayment.
     package var bill: Bill?

@@ -8,11 +8,11 @@ package struct ReplaySummary: Sendable {
     package var bookings = 0
     /// How many of them have a folio.
     package var folios = 0
-    /// Folios in this state.
+    /// Folios that were closed by check-out.
     package var checkedOut = 0
-    /// Folios in this state.
+    /// Folios that were closed by a cancellation.
     package var cancelled = 0
-    /// Folios in this state.
+    /// Folios that were closed as a no-show.
     package var noShows = 0
     /// Folios that are not closed: an interrupted replay, or one that waits for a guest.
     package var unfinished = 0

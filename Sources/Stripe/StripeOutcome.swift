@@ -69,7 +69,7 @@ package struct StripeUncertainty: Sendable, Equatable, CustomStringConvertible {
     package var hasSpentKey: Bool { if case .serverError = reason { wasReplayed } else { false } }
     /// The whole account has to slow down, not this call alone.
     package var isRateLimit: Bool { if case .rateLimited = reason { true } else { false } }
-    /// Nothing of this tenant's will work until somebody sets another key.
+    /// Another try is of no use before somebody sets another key, or gives this one the permission.
     package var isKeyRefused: Bool { if case .keyRefused = reason { true } else { false } }
 
     /// For the operator's log.

@@ -1,7 +1,7 @@
 import Foundation
 
 extension WebServer {
-    /// Bounds and addresses of one server; it never changes after the start.
+    /// Address, bounds and answers of one server, fixed when it is made; only the certificate can be renewed.
     package struct Configuration: Sendable {
         /// An IPv4 address.
         package var host = "127.0.0.1"

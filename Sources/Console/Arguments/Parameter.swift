@@ -6,7 +6,7 @@
 ///     …
 ///     let day = invocation[arrival]  // Day
 package struct Parameter<Value: Sendable>: ParameterDeclaration {
-    /// What help shows of it and the parser knows; it is the key to the value that was read.
+    /// Its name is the key to the value that was read.
     package let declaration: Declaration
     /// From the values read (none, one, or several) to what the verb sees.
     let collect: @Sendable ([any Sendable]) -> Value
@@ -14,7 +14,7 @@ package struct Parameter<Value: Sendable>: ParameterDeclaration {
 
 /// A parameter without its type, as help and the parser see it.
 package protocol ParameterDeclaration: Sendable {
-    /// The same for every type of value.
+    /// All that does not depend on the type of the value.
     var declaration: Declaration { get }
 }
 

@@ -13,7 +13,7 @@ package struct SyncReport: Sendable, Equatable {
     package var events = 0
     /// Balance transactions that were new.
     package var movements = 0
-    /// Holds on saved cards whose day had come.
+    /// Holds on saved cards that were due and are placed now.
     package var holdsPlaced = 0
     /// Holds on saved cards that the bank refused.
     package var holdsRefused = 0

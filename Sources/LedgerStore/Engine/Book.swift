@@ -5,7 +5,7 @@ import Ledger
 /// It is lent for the length of one closure, as a transaction is: it cannot be copied, and so not kept. What belongs to no tenant, such as
 /// users, tokens and the list of tenants, stays on the transaction.
 package struct Book: ~Copyable {
-    /// As it was when the books were lent: a change of its settings shows in the next transaction.
+    /// As the caller has read it: a later change of its settings does not show here.
     package let tenant: Tenant
     /// For what belongs to no tenant.
     package let transaction: Transaction

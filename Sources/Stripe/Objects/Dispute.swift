@@ -20,7 +20,7 @@ package struct Dispute: StripeObject {
         package var isInquiry: Bool { rawValue.hasPrefix("warning_") }
     }
 
-    /// What the bank wants to see.
+    /// How a dispute may be answered: only the deadline is read.
     package struct EvidenceDetails: Decodable, Sendable, Equatable {
         /// Until when it may be answered; 1970-01-01 where the bank takes no answer.
         @OptionalSeconds package var dueBy: Instant?

@@ -17,7 +17,8 @@ package struct PaymentIntent: StripeObject {
         package static let canceled: Status = "canceled"
     }
 
-    /// `manual` for a hold. The other two take the money with the confirmation; `automatic_async` settles its balance transaction later.
+    /// `manual` for a hold. The other two take the money without a further call; `automatic_async` does it in the background, so that the
+    /// balance transaction comes later.
     package struct CaptureMethod: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }

@@ -57,7 +57,7 @@ package struct SimulatorResponse: Sendable {
 
 /// One webhook message to POST now; its outcome is told with `Simulator.delivered`.
 package struct WebhookDelivery: Sendable {
-    /// Counts over all endpoints; `Simulator.delivered` takes it back.
+    /// By it `Simulator.delivered` knows which message was sent.
     package let id: UInt64
     /// The endpoint's, as it was given.
     package let url: String
