@@ -34,9 +34,9 @@ package struct Hold: Hashable, Sendable {
     package var captureBefore: Instant?
     /// For a hold on a saved card: the day on which it is placed.
     package var placeOn: Day?
-    /// Stripe's ids of the page and of the payment intent, once known.
+    /// Stripe's id of the page, `cs_…`; nil until the call that makes it is answered, and where there is no page.
     package var session: String?
-    /// `pi_…`; nil until the call that makes it is answered.
+    /// Stripe's id of the payment intent, `pi_…`; nil until it is known: a page makes it only when the guest confirms.
     package var intent: String?
     /// Nil until Stripe shows the charge.
     package var card: CardDetails?

@@ -23,9 +23,9 @@ package struct Instant: Hashable, Comparable, Sendable {
         Instant(milliseconds: milliseconds + seconds.clamped(to: -Self.mostSeconds...Self.mostSeconds) * 1000)
     }
 
-    /// The first and the last moment there is: 0001-01-01T00:00:00Z and the end of 9999-12-31.
+    /// The first moment there is: 0001-01-01T00:00:00Z.
     package static let distantPast = Instant(milliseconds: range.lowerBound)
-    /// The last moment of 9999-12-31.
+    /// The last moment there is: the end of 9999-12-31, UTC.
     package static let distantFuture = Instant(milliseconds: range.upperBound)
 
     /// The same in milliseconds.

@@ -17,7 +17,7 @@ package struct Operation: Sendable {
     package let kind: String
     /// The hold, payment or refund it is about, by its number on the folio.
     package let subject: Int64?
-    /// The request as it is sent: `POST`, `/v1/…`, and a form.
+    /// Of the request as it is sent: `POST`.
     package let method: String
     /// `/v1/…`, without the host.
     package let path: String

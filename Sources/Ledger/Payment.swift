@@ -38,9 +38,9 @@ package struct Payment: Hashable, Sendable {
     package var refunded: Money
     /// What the guest's bank took back permanently: lost disputes.
     package var lost: Money
-    /// Stripe's ids of the page and of the payment intent, once known.
+    /// Stripe's id of the page, `cs_…`; nil until the call that makes it is answered, and where there is no page.
     package var session: String?
-    /// `pi_…`; nil until the call that makes it is answered.
+    /// Stripe's id of the payment intent, `pi_…`; nil until it is known: a page makes it only when the guest confirms.
     package var intent: String?
     /// The hold that a capture came out of.
     package var hold: Int64?
@@ -124,9 +124,10 @@ package struct Refund: Hashable, Sendable {
     /// The decision about the bill; `nil` if there is nothing to decide: a check-out refunded an overpayment.
     package var bill: Bill?
 
-    /// The reasons of refunds for which nobody gave one. Stored as these words, and shown as `reason(in:)` words them.
+    /// What stands for the reason where nobody gave one: here a check-out gave back what was paid too much. Stored as this word, and
+    /// shown as `reason(in:)` has it.
     package static let overpaidAtCheckOut = "check-out"
-    /// Somebody refunded on Stripe's own pages.
+    /// Somebody refunded on Stripe's own pages. Stored and shown as above.
     package static let madeAtStripe = "made at Stripe"
     /// These books made it after the restored backup.
     package static let madeAfterBackup = "made after the backup"

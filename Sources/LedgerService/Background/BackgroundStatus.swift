@@ -13,9 +13,9 @@ package struct BackgroundStatus: Sendable, Equatable {
     package let lastSuccess: Instant?
     /// How much waits for it now.
     package let waiting: Int
-    /// Failed runs since the last success, and why the last one failed.
+    /// Failed runs since the last success.
     package let failures: Int
-    /// In English, for the operator; `nil` after a success.
+    /// Why the last run failed, in English for the operator; `nil` after a success.
     package let problem: String?
     /// What somebody should know although nothing is wrong, such as a month that can be closed.
     package let notice: String?

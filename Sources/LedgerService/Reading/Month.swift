@@ -9,9 +9,9 @@ package struct MonthView: Sendable {
     package let statement: Statement
     /// The month that the tenant's calendar shows now.
     package let current: Month
-    /// The first month that can be chosen, and the first that is not closed.
+    /// The first month that can be chosen: the first one that the tenant is billed for.
     package let first: Month
-    /// Months are closed in order, so it is the next one to close.
+    /// The first month that is not closed. Months are closed in order, so it is the next one to close.
     package let firstOpen: Month
     /// Twelve months that end with this one, those without movement included.
     package let series: [MonthVolume]

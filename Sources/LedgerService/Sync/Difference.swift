@@ -79,9 +79,9 @@ package struct Reconciliation: Sendable {
     package var payouts = 0
     /// How many of Stripe's disputes were compared.
     package var disputes = 0
-    /// What the ledger's Stripe clearing account shows, and what Stripe reports as its balance.
+    /// What the ledger's Stripe clearing account shows.
     package var ledgerBalance: Money
-    /// In the tenant's currency, available and pending together.
+    /// What Stripe reports as its balance in the tenant's currency, available and pending together.
     package var stripeBalance: Money
     /// Empty when ledger and Stripe agree.
     package var differences: [Difference] = []

@@ -86,13 +86,17 @@ extension Book {
             """)
     }
 
-    /// Where an intent or a page belongs: the folio's and the hold's number.
+    /// Where a page belongs: the folio's number and the hold's number on it.
+    ///
+    /// - Parameter session: `cs_…`.
     package func hold(session: String) throws -> (folio: Int64, number: Int64)? {
         try one("SELECT folio, number FROM hold WHERE tenant = \(tenant.number) AND checkout_session = \(session)") {
             (try $0.int64(0), try $0.int64(1))
         }
     }
 
+    /// Where an intent belongs: the folio's number and the hold's number on it.
+    ///
     /// - Parameter intent: `pi_…`.
     package func hold(intent: String) throws -> (folio: Int64, number: Int64, state: Hold.State)? {
         try one("SELECT folio, number, state FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {

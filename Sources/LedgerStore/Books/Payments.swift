@@ -108,13 +108,17 @@ extension Book {
             """)
     }
 
-    /// Where an intent or a page belongs: the folio's and the payment's number.
+    /// Where a page belongs: the folio's number and the payment's number on it.
+    ///
+    /// - Parameter session: `cs_…`.
     package func payment(session: String) throws -> (folio: Int64, number: Int64)? {
         try one("SELECT folio, number FROM payment WHERE tenant = \(tenant.number) AND checkout_session = \(session)") {
             (try $0.int64(0), try $0.int64(1))
         }
     }
 
+    /// Where an intent belongs: the folio's number and the payment's number on it.
+    ///
     /// - Parameter intent: `pi_…`.
     package func payment(intent: String) throws -> (folio: Int64, number: Int64, state: Payment.State)? {
         try one("SELECT folio, number, state FROM payment WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") {
@@ -236,6 +240,8 @@ extension Book {
         ) { (try $0.bool(0), try $0.bool(1)) }!
     }
 
+    /// Where a refund belongs: the folio's number and the refund's number on it.
+    ///
     /// - Parameter stripeID: `re_…`.
     package func refund(stripeID: String) throws -> (folio: Int64, number: Int64, state: Refund.State)? {
         try one("SELECT folio, number, state FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(stripeID)") {

@@ -4,7 +4,7 @@ import Ledger
 package struct Repair: Hashable, Sendable {
     /// The object at Stripe.
     package let object: String
-    /// What stood here and at Stripe, in words.
+    /// What stood here, in words.
     package let ledger: String
     /// What Stripe said, in words.
     package let stripe: String

@@ -6,9 +6,9 @@ package struct IntentSummary: Hashable, Sendable {
     package let folio: String
     /// The hold's or payment's state.
     package let state: String
-    /// Minor units taken, and still held.
+    /// What was taken in all, in minor units.
     package let taken: Int64
-    /// Minor units; 0 for a payment.
+    /// What the bank still holds, in minor units; 0 for a payment.
     package let held: Int64
     /// Made without a page, so that no guest can finish it.
     package let isOffSession: Bool

@@ -28,7 +28,7 @@ package struct Dispute: StripeObject {
         private enum CodingKeys: String, CodingKey { case dueBy = "due_by" }
     }
 
-    /// `du_…`.
+    /// `du_…`, for some `dp_…`.
     package let id: String
     /// It ends as `won`, `lost`, `prevented` or `warning_closed`.
     package let status: Status

@@ -36,7 +36,7 @@ package struct Payout: StripeObject {
     /// Only an automatic payout can be itemised.
     @Flag package var automatic: Bool
     @Seconds package var created: Instant
-    /// The day on which the bank is expected to have it, as a midnight in UTC.
+    /// When the bank is expected to have it, weekends and bank holidays considered.
     @Seconds package var arrivalDate: Instant
     /// Nil where Stripe does not say.
     package let reconciliationStatus: ReconciliationStatus?
