@@ -58,9 +58,11 @@ CREATE INDEX folio_arrival ON folio (tenant, arrival) WHERE source = 'reservatio
 CREATE INDEX folio_departure ON folio (tenant, departure) WHERE source = 'reservation';
 -- Guests in the house and overdue check-outs: folios that are not closed and whose arrival is before today.
 CREATE INDEX folio_staying ON folio (tenant, arrival) WHERE source = 'reservation' AND closed_at IS NULL;
+-- The shop's orders, the latest first.
+CREATE INDEX folio_order ON folio (tenant, number) WHERE source = 'shop';
 CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NULL;
--- Finds the folios of a customer or card that an event is about.
-CREATE INDEX folio_customer ON folio (tenant, customer) WHERE customer IS NOT NULL AND closed_at IS NULL;
+-- Finds the folios of a customer that an event or somebody at the desk asks for.
+CREATE INDEX folio_customer ON folio (tenant, customer) WHERE customer IS NOT NULL;
 
 CREATE TRIGGER folio_kept BEFORE DELETE ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: cannot be deleted'); END;

@@ -26,6 +26,7 @@ CREATE TABLE saved_card (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX saved_card_session ON saved_card (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
+CREATE INDEX saved_card_last4 ON saved_card (tenant, last4) WHERE last4 IS NOT NULL;
 CREATE INDEX saved_card_payment_method ON saved_card (tenant, payment_method) WHERE state = 'saved';
 
 CREATE TRIGGER saved_card_session_once BEFORE UPDATE OF checkout_session ON saved_card

@@ -38,6 +38,9 @@ CREATE TABLE hold (
 
 CREATE UNIQUE INDEX hold_intent ON hold (tenant, payment_intent) WHERE payment_intent IS NOT NULL;
 CREATE UNIQUE INDEX hold_session ON hold (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
+-- Staff finds a folio by a card or an amount.
+CREATE INDEX hold_last4 ON hold (tenant, last4) WHERE last4 IS NOT NULL;
+CREATE INDEX hold_amount ON hold (tenant, amount);
 CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL;
 CREATE INDEX hold_live ON hold (tenant, capture_before) WHERE state = 'authorised';
 

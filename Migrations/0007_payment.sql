@@ -26,6 +26,10 @@ CREATE TABLE payment (
     entry                 INTEGER,
     created_at            INTEGER NOT NULL,
     payment_method        TEXT,
+    -- Stripe's id of the charge, and the card that was charged.
+    charge                TEXT,
+    brand                 TEXT,
+    last4                 TEXT,
     -- Why nothing more of it can be refunded: Stripe refused a refund of it permanently.
     refund_refusal_code   TEXT,
     refund_refusal_reason TEXT,
@@ -43,6 +47,10 @@ CREATE TABLE payment (
 
 CREATE UNIQUE INDEX payment_intent ON payment (tenant, payment_intent) WHERE payment_intent IS NOT NULL;
 CREATE UNIQUE INDEX payment_session ON payment (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
+-- Staff finds a folio by a charge, a card or an amount.
+CREATE INDEX payment_charge ON payment (tenant, charge) WHERE charge IS NOT NULL;
+CREATE INDEX payment_last4 ON payment (tenant, last4) WHERE last4 IS NOT NULL;
+CREATE INDEX payment_amount ON payment (tenant, amount);
 
 CREATE TRIGGER payment_kept BEFORE DELETE ON payment
 BEGIN SELECT RAISE(ABORT, 'payment: cannot be deleted'); END;

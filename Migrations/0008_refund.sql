@@ -33,6 +33,7 @@ CREATE TABLE refund (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX refund_stripe_id ON refund (tenant, stripe_id) WHERE stripe_id IS NOT NULL;
+CREATE INDEX refund_amount ON refund (tenant, amount);
 CREATE INDEX refund_created ON refund (tenant, created_at);
 CREATE UNIQUE INDEX refund_bill_line ON refund (tenant, folio, bill_line) WHERE bill_line IS NOT NULL;
 

@@ -13,6 +13,8 @@ CREATE TABLE document (
     FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX document_gross ON document (tenant, gross);
+
 CREATE TRIGGER document_gapless BEFORE INSERT ON document
 WHEN NEW.serial IS NOT (SELECT coalesce(max(serial), 0) + 1 FROM document WHERE tenant = NEW.tenant AND year = NEW.year)
     OR EXISTS (SELECT 1 FROM document WHERE tenant = NEW.tenant AND folio = NEW.folio)

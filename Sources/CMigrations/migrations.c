@@ -6,7 +6,7 @@ static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 1c5b33f061044f7f4abe1999552fc152e564a3eadf3e344d19504284c62e6feb */
+/* 13bff6f83b3c375dcd52fd16098d0fb7475bd9ee36a61c1e8a46f0768f7b866f */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -21,22 +21,22 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 1e9827e0343d8a107edc4aec3462307d3c380e2cc03ece2d42311d483b32c5ae */
+/* 61124a8691a4cbb87582025b1820c30b1ddcc8976a2a4efdd42346add89be3bd */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* df0e99d58ee2c3aab0fc963351ce1b7fd8b2fa5a1517557efe4dbb38889e0d48 */
+/* 5616089137b5e40c17d1e57bd091c868519ba1602f358ba387f5d3fe23a8f550 */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* ea06ac6b5c213820f422a945f3a0d486e612062ce28c9eddac99231122c3c072 */
+/* 0f4e1b13f467a7e8d53a4162835b6624681220ff41100cd2441178ad29e03785 */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
 
-/* c5a79c7df8f83633e5a2c502445767672bb4e8811c949aa2cdb22f7d9ae56e98 */
+/* 2c38e181842fedd68691bca4651e776a64f39f80988299eabff5007c905f3542 */
 static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };
@@ -46,7 +46,7 @@ static const unsigned char m0009[] = {
 #embed "../../Migrations/0009_check_out.sql"
 };
 
-/* 6d180b0c81ebd20d435b90f668a76e89936beef3cc89c363388d28b11d5626d7 */
+/* abdb4689648b3d73e4b7c300015eea49576f8241a46e5710f77d3d943c98c728 */
 static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_document.sql"
 };

@@ -16,7 +16,7 @@ package struct Folio: Hashable, Sendable {
     }
 
     /// Whether it is a stay, or an order of the tenant's shop, which has no stay and no holds.
-    package enum Source: String, Sendable { case reservation, shop }
+    package enum Source: String, Sendable, CaseIterable { case reservation, shop }
 
     /// The person who pays, as the ERP names them.
     package struct Guest: Hashable, Sendable {

@@ -19,7 +19,10 @@ package struct FolioFilter: Hashable, Sendable {
     package var arrival: Days?
     /// Only folios with a departure in these days.
     package var departure: Days?
-    /// Words that the guest's name, the reference or the room have words beginning with, as in `folios(matching:)`.
+    /// Only reservations, or only orders of the shop.
+    package var source: Folio.Source?
+    /// What the search finds: beginnings of the words of the guest's name and e-mail address, the reference and the room; or a card's last
+    /// four digits, an amount, an id of Stripe's.
     package var text: String?
 
     package init() {}

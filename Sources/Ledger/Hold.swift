@@ -130,6 +130,8 @@ package struct IntentObservation: Hashable, Sendable {
     package var paymentMethod: String?
     /// The last month in which its card is valid, `2029-08`.
     package var cardExpires: String?
+    /// Stripe's id of the latest charge, `ch_…`; nil before there is one.
+    package var charge: String?
     /// Why the last attempt failed.
     package var failure: Failure?
 

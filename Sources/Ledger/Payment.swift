@@ -22,6 +22,19 @@ package struct Payment: Hashable, Sendable {
         case savedCard = "saved_card"
     }
 
+    /// What tells a guest's cards apart.
+    package struct Card: Hashable, Sendable {
+        /// As Stripe writes it: `visa`.
+        package let brand: String
+        /// Four digits.
+        package let last4: String
+
+        package init(brand: String, last4: String) {
+            self.brand = brand
+            self.last4 = last4
+        }
+    }
+
     /// Counts from 1 within the folio.
     package let number: Int64
     /// Fixed when the payment is made.
@@ -42,10 +55,14 @@ package struct Payment: Hashable, Sendable {
     package var session: String?
     /// Stripe's id of the payment intent, `pi_…`; nil until it is known: a page makes it only when the guest confirms.
     package var intent: String?
+    /// Stripe's id of the charge, `ch_…`; nil until there is one.
+    package var charge: String?
     /// The hold that a capture came out of.
     package var hold: Int64?
     /// Stripe's id of the card or other method, once known.
     package var paymentMethod: String?
+    /// The card that was charged: its brand as Stripe writes it (`visa`), and its last four digits; nil for another method, and until known.
+    package var card: Card?
     /// Why the last attempt failed; nil once it has succeeded.
     package var failure: Failure?
     /// Why nothing more of it can be refunded: the guest's bank contests it, or Stripe refused a refund of it permanently.
@@ -68,6 +85,12 @@ package struct Payment: Hashable, Sendable {
     /// What can still be refunded, in minor units: 0 for a payment whose refunds are refused.
     package var refundable: Int64 { refundRefusal == nil ? kept : 0 }
 
+    /// Notes which charge took it, and from which card.
+    package mutating func noteCharge(_ facts: IntentObservation) {
+        charge = facts.charge ?? charge
+        if let card = facts.card { self.card = Card(brand: card.brand, last4: card.last4) }
+    }
+
     /// Takes in what Stripe says now; see `Hold.observe`.
     ///
     /// - Returns: The money taken that was not known before.
@@ -78,6 +101,7 @@ package struct Payment: Hashable, Sendable {
         intent = facts.id
         if let method = facts.method { self.method = method }
         paymentMethod = facts.paymentMethod ?? paymentMethod
+        noteCharge(facts)
         switch facts.status {
         case .succeeded:
             state = .succeeded

@@ -97,6 +97,8 @@ package enum FolioShapes {
             },
             .text("origin", "How it was made: `page`, `capture` or `saved_card`.", example: "capture") { $0.origin.rawValue },
             .text("method", "How the guest paid.", example: "card") { $0.method.rawValue },
+            .optionalText("card_brand", "The card's brand.", example: "visa") { $0.card?.brand },
+            .optionalText("card_last4", "The card's last four digits.", example: "4242") { $0.card?.last4 },
             .amount("amount", "The requested amount.", example: 30000) { $0.amount },
             .amount("received", "The amount received.", example: 30000) { $0.received },
             .amount("refunded", "The amount refunded, including pending refunds.", example: 0) { $0.refunded },
@@ -107,6 +109,7 @@ package enum FolioShapes {
                 $0.refundRefusal?.sentence(in: $0.language)
             },
             .optionalText("payment_intent", "The payment intent at Stripe.", example: "pi_3QExample") { $0.intent },
+            .optionalText("charge", "The charge at Stripe.", example: "ch_3QExample") { $0.charge },
             failure { $0.failure }, failureCode { $0.failure },
         ])
 

@@ -9,7 +9,6 @@ import LedgerShapes
 enum FolioVerbs {
     static let all = [open, show, list, cancel, noShow]
 
-    private enum Source: String, CaseIterable, Sendable { case reservation, shop }
     private enum Pay: String, CaseIterable, Sendable { case reserved, direct }
     private enum State: String, CaseIterable, Sendable {
         case open, closing, awaiting_guest, checked_out, cancelled, no_show
@@ -22,7 +21,7 @@ enum FolioVerbs {
         "arrival", .day, "The day the guest arrives; without it, the folio is a shop order of today.")
     private static let departure = Parameter.option("departure", .day, "The day the guest leaves; without it, the arrival.")
     private static let source = Parameter.option(
-        "source", .choice(of: Source.self), "Without it, reservation if --arrival is given, otherwise shop.")
+        "source", .choice(of: Folio.Source.self), "Without it, reservation if --arrival is given, otherwise shop.")
     private static let pay = Parameter.requiredOption(
         "pay", .choice(of: Pay.self), "reserved holds the amount until check-out; direct takes it at once.")
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
@@ -51,11 +50,7 @@ enum FolioVerbs {
             guest: .init(name: invocation[guest], email: invocation[email], language: invocation[language]), arrival: arrives,
             departure: invocation[departure] ?? arrives, mode: invocation[pay] == .direct ? .direct : .reserved,
             amount: try invocation[amount].positive(in: tenant.currency))
-        switch invocation[source] {
-        case .reservation: new.source = .reservation
-        case .shop: new.source = .shop
-        case nil: new.source = invocation[arrival] == nil ? .shop : .reservation
-        }
+        new.source = invocation[source] ?? (invocation[arrival] == nil ? .shop : .reservation)
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]
         let view = try await context.ledger.openFolio(new, of: tenant.id, by: context.actor)
@@ -73,23 +68,31 @@ enum FolioVerbs {
     }
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
+    private static let ofSource = Parameter.option("source", .choice(of: Folio.Source.self), "Only reservations, or only the shop's orders.")
+    private static let text = Parameter.option(
+        "text", .text("TEXT", .search),
+        "Only folios with these beginnings of words in the guest's name or e-mail address, the reference or the room; or with a card's last "
+            + "four digits, an amount, or an id of Stripe's.")
     private static let limit = Parameter.option(
         "limit", .wholeNumber(1...1_000_000), default: "1000", "The maximum number of folios to list.")
 
     private static let list = Verb(
-        "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, limit],
-        examples: ["folio list seeblick --state open"]
+        "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, ofSource, text, limit],
+        examples: ["folio list seeblick --state open", "folio list seeblick --text 4242"]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let most = Int(invocation[limit])
-        let found = try context.ledger.folios(
-            of: invocation[Options.tenant], state: invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }, limit: most + 1)
+        var filter = FolioFilter()
+        filter.state = invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }
+        filter.source = invocation[ofSource]
+        filter.text = invocation[text]
+        let found = try context.ledger.folios(filter, after: nil, limit: most + 1, of: invocation[Options.tenant])
         let folios = found.prefix(most)
         try invocation.show(
             ShapedResult(
                 list: FolioShapes.summary, Array(folios), next: found.count > most ? folios.last?.folio.reference : nil,
                 people: list(folios)))
-        if found.count > most { try invocation.remark("There are more than these \(most): set a higher --limit, or filter with --state.") }
+        if found.count > most { try invocation.remark("There are more than these \(most): set a higher --limit, or filter with --state or --text.") }
     }
 
     private static func list(_ folios: some Collection<FolioSummary>) -> Table {

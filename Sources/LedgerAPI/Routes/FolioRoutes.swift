@@ -75,20 +75,25 @@ enum FolioRoutes {
     private static let departureFrom = Field.optional("departure_from", .day, "Departure on this day or later.", example: "2026-11-23")
     private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
     private static let text = Field.optional(
-        "text", .text(.search), "Search words, matched by prefix in the guest's name, the reference and the room.", example: "Weiss")
+        "text", .text(.search),
+        "Search words, matched by prefix in the guest's name and e-mail address, the reference and the room; or a card's last four digits, "
+            + "an amount such as 129.50, or an id of Stripe's.", example: "Weiss")
+    private static let sourceSought = Field.optional(
+        "source", .choice(of: Folio.Source.self), "Only folios of reservations, or of the shop.", example: "shop")
     private static let after = Field.optional(
         "after", .text(.folioReference), "The reference to continue from: `next` of the previous answer.", example: "R-4711")
 
     private static let list = Route(
         .get, "/v1/tenants/{tenant}/folios", "listFolios", needs: .seeFolios, "List folios",
         about: "The folios that match all filters, in the order they were opened.",
-        query: [state, arrivalFrom, arrivalTo, departureFrom, departureTo, text, after, Common.limit],
+        query: [state, arrivalFrom, arrivalTo, departureFrom, departureTo, sourceSought, text, after, Common.limit],
         answers: [RouteAnswer(200, "A page of the list.", FolioShapes.summary.page())], refusals: ["folio_not_found"]
     ) { call in
         var filter = FolioFilter()
         filter.state = call.query[state]
         filter.arrival = range(call.query[arrivalFrom], call.query[arrivalTo])
         filter.departure = range(call.query[departureFrom], call.query[departureTo])
+        filter.source = call.query[sourceSought]
         filter.text = call.query[text]
         let limit = Int(call.query[Common.limit])
         let folios = try call.ledger.folios(filter, after: call.query[after], limit: limit + 1, of: call.tenantID)

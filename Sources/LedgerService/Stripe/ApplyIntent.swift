@@ -53,7 +53,7 @@ extension Book {
         let taken = hold.observe(facts)
         guard hold != known else { return }
         try save(hold, of: folio)
-        if taken.isPositive { try book(taken, outOf: hold, facts.id, folio) }
+        if taken.isPositive { try book(taken, outOf: hold, facts, folio) }
         switch hold.state {
         case .authorised where known.state == .requested:
             try setPage(nil, of: folio)
@@ -66,16 +66,17 @@ extension Book {
     }
 
     /// Books what was taken out of a hold: one payment for all of it, and an entry for each part.
-    private func book(_ taken: Money, outOf hold: Hold, _ intent: String, _ folio: Folio) throws {
-        let entry = try book(taken, intent, folio)
+    private func book(_ taken: Money, outOf hold: Hold, _ facts: IntentObservation, _ folio: Folio) throws {
+        let entry = try book(taken, facts.id, folio)
         if let known = try payments(of: folio).first(where: { $0.hold == hold.number }) {
             if let entry { try addPart(entry, to: known, of: folio) }
         } else {
             var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio)
             payment.state = .succeeded
             payment.received = taken
-            payment.intent = intent
+            payment.intent = facts.id
             payment.paymentMethod = hold.paymentMethod
+            payment.noteCharge(facts)
             try save(payment, entry: entry, of: folio)
         }
         guard folio.state.isClosed else { return }

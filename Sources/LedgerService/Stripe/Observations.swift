@@ -58,6 +58,7 @@ extension IntentObservation {
             },
             method: (details?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
             paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
+        charge = intent.latestCharge?.id
         cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
     }
 }

@@ -1,5 +1,27 @@
 import Ledger
 
+/// What somebody types to find a folio.
+private struct Sought {
+    /// Each begins one of the folio's words.
+    let words: [String]
+    /// Stripe's id of something on the folio, such as `pi_…`.
+    let id: String?
+    /// The last four digits of a card.
+    let digits: String?
+    /// In minor units: of a hold, a payment, a refund or a document.
+    let amount: Int64?
+
+    init(_ text: String, in currency: Currency) {
+        words = FolioWords.sought(text)
+        let word = text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+        let isOne = words.count == 1
+        let bytes = word.utf8
+        id = isOne && bytes.contains(UInt8(ascii: "_")) ? word : nil
+        digits = isOne && bytes.count == 4 && bytes.allSatisfy { (48...57).contains($0) } ? word : nil
+        amount = text.utf8.count > 40 ? nil : (try? Money(reading: text, in: currency)).flatMap { $0.isPositive ? $0.minorUnits : nil }
+    }
+}
+
 extension Book {
     /// Folios that match, in order of opening.
     ///
@@ -7,39 +29,74 @@ extension Book {
     ///   - after: Only folios opened later than the one with this number; 0 for all.
     ///   - limit: The most folios to return, at least 1.
     package func folios(_ filter: FolioFilter, after: Int64, limit: Int) throws -> [Folio] {
-        let words = filter.text.map(FolioWords.sought) ?? []
-        guard filter.text == nil || !words.isEmpty else { return [] }
-        var found: [Folio] = []
-        var last = after
-        while found.count < limit {
-            let numbers = try numbers(filter, beginning: FolioWords.rarest(of: words), after: last, limit: limit)
-            for number in numbers where found.count < limit {
-                guard let folio = try folio(number: number) else { continue }
-                if FolioWords.fit(words, folio) { found.append(folio) }
-            }
-            guard numbers.count == limit, let end = numbers.last else { break }
-            last = end
-        }
-        return found
-    }
-
-    /// - Parameter word: Only folios that have a word beginning so; nil for all.
-    private func numbers(_ filter: FolioFilter, beginning word: String?, after: Int64, limit: Int) throws -> [Int64] {
+        let sought = filter.text.map { Sought($0, in: tenant.currency) }
+        guard sought?.words.isEmpty != true else { return [] }
         // Days are texts that sort as days do. A bound that is not given is one that every day fits.
         let (first, last) = ("0000", "9999-99")
         let arrival = (filter.arrival?.first?.description ?? first, filter.arrival?.last?.description ?? last)
         let departure = (filter.departure?.first?.description ?? first, filter.departure?.last?.description ?? last)
+        let among: SQL = sought.map { " AND number IN (\(found($0)))" } ?? ""
         return try all(
             """
             SELECT number FROM folio
             WHERE tenant = \(tenant.number) AND number > \(after)
-                AND (\(filter.state) IS NULL OR state = \(filter.state))
-                AND arrival BETWEEN \(arrival.0) AND \(arrival.1) AND departure BETWEEN \(departure.0) AND \(departure.1)
-                AND (\(word) IS NULL OR number IN (
-                    SELECT folio FROM folio_word
-                    WHERE tenant = \(tenant.number) AND word >= \(word) AND word < \(word.map(FolioWords.end))))
+                AND (\(filter.state) IS NULL OR state = \(filter.state)) AND (\(filter.source) IS NULL OR source = \(filter.source))
+                AND arrival BETWEEN \(arrival.0) AND \(arrival.1) AND departure BETWEEN \(departure.0) AND \(departure.1)\(among)
             ORDER BY number LIMIT \(limit)
             """
-        ) { try $0.int64(0) }
+        ) { try $0.int64(0) }.compactMap { try folio(number: $0) }
+    }
+
+    /// Folios in which every word of the text begins a word of the guest's name or e-mail address, the reference or the room; and those
+    /// with a card that ends in the text, an amount of that size, or something that Stripe calls so. The latest come first. Capitals and
+    /// accents of words do not matter.
+    package func folios(matching text: String, _ window: Window) throws -> Part<Folio> {
+        let sought = Sought(text, in: tenant.currency)
+        guard !sought.words.isEmpty else { return Part([], window, of: 0) }
+        let found = found(sought)
+        let numbers = try all("SELECT folio FROM (\(found)) ORDER BY folio DESC LIMIT \(window.limit) OFFSET \(window.offset)") {
+            try $0.int64(0)
+        }
+        let count = try one("SELECT count(*) FROM (\(found))") { try $0.int(0) } ?? 0
+        return Part(try numbers.compactMap { try folio(number: $0) }, window, of: count)
+    }
+
+    /// The numbers of the folios, each once. What is not sought is NULL, which nothing equals.
+    private func found(_ sought: Sought) -> SQL {
+        let words = sought.words.map(Optional.some) + Array(repeating: nil, count: FolioWords.most - sought.words.count)
+        let (id, digits, amount) = (sought.id, sought.digits, sought.amount)
+        return """
+            SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(words[0]) AND word < \(words[0].map(FolioWords.end))
+                \(alsoBegins(words[1]))\(alsoBegins(words[2]))\(alsoBegins(words[3]))\(alsoBegins(words[4]))\(alsoBegins(words[5]))
+            UNION SELECT folio FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(id)
+            UNION SELECT folio FROM hold WHERE tenant = \(tenant.number) AND checkout_session = \(id)
+            UNION SELECT folio FROM payment WHERE tenant = \(tenant.number) AND payment_intent = \(id)
+            UNION SELECT folio FROM payment WHERE tenant = \(tenant.number) AND checkout_session = \(id)
+            UNION SELECT folio FROM payment WHERE tenant = \(tenant.number) AND charge = \(id)
+            UNION SELECT p.folio FROM balance_transaction b JOIN payment p ON p.tenant = b.tenant AND p.charge = b.source
+                WHERE b.tenant = \(tenant.number) AND b.id = \(id)
+            UNION SELECT r.folio FROM balance_transaction b JOIN refund r ON r.tenant = b.tenant AND r.stripe_id = b.source
+                WHERE b.tenant = \(tenant.number) AND b.id = \(id)
+            UNION SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND checkout_session = \(id)
+            UNION SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND payment_method = \(id) AND state = 'saved'
+            UNION SELECT folio FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(id)
+            UNION SELECT folio FROM dispute WHERE tenant = \(tenant.number) AND id = \(id) AND folio IS NOT NULL
+            UNION SELECT number FROM folio WHERE tenant = \(tenant.number) AND customer = \(id)
+            UNION SELECT folio FROM hold WHERE tenant = \(tenant.number) AND last4 = \(digits)
+            UNION SELECT folio FROM payment WHERE tenant = \(tenant.number) AND last4 = \(digits)
+            UNION SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND last4 = \(digits)
+            UNION SELECT folio FROM hold WHERE tenant = \(tenant.number) AND amount = \(amount)
+            UNION SELECT folio FROM payment WHERE tenant = \(tenant.number) AND amount = \(amount)
+            UNION SELECT folio FROM refund WHERE tenant = \(tenant.number) AND amount = \(amount)
+            UNION SELECT folio FROM document WHERE tenant = \(tenant.number) AND gross = \(amount)
+            """
+    }
+
+    private func alsoBegins(_ word: String?) -> SQL {
+        """
+        AND (\(word) IS NULL OR folio IN
+            (SELECT folio FROM folio_word WHERE tenant = \(tenant.number) AND word >= \(word) AND word < \(word.map(FolioWords.end))))
+
+        """
     }
 }

@@ -8,12 +8,12 @@ extension Payment {
         (SELECT group_concat(d.status, ' ') FROM dispute d INDEXED BY dispute_of_payment
          WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number) AS dispute_states, payment_method,
         (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
-         WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost') AS lost
+         WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost') AS lost, charge, brand, last4
         """
     enum Column: Int, ColumnNames {
         case number, origin, method, amount, state, received, refunded, checkoutSession, paymentIntent, hold, failureCode
         case failureReason, failureDetail, failureActor, refundRefusalCode, refundRefusalReason, refundRefusalDetail
-        case refundRefusalActor, disputeStates, paymentMethod, lost
+        case refundRefusalActor, disputeStates, paymentMethod, lost, charge, brand, last4
     }
 
     init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
@@ -34,6 +34,10 @@ extension Payment {
         refundRefusal = isContested ? .contested : try row.failure(Column.refundRefusalCode)
         paymentMethod = try row.optionalString(Column.paymentMethod)
         lost = try row.money(Column.lost, currency)
+        charge = try row.optionalString(Column.charge)
+        if let brand = try row.optionalString(Column.brand), let last4 = try row.optionalString(Column.last4) {
+            card = Payment.Card(brand: brand, last4: last4)
+        }
     }
 }
 
@@ -73,7 +77,7 @@ extension Book {
                 refunded = \(payment.refunded.minorUnits), checkout_session = \(payment.session), payment_intent = \(payment.intent),
                 failure_code = \(payment.failure?.code), failure_reason = \(payment.failure?.reason),
                 failure_detail = \(payment.failure?.detail), failure_actor = \(payment.failure?.actor),
-                payment_method = \(payment.paymentMethod), entry = coalesce(entry, \(entry))
+                payment_method = \(payment.paymentMethod), charge = \(payment.charge), brand = \(payment.card?.brand), last4 = \(payment.card?.last4), entry = coalesce(entry, \(entry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
             """)
     }

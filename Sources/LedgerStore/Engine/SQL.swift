@@ -65,6 +65,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         /// A piece of the statement itself, known when the program is built: a list of columns, a table.
         package mutating func appendInterpolation(raw fragment: StaticString) { text.append(fragment) }
 
+        /// A statement within the statement, with its values.
+        package mutating func appendInterpolation(_ part: SQL) {
+            text.append(part.text)
+            values += part.values
+        }
+
         private mutating func bind(_ value: Value) {
             text.append("?")
             values.append(value)
@@ -91,6 +97,8 @@ extension SQL {
             identity = (identity ^ UInt(bitPattern: fragment.utf8Start)) &* 0x9E37_79B9_7F4A_7C15
             identity ^= identity >> 29
         }
+
+        mutating func append(_ part: Text) { for fragment in part.fragments { append(fragment) } }
 
         static func == (a: Text, b: Text) -> Bool {
             guard a.identity == b.identity, a.fragments.count == b.fragments.count else { return false }

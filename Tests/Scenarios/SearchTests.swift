@@ -1,0 +1,96 @@
+import Ledger
+import LedgerService
+import TestSupport
+import Testing
+
+/// What people at the desk and in accounting hold in their hands: a name, an address, a card, an amount, an id of Stripe's.
+@Suite struct `A folio is found` {
+    private let hotel: Hotel
+
+    init() async throws {
+        hotel = try await Hotel()
+        // a hold of 300.00 on a card that ends in 4242, of which 129.50 is taken. R-2: 99.00 paid at once with a card that ends in 4444.
+        try await hotel.book("R-1")
+        try await hotel.book("R-2", hold: "99.00", card: "5555555555554444", mode: .direct)
+        var shop = NewFolio(
+            reference: "S-3", guest: .init(name: "Zoë Müller", email: "zoe.mueller@shop.example"), arrival: Day("2026-11-18")!,
+            departure: Day("2026-11-18")!, mode: .direct, amount: hotel.euros("1200.00"))
+        shop.source = .shop
+        _ = try await hotel.ledger.openFolio(shop, of: Hotel.id, by: "test")
+        try await hotel.charge("R-1", .lodging, "129.50")
+        try await hotel.checkOut("R-1")
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+    }
+
+    /// The references that the desk's search finds and those that the list of the API finds are the same.
+    private func found(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [String] {
+        let desk = try hotel.ledger.search(text, of: Hotel.id)
+        var filter = FolioFilter()
+        filter.text = text
+        let listed = try hotel.ledger.folios(filter, after: nil, limit: 100, of: Hotel.id).map(\.folio.reference)
+        #expect(desk.elements.map(\.folio.reference) == listed.reversed(), sourceLocation: sourceLocation)
+        #expect(desk.count == listed.count, sourceLocation: sourceLocation)
+        return listed
+    }
+
+    @Test func `by the guest's name and e-mail address`() throws {
+        #expect(try found("weiss") == ["R-1", "R-2"])
+        #expect(try found("anna@example.com") == ["R-1", "R-2"])
+        #expect(try found("Zoe.Mueller@shop.example") == ["S-3"])
+        #expect(try found("zoe.m") == ["S-3"])
+        #expect(try found("shop.example") == ["S-3"])
+        #expect(try found("zoe muller") == ["S-3"])
+        #expect(try found("anna zoe").isEmpty)
+    }
+
+    @Test func `by the last four digits of a card that was held, charged or saved`() throws {
+        #expect(try found("4242") == ["R-1"])
+        #expect(try found("4444") == ["R-2"])
+        #expect(try found("0341").isEmpty)
+    }
+
+    @Test func `by the amount of a hold, a payment or a document, as people write it`() throws {
+        #expect(try found("300,00") == ["R-1"])
+        #expect(try found("129.50") == ["R-1"])
+        #expect(try found("129,50 €") == ["R-1"])
+        #expect(try found("99") == ["R-2"])
+        #expect(try found("1.200,00") == ["S-3"])
+        #expect(try found("0").isEmpty)
+        #expect(try found("0,01").isEmpty)
+    }
+
+    @Test func `by what Stripe calls its page, payment, charge or customer, and by the movement of the balance`() async throws {
+        let (first, second) = (try hotel.folio("R-1"), try hotel.folio("R-2"))
+        let payment = try #require(second.payments.first)
+        #expect(try found(try #require(payment.intent)) == ["R-2"])
+        #expect(try found(try #require(payment.session)) == ["R-2"])
+        #expect(try found(try #require(payment.charge)) == ["R-2"])
+        #expect(payment.charge?.hasPrefix("ch_") == true && payment.card == .init(brand: "mastercard", last4: "4444"))
+        #expect(try found(try #require(first.holds.first?.intent)) == ["R-1"])
+        #expect(try found(try #require(first.payments.first?.charge)) == ["R-1"])
+        #expect(first.payments.first?.card == .init(brand: "visa", last4: "4242"))
+        #expect(try found(try #require(first.folio.customer)) == ["R-1"])
+        #expect(try found("pi_nothing").isEmpty)
+        #expect(try found(String(try #require(payment.intent).dropLast())).isEmpty)
+
+        _ = try await hotel.ledger.refund(1, amount: hotel.euros("10.00"), reason: "Test", of: "R-2", of: Hotel.id, by: "test")
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        #expect(try found(try #require(try hotel.folio("R-2").refunds.first?.stripeID)) == ["R-2"])
+        let movements = try #require(try await hotel.atStripe("/_sim/balance_transactions")["data"] as? [[String: Any]])
+        for movement in movements {
+            guard let id = movement["id"] as? String, let source = movement["source"] as? String else { continue }
+            let isFirst = source == first.payments.first?.charge
+            #expect(try found(id) == [isFirst ? "R-1" : "R-2"], "\(movement)")
+        }
+    }
+
+    @Test func `among the orders of the shop alone`() throws {
+        var filter = FolioFilter()
+        filter.source = .shop
+        #expect(try hotel.ledger.folios(filter, after: nil, limit: 10, of: Hotel.id).map(\.folio.reference) == ["S-3"])
+        filter.text = "4242"
+        #expect(try hotel.ledger.folios(filter, after: nil, limit: 10, of: Hotel.id).isEmpty)
+    }
+}
