@@ -68,7 +68,8 @@ enum FolioVerbs {
     }
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
-    private static let ofSource = Parameter.option("source", .choice(of: Folio.Source.self), "Only reservations, or only the shop's orders.")
+    private static let ofSource = Parameter.option(
+        "source", .choice(of: Folio.Source.self), "Only reservations, or only the shop's orders.")
     private static let text = Parameter.option(
         "text", .text("TEXT", .search),
         "Only folios with these beginnings of words in the guest's name or e-mail address, the reference or the room; or with a card's last "
@@ -92,7 +93,9 @@ enum FolioVerbs {
             ShapedResult(
                 list: FolioShapes.summary, Array(folios), next: found.count > most ? folios.last?.folio.reference : nil,
                 people: list(folios)))
-        if found.count > most { try invocation.remark("There are more than these \(most): set a higher --limit, or filter with --state or --text.") }
+        if found.count > most {
+            try invocation.remark("There are more than these \(most): set a higher --limit, or filter with --state or --text.")
+        }
     }
 
     private static func list(_ folios: some Collection<FolioSummary>) -> Table {

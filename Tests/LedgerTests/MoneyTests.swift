@@ -104,7 +104,9 @@ import Testing
 
     @Test func `an amount in another currency is refused, and a hint shows what can be written`() throws {
         #expect(throws: MoneyError.currencyMismatch(.eur, try #require(Currency("usd")))) { try Money(reading: "3.50 USD", in: .eur) }
-        #expect(throws: MoneyError.currencyMismatch(try #require(Currency("jpy")), .eur)) { try Money(reading: "3 €", in: Currency("jpy")!) }
+        #expect(throws: MoneyError.currencyMismatch(try #require(Currency("jpy")), .eur)) {
+            try Money(reading: "3 €", in: Currency("jpy")!)
+        }
         #expect(MoneyError.unreadable("x", .eur).hint == "Write it like 300.00 or 1,200.00.")
         #expect(MoneyError.unreadable("x", .eur).german.hint == "Schreiben Sie ihn wie 300,00 oder 1.200,00.")
     }

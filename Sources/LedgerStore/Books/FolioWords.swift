@@ -8,7 +8,8 @@ enum FolioWords {
         // "R-4711" is found as it is, and as "4711".
         // An address is found by its beginning and by the name of its server.
         let address = folio.guest.email ?? ""
-        return Set(texts.flatMap { pieces($0) + parts($0) } + pieces(address) + pieces(address.split(separator: "@").last.map(String.init) ?? ""))
+        return Set(
+            texts.flatMap { pieces($0) + parts($0) } + pieces(address) + pieces(address.split(separator: "@").last.map(String.init) ?? ""))
     }
 
     /// How many words of what somebody types are looked for.
