@@ -2,6 +2,7 @@ import Stripe
 import TestSupport
 import Testing
 import struct WebServer.HTTPRequest
+import enum WebServer.MultipartForm
 
 /// What the ledger writes to Stripe is read by Stripe as it was meant, and what others write is read without harm.
 @Suite struct `Forms and percent signs` {
@@ -44,6 +45,20 @@ import struct WebServer.HTTPRequest
             }
         }
         return form
+    }
+
+    @Test(arguments: Noise.seeds)
+    func `with files are read or refused, and no part is longer than the whole`(seed: UInt64) {
+        var noise = Noise(seed: seed)
+        let field = "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nsku;price\r\n"
+        let samples = ["--b\r\n\(field)\r\n--b--\r\n", "--b\r\n\(field)--b\r\n\(field)--b--"].map { Array($0.utf8) }
+        for _ in 0..<Noise.rounds {
+            let bytes = noise.damaged(samples, words: Noise.words)
+            do {
+                let parts = try MultipartForm.parts(bytes, boundary: "b", most: 10)
+                #expect(parts.reduce(0) { $0 + $1.content.count } < max(1, bytes.count) && parts.count <= 10)
+            } catch { #expect(error == .malformed || error == .tooManyParts) }
+        }
     }
 
     @Test(arguments: Noise.seeds)
