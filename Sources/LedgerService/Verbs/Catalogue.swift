@@ -75,6 +75,7 @@ extension LedgerService {
 
 /// An item of a price list in a file.
 package struct CatalogueRow: Sendable {
+    /// As the row has it.
     package let item: CatalogueItem
     /// Counted from 1.
     package let line: Int
@@ -88,7 +89,9 @@ package struct CatalogueRow: Sendable {
 
 /// What a price list in a file changed. Each is a number of items.
 package struct CatalogueChange: Sendable, Equatable {
+    /// Not on the price list before.
     package let added: Int
+    /// On the price list before, with another price or another text.
     package let changed: Int
     /// In the file as they were before.
     package let unchanged: Int
