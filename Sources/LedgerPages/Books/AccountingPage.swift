@@ -4,14 +4,13 @@ import WebServer
 
 extension Route {
     static let bookRoutes: [Route] = [
-        .get("/t/{tenant}/accounting", .right(.seeBooks)) { visit in visit.html(try visit.accountingPage()) },
-        .get("/t/{tenant}/accounting/{month}/statement.csv", .right(.seeBooks)) { try $0.statementFile() },
-        .get("/t/{tenant}/accounting/{month}/journal.csv", .right(.seeBooks)) { try $0.journalFile() },
-        .get("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { try $0.closingPage() },
-        .post("/t/{tenant}/accounting/{month}/close", .right(.closeMonth)) { visit in
-            guard let month = Month(visit.place("month")) else { return visit.errorPage(404, .notFound) }
+        .tenant.get("/accounting", .seeBooks) { visit in visit.html(try visit.accountingPage()) },
+        .tenant.get("/accounting/{month}/statement.csv", .seeBooks, .month) { try $0.statementFile($1) },
+        .tenant.get("/accounting/{month}/journal.csv", .seeBooks, .month) { try $0.journalFile($1) },
+        .tenant.get("/accounting/{month}/close", .closeMonth, .month) { try $0.closingPage($1) },
+        .tenant.post("/accounting/{month}/close", .closeMonth, .month) { visit, month in
             do {
-                _ = try await visit.ledger.closeMonth(month, of: visit.tenant!.id, by: visit.actor, once: Once(visit.key))
+                _ = try await visit.ledger.closeMonth(month, of: visit.tenant.id, by: visit.actor, once: Once(visit.key))
             } catch let refusal as any Refusal where !refusal.isOfTheFile {
                 return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
             }
@@ -20,9 +19,9 @@ extension Route {
     ]
 }
 
-extension Visit {
+extension TenantVisit {
     func accountingPage(_ chosen: Month? = nil, notice message: HTML = .none) throws -> HTML {
-        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant!.id) { window($0.rawValue, of: 100) }
+        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant.id) { window($0.rawValue, of: 100) }
         let statement = view.statement
         let done =
             query("done") == "closed" ? notice(.good, self(.monthIsClosed(statement.month.text(in: language)))) : HTML.none
@@ -160,9 +159,8 @@ extension Visit {
 
     // MARK: - Closing a month
 
-    fileprivate func closingPage() throws -> HTTPResponse {
-        guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
-        let view = try ledger.monthView(month, of: tenant!.id)
+    fileprivate func closingPage(_ month: Month) throws -> HTTPResponse {
+        let view = try ledger.monthView(month, of: tenant.id)
         // Closed already, running, or not its turn: its page says so.
         guard mayClose(view) else { return see(link("accounting", query: [("month", month.description)])) }
         let name = month.text(in: language)

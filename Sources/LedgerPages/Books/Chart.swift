@@ -1,7 +1,7 @@
 import Ledger
 import LedgerService
 
-extension Visit {
+extension TenantVisit {
     /// Volume and fees of twelve months, drawn without words, which stand beside it at their own size, and as a table for those who
     /// cannot see it.
     func chartCard(_ view: MonthView) -> HTML {

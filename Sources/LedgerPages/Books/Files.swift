@@ -4,23 +4,21 @@ import LedgerShapes
 import WebServer
 
 /// The month as a file: for a spreadsheet in the reader's language, or for programs, with the same bytes as from API and command line.
-extension Visit {
+extension TenantVisit {
     private var isForPrograms: Bool { query("for") == "programs" }
 
-    func statementFile() throws -> HTTPResponse {
-        guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
-        let statement = try ledger.statement(month, of: tenant!.id)
+    func statementFile(_ month: Month) throws -> HTTPResponse {
+        let statement = try ledger.statement(month, of: tenant.id)
         if isForPrograms {
             let shape = BookShapes.statementRow
             return file(
-                "\(tenant!.id)-\(month)-statement.csv", .bytes(shape.fileHeader + shape.fileLines(StatementRow.all(of: statement))))
+                "\(tenant.id)-\(month)-statement.csv", .bytes(shape.fileHeader + shape.fileLines(StatementRow.all(of: statement))))
         }
-        return file(StatementLine.columns, statement.lines, "\(tenant!.id)-\(month)-\(self(.statementFileName)).csv")
+        return file(StatementLine.columns, statement.lines, "\(tenant.id)-\(month)-\(self(.statementFileName)).csv")
     }
 
-    func journalFile() throws -> HTTPResponse {
-        guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
-        let (tenant, ledger) = (tenant!, ledger)
+    func journalFile(_ month: Month) throws -> HTTPResponse {
+        let (tenant, ledger) = (tenant, ledger)
         let sheet = Sheet(columns: BookedEntry.columns, language: language)
         let (beginning, lines): ([UInt8], @Sendable ([BookedEntry]) -> [UInt8]) =
             isForPrograms

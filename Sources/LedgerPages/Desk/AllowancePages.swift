@@ -5,54 +5,54 @@ import WebServer
 extension Route {
     /// Lowering a line: a form, a page that says what it comes to, and the button on it.
     static let allowanceRoutes: [Route] = [
-        .get("/t/{tenant}/folios/{folio}/lines/{line}/allowance", .right(.charge)) { visit in visit.html(try visit.allowancePage()) },
-        .preview("/t/{tenant}/folios/{folio}/lines/{line}/allowance/confirmation", .right(.charge)) { try $0.confirmAllowance() },
-        .post("/t/{tenant}/folios/{folio}/lines/{line}/allowance", .right(.charge)) { try await $0.allow() },
+        .folio.get("/lines/{line}/allowance", .charge, .line) { visit, line in
+            visit.html(try visit.allowancePage(line))
+        },
+        .folio.preview("/lines/{line}/allowance/confirmation", .charge, .line) { try $0.confirmAllowance($1) },
+        .folio.post("/lines/{line}/allowance", .charge, .line) { try await $0.allow($1) },
     ]
 }
 
-extension Visit {
-    private var line: Int64 { number("line") }
-
-    fileprivate func allowancePage(_ message: HTML = .none) throws -> HTML {
+extension FolioVisit {
+    fileprivate func allowancePage(_ line: Int64, _ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.
-        let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+        let view = try ledger.checkOutPreview(reference, of: tenant.id).view
         guard let charge = view.lines.first(where: { $0.number == line }) else { throw LineRefusal.noSuchLine(line) }
         let left = try view.lines.left(of: charge)
         return layout(
             self(.allowShort), section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(.allowTitle(charge.description)))</h1>
             <p class="lead">\(charge.quantity) × \(money(charge.unitAmount)) = <strong>\(money(charge.gross))</strong>, \(day(charge.serviceDate))</p>
             \(message)
             <p class="muted">\(self(.allowMost(money(left)))) \(self(.allowanceHint))</p>
-            \(form(folioLink(reference, "lines", String(line), "allowance", "confirmation"), class: "card stack", """
+            \(form(here("lines", String(line), "allowance", "confirmation"), class: "card stack", """
             \(input(.allowanceAmount, "amount", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(input(.reason, "reason", attributes: limits(.reason)))
-            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
+            <div class="row end"><a class="button" href="\(here())">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
             """))</div>
             """)
     }
 
     private func typedAllowance() throws -> (amount: Money, reason: String) {
-        (try Money(reading: field("amount") ?? "", in: tenant!.currency), field("reason") ?? "")
+        (try Money(reading: field("amount") ?? "", in: tenant.currency), field("reason") ?? "")
     }
 
-    fileprivate func confirmAllowance() throws -> HTTPResponse {
+    fileprivate func confirmAllowance(_ line: Int64) throws -> HTTPResponse {
         do {
-            if isChange { return html(try allowancePage()) }
+            if isChange { return html(try allowancePage(line)) }
             let (amount, reason) = try typedAllowance()
-            let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+            let view = try ledger.checkOutPreview(reference, of: tenant.id).view
             // The rules that will hold when the button is pressed.
             _ = try view.lines.allowance(of: line, amount: amount, reason: reason)
-            return html(try allowanceConfirmation(amount, reason, view))
+            return html(try allowanceConfirmation(line, amount, reason, view))
         } catch let refusal as any Refusal where !refusal.code.hasSuffix("_not_found") && !refusal.isOfTheFile {
-            return html(409, try allowancePage(notice(refusal)))
+            return html(409, try allowancePage(line, notice(refusal)))
         }
     }
 
-    private func allowanceConfirmation(_ amount: Money, _ reason: String, _ view: FolioView) throws -> HTML {
+    private func allowanceConfirmation(_ line: Int64, _ amount: Money, _ reason: String, _ view: FolioView) throws -> HTML {
         let charge = view.lines.first { $0.number == line }!
         let left = try view.lines.left(of: charge)
         let open = try view.totals.open.subtracting(amount)
@@ -62,26 +62,26 @@ extension Visit {
         return layout(
             self(.allowShort), section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(.allowTitle(charge.description)))</h1>
             <section class="card plan" aria-labelledby="then"><h2 id="then">\(self(.whatHappens))</h2>
             <p class="sentence">\(self(.lineBecomes(self.money(left), self.money(try left.subtracting(amount)))))</p>
             <ul class="ways"><li>\(self(money))</li>\(open.isNegative ? .none : "<li>\(self(.nothingTakenNow))</li>" as HTML)</ul>
             <p class="muted">\(self(.reason)): \(reason)</p>
-            \(form(folioLink(reference, "lines", String(line), "allowance"), class: "stack", """
+            \(form(here("lines", String(line), "allowance"), class: "stack", """
             <input type="hidden" name="amount" value="\(field("amount") ?? "")"><input type="hidden" name="reason" value="\(reason)">
             <button class="primary big" data-busy="\(self(.working))">\(self(.giveAllowance)): \(self.money(amount))</button>
-            \(otherWays(folioLink(reference, "lines", String(line), "allowance", "confirmation")))
+            \(otherWays(here("lines", String(line), "allowance", "confirmation")))
             """))
             </section></div>
             """)
     }
 
-    fileprivate func allow() async throws -> HTTPResponse {
+    fileprivate func allow(_ line: Int64) async throws -> HTTPResponse {
         try await onFolio {
             let (amount, reason) = try typedAllowance()
             let allowed = try await ledger.allow(
-                amount, on: line, reason: reason, of: reference, of: tenant!.id, by: actor, once: Once(key))
+                amount, on: line, reason: reason, of: reference, of: tenant.id, by: actor, once: Once(key))
             return [("done", "allowed"), ("line", String(allowed.line.number))]
         }
     }

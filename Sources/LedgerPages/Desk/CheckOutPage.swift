@@ -4,21 +4,21 @@ import WebServer
 
 extension Route {
     static let checkOutRoutes: [Route] = [
-        .get("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { visit in visit.html(try visit.checkOutPage()) },
-        .post("/t/{tenant}/folios/{folio}/check-out", .right(.checkOut)) { try await $0.runCheckOut() },
-        .post("/t/{tenant}/folios/{folio}/check-out/withdrawal", .right(.checkOut)) { try await $0.withdraw() },
-        .get("/t/{tenant}/folios/{folio}/document", .right(.seeFolios)) { visit in try visit.documentPage() },
+        .folio.get("/check-out", .checkOut) { visit in visit.html(try visit.checkOutPage()) },
+        .folio.post("/check-out", .checkOut) { try await $0.runCheckOut() },
+        .folio.post("/check-out/withdrawal", .checkOut) { try await $0.withdraw() },
+        .folio.get("/document", .seeFolios) { visit in try visit.documentPage() },
     ]
 }
 
-extension Visit {
+extension FolioVisit {
     /// The plan while the folio is open; what happens, or happened, after the button.
     fileprivate func checkOutPage(_ message: HTML = .none) throws -> HTML {
         let view = try folioView()
         switch view.folio.state {
-        case .open: return try planPage(try ledger.checkOutPreview(reference, of: tenant!.id), message)
+        case .open: return try planPage(try ledger.checkOutPreview(reference, of: tenant.id), message)
         case .closing, .awaitingGuest, .checkedOut, .cancelled, .noShow:
-            return progressPage(view, try ledger.latestCheckOut(of: reference, of: tenant!.id), message)
+            return progressPage(view, try ledger.latestCheckOut(of: reference, of: tenant.id), message)
         }
     }
 
@@ -38,7 +38,7 @@ extension Visit {
             \(view.totals.setAside.isZero ? .none : figure(.setAside, view.totals.setAside))</dl>
             <p class="sentence">\(sentence(plan, view))</p>
             \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
-            \(form(folioLink(reference, "check-out"), class: "stack", """
+            \(form(here("check-out"), class: "stack", """
             <input type="hidden" name="plan" value="\(plan.id)">\(try passwordAgain(toGiveBack: plan.givenBack))
             <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
             """))
@@ -51,7 +51,7 @@ extension Visit {
     private func checkOutHead(_ view: FolioView, _ title: Phrase = .checkOut) -> HTML {
         """
         <div class="page-head"><div><p class="crumb"><a href="\(link("reception"))">\(self(.desk))</a> / \
-        <a href="\(folioLink(reference))">\(reference)</a></p>
+        <a href="\(here())">\(reference)</a></p>
         <h1>\(self(title)): \(view.folio.guest.name)</h1>
         <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
         """
@@ -59,7 +59,7 @@ extension Visit {
 
     /// What became of an earlier check-out that left the folio open.
     private func lastAttempt() -> HTML {
-        guard let last = try? ledger.latestCheckOut(of: reference, of: tenant!.id), last.state == .incomplete else { return .none }
+        guard let last = try? ledger.latestCheckOut(of: reference, of: tenant.id), last.state == .incomplete else { return .none }
         return notice(.warn, self(.lastTimeOpen), last.steps.last { $0.failure != nil }?.failure.map(because) ?? .none)
     }
 
@@ -118,7 +118,6 @@ extension Visit {
 
     private func progressPage(_ view: FolioView, _ checkOut: CheckOut?, _ message: HTML) -> HTML {
         let folio = view.folio
-        let here = folioLink(reference, "check-out")
         let isRunning = folio.state == .closing
         let isParked = isRunning && folio.notice?.code == FolioNotice.operationParkedCode
         let (title, running, done): (Phrase, Phrase, Phrase) =
@@ -141,7 +140,7 @@ extension Visit {
                     """
                     \(refused.html { because($0) })
                     <p>\(self(.nextSendLink))</p>\(guestPage(view))
-                    \(form(folioLink(reference, "check-out", "withdrawal"), "<button>\(self(.withdrawLink))</button>"))
+                    \(form(here("check-out", "withdrawal"), "<button>\(self(.withdrawLink))</button>"))
                     <p class="muted">\(self(.withdrawLinkHint))</p>
                     """)
             case .checkedOut, .cancelled, .noShow: notice(.good, self(done), .none)
@@ -150,16 +149,17 @@ extension Visit {
         let document: HTML =
             view.document == nil
             ? .none
-            : "<a class=\"button primary big\" href=\"\(folioLink(reference, "document"))\">\(self(.showDocument))</a>"
+            : "<a class=\"button primary big\" href=\"\(here("document"))\">\(self(.showDocument))</a>"
         return layout(
             "\(self(title)) · \(folio.guest.name)", section: .desk,
-            refresh: folio.state.isClosed || folio.state == .open ? nil : Refresh(seconds: isParked ? 60 : isRunning ? 2 : 20, of: here),
+            refresh: folio.state.isClosed || folio.state == .open
+                ? nil : Refresh(seconds: isParked ? 60 : isRunning ? 2 : 20, of: here("check-out")),
             """
             \(checkOutHead(view, title))
             \(message)\(outcome)\(moneyBackNotices(view))
             <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
             \(steps.isEmpty ? "<p class=\"empty\">\(self(.nothingToMove))</p>" : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
-            <div class="row">\(document)<a class="button" href="\(folioLink(reference))">\(self(.toFolio))</a><a class="button" href="\(link("reception"))">\(self(.desk))</a></div>
+            <div class="row">\(document)<a class="button" href="\(here())">\(self(.toFolio))</a><a class="button" href="\(link("reception"))">\(self(.desk))</a></div>
             </section><div>\(taxesCard(view))</div></div>
             """)
     }
@@ -212,8 +212,8 @@ extension Visit {
     /// Takes the guest's page back: the folio is open again, unless the guest was faster.
     fileprivate func withdraw() async throws -> HTTPResponse {
         do {
-            _ = try await ledger.withdrawCheckOut(reference, of: tenant!.id, by: actor, key: key)
-            return see(folioLink(reference, "check-out"))
+            _ = try await ledger.withdrawCheckOut(reference, of: tenant.id, by: actor, key: key)
+            return see(here("check-out"))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             return html(409, try checkOutPage(notice(refusal)))
         }
@@ -221,18 +221,18 @@ extension Visit {
 
     /// Waits a moment for the end; what takes longer goes on without the browser, and the page shows how far it is.
     fileprivate func runCheckOut() async throws -> HTTPResponse {
-        let (reference, tenantID, actor, key) = (reference, tenant!.id, actor, key)
+        let (reference, tenantID, actor, key) = (reference, tenant.id, actor, key)
         let plan = field("plan") ?? ""
         do {
             let isConfirmed = try await confirmIfTyped()
             _ = try await withTimeout(.seconds(6)) {
                 _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
             }
-            return see(folioLink(reference, "check-out"))
+            return see(here("check-out"))
         } catch ServiceRefusal.planChanged {
             return html(409, try checkOutPage(notice(.warn, self(.planChanged), "<p>\(self(.planChangedHint))</p>")))
         } catch ServiceRefusal.checkOutInProgress, ServiceRefusal.folioAwaitingGuest {
-            return see(folioLink(reference, "check-out"))
+            return see(here("check-out"))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             return html(409, try checkOutPage(notice(refusal)))
         }

@@ -3,14 +3,14 @@ import LedgerService
 import WebServer
 
 extension Route {
-    static let deskRoutes: [Route] = [.get("/t/{tenant}/reception", .right(.seeFolios)) { try $0.desk() }]
+    static let deskRoutes: [Route] = [.tenant.get("/reception", .seeFolios) { try $0.desk() }]
 }
 
-extension Visit {
+extension TenantVisit {
     fileprivate func desk() throws -> HTTPResponse {
         let text = query("q")?.trimmingCharacters(in: .whitespaces) ?? ""
         if !text.isEmpty { return html(try searchPage(text)) }
-        let desk = try ledger.desk(on: query("day").flatMap { Day($0) }, of: tenant!.id) { window($0.rawValue, of: 100) }
+        let desk = try ledger.desk(on: query("day").flatMap { Day($0) }, of: tenant.id) { window($0.rawValue, of: 100) }
         return html(
             layout(
                 self(.desk), section: .desk,
@@ -26,8 +26,8 @@ extension Visit {
     }
 
     private func searchPage(_ text: String) throws -> HTML {
-        let found = try ledger.search(text, of: tenant!.id, window("page", of: 50))
-        let desk = try ledger.desk(of: tenant!.id) { _ in nil }
+        let found = try ledger.search(text, of: tenant.id, window("page", of: 50))
+        let desk = try ledger.desk(of: tenant.id) { _ in nil }
         return layout(
             self(.search), section: .desk,
             """
@@ -101,7 +101,7 @@ extension Visit {
     }
 }
 
-extension Visit {
+extension TenantVisit {
     /// Whether money has come for what is paid at once. One that was only asked for is not paid, whatever is charged yet.
     private func paidBadge(_ entry: DeskEntry) -> HTML {
         let totals = entry.totals

@@ -2,18 +2,18 @@ import Ledger
 import LedgerService
 import WebServer
 
-extension Visit {
+extension FolioVisit {
     /// The document on one A4 page (§ 14 UStG, as far as the ledger knows the facts).
     func documentPage() throws -> HTTPResponse {
         let view = try folioView()
         guard let document = view.document else { return errorPage(404, .noDocument) }
-        let head = try ledger.letterhead(at: document.issuedAt, of: tenant!.id)
+        let head = try ledger.letterhead(at: document.issuedAt, of: tenant.id)
         let folio = view.folio
         return html(
             layout(
                 "\(self(.document)) \(document.number)", section: .desk,
                 """
-                <div class="no-print page-head sheet-tools"><p class="crumb"><a href="\(folioLink(reference))">\(folio.guest.name)</a></p>
+                <div class="no-print page-head sheet-tools"><p class="crumb"><a href="\(here())">\(folio.guest.name)</a></p>
                 <div class="actions"><button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
                 <article class="sheet">
                 <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\

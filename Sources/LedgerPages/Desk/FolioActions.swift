@@ -4,31 +4,38 @@ import WebServer
 
 extension Route {
     static let folioRoutes: [Route] = [
-        .get("/t/{tenant}/folios/{folio}", .right(.seeFolios)) { visit in
+        .folio.get("", .seeFolios) { visit in
             let view = try visit.folioView()
             return visit.html(try visit.folioPage(view, FolioMessage(done: visit.whatWasDone(view))))
         },
-        .post("/t/{tenant}/folios/{folio}/lines", .right(.charge)) { try await $0.addLine() },
-        .get("/t/{tenant}/folios/{folio}/lines/{line}/reversal", .right(.charge)) { visit in
-            visit.html(try visit.reversalPage(try visit.folioView(), .none))
+        .folio.post("/lines", .charge) { try await $0.addLine() },
+        .folio.get("/lines/{line}/reversal", .charge, .line) { visit, line in
+            visit.html(try visit.reversalPage(line, try visit.folioView()))
         },
-        .post("/t/{tenant}/folios/{folio}/lines/{line}/reversal", .right(.charge)) { try await $0.reverse() },
-        .post("/t/{tenant}/folios/{folio}/room", .right(.charge)) { visit in
+        .folio.post("/lines/{line}/reversal", .charge, .line) { try await $0.reverse($1) },
+        .folio.post("/room", .charge) { visit in
             try await visit.onFolio {
-                try await visit.ledger.setRoom(visit.field("room"), of: visit.reference, of: visit.tenant!.id)
+                try await visit.ledger.setRoom(visit.field("room"), of: visit.reference, of: visit.tenant.id)
                 return []
             }
         },
-        .post("/t/{tenant}/folios/{folio}/holds", .right(.hold)) { try await $0.askForHold() },
-        .get("/t/{tenant}/folios/{folio}/holds/{hold}/release", .right(.hold)) { visit in visit.html(try visit.releasePage()) },
-        .post("/t/{tenant}/folios/{folio}/holds/{hold}/release", .right(.hold)) { try await $0.release() },
+        .folio.post("/holds", .hold) { try await $0.askForHold() },
+        .folio.get("/holds/{hold}/release", .hold, .hold) { visit, hold in
+            visit.html(try visit.releasePage(hold))
+        },
+        .folio.post("/holds/{hold}/release", .hold, .hold) { try await $0.release($1) },
     ]
 }
 
-extension Visit {
-    var reference: String { place("folio") }
+extension FolioVisit {
+    var reference: String { place.reference }
 
-    func folioView() throws -> FolioView { try ledger.folio(reference, of: tenant!.id) }
+    /// The folio's page, or one below it.
+    func here(_ parts: String..., query: [(String, String)] = []) -> Link {
+        Link(parts: ["t", tenant.id, "folios", reference] + parts, query: query)
+    }
+
+    func folioView() throws -> FolioView { try ledger.folio(reference, of: tenant.id) }
 
     /// Does something to the folio and shows it again.
     ///
@@ -37,7 +44,7 @@ extension Visit {
         form: ((FolioView, HTML) throws -> HTML)? = nil, _ act: () async throws -> [(String, String)]
     ) async throws -> HTTPResponse {
         do {
-            return see(folioLink(reference, query: try await act()))
+            return see(here(query: try await act()))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             let view = try folioView()
             return html(409, try form?(view, notice(refusal)) ?? folioPage(view, FolioMessage(refusal: refusal)))
@@ -45,7 +52,7 @@ extension Visit {
     }
 
     fileprivate func addLine() async throws -> HTTPResponse {
-        if field("nothing") != nil { return see(folioLink(reference)) }
+        if field("nothing") != nil { return see(here()) }
         return try await onFolio {
             let new: NewLine
             if let sku = field("sku") {
@@ -54,11 +61,11 @@ extension Visit {
                 guard let category = field("category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
                 new = .free(
                     category: category, description: field("description") ?? "", quantity: 1,
-                    unitAmount: try Money(reading: field("price") ?? "", in: tenant!.currency), serviceDate: try serviceDate(),
+                    unitAmount: try Money(reading: field("price") ?? "", in: tenant.currency), serviceDate: try serviceDate(),
                     outsideStay: field("outside") != nil)
             }
             let seen = Int64(field("seen") ?? "") ?? 0
-            let added = try await ledger.addLine(new, to: reference, of: tenant!.id, by: actor, once: Once(key))
+            let added = try await ledger.addLine(new, to: reference, of: tenant.id, by: actor, once: Once(key))
             // Somebody else at the desk has been at it since this page was shown.
             let others = (added.line.number - 1).clampedSubtracting(max(0, seen))
             return [("done", "added"), ("line", String(added.line.number))] + (others > 0 ? [("others", String(others))] : [])
@@ -71,57 +78,54 @@ extension Visit {
         return day
     }
 
-    fileprivate func reverse() async throws -> HTTPResponse {
+    fileprivate func reverse(_ line: Int64) async throws -> HTTPResponse {
         try await onFolio(form: { view, message in
             // Nothing can be reversed on a folio that closed in the meantime: then the folio says so.
-            view.folio.state == .open ? try reversalPage(view, message) : try folioPage(view, FolioMessage(done: message))
+            view.folio.state == .open ? try reversalPage(line, view, message) : try folioPage(view, FolioMessage(done: message))
         }) {
             let other = field("other") ?? ""
             let reason = other.isEmpty ? field("reason") ?? "" : other
-            let line = number("line")
             let reversed = try await ledger.reverse(
-                line: line, reason: reason, of: reference, of: tenant!.id, by: actor, once: Once(key))
+                line: line, reason: reason, of: reference, of: tenant.id, by: actor, once: Once(key))
             return [("done", "reversed"), ("line", String(reversed.line.number))]
         }
     }
 
     fileprivate func askForHold() async throws -> HTTPResponse {
         try await onFolio {
-            let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
-            _ = try await ledger.askForHold(amount, on: reference, of: tenant!.id, by: actor, key: key)
+            let amount = try Money(reading: field("amount") ?? "", in: tenant.currency)
+            _ = try await ledger.askForHold(amount, on: reference, of: tenant.id, by: actor, key: key)
             return [("done", "asked")]
         }
     }
 
-    private var holdNumber: Int64 { number("hold") }
-
     /// Releasing a hold is final, so it takes one more click.
-    fileprivate func releasePage() throws -> HTML {
+    fileprivate func releasePage(_ number: Int64) throws -> HTML {
         // Refuses a folio that is no longer open.
-        let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
-        guard let hold = view.holds.first(where: { $0.number == holdNumber }) else { throw ServiceRefusal.holdNotFound(holdNumber) }
+        let view = try ledger.checkOutPreview(reference, of: tenant.id).view
+        guard let hold = view.holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
         guard hold.state == .requested || hold.isLive(at: view.asOf) else { throw ServiceRefusal.holdNotLive(hold.number, hold.state) }
         let isAsked = hold.state == .requested
         let amount = money(isAsked ? hold.amount : hold.held)
         return layout(
             self(isAsked ? .withdraw : .release), section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(isAsked ? .withdrawTitle(hold.number, amount) : .releaseTitle(hold.number, amount)))</h1>
             <section class="card stack"><dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
             \(figure(.stillOpen, view.totals.open, strong: true))</dl>
             <p>\(self(isAsked ? .withdrawMeans : .releaseMeans))</p>
-            \(form(folioLink(reference, "holds", String(hold.number), "release"), class: "stack", """
+            \(form(here("holds", String(hold.number), "release"), class: "stack", """
             <button class="primary big" data-busy="\(self(.working))">\(self(isAsked ? .withdrawNow : .releaseNow))</button>
-            <div class="row"><a class="button" href="\(folioLink(reference))">\(self(.keepHold))</a></div>
+            <div class="row"><a class="button" href="\(here())">\(self(.keepHold))</a></div>
             """))</section></div>
             """)
     }
 
-    fileprivate func release() async throws -> HTTPResponse {
+    fileprivate func release(_ number: Int64) async throws -> HTTPResponse {
         try await onFolio {
-            let wasAsked = try folioView().holds.first { $0.number == holdNumber }?.state == .requested
-            _ = try await ledger.releaseHold(holdNumber, of: reference, of: tenant!.id, by: actor, key: key)
+            let wasAsked = try folioView().holds.first { $0.number == number }?.state == .requested
+            _ = try await ledger.releaseHold(number, of: reference, of: tenant.id, by: actor, key: key)
             return [("done", wasAsked ? "withdrawn" : "released")]
         }
     }
@@ -148,24 +152,22 @@ extension Visit {
     }
 
     /// Cancelling a line takes one more click: the reason is the button.
-    fileprivate func reversalPage(_ view: FolioView, _ message: HTML) throws -> HTML {
-        guard let line = view.lines.first(where: { String($0.number) == place("line") }) else {
-            throw LineRefusal.noSuchLine(number("line"))
-        }
+    fileprivate func reversalPage(_ number: Int64, _ view: FolioView, _ message: HTML = .none) throws -> HTML {
+        guard let line = view.lines.first(where: { $0.number == number }) else { throw LineRefusal.noSuchLine(number) }
         let reasons: [Phrase] = [.reasonMistake, .reasonNotUsed, .reasonComplaint]
         return layout(
             self(.undo), section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(.undoTitle(line.description)))</h1>
             <p class="lead">\(line.quantity) × \(money(line.unitAmount)) = <strong>\(money(line.gross))</strong>, \(day(line.serviceDate))</p>
             \(message)
             <p class="muted">\(self(.undoHint))</p>
-            \(form(folioLink(reference, "lines", String(line.number), "reversal"), class: "card stack", """
+            \(form(here("lines", String(line.number), "reversal"), class: "card stack", """
             <button class="hidden" name="reason" value="" aria-hidden="true" tabindex="-1">\(self(.undo))</button>
             <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { "<button class=\"big\" name=\"reason\" value=\"\(self($0))\">\(self($0))</button>" })</fieldset>
             \(input(.otherReason, "other", attributes: limits(.reason, isRequired: false)))
-            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.keepLine))</a><button name="reason" value="" class="primary">\(self(.undo))</button></div>
+            <div class="row end"><a class="button" href="\(here())">\(self(.keepLine))</a><button name="reason" value="" class="primary">\(self(.undo))</button></div>
             """))</div>
             """)
     }

@@ -7,9 +7,9 @@ extension Route {
     /// The ways a stay ends without a check-out: a form, a page that says what will happen, and the button on it.
     static let endingRoutes: [Route] = FolioClosureForm.allCases.flatMap { kind in
         [
-            .get(kind.path, .right(.checkOut)) { visit in visit.html(try visit.endingPage(kind)) },
-            .preview(kind.path + "/confirmation", .right(.checkOut)) { try $0.confirmEnding(kind) },
-            .post(kind.path, .right(.checkOut)) { try await $0.end(kind) },
+            kind.area.get("", .checkOut) { visit in visit.html(try visit.endingPage(kind)) },
+            kind.area.preview("/confirmation", .checkOut) { try $0.confirmEnding(kind) },
+            kind.area.post("", .checkOut) { try await $0.end(kind) },
         ]
     }
 }
@@ -19,9 +19,7 @@ enum FolioClosureForm: String, CaseIterable, Sendable {
     case cancellation
     case noShow = "no-show"
 
-    fileprivate var path: PathPattern {
-        self == .cancellation ? "/t/{tenant}/folios/{folio}/cancellation" : "/t/{tenant}/folios/{folio}/no-show"
-    }
+    fileprivate var area: Area<OneFolio> { Route.folio.below(self == .cancellation ? "/cancellation" : "/no-show") }
     var title: Phrase { self == .cancellation ? .cancellation : .noShow }
     fileprivate var lead: Phrase { self == .cancellation ? .cancellationLead : .noShowLead }
     fileprivate var fee: Phrase { self == .cancellation ? .cancellationFee : .noShowFee }
@@ -29,12 +27,12 @@ enum FolioClosureForm: String, CaseIterable, Sendable {
     fileprivate var confirm: Phrase { self == .cancellation ? .confirmCancellation : .confirmNoShow }
 }
 
-extension Visit {
+extension FolioVisit {
     // MARK: - What is asked
 
     fileprivate func endingPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.
-        let view = try ledger.checkOutPreview(reference, of: tenant!.id).view
+        let view = try ledger.checkOutPreview(reference, of: tenant.id).view
         let kept: HTML =
             kind == .noShow && view.totals.captured.isPositive
             ? input(
@@ -43,17 +41,17 @@ extension Visit {
         return layout(
             "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(kind.title)): \(view.folio.guest.name)</h1><p class="lead">\(self(kind.lead))</p>
             \(message)
             <section class="card" aria-labelledby="now"><h2 id="now">\(self(.everythingPaidOrHeld))</h2>
             <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))</dl></section>
-            \(form(folioLink(reference, kind.rawValue, "confirmation"), class: "card stack", """
+            \(form(here(kind.rawValue, "confirmation"), class: "card stack", """
             \(input(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint, attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(kept)
             \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: limits(.reason)))
             <p class="muted">\(self(.afterNext))</p>
-            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
+            <div class="row end"><a class="button" href="\(here())">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
             """))</div>
             """)
     }
@@ -67,9 +65,9 @@ extension Visit {
     private func typedEnding(_ kind: FolioClosureForm) throws -> (ending: FolioClosure, fee: Money, kept: Money?) {
         func amount(_ name: String) throws -> Money? {
             guard let text = field(name), !text.isEmpty else { return nil }
-            return try Money(reading: text, in: tenant!.currency)
+            return try Money(reading: text, in: tenant.currency)
         }
-        let fee = try amount("fee") ?? .zero(tenant!.currency)
+        let fee = try amount("fee") ?? .zero(tenant.currency)
         let kept = kind == .noShow ? try amount("kept") : nil
         return (kind == .cancellation ? .cancellation(fee: fee) : .noShow(fee: fee, kept: kept), fee, kept)
     }
@@ -88,12 +86,12 @@ extension Visit {
     private func confirmationPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         let typed = try typedEnding(kind)
         let reason = field("reason") ?? ""
-        let preview = try ledger.endingPreview(typed.ending, reason: reason, of: reference, of: tenant!.id)
+        let preview = try ledger.endingPreview(typed.ending, reason: reason, of: reference, of: tenant.id)
         let (view, plan) = (preview.view, preview.plan)
         return layout(
             "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(kind.title)): \(view.folio.guest.name)</h1>
             \(message)
             <section class="card plan" aria-labelledby="then"><h2 id="then">\(self(.whatHappens))</h2>
@@ -101,11 +99,11 @@ extension Visit {
             <ul class="ways">\(consequences(kind, typed.fee, typed.kept, view).html { "<li>\($0)</li>" })</ul>
             \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
             <p class="muted">\(self(.reason)): \(reason)</p>
-            \(form(folioLink(reference, kind.rawValue), class: "stack", """
+            \(form(here(kind.rawValue), class: "stack", """
             <input type="hidden" name="plan" value="\(plan.id)"><input type="hidden" name="fee" value="\(field("fee") ?? "")">\
             <input type="hidden" name="kept" value="\(field("kept") ?? "")"><input type="hidden" name="reason" value="\(reason)">\(try passwordAgain(toGiveBack: plan.givenBack))
             <button class="primary big" data-busy="\(self(.working))">\(self(button(kind, plan, view)))</button>
-            \(otherWays(folioLink(reference, kind.rawValue, "confirmation")))
+            \(otherWays(here(kind.rawValue, "confirmation")))
             """))
             </section></div>
             """)
@@ -115,7 +113,7 @@ extension Visit {
     func otherWays(_ confirmation: Link) -> HTML {
         """
         <div class="row"><button formaction="\(confirmation)" name="change" value="1">\(self(.changeSomething))</button>\
-        <a class="button" href="\(folioLink(reference))">\(self(.leaveIt))</a></div>
+        <a class="button" href="\(here())">\(self(.leaveIt))</a></div>
         """
     }
 
@@ -149,7 +147,7 @@ extension Visit {
 
     fileprivate func end(_ kind: FolioClosureForm) async throws -> HTTPResponse {
         do {
-            let (isConfirmed, reference, tenantID, actor, key) = (try await confirmIfTyped(), reference, tenant!.id, actor, key)
+            let (isConfirmed, reference, tenantID, actor, key) = (try await confirmIfTyped(), reference, tenant.id, actor, key)
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
             _ = try await withTimeout(.seconds(6)) {
                 switch typed.ending {
@@ -162,14 +160,14 @@ extension Visit {
                         by: actor, key: key)
                 }
             }
-            return see(folioLink(reference, "check-out"))
+            return see(here("check-out"))
         } catch let refusal as AccessRefusal where refusal == .passwordWanted || refusal == .passwordWrong {
             return html(409, try confirmationPage(kind, notice(refusal)))
         } catch ServiceRefusal.planChanged {
             return html(409, try confirmationPage(kind, notice(.warn, self(.endingChanged), "<p>\(self(.endingChangedHint))</p>")))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it is.
-            guard try folioView().folio.state == .open else { return see(folioLink(reference, "check-out")) }
+            guard try folioView().folio.state == .open else { return see(here("check-out")) }
             return html(409, try endingPage(kind, notice(refusal)))
         }
     }

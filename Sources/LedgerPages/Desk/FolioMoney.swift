@@ -3,7 +3,7 @@ import LedgerService
 import WebServer
 
 /// What is charged, held and paid, and what to do when the hold no longer covers the stay.
-extension Visit {
+extension FolioVisit {
     /// Charged against held in one bar.
     func coverCard(_ view: FolioView) -> HTML {
         let totals = view.totals
@@ -39,10 +39,6 @@ extension Visit {
         return Money(minorUnits: max(0, left), currency: totals.held.currency)
     }
 
-    func figure(_ name: Phrase, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
-        "<div class=\"\("strong ", if: strong)\(tone)\"><dt>\(self(name))</dt><dd>\(money(amount))</dd></div>"
-    }
-
     /// Open against held. Drawn without style attributes, which the pages' policy forbids.
     private func bar(_ totals: FolioTotals) -> HTML {
         let open = toCover(totals)
@@ -57,9 +53,6 @@ extension Visit {
             <rect class="covered" width="\(covered)" height="28"/><rect class="beyond" x="\(1000 - beyond)" width="\(beyond)" height="28"/></svg>
             """
     }
-
-    /// A part of a whole as a figure draws it, 0...1000. A sum of amounts may be too large to be multiplied.
-    static func thousandths(_ part: Int64, of whole: Int64) -> Int { Int(Int128(part) * 1000 / Int128(max(1, whole))) }
 
     /// How long the hold lives.
     private func holdSentence(_ view: FolioView) -> String {
@@ -86,7 +79,7 @@ extension Visit {
             notices += notice(
                 .info, self(.closingNow),
                 may(.checkOut)
-                    ? "<p><a class=\"button\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.look))</a></p>" : .none)
+                    ? "<p><a class=\"button\" href=\"\(here("check-out"))\">\(self(.look))</a></p>" : .none)
         case .awaitingGuest where view.waitsForMoneyOnly:
             notices += notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
         case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(view))
@@ -176,7 +169,7 @@ extension Visit {
     /// Asks the guest for a further hold.
     func holdForm(_ view: FolioView, _ suggestion: Money) -> HTML {
         form(
-            folioLink(view.folio.reference, "holds"), class: "inline",
+            here("holds"), class: "inline",
             """
             <label class="hidden" for="f-amount">\(self(.holdAmount))</label><input id="f-amount" name="amount" inputmode="decimal" \
             value="\(field("amount") ?? language.plain(suggestion))" size="9" required><button>\(self(.askGuest))</button>
@@ -203,7 +196,7 @@ extension Visit {
             let release: HTML =
                 may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
                 ? """
-                <a class="button small" href="\(folioLink(view.folio.reference, "holds", String(hold.number), "release"))" \
+                <a class="button small" href="\(here("holds", String(hold.number), "release"))" \
                 aria-label="\(self(verb)): \(self(.hold)) \(hold.number), \(money(hold.amount))">\(self(verb))</a>
                 """ : .none
             return """
@@ -218,7 +211,7 @@ extension Visit {
             let refusal = payment.state == .succeeded && payment.kept > 0 ? payment.refundRefusal : nil
             let refund: HTML =
                 may(.refund) && payment.state == .succeeded && payment.refundable > 0
-                ? "<a class=\"button small\" aria-label=\"\(self(.giveBack)): \(self(.payment)) \(payment.number)\" href=\"\(folioLink(view.folio.reference, "payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
+                ? "<a class=\"button small\" aria-label=\"\(self(.giveBack)): \(self(.payment)) \(payment.number)\" href=\"\(here("payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
                 : .none
             return """
                 <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\

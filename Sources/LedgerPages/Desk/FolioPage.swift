@@ -9,14 +9,14 @@ struct FolioMessage: Sendable {
     var done: HTML = .none
 }
 
-extension Visit {
+extension FolioVisit {
     func folioPage(_ view: FolioView, _ message: FolioMessage = .init()) throws -> HTML {
         let folio = view.folio
         let mayCharge = folio.state == .open && may(.charge)
         let catalogue = mayCharge ? try ledger.catalogue(of: view.tenant.id) : []
         return layout(
             "\(folio.guest.name) · \(folio.reference)", section: .desk,
-            refresh: folio.state == .closing ? Refresh(seconds: 10, of: folioLink(folio.reference)) : nil,
+            refresh: folio.state == .closing ? Refresh(seconds: 10, of: here()) : nil,
             """
             <div class="page-head folio-head">
             <div><p class="crumb"><a href="\(link("reception"))">\(self(.desk))</a> / \(folio.reference)</p>
@@ -58,17 +58,17 @@ extension Visit {
         let folio = view.folio
         var actions = HTML.none
         if folio.documentNumber != nil {
-            actions += "<a class=\"button\" href=\"\(folioLink(folio.reference, "document"))\">\(self(.document))</a>"
+            actions += "<a class=\"button\" href=\"\(here("document"))\">\(self(.document))</a>"
         }
         if folio.state == .open, may(.checkOut) {
             // Who has not been expected yet cannot have stayed away.
             if folio.source == .reservation, folio.arrival <= view.asOf.day(in: zone) {
-                actions += "<a class=\"button quiet\" href=\"\(folioLink(folio.reference, "no-show"))\">\(self(.noShowStay))</a>"
+                actions += "<a class=\"button quiet\" href=\"\(here("no-show"))\">\(self(.noShowStay))</a>"
             }
-            actions += "<a class=\"button quiet\" href=\"\(folioLink(folio.reference, "cancellation"))\">\(self(.cancelStay))</a>"
+            actions += "<a class=\"button quiet\" href=\"\(here("cancellation"))\">\(self(.cancelStay))</a>"
         }
         if !folio.state.isClosed, may(.checkOut) {
-            actions += "<a class=\"button primary big\" href=\"\(folioLink(folio.reference, "check-out"))\">\(self(.checkOut))</a>"
+            actions += "<a class=\"button primary big\" href=\"\(here("check-out"))\">\(self(.checkOut))</a>"
         }
         return actions
     }
@@ -83,7 +83,7 @@ extension Visit {
             \(may(.changeCatalogue) ? "<p><a class=\"button\" href=\"\(link("settings"))\">\(self(.toCatalogue))</a></p>" : .none)
             """
             : form(
-                folioLink(folio.reference, "lines"), class: "extras",
+                here("lines"), class: "extras",
                 """
                 \(noDefault)<input type="hidden" name="seen" value="\(view.lines.count)">
                 <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
@@ -105,7 +105,7 @@ extension Visit {
     /// An extra that the price list does not know.
     private func freeLine(_ view: FolioView) -> HTML {
         form(
-            folioLink(view.folio.reference, "lines"), class: "stack free",
+            here("lines"), class: "stack free",
             """
             <input type="hidden" name="seen" value="\(view.lines.count)"><input type="hidden" name="quantity" value="1">
             \(input(.description, "description", attributes: limits(.lineDescription)))
@@ -131,22 +131,9 @@ extension Visit {
 
     private func roomForm(_ folio: Folio) -> HTML {
         form(
-            folioLink(folio.reference, "room"), class: "inline room-form",
+            here("room"), class: "inline room-form",
             "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" \(limits(.roomName, isRequired: false)) autocomplete=\"off\"><button>\(self(.save))</button>"
         )
-    }
-
-    /// As people look for them: what belongs together stands together, by name.
-    func inOrder(_ catalogue: [CatalogueItem]) -> [CatalogueItem] {
-        let rank = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, $0) })
-        return catalogue.sorted { one, other in
-            let (first, second) = (rank[one.category] ?? categories.count, rank[other.category] ?? categories.count)
-            return first == second ? one.description < other.description : first < second
-        }
-    }
-
-    var categories: [Category] {
-        [.lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other]
     }
 
     private func linesCard(_ view: FolioView) -> HTML {
@@ -193,7 +180,7 @@ extension Visit {
             }
         func change(_ how: String, _ name: Phrase) -> HTML {
             """
-            <a class="button small" href="\(folioLink(view.folio.reference, "lines", String(line.number), how))" \
+            <a class="button small" href="\(here("lines", String(line.number), how))" \
             aria-label="\(self(name)): \(line.description)">\(self(name))</a>
             """
         }

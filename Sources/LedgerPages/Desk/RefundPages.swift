@@ -5,36 +5,36 @@ import WebServer
 extension Route {
     /// Giving money back, and deciding about the bill afterwards.
     static let refundRoutes: [Route] = [
-        .get("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { visit in
-            visit.html(try visit.refundPage(try visit.folioView(), .none))
+        .folio.get("/payments/{payment}/refund", .refund, .payment) { visit, payment in
+            visit.html(try visit.refundPage(payment, try visit.folioView()))
         },
-        .post("/t/{tenant}/folios/{folio}/payments/{payment}/refund", .right(.refund)) { try await $0.refund() },
-        .post("/t/{tenant}/folios/{folio}/refunds/{refund}/decision", .right(.decideBill)) { try await $0.decideBill() },
+        .folio.post("/payments/{payment}/refund", .refund, .payment) { try await $0.refund($1) },
+        .folio.post("/refunds/{refund}/decision", .decideBill, .refund) { try await $0.decideBill($1) },
     ]
 }
 
-extension Visit {
+extension FolioVisit {
     // MARK: - Giving back
 
-    fileprivate func refundPage(_ view: FolioView, _ message: HTML) throws -> HTML {
-        guard let payment = view.payments.first(where: { String($0.number) == place("payment") }) else {
-            throw ServiceRefusal.paymentNotFound(number("payment"))
+    fileprivate func refundPage(_ number: Int64, _ view: FolioView, _ message: HTML = .none) throws -> HTML {
+        guard let payment = view.payments.first(where: { $0.number == number }) else {
+            throw ServiceRefusal.paymentNotFound(number)
         }
         let most = Money(minorUnits: payment.refundable, currency: payment.amount.currency)
         return layout(
             self(.giveBack), section: .desk,
             """
-            <div class="narrow"><p class="crumb"><a href="\(folioLink(reference))">\(view.folio.guest.name)</a></p>
+            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
             <h1>\(self(.giveBackTitle(view.folio.guest.name)))</h1>
             <p class="lead">\(self(.giveBackOf(payment.number, self(payment.method.phrase.capitalised), money(payment.received)))) \(self(.giveBackMost(money(most))))</p>
             \(message)
             \(payment.refundRefusal.map { notice(.warn, self(.notRefundableBecause($0))) } ?? .none)
-            \(form(folioLink(reference, "payments", String(payment.number), "refund"), class: "card stack", """
+            \(form(here("payments", String(payment.number), "refund"), class: "card stack", """
             \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
             \(input(.reason, "reason", attributes: limits(.reason)))
             \(billQuestion(view.folio))
             \(try passwordAgain(toGiveBack: (field("amount").flatMap { try? Money(reading: $0, in: most.currency) } ?? most).minorUnits))
-            <div class="row end"><a class="button" href="\(folioLink(reference))">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
+            <div class="row end"><a class="button" href="\(here())">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
             """))</div>
             """)
     }
@@ -59,13 +59,13 @@ extension Visit {
         }
     }
 
-    fileprivate func refund() async throws -> HTTPResponse {
-        try await onFolio(form: refundPage) {
-            let amount = try Money(reading: field("amount") ?? "", in: tenant!.currency)
+    fileprivate func refund(_ payment: Int64) async throws -> HTTPResponse {
+        try await onFolio(form: { try refundPage(payment, $0, $1) }) {
+            let amount = try Money(reading: field("amount") ?? "", in: tenant.currency)
             let isConfirmed = try await confirmIfTyped()
             _ = try await ledger.refund(
-                payment: number("payment"), amount: amount, reason: field("reason") ?? "",
-                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant!.id,
+                payment: payment, amount: amount, reason: field("reason") ?? "",
+                bill: field("bill").flatMap { Refund.BillChoice(rawValue: $0) }, of: reference, of: tenant.id,
                 isConfirmed: isConfirmed, by: actor, key: key)
             return [("done", "refunded")]
         }
@@ -78,7 +78,7 @@ extension Visit {
         guard refund.isUndecided, view.folio.state == .open, may(.decideBill) else { return .none }
         let buttons: [(Refund.BillDecision, Phrase)] = [(.lowered, .billLower), (.chargeAgain, .takeAgain)]
         return form(
-            folioLink(view.folio.reference, "refunds", String(refund.number), "decision"), class: "inline",
+            here("refunds", String(refund.number), "decision"), class: "inline",
             buttons.html { decision, name in
                 """
                 <button class="small" name="bill" value="\(decision.rawValue)" aria-label="\(self(name)): \(self(.refund)) \(refund.number), \(money(refund.amount))">\(self(name))</button>
@@ -86,11 +86,11 @@ extension Visit {
             })
     }
 
-    fileprivate func decideBill() async throws -> HTTPResponse {
+    fileprivate func decideBill(_ refund: Int64) async throws -> HTTPResponse {
         try await onFolio {
             guard let decision = field("bill").flatMap({ Refund.BillDecision(rawValue: $0) }) else { throw ServiceRefusal.billMissing }
             _ = try await ledger.decideBill(
-                ofRefund: number("refund"), decision, of: reference, of: tenant!.id, by: actor, once: Once(key))
+                ofRefund: refund, decision, of: reference, of: tenant.id, by: actor, once: Once(key))
             return [("done", decision == .lowered ? "bill_lowered" : "taken_again")]
         }
     }

@@ -1,5 +1,7 @@
 import Ledger
 
+enum Tone: String { case good, warn, bad, info }
+
 /// Pieces that several pages are made of.
 extension Visit {
     /// A form that changes something. It carries the session's token and a key of its own.
@@ -14,7 +16,7 @@ extension Visit {
     /// A form that comes back before Stripe has answered keeps its key: sent again, it is the same request, and nothing is done twice.
     private func formKey(of action: Link) -> String {
         guard action.address == request.rawPath, let key, let formKey = field("key"),
-            let tenant = tenant ?? (try? ledger.tenant(place("tenant"))), (try? ledger.isUnfinished(key, of: tenant)) == true
+            let tenant = place.subject, (try? ledger.isUnfinished(key, of: tenant)) == true
         else { return pages.newKey() }
         return formKey
     }
@@ -24,8 +26,6 @@ extension Visit {
     /// - Source: HTML, "Implicit submission". A disabled button would be passed over where Enter is pressed on a radio button, and one
     ///   that is not laid out always: it is hidden from the eye only.
     var noDefault: HTML { "<button class=\"hidden\" name=\"nothing\" value=\"1\" aria-hidden=\"true\" tabindex=\"-1\"></button>" }
-
-    enum Tone: String { case good, warn, bad, info }
 
     /// Something that happened or is to be known; screen readers say it at once.
     func notice(_ tone: Tone, _ title: String, _ more: HTML = .none) -> HTML {
@@ -88,5 +88,25 @@ extension Visit {
     /// The same in a table of class `stacked`, whose cells say on a phone themselves what they are.
     func amountCell(_ label: Phrase, _ money: Money) -> HTML {
         "<td class=\"n\(" neg", if: money.isNegative)\" data-label=\"\(self(label))\">\(self.money(money))</td>"
+    }
+
+    func figure(_ name: Phrase, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
+        "<div class=\"\("strong ", if: strong)\(tone)\"><dt>\(self(name))</dt><dd>\(money(amount))</dd></div>"
+    }
+
+    /// A part of a whole as a figure draws it, 0...1000. A sum of amounts may be too large to be multiplied.
+    static func thousandths(_ part: Int64, of whole: Int64) -> Int { Int(Int128(part) * 1000 / Int128(max(1, whole))) }
+
+    /// As people look for them: what belongs together stands together, by name.
+    func inOrder(_ catalogue: [CatalogueItem]) -> [CatalogueItem] {
+        let rank = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, $0) })
+        return catalogue.sorted { one, other in
+            let (first, second) = (rank[one.category] ?? categories.count, rank[other.category] ?? categories.count)
+            return first == second ? one.description < other.description : first < second
+        }
+    }
+
+    var categories: [Category] {
+        [.lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other]
     }
 }

@@ -4,14 +4,11 @@ import WebServer
 
 extension Route {
     static let guestRoutes: [Route] = [
-        .get("/guest/{page}", .nothing) { visit in
-            guard let page = GuestPages.Page(rawValue: visit.place("page")) else { return visit.errorPage(404, .notFound) }
-            return visit.html(visit.landingPage(page))
-        }
+        .open.get("/guest/{page}", .nothing, .page) { visit, page in visit.html(visit.landingPage(page)) }
     ]
 }
 
-extension Visit {
+extension OpenVisit {
     /// Where Stripe's page leads the guest. Anybody can open it, so it knows nothing of the guest or the house.
     fileprivate func landingPage(_ page: GuestPages.Page) -> HTML {
         let (title, text): (Phrase, Phrase) =

@@ -23,7 +23,7 @@ extension Visit {
     ///   - section: Where in the navigation it is.
     func layout(_ title: String, section: Section?, refresh: Refresh? = nil, _ content: HTML) -> HTML {
         document(
-            "\(title) · \(tenant?.name ?? "Soferu Ledger")", refresh: refresh,
+            "\(title) · \(house?.name ?? "Soferu Ledger")", refresh: refresh,
             """
             <a class="skip" href="#content">\(self(.skip))</a>
             \(header(section))
@@ -58,7 +58,7 @@ extension Visit {
     private func header(_ section: Section?) -> HTML {
         """
         <header class="top">
-        <a class="brand" href="\(Link())"><img src="\(Assets.icon.link)" alt="" width="28" height="28"><span>\(tenant?.name ?? "Soferu Ledger")</span></a>
+        <a class="brand" href="\(Link())"><img src="\(Assets.icon.link)" alt="" width="28" height="28"><span>\(house?.name ?? "Soferu Ledger")</span></a>
         \(navigation(section))
         <div class="who">\(languageSwitch)\(session.map(person))</div>
         </header>
@@ -68,7 +68,7 @@ extension Visit {
     private func navigation(_ section: Section?) -> HTML {
         guard let session else { return .none }
         var entries: [(Section, Phrase, Link)] = []
-        if let id = tenant?.id ?? session.caller.tenant {
+        if let id = house?.id ?? session.caller.tenant {
             if may(.seeFolios, of: id) { entries.append((.desk, .desk, Link("t", id, "reception"))) }
             if may(.seeBooks, of: id) { entries.append((.books, .books, Link("t", id, "accounting"))) }
             if may(.seeSettings, of: id) { entries.append((.settings, .settings, Link("t", id, "settings"))) }

@@ -5,18 +5,18 @@ import WebServer
 
 extension Route {
     static let login: [Route] = [
-        .get("/", .session) { visit in visit.see(visit.home) },
-        .get("/login", .nothing) { visit in
+        .open.get("/", .session) { visit in visit.see(visit.home) },
+        .open.get("/login") { visit in
             if visit.session != nil { return visit.see(visit.query("back").flatMap { Link(back: $0) } ?? visit.home) }
             return visit.html(visit.loginPage())
         },
-        .post("/login", .nothing) { try await $0.logIn() },
-        .post("/logout", .session) { visit in
+        .open.post("/login") { try await $0.logIn() },
+        .open.post("/logout", .session) { visit in
             if let secret = visit.secret { try await visit.access.logOut(secret) }
             return visit.see(
                 Link("login"), [Cookies.setting(visit.sessionCookie, "", seconds: 0, secure: visit.isSecure)])
         },
-        .post("/language", .nothing) { visit in
+        .open.post("/language") { visit in
             let language = visit.field("language").flatMap { Language(rawValue: $0) } ?? .german
             return visit.see(
                 visit.field("back").flatMap { Link(back: $0) } ?? Link(),
@@ -35,8 +35,10 @@ extension Visit {
         case .operator, .admin, .integration, .reception: return Link("t", tenant, "reception")
         }
     }
+}
 
-    func loginPage(refusal: (any Refusal)? = nil) -> HTML {
+extension OpenVisit {
+    fileprivate func loginPage(refusal: (any Refusal)? = nil) -> HTML {
         let back = field("back") ?? query("back") ?? ""
         let lost = refusal == nil && query("lost") != nil
         return layout(

@@ -53,7 +53,7 @@ package struct Pages: Sendable {
         _ request: HTTPRequest, _ refusal: any Refusal, status: Int, retryAfter: Int?, isFault: Bool
     ) -> HTTPResponse? {
         guard asksForPage(request) || !isFault && isOurs(request.segments) else { return nil }
-        let visit = Visit(stranger: request, self)
+        let visit = OpenVisit(stranger: request, self)
         return visit.framed(visit.statusPage(status, refusal, retryAfter: retryAfter))
     }
 
@@ -62,7 +62,7 @@ package struct Pages: Sendable {
     /// - Returns: `nil` if the request does not ask for a page.
     package func nothing(_ request: HTTPRequest) -> HTTPResponse? {
         guard asksForPage(request) else { return nil }
-        let visit = Visit(stranger: request, self)
+        let visit = OpenVisit(stranger: request, self)
         return visit.framed(visit.errorPage(404, .notFound))
     }
 
@@ -80,14 +80,14 @@ package struct Pages: Sendable {
             note(SeenPage(request, "/assets/{file}", nil, nil, response.status, ContinuousClock.now - started))
             return response
         }
-        let visit = await Visit(request, self)
+        let visit = await OpenVisit(request, self)
         let response = await answer(visit, segments)
         let found = Route.all.lazy.compactMap { route in route.path.match(segments).map { (route.path.text, $0) } }.first
         note(SeenPage(request, found?.0, found?.1["tenant"], visit.session?.caller, response.status, ContinuousClock.now - started))
         return response
     }
 
-    private func answer(_ visit: Visit, _ segments: [String]) async -> HTTPResponse {
+    private func answer(_ visit: OpenVisit, _ segments: [String]) async -> HTTPResponse {
         do {
             return visit.framed(try await route(visit, segments))
         } catch is CancellationError {
@@ -109,53 +109,59 @@ package struct Pages: Sendable {
         let segments = request.segments
         let isOpen = Route.all.contains { $0.needs == .nothing && $0.path.match(segments) != nil }
         // Whether the session is valid is checked later; a client without a session may send only little.
-        let hasSession = !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Visit.sessionCookie($0)] != nil }
+        let hasSession = !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Cookies.session($0)] != nil }
         return .read(upTo: hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin)
     }
 
     private static let (bytesWithLogin, bytesWithoutLogin) = (64 << 10, 16 << 10)
 
-    private func route(_ arriving: Visit, _ segments: [String]) async throws -> HTTPResponse {
-        if let fault = arriving.formFault { return arriving.errorPage(400, fault.phrase) }
-        let isReading = arriving.request.method == "GET" || arriving.request.method == "HEAD"
+    private func route(_ arriving: OpenVisit, _ segments: [String]) async throws -> HTTPResponse {
+        if let fault = arriving.place.formFault { return arriving.errorPage(400, fault.phrase) }
+        let method = arriving.isReading ? "GET" : arriving.request.method
         let found = Route.all.compactMap { route in route.path.match(segments).map { (route, $0) } }
-        guard let (route, places) = found.first(where: { $0.0.method == (isReading ? "GET" : arriving.request.method) }) else {
+        guard let (route, values) = found.first(where: { $0.0.method == method }) else {
             guard !found.isEmpty else { return arriving.errorPage(404, .notFound) }
             var response = arriving.errorPage(405, .wrongMethod)
             response.headers.append(HTTPResponse.allow(found.map(\.0.method)))
             return response
         }
-        let visit: Visit
-        switch try enter(route, arriving, places) {
-        case .refused(let response): return response
-        case .admitted(let admitted): visit = admitted
-        }
-        if isReading { return try await route.answer(visit) }
+        return try await route.answer(route, arriving, values)
+    }
+
+    /// Answers a visit that was admitted: a form once, and only if it is one of ours.
+    func answer<P>(
+        _ visit: Visit<P>, at route: Route, _ values: [String: String],
+        _ answer: @escaping @Sendable (Visit<P>) async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
+        if visit.isReading { return try await answer(visit) }
         guard visit.comesFromHere(carriesToken: route.needs != .nothing) else { return visit.errorPage(403, .foreignForm) }
-        guard let session = visit.session, route.needs != .nothing else { return try await route.answer(visit) }
+        guard let session = visit.session, route.needs != .nothing else { return try await answer(visit) }
         guard session.accepts(csrf: visit.field("csrf") ?? "") else { return visit.errorPage(403, .oldForm) }
-        if route.onlyShows { return try await route.answer(visit) }
+        if route.onlyShows { return try await answer(visit) }
         // A double click, or a page sent again, is answered as the first one was.
         guard let key = visit.field("key"), !key.isEmpty else { return visit.errorPage(400, .oldForm) }
         // What the address means, not how it is written.
-        let form = "\(route.path.text) \(visit.places.sorted { $0.key < $1.key }.map(\.value).joined(separator: "\0"))"
-        let answer = try await formKeys.once("\(session.csrf) \(form) \(key)", visit.content, at: clock()) {
-            try await doOnce(
-                route, visit, IdempotencyKey(scope: "form \(session.caller.actor) \(form)", key: key, content: visit.content, by: .person))
+        let form = "\(route.path.text) \(values.sorted { $0.key < $1.key }.map(\.value).joined(separator: "\0"))"
+        let stored = IdempotencyKey(
+            scope: "form \(session.caller.actor) \(form)", key: key, content: visit.content, by: .person)
+        let response = try await formKeys.once("\(session.csrf) \(form) \(key)", visit.content, at: clock()) {
+            try await doOnce(visit, stored, answer)
         }
-        return answer ?? visit.errorPage(409, .otherForm)
+        return response ?? visit.errorPage(409, .otherForm)
     }
 
-    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not done again. One
-    /// that Stripe has not answered yet is not done: sent again, it completes what it decided. Of a form whose verb takes no key it is stored
-    /// afterwards that it was done.
-    private func doOnce(_ route: Route, _ arriving: Visit, _ key: IdempotencyKey) async throws -> HTTPResponse {
+    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not
+    /// done again. One that Stripe has not answered yet is not done: sent again, it completes what it decided. Of a form
+    /// whose verb takes no key it is stored afterwards that it was done.
+    private func doOnce<P>(
+        _ arriving: Visit<P>, _ key: IdempotencyKey, _ answer: @escaping @Sendable (Visit<P>) async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
         let formKey = FormKey(key)
         var visit = arriving
         visit.formKey = formKey
         do {
             return try await ledger.answerOnce(Once(key)) { [visit] in
-                let response = try await route.answer(visit)
+                let response = try await answer(visit)
                 if response.status == 303, !formKey.isGiven { try await ledger.noteDone(key) }
                 return response
             }
@@ -165,37 +171,6 @@ package struct Pages: Sendable {
             case .known: return visit.see(visit.comingFrom ?? visit.home)
             }
         }
-    }
-
-    private enum Entrance {
-        case refused(HTTPResponse)
-        case admitted(Visit)
-    }
-
-    /// Whether the visitor may come in here, and which tenant it is about.
-    private func enter(_ route: Route, _ arriving: Visit, _ places: [String: String]) throws -> Entrance {
-        var visit = arriving
-        visit.places = places
-        if route.needs != .nothing {
-            if let fault = visit.sessionFault { throw fault }
-            guard let session = visit.session else { return .refused(visit.toLogin()) }
-            if case .right(let right) = route.needs {
-                // Settings, folios and books belong to the tenant in the address; the rest to all tenants together.
-                switch session.caller.asks(for: right, of: route.isTenants ? places["tenant"] : nil) {
-                case .allowed: break
-                case .forbidden: return .refused(visit.errorPage(403, .notAllowed))
-                case .unseen: return .refused(visit.errorPage(404, .notFound))
-                }
-            }
-            if route.isTenants, let id = places["tenant"] {
-                do {
-                    visit.tenant = try ledger.tenant(id)
-                } catch is TenantNotFound {
-                    return .refused(visit.errorPage(404, .notFound))
-                }
-            }
-        }
-        return .admitted(visit)
     }
 }
 

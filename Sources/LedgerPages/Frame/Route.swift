@@ -15,32 +15,20 @@ struct Route: Sendable {
     /// `/t/{tenant}/folios/{folio}`.
     let path: PathPattern
     let needs: Needs
-    let answer: @Sendable (Visit) async throws -> HTTPResponse
     /// Whether it changes nothing: then it is executed each time.
-    var onlyShows = false
+    let onlyShows: Bool
+    /// Admits the visit and answers it, with what stands in the places of the path's names.
+    let answer: @Sendable (Route, OpenVisit, [String: String]) async throws -> HTTPResponse
 
     /// Whether it is about one tenant; otherwise it is about all of them together.
     var isTenants: Bool { path.parts.first == .word("t") }
 
-    static func get(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
-        Route(method: "GET", path: path, needs: needs, answer: answer)
-    }
-
-    static func post(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
-        Route(method: "POST", path: path, needs: needs, answer: answer)
-    }
-
-    /// What a form would do, shown before it is done.
-    static func preview(_ path: PathPattern, _ needs: Needs, _ answer: @escaping @Sendable (Visit) async throws -> HTTPResponse) -> Route {
-        Route(method: "POST", path: path, needs: needs, answer: answer, onlyShows: true)
-    }
-
     /// Whether a page has this address; the first one of all has the shortest.
-    static func isPage(_ parts: [String]) -> Bool { parts.isEmpty || all.contains { $0.method == "GET" && $0.path.match(parts) != nil } }
+    static func isPage(_ parts: [String]) -> Bool {
+        parts.isEmpty || all.contains { $0.method == "GET" && $0.path.match(parts) != nil }
+    }
 
     static let all: [Route] =
-        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes + bookRoutes
-        + settingsRoutes
-        + accessRoutes
-        + operatorRoutes
+        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes
+        + bookRoutes + settingsRoutes + accessRoutes + operatorRoutes + setUpRoutes
 }

@@ -4,53 +4,30 @@ import LedgerAccess
 import LedgerService
 import WebServer
 
-/// One request for a page: who asks, in which language, about which tenant.
-struct Visit: Sendable {
+/// One request for a page: who asks, in which language, and where.
+struct Visit<P: Place>: Sendable {
     let request: HTTPRequest
     let pages: Pages
     let language: Language
-    let session: Session?
-    /// Why it is unknown whether there is one.
-    let sessionFault: (any Error)?
     /// Whether the browser's own connection is encrypted. When no proxy says so, it is as the public address has it.
     let isSecure: Bool
-    /// What stood in the address in the places of a route's names.
-    var places: [String: String] = [:]
-    /// Set where the address names one.
-    var tenant: Tenant?
-    let ledger: LedgerService
-    let access: LedgerAccess
-    /// Of the form that is being answered: verbs store it with what they decide.
-    var key: IdempotencyKey? { formKey?.give() }
+    let place: P
+    /// Of the form that is being answered.
     var formKey: FormKey?
     private var fields: FormFields
-    /// Why its form was not read.
-    let formFault: FormFields.Fault?
 
-    init(_ request: HTTPRequest, _ pages: Pages) async {
-        self.request = request
-        self.pages = pages
-        let cookies = Cookies(request.header("Cookie"))
-        language = .chosen(cookie: cookies["language"], accepted: request.header("Accept-Language"))
-        do throws(FormFields.Fault) {
-            (fields, formFault) = (request.method == "POST" ? try FormFields(request.body) : .none, nil)
-        } catch {
-            (fields, formFault) = (.none, error)
-        }
-        isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
-        do {
-            session = if let secret = cookies[Self.sessionCookie(isSecure)] { try await pages.access.session(secret) } else { nil }
-            sessionFault = nil
-        } catch { (session, sessionFault) = (nil, error) }
-        (ledger, access) = (pages.ledger, pages.access)
+    private init(_ request: HTTPRequest, _ pages: Pages, _ fields: FormFields, at place: P) {
+        (self.request, self.pages, self.fields, self.place) = (request, pages, fields, place)
+        let cookie = Cookies(request.header("Cookie"))["language"]
+        language = .chosen(cookie: cookie, accepted: request.header("Accept-Language"))
+        isSecure = pages.isSecure(request)
     }
 
-    /// A visit of which nothing is known but what was sent; no form is read.
-    init(stranger request: HTTPRequest, _ pages: Pages) {
-        (self.request, self.pages, ledger, access) = (request, pages, pages.ledger, pages.access)
-        language = .chosen(cookie: Cookies(request.header("Cookie"))["language"], accepted: request.header("Accept-Language"))
-        (session, sessionFault, fields, formFault) = (nil, nil, .none, nil)
-        isSecure = request.client.isSecure ?? pages.publicURL.hasPrefix("https://")
+    /// The same visit, further inside.
+    init(_ visit: Visit<some Place>, at place: P) {
+        (request, pages, language) = (visit.request, visit.pages, visit.language)
+        (isSecure, formKey, fields) = (visit.isSecure, visit.formKey, visit.fields)
+        self.place = place
     }
 
     /// The same visit after its form was accepted: what was typed is no longer shown.
@@ -60,26 +37,25 @@ struct Visit: Sendable {
         return visit
     }
 
-    var caller: Caller { session!.caller }
-    var actor: String { session!.caller.actor }
-    var zone: TimeZone { tenant?.timeZone ?? TimeZone(identifier: "Europe/Berlin")! }
-    var secret: String? { Cookies(request.header("Cookie"))[sessionCookie] }
+    var ledger: LedgerService { pages.ledger }
+    var access: LedgerAccess { pages.access }
+    var session: Session? { place.visitor }
+    /// The tenant in whose name the page is shown.
+    var house: Tenant? { place.house }
+    var zone: TimeZone { place.subject?.timeZone ?? TimeZone(identifier: "Europe/Berlin")! }
     var cookies: Cookies { Cookies(request.header("Cookie")) }
+    /// The session's, as the browser has it.
+    var secret: String? { cookies[Cookies.session(isSecure)] }
+    var sessionCookie: String { Cookies.session(isSecure) }
+    var isReading: Bool { request.method == "GET" || request.method == "HEAD" }
+    /// Of the form that is being answered: verbs store it with what they decide.
+    var key: IdempotencyKey? { formKey?.give() }
 
     /// The text in the visitor's language.
     func callAsFunction(_ text: Phrase) -> String { text.text(in: language) }
     func money(_ money: Money) -> String { money.text(in: language) }
     func day(_ day: Day) -> String { day.text(in: language) }
     func instant(_ instant: Instant) -> String { language.instant(instant, in: zone) }
-
-    /// The value of `:name` in the address.
-    func place(_ name: String) -> String { places[name] ?? "" }
-
-    /// A number that stands there; 0, which nothing has, for what is not written as one.
-    func number(_ name: String) -> Int64 {
-        guard let number = Int64(place(name)), String(number) == place(name) else { return 0 }
-        return number
-    }
 
     /// A form's field, without blanks around it; `nil` when it is not there.
     func field(_ name: String) -> String? {
@@ -90,7 +66,7 @@ struct Visit: Sendable {
     func rawField(_ name: String) -> String? { fields[name] }
 
     /// What was filled in, without the session's token, which changes while a form is open, and without the password.
-    var content: [UInt8] { fields.text(without: ["csrf", Self.ownPassword]) }
+    var content: [UInt8] { fields.text(without: ["csrf", ownPasswordField]) }
 
     func allFields(_ name: String) -> [String] { fields.all(name) }
 
@@ -99,21 +75,8 @@ struct Visit: Sendable {
 
     func may(_ right: Right, of tenantID: String? = nil) -> Bool {
         guard let session else { return false }
-        return session.caller.asks(for: right, of: tenantID ?? tenant?.id) == .allowed
+        return session.caller.asks(for: right, of: tenantID ?? house?.id) == .allowed
     }
-
-    /// A path of the tenant's: `/t/seeblick/…`.
-    func link(_ parts: String..., query: [(String, String)] = []) -> Link {
-        Link(parts: ["t", tenant?.id ?? ""] + parts, query: query)
-    }
-
-    func folioLink(_ reference: String, _ more: String..., query: [(String, String)] = []) -> Link {
-        Link(parts: ["t", tenant?.id ?? "", "folios", reference] + more, query: query)
-    }
-
-    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody else.
-    static func sessionCookie(_ isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
-    var sessionCookie: String { Self.sessionCookie(isSecure) }
 
     /// Whether a form was sent from a page of this server.
     ///
@@ -153,6 +116,50 @@ struct Visit: Sendable {
     }
 }
 
+extension OpenVisit {
+    init(_ request: HTTPRequest, _ pages: Pages) async {
+        var place = Entrance()
+        var fields = FormFields.none
+        do throws(FormFields.Fault) {
+            if request.method == "POST" { fields = try FormFields(request.body) }
+        } catch {
+            place.formFault = error
+        }
+        do {
+            let secret = Cookies(request.header("Cookie"))[Cookies.session(pages.isSecure(request))]
+            if let secret { place.visitor = try await pages.access.session(secret) }
+        } catch {
+            place.sessionFault = error
+        }
+        self.init(request, pages, fields, at: place)
+    }
+
+    /// A visit of which nothing is known but what was sent; no form is read.
+    init(stranger request: HTTPRequest, _ pages: Pages) { self.init(request, pages, .none, at: Entrance()) }
+}
+
+extension Pages {
+    fileprivate func isSecure(_ request: HTTPRequest) -> Bool {
+        request.client.isSecure ?? publicURL.hasPrefix("https://")
+    }
+}
+
+extension Visit where P: InnerPlace {
+    var caller: Caller { place.session.caller }
+    var actor: String { caller.actor }
+}
+
+extension Visit where P: TenantPlace {
+    var tenant: Tenant { place.tenant }
+
+    /// A path of the tenant's: `/t/seeblick/…`.
+    func link(_ parts: String..., query: [(String, String)] = []) -> Link {
+        Link(parts: ["t", tenant.id] + parts, query: query)
+    }
+
+    func folioLink(_ reference: String) -> Link { link("folios", reference) }
+}
+
 /// What the browser kept for us.
 struct Cookies: Sendable {
     private let values: [(String, String)]
@@ -164,6 +171,12 @@ struct Cookies: Sendable {
             return (parts[0].trimmingCharacters(in: .whitespaces), parts[1].trimmingCharacters(in: .whitespaces))
         }
     }
+
+    /// The name of the session's.
+    ///
+    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody
+    ///   else.
+    static func session(_ isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
 
     subscript(_ name: String) -> String? { values.first { $0.0.utf8.elementsEqual(name.utf8) }?.1 }
 

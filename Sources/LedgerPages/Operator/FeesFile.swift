@@ -2,10 +2,9 @@ import Ledger
 import LedgerService
 import WebServer
 
-extension Visit {
-    func feesFile() throws -> HTTPResponse {
-        guard let month = Month(place("month")) else { return errorPage(404, .notFound) }
-        return file(Statement.feeColumns, try ledger.statements(month), "\(month)-\(self(.statementFileName)).csv")
+extension OperatorVisit {
+    func feesFile(_ month: Month) throws -> HTTPResponse {
+        file(Statement.feeColumns, try ledger.statements(month), "\(month)-\(self(.statementFileName)).csv")
     }
 }
 

@@ -2,7 +2,7 @@ import Ledger
 import LedgerService
 
 /// How a tenant's traffic with Stripe stands, and what the operator decides about it.
-extension Visit {
+extension SetUpVisit {
     func healthCard(_ health: TenantHealth) -> HTML {
         let zone = health.tenant.timeZone
         func row(_ name: Phrase, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }

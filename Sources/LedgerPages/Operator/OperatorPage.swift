@@ -5,24 +5,15 @@ import WebServer
 
 extension Route {
     static let operatorRoutes: [Route] = [
-        .get("/operator", .right(.runTenants)) { visit in visit.html(try visit.operatorPage()) },
-        .get("/operator/fees", .right(.runTenants)) { visit in visit.html(try visit.feesPage()) },
-        .get("/operator/fees/{month}/statement.csv", .right(.runTenants)) { try $0.feesFile() },
-        .get("/operator/tenants/new", .right(.runTenants)) { visit in visit.html(visit.newTenantPage()) },
-        .post("/operator/tenants", .right(.runTenants)) { try await $0.addTenant() },
-        .get("/operator/tenants/{tenant}", .right(.runTenants)) { visit in visit.html(try visit.setUpPage()) },
-        .post("/operator/tenants/{tenant}/stripe", .right(.runTenants)) { try await $0.setStripeAccount() },
-        .post("/operator/tenants/{tenant}/test", .right(.runTenants)) { try await $0.testPayment() },
-        .post("/operator/tenants/{tenant}/sync", .right(.runTenants)) { try await $0.syncNow() },
-        .post("/operator/tenants/{tenant}/operations/{operation}/retry", .right(.runTenants)) { try await $0.retryOperation() },
-        .post("/operator/tenants/{tenant}/operations/{operation}/dismiss", .right(.runTenants)) { try await $0.dismissOperation() },
-        .post("/operator/tenants/{tenant}/events/retry", .right(.runTenants)) { try await $0.retryEvents(nil) },
-        .post("/operator/tenants/{tenant}/events/{event}/retry", .right(.runTenants)) { try await $0.retryEvents($0.place("event")) },
-        .post("/operator/tenants/{tenant}/events/{event}/dismiss", .right(.runTenants)) { try await $0.dismissEvent() },
+        .operators.get("", .runTenants) { visit in visit.html(try visit.operatorPage()) },
+        .operators.get("/fees", .runTenants) { visit in visit.html(try visit.feesPage()) },
+        .operators.get("/fees/{month}/statement.csv", .runTenants, .month) { try $0.feesFile($1) },
+        .operators.get("/tenants/new", .runTenants) { visit in visit.html(visit.newTenantPage()) },
+        .operators.post("/tenants", .runTenants) { try await $0.addTenant() },
     ]
 }
 
-extension Visit {
+extension OperatorVisit {
     fileprivate func operatorPage() throws -> HTML {
         let report = try ledger.health()
         let health = report.tenants
@@ -70,7 +61,7 @@ extension Visit {
 
     private func chosenMonth() -> Month {
         let current = pages.clock().day(in: zone).month
-        return (places["month"] ?? query("month")).flatMap { Month($0) }.map { min($0, current) } ?? current
+        return query("month").flatMap { Month($0) }.map { min($0, current) } ?? current
     }
 
     fileprivate func feesPage() throws -> HTML {
@@ -137,79 +128,6 @@ extension Visit {
             return see(Link("operator", "tenants", tenant.id))
         } catch let refusal as any Refusal where !refusal.isOfTheFile {
             return html(409, newTenantPage(refusal: refusal))
-        }
-    }
-
-    fileprivate func setStripeAccount() async throws -> HTTPResponse {
-        try await onTenant {
-            let webhook = field("webhook") ?? ""
-            try await confirm()
-            try await ledger.setStripeAccount(
-                of: place("tenant"), secretKey: field("key_secret") ?? "", webhook: webhook.isEmpty ? nil : NewWebhookSecret(webhook),
-                namesOthers: true, isConfirmed: true, by: actor)
-        }
-    }
-
-    fileprivate func syncNow() async throws -> HTTPResponse {
-        var left = 0
-        let answer = try await onTenant(done: "synced") { left = try await ledger.sync(place("tenant")).unanswered }
-        guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, self(.callsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
-    }
-
-    /// - Parameter event: `nil` for all failed events.
-    fileprivate func retryEvents(_ event: String?) async throws -> HTTPResponse {
-        var left = 0
-        let answer = try await onTenant(done: "retried") { left = try await ledger.retryEvents(event, of: place("tenant")) }
-        guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, self(.eventsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
-    }
-
-    private var operation: Int64 { number("operation") }
-
-    fileprivate func retryOperation() async throws -> HTTPResponse {
-        var left = 0
-        let answer = try await onTenant(done: "sent") { left = try await ledger.retryOperations(operation, of: place("tenant")) }
-        guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, self(.stillUnanswered), "<p>\(self(.eventsLeftHint))</p>")))
-    }
-
-    fileprivate func dismissOperation() async throws -> HTTPResponse {
-        try await onTenant(done: "given_up") {
-            try await ledger.dismissOperation(operation, reason: field("reason") ?? "", of: place("tenant"), by: actor)
-        }
-    }
-
-    fileprivate func dismissEvent() async throws -> HTTPResponse {
-        try await onTenant(done: "dismissed") {
-            try await ledger.dismissEvent(place("event"), reason: field("reason") ?? "", of: place("tenant"), by: actor)
-        }
-    }
-
-    /// One euro, paid at once on Stripe's page: the whole way there and back.
-    fileprivate func testPayment() async throws -> HTTPResponse {
-        try await onTenant {
-            let tenant = try ledger.tenant(place("tenant"))
-            let today = pages.clock().day(in: tenant.timeZone)
-            let number = try ledger.search("TEST", of: tenant.id, Window(limit: 1)).count + 1
-            var new = NewFolio(
-                reference: "TEST-\(number)", guest: .init(name: "Test", email: nil, language: language.rawValue), arrival: today,
-                departure: today, mode: .direct, amount: Money(minorUnits: 100, currency: tenant.currency))
-            new.source = .shop
-            new.lines = [
-                .free(
-                    category: .other, description: "Test", quantity: 1, unitAmount: Money(minorUnits: 100, currency: tenant.currency))
-            ]
-            _ = try await ledger.openFolio(new, of: tenant.id, by: actor, key: key)
-        }
-    }
-
-    private func onTenant(done: String? = nil, _ act: () async throws -> Void) async throws -> HTTPResponse {
-        do {
-            try await act()
-            return see(Link("operator", "tenants", place("tenant"), query: done.map { [("done", $0)] } ?? []))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
-            return html(409, try setUpPage(notice(refusal)))
         }
     }
 }

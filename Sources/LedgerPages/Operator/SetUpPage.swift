@@ -2,11 +2,10 @@ import Ledger
 import LedgerService
 import WebServer
 
-extension Visit {
+extension SetUpVisit {
     /// What a new tenant still needs until its first test payment has arrived.
     func setUpPage(_ message: HTML = .none) throws -> HTML {
-        let health = try ledger.health(of: place("tenant"))
-        let tenant = health.tenant
+        let health = try ledger.health(of: tenant.id)
         let test = try ledger.search("TEST", of: tenant.id).elements.first { $0.folio.reference.hasPrefix("TEST-") }
         let isPaid = test.map { $0.totals.captured.isPositive } ?? false
         func step(_ number: Int, _ title: Phrase, done: Bool, _ content: HTML) -> HTML {

@@ -6,27 +6,27 @@ import WebServer
 extension Route {
     /// The tenant's people and programs, and the operator's.
     static let accessRoutes: [Route] =
-        access("/t/{tenant}/settings/users", .manageAccess) + access("/operator/access", .runTenants)
+        access(tenant.below("/settings/users"), .manageAccess) + access(operators.below("/access"), .runTenants)
 
-    private static func access(_ place: PathPattern, _ right: Right) -> [Route] {
+    private static func access<P: InnerPlace>(_ area: Area<P>, _ right: Right) -> [Route] {
         [
-            .get(place, .right(right)) { visit in visit.html(try visit.accessPage()) },
-            .post(place + "/add", .right(right)) { try await $0.addUser() },
-            .post(place + "/password", .right(right)) { visit in
+            area.get("", right) { visit in visit.html(try visit.accessPage()) },
+            area.post("/add", right) { try await $0.addUser() },
+            area.post("/password", right) { visit in
                 try await visit.onAccess {
                     try await visit.confirm()
                     try await visit.access.setPassword(
-                        of: visit.field("user") ?? "", tenant: visit.tenant?.id, to: visit.rawField("password") ?? "",
+                        of: visit.field("user") ?? "", tenant: visit.house?.id, to: visit.rawField("password") ?? "",
                         isConfirmed: true, by: visit.caller)
                 }
             },
-            .post(place + "/disable", .right(right)) { visit in
+            area.post("/disable", right) { visit in
                 try await visit.onAccess(done: "disabled") {
-                    try await visit.access.disableUser(visit.field("user") ?? "", tenant: visit.tenant?.id, by: visit.caller)
+                    try await visit.access.disableUser(visit.field("user") ?? "", tenant: visit.house?.id, by: visit.caller)
                 }
             },
-            .post(place + "/token", .right(right)) { try await $0.issueToken() },
-            .post(place + "/revoke", .right(right)) { visit in
+            area.post("/token", right) { try await $0.issueToken() },
+            area.post("/revoke", right) { visit in
                 try await visit.onAccess(done: "revoked") {
                     try await visit.access.revokeToken(Int64(visit.field("token") ?? "") ?? 0, by: visit.caller)
                 }
@@ -35,16 +35,16 @@ extension Route {
     }
 }
 
-extension Visit {
+extension Visit where P: InnerPlace {
     private func accessLink(_ more: String..., query: [(String, String)] = []) -> Link {
-        Link(parts: (tenant.map { ["t", $0.id, "settings", "users"] } ?? ["operator", "access"]) + more, query: query)
+        Link(parts: (house.map { ["t", $0.id, "settings", "users"] } ?? ["operator", "access"]) + more, query: query)
     }
 
-    private var roles: [Role] { tenant == nil ? [.operator] : Role.allCases.filter { $0 != .operator } }
+    private var roles: [Role] { house == nil ? [.operator] : Role.allCases.filter { $0 != .operator } }
 
     func accessPage(refusal: (any Refusal)? = nil, secret: (name: String, secret: String)? = nil) throws -> HTML {
-        let users = try access.users(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
-        let tokens = try access.tokens(of: tenant?.id, by: caller).filter { tenant != nil || $0.tenant == nil }
+        let users = try access.users(of: house?.id, by: caller).filter { house != nil || $0.tenant == nil }
+        let tokens = try access.tokens(of: house?.id, by: caller).filter { house != nil || $0.tenant == nil }
         let fresh: HTML =
             secret.map { made in
                 notice(
@@ -52,10 +52,13 @@ extension Visit {
                     "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>"
                 )
             } ?? .none
+        let above: HTML =
+            house.map { "<a href=\"\(Link("t", $0.id, "settings"))\">\(self(.settings))</a>" }
+            ?? "<a href=\"\(Link("operator"))\">\(self(.tenants))</a>"
         return layout(
-            self(.users), section: tenant == nil ? .access : .settings,
+            self(.users), section: house == nil ? .access : .settings,
             """
-            <div class="page-head"><div><p class="crumb">\(tenant == nil ? "<a href=\"\(Link("operator"))\">\(self(.tenants))</a>" : "<a href=\"\(link("settings"))\">\(self(.settings))</a>" as HTML)</p><h1>\(self(.users))</h1></div></div>
+            <div class="page-head"><div><p class="crumb">\(above)</p><h1>\(self(.users))</h1></div></div>
             \(refusal.map(notice))\(fresh)\(query("done").map { notice(.good, self($0 == "disabled" ? .userDisabled : $0 == "revoked" ? .tokenRevoked : .saved)) })
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
             \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), class: "folded", head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
@@ -121,7 +124,7 @@ extension Visit {
             }
             try await confirm()
             _ = try await access.addUser(
-                field("new_user") ?? "", role: role, tenant: tenant?.id, password: rawField("password") ?? "", isConfirmed: true,
+                field("new_user") ?? "", role: role, tenant: house?.id, password: rawField("password") ?? "", isConfirmed: true,
                 by: caller)
         }
     }
@@ -133,7 +136,7 @@ extension Visit {
                 throw AccessRefusal.notAllowed(caller.role)
             }
             try await confirm()
-            let made = try await access.issueToken(name: field("name") ?? "", role: role, tenant: tenant?.id, isConfirmed: true, by: caller)
+            let made = try await access.issueToken(name: field("name") ?? "", role: role, tenant: house?.id, isConfirmed: true, by: caller)
             // Stored here, because the answer shows the secret and is stored nowhere.
             if let key { try await ledger.noteDone(key) }
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))

@@ -3,11 +3,11 @@ import LedgerService
 import WebServer
 
 /// The webhook secrets, the daily refund limit, and the security log.
-extension Visit {
+extension TenantVisit {
     // MARK: - Webhook secrets
 
     func webhookCard() throws -> HTML {
-        let secrets = try ledger.webhookSecrets(of: tenant!.id)
+        let secrets = try ledger.webhookSecrets(of: tenant.id)
         let mayChange = may(.changeSettings)
         let rows = secrets.html { secret in
             let age = "\(instant(secret.addedAt)) (\(self(.daysAgo(secret.days))))"
@@ -42,21 +42,21 @@ extension Visit {
             let new = NewWebhookSecret(
                 field("webhook_secret") ?? "", named: field("webhook_name") ?? "", revokesEarlier: field("revoke") != nil)
             try await confirm()
-            try await ledger.setWebhookSecret(new, of: tenant!.id, isConfirmed: true, by: actor)
+            try await ledger.setWebhookSecret(new, of: tenant.id, isConfirmed: true, by: actor)
         }
     }
 
     func revokeWebhookSecret() async throws -> HTTPResponse {
         try await onSettings {
             try await confirm()
-            try await ledger.revokeWebhookSecret(named: field("revoked_name") ?? "", of: tenant!.id, isConfirmed: true, by: actor)
+            try await ledger.revokeWebhookSecret(named: field("revoked_name") ?? "", of: tenant.id, isConfirmed: true, by: actor)
         }
     }
 
     // MARK: - Refunds
 
     func refundLimitCard() -> HTML {
-        let limit = Money(minorUnits: tenant!.settings.refundLimit, currency: tenant!.currency)
+        let limit = Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency)
         let mayChange = may(.changeSettings)
         return """
             <section class="card" aria-labelledby="refund-limit"><h2 id="refund-limit">\(self(.refundLimit))</h2><p class="muted">\(self(.refundLimitHint))</p>
@@ -69,9 +69,9 @@ extension Visit {
 
     func setRefundLimit() async throws -> HTTPResponse {
         try await onSettings {
-            let limit = try Money(reading: field("limit") ?? "", in: tenant!.currency)
+            let limit = try Money(reading: field("limit") ?? "", in: tenant.currency)
             try await confirm()
-            try await ledger.setRefundLimit(limit, of: tenant!.id, isConfirmed: true, by: actor)
+            try await ledger.setRefundLimit(limit, of: tenant.id, isConfirmed: true, by: actor)
         }
     }
 
@@ -80,7 +80,7 @@ extension Visit {
     func auditPage() throws -> HTML {
         let before = query("before").flatMap { Int64($0) } ?? .max
         let limit = 100
-        let found = try ledger.auditEntries(of: tenant!.id, before: before, limit: limit + 1, by: caller)
+        let found = try ledger.auditEntries(of: tenant.id, before: before, limit: limit + 1, by: caller)
         let entries = found.prefix(limit)
         let rows = entries.html { entry in
             """

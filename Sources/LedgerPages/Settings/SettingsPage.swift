@@ -4,38 +4,38 @@ import WebServer
 
 extension Route {
     static let settingsRoutes: [Route] = [
-        .get("/t/{tenant}/settings/audit", .right(.seeAudit)) { visit in visit.html(try visit.auditPage()) },
-        .post("/t/{tenant}/settings/refund-limit", .right(.changeSettings)) { try await $0.setRefundLimit() },
-        .post("/t/{tenant}/settings/webhooks", .right(.changeSettings)) { try await $0.setWebhookSecret() },
-        .post("/t/{tenant}/settings/webhooks/revoke", .right(.changeSettings)) { try await $0.revokeWebhookSecret() },
-        .get("/t/{tenant}/settings", .right(.seeSettings)) { visit in visit.html(try visit.settingsPage()) },
-        .post("/t/{tenant}/settings/catalogue", .right(.changeCatalogue)) { try await $0.setItem() },
-        .post("/t/{tenant}/settings/catalogue/remove", .right(.changeCatalogue)) { visit in
+        .tenant.get("/settings/audit", .seeAudit) { visit in visit.html(try visit.auditPage()) },
+        .tenant.post("/settings/refund-limit", .changeSettings) { try await $0.setRefundLimit() },
+        .tenant.post("/settings/webhooks", .changeSettings) { try await $0.setWebhookSecret() },
+        .tenant.post("/settings/webhooks/revoke", .changeSettings) { try await $0.revokeWebhookSecret() },
+        .tenant.get("/settings", .seeSettings) { visit in visit.html(try visit.settingsPage()) },
+        .tenant.post("/settings/catalogue", .changeCatalogue) { try await $0.setItem() },
+        .tenant.post("/settings/catalogue/remove", .changeCatalogue) { visit in
             try await visit.onSettings(done: "removed") {
-                try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant!.id)
+                try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant.id)
             }
         },
-        .post("/t/{tenant}/settings/taxes", .right(.changeSettings)) { try await $0.addTaxRate() },
-        .post("/t/{tenant}/settings/holds", .right(.changeSettings)) { try await $0.setHoldPolicy() },
-        .post("/t/{tenant}/settings/letterhead", .right(.changeSettings)) { visit in
+        .tenant.post("/settings/taxes", .changeSettings) { try await $0.addTaxRate() },
+        .tenant.post("/settings/holds", .changeSettings) { try await $0.setHoldPolicy() },
+        .tenant.post("/settings/letterhead", .changeSettings) { visit in
             try await visit.onSettings {
                 let address = (visit.field("address") ?? "").replacing("\r\n", with: "\n")
                 try await visit.ledger.setLetterhead(
-                    Letterhead(address: address, taxNumber: visit.field("tax_number") ?? ""), of: visit.tenant!.id)
+                    Letterhead(address: address, taxNumber: visit.field("tax_number") ?? ""), of: visit.tenant.id)
             }
         },
     ]
 }
 
-extension Visit {
+extension TenantVisit {
     func settingsPage(refusal: (any Refusal)? = nil) throws -> HTML {
-        let id = tenant!.id
+        let id = tenant.id
         let catalogue = try ledger.catalogue(of: id)
         let taxes = try ledger.taxSchedule(of: id)
         return layout(
             self(.settings), section: .settings,
             """
-            <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant!.name)</p></div>
+            <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant.name)</p></div>
             <div class="actions">\(may(.seeAudit) ? "<a class=\"button\" href=\"\(link("settings", "audit"))\">\(self(.audit))</a>" : .none)\
             \(may(.manageAccess) ? "<a class=\"button\" href=\"\(link("settings", "users"))\">\(self(.users))</a>" : .none)</div></div>
             \(refusal.map(notice))\(query("done").map { notice(.good, self($0 == "removed" ? .removed : .saved)) })
@@ -90,17 +90,17 @@ extension Visit {
             guard let category = field("category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
             let item = CatalogueItem(
                 sku: field("sku") ?? "", description: field("description") ?? "",
-                price: try Money(reading: field("price") ?? "", in: tenant!.currency),
+                price: try Money(reading: field("price") ?? "", in: tenant.currency),
                 category: category,
                 taxRate: rate.isEmpty ? nil : try TaxRate(typed: rate))
-            try await ledger.setCatalogueItem(item, of: tenant!.id, key: key)
+            try await ledger.setCatalogueItem(item, of: tenant.id, key: key)
         }
     }
 
     // MARK: - Holds and methods
 
     private func holdCard() -> HTML {
-        let settings = tenant!.settings
+        let settings = tenant.settings
         let mayChange = may(.changeSettings)
         let locked: HTML = mayChange ? .none : " disabled"
         let ended = PaymentMethod.offered.filter { $0.endedOn != nil }
@@ -126,7 +126,7 @@ extension Visit {
             change.holdDaysBeforeArrival = Int(days)
             change.cardFeatures = field("features") != nil
             change.legacyMethods = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
-            _ = try await ledger.change(change, of: tenant!.id)
+            _ = try await ledger.change(change, of: tenant.id)
         }
     }
 
@@ -175,7 +175,7 @@ extension Visit {
             let rate = try TaxRate(typed: field("percent") ?? "")
             guard let day = field("from").flatMap({ Day($0) }) else { throw SettingsRefusal.unreadableDay(field("from") ?? "") }
             guard let category = field("tax_category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
-            try await ledger.addTaxRate(.init(category: category, from: day, rate: rate), of: tenant!.id)
+            try await ledger.addTaxRate(.init(category: category, from: day, rate: rate), of: tenant.id)
         }
     }
 }
