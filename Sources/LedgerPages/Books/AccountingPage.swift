@@ -24,7 +24,7 @@ extension TenantVisit {
         let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant.id) { window($0.rawValue, of: 100) }
         let statement = view.statement
         let done =
-            query("done") == "closed" ? notice(.good, self(.monthIsClosed(statement.month.text(in: language)))) : HTML.none
+            query("done") == "closed" ? notice(.good, .monthIsClosed(statement.month.text(in: language))) : HTML.none
         return layout(
             "\(self(.books)) · \(statement.month.text(in: language))", section: .books,
             """
@@ -33,7 +33,7 @@ extension TenantVisit {
             <div class="actions">
             <a class="button" href="\(link("accounting", statement.month.description, "journal.csv"))" download>\(self(.exportJournal))</a>
             <a class="button" href="\(link("accounting", statement.month.description, "statement.csv"))" download>\(self(.exportStatement))</a>
-            \(mayClose(view) ? "<a class=\"button primary\" href=\"\(link("accounting", statement.month.description, "close"))\">\(self(.closeMonth))</a>" : .none)
+            \(mayClose(view) ? linkButton(.closeMonth, link("accounting", statement.month.description, "close"), class: "primary") : .none)
             </div></div>
             <p class="muted">\(self(.forPrograms)) <a href="\(programFile("journal.csv", statement))" download>\(self(.exportJournal))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
@@ -79,20 +79,21 @@ extension TenantVisit {
     /// What the operator bills. Never added to what Stripe keeps.
     private func feeCard(_ statement: Statement) -> HTML {
         let fee = statement.platformFee
-        return """
-            <section class="card" aria-labelledby="fee"><h2 id="fee">\(self(.platformFee))</h2><p class="muted">\(self(.platformFeeHint))</p>
-            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\(figure(.toPay, fee.gross, strong: true))</dl></section>
+        return card(
+            "fee", .platformFee, hint: .platformFeeHint,
             """
+            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\(figure(.toPay, fee.gross, strong: true))</dl>
+            """)
     }
 
     private func stripeCard(_ statement: Statement) -> HTML {
         let stripe = statement.stripe
         return """
-            <section class="card" aria-labelledby="stripe"><h2 id="stripe">Stripe</h2><p class="muted">\(self(.stripeHint))</p>
-            \(table("Stripe", class: "stacked", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.count))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\" class=\"n\">\(self(.fee))</th>", """
+            <section class="card" aria-labelledby="stripe"><h2 id="stripe">Stripe</h2>\(muted(.stripeHint))
+            \(table(.stripe, class: "stacked", [.text(.what), .number(.count), .number(.amount), .number(.fee)], """
             <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(.amount, stripe.opening))<td></td></tr>
             \(stripe.rows.html { row in
-            "<tr><th scope=\"row\">\(self(.movementKind(row.kind)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " <span class=\"muted\">\(self(.late(row.late)))</span>" as HTML : .none)</th><td class=\"n\" data-label=\"\(self(.count))\">\(language.number(row.count))</td>\(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>"
+            "<tr><th scope=\"row\">\(self(.movementKind(row.kind)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " \(remark(self(.late(row.late))))" as HTML : .none)</th><td class=\"n\" data-label=\"\(self(.count))\">\(language.number(row.count))</td>\(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>"
             })
             """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(.amount, stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(.fee, stripe.fees))</tr>"))</section>
             """
@@ -106,24 +107,26 @@ extension TenantVisit {
             <li><span>\(self(row.method?.phrase.capitalised ?? .otherMethods))</span><span class="n">\(money(row.amount))</span>\
             <svg class="bar thin" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="8"/>\
             <rect class="covered" width="\(Self.thousandths(max(0, row.amount.minorUnits), of: whole))" height="8"/></svg>\
-            <span class="muted">\(self(.paymentsWithFee(Int(row.count), money(row.fee))))</span></li>
+            \(remark(self(.paymentsWithFee(Int(row.count), money(row.fee)))))</li>
             """
         }
-        return """
-            <section class="card" aria-labelledby="methods"><h2 id="methods">\(self(.byMethod))</h2>
-            \(rows.isEmpty ? "<p class=\"empty\">\(self(.noPayments))</p>" : "<ul class=\"shares\">\(list)</ul>" as HTML)</section>
+        return card(
+            "methods", .byMethod,
             """
+            \(rows.isEmpty ? empty(.noPayments) : "<ul class=\"shares\">\(list)</ul>" as HTML)
+            """)
     }
 
     private func openItemsCard(_ view: MonthView) -> HTML {
         let rows =
             view.unsettled.elements.html { item in openRow(item.folio, item.totals.open, whyUnsettled(item.totals)) }
             + view.overdue.elements.html { openRow($0.folio, $0.totals.open, self(.stillNotClosed)) }
-        return """
-            <section class="card" aria-labelledby="open"><h2 id="open">\(self(.openItems)) \(counted(view.unsettled.count + view.overdue.count))</h2>
-            \(rows.isEmpty ? "<p class=\"empty\">\(self(.noOpenItems))</p>" : table(self(.openItems), head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.why))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", rows))
-            \(pager(view.unsettled, MonthList.unsettled.rawValue))\(pager(view.overdue, MonthList.overdue.rawValue))</section>
+        return card(
+            "open", .openItems, count: view.unsettled.count + view.overdue.count,
             """
+            \(table(.openItems, empty: .noOpenItems, [.text(.guest), .text(.why), .number(.amount)], rows))
+            \(pager(view.unsettled, MonthList.unsettled.rawValue))\(pager(view.overdue, MonthList.overdue.rawValue))
+            """)
     }
 
     /// Whether it is to be paid out, was set aside, or is simply not paid.
@@ -138,23 +141,25 @@ extension TenantVisit {
     }
 
     private func refundsCard(_ view: MonthView) -> HTML {
-        """
-        <section class="card" aria-labelledby="refunds"><h2 id="refunds">\(self(.refunds)) \(counted(view.refunds.count))</h2>
-        \(view.refunds.count == 0 ? "<p class=\"empty\">\(self(.noRefunds))</p>" : table(self(.refunds), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.refunds.elements.html { entry in
+        card(
+            "refunds", .refunds, count: view.refunds.count,
+            """
+            \(table(.refunds, empty: .noRefunds, class: "stacked", [.text(.guest), .text(.reason), .number(.amount), .text(.stateHead)], view.refunds.elements.html { entry in
         "<tr><th scope=\"row\"><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></th><td data-label=\"\(self(.reason))\">\(entry.refund.reason(in: language))</td>\(amountCell(.amount, entry.refund.amount))<td data-label=\"\(self(.stateHead))\">\(self(entry.refund.state.phrase.capitalised))</td></tr>"
         }))
-        \(pager(view.refunds, MonthList.refunds.rawValue))</section>
-        """
+            \(pager(view.refunds, MonthList.refunds.rawValue))
+            """)
     }
 
     private func disputesCard(_ view: MonthView) -> HTML {
-        """
-        <section class="card" aria-labelledby="disputes"><h2 id="disputes">\(self(.disputes)) \(counted(view.disputes.count))</h2>
-        \(view.disputes.count == 0 ? "<p class=\"empty\">\(self(.noDisputes))</p>" : table(self(.disputes), class: "stacked", head: "<th scope=\"col\">\(self(.guest))</th><th scope=\"col\">\(self(.reason))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\">\(self(.stateHead))</th>", view.disputes.elements.html { entry in
+        card(
+            "disputes", .disputes, count: view.disputes.count,
+            """
+            \(table(.disputes, empty: .noDisputes, class: "stacked", [.text(.guest), .text(.reason), .number(.amount), .text(.stateHead)], view.disputes.elements.html { entry in
         "<tr><th scope=\"row\">\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th><td data-label=\"\(self(.reason))\">\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))</td>\(amountCell(.amount, entry.dispute.amount))<td data-label=\"\(self(.stateHead))\">\(self(.disputeState(entry.dispute.state)))</td></tr>"
         }))
-        \(pager(view.disputes, MonthList.disputes.rawValue))</section>
-        """
+            \(pager(view.disputes, MonthList.disputes.rawValue))
+            """)
     }
 
     // MARK: - Closing a month
@@ -170,12 +175,12 @@ extension TenantVisit {
             layout(
                 self(.closeMonth), section: .books,
                 """
-                <div class="narrow"><p class="crumb"><a href="\(link("accounting", query: [("month", month.description)]))">\(name)</a></p>
+                <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
                 <h1>\(self(.closeTitle(name)))</h1>
                 <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
                 <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li><li>\(self(.closeMeansLate))</li></ul>
-                \(open > 0 ? notice(.warn, self(.openItemsLeft(open)), "<p>\(self(.openItemsLeftHint))</p>") : .none)
-                \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button><div class=\"row\"><a class=\"button\" href=\"\(link("accounting", query: [("month", month.description)]))\">\(self(.leaveIt))</a></div>"))
+                \(open > 0 ? notice(.warn, .openItemsLeft(open), .openItemsLeftHint) : .none)
+                \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button><div class=\"row\">\(linkButton(.leaveIt, link("accounting", query: [("month", month.description)])))</div>"))
                 </section></div>
                 """))
     }

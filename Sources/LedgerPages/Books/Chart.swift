@@ -32,7 +32,7 @@ extension TenantVisit {
             <svg viewBox="0 0 \(width) \(height)" preserveAspectRatio="none" role="img" aria-label="\(self(.chartLabel(currency.description)))">\(grid)\(bars)</svg>\
             <div class="months" aria-hidden="true">\(view.series.html { "<span\(" class=\"now\"", if: $0.month == view.statement.month)>\(language.shortMonth($0.month))</span>" })</div></div>
             <details class="more"><summary>\(self(.asTable))</summary>
-            \(table(self(.volumeAndFees), head: "<th scope=\"col\">\(self(.month))</th><th scope=\"col\" class=\"n\">\(self(.volume))</th><th scope=\"col\" class=\"n\">\(self(.fees))</th>", view.series.html { "<tr><th scope=\"row\">\($0.month.text(in: language))</th>\(amountCell($0.volume))\(amountCell($0.fees))</tr>" }))</details>
+            \(table(.volumeAndFees, [.text(.month), .number(.volume), .number(.fees)], view.series.html { "<tr><th scope=\"row\">\($0.month.text(in: language))</th>\(amountCell($0.volume))\(amountCell($0.fees))</tr>" }))</details>
             </section>
             """
     }

@@ -19,19 +19,17 @@ extension FolioVisit {
         let view = try ledger.checkOutPreview(reference, of: tenant.id).view
         guard let charge = view.lines.first(where: { $0.number == line }) else { throw LineRefusal.noSuchLine(line) }
         let left = try view.lines.left(of: charge)
-        return layout(
-            self(.allowShort), section: .desk,
+        return narrowPage(
+            self(.allowShort), view, self(.allowTitle(charge.description)),
             """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(.allowTitle(charge.description)))</h1>
-            <p class="lead">\(charge.quantity) × \(money(charge.unitAmount)) = <strong>\(money(charge.gross))</strong>, \(day(charge.serviceDate))</p>
+            <p class="lead">\(sum(of: charge))</p>
             \(message)
             <p class="muted">\(self(.allowMost(money(left)))) \(self(.allowanceHint))</p>
             \(form(here("lines", String(line), "allowance", "confirmation"), class: "card stack", """
-            \(input(.allowanceAmount, "amount", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(amountInput(.allowanceAmount, "amount"))
             \(input(.reason, "reason", attributes: limits(.reason)))
-            <div class="row end"><a class="button" href="\(here())">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
-            """))</div>
+            \(lastRow(back: here(), .back, .nextStep))
+            """))
             """)
     }
 
@@ -59,22 +57,21 @@ extension FolioVisit {
         let money: Phrase =
             open.isNegative
             ? .givenBackAtCheckOut(self.money(try open.negated())) : .openBecomes(self.money(view.totals.open), self.money(open))
-        return layout(
-            self(.allowShort), section: .desk,
-            """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(.allowTitle(charge.description)))</h1>
-            <section class="card plan" aria-labelledby="then"><h2 id="then">\(self(.whatHappens))</h2>
-            <p class="sentence">\(self(.lineBecomes(self.money(left), self.money(try left.subtracting(amount)))))</p>
-            <ul class="ways"><li>\(self(money))</li>\(open.isNegative ? .none : "<li>\(self(.nothingTakenNow))</li>" as HTML)</ul>
-            <p class="muted">\(self(.reason)): \(reason)</p>
-            \(form(here("lines", String(line), "allowance"), class: "stack", """
-            <input type="hidden" name="amount" value="\(field("amount") ?? "")"><input type="hidden" name="reason" value="\(reason)">
-            <button class="primary big" data-busy="\(self(.working))">\(self(.giveAllowance)): \(self.money(amount))</button>
-            \(otherWays(here("lines", String(line), "allowance", "confirmation")))
-            """))
-            </section></div>
-            """)
+        return narrowPage(
+            self(.allowShort), view, self(.allowTitle(charge.description)),
+            card(
+                "then", .whatHappens, class: "plan",
+                """
+                <p class="sentence">\(self(.lineBecomes(self.money(left), self.money(try left.subtracting(amount)))))</p>
+                <ul class="ways"><li>\(self(money))</li>\
+                \("<li>\(self(.nothingTakenNow))</li>", if: !open.isNegative)</ul>
+                <p class="muted">\(self(.reason)): \(reason)</p>
+                \(form(here("lines", String(line), "allowance"), class: "stack", """
+                \(hidden("amount", field("amount") ?? ""))\(hidden("reason", reason))
+                \(slowButton("\(self(.giveAllowance)): \(self.money(amount))"))
+                \(otherWays(here("lines", String(line), "allowance", "confirmation")))
+                """))
+                """))
     }
 
     fileprivate func allow(_ line: Int64) async throws -> HTTPResponse {

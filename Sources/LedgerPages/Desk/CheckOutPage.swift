@@ -39,8 +39,8 @@ extension FolioVisit {
             <p class="sentence">\(sentence(plan, view))</p>
             \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
             \(form(here("check-out"), class: "stack", """
-            <input type="hidden" name="plan" value="\(plan.id)">\(try passwordAgain(toGiveBack: plan.givenBack))
-            <button class="primary huge" data-busy="\(self(.working))">\(button(plan, due))</button>
+            \(hidden("plan", plan.id))\(try passwordAgain(toGiveBack: plan.givenBack))
+            \(slowButton(button(plan, due), class: "primary huge"))
             """))
             <p class="muted">\(view.folio.paymentURL == nil ? "" : "\(self(.pageEnds)) ")\(self(.onlyThis))</p>
             </section>
@@ -60,7 +60,7 @@ extension FolioVisit {
     /// What became of an earlier check-out that left the folio open.
     private func lastAttempt() -> HTML {
         guard let last = try? ledger.latestCheckOut(of: reference, of: tenant.id), last.state == .incomplete else { return .none }
-        return notice(.warn, self(.lastTimeOpen), last.steps.last { $0.failure != nil }?.failure.map(because) ?? .none)
+        return notice(.warn, .lastTimeOpen, last.steps.last { $0.failure != nil }?.failure.map(because) ?? .none)
     }
 
     /// Why something failed, with who says so when it was the bank.
@@ -131,25 +131,25 @@ extension FolioVisit {
         let outcome: HTML =
             switch folio.state {
             case .closing where isParked: staffNotice(folio)
-            case .closing: notice(.info, self(running), "<p>\(self(.runningHint))</p>")
+            case .closing: notice(.info, running, .runningHint)
             case .awaitingGuest where view.waitsForMoneyOnly:
-                notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
+                notice(.info, .moneyOnItsWay, .moneyOnItsWayHint)
             case .awaitingGuest:
                 notice(
-                    .warn, self(guestMustAct(refused)),
+                    .warn, guestMustAct(refused),
                     """
                     \(refused.html { because($0) })
                     <p>\(self(.nextSendLink))</p>\(guestPage(view))
                     \(form(here("check-out", "withdrawal"), "<button>\(self(.withdrawLink))</button>"))
-                    <p class="muted">\(self(.withdrawLinkHint))</p>
+                    \(muted(.withdrawLinkHint))
                     """)
-            case .checkedOut, .cancelled, .noShow: notice(.good, self(done), .none)
-            case .open: notice(.info, self(folio.state.phrase.capitalised), .none)
+            case .checkedOut, .cancelled, .noShow: notice(.good, done)
+            case .open: notice(.info, folio.state.phrase.capitalised, .none)
             }
         let document: HTML =
             view.document == nil
             ? .none
-            : "<a class=\"button primary big\" href=\"\(here("document"))\">\(self(.showDocument))</a>"
+            : linkButton(.showDocument, here("document"), class: "primary big")
         return layout(
             "\(self(title)) · \(folio.guest.name)", section: .desk,
             refresh: folio.state.isClosed || folio.state == .open
@@ -158,8 +158,8 @@ extension FolioVisit {
             \(checkOutHead(view, title))
             \(message)\(outcome)\(moneyBackNotices(view))
             <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
-            \(steps.isEmpty ? "<p class=\"empty\">\(self(.nothingToMove))</p>" : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
-            <div class="row">\(document)<a class="button" href="\(here())">\(self(.toFolio))</a><a class="button" href="\(link("reception"))">\(self(.desk))</a></div>
+            \(steps.isEmpty ? empty(.nothingToMove) : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
+            <div class="row">\(document)\(linkButton(.toFolio, here()))\(linkButton(.desk, link("reception")))</div>
             </section><div>\(taxesCard(view))</div></div>
             """)
     }
@@ -175,36 +175,36 @@ extension FolioVisit {
         let words = step(stored.step, view)
         return """
             <li class="\(tone.rawValue)"><span>\(words.prefix(1).uppercased())\(words.dropFirst())</span> \(badge(tone, self(name)))\
-            \(stored.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</li>
+            \(remark(stored.failure))</li>
             """
     }
 
     func taxesCard(_ view: FolioView) -> HTML {
         guard !view.taxes.isEmpty else { return .none }
-        return """
-            <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxes))</h2>\(taxTable(view.taxes))</section>
+        return card(
+            "taxes", .taxes,
             """
+            \(taxTable(view.taxes))
+            """)
     }
 
     func taxTable(_ taxes: [TaxTotal]) -> HTML {
         table(
-            self(.taxes),
-            head: """
-                <th scope="col">\(self(.rateHead))</th><th scope="col" class="n">\(self(.net))</th>\
-                <th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.gross))</th>
-                """,
+            .taxes,
+            [.text(.rateHead), .number(.net), .number(.tax), .number(.gross)],
             taxes.html {
                 "<tr><th scope=\"row\">\($0.rate.basisPoints == nil ? self(.untaxed) : language.rate($0.rate))</th>\(amountCell($0.net))\(amountCell($0.tax))\(amountCell($0.gross))</tr>"
             })
     }
 
     private func linesSummary(_ view: FolioView) -> HTML {
-        """
-        <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
-        \(table(self(.lines), class: "folded", head: "<th scope=\"col\">\(self(.date))</th><th scope=\"col\">\(self(.description))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th>", view.lines.html { line in
+        card(
+            "lines", .lines,
+            """
+            \(table(.lines, class: "folded", [.text(.date), .text(.description), .number(.amount)], view.lines.html { line in
         "<tr\(" class=\"lowers\"", if: line.kind != .charge)><td class=\"when\">\(language.shortDay(line.serviceDate))</td><td>\(line.description)\(each(of: line))</td>\(amountCell(line.gross))</tr>"
-        }, foot: "<tr><td class=\"when\"></td><th scope=\"row\">\(self(.sum))</th><td class=\"n\">\(money(view.totals.charged))</td></tr>"))</section>
-        """
+        }, foot: "<tr><td class=\"when\"></td><th scope=\"row\">\(self(.sum))</th><td class=\"n\">\(money(view.totals.charged))</td></tr>"))
+            """)
     }
 
     // MARK: - The buttons
@@ -230,7 +230,7 @@ extension FolioVisit {
             }
             return see(here("check-out"))
         } catch ServiceRefusal.planChanged {
-            return html(409, try checkOutPage(notice(.warn, self(.planChanged), "<p>\(self(.planChangedHint))</p>")))
+            return html(409, try checkOutPage(notice(.warn, .planChanged, .planChangedHint)))
         } catch ServiceRefusal.checkOutInProgress, ServiceRefusal.folioAwaitingGuest {
             return see(here("check-out"))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {

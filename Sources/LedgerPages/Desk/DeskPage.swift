@@ -33,7 +33,7 @@ extension TenantVisit {
             """
             \(deskHead(desk, text: text))
             <section class="card list"><h2>\(self(.found(text, found.count)))</h2>
-            \(found.count == 0 ? "<p class=\"empty\">\(self(.nothingFoundHint))</p>" : "<ul class=\"folios\">\(found.elements.html { entry($0, desk) })</ul>" as HTML)
+            \(found.count == 0 ? empty(.nothingFoundHint) : "<ul class=\"folios\">\(found.elements.html { entry($0, desk) })</ul>" as HTML)
             \(pager(found, "page"))</section>
             """)
     }

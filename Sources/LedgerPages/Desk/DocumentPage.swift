@@ -13,7 +13,7 @@ extension FolioVisit {
             layout(
                 "\(self(.document)) \(document.number)", section: .desk,
                 """
-                <div class="no-print page-head sheet-tools"><p class="crumb"><a href="\(here())">\(folio.guest.name)</a></p>
+                <div class="no-print page-head sheet-tools">\(crumb(folio.guest.name, here()))
                 <div class="actions"><button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
                 <article class="sheet">
                 <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\
@@ -51,11 +51,8 @@ extension FolioVisit {
             }
         }
         return table(
-            self(.lines), class: "document-lines",
-            head: """
-                <th scope="col">\(self(.date))</th><th scope="col">\(self(.description))</th><th scope="col" class="n">\(self(.quantity))</th>\
-                <th scope="col" class="n">\(self(.unitPrice))</th><th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.amount))</th>
-                """,
+            .lines, class: "document-lines",
+            [.text(.date), .text(.description), .number(.quantity), .number(.unitPrice), .number(.tax), .number(.amount)],
             counting.html { line in
                 let why: HTML = if case .allowance = line.kind { "\(self(.allowance)): " } else { .none }
                 return """

@@ -107,18 +107,18 @@ extension FolioVisit {
         guard hold.state == .requested || hold.isLive(at: view.asOf) else { throw ServiceRefusal.holdNotLive(hold.number, hold.state) }
         let isAsked = hold.state == .requested
         let amount = money(isAsked ? hold.amount : hold.held)
-        return layout(
-            self(isAsked ? .withdraw : .release), section: .desk,
+        return narrowPage(
+            self(isAsked ? .withdraw : .release), view,
+            self(isAsked ? .withdrawTitle(hold.number, amount) : .releaseTitle(hold.number, amount)),
             """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(isAsked ? .withdrawTitle(hold.number, amount) : .releaseTitle(hold.number, amount)))</h1>
-            <section class="card stack"><dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
+            <section class="card stack"><dl class="figures">\
+            \(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
             \(figure(.stillOpen, view.totals.open, strong: true))</dl>
             <p>\(self(isAsked ? .withdrawMeans : .releaseMeans))</p>
             \(form(here("holds", String(hold.number), "release"), class: "stack", """
-            <button class="primary big" data-busy="\(self(.working))">\(self(isAsked ? .withdrawNow : .releaseNow))</button>
-            <div class="row"><a class="button" href="\(here())">\(self(.keepHold))</a></div>
-            """))</section></div>
+            \(slowButton(self(isAsked ? .withdrawNow : .releaseNow)))
+            <div class="row">\(linkButton(.keepHold, here()))</div>
+            """))</section>
             """)
     }
 
@@ -137,16 +137,16 @@ extension FolioVisit {
         case ("added", let line?):
             let others = query("others").flatMap { Int64($0) } ?? 0
             return notice(
-                .good, self(.added("\(line.quantity) × \(line.description)", money(line.gross))),
+                .good, .added("\(line.quantity) × \(line.description)", money(line.gross)),
                 others > 0 ? "<p>\(self(.othersAdded(Int(others))))</p>" : .none)
-        case ("reversed", let line?): return notice(.good, self(.reversedDone(line.description, money(line.gross))))
-        case ("allowed", let line?): return notice(.good, self(.allowedDone(line.description, money(line.gross))))
-        case ("asked", _): return notice(.good, self(.askedDone))
-        case ("withdrawn", _): return notice(.good, self(.withdrawnDone))
-        case ("released", _): return notice(.good, self(.releasedDone))
-        case ("refunded", _): return notice(.good, self(.refundedDone))
-        case ("bill_lowered", _): return notice(.good, self(.billLoweredDone))
-        case ("taken_again", _): return notice(.good, self(.takenAgainDone))
+        case ("reversed", let line?): return notice(.good, .reversedDone(line.description, money(line.gross)))
+        case ("allowed", let line?): return notice(.good, .allowedDone(line.description, money(line.gross)))
+        case ("asked", _): return notice(.good, .askedDone)
+        case ("withdrawn", _): return notice(.good, .withdrawnDone)
+        case ("released", _): return notice(.good, .releasedDone)
+        case ("refunded", _): return notice(.good, .refundedDone)
+        case ("bill_lowered", _): return notice(.good, .billLoweredDone)
+        case ("taken_again", _): return notice(.good, .takenAgainDone)
         default: return .none
         }
     }
@@ -155,20 +155,33 @@ extension FolioVisit {
     fileprivate func reversalPage(_ number: Int64, _ view: FolioView, _ message: HTML = .none) throws -> HTML {
         guard let line = view.lines.first(where: { $0.number == number }) else { throw LineRefusal.noSuchLine(number) }
         let reasons: [Phrase] = [.reasonMistake, .reasonNotUsed, .reasonComplaint]
-        return layout(
-            self(.undo), section: .desk,
+        return narrowPage(
+            self(.undo), view, self(.undoTitle(line.description)),
             """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(.undoTitle(line.description)))</h1>
-            <p class="lead">\(line.quantity) × \(money(line.unitAmount)) = <strong>\(money(line.gross))</strong>, \(day(line.serviceDate))</p>
+            <p class="lead">\(sum(of: line))</p>
             \(message)
-            <p class="muted">\(self(.undoHint))</p>
+            \(muted(.undoHint))
             \(form(here("lines", String(line.number), "reversal"), class: "card stack", """
             <button class="hidden" name="reason" value="" aria-hidden="true" tabindex="-1">\(self(.undo))</button>
-            <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { "<button class=\"big\" name=\"reason\" value=\"\(self($0))\">\(self($0))</button>" })</fieldset>
+            <fieldset class="reasons"><legend>\(self(.whyUndo))</legend>\(reasons.html { reason in
+            "<button class=\"big\" name=\"reason\" value=\"\(self(reason))\">\(self(reason))</button>"
+            })</fieldset>
             \(input(.otherReason, "other", attributes: limits(.reason, isRequired: false)))
-            <div class="row end"><a class="button" href="\(here())">\(self(.keepLine))</a><button name="reason" value="" class="primary">\(self(.undo))</button></div>
-            """))</div>
+            <div class="row end">\(linkButton(.keepLine, here()))\
+            <button name="reason" value="" class="primary">\(self(.undo))</button></div>
+            """))
             """)
+    }
+
+    /// What a line comes to.
+    func sum(of line: LineItem) -> HTML {
+        """
+        \(line.quantity) × \(money(line.unitAmount)) = <strong>\(money(line.gross))</strong>, \(day(line.serviceDate))
+        """
+    }
+
+    /// A page about the folio, which leads back to it.
+    func narrowPage(_ name: String, _ view: FolioView, _ title: String, _ content: HTML) -> HTML {
+        layout(name, section: .desk, narrow(crumb(view.folio.guest.name, here()), title, content))
     }
 }

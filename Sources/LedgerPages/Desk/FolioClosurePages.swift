@@ -33,27 +33,30 @@ extension FolioVisit {
     fileprivate func endingPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.
         let view = try ledger.checkOutPreview(reference, of: tenant.id).view
-        let kept: HTML =
-            kind == .noShow && view.totals.captured.isPositive
-            ? input(
-                .keptDeposit, "kept", value: "0", hint: .keptDepositHint,
-                attributes: "inputmode=\"decimal\" autocomplete=\"off\"") : .none
-        return layout(
-            "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
+        let kept = kind == .noShow && view.totals.captured.isPositive
+        return narrowPage(
+            "\(self(kind.title)) · \(view.folio.guest.name)", view, "\(self(kind.title)): \(view.folio.guest.name)",
             """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(kind.title)): \(view.folio.guest.name)</h1><p class="lead">\(self(kind.lead))</p>
+            <p class="lead">\(self(kind.lead))</p>
             \(message)
-            <section class="card" aria-labelledby="now"><h2 id="now">\(self(.everythingPaidOrHeld))</h2>
-            <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))</dl></section>
+            \(card("now", .everythingPaidOrHeld, """
+            <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
+            \(figure(.paidSoFar, view.totals.captured))</dl>
+            """))
             \(form(here(kind.rawValue, "confirmation"), class: "card stack", """
-            \(input(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint, attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(kept)
+            \(amountInput(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint))
+            \(kept ? keptInput : .none)
             \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: limits(.reason)))
-            <p class="muted">\(self(.afterNext))</p>
-            <div class="row end"><a class="button" href="\(here())">\(self(.back))</a><button class="primary">\(self(.nextStep))</button></div>
-            """))</div>
+            \(muted(.afterNext))
+            \(lastRow(back: here(), .back, .nextStep))
+            """))
             """)
+    }
+
+    private var keptInput: HTML {
+        input(
+            .keptDeposit, "kept", value: "0", hint: .keptDepositHint,
+            attributes: "inputmode=\"decimal\" autocomplete=\"off\"")
     }
 
     /// One night for a guest who did not come, when one has been charged.
@@ -88,32 +91,37 @@ extension FolioVisit {
         let reason = field("reason") ?? ""
         let preview = try ledger.endingPreview(typed.ending, reason: reason, of: reference, of: tenant.id)
         let (view, plan) = (preview.view, preview.plan)
-        return layout(
-            "\(self(kind.title)) · \(view.folio.guest.name)", section: .desk,
+        return narrowPage(
+            "\(self(kind.title)) · \(view.folio.guest.name)", view, "\(self(kind.title)): \(view.folio.guest.name)",
             """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(kind.title)): \(view.folio.guest.name)</h1>
             \(message)
-            <section class="card plan" aria-labelledby="then"><h2 id="then">\(self(.whatHappens))</h2>
+            \(card("then", .whatHappens, class: "plan", """
             <p class="sentence">\(plan.steps.isEmpty ? self(.noMoneyMoves) : sentence(plan, view))</p>
             <ul class="ways">\(consequences(kind, typed.fee, typed.kept, view).html { "<li>\($0)</li>" })</ul>
-            \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
+            \(warnings(plan, view))
             <p class="muted">\(self(.reason)): \(reason)</p>
             \(form(here(kind.rawValue), class: "stack", """
-            <input type="hidden" name="plan" value="\(plan.id)"><input type="hidden" name="fee" value="\(field("fee") ?? "")">\
-            <input type="hidden" name="kept" value="\(field("kept") ?? "")"><input type="hidden" name="reason" value="\(reason)">\(try passwordAgain(toGiveBack: plan.givenBack))
-            <button class="primary big" data-busy="\(self(.working))">\(self(button(kind, plan, view)))</button>
+            \(hidden("plan", plan.id))\(hidden("fee", field("fee") ?? ""))\
+            \(hidden("kept", field("kept") ?? ""))\(hidden("reason", reason))\(try passwordAgain(toGiveBack: plan.givenBack))
+            \(slowButton(self(button(kind, plan, view))))
             \(otherWays(here(kind.rawValue, "confirmation")))
             """))
-            </section></div>
+            """))
             """)
+    }
+
+    /// What to know before a plan is carried out.
+    func warnings(_ plan: CheckOutPlan, _ view: FolioView) -> HTML {
+        guard !plan.warnings.isEmpty else { return .none }
+        let warnings = plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" }
+        return "<ul class=\"warnings\">\(warnings)</ul>"
     }
 
     /// Beside the button that does it: back to what was typed, or away.
     func otherWays(_ confirmation: Link) -> HTML {
         """
         <div class="row"><button formaction="\(confirmation)" name="change" value="1">\(self(.changeSomething))</button>\
-        <a class="button" href="\(here())">\(self(.leaveIt))</a></div>
+        \(linkButton(.leaveIt, here()))</div>
         """
     }
 
@@ -164,7 +172,7 @@ extension FolioVisit {
         } catch let refusal as AccessRefusal where refusal == .passwordWanted || refusal == .passwordWrong {
             return html(409, try confirmationPage(kind, notice(refusal)))
         } catch ServiceRefusal.planChanged {
-            return html(409, try confirmationPage(kind, notice(.warn, self(.endingChanged), "<p>\(self(.endingChangedHint))</p>")))
+            return html(409, try confirmationPage(kind, notice(.warn, .endingChanged, .endingChangedHint)))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
             // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it is.
             guard try folioView().folio.state == .open else { return see(here("check-out")) }

@@ -8,23 +8,23 @@ extension FolioVisit {
     func coverCard(_ view: FolioView) -> HTML {
         let totals = view.totals
         guard !view.folio.state.isClosed, view.folio.mode == .reserved || totals.held.isPositive else {
-            return """
-                <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.payment))</h2>
+            return card(
+                "cover", .payment, class: "cover-card",
+                """
                 <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\
                 \(totals.refunded.isZero ? .none : figure(.givenBack, totals.refunded))\
                 \(figure(.stillOpen, totals.open, strong: true))\(setAsideFigure(totals))</dl>
-                </section>
-                """
+                """)
         }
-        return """
-            <section class="card cover-card" aria-labelledby="cover"><h2 id="cover">\(self(.cover))</h2>
+        return card(
+            "cover", .cover, class: "cover-card",
+            """
             <dl class="figures">\(figure(.charged, totals.charged, strong: true))\(figure(.held, totals.held))\
             \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\(setAsideFigure(totals))\
             \(totals.uncovered.isPositive ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
             <p class="muted">\(holdSentence(view))</p>
-            </section>
-            """
+            """)
     }
 
     private func setAsideFigure(_ totals: FolioTotals) -> HTML {
@@ -47,10 +47,12 @@ extension FolioVisit {
         let covered = Self.thousandths(min(open, held), of: whole)
         let beyond = Self.thousandths(max(0, open.clampedSubtracting(held)), of: whole)
         let mark = Self.thousandths(held, of: whole)
+        let label = Phrase.barLabel(money(Money(minorUnits: open, currency: totals.open.currency)), money(totals.held))
         return """
-            <svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" aria-label="\(self(.barLabel(money(Money(minorUnits: open, currency: totals.open.currency)), money(totals.held))))">
+            <svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" role="img" aria-label="\(self(label))">
             <rect class="track" width="1000" height="28"/><rect class="held" width="\(mark)" height="28"/>\
-            <rect class="covered" width="\(covered)" height="28"/><rect class="beyond" x="\(1000 - beyond)" width="\(beyond)" height="28"/></svg>
+            <rect class="covered" width="\(covered)" height="28"/>\
+            <rect class="beyond" x="\(1000 - beyond)" width="\(beyond)" height="28"/></svg>
             """
     }
 
@@ -77,18 +79,18 @@ extension FolioVisit {
         switch folio.state {
         case .closing:
             notices += notice(
-                .info, self(.closingNow),
+                .info, .closingNow,
                 may(.checkOut)
-                    ? "<p><a class=\"button\" href=\"\(here("check-out"))\">\(self(.look))</a></p>" : .none)
+                    ? "<p>\(linkButton(.look, here("check-out")))</p>" : .none)
         case .awaitingGuest where view.waitsForMoneyOnly:
-            notices += notice(.info, self(.moneyOnItsWay), "<p>\(self(.moneyOnItsWayHint))</p>")
-        case .awaitingGuest: notices += notice(.warn, self(.guestMustPay), guestPage(view))
+            notices += notice(.info, .moneyOnItsWay, .moneyOnItsWayHint)
+        case .awaitingGuest: notices += notice(.warn, .guestMustPay, guestPage(view))
         case .open, .checkedOut, .cancelled, .noShow: break
         }
         notices += moneyBackNotices(view)
         if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view) }
         if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
-            notices += notice(.info, self(.pageIsOut), guestPage(view))
+            notices += notice(.info, .pageIsOut, guestPage(view))
         }
         // The cover's own notice says so already.
         if folio.state == .open, view.holdExceeded, case .holdExpired = folio.notice { return notices }
@@ -102,10 +104,13 @@ extension FolioVisit {
         let units = view.found.filter { $0.currency == first.currency }.map(\.amount).clampedSum
         let sum = Money(minorUnits: units, currency: Currency(first.currency) ?? view.tenant.currency)
         return notice(
-            .warn, self(.foundAtStripe),
+            .warn, .foundAtStripe,
             """
             <p>\(FolioNotice.foundAtStripe(sum).sentence(in: language, zone: zone))</p><ul>\(view.found.html { found in
-            "<li><code>\(found.id)</code> \(found.money.map(money) ?? "\(found.amount) \(found.currency)") · \(self(found.state.phrase))</li>"
+            """
+            <li><code>\(found.id)</code> \
+            \(found.money.map(money) ?? "\(found.amount) \(found.currency)") · \(self(found.state.phrase))</li>
+            """
             })</ul>
             """)
     }
@@ -113,13 +118,13 @@ extension FolioVisit {
     /// Refunds that wait for a decision, and the open credit that cannot be refunded through Stripe.
     func moneyBackNotices(_ view: FolioView) -> HTML {
         [view.summary.setAsideWords, view.summary.openCreditWords].compactMap { $0 }.html {
-            notice(.warn, self(.toKnow), "<p>\(self($0))</p>")
+            notice(.warn, .toKnow, "<p>\(self($0))</p>")
         }
     }
 
     /// What the books have to tell of this folio.
     func staffNotice(_ folio: Folio) -> HTML {
-        folio.notice.map { notice(.warn, self(.toKnow), "<p>\($0.sentence(in: language, zone: zone))</p>") } ?? .none
+        folio.notice.map { notice(.warn, .toKnow, "<p>\($0.sentence(in: language, zone: zone))</p>") } ?? .none
     }
 
     /// The address that the guest needs, ready to be copied or sent.
@@ -127,11 +132,14 @@ extension FolioVisit {
         guard let url = view.folio.paymentURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
         let mail: HTML =
             view.folio.guest.email.map { email in
-                "<a class=\"button\" href=\"\(GuestMail(view, page: url).link(to: email))\">\(self(.sendByMail))</a>"
+                """
+                <a class="button" href="\(GuestMail(view, page: url).link(to: email))">\(self(.sendByMail))</a>
+                """
             } ?? .none
         return """
             <div class="link-row"><label class="hidden" for="guest-link">\(self(.guestsPage))</label>\
-            <input id="guest-link" class="copy" readonly value="\(url)"><button type="button" class="js-only" data-copy="guest-link">\(self(.copy))</button>\
+            <input id="guest-link" class="copy" readonly value="\(url)">\
+            <button type="button" class="js-only" data-copy="guest-link">\(self(.copy))</button>\
             \(mail)<a class="button" href="\(link)" rel="noreferrer" target="_blank">\(self(.openPage))</a></div>
             """
     }
@@ -154,10 +162,13 @@ extension FolioVisit {
             """ : .none
         let atCheckOut: HTML =
             folio.savedCard.map { card in
-                "<li><strong>\(self(.restAtCheckOut))</strong> \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>"
+                """
+                <li><strong>\(self(.restAtCheckOut))</strong> \
+                \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>
+                """
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(
-            .warn, self(expired ? .expiredTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive)),
+            .warn, expired ? .expiredTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive),
             "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
     }
 
@@ -171,7 +182,8 @@ extension FolioVisit {
         form(
             here("holds"), class: "inline",
             """
-            <label class="hidden" for="f-amount">\(self(.holdAmount))</label><input id="f-amount" name="amount" inputmode="decimal" \
+            <label class="hidden" for="f-amount">\(self(.holdAmount))</label>\
+            <input id="f-amount" name="amount" inputmode="decimal" \
             value="\(field("amount") ?? language.plain(suggestion))" size="9" required><button>\(self(.askGuest))</button>
             """)
     }
@@ -187,52 +199,67 @@ extension FolioVisit {
             \(holdForm(view, view.holds.last?.amount ?? view.totals.open))</details>
             """ : .none
         guard !view.holds.isEmpty || !view.payments.isEmpty || !ask.isEmpty else { return .none }
-        let holds = view.holds.reversed().html { hold in
-            let live = hold.isLive(at: view.asOf)
-            let tone: Tone = live ? .good : hold.state == .authorised || hold.state == .expired || hold.state == .failed ? .bad : .info
-            let name =
-                hold.state == .authorised && !live ? self(Hold.State.expired.phrase.capitalised) : self(hold.statePhrase.capitalised)
-            let verb: Phrase = hold.state == .requested ? .withdraw : .release
-            let release: HTML =
-                may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
-                ? """
-                <a class="button small" href="\(here("holds", String(hold.number), "release"))" \
-                aria-label="\(self(verb)): \(self(.hold)) \(hold.number), \(money(hold.amount))">\(self(verb))</a>
-                """ : .none
-            return """
-                <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, name))\(hold.card.map { "<span class=\"muted\">\($0.brand.capitalized) …\($0.last4)</span>" as HTML })\
-                \(hold.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })</td>\
-                \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))<td class="act">\(release)</td></tr>
-                """
-        }
-        let payments = view.payments.reversed().html { payment in
-            let tone: Tone = payment.state == .succeeded ? .good : payment.state == .failed ? .bad : .info
-            // Only money that is still here can be refunded.
-            let refusal = payment.state == .succeeded && payment.kept > 0 ? payment.refundRefusal : nil
-            let refund: HTML =
-                may(.refund) && payment.state == .succeeded && payment.refundable > 0
-                ? "<a class=\"button small\" aria-label=\"\(self(.giveBack)): \(self(.payment)) \(payment.number)\" href=\"\(here("payments", String(payment.number), "refund"))\">\(self(.giveBack))</a>"
-                : .none
-            return """
-                <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\
-                <span class="muted">\(self(payment.origin.phrase))</span>\
-                \(payment.failure.map { "<span class=\"muted\">\($0.sentence(in: language))</span>" as HTML })\
-                \(refusal.map { "<span class=\"muted\">\(self(.notRefundableBecause($0)))</span>" as HTML })</td>\
-                \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))<td class="act">\(refund)</td></tr>
-                """
-        }
-        let refunds = view.refunds.reversed().html { refund in
+        let rows =
+            view.holds.reversed().html { holdRow($0, view) } + view.payments.reversed().html(paymentRow)
+            + view.refunds.reversed().html { refundRow($0, view) }
+        return card(
+            "money", .holdsAndPayments,
             """
-            <tr><td>\(self(.refund)) \(refund.number) \(badge(refund.state == .failed ? .bad : .info, self(refund.state.phrase.capitalised)))\
-            \(refund.state == .failed ? .none : refund.bill.map { badge($0 == .unchanged ? .warn : .info, self($0.phrase.capitalised)) } ?? .none)\
-            <span class="muted">\(refund.reason(in: language))</span></td>\
-            <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td><td class="act">\(decisionForm(refund, view))</td></tr>
-            """
-        }
+            \(view.holds.isEmpty && view.payments.isEmpty ? empty(.nothingHeldYet) : table(
+                .holdsAndPayments, class: "folded", [.text(.what), .number(.amount), .action], rows))
+            \(ask)
+            """)
+    }
+
+    private func holdRow(_ hold: Hold, _ view: FolioView) -> HTML {
+        let live = hold.isLive(at: view.asOf)
+        let isOver = hold.state == .authorised && !live
+        let tone: Tone = live ? .good : isOver || hold.state == .expired || hold.state == .failed ? .bad : .info
+        let name = isOver ? Hold.State.expired.phrase : hold.statePhrase
+        let verb: Phrase = hold.state == .requested ? .withdraw : .release
+        let release: HTML =
+            may(.hold) && view.folio.state == .open && (live || hold.state == .requested)
+            ? """
+            <a class="button small" href="\(here("holds", String(hold.number), "release"))" \
+            aria-label="\(self(verb)): \(self(.hold)) \(hold.number), \(money(hold.amount))">\(self(verb))</a>
+            """ : .none
         return """
-            <section class="card" aria-labelledby="money"><h2 id="money">\(self(.holdsAndPayments))</h2>
-            \(view.holds.isEmpty && view.payments.isEmpty ? "<p class=\"empty\">\(self(.nothingHeldYet))</p>" : table(self(.holdsAndPayments), class: "folded", head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\" class=\"n\">\(self(.amount))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", holds + payments + refunds))
-            \(ask)</section>
+            <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, self(name.capitalised)))\
+            \(remark(hold.card.map { "\($0.brand.capitalized) …\($0.last4)" }))\(remark(hold.failure))</td>\
+            \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))\
+            <td class="act">\(release)</td></tr>
+            """
+    }
+
+    private func paymentRow(_ payment: Payment) -> HTML {
+        let tone: Tone = payment.state == .succeeded ? .good : payment.state == .failed ? .bad : .info
+        // Only money that is still here can be refunded.
+        let refusal = payment.state == .succeeded && payment.kept > 0 ? payment.refundRefusal : nil
+        let refund: HTML =
+            may(.refund) && payment.state == .succeeded && payment.refundable > 0
+            ? """
+            <a class="button small" aria-label="\(self(.giveBack)): \(self(.payment)) \(payment.number)" \
+            href="\(here("payments", String(payment.number), "refund"))">\(self(.giveBack))</a>
+            """ : .none
+        return """
+            <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\
+            \(remark(self(payment.origin.phrase)))\(remark(payment.failure))\
+            \(remark(refusal.map { self(.notRefundableBecause($0)) }))</td>\
+            \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))\
+            <td class="act">\(refund)</td></tr>
+            """
+    }
+
+    private func refundRow(_ refund: Refund, _ view: FolioView) -> HTML {
+        let failed = refund.state == .failed
+        let bill = failed ? nil : refund.bill
+        return """
+            <tr><td>\(self(.refund)) \(refund.number) \
+            \(badge(failed ? .bad : .info, self(refund.state.phrase.capitalised)))\
+            \(bill.map { badge($0 == .unchanged ? .warn : .info, self($0.phrase.capitalised)) })\
+            \(remark(refund.reason(in: language)))</td>\
+            <td class="n neg">\(money((try? refund.amount.negated()) ?? refund.amount))</td>\
+            <td class="act">\(decisionForm(refund, view))</td></tr>
             """
     }
 }

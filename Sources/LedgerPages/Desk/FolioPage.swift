@@ -58,17 +58,17 @@ extension FolioVisit {
         let folio = view.folio
         var actions = HTML.none
         if folio.documentNumber != nil {
-            actions += "<a class=\"button\" href=\"\(here("document"))\">\(self(.document))</a>"
+            actions += linkButton(.document, here("document"))
         }
         if folio.state == .open, may(.checkOut) {
             // Who has not been expected yet cannot have stayed away.
             if folio.source == .reservation, folio.arrival <= view.asOf.day(in: zone) {
-                actions += "<a class=\"button quiet\" href=\"\(here("no-show"))\">\(self(.noShowStay))</a>"
+                actions += linkButton(.noShowStay, here("no-show"), class: "quiet")
             }
-            actions += "<a class=\"button quiet\" href=\"\(here("cancellation"))\">\(self(.cancelStay))</a>"
+            actions += linkButton(.cancelStay, here("cancellation"), class: "quiet")
         }
         if !folio.state.isClosed, may(.checkOut) {
-            actions += "<a class=\"button primary big\" href=\"\(here("check-out"))\">\(self(.checkOut))</a>"
+            actions += linkButton(.checkOut, here("check-out"), class: "primary big")
         }
         return actions
     }
@@ -80,12 +80,12 @@ extension FolioVisit {
             catalogue.isEmpty
             ? """
             <p class="empty">\(self(.noCatalogue)) \(may(.changeCatalogue) ? "" : self(.noCatalogueHint))</p>
-            \(may(.changeCatalogue) ? "<p><a class=\"button\" href=\"\(link("settings"))\">\(self(.toCatalogue))</a></p>" : .none)
+            \(may(.changeCatalogue) ? "<p>\(linkButton(.toCatalogue, link("settings")))</p>" : .none)
             """
             : form(
                 here("lines"), class: "extras",
                 """
-                \(noDefault)<input type="hidden" name="seen" value="\(view.lines.count)">
+                \(noDefault)\(hidden("seen", view.lines.count))
                 <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
                 "<label><input type=\"radio\" name=\"quantity\" value=\"\(count)\"\(" checked", if: count == 1)><span>\(count)</span></label>"
                 })</fieldset>
@@ -93,13 +93,13 @@ extension FolioVisit {
                 "<button name=\"sku\" value=\"\(item.sku)\" class=\"extra\"><span>\(item.description)</span> <span class=\"price\">\(money(item.price))</span></button>"
                 })</div>
                 """)
-        return """
-            <section class="card extras-card" aria-labelledby="extras"><h2 id="extras">\(self(.extras))</h2>
+        return card(
+            "extras", .extras, class: "extras-card",
+            """
             \(grid)
             <details class="more"\(" open", if: field("description") != nil)><summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
             <details class="more"><summary>\(self(.roomChange))</summary>\(roomForm(folio))</details>
-            </section>
-            """
+            """)
     }
 
     /// An extra that the price list does not know.
@@ -107,10 +107,10 @@ extension FolioVisit {
         form(
             here("lines"), class: "stack free",
             """
-            <input type="hidden" name="seen" value="\(view.lines.count)"><input type="hidden" name="quantity" value="1">
+            \(hidden("seen", view.lines.count))<input type="hidden" name="quantity" value="1">
             \(input(.description, "description", attributes: limits(.lineDescription)))
-            <div class="row">\(input(.priceGross, "price", attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
-            \(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))</div>
+            <div class="row">\(amountInput(.priceGross, "price"))
+            \(categorySelect(.category, "category"))</div>
             \(input(.serviceDay, "date", type: "date", value: serviceDay(view).description))\(confirmDay(view))
             <button>\(self(.add))</button>
             """)
@@ -142,12 +142,8 @@ extension FolioVisit {
         let mayReverse = view.folio.state == .open && may(.charge)
         return """
             <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
-            \(view.lines.isEmpty ? "<p class=\"empty\">\(self(.noLines))</p>" : table(
-            self(.lines), class: "folded",
-            head: """
-                <th scope="col"><span class="pos">\(self(.position))</span> \(self(.date))</th><th scope="col">\(self(.description))</th>\
-                <th scope="col" class="n">\(self(.amount))</th><th scope="col"><span class="hidden">\(self(.action))</span></th>
-                """,
+            \(table(.lines, empty: .noLines, class: "folded",
+            [.markup("<span class=\"pos\">\(self(.position))</span> \(self(.date))"), .text(.description), .number(.amount), .action],
             view.lines.reversed().html { line in lineRow(line, view, reversed: reversed, mayReverse: mayReverse) },
             foot: """
                 <tr><td class="when"></td><th scope="row">\(self(.sum))</th><td class="n">\(money(view.totals.charged))</td><td></td></tr>

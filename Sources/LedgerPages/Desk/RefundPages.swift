@@ -21,21 +21,22 @@ extension FolioVisit {
             throw ServiceRefusal.paymentNotFound(number)
         }
         let most = Money(minorUnits: payment.refundable, currency: payment.amount.currency)
-        return layout(
-            self(.giveBack), section: .desk,
+        let typed = field("amount").flatMap { try? Money(reading: $0, in: most.currency) } ?? most
+        return narrowPage(
+            self(.giveBack), view, self(.giveBackTitle(view.folio.guest.name)),
             """
-            <div class="narrow"><p class="crumb"><a href="\(here())">\(view.folio.guest.name)</a></p>
-            <h1>\(self(.giveBackTitle(view.folio.guest.name)))</h1>
-            <p class="lead">\(self(.giveBackOf(payment.number, self(payment.method.phrase.capitalised), money(payment.received)))) \(self(.giveBackMost(money(most))))</p>
+            <p class="lead">\
+            \(self(.giveBackOf(payment.number, self(payment.method.phrase.capitalised), money(payment.received)))) \
+            \(self(.giveBackMost(money(most))))</p>
             \(message)
-            \(payment.refundRefusal.map { notice(.warn, self(.notRefundableBecause($0))) } ?? .none)
+            \(payment.refundRefusal.map { notice(.warn, .notRefundableBecause($0)) })
             \(form(here("payments", String(payment.number), "refund"), class: "card stack", """
-            \(input(.amount, "amount", value: language.plain(most), attributes: "required inputmode=\"decimal\" autocomplete=\"off\""))
+            \(amountInput(.amount, "amount", value: language.plain(most)))
             \(input(.reason, "reason", attributes: limits(.reason)))
             \(billQuestion(view.folio))
-            \(try passwordAgain(toGiveBack: (field("amount").flatMap { try? Money(reading: $0, in: most.currency) } ?? most).minorUnits))
-            <div class="row end"><a class="button" href="\(here())">\(self(.back))</a><button class="primary">\(self(.giveBack))</button></div>
-            """))</div>
+            \(try passwordAgain(toGiveBack: typed.minorUnits))
+            \(lastRow(back: here(), .back, .giveBack))
+            """))
             """)
     }
 
@@ -49,13 +50,14 @@ extension FolioVisit {
             return """
                 <fieldset><legend>\(self(.billQuestion))</legend>\(choices.html { choice, name, hint in
                 """
-                <label class="check"><input type="radio" name="bill" value="\(choice.rawValue)" required\(" checked", if: field("bill") == choice.rawValue)>\
-                <span><strong>\(self(name))</strong> <span class="muted">\(self(hint))</span></span></label>
+                <label class="check"><input type="radio" name="bill" value="\(choice.rawValue)" required\
+                \(" checked", if: field("bill") == choice.rawValue)>\
+                <span><strong>\(self(name))</strong> \(remark(self(hint)))</span></label>
                 """
                 })</fieldset>
                 """
-        case .awaitingGuest, .closing: return "<p class=\"muted\">\(self(.billWaits))</p>"
-        case .checkedOut, .cancelled, .noShow: return "<p class=\"muted\">\(self(.billIsFinal))</p>"
+        case .awaitingGuest, .closing: return muted(.billWaits)
+        case .checkedOut, .cancelled, .noShow: return muted(.billIsFinal)
         }
     }
 
@@ -81,7 +83,8 @@ extension FolioVisit {
             here("refunds", String(refund.number), "decision"), class: "inline",
             buttons.html { decision, name in
                 """
-                <button class="small" name="bill" value="\(decision.rawValue)" aria-label="\(self(name)): \(self(.refund)) \(refund.number), \(money(refund.amount))">\(self(name))</button>
+                <button class="small" name="bill" value="\(decision.rawValue)" \
+                aria-label="\(self(name)): \(self(.refund)) \(refund.number), \(money(refund.amount))">\(self(name))</button>
                 """
             })
     }

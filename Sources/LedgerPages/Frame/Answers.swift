@@ -54,7 +54,7 @@ extension Visit {
                 self(text), section: nil,
                 """
                 <div class="narrow empty-page"><p class="code">\(status)</p><h1>\(self(text))</h1>
-                <p><a class="button" href="\(Link())">\(self(.toStart))</a></p></div>
+                <p>\(linkButton(.toStart, Link()))</p></div>
                 """))
     }
 
@@ -96,7 +96,7 @@ extension Visit {
                 """
                 <div class="narrow empty-page"><p class="code">500</p><h1>\(self(.defect))</h1><p>\(self(.defectHint))</p>
                 <p class="muted">\(self(.defectNumber)) <code>\(id.prefix(8))</code></p>
-                <p><a class="button" href="\(Link())">\(self(.toStart))</a></p></div>
+                <p>\(linkButton(.toStart, Link()))</p></div>
                 """))
     }
 

@@ -4,29 +4,6 @@ enum Tone: String { case good, warn, bad, info }
 
 /// Pieces that several pages are made of.
 extension Visit {
-    /// A form that changes something. It carries the session's token and a key of its own.
-    func form(_ action: Link, class name: String = "", label: String? = nil, _ content: HTML) -> HTML {
-        """
-        <form method="post" action="\(action)" class="\(name)"\(label.map { " aria-label=\"\($0)\"" as HTML })>\
-        <input type="hidden" name="csrf" value="\(session?.csrf ?? "")"><input type="hidden" name="key" value="\(formKey(of: action))">\
-        \(content)</form>
-        """
-    }
-
-    /// A form that comes back before Stripe has answered keeps its key: sent again, it is the same request, and nothing is done twice.
-    private func formKey(of action: Link) -> String {
-        guard action.address == request.rawPath, let key, let formKey = field("key"),
-            let tenant = place.subject, (try? ledger.isUnfinished(key, of: tenant)) == true
-        else { return pages.newKey() }
-        return formKey
-    }
-
-    /// Enter in a field presses a form's first button. This one stands before the others, and its form is answered with the page as it is.
-    ///
-    /// - Source: HTML, "Implicit submission". A disabled button would be passed over where Enter is pressed on a radio button, and one
-    ///   that is not laid out always: it is hidden from the eye only.
-    var noDefault: HTML { "<button class=\"hidden\" name=\"nothing\" value=\"1\" aria-hidden=\"true\" tabindex=\"-1\"></button>" }
-
     /// Something that happened or is to be known; screen readers say it at once.
     func notice(_ tone: Tone, _ title: String, _ more: HTML = .none) -> HTML {
         """
@@ -39,55 +16,66 @@ extension Visit {
         return notice(.bad, words.message, words.hint.map { "<p>\($0)</p>" as HTML } ?? .none)
     }
 
-    /// A labelled input. On a page that a form comes back to with a refusal it holds what was typed, unless that was a password.
-    func input(
-        _ label: Phrase, _ name: String, type: String = "text", value: String = "", hint: Phrase? = nil, attributes: HTML = .none
-    ) -> HTML {
-        """
-        <div class="field"><label for="f-\(name)">\(self(label))</label>\
-        <input id="f-\(name)" name="\(name)" type="\(type)" value="\(type == "password" ? "" : field(name) ?? value)"\(hint.map { _ in " aria-describedby=\"h-\(name)\"" as HTML }) \(attributes)>\
-        \(hint.map { "<p class=\"hint\" id=\"h-\(name)\">\(self($0))</p>" as HTML })</div>
-        """
-    }
+    func notice(_ tone: Tone, _ title: Phrase, _ more: HTML = .none) -> HTML { notice(tone, self(title), more) }
 
-    /// The length limit that the browser enforces. HTML counts an emoji twice, so the browser may be stricter than the rule, never laxer.
-    ///
-    /// - Parameter isWord: Whether it has to fit the rule's pattern as it is typed, capital letters and blanks included.
-    func limits(_ rule: TextRule, isRequired: Bool = true, isWord: Bool = false) -> HTML {
-        let required: HTML = isRequired ? "required " : .none
-        // As HTML has a pattern: always of the whole text, and with a backslash before a hyphen that is meant.
-        let pattern = rule.pattern.dropFirst().dropLast().replacing("-]", with: "\\-]")
-        return "\(required)maxlength=\"\(rule.length.upperBound)\"\(isWord ? " pattern=\"\(pattern)\"" as HTML : .none)"
-    }
-
-    /// The same for a whole number.
-    func limits(_ range: ClosedRange<Int64>) -> HTML { "required min=\"\(range.lowerBound)\" max=\"\(range.upperBound)\"" }
-
-    /// Nothing is preselected, so that the user has to choose.
-    func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil) -> HTML {
-        let selected = field(name).flatMap { typed in options.contains { $0.value == typed } ? typed : nil } ?? selected
-        let choose: HTML = selected == nil ? "<option value=\"\" selected>\(self(.pleaseChoose))</option>" : .none
-        return """
-            <div class="field"><label for="f-\(name)">\(self(label))</label><select id="f-\(name)" name="\(name)" required>\(choose)\
-            \(options.html { "<option value=\"\($0.value)\"\(" selected", if: $0.value == selected)>\($0.text)</option>" })</select></div>
-            """
-    }
+    func notice(_ tone: Tone, _ title: Phrase, _ more: Phrase) -> HTML { notice(tone, title, "<p>\(self(more))</p>") }
 
     func badge(_ tone: Tone, _ text: String) -> HTML { "<span class=\"badge \(tone.rawValue)\">\(text)</span>" }
 
-    /// A table that scrolls by itself where the screen is too narrow for it.
-    func table(_ label: String, class name: String = "", head: HTML, _ rows: HTML, foot: HTML = .none) -> HTML {
+    func muted(_ text: Phrase) -> HTML { "<p class=\"muted\">\(self(text))</p>" }
+
+    /// Where a list would be that has nothing in it.
+    func empty(_ text: Phrase) -> HTML { "<p class=\"empty\">\(self(text))</p>" }
+
+    /// Beside something, and less important.
+    func remark(_ text: String?) -> HTML { text.map { "<span class=\"muted\">\($0)</span>" } ?? .none }
+
+    func remark(_ failure: Failure?) -> HTML { remark(failure?.sentence(in: language)) }
+
+    /// A link that looks like a button.
+    ///
+    /// - Parameter name: More classes.
+    func linkButton(_ text: Phrase, _ link: Link, class name: String? = nil) -> HTML {
+        "<a class=\"button\(name.map { " \($0)" as HTML })\" href=\"\(link)\">\(self(text))</a>"
+    }
+
+    /// What a page belongs to, above its heading.
+    func crumb(_ text: String, _ link: Link) -> HTML { "<p class=\"crumb\"><a href=\"\(link)\">\(text)</a></p>" }
+
+    func crumb(_ text: Phrase, _ link: Link) -> HTML { crumb(self(text), link) }
+
+    /// A page's heading, with what can be done there beside it.
+    func pageHead(_ title: String, above: HTML = .none, below: HTML = .none, _ actions: HTML = .none) -> HTML {
         """
-        <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table class="\(name)"><thead><tr>\(head)</tr></thead>\
-        <tbody>\(rows)</tbody>\(foot.isEmpty ? .none : "<tfoot>\(foot)</tfoot>" as HTML)</table></div>
+        <div class="page-head"><div>\(above)<h1>\(title)</h1>\(below)</div>
+        \(actions)</div>
         """
     }
 
-    func amountCell(_ money: Money) -> HTML { "<td class=\"n\(" neg", if: money.isNegative)\">\(self.money(money))</td>" }
+    func actions(_ actions: HTML) -> HTML { "<div class=\"actions\">\(actions)</div>" }
 
-    /// The same in a table of class `stacked`, whose cells say on a phone themselves what they are.
-    func amountCell(_ label: Phrase, _ money: Money) -> HTML {
-        "<td class=\"n\(" neg", if: money.isNegative)\" data-label=\"\(self(label))\">\(self.money(money))</td>"
+    /// A part of a page, with its heading.
+    ///
+    /// - Parameters:
+    ///   - id: The heading's, by which the part is named.
+    ///   - count: How many there are.
+    func card(
+        _ id: String, _ title: Phrase, class name: String? = nil, count: Int? = nil, hint: Phrase? = nil, _ content: HTML
+    ) -> HTML {
+        """
+        <section class="card\(name.map { " \($0)" as HTML })" aria-labelledby="\(id)">\
+        <h2 id="\(id)">\(self(title))\(count.map { " \(counted($0))" as HTML })</h2>\(hint.map(muted))
+        \(content)</section>
+        """
+    }
+
+    /// A page of one column, which leads back to what it belongs to.
+    func narrow(_ above: HTML, _ title: String, _ content: HTML) -> HTML {
+        """
+        <div class="narrow">\(above)
+        <h1>\(title)</h1>
+        \(content)</div>
+        """
     }
 
     func figure(_ name: Phrase, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
@@ -96,17 +84,4 @@ extension Visit {
 
     /// A part of a whole as a figure draws it, 0...1000. A sum of amounts may be too large to be multiplied.
     static func thousandths(_ part: Int64, of whole: Int64) -> Int { Int(Int128(part) * 1000 / Int128(max(1, whole))) }
-
-    /// As people look for them: what belongs together stands together, by name.
-    func inOrder(_ catalogue: [CatalogueItem]) -> [CatalogueItem] {
-        let rank = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, $0) })
-        return catalogue.sorted { one, other in
-            let (first, second) = (rank[one.category] ?? categories.count, rank[other.category] ?? categories.count)
-            return first == second ? one.description < other.description : first < second
-        }
-    }
-
-    var categories: [Category] {
-        [.lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other]
-    }
 }

@@ -22,7 +22,7 @@ extension OpenVisit {
             self(title),
             """
             <main id="content" class="guest-page"><div class="card"><h1>\(self(title))</h1><p>\(self(text))</p>
-            <p class="muted">\(self(.mayClose))</p></div></main>
+            \(muted(.mayClose))</div></main>
             """)
     }
 }

@@ -90,7 +90,7 @@ extension Visit {
         let here =
             request.method == "POST" ? (comingFrom ?? Link()).address : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
         return """
-            <form method="post" action="\(Link("language"))" class="language"><input type="hidden" name="back" value="\(here)">
+            <form method="post" action="\(Link("language"))" class="language">\(hidden("back", here))
             <button class="quiet" name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\(other == .german ? "Deutsch" : "English")</button></form>
             """
     }
@@ -98,7 +98,7 @@ extension Visit {
     private func person(_ session: Session) -> HTML {
         """
         <span class="name" title="\(self(session.caller.role.phrase.capitalised))">\(session.user.name)</span>
-        <form method="post" action="\(Link("logout"))"><input type="hidden" name="csrf" value="\(session.csrf)"><input type="hidden" name="key" value="\(pages.newKey())"><button class="quiet">\(self(.logOut))</button></form>
+        <form method="post" action="\(Link("logout"))">\(hidden("csrf", session.csrf))\(hidden("key", pages.newKey()))<button class="quiet">\(self(.logOut))</button></form>
         """
     }
 }

@@ -45,10 +45,10 @@ extension OpenVisit {
             self(.logIn), section: nil,
             """
             <div class="narrow login"><h1>\(self(.logIn))</h1>
-            \(lost ? notice(.info, self(.sessionLost), "<p>\(self(.sessionLostHint))</p>") : .none)
+            \(lost ? notice(.info, .sessionLost, .sessionLostHint) : .none)
             \(refusal.map(notice))
             <form method="post" action="\(Link("login"))" class="card stack">
-            <input type="hidden" name="back" value="\(back)">
+            \(hidden("back", back))
             \(input(.house, "tenant", value: cookies["house"] ?? "", hint: .houseHint, attributes: "autocomplete=\"organization\" autocapitalize=\"none\" spellcheck=\"false\""))
             \(input(.userName, "name", attributes: "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required"))
             \(input(.password, "password", type: "password", attributes: "autocomplete=\"current-password\" required"))

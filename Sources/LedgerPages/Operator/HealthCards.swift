@@ -7,22 +7,24 @@ extension SetUpVisit {
         let zone = health.tenant.timeZone
         func row(_ name: Phrase, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }
         func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
-        return """
-            <section class="card" aria-labelledby="health"><h2 id="health">\(self(.health))</h2><dl class="figures rows">
+        return card(
+            "health", .health,
+            """
+            <dl class="figures rows">
             \(row(.lastWebhook, moment(health.traffic.lastWebhook)))\(row(.lastSync, moment(health.lastSync)))\
             \(row(.queue, language.number(health.queue)))\(row(.deadLetters, language.number(health.parked)))\
             \(row(.expiringHolds, language.number(health.expiring)))\(row(.folios, language.number(health.folios)))</dl>
-            \(health.isUnheard ? notice(.warn, self(.noWebhookYet), "<p>\(self(.noWebhookYetHint))</p>") : .none)
+            \(health.isUnheard ? notice(.warn, .noWebhookYet, .noWebhookYetHint) : .none)
             \(health.hasStripe ? form(Link("operator", "tenants", health.tenant.id, "sync"), "<button>\(self(.fetchNews))</button>") : .none)
-            \(failing(health))\(waitingCalls(health))</section>
-            """
+            \(failing(health))\(waitingCalls(health))
+            """)
     }
 
     /// Work in the background that failed when it was last tried.
     private func failing(_ health: TenantHealth) -> HTML {
         guard !health.failing.isEmpty else { return .none }
         return notice(
-            .warn, self(.workFails),
+            .warn, .workFails,
             """
             <ul class="ways">\(health.failing.html { status in
             "<li><strong>\(self(.task(status.task)))</strong> \(self(.failures(status.failures)))\(status.problem.map { ": <span lang=\"en\">\($0)</span>" as HTML })</li>"
@@ -37,7 +39,7 @@ extension SetUpVisit {
         }
         let open = Part(of: all, window("queue", of: 20))
         return table(
-            self(.queue), head: "<th scope=\"col\">\(self(.what))</th><th scope=\"col\">\(self(.whyNotYet))</th>",
+            .queue, [.text(.what), .text(.whyNotYet)],
             open.elements.html { operation in
                 """
                 <tr><td>\(self(operation.what.capitalised)) <span class="muted">\(operation.folio ?? "")</span></td>\
@@ -52,11 +54,12 @@ extension SetUpVisit {
         let parked = health.parked > 0 ? try ledger.openOperations(of: tenant.id).filter(\.isParked) : []
         guard !parked.isEmpty else { return .none }
         let part = Part(of: parked, window("calls", of: 20))
-        return """
-            <section class="card" aria-labelledby="calls"><h2 id="calls">\(self(.callsToDecide)) \(counted(part.count))</h2>
-            <p class="muted">\(self(.callsToDecideHint))</p>
-            <ul class="letters">\(part.elements.html { call($0, of: tenant) })</ul>\(pager(part, "calls"))</section>
+        return card(
+            "calls", .callsToDecide, count: part.count,
             """
+            \(muted(.callsToDecideHint))
+            <ul class="letters">\(part.elements.html { call($0, of: tenant) })</ul>\(pager(part, "calls"))
+            """)
     }
 
     private func call(_ operation: OpenOperation, of tenant: Tenant) -> HTML {
@@ -93,13 +96,13 @@ extension SetUpVisit {
         let events = try ledger.troubledEvents(of: id)
         guard !events.isEmpty else { return .none }
         let part = Part(of: events, window("events", of: 20))
-        return """
-            <section class="card" aria-labelledby="letters"><h2 id="letters">\(self(.eventsToDecide)) \(counted(part.count))</h2>
-            <p class="muted">\(self(.deadLettersHint))</p>
+        return card(
+            "letters", .eventsToDecide, count: part.count,
+            """
+            \(muted(.deadLettersHint))
             <ul class="letters">\(part.elements.html { letter($0, of: health.tenant) })</ul>\(pager(part, "events"))
             \(events.count > 1 ? form(Link("operator", "tenants", id, "events", "retry"), "<button>\(self(.retryAll(events.count)))</button>") : .none)
-            </section>
-            """
+            """)
     }
 
     private func letter(_ event: TroubledEvent, of tenant: Tenant) -> HTML {
@@ -118,7 +121,7 @@ extension SetUpVisit {
         guard !dropped.isEmpty else { return .none }
         return """
             <section class="card" aria-labelledby="dropped"><h2 id="dropped">\(self(.droppedEvents))</h2>
-            <p class="muted">\(self(.droppedEventsHint))</p>
+            \(muted(.droppedEventsHint))
             <ul class="letters">\(dropped.html { events in
             """
             <li><p><strong>\(self(events.phrase))</strong> \(language.number(Int(events.count)))
@@ -132,11 +135,11 @@ extension SetUpVisit {
     /// What the operator's last click did.
     var whatWasDone: HTML {
         switch query("done") {
-        case "synced": notice(.good, self(.synced))
-        case "retried": notice(.good, self(.eventsRetried))
-        case "sent": notice(.good, self(.callSent))
-        case "given_up": notice(.good, self(.operationDismissed))
-        case "dismissed": notice(.good, self(.eventDismissed))
+        case "synced": notice(.good, .synced)
+        case "retried": notice(.good, .eventsRetried)
+        case "sent": notice(.good, .callSent)
+        case "given_up": notice(.good, .operationDismissed)
+        case "dismissed": notice(.good, .eventDismissed)
         default: .none
         }
     }

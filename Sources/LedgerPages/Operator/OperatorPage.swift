@@ -23,15 +23,10 @@ extension OperatorVisit {
             """
             <div class="page-head"><div><h1>\(self(.tenants))</h1>
             <p class="muted">\(self(.tenantCount(health.count)))\(troubled > 0 ? " · \(self(.needAttention(troubled)))" as HTML : .none)</p></div>
-            <div class="actions"><a class="button primary" href="\(Link("operator", "tenants", "new"))">\(self(.addTenant))</a></div></div>
-            \(report.isLed ? .none : notice(.warn, self(.nobodyWorks), "<p>\(self(.nobodyWorksHint))</p>"))
-            <section class="card">\(health.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
-            self(.tenants), class: "health stacked",
-            head: """
-                <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col">\(self(.lastWebhook))</th>\
-                <th scope="col">\(self(.lastSync))</th><th scope="col" class="n">\(self(.queue))</th><th scope="col" class="n">\(self(.deadLetters))</th>\
-                <th scope="col" class="n">\(self(.expiringShort))</th>
-                """,
+            <div class="actions">\(linkButton(.addTenant, Link("operator", "tenants", "new"), class: "primary"))</div></div>
+            \(report.isLed ? .none : notice(.warn, .nobodyWorks, .nobodyWorksHint))
+            <section class="card">\(table(.tenants, empty: .noTenants, class: "health stacked",
+            [.text(.tenant), .text(.stateHead), .text(.lastWebhook), .text(.lastSync), .number(.queue), .number(.deadLetters), .number(.expiringShort)],
             health.html(healthRow)))</section>
             """)
     }
@@ -75,17 +70,12 @@ extension OperatorVisit {
         return layout(
             "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
             """
-            <div class="page-head"><div><h1>\(month.text(in: language))</h1><p class="muted">\(self(.allFeesHint))</p></div>
+            <div class="page-head"><div><h1>\(month.text(in: language))</h1>\(muted(.allFeesHint))</div>
             <nav class="steps" aria-label="\(self(.month))"><a class="button" rel="prev" href="\(Link("operator", "fees", query: [("month", before.description)]))"><span aria-hidden="true">‹</span> \(language.shortMonth(before))</a>
             \(month < current ? "<a class=\"button\" rel=\"next\" href=\"\(Link("operator", "fees", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)</nav>
             <div class="actions"><a class="button" download href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div></div>
-            <section class="card">\(statements.isEmpty ? "<p class=\"empty\">\(self(.noTenants))</p>" : table(
-            self(.allFees), class: "stacked",
-            head: """
-                <th scope="col">\(self(.tenant))</th><th scope="col">\(self(.stateHead))</th><th scope="col" class="n">\(self(.net))</th>\
-                <th scope="col" class="n">\(self(.tax))</th><th scope="col" class="n">\(self(.gross))</th><th scope="col" class="n">\(self(.volume))</th>\
-                <th scope="col" class="n">\(self(.stripeFees))</th>
-                """,
+            <section class="card">\(table(.allFees, empty: .noTenants, class: "stacked",
+            [.text(.tenant), .text(.stateHead), .number(.net), .number(.tax), .number(.gross), .number(.volume), .number(.stripeFees)],
             statements.html { statement in
                 let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
                 let currency = statement.stripe.opening.currency
@@ -106,12 +96,12 @@ extension OperatorVisit {
         layout(
             self(.addTenant), section: .tenants,
             """
-            <div class="narrow"><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a></p><h1>\(self(.addTenant))</h1>
+            <div class="narrow">\(crumb(.tenants, Link("operator")))<h1>\(self(.addTenant))</h1>
             \(refusal.map(notice))
             \(form(Link("operator", "tenants"), class: "card stack", """
             \(input(.tenantName, "name", attributes: limits(.tenantName)))
             \(input(.tenantID, "id", hint: .tenantIDHint, attributes: "\(limits(.tenantID, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
-            <div class="row">\(input(.feeNet, "fee", value: language.plain(PlatformFee.standardNet), attributes: "required inputmode=\"decimal\""))
+            <div class="row">\(input(.feeNet, "fee", value: language.plain(PlatformFee.standardNet), attributes: .amount))
             \(input(.timeZone, "zone", value: "Europe/Berlin", attributes: "required"))</div>
             <button class="primary big">\(self(.nextStep))</button>
             """))</div>

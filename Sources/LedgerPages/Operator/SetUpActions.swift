@@ -31,7 +31,7 @@ extension SetUpVisit {
         var left = 0
         let answer = try await onTenant(done: "synced") { left = try await ledger.sync(tenant.id).unanswered }
         guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, self(.callsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
+        return html(409, try setUpPage(notice(.warn, .callsLeft(left), .eventsLeftHint)))
     }
 
     /// - Parameter event: `nil` for all failed events.
@@ -39,14 +39,14 @@ extension SetUpVisit {
         var left = 0
         let answer = try await onTenant(done: "retried") { left = try await ledger.retryEvents(event, of: tenant.id) }
         guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, self(.eventsLeft(left)), "<p>\(self(.eventsLeftHint))</p>")))
+        return html(409, try setUpPage(notice(.warn, .eventsLeft(left), .eventsLeftHint)))
     }
 
     fileprivate func retryOperation(_ operation: Int64) async throws -> HTTPResponse {
         var left = 0
         let answer = try await onTenant(done: "sent") { left = try await ledger.retryOperations(operation, of: tenant.id) }
         guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, self(.stillUnanswered), "<p>\(self(.eventsLeftHint))</p>")))
+        return html(409, try setUpPage(notice(.warn, .stillUnanswered, .eventsLeftHint)))
     }
 
     fileprivate func dismissOperation(_ operation: Int64) async throws -> HTTPResponse {

@@ -18,14 +18,14 @@ extension SetUpVisit {
             tenant.name, section: .tenants,
             """
             <div class="page-head"><div><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a> / \(tenant.id)</p><h1>\(tenant.name)</h1></div>
-            <div class="actions"><a class="button" href="\(Link("t", tenant.id, "reception"))">\(self(.desk))</a>
-            <a class="button" href="\(Link("t", tenant.id, "accounting"))">\(self(.books))</a>
-            <a class="button" href="\(Link("t", tenant.id, "settings"))">\(self(.settings))</a></div></div>
+            <div class="actions">\(linkButton(.desk, Link("t", tenant.id, "reception")))
+            \(linkButton(.books, Link("t", tenant.id, "accounting")))
+            \(linkButton(.settings, Link("t", tenant.id, "settings")))</div></div>
             \(message)\(whatWasDone)\(tenantNotices(health))
             <div class="two"><ol class="setup">
             \(step(1, .setUpStripe, done: health.hasStripe && health.hasWebhookSecret, stripeForm(health)))
-            \(step(2, .setUpCatalogue, done: health.catalogueItems > 0, "<p>\(self(.catalogueCount(health.catalogueItems)))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings"))\">\(self(.toCatalogue))</a></p>"))
-            \(step(3, .setUpUsers, done: health.users > 0, "<p>\(self(.userCount(health.users))) \(self(.setUpUsersHint))</p><p><a class=\"button\" href=\"\(Link("t", tenant.id, "settings", "users"))\">\(self(.users))</a></p>"))
+            \(step(2, .setUpCatalogue, done: health.catalogueItems > 0, "<p>\(self(.catalogueCount(health.catalogueItems)))</p><p>\(linkButton(.toCatalogue, Link("t", tenant.id, "settings")))</p>"))
+            \(step(3, .setUpUsers, done: health.users > 0, "<p>\(self(.userCount(health.users))) \(self(.setUpUsersHint))</p><p>\(linkButton(.users, Link("t", tenant.id, "settings", "users")))</p>"))
             \(step(4, .setUpTest, done: isPaid, testStep(health, test, isPaid: isPaid)))
             </ol>
             <div class="column">\(healthCard(health))\(try parkedCallsCard(health))\(try deadLettersCard(health))\(try droppedEventsCard(health))</div></div>
@@ -35,8 +35,8 @@ extension SetUpVisit {
     /// What is to know about its books and its account.
     private func tenantNotices(_ health: TenantHealth) -> HTML {
         let unknown: HTML =
-            health.standing == .unknown ? notice(.info, self(.accountUnknown), "<p>\(self(.accountUnknownHint))</p>") : .none
-        return unknown + health.tenantNotices.html { notice(.warn, self(.toKnow), "<p>\($0.sentence(in: language))</p>") }
+            health.standing == .unknown ? notice(.info, .accountUnknown, .accountUnknownHint) : .none
+        return unknown + health.tenantNotices.html { notice(.warn, .toKnow, "<p>\($0.sentence(in: language))</p>") }
     }
 
     private func stripeForm(_ health: TenantHealth) -> HTML {

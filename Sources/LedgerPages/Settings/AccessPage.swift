@@ -48,7 +48,7 @@ extension Visit where P: InnerPlace {
         let fresh: HTML =
             secret.map { made in
                 notice(
-                    .good, self(.tokenCreated(made.name)),
+                    .good, .tokenCreated(made.name),
                     "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>"
                 )
             } ?? .none
@@ -59,16 +59,16 @@ extension Visit where P: InnerPlace {
             self(.users), section: house == nil ? .access : .settings,
             """
             <div class="page-head"><div><p class="crumb">\(above)</p><h1>\(self(.users))</h1></div></div>
-            \(refusal.map(notice))\(fresh)\(query("done").map { notice(.good, self($0 == "disabled" ? .userDisabled : $0 == "revoked" ? .tokenRevoked : .saved)) })
+            \(refusal.map(notice))\(fresh)\(query("done").map { notice(.good, $0 == "disabled" ? .userDisabled : $0 == "revoked" ? .tokenRevoked : .saved) })
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
-            \(users.isEmpty ? "<p class=\"empty\">\(self(.nobodyYet))</p>" : table(self(.people), class: "folded", head: "<th scope=\"col\">\(self(.userName))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", users.html(userRow)))
+            \(table(.people, empty: .nobodyYet, class: "folded", [.text(.userName), .text(.roleHead), .number(.stateHead), .action], users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
             \(input(.userName, "new_user", attributes: "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.reception.rawValue))
             \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))\(passwordAgain("add"))<button class="primary">\(self(.addUser))</button>
             """))</section>
-            <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2><p class="muted">\(self(.tokensHint))</p>
-            \(tokens.isEmpty ? "<p class=\"empty\">\(self(.noTokens))</p>" : table(self(.tokens), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.roleHead))</th><th scope=\"col\" class=\"n\">\(self(.lastUsed))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", tokens.html(tokenRow)))
+            <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2>\(muted(.tokensHint))
+            \(table(.tokens, empty: .noTokens, class: "folded", [.text(.name), .text(.roleHead), .number(.lastUsed), .action], tokens.html(tokenRow)))
             \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
             \(input(.name, "name", attributes: "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""))
             \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))\(passwordAgain("token"))<button>\(self(.makeToken))</button>

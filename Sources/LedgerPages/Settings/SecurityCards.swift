@@ -26,8 +26,8 @@ extension TenantVisit {
                 \(select(.name, "revoked_name", names.map { ($0, $0) }))\(passwordAgain("revoke"))<button>\(self(.revokeWebhook))</button>
                 """)
         return """
-            <section class="card" aria-labelledby="webhooks"><h2 id="webhooks">\(self(.webhookSecrets))</h2><p class="muted">\(self(.webhookSecretsHint))</p>
-            \(secrets.isEmpty ? "<p class=\"empty\">\(self(.noWebhookSecrets))</p>" : table(self(.webhookSecrets), class: "folded", head: "<th scope=\"col\">\(self(.name))</th><th scope=\"col\">\(self(.setAt))</th><th scope=\"col\" class=\"n\">\(self(.stateHead))</th>", rows))
+            <section class="card" aria-labelledby="webhooks"><h2 id="webhooks">\(self(.webhookSecrets))</h2>\(muted(.webhookSecretsHint))
+            \(table(.webhookSecrets, empty: .noWebhookSecrets, class: "folded", [.text(.name), .text(.setAt), .number(.stateHead)], rows))
             \(mayChange ? form(link("settings", "webhooks"), class: "stack", label: self(.setWebhook), """
             \(input(.name, "webhook_name", value: NewWebhookSecret.standardName, attributes: "\(limits(.webhookName, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
             \(input(.webhookSecret, "webhook_secret", type: "password", attributes: "required autocomplete=\"off\" placeholder=\"whsec_…\""))
@@ -59,7 +59,7 @@ extension TenantVisit {
         let limit = Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency)
         let mayChange = may(.changeSettings)
         return """
-            <section class="card" aria-labelledby="refund-limit"><h2 id="refund-limit">\(self(.refundLimit))</h2><p class="muted">\(self(.refundLimitHint))</p>
+            <section class="card" aria-labelledby="refund-limit"><h2 id="refund-limit">\(self(.refundLimit))</h2>\(muted(.refundLimitHint))
             \(form(link("settings", "refund-limit"), class: "stack", """
             \(input(.amount, "limit", value: language.plain(limit), attributes: "required inputmode=\"decimal\"\(mayChange ? .none : " disabled" as HTML)"))
             \(mayChange ? "\(passwordAgain("limit"))<button>\(self(.save))</button>" : .none)
@@ -84,25 +84,23 @@ extension TenantVisit {
         let entries = found.prefix(limit)
         let rows = entries.html { entry in
             """
-            <tr><td class="when">\(instant(entry.recordedAt))</td><th scope="row">\(self(entry.phrase)) <span class="muted">\(entry.subject(in: language))</span></th>\
+            <tr><td class="when">\(instant(entry.recordedAt))</td>\
+            <th scope="row">\(self(entry.phrase)) \(remark(entry.subject(in: language)))</th>\
             <td class="second">\(entry.actor)</td><td class="n">\(entry.amount.map(money) ?? "")</td>\
             <td class="n">\(entry.isConfirmed ? badge(.good, self(.passwordAsked)) : .none)</td></tr>
             """
         }
-        let head: HTML = """
-            <th scope="col">\(self(.date))</th><th scope="col">\(self(.action))</th><th scope="col">\(self(.whoHead))</th>\
-            <th scope="col" class="n">\(self(.amount))</th><th scope="col" class="n">\(self(.password))</th>
-            """
-        let older: HTML =
-            found.count > limit
-            ? "<p><a class=\"button\" href=\"\(link("settings", "audit", query: [("before", String(entries.last!.number))]))\">\(self(.olderLines))</a></p>"
-            : .none
+        let older = found.count > limit ? entries.last.map { [("before", String($0.number))] } : nil
         return layout(
             self(.audit), section: .settings,
             """
-            <div class="page-head"><div><p class="crumb"><a href="\(link("settings"))">\(self(.settings))</a></p><h1>\(self(.audit))</h1></div></div>
-            <section class="card" aria-labelledby="audit"><h2 id="audit" class="hidden">\(self(.audit))</h2><p class="muted">\(self(.auditHint))</p>
-            \(entries.isEmpty ? "<p class=\"empty\">\(self(.nothingYet))</p>" : table(self(.audit), class: "folded", head: head, rows))\(older)</section>
+            \(pageHead(self(.audit), above: crumb(.settings, link("settings"))))
+            <section class="card" aria-labelledby="audit"><h2 id="audit" class="hidden">\(self(.audit))</h2>\
+            \(muted(.auditHint))
+            \(table(
+                .audit, empty: .nothingYet, class: "folded",
+                [.text(.date), .text(.action), .text(.whoHead), .number(.amount), .number(.password)], rows))\
+            \(older.map { "<p>\(linkButton(.olderLines, link("settings", "audit", query: $0)))</p>" as HTML })</section>
             """)
     }
 }

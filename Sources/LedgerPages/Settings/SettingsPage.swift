@@ -36,9 +36,9 @@ extension TenantVisit {
             self(.settings), section: .settings,
             """
             <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant.name)</p></div>
-            <div class="actions">\(may(.seeAudit) ? "<a class=\"button\" href=\"\(link("settings", "audit"))\">\(self(.audit))</a>" : .none)\
-            \(may(.manageAccess) ? "<a class=\"button\" href=\"\(link("settings", "users"))\">\(self(.users))</a>" : .none)</div></div>
-            \(refusal.map(notice))\(query("done").map { notice(.good, self($0 == "removed" ? .removed : .saved)) })
+            <div class="actions">\(may(.seeAudit) ? linkButton(.audit, link("settings", "audit")) : .none)\
+            \(may(.manageAccess) ? linkButton(.users, link("settings", "users")) : .none)</div></div>
+            \(refusal.map(notice))\(query("done").map { notice(.good, $0 == "removed" ? .removed : .saved) })
             \(catalogueCard(catalogue))
             <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
             \(taxCard(taxes))
@@ -75,10 +75,10 @@ extension TenantVisit {
         }
         return """
             <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))\(mayChange ? " \(self(.priceListChange))" : "")</p>
-            \(catalogue.isEmpty ? "<p class=\"empty\">\(self(.noCatalogue))</p>" : table(self(.priceList), class: "folded", head: "<th scope=\"col\">\(self(.description))</th><th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.priceGross))</th><th scope=\"col\"><span class=\"hidden\">\(self(.action))</span></th>", rows))
+            \(table(.priceList, empty: .noCatalogue, class: "folded", [.text(.description), .text(.categoryHead), .number(.priceGross), .action], rows))
             \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
             \(input(.description, "description", attributes: limits(.lineDescription)))\(input(.sku, "sku", attributes: "\(limits(.itemName)) autocapitalize=\"none\""))
-            \(input(.priceGross, "price", attributes: "required inputmode=\"decimal\""))\(select(.category, "category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
+            \(input(.priceGross, "price", attributes: .amount))\(categorySelect(.category, "category"))
             \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
             """) : .none)</section>
             """
@@ -110,7 +110,7 @@ extension TenantVisit {
             \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
             <label class="check"><input type="checkbox" name="features" value="1"\(" checked", if: settings.cardFeatures)\(locked)><span>\(self(.cardFeatures))</span></label>
             <fieldset><legend>\(self(.methods))</legend><p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
-            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.legacyMethods.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) <span class=\"muted\">\(self(.endedOn(day(method.endedOn!))))</span></span></label>"
+            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.legacyMethods.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) \(remark(self(.endedOn(day(method.endedOn!)))))</span></label>"
             })</fieldset>
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
@@ -134,7 +134,7 @@ extension TenantVisit {
         let mayChange = may(.changeSettings)
         let locked: HTML = mayChange ? .none : " disabled"
         return """
-            <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2><p class="muted">\(self(.letterheadHint))</p>
+            <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2>\(muted(.letterheadHint))
             \(form(link("settings", "letterhead"), class: "stack", """
             <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" \(limits(.address, isRequired: false))\(locked)>\(field("address") ?? head?.address ?? "")</textarea></div>
             \(input(.taxNumber, "tax_number", value: head?.taxNumber ?? "", attributes: "\(limits(.taxNumber, isRequired: false))\(locked)"))
@@ -158,12 +158,12 @@ extension TenantVisit {
                 """
         }
         return """
-            <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxRates))</h2><p class="muted">\(self(.taxRatesHint))</p>
-            \(table(self(.taxRates), class: "folded", head: "<th scope=\"col\">\(self(.categoryHead))</th><th scope=\"col\" class=\"n\">\(self(.now))</th><th scope=\"col\">\(self(.since))</th>", rows))
+            <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxRates))</h2>\(muted(.taxRatesHint))
+            \(table(.taxRates, class: "folded", [.text(.categoryHead), .number(.now), .text(.since)], rows))
             \(may(.changeSettings) ? form(link("settings", "taxes"), class: "row wrap", label: self(.addRate), """
-            \(select(.categoryHead, "tax_category", categories.map { ($0.name, self($0.phrase.capitalised)) }))
+            \(categorySelect(.categoryHead, "tax_category"))
             \(input(.validFrom, "from", type: "date", value: today.adding(days: 1).description, attributes: "required"))
-            \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: "required inputmode=\"decimal\""))<button>\(self(.addRate))</button>
+            \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: .amount))<button>\(self(.addRate))</button>
             """) : .none)</section>
             """
     }
