@@ -10,7 +10,8 @@ extension Route {
         .tenant.get("/accounting/{month}/close", .closeMonth, .month) { try $0.closingPage($1) },
         .tenant.post("/accounting/{month}/close", .closeMonth, .month) { visit, month in
             do {
-                _ = try await visit.ledger.closeMonth(month, of: visit.tenant.id, by: visit.actor, once: Once(visit.key))
+                _ = try await visit.ledger.closeMonth(
+                    month, of: visit.tenant.id, by: visit.actor, once: Once(visit.key))
             } catch let refusal as any Refusal where !refusal.isOfTheFile {
                 return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
             }
@@ -21,21 +22,25 @@ extension Route {
 
 extension TenantVisit {
     func accountingPage(_ chosen: Month? = nil, notice message: HTML = .none) throws -> HTML {
-        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant.id) { window($0.rawValue, of: 100) }
+        let view = try ledger.monthView(chosen ?? query("month").flatMap { Month($0) }, of: tenant.id) {
+            window($0.rawValue, of: 100)
+        }
         let statement = view.statement
         let done =
             query("done") == "closed" ? notice(.good, .monthIsClosed(statement.month.text(in: language))) : HTML.none
         return layout(
             "\(self(.books)) · \(statement.month.text(in: language))", section: .books,
             """
-            <div class="page-head"><div><h1>\(statement.month.text(in: language))</h1><p class="muted">\(closedSince(statement))</p></div>
+            <div class="page-head"><div><h1>\(statement.month.text(in: language))</h1>\
+            <p class="muted">\(closedSince(statement))</p></div>
             \(monthPicker(view))
             <div class="actions">
-            <a class="button" href="\(link("accounting", statement.month.description, "journal.csv"))" download>\(self(.exportJournal))</a>
-            <a class="button" href="\(link("accounting", statement.month.description, "statement.csv"))" download>\(self(.exportStatement))</a>
-            \(mayClose(view) ? linkButton(.closeMonth, link("accounting", statement.month.description, "close"), class: "primary") : .none)
+            <a class="button" href="\(monthFile("journal.csv", statement))" download>\(self(.exportJournal))</a>
+            <a class="button" href="\(monthFile("statement.csv", statement))" download>\(self(.exportStatement))</a>
+            \(mayClose(view) ? linkButton(.closeMonth, monthFile("close", statement), class: "primary") : .none)
             </div></div>
-            <p class="muted">\(self(.forPrograms)) <a href="\(programFile("journal.csv", statement))" download>\(self(.exportJournal))</a>, \
+            <p class="muted">\(self(.forPrograms)) \
+            <a href="\(programFile("journal.csv", statement))" download>\(self(.exportJournal))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
             \(message)\(done)
             \(chartCard(view))
@@ -43,6 +48,12 @@ extension TenantVisit {
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
             <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
             """)
+    }
+
+    private func page(of month: Month) -> Link { link("accounting", query: [("month", month.description)]) }
+
+    private func monthFile(_ name: String, _ statement: Statement) -> Link {
+        link("accounting", statement.month.description, name)
     }
 
     private func programFile(_ name: String, _ statement: Statement) -> Link {
@@ -68,10 +79,13 @@ extension TenantVisit {
         }
         return """
             <div class="steps">
-            \(before >= view.first ? "<a class=\"button\" rel=\"prev\" href=\"\(link("accounting", query: [("month", before.description)]))\"><span aria-hidden=\"true\">‹</span> \(language.shortMonth(before))</a>" : .none)
-            <form method="get" action="\(link("accounting"))" class="inline"><label class="hidden" for="f-month">\(self(.month))</label>
-            <select id="f-month" name="month" data-submit>\(months.html { "<option value=\"\($0.description)\"\(" selected", if: $0 == month)>\($0.text(in: language))</option>" })</select><button class="no-js">\(self(.show))</button></form>
-            \(month < view.current ? "<a class=\"button\" rel=\"next\" href=\"\(link("accounting", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)
+            \(before >= view.first ? earlier(language.shortMonth(before), page(of: before)) : .none)
+            <form method="get" action="\(link("accounting"))" class="inline">\
+            <label class="hidden" for="f-month">\(self(.month))</label>
+            <select id="f-month" name="month" data-submit>\(months.html { each in
+            "<option value=\"\(each.description)\"\(" selected", if: each == month)>\(each.text(in: language))</option>"
+            })</select><button class="no-js">\(self(.show))</button></form>
+            \(month < view.current ? later(language.shortMonth(month.next), page(of: month.next)) : .none)
             </div>
             """
     }
@@ -82,31 +96,47 @@ extension TenantVisit {
         return card(
             "fee", .platformFee, hint: .platformFeeHint,
             """
-            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\(figure(.toPay, fee.gross, strong: true))</dl>
+            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\
+            \(figure(.toPay, fee.gross, strong: true))</dl>
             """)
     }
 
     private func stripeCard(_ statement: Statement) -> HTML {
         let stripe = statement.stripe
+        let rows = stripe.rows.html { row in
+            """
+            <tr><th scope="row">\(self(.movementKind(row.kind)))\
+            \(row.method.map { " · \(self($0.phrase))" as HTML })\
+            \(row.late > 0 ? " \(remark(self(.late(row.late))))" as HTML : .none)</th>\
+            \(cell(.count, class: "n", "\(language.number(row.count))"))\
+            \(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>
+            """
+        }
         return """
             <section class="card" aria-labelledby="stripe"><h2 id="stripe">Stripe</h2>\(muted(.stripeHint))
             \(table(.stripe, class: "stacked", [.text(.what), .number(.count), .number(.amount), .number(.fee)], """
             <tr><th scope="row">\(self(.opening))</th><td></td>\(amountCell(.amount, stripe.opening))<td></td></tr>
-            \(stripe.rows.html { row in
-            "<tr><th scope=\"row\">\(self(.movementKind(row.kind)))\(row.method.map { " · \(self($0.phrase))" as HTML })\(row.late > 0 ? " \(remark(self(.late(row.late))))" as HTML : .none)</th><td class=\"n\" data-label=\"\(self(.count))\">\(language.number(row.count))</td>\(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>"
-            })
-            """, foot: "<tr><th scope=\"row\">\(self(.closing))</th><td></td>\(amountCell(.amount, stripe.closing))<td></td></tr><tr><th scope=\"row\">\(self(.feesKept))</th><td></td><td></td>\(amountCell(.fee, stripe.fees))</tr>"))</section>
+            \(rows)
+            """, foot: """
+            <tr><th scope="row">\(self(.closing))</th><td></td>\(amountCell(.amount, stripe.closing))<td></td></tr>\
+            <tr><th scope="row">\(self(.feesKept))</th><td></td><td></td>\(amountCell(.fee, stripe.fees))</tr>
+            """))</section>
             """
     }
 
     private func methodsCard(_ statement: Statement) -> HTML {
         let rows = statement.stripe.rows.filter { $0.kind == .charge }
         let whole = rows.map { max(0, $0.amount.minorUnits) }.clampedSum
+        func share(_ row: StripeMonth.Row) -> Int {
+            Self.thousandths(max(0, row.amount.minorUnits), of: whole)
+        }
         let list = rows.html { row in
             """
-            <li><span>\(self(row.method?.phrase.capitalised ?? .otherMethods))</span><span class="n">\(money(row.amount))</span>\
-            <svg class="bar thin" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="8"/>\
-            <rect class="covered" width="\(Self.thousandths(max(0, row.amount.minorUnits), of: whole))" height="8"/></svg>\
+            <li><span>\(self(row.method?.phrase.capitalised ?? .otherMethods))</span>\
+            <span class="n">\(money(row.amount))</span>\
+            <svg class="bar thin" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">\
+            <rect class="track" width="1000" height="8"/>\
+            <rect class="covered" width="\(share(row))" height="8"/></svg>\
             \(remark(self(.paymentsWithFee(Int(row.count), money(row.fee)))))</li>
             """
         }
@@ -137,37 +167,55 @@ extension TenantVisit {
     }
 
     private func openRow(_ folio: Folio, _ open: Money, _ why: String) -> HTML {
-        "<tr><td><a href=\"\(folioLink(folio.reference))\">\(folio.guest.name)</a> <span class=\"muted\">\(folio.reference)</span></td><td>\(why)</td>\(amountCell(open))</tr>"
+        """
+        <tr><td><a href="\(folioLink(folio.reference))">\(folio.guest.name)</a> \(remark(folio.reference))</td>\
+        <td>\(why)</td>\(amountCell(open))</tr>
+        """
     }
 
     private func refundsCard(_ view: MonthView) -> HTML {
-        card(
+        let rows = view.refunds.elements.html { entry in
+            """
+            <tr><th scope="row"><a href="\(folioLink(entry.reference))">\(entry.guest)</a> \
+            \(remark(day(entry.created.day(in: zone))))</th>\(cell(.reason, "\(entry.refund.reason(in: language))"))\
+            \(amountCell(.amount, entry.refund.amount))\
+            \(cell(.stateHead, "\(self(entry.refund.state.phrase.capitalised))"))</tr>
+            """
+        }
+        return card(
             "refunds", .refunds, count: view.refunds.count,
             """
-            \(table(.refunds, empty: .noRefunds, class: "stacked", [.text(.guest), .text(.reason), .number(.amount), .text(.stateHead)], view.refunds.elements.html { entry in
-        "<tr><th scope=\"row\"><a href=\"\(folioLink(entry.reference))\">\(entry.guest)</a> <span class=\"muted\">\(day(entry.created.day(in: zone)))</span></th><td data-label=\"\(self(.reason))\">\(entry.refund.reason(in: language))</td>\(amountCell(.amount, entry.refund.amount))<td data-label=\"\(self(.stateHead))\">\(self(entry.refund.state.phrase.capitalised))</td></tr>"
-        }))
+            \(view.refunds.count == 0 ? empty(.noRefunds) : table(.refunds, class: "stacked", Self.moneyBack, rows))
             \(pager(view.refunds, MonthList.refunds.rawValue))
             """)
     }
 
     private func disputesCard(_ view: MonthView) -> HTML {
-        card(
+        let rows = view.disputes.elements.html { entry in
+            """
+            <tr><th scope="row">\
+            \(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th>\
+            \(cell(.reason, "\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))"))\
+            \(amountCell(.amount, entry.dispute.amount))\
+            \(cell(.stateHead, "\(self(.disputeState(entry.dispute.state)))"))</tr>
+            """
+        }
+        return card(
             "disputes", .disputes, count: view.disputes.count,
             """
-            \(table(.disputes, empty: .noDisputes, class: "stacked", [.text(.guest), .text(.reason), .number(.amount), .text(.stateHead)], view.disputes.elements.html { entry in
-        "<tr><th scope=\"row\">\(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th><td data-label=\"\(self(.reason))\">\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))</td>\(amountCell(.amount, entry.dispute.amount))<td data-label=\"\(self(.stateHead))\">\(self(.disputeState(entry.dispute.state)))</td></tr>"
-        }))
+            \(view.disputes.count == 0 ? empty(.noDisputes) : table(.disputes, class: "stacked", Self.moneyBack, rows))
             \(pager(view.disputes, MonthList.disputes.rawValue))
             """)
     }
+
+    private static var moneyBack: [Column] { [.text(.guest), .text(.reason), .number(.amount), .text(.stateHead)] }
 
     // MARK: - Closing a month
 
     fileprivate func closingPage(_ month: Month) throws -> HTTPResponse {
         let view = try ledger.monthView(month, of: tenant.id)
         // Closed already, running, or not its turn: its page says so.
-        guard mayClose(view) else { return see(link("accounting", query: [("month", month.description)])) }
+        guard mayClose(view) else { return see(page(of: month)) }
         let name = month.text(in: language)
         let fee = view.statement.platformFee
         let open = view.unsettled.count + view.overdue.count
@@ -178,9 +226,12 @@ extension TenantVisit {
                 <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
                 <h1>\(self(.closeTitle(name)))</h1>
                 <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
-                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li><li>\(self(.closeMeansLate))</li></ul>
+                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li>\
+                <li>\(self(.closeMeansLate))</li></ul>
                 \(open > 0 ? notice(.warn, .openItemsLeft(open), .openItemsLeftHint) : .none)
-                \(form(link("accounting", month.description, "close"), class: "stack", "<button class=\"primary big\" data-busy=\"\(self(.working))\">\(self(.closeTitle(name)))</button><div class=\"row\">\(linkButton(.leaveIt, link("accounting", query: [("month", month.description)])))</div>"))
+                \(form(link("accounting", month.description, "close"), class: "stack", """
+                \(slowButton(self(.closeTitle(name))))<div class="row">\(linkButton(.leaveIt, page(of: month)))</div>
+                """))
                 </section></div>
                 """))
     }

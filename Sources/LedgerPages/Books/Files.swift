@@ -3,7 +3,8 @@ import LedgerService
 import LedgerShapes
 import WebServer
 
-/// The month as a file: for a spreadsheet in the reader's language, or for programs, with the same bytes as from API and command line.
+/// The month as a file: for a spreadsheet in the reader's language, or for programs, with the same bytes as from API
+/// and command line.
 extension TenantVisit {
     private var isForPrograms: Bool { query("for") == "programs" }
 
@@ -12,7 +13,8 @@ extension TenantVisit {
         if isForPrograms {
             let shape = BookShapes.statementRow
             return file(
-                "\(tenant.id)-\(month)-statement.csv", .bytes(shape.fileHeader + shape.fileLines(StatementRow.all(of: statement))))
+                "\(tenant.id)-\(month)-statement.csv",
+                .bytes(shape.fileHeader + shape.fileLines(StatementRow.all(of: statement))))
         }
         return file(StatementLine.columns, statement.lines, "\(tenant.id)-\(month)-\(self(.statementFileName)).csv")
     }
@@ -39,7 +41,8 @@ extension TenantVisit {
 extension BookedEntry {
     /// For a spreadsheet.
     fileprivate static let columns: [SheetColumn<BookedEntry>] = [
-        .whole(.number) { $0.entry.number }, .day(.serviceDate) { $0.entry.serviceDate }, .instant(.postedAt) { $0.entry.postedAt },
+        .whole(.number) { $0.entry.number }, .day(.serviceDate) { $0.entry.serviceDate },
+        .instant(.postedAt) { $0.entry.postedAt },
         .text(.what) { $0.entry.kind }, .text(.debit) { $0.entry.debit }, .text(.creditSide) { $0.entry.credit },
         .amount(.amount) { Money(minorUnits: $0.entry.amount, currency: $0.currency) }, .currency { $0.currency },
         .text(.folio) { $0.entry.folio }, .text(.whoDidIt) { $0.entry.actor }, .text(.stripe) { $0.entry.stripeObject },
@@ -58,20 +61,24 @@ struct StatementLine: Sendable {
     var late: Int64?
 
     static let columns: [SheetColumn<StatementLine>] = [
-        .text(.supplier) { $0.supplier }, .words(.what) { $0.what }, .words(.methodHead) { $0.method }, .whole(.count) { $0.count },
-        .amount(.amount) { $0.amount }, .amount(.fee) { $0.fee }, .currency { $0.amount.currency }, .whole(.lateHead) { $0.late },
+        .text(.supplier) { $0.supplier }, .words(.what) { $0.what }, .words(.methodHead) { $0.method },
+        .whole(.count) { $0.count },
+        .amount(.amount) { $0.amount }, .amount(.fee) { $0.fee }, .currency { $0.amount.currency },
+        .whole(.lateHead) { $0.late },
     ]
 }
 
 extension Statement {
     fileprivate var lines: [StatementLine] {
         func ofPlatformFee(_ part: Phrase, _ amount: Money) -> StatementLine {
-            let what = Phrase("\(Phrase.platformFee.english), \(part.english)", "\(Phrase.platformFee.german), \(part.german)")
+            let what = Phrase(
+                "\(Phrase.platformFee.english), \(part.english)", "\(Phrase.platformFee.german), \(part.german)")
             return StatementLine(supplier: "Soferu", what: what, count: 1, amount: amount)
         }
         let movements = stripe.rows.map {
             StatementLine(
-                supplier: "Stripe", what: .movementKind($0.kind), method: $0.method?.phrase.capitalised, count: $0.count, amount: $0.amount,
+                supplier: "Stripe", what: .movementKind($0.kind), method: $0.method?.phrase.capitalised,
+                count: $0.count, amount: $0.amount,
                 fee: $0.fee, late: $0.late)
         }
         return [ofPlatformFee(.net, platformFee.net), ofPlatformFee(.tax, platformFee.tax)]

@@ -2,8 +2,8 @@ import CSV
 import Ledger
 import WebServer
 
-/// One column of a file for a spreadsheet. Its type says how its values are written: a text is never taken for a number because it looks
-/// like one, and only a text is kept from being run as a formula.
+/// One column of a file for a spreadsheet. Its type says how its values are written: a text is never taken for a
+/// number because it looks like one, and only a text is kept from being run as a formula.
 struct SheetColumn<Row>: Sendable {
     let head: Phrase
     private let read: @Sendable (Row, Language) -> String
@@ -31,7 +31,8 @@ extension SheetColumn {
         Self(head) { row, _ in read(row).map(String.init) ?? "" }
     }
 
-    /// With the language's decimal mark and without a currency, so that a spreadsheet can add it up. The currency is in a column of its own.
+    /// With the language's decimal mark and without a currency, so that a spreadsheet can add it up. The currency is
+    /// in a column of its own.
     static func amount(_ head: Phrase, _ read: @escaping @Sendable (Row) -> Money?) -> Self {
         Self(head) { row, language in CSVField.number(read(row).map(language.plain) ?? "") }
     }
@@ -55,7 +56,8 @@ extension SheetColumn {
     }
 }
 
-/// A file for a spreadsheet. Semicolons and decimal commas in German, because that is what a German Excel opens by itself.
+/// A file for a spreadsheet. Semicolons and decimal commas in German, because that is what a German Excel opens by
+/// itself.
 struct Sheet<Row>: Sendable {
     let columns: [SheetColumn<Row>]
     let language: Language
@@ -82,7 +84,8 @@ extension Visit {
         HTTPResponse(
             status: 200,
             headers: [
-                ("Content-Type", "text/csv; charset=utf-8"), ("Content-Disposition", "attachment; filename=\"\(name)\""),
+                ("Content-Type", "text/csv; charset=utf-8"),
+                ("Content-Disposition", "attachment; filename=\"\(name)\""),
             ], body: body)
     }
 }

@@ -50,19 +50,23 @@ extension FolioVisit {
         }
     }
 
-    private func allowanceConfirmation(_ line: Int64, _ amount: Money, _ reason: String, _ view: FolioView) throws -> HTML {
+    private func allowanceConfirmation(_ line: Int64, _ amount: Money, _ reason: String, _ view: FolioView) throws
+        -> HTML
+    {
         let charge = view.lines.first { $0.number == line }!
         let left = try view.lines.left(of: charge)
         let open = try view.totals.open.subtracting(amount)
         let money: Phrase =
             open.isNegative
-            ? .givenBackAtCheckOut(self.money(try open.negated())) : .openBecomes(self.money(view.totals.open), self.money(open))
+            ? .givenBackAtCheckOut(self.money(try open.negated()))
+            : .openBecomes(self.money(view.totals.open), self.money(open))
         return narrowPage(
             self(.allowShort), view, self(.allowTitle(charge.description)),
             card(
                 "then", .whatHappens, class: "plan",
                 """
-                <p class="sentence">\(self(.lineBecomes(self.money(left), self.money(try left.subtracting(amount)))))</p>
+                <p class="sentence">\
+                \(self(.lineBecomes(self.money(left), self.money(try left.subtracting(amount)))))</p>
                 <ul class="ways"><li>\(self(money))</li>\
                 \("<li>\(self(.nothingTakenNow))</li>", if: !open.isNegative)</ul>
                 <p class="muted">\(self(.reason)): \(reason)</p>

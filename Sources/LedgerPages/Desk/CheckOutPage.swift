@@ -33,11 +33,12 @@ extension FolioVisit {
             <div class="check-out"><section class="card plan" aria-labelledby="due">
             <h2 id="due">\(due.isNegative ? self(.goesBack) : self(.due))</h2>
             <p class="due">\(money(due.isNegative ? (try? due.negated()) ?? due : due))</p>
-            <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\(figure(.paidSoFar, view.totals.captured))\
+            <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
+            \(figure(.paidSoFar, view.totals.captured))\
             \(view.totals.refunded.isZero ? .none : figure(.givenBack, view.totals.refunded))\
             \(view.totals.setAside.isZero ? .none : figure(.setAside, view.totals.setAside))</dl>
             <p class="sentence">\(sentence(plan, view))</p>
-            \(plan.warnings.isEmpty ? .none : "<ul class=\"warnings\">\(plan.warnings.html { "<li>\($0.sentence(in: language, view.tenant.currency))</li>" })</ul>" as HTML)
+            \(warnings(plan, view))
             \(form(here("check-out"), class: "stack", """
             \(hidden("plan", plan.id))\(try passwordAgain(toGiveBack: plan.givenBack))
             \(slowButton(button(plan, due), class: "primary huge"))
@@ -53,13 +54,15 @@ extension FolioVisit {
         <div class="page-head"><div><p class="crumb"><a href="\(link("reception"))">\(self(.desk))</a> / \
         <a href="\(here())">\(reference)</a></p>
         <h1>\(self(title)): \(view.folio.guest.name)</h1>
-        <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
+        <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\
+        \(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
         """
     }
 
     /// What became of an earlier check-out that left the folio open.
     private func lastAttempt() -> HTML {
-        guard let last = try? ledger.latestCheckOut(of: reference, of: tenant.id), last.state == .incomplete else { return .none }
+        guard let last = try? ledger.latestCheckOut(of: reference, of: tenant.id), last.state == .incomplete
+        else { return .none }
         return notice(.warn, .lastTimeOpen, last.steps.last { $0.failure != nil }?.failure.map(because) ?? .none)
     }
 
@@ -90,7 +93,8 @@ extension FolioVisit {
     /// The plan in one sentence.
     func sentence(_ plan: CheckOutPlan, _ view: FolioView) -> String {
         guard !plan.steps.isEmpty else {
-            let isPaid = plan.due == 0 && plan.setAside == 0 && view.totals.captured.isPositive && view.totals.processing.isZero
+            let isPaid =
+                plan.due == 0 && plan.setAside == 0 && view.totals.captured.isPositive && view.totals.processing.isZero
             return self(plan.due > 0 ? .tooLittleToTake : isPaid ? .allPaid : .nothingToMove)
         }
         let parts = plan.steps.map { step($0, view) }
@@ -107,7 +111,8 @@ extension FolioVisit {
             let rest = view.holds.first { $0.number == number }?.rest(after: units)
             return self(.stepCapture(amount(units), rest: rest.map { amount($0.minorUnits) }))
         case .chargeSavedCard(let units):
-            return self(.stepCharge(amount(units), view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""))
+            let card = view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""
+            return self(.stepCharge(amount(units), card))
         case .paymentPage(let units): return self(.stepLink(amount(units)))
         case .release(_, let units): return self(.stepRelease(amount(units)))
         case .refund(_, let units): return self(.stepRefund(amount(units)))
@@ -157,8 +162,11 @@ extension FolioVisit {
             """
             \(checkOutHead(view, title))
             \(message)\(outcome)\(moneyBackNotices(view))
-            <div class="check-out"><section class="card" aria-labelledby="steps"><h2 id="steps">\(self(.stepByStep))</h2>
-            \(steps.isEmpty ? empty(.nothingToMove) : "<ol class=\"step-list\">\(steps.html { stepRow($0, view) })</ol>" as HTML)
+            <div class="check-out"><section class="card" aria-labelledby="steps">\
+            <h2 id="steps">\(self(.stepByStep))</h2>
+            \(steps.isEmpty ? empty(.nothingToMove) : """
+            <ol class="step-list">\(steps.html { stepRow($0, view) })</ol>
+            """)
             <div class="row">\(document)\(linkButton(.toFolio, here()))\(linkButton(.desk, link("reception")))</div>
             </section><div>\(taxesCard(view))</div></div>
             """)
@@ -174,7 +182,8 @@ extension FolioVisit {
             }
         let words = step(stored.step, view)
         return """
-            <li class="\(tone.rawValue)"><span>\(words.prefix(1).uppercased())\(words.dropFirst())</span> \(badge(tone, self(name)))\
+            <li class="\(tone.rawValue)"><span>\(words.prefix(1).uppercased())\(words.dropFirst())</span> \
+            \(badge(tone, self(name)))\
             \(remark(stored.failure))</li>
             """
     }
@@ -193,18 +202,29 @@ extension FolioVisit {
             .taxes,
             [.text(.rateHead), .number(.net), .number(.tax), .number(.gross)],
             taxes.html {
-                "<tr><th scope=\"row\">\($0.rate.basisPoints == nil ? self(.untaxed) : language.rate($0.rate))</th>\(amountCell($0.net))\(amountCell($0.tax))\(amountCell($0.gross))</tr>"
+                """
+                <tr><th scope="row">\($0.rate.basisPoints == nil ? self(.untaxed) : language.rate($0.rate))</th>\
+                \(amountCell($0.net))\(amountCell($0.tax))\(amountCell($0.gross))</tr>
+                """
             })
     }
 
     private func linesSummary(_ view: FolioView) -> HTML {
-        card(
-            "lines", .lines,
+        let rows = view.lines.html { line in
             """
-            \(table(.lines, class: "folded", [.text(.date), .text(.description), .number(.amount)], view.lines.html { line in
-        "<tr\(" class=\"lowers\"", if: line.kind != .charge)><td class=\"when\">\(language.shortDay(line.serviceDate))</td><td>\(line.description)\(each(of: line))</td>\(amountCell(line.gross))</tr>"
-        }, foot: "<tr><td class=\"when\"></td><th scope=\"row\">\(self(.sum))</th><td class=\"n\">\(money(view.totals.charged))</td></tr>"))
-            """)
+            <tr\(" class=\"lowers\"", if: line.kind != .charge)>\
+            <td class="when">\(language.shortDay(line.serviceDate))</td>\
+            <td>\(line.description)\(each(of: line))</td>\(amountCell(line.gross))</tr>
+            """
+        }
+        return card(
+            "lines", .lines,
+            table(
+                .lines, class: "folded", [.text(.date), .text(.description), .number(.amount)], rows,
+                foot: """
+                    <tr><td class="when"></td><th scope="row">\(self(.sum))</th>\
+                    <td class="n">\(money(view.totals.charged))</td></tr>
+                    """))
     }
 
     // MARK: - The buttons
@@ -226,7 +246,8 @@ extension FolioVisit {
         do {
             let isConfirmed = try await confirmIfTyped()
             _ = try await withTimeout(.seconds(6)) {
-                _ = try await ledger.checkOut(reference, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
+                _ = try await ledger.checkOut(
+                    reference, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
             }
             return see(here("check-out"))
         } catch ServiceRefusal.planChanged {

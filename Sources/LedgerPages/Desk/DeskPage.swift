@@ -16,7 +16,8 @@ extension TenantVisit {
                 self(.desk), section: .desk,
                 """
                 \(deskHead(desk, text: ""))
-                \(desk[.overdue].count == 0 || desk.day != desk.today ? .none : list(.overdue, .overdue, desk, empty: .none, tone: "overdue"))
+                \(desk[.overdue].count == 0 || desk.day != desk.today
+                    ? .none : list(.overdue, .overdue, desk, empty: .nothingFoundHint, tone: "overdue"))
                 <div class="columns day">
                 \(list(.departures, .departures, desk, empty: .noDepartures))
                 \(list(.arrivals, .arrivals, desk, empty: .noArrivals))
@@ -33,49 +34,62 @@ extension TenantVisit {
             """
             \(deskHead(desk, text: text))
             <section class="card list"><h2>\(self(.found(text, found.count)))</h2>
-            \(found.count == 0 ? empty(.nothingFoundHint) : "<ul class=\"folios\">\(found.elements.html { entry($0, desk) })</ul>" as HTML)
+            \(entries(found, desk, empty: .nothingFoundHint))
             \(pager(found, "page"))</section>
             """)
     }
 
     private func deskHead(_ desk: DeskDay, text: String) -> HTML {
-        func dayLink(_ day: Day) -> Link { link("reception", query: day == desk.today ? [] : [("day", day.description)]) }
+        let (before, after) = (desk.day.adding(days: -1), desk.day.adding(days: 1))
+        func dayLink(_ day: Day) -> Link {
+            link("reception", query: day == desk.today ? [] : [("day", day.description)])
+        }
         return """
             <div class="page-head">
             <div><h1>\(desk.day == desk.today ? self(.today) : language.shortDay(desk.day))</h1>
             <p class="muted">\(day(desk.day))</p></div>
             <nav class="steps" aria-label="\(self(.chooseDay))">
-            <a class="button" href="\(dayLink(desk.day.adding(days: -1)))" rel="prev"><span aria-hidden="true">‹</span> \(language.shortDay(desk.day.adding(days: -1)))</a>
-            \(desk.day == desk.today ? .none : "<a class=\"button\" href=\"\(dayLink(desk.today))\">\(self(.today))</a>" as HTML)
-            <a class="button" href="\(dayLink(desk.day.adding(days: 1)))" rel="next">\(language.shortDay(desk.day.adding(days: 1))) <span aria-hidden="true">›</span></a></nav>
+            \(earlier(language.shortDay(before), dayLink(before)))
+            \(desk.day == desk.today ? .none : linkButton(.today, dayLink(desk.today)))
+            \(later(language.shortDay(after), dayLink(after)))</nav>
             <form method="get" action="\(link("reception"))" role="search" class="search">
             <label class="hidden" for="f-q">\(self(.searchLabel))</label>
-            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchHint))" \(limits(.search, isRequired: false)) autocomplete="off" data-hotkey="/">
+            <input id="f-q" name="q" type="search" value="\(text)" placeholder="\(self(.searchHint))" \
+            \(limits(.search, isRequired: false)) autocomplete="off" data-hotkey="/">
             <button>\(self(.search))</button></form>
             </div>
             """
     }
 
-    private func list(_ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase?, tone: String = "") -> HTML {
+    private func list(_ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase, tone: String = "") -> HTML {
         let part = desk[which]
         return """
-            <section class="card list \(tone)" aria-label="\(self(title))"><h2>\(self(title)) <span class="count">\(part.count)</span></h2>
-            \(part.count == 0 ? "<p class=\"empty\">\(self(empty ?? .nothingFoundHint))</p>" : "<ul class=\"folios\">\(part.elements.html { entry($0, desk) })</ul>" as HTML)
+            <section class="card list \(tone)" aria-label="\(self(title))">\
+            <h2>\(self(title)) <span class="count">\(part.count)</span></h2>
+            \(entries(part, desk, empty: empty))
             \(pager(part, which.rawValue))</section>
             """
+    }
+
+    private func entries(_ part: Part<DeskEntry>, _ desk: DeskDay, empty: Phrase) -> HTML {
+        guard part.count > 0 else { return self.empty(empty) }
+        return "<ul class=\"folios\">\(part.elements.html { entry($0, desk) })</ul>"
     }
 
     /// One guest: a single large link.
     private func entry(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
         let folio = entry.folio
+        let isClosed = folio.state.isClosed
         let room: HTML = folio.room.map { "<span class=\"room\">\($0)</span> · " } ?? .none
         return """
             <li><a href="\(folioLink(folio.reference))">
             <span class="pair"><span class="guest">\(folio.guest.name)</span>
-            <span class="sum"><span class="hidden">\(self(folio.state.isClosed ? .charged : .stillOpen))</span> \(money(folio.state.isClosed ? entry.totals.charged : entry.totals.open))</span></span>
+            <span class="sum"><span class="hidden">\(self(isClosed ? .charged : .stillOpen))</span> \
+            \(money(isClosed ? entry.totals.charged : entry.totals.open))</span></span>
             <span class="pair"><span class="where">\(room)\(folio.reference)</span>
             <span class="cover">\(coverBadge(entry, desk))</span></span>
-            <span class="muted dates">\(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span></a></li>
+            <span class="muted dates">\
+            \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span></a></li>
             """
     }
 
@@ -86,7 +100,8 @@ extension TenantVisit {
         case .checkedOut: return badge(.good, self(Folio.State.checkedOut.phrase.capitalised))
         case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
         case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
-        case .awaitingGuest where !entry.awaitsPayment && entry.totals.processing.isPositive: return badge(.info, self(.moneyOnItsWayShort))
+        case .awaitingGuest where !entry.awaitsPayment && entry.totals.processing.isPositive:
+            return badge(.info, self(.moneyOnItsWayShort))
         case .awaitingGuest: return badge(.warn, self(Folio.State.awaitingGuest.phrase.capitalised))
         case .open: break
         }
@@ -102,14 +117,17 @@ extension TenantVisit {
 }
 
 extension TenantVisit {
-    /// Whether money has come for what is paid at once. One that was only asked for is not paid, whatever is charged yet.
+    /// Whether money has come for what is paid at once. One that was only asked for is not paid, whatever is charged
+    /// yet.
     private func paidBadge(_ entry: DeskEntry) -> HTML {
         let totals = entry.totals
         let open = totals.open.minorUnits
         if !entry.awaitsPayment, totals.processing.isPositive, open <= totals.processing.minorUnits {
             return badge(.info, self(.moneyOnItsWayShort))
         }
-        if entry.awaitsPayment || !totals.captured.isPositive || open > totals.setAside.minorUnits { return badge(.warn, self(.unpaid)) }
+        if entry.awaitsPayment || !totals.captured.isPositive || open > totals.setAside.minorUnits {
+            return badge(.warn, self(.unpaid))
+        }
         if totals.setAside.isPositive { return badge(.warn, self(.setAside)) }
         return totals.refunded == totals.captured ? badge(.info, self(.givenBack)) : badge(.good, self(.paid))
     }
@@ -146,7 +164,8 @@ extension Phrase {
 
     static func holdEnds(_ days: Int) -> Phrase {
         days <= 0
-            ? Phrase("Hold ends today", "Vormerkung endet heute") : Phrase("Hold ends tomorrow", "Vormerkung endet morgen")
+            ? Phrase("Hold ends today", "Vormerkung endet heute")
+            : Phrase("Hold ends tomorrow", "Vormerkung endet morgen")
     }
 
 }

@@ -9,24 +9,29 @@ extension FolioVisit {
         guard let document = view.document else { return errorPage(404, .noDocument) }
         let head = try ledger.letterhead(at: document.issuedAt, of: tenant.id)
         let folio = view.folio
+        let isStay = folio.source != .shop
         return html(
             layout(
                 "\(self(.document)) \(document.number)", section: .desk,
                 """
                 <div class="no-print page-head sheet-tools">\(crumb(folio.guest.name, here()))
-                <div class="actions"><button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
+                <div class="actions">\
+                <button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
                 <article class="sheet">
                 <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\
                 \(head?.taxNumber.isEmpty == false ? "<br>\(self(.taxNumber)): \(head?.taxNumber ?? "")" : .none)</div>
-                <div class="right"><h1>\(self(.document))</h1><p><strong>\(document.number)</strong><br>\(day(document.issuedAt.day(in: zone)))</p></div></div>
+                <div class="right"><h1>\(self(.document))</h1>\
+                <p><strong>\(document.number)</strong><br>\(day(document.issuedAt.day(in: zone)))</p></div></div>
                 <div class="sheet-to"><p>\(folio.guest.name)\(folio.guest.email.map { "<br>\($0)" as HTML })</p>
-                <dl><div><dt>\(self(.booking))</dt><dd>\(folio.reference)</dd></div>
-                <div><dt>\(self(.servicePeriod))</dt><dd>\(day(folio.arrival))\(folio.source == .shop ? .none : " – \(day(folio.departure))" as HTML)</dd></div>
-                \(folio.room.map { "<div><dt>\(self(.room))</dt><dd>\($0)</dd></div>" as HTML })</dl></div>
+                <dl>\(pair(.booking, "\(folio.reference)"))
+                \(pair(.servicePeriod, "\(day(folio.arrival))\(" – \(day(folio.departure))", if: isStay)"))
+                \(folio.room.map { pair(.room, "\($0)") })</dl></div>
                 \(documentLines(view))
                 <div class="sheet-sums"><div>\(taxTable(document.taxes))</div>
-                <dl class="totals"><div class="strong"><dt>\(self(.documentTotal))</dt><dd>\(money(document.gross))</dd></div>\(payments(view))</dl></div>
-                <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \(thanks(folio))</p>
+                <dl class="totals">\(pair(.documentTotal, class: "strong", "\(money(document.gross))"))\
+                \(payments(view))</dl></div>
+                <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \
+                \(thanks(folio))</p>
                 </article>
                 """))
     }
@@ -42,7 +47,8 @@ extension FolioVisit {
 
     /// What counts: a charge that was reversed is left out together with what reversed it, which changes no sum.
     private func documentLines(_ view: FolioView) -> HTML {
-        let reversed = Set(view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
+        let reversed = Set(
+            view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
         let counting = view.lines.filter { line in
             switch line.kind {
             case .charge: !reversed.contains(line.number)
@@ -52,34 +58,39 @@ extension FolioVisit {
         }
         return table(
             .lines, class: "document-lines",
-            [.text(.date), .text(.description), .number(.quantity), .number(.unitPrice), .number(.tax), .number(.amount)],
+            [
+                .text(.date), .text(.description), .number(.quantity), .number(.unitPrice), .number(.tax),
+                .number(.amount),
+            ],
             counting.html { line in
                 let why: HTML = if case .allowance = line.kind { "\(self(.allowance)): " } else { .none }
                 return """
-                    <tr><td class="when">\(line.serviceDate.text(in: language))</td><td>\(why)\(line.description)</td><td class="n">\(language.number(line.quantity))</td>\
-                    \(amountCell(line.unitAmount))<td class="n">\(language.rate(line.taxRate))</td>\(amountCell(line.gross))</tr>
+                    <tr><td class="when">\(line.serviceDate.text(in: language))</td><td>\(why)\(line.description)</td>\
+                    <td class="n">\(language.number(line.quantity))</td>\
+                    \(amountCell(line.unitAmount))<td class="n">\(language.rate(line.taxRate))</td>\
+                    \(amountCell(line.gross))</tr>
                     """
             })
     }
 
     private func payments(_ view: FolioView) -> HTML {
+        let totals = view.totals
         let paid = view.payments.filter { $0.state == .succeeded }.html { payment in
-            "<div><dt>\(self(.paidBy(payment.method)))</dt><dd>\(money(payment.received))</dd></div>"
+            pair(.paidBy(payment.method), "\(money(payment.received))")
         }
-        let back =
-            view.totals.refunded.isZero ? HTML.none : "<div><dt>\(self(.givenBack))</dt><dd>\(money(view.totals.refunded))</dd></div>"
+        let back = totals.refunded.isZero ? HTML.none : pair(.givenBack, "\(money(totals.refunded))")
         // What was set aside is not asked of the guest.
-        let aside =
-            view.totals.setAside.isZero
-            ? HTML.none : "<div><dt>\(self(.setAsideOnDocument))</dt><dd>\(money(view.totals.setAside))</dd></div>"
-        let open = (try? view.totals.open.subtracting(view.totals.setAside)) ?? view.totals.open
-        return paid + back + aside
-            + "<div class=\"strong\"><dt>\(self(open.isNegative ? .credit : .openAmount))</dt><dd>\(money(open.isNegative ? (try? open.negated()) ?? open : open))</dd></div>"
+        let aside = totals.setAside.isZero ? HTML.none : pair(.setAsideOnDocument, "\(money(totals.setAside))")
+        let open = (try? totals.open.subtracting(totals.setAside)) ?? totals.open
+        let rest = open.isNegative ? (try? open.negated()) ?? open : open
+        let last = pair(open.isNegative ? .credit : .openAmount, class: "strong", "\(money(rest))")
+        return paid + back + aside + last
     }
 }
 
 extension Phrase {
-    static let noDocument = Phrase("This folio has no document yet.", "Für dieses Gästekonto gibt es noch keinen Beleg.")
+    static let noDocument = Phrase(
+        "This folio has no document yet.", "Für dieses Gästekonto gibt es noch keinen Beleg.")
     static let print = Phrase("Print", "Drucken")
     static let taxNumber = Phrase("Tax number", "Steuernummer / USt-IdNr.")
     static let booking = Phrase("Booking", "Buchung")

@@ -39,7 +39,8 @@ extension FolioVisit {
 
     /// Does something to the folio and shows it again.
     ///
-    /// - Parameter form: The page that a refusal leads back to, with what was typed; the folio's own where there is none.
+    /// - Parameter form: The page that a refusal leads back to, with what was typed; the folio's own where there is
+    ///   none.
     func onFolio(
         form: ((FolioView, HTML) throws -> HTML)? = nil, _ act: () async throws -> [(String, String)]
     ) async throws -> HTTPResponse {
@@ -58,17 +59,21 @@ extension FolioVisit {
             if let sku = field("sku") {
                 new = .item(sku: sku, quantity: Int64(field("quantity") ?? "1") ?? 0)
             } else {
-                guard let category = field("category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
+                guard let category = field("category").flatMap({ Category($0) }) else {
+                    throw LineRefusal.categoryMissing
+                }
                 new = .free(
                     category: category, description: field("description") ?? "", quantity: 1,
-                    unitAmount: try Money(reading: field("price") ?? "", in: tenant.currency), serviceDate: try serviceDate(),
+                    unitAmount: try Money(reading: field("price") ?? "", in: tenant.currency),
+                    serviceDate: try serviceDate(),
                     outsideStay: field("outside") != nil)
             }
             let seen = Int64(field("seen") ?? "") ?? 0
             let added = try await ledger.addLine(new, to: reference, of: tenant.id, by: actor, once: Once(key))
             // Somebody else at the desk has been at it since this page was shown.
             let others = (added.line.number - 1).clampedSubtracting(max(0, seen))
-            return [("done", "added"), ("line", String(added.line.number))] + (others > 0 ? [("others", String(others))] : [])
+            return [("done", "added"), ("line", String(added.line.number))]
+                + (others > 0 ? [("others", String(others))] : [])
         }
     }
 
@@ -81,7 +86,8 @@ extension FolioVisit {
     fileprivate func reverse(_ line: Int64) async throws -> HTTPResponse {
         try await onFolio(form: { view, message in
             // Nothing can be reversed on a folio that closed in the meantime: then the folio says so.
-            view.folio.state == .open ? try reversalPage(line, view, message) : try folioPage(view, FolioMessage(done: message))
+            view.folio.state == .open
+                ? try reversalPage(line, view, message) : try folioPage(view, FolioMessage(done: message))
         }) {
             let other = field("other") ?? ""
             let reason = other.isEmpty ? field("reason") ?? "" : other
@@ -103,8 +109,12 @@ extension FolioVisit {
     fileprivate func releasePage(_ number: Int64) throws -> HTML {
         // Refuses a folio that is no longer open.
         let view = try ledger.checkOutPreview(reference, of: tenant.id).view
-        guard let hold = view.holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
-        guard hold.state == .requested || hold.isLive(at: view.asOf) else { throw ServiceRefusal.holdNotLive(hold.number, hold.state) }
+        guard let hold = view.holds.first(where: { $0.number == number }) else {
+            throw ServiceRefusal.holdNotFound(number)
+        }
+        guard hold.state == .requested || hold.isLive(at: view.asOf) else {
+            throw ServiceRefusal.holdNotLive(hold.number, hold.state)
+        }
         let isAsked = hold.state == .requested
         let amount = money(isAsked ? hold.amount : hold.held)
         return narrowPage(

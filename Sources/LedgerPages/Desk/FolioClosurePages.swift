@@ -102,7 +102,8 @@ extension FolioVisit {
             <p class="muted">\(self(.reason)): \(reason)</p>
             \(form(here(kind.rawValue), class: "stack", """
             \(hidden("plan", plan.id))\(hidden("fee", field("fee") ?? ""))\
-            \(hidden("kept", field("kept") ?? ""))\(hidden("reason", reason))\(try passwordAgain(toGiveBack: plan.givenBack))
+            \(hidden("kept", field("kept") ?? ""))\(hidden("reason", reason))\
+            \(try passwordAgain(toGiveBack: plan.givenBack))
             \(slowButton(self(button(kind, plan, view))))
             \(otherWays(here(kind.rawValue, "confirmation")))
             """))
@@ -120,7 +121,8 @@ extension FolioVisit {
     /// Beside the button that does it: back to what was typed, or away.
     func otherWays(_ confirmation: Link) -> HTML {
         """
-        <div class="row"><button formaction="\(confirmation)" name="change" value="1">\(self(.changeSomething))</button>\
+        <div class="row">\
+        <button formaction="\(confirmation)" name="change" value="1">\(self(.changeSomething))</button>\
         \(linkButton(.leaveIt, here()))</div>
         """
     }
@@ -134,7 +136,9 @@ extension FolioVisit {
         all.append(fee.isZero ? .noFee : .feeCharged(kind.fee, money(fee), taxed: kind == .noShow))
         if let kept, !kept.isZero { all.append(.depositKept(money(kept))) }
         if view.folio.paymentURL != nil { all.append(.pageWithdrawn) }
-        if view.holds.contains(where: { $0.state == .requested && $0.origin == .savedCard }) { all.append(.plannedHoldDropped) }
+        if view.holds.contains(where: { $0.state == .requested && $0.origin == .savedCard }) {
+            all.append(.plannedHoldDropped)
+        }
         if view.folio.savedCard != nil { all.append(.cardForgotten) }
         return (all + [.folioCloses]).map { self($0) }
     }
@@ -155,16 +159,20 @@ extension FolioVisit {
 
     fileprivate func end(_ kind: FolioClosureForm) async throws -> HTTPResponse {
         do {
-            let (isConfirmed, reference, tenantID, actor, key) = (try await confirmIfTyped(), reference, tenant.id, actor, key)
+            let (isConfirmed, reference, tenantID, actor, key) = (
+                try await confirmIfTyped(), reference, tenant.id, actor, key
+            )
             let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
             _ = try await withTimeout(.seconds(6)) {
                 switch typed.ending {
                 case .cancellation(let fee):
                     _ = try await ledger.cancel(
-                        reference, fee: fee, reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
+                        reference, fee: fee, reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed,
+                        by: actor, key: key)
                 case .noShow(let fee, let kept):
                     _ = try await ledger.recordNoShow(
-                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed,
+                        reference, fee: fee, kept: kept, reason: reason, plan: plan, of: tenantID,
+                        isConfirmed: isConfirmed,
                         by: actor, key: key)
                 }
             }
@@ -174,7 +182,8 @@ extension FolioVisit {
         } catch ServiceRefusal.planChanged {
             return html(409, try confirmationPage(kind, notice(.warn, .endingChanged, .endingChangedHint)))
         } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
-            // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it is.
+            // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it
+            // is.
             guard try folioView().folio.state == .open else { return see(here("check-out")) }
             return html(409, try endingPage(kind, notice(refusal)))
         }

@@ -21,7 +21,8 @@ extension FolioVisit {
             """
             <dl class="figures">\(figure(.charged, totals.charged, strong: true))\(figure(.held, totals.held))\
             \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\(setAsideFigure(totals))\
-            \(totals.uncovered.isPositive ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
+            \(totals.uncovered.isPositive
+                ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
             <p class="muted">\(holdSentence(view))</p>
             """)
@@ -32,7 +33,9 @@ extension FolioVisit {
     }
 
     /// What holds have to cover: nothing that is set aside is taken.
-    private func toCover(_ totals: FolioTotals) -> Int64 { max(0, totals.open.minorUnits.clampedSubtracting(totals.setAside.minorUnits)) }
+    private func toCover(_ totals: FolioTotals) -> Int64 {
+        max(0, totals.open.minorUnits.clampedSubtracting(totals.setAside.minorUnits))
+    }
 
     private func left(_ totals: FolioTotals) -> Money {
         let left = totals.held.minorUnits.clampedSubtracting(toCover(totals))
@@ -64,7 +67,9 @@ extension FolioVisit {
             return self(.holdUntil(instant(until), days))
         }
         if !live.isEmpty { return self(.holdWithoutEnd) }
-        if let planned = view.holds.first(where: { $0.state == .requested && $0.origin == .savedCard }), let on = planned.placeOn {
+        if let planned = view.holds.first(where: { $0.state == .requested && $0.origin == .savedCard }),
+            let on = planned.placeOn
+        {
             return self(.holdPlanned(money(planned.amount), day(on)))
         }
         if view.holds.contains(where: { $0.state == .requested }) { return self(.holdAskedFor) }
@@ -129,19 +134,20 @@ extension FolioVisit {
 
     /// The address that the guest needs, ready to be copied or sent.
     func guestPage(_ view: FolioView) -> HTML {
-        guard let url = view.folio.paymentURL, let link = Link(elsewhere: url) else { return "<p>\(self(.linkComes))</p>" }
+        guard let url = view.folio.paymentURL, let link = Link(elsewhere: url) else {
+            return "<p>\(self(.linkComes))</p>"
+        }
         let mail: HTML =
             view.folio.guest.email.map { email in
                 """
                 <a class="button" href="\(GuestMail(view, page: url).link(to: email))">\(self(.sendByMail))</a>
                 """
             } ?? .none
-        return """
-            <div class="link-row"><label class="hidden" for="guest-link">\(self(.guestsPage))</label>\
-            <input id="guest-link" class="copy" readonly value="\(url)">\
-            <button type="button" class="js-only" data-copy="guest-link">\(self(.copy))</button>\
-            \(mail)<a class="button" href="\(link)" rel="noreferrer" target="_blank">\(self(.openPage))</a></div>
+        return copyField(
+            "guest-link", .guestsPage, url,
             """
+            \(mail)<a class="button" href="\(link)" rel="noreferrer" target="_blank">\(self(.openPage))</a>
+            """)
     }
 
     /// The stay costs more than the bank keeps aside: three ways on.
@@ -152,7 +158,8 @@ extension FolioVisit {
             && view.holds.contains { $0.state == .expired || ($0.state == .authorised && !$0.isLive(at: view.asOf)) }
         let uncovered = money(view.totals.uncovered)
         let suggestion = Money(
-            minorUnits: view.totals.uncovered.minorUnits.clampedAdding(4999) / 5000 * 5000, currency: view.totals.uncovered.currency)
+            minorUnits: view.totals.uncovered.minorUnits.clampedAdding(4999) / 5000 * 5000,
+            currency: view.totals.uncovered.currency)
         let ask: HTML =
             mayAskForHold(view)
             ? """
@@ -168,7 +175,8 @@ extension FolioVisit {
                 """
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(
-            .warn, expired ? .expiredTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive),
+            .warn,
+            expired ? .expiredTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive),
             "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
     }
 
@@ -184,7 +192,8 @@ extension FolioVisit {
             """
             <label class="hidden" for="f-amount">\(self(.holdAmount))</label>\
             <input id="f-amount" name="amount" inputmode="decimal" \
-            value="\(field("amount") ?? language.plain(suggestion))" size="9" required><button>\(self(.askGuest))</button>
+            value="\(field("amount") ?? language.plain(suggestion))" size="9" required>\
+            <button>\(self(.askGuest))</button>
             """)
     }
 
@@ -194,7 +203,8 @@ extension FolioVisit {
         let ask: HTML =
             mayAskForHold(view) && !view.holdExceeded
             ? """
-            <details class="more"><summary>\(self(view.totals.held.isZero ? .askForHoldShort : .askForMoreShort))</summary>
+            <details class="more">\
+            <summary>\(self(view.totals.held.isZero ? .askForHoldShort : .askForMoreShort))</summary>
             <p class="muted">\(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))</p>
             \(holdForm(view, view.holds.last?.amount ?? view.totals.open))</details>
             """ : .none

@@ -42,7 +42,11 @@ extension FolioVisit {
     private func stay(_ folio: Folio) -> HTML {
         folio.source == .shop
             ? "\(self(.shopOrder)) · \(day(folio.arrival))"
-            : "\(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure)) · \(self(.nights(folio.arrival.days(until: folio.departure))))\(folio.room.map { " · \(self(.room)) \($0)" as HTML })"
+            : """
+            \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure)) · \
+            \(self(.nights(folio.arrival.days(until: folio.departure))))\
+            \(folio.room.map { " · \(self(.room)) \($0)" as HTML })
+            """
     }
 
     private func stateBadge(_ folio: Folio) -> HTML {
@@ -87,17 +91,24 @@ extension FolioVisit {
                 """
                 \(noDefault)\(hidden("seen", view.lines.count))
                 <fieldset class="quantity"><legend>\(self(.quantity))</legend>\((1...6).html { count in
-                "<label><input type=\"radio\" name=\"quantity\" value=\"\(count)\"\(" checked", if: count == 1)><span>\(count)</span></label>"
+                """
+                <label><input type="radio" name="quantity" value="\(count)"\(" checked", if: count == 1)>\
+                <span>\(count)</span></label>
+                """
                 })</fieldset>
                 <div class="grid">\(inOrder(catalogue).html { item in
-                "<button name=\"sku\" value=\"\(item.sku)\" class=\"extra\"><span>\(item.description)</span> <span class=\"price\">\(money(item.price))</span></button>"
+                """
+                <button name="sku" value="\(item.sku)" class="extra"><span>\(item.description)</span> \
+                <span class="price">\(money(item.price))</span></button>
+                """
                 })</div>
                 """)
         return card(
             "extras", .extras, class: "extras-card",
             """
             \(grid)
-            <details class="more"\(" open", if: field("description") != nil)><summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
+            <details class="more"\(" open", if: field("description") != nil)>\
+            <summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
             <details class="more"><summary>\(self(.roomChange))</summary>\(roomForm(folio))</details>
             """)
     }
@@ -125,14 +136,16 @@ extension FolioVisit {
     /// Asks about a day that was typed and lies outside the stay.
     private func confirmDay(_ view: FolioView) -> HTML {
         guard let day = field("date").flatMap({ Day($0) }), !view.folio.mayBeServed(on: day) else { return .none }
-        return
-            "<label class=\"check\"><input type=\"checkbox\" name=\"outside\" value=\"1\"><span>\(self(.outsideStayMeant))</span></label>"
+        return checkbox("outside", "\(self(.outsideStayMeant))")
     }
 
     private func roomForm(_ folio: Folio) -> HTML {
         form(
             here("room"), class: "inline room-form",
-            "<label for=\"f-room\">\(self(.room))</label><input id=\"f-room\" name=\"room\" value=\"\(folio.room ?? "")\" \(limits(.roomName, isRequired: false)) autocomplete=\"off\"><button>\(self(.save))</button>"
+            """
+            <label for="f-room">\(self(.room))</label><input id="f-room" name="room" value="\(folio.room ?? "")" \
+            \(limits(.roomName, isRequired: false)) autocomplete="off"><button>\(self(.save))</button>
+            """
         )
     }
 
@@ -143,10 +156,14 @@ extension FolioVisit {
         return """
             <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
             \(table(.lines, empty: .noLines, class: "folded",
-            [.markup("<span class=\"pos\">\(self(.position))</span> \(self(.date))"), .text(.description), .number(.amount), .action],
+            [
+                .markup("<span class=\"pos\">\(self(.position))</span> \(self(.date))"), .text(.description),
+                .number(.amount), .action,
+            ],
             view.lines.reversed().html { line in lineRow(line, view, reversed: reversed, mayReverse: mayReverse) },
             foot: """
-                <tr><td class="when"></td><th scope="row">\(self(.sum))</th><td class="n">\(money(view.totals.charged))</td><td></td></tr>
+                <tr><td class="when"></td><th scope="row">\(self(.sum))</th>\
+                <td class="n">\(money(view.totals.charged))</td><td></td></tr>
                 """))
             </section>
             """
@@ -181,10 +198,14 @@ extension FolioVisit {
             """
         }
         let canLower = canUndo && isCharge && (try? view.lines.left(of: line).isPositive) == true
-        let undo: HTML = canUndo ? (canLower ? change("allowance", .allowShort) : .none) + change("reversal", .undo) : .none
+        let undo: HTML =
+            canUndo ? (canLower ? change("allowance", .allowShort) : .none) + change("reversal", .undo) : .none
         return """
-            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)"><td class="when"><span class="pos" data-label="\(self(.position))">\(line.number)</span> \(language.shortDay(line.serviceDate))</td>\
-            <td><span class="what">\(line.description)</span> \(each)\(why)</td>\(amountCell(line.gross))<td class="act">\(undo)</td></tr>
+            <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)">\
+            <td class="when"><span class="pos" data-label="\(self(.position))">\(line.number)</span> \
+            \(language.shortDay(line.serviceDate))</td>\
+            <td><span class="what">\(line.description)</span> \(each)\(why)</td>\
+            \(amountCell(line.gross))<td class="act">\(undo)</td></tr>
             """
     }
 }

@@ -1,7 +1,8 @@
 import Ledger
 import LedgerService
 
-/// The mail that leads the guest to the page at Stripe. It is the guest's: in the guest's language, whatever staff reads.
+/// The mail that leads the guest to the page at Stripe. It is the guest's: in the guest's language, whatever staff
+/// reads.
 struct GuestMail {
     let subject: String
     let body: String
@@ -32,7 +33,10 @@ struct GuestMail {
     func link(to address: String) -> String {
         let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map { Link.encoded(String($0)) }
         return
-            "mailto:\(Link.encoded(address).replacing("%40", with: "@"))?subject=\(Link.encoded(subject))&body=\(lines.joined(separator: "%0D%0A"))"
+            """
+            mailto:\(Link.encoded(address).replacing("%40", with: "@"))?subject=\(Link.encoded(subject))\
+            &body=\(lines.joined(separator: "%0D%0A"))
+            """
     }
 }
 

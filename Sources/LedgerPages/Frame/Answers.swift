@@ -11,9 +11,12 @@ extension Visit {
         response.headers += [
             (
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-                    + "frame-ancestors 'none'; base-uri 'none'"
-            ), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+                """
+                default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+                form-action 'self'; frame-ancestors 'none'; base-uri 'none'
+                """
+            ), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cache-Control", "no-store"), ("Vary", "Cookie, Accept-Language"),
         ]
         let setsSession = response.headers.contains { $0.name == "Set-Cookie" && $0.value.hasPrefix(sessionCookie) }
@@ -28,7 +31,8 @@ extension Visit {
 
     func html(_ status: Int, _ page: HTML) -> HTTPResponse {
         HTTPResponse(
-            status: status, headers: [("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue)],
+            status: status,
+            headers: [("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue)],
             body: Array(page.text.utf8))
     }
 
@@ -48,27 +52,13 @@ extension Visit {
     }
 
     func errorPage(_ status: Int, _ text: Phrase) -> HTTPResponse {
-        html(
-            status,
-            layout(
-                self(text), section: nil,
-                """
-                <div class="narrow empty-page"><p class="code">\(status)</p><h1>\(self(text))</h1>
-                <p>\(linkButton(.toStart, Link()))</p></div>
-                """))
+        messagePage(status, code: status, self(text), .none, linkButton(.toStart, Link()))
     }
 
     func refusalPage(_ refusal: any Refusal) -> HTTPResponse {
         let words = words(of: refusal)
-        let missing = refusal.code.hasSuffix("_not_found")
-        return html(
-            missing ? 404 : 409,
-            layout(
-                words.message, section: nil,
-                """
-                <div class="narrow empty-page"><h1>\(words.message)</h1>\(words.hint.map { "<p>\($0)</p>" as HTML })
-                <p><a class="button" href="\(comingFrom ?? Link())">\(self(.back))</a></p></div>
-                """))
+        return messagePage(
+            refusal.code.hasSuffix("_not_found") ? 404 : 409, words.message, hint(words.hint), wayBack)
     }
 
     /// Worth another try: nothing is wrong with what was asked.
@@ -76,29 +66,40 @@ extension Visit {
 
     func statusPage(_ status: Int, _ refusal: any Refusal, retryAfter: Int?) -> HTTPResponse {
         let words = words(of: refusal)
-        var response = html(
-            status,
-            layout(
-                words.message, section: nil,
-                """
-                <div class="narrow empty-page"><p class="code">\(status)</p><h1>\(words.message)</h1>\(words.hint.map { "<p>\($0)</p>" as HTML })
-                <p><a class="button" href="\(comingFrom ?? Link())">\(self(.back))</a></p></div>
-                """))
+        var response = messagePage(status, code: status, words.message, hint(words.hint), wayBack)
         if let retryAfter { response.headers.append(("Retry-After", String(retryAfter))) }
         return response
     }
 
     func defectPage(_ id: String) -> HTTPResponse {
+        messagePage(
+            500, code: 500, self(.defect),
+            """
+            <p>\(self(.defectHint))</p>
+            <p class="muted">\(self(.defectNumber)) <code>\(id.prefix(8))</code></p>
+            """, linkButton(.toStart, Link()))
+    }
+
+    /// A page that says what happened, and leads away.
+    ///
+    /// - Parameter code: The number to show.
+    private func messagePage(
+        _ status: Int, code: Int? = nil, _ message: String, _ more: HTML, _ way: HTML
+    ) -> HTTPResponse {
         html(
-            500,
+            status,
             layout(
-                self(.defect), section: nil,
+                message, section: nil,
                 """
-                <div class="narrow empty-page"><p class="code">500</p><h1>\(self(.defect))</h1><p>\(self(.defectHint))</p>
-                <p class="muted">\(self(.defectNumber)) <code>\(id.prefix(8))</code></p>
-                <p>\(linkButton(.toStart, Link()))</p></div>
+                <div class="narrow empty-page">\(code.map { "<p class=\"code\">\($0)</p>" as HTML })\
+                <h1>\(message)</h1>\(more)
+                <p>\(way)</p></div>
                 """))
     }
+
+    private var wayBack: HTML { linkButton(.back, comingFrom ?? Link()) }
+
+    private func hint(_ text: String?) -> HTML { text.map { "<p>\($0)</p>" } ?? .none }
 
     /// A refusal in the visitor's language.
     func words(of refusal: any Refusal) -> (message: String, hint: String?) {
@@ -112,13 +113,21 @@ extension Phrase {
     static let wrongMethod = Phrase("This request is not valid.", "So lässt sich diese Seite nicht aufrufen.")
     static let notAllowed = Phrase("You are not allowed to do that.", "Dafür haben Sie keine Berechtigung.")
     static let foreignForm = Phrase(
-        "The form did not come from this service. Nothing was done.", "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.")
+        "The form did not come from this service. Nothing was done.",
+        "Das Formular kam nicht von dieser Seite und wurde nicht ausgeführt.")
     static let oldForm = Phrase(
         "The form was out of date. Nothing was done. Please go back, reload the page and send it again.",
-        "Das Formular war veraltet, es wurde nichts ausgeführt. Bitte zurückgehen, die Seite neu laden und noch einmal senden.")
+        """
+        Das Formular war veraltet, es wurde nichts ausgeführt. Bitte zurückgehen, die Seite neu laden und noch \
+        einmal senden.
+        """
+    )
     static let otherForm = Phrase(
         "This form was already sent with other details, and those count. Please reload the page to see the result.",
-        "Dieses Formular wurde schon mit anderen Angaben gesendet, und diese gelten. Bitte die Seite neu laden, um zu sehen, was daraus wurde."
+        """
+        Dieses Formular wurde schon mit anderen Angaben gesendet, und diese gelten. Bitte die Seite neu laden, um zu \
+        sehen, was daraus wurde.
+        """
     )
     static let toStart = Phrase("To the start page", "Zur Startseite")
     static let back = Phrase("Back", "Zurück")

@@ -2,8 +2,8 @@ import CPages
 import Ledger
 import WebServer
 
-/// The style sheet, the script and the icon: files of `Sources/CPages`, inside the binary. Their addresses carry a hash of their content,
-/// so that browsers may cache them forever.
+/// The style sheet, the script and the icon: files of `Sources/CPages`, inside the binary. Their addresses carry a
+/// hash of their content, so that browsers may cache them forever.
 enum Assets {
     struct File: Sendable {
         let link: Link
@@ -25,7 +25,9 @@ enum Assets {
         guard let file = [style, script, icon].first(where: { $0.link.address == request.rawPath }) else {
             return HTTPResponse(status: 404)
         }
-        guard ["GET", "HEAD"].contains(request.method) else { return HTTPResponse(status: 405, headers: [HTTPResponse.allow(["GET"])]) }
+        guard ["GET", "HEAD"].contains(request.method) else {
+            return HTTPResponse(status: 405, headers: [HTTPResponse.allow(["GET"])])
+        }
         return HTTPResponse(
             status: 200,
             headers: [

@@ -7,7 +7,8 @@ extension Visit {
     /// Something that happened or is to be known; screen readers say it at once.
     func notice(_ tone: Tone, _ title: String, _ more: HTML = .none) -> HTML {
         """
-        <div class="notice \(tone.rawValue)" role="\(tone == .bad ? "alert" : "status")"><p><strong>\(title)</strong></p>\(more)</div>
+        <div class="notice \(tone.rawValue)" role="\(tone == .bad ? "alert" : "status")">\
+        <p><strong>\(title)</strong></p>\(more)</div>
         """
     }
 
@@ -39,6 +40,19 @@ extension Visit {
         "<a class=\"button\(name.map { " \($0)" as HTML })\" href=\"\(link)\">\(self(text))</a>"
     }
 
+    /// The ways to the time before and after what a page shows.
+    func earlier(_ text: String, _ link: Link) -> HTML {
+        """
+        <a class="button" rel="prev" href="\(link)"><span aria-hidden="true">‹</span> \(text)</a>
+        """
+    }
+
+    func later(_ text: String, _ link: Link) -> HTML {
+        """
+        <a class="button" rel="next" href="\(link)">\(text) <span aria-hidden="true">›</span></a>
+        """
+    }
+
     /// What a page belongs to, above its heading.
     func crumb(_ text: String, _ link: Link) -> HTML { "<p class=\"crumb\"><a href=\"\(link)\">\(text)</a></p>" }
 
@@ -60,7 +74,8 @@ extension Visit {
     ///   - id: The heading's, by which the part is named.
     ///   - count: How many there are.
     func card(
-        _ id: String, _ title: Phrase, class name: String? = nil, count: Int? = nil, hint: Phrase? = nil, _ content: HTML
+        _ id: String, _ title: Phrase, class name: String? = nil, count: Int? = nil, hint: Phrase? = nil,
+        _ content: HTML
     ) -> HTML {
         """
         <section class="card\(name.map { " \($0)" as HTML })" aria-labelledby="\(id)">\
@@ -78,8 +93,13 @@ extension Visit {
         """
     }
 
+    /// A name with its value, in a list of such.
+    func pair(_ name: Phrase, class kind: String? = nil, _ value: HTML) -> HTML {
+        "<div\(kind.map { " class=\"\($0)\"" as HTML })><dt>\(self(name))</dt><dd>\(value)</dd></div>"
+    }
+
     func figure(_ name: Phrase, _ amount: Money, strong: Bool = false, tone: String = "") -> HTML {
-        "<div class=\"\("strong ", if: strong)\(tone)\"><dt>\(self(name))</dt><dd>\(money(amount))</dd></div>"
+        pair(name, class: (strong ? "strong " : "") + tone, "\(money(amount))")
     }
 
     /// A part of a whole as a figure draws it, 0...1000. A sum of amounts may be too large to be multiplied.

@@ -32,7 +32,8 @@ struct FormFields: Sendable {
 
     /// One text of all but the named ones.
     func text(without names: Set<String>) -> [UInt8] {
-        Array(fields.filter { !names.contains($0.name) }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
+        Array(
+            fields.filter { !names.contains($0.name) }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
     }
 }
 
@@ -42,11 +43,19 @@ extension FormFields.Fault {
         case .tooMany:
             Phrase(
                 "The form has more than \(FormFields.most) fields. Nothing was done. Please fill in the page again.",
-                "Das Formular hat mehr als \(FormFields.most) Felder und wurde nicht ausgeführt. Bitte die Seite neu ausfüllen.")
+                """
+                Das Formular hat mehr als \(FormFields.most) Felder und wurde nicht ausgeführt. Bitte die Seite neu \
+                ausfüllen.
+                """
+            )
         case .nameTooLong:
             Phrase(
                 "The form has unknown fields. Nothing was done. Please fill in the page again.",
-                "Das Formular hat Felder, die keine Seite hier hat, und wurde nicht ausgeführt. Bitte die Seite neu ausfüllen.")
+                """
+                Das Formular hat Felder, die keine Seite hier hat, und wurde nicht ausgeführt. Bitte die Seite neu \
+                ausfüllen.
+                """
+            )
         case .valueTooLong:
             Phrase(
                 "One field is too long. Nothing was done. Please go back and shorten the text.",

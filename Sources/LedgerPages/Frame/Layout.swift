@@ -58,7 +58,8 @@ extension Visit {
     private func header(_ section: Section?) -> HTML {
         """
         <header class="top">
-        <a class="brand" href="\(Link())"><img src="\(Assets.icon.link)" alt="" width="28" height="28"><span>\(house?.name ?? "Soferu Ledger")</span></a>
+        <a class="brand" href="\(Link())"><img src="\(Assets.icon.link)" alt="" width="28" height="28">\
+        <span>\(house?.name ?? "Soferu Ledger")</span></a>
         \(navigation(section))
         <div class="who">\(languageSwitch)\(session.map(person))</div>
         </header>
@@ -88,17 +89,20 @@ extension Visit {
     private var languageSwitch: HTML {
         let other: Language = language == .german ? .english : .german
         let here =
-            request.method == "POST" ? (comingFrom ?? Link()).address : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
+            request.method == "POST"
+            ? (comingFrom ?? Link()).address : request.rawPath + (request.query.isEmpty ? "" : "?\(request.query)")
         return """
             <form method="post" action="\(Link("language"))" class="language">\(hidden("back", here))
-            <button class="quiet" name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\(other == .german ? "Deutsch" : "English")</button></form>
+            <button class="quiet" name="language" value="\(other.rawValue)" lang="\(other.rawValue)">\
+            \(other == .german ? "Deutsch" : "English")</button></form>
             """
     }
 
     private func person(_ session: Session) -> HTML {
         """
         <span class="name" title="\(self(session.caller.role.phrase.capitalised))">\(session.user.name)</span>
-        <form method="post" action="\(Link("logout"))">\(hidden("csrf", session.csrf))\(hidden("key", pages.newKey()))<button class="quiet">\(self(.logOut))</button></form>
+        <form method="post" action="\(Link("logout"))">\(hidden("csrf", session.csrf))\
+        \(hidden("key", pages.newKey()))<button class="quiet">\(self(.logOut))</button></form>
         """
     }
 }

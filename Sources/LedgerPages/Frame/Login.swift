@@ -49,8 +49,10 @@ extension OpenVisit {
             \(refusal.map(notice))
             <form method="post" action="\(Link("login"))" class="card stack">
             \(hidden("back", back))
-            \(input(.house, "tenant", value: cookies["house"] ?? "", hint: .houseHint, attributes: "autocomplete=\"organization\" autocapitalize=\"none\" spellcheck=\"false\""))
-            \(input(.userName, "name", attributes: "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required"))
+            \(input(
+                .house, "tenant", value: cookies["house"] ?? "", hint: .houseHint,
+                attributes: "autocomplete=\"organization\" \(HTML.word)"))
+            \(input(.userName, "name", attributes: "autocomplete=\"username\" \(HTML.word) required"))
             \(input(.password, "password", type: "password", attributes: "autocomplete=\"current-password\" required"))
             <button class="primary big">\(self(.logIn))</button>
             </form></div>
@@ -61,7 +63,8 @@ extension OpenVisit {
         let house = field("tenant").flatMap { $0.isEmpty ? nil : $0.lowercased() }
         do {
             let new = try await access.logIn(
-                tenant: house, name: field("name") ?? "", password: rawField("password") ?? "", from: request.client.place,
+                tenant: house, name: field("name") ?? "", password: rawField("password") ?? "",
+                from: request.client.place,
                 replacing: secret)
             // The house is remembered, so that tomorrow only name and password are asked for.
             let known = house.flatMap { TextRule.tenantID.takes($0) ? $0 : nil } ?? ""
@@ -97,5 +100,9 @@ extension Phrase {
     static let sessionLost = Phrase("Your session has ended.", "Ihre Anmeldung ist abgelaufen.")
     static let sessionLostHint = Phrase(
         "Your last action was not carried out. After logging in you return to where you were.",
-        "Falls Sie zuletzt etwas gedrückt haben, wurde es nicht ausgeführt. Nach der Anmeldung geht es dort weiter, wo Sie waren.")
+        """
+        Falls Sie zuletzt etwas gedrückt haben, wurde es nicht ausgeführt. Nach der Anmeldung geht es dort weiter, \
+        wo Sie waren.
+        """
+    )
 }

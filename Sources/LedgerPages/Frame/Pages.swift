@@ -22,7 +22,8 @@ package struct Pages: Sendable {
     let formKeys = FormKeys()
 
     /// - Parameters:
-    ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so, unless a request came otherwise.
+    ///   - publicURL: Such as `https://ledger.example.com`. Over `https:` the cookies travel only so, unless a
+    ///     request came otherwise.
     ///   - clock: The time that forms and sessions go by.
     package init(
         ledger: LedgerService, access: LedgerAccess, publicURL: String, clock: @escaping Clock,
@@ -42,10 +43,12 @@ package struct Pages: Sendable {
 
     /// Whether a page may have this address.
     private func isOurs(_ segments: [String]) -> Bool {
-        segments.isEmpty || ["login", "logout", "language", "t", "operator", "assets", GuestPages.folder].contains(segments[0])
+        segments.isEmpty
+            || ["login", "logout", "language", "t", "operator", "assets", GuestPages.folder].contains(segments[0])
     }
 
-    /// The page for a request that the server itself refuses. Built on the thread that reads: nothing is looked up for it.
+    /// The page for a request that the server itself refuses. Built on the thread that reads: nothing is looked up
+    /// for it.
     ///
     /// - Parameter isFault: Whether no browser sends such a thing; then only who asks for a page gets one.
     /// - Returns: `nil` if the request does not ask for a page.
@@ -82,8 +85,12 @@ package struct Pages: Sendable {
         }
         let visit = await OpenVisit(request, self)
         let response = await answer(visit, segments)
-        let found = Route.all.lazy.compactMap { route in route.path.match(segments).map { (route.path.text, $0) } }.first
-        note(SeenPage(request, found?.0, found?.1["tenant"], visit.session?.caller, response.status, ContinuousClock.now - started))
+        let found = Route.all.lazy.compactMap { route in route.path.match(segments).map { (route.path.text, $0) } }
+            .first
+        note(
+            SeenPage(
+                request, found?.0, found?.1["tenant"], visit.session?.caller, response.status,
+                ContinuousClock.now - started))
         return response
     }
 
@@ -92,7 +99,8 @@ package struct Pages: Sendable {
             return visit.framed(try await route(visit, segments))
         } catch is CancellationError {
             return visit.framed(
-                visit.unavailablePage(visit.request.method == "POST" ? ServiceRefusal.calledOff : LedgerUnavailable.stopping))
+                visit.unavailablePage(
+                    visit.request.method == "POST" ? ServiceRefusal.calledOff : LedgerUnavailable.stopping))
         } catch let refusal as any Refusal {
             if refusal.isAccidentOfTheFile { report(newKey(), refusal) }
             return visit.framed(
@@ -109,7 +117,8 @@ package struct Pages: Sendable {
         let segments = request.segments
         let isOpen = Route.all.contains { $0.needs == .nothing && $0.path.match(segments) != nil }
         // Whether the session is valid is checked later; a client without a session may send only little.
-        let hasSession = !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Cookies.session($0)] != nil }
+        let hasSession =
+            !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Cookies.session($0)] != nil }
         return .read(upTo: hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin)
     }
 
@@ -134,7 +143,9 @@ package struct Pages: Sendable {
         _ answer: @escaping @Sendable (Visit<P>) async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         if visit.isReading { return try await answer(visit) }
-        guard visit.comesFromHere(carriesToken: route.needs != .nothing) else { return visit.errorPage(403, .foreignForm) }
+        guard visit.comesFromHere(carriesToken: route.needs != .nothing) else {
+            return visit.errorPage(403, .foreignForm)
+        }
         guard let session = visit.session, route.needs != .nothing else { return try await answer(visit) }
         guard session.accepts(csrf: visit.field("csrf") ?? "") else { return visit.errorPage(403, .oldForm) }
         if route.onlyShows { return try await answer(visit) }
@@ -150,11 +161,12 @@ package struct Pages: Sendable {
         return response ?? visit.errorPage(409, .otherForm)
     }
 
-    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is not
-    /// done again. One that Stripe has not answered yet is not done: sent again, it completes what it decided. Of a form
-    /// whose verb takes no key it is stored afterwards that it was done.
+    /// The form's key is stored together with what it decided, so that a form sent again after this process ended is
+    /// not done again. One that Stripe has not answered yet is not done: sent again, it completes what it decided. Of
+    /// a form whose verb takes no key it is stored afterwards that it was done.
     private func doOnce<P>(
-        _ arriving: Visit<P>, _ key: IdempotencyKey, _ answer: @escaping @Sendable (Visit<P>) async throws -> HTTPResponse
+        _ arriving: Visit<P>, _ key: IdempotencyKey,
+        _ answer: @escaping @Sendable (Visit<P>) async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         let formKey = FormKey(key)
         var visit = arriving
@@ -189,7 +201,10 @@ package struct SeenPage: Sendable {
     /// From the whole request to the whole answer, on the machine's own clock.
     package let duration: Duration
 
-    init(_ request: HTTPRequest, _ route: String?, _ tenant: String?, _ caller: Caller?, _ status: Int, _ duration: Duration) {
+    init(
+        _ request: HTTPRequest, _ route: String?, _ tenant: String?, _ caller: Caller?, _ status: Int,
+        _ duration: Duration
+    ) {
         (self.request, self.route, self.caller, self.status, self.duration) = (request, route, caller, status, duration)
         self.tenant = tenant.flatMap { TextRule.tenantID.takes($0) ? $0 : nil }
     }

@@ -23,11 +23,13 @@ extension Visit {
         let shown: Phrase =
             part.elements.isEmpty
             ? .noneOf(language.number(part.count))
-            : .shownOf(language.number(offset + 1), language.number(offset + part.elements.count), language.number(part.count))
+            : .shownOf(
+                language.number(offset + 1), language.number(offset + part.elements.count), language.number(part.count))
         return """
             <nav class="pager" aria-label="\(self(shown))"><span class="muted">\(self(shown))</span>\
             \(page > 1 ? way(min(page - 1, (part.count + size - 1) / size), .earlierPage, "prev") : .none)\
-            \(offset + part.elements.count < part.count && !part.elements.isEmpty ? way(page + 1, .nextPage, "next") : .none)</nav>
+            \(offset + part.elements.count < part.count && !part.elements.isEmpty
+                ? way(page + 1, .nextPage, "next") : .none)</nav>
             """
     }
 

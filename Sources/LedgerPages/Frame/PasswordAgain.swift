@@ -12,7 +12,8 @@ extension Visit {
     func passwordAgain(_ place: String = "") -> HTML {
         """
         <div class="field"><label for="own-\(place)">\(self(.passwordAgain))</label>\
-        <input id="own-\(place)" name="\(ownPasswordField)" type="password" required autocomplete="current-password"></div>
+        <input id="own-\(place)" name="\(ownPasswordField)" type="password" required \
+        autocomplete="current-password"></div>
         """
     }
 }
@@ -49,6 +50,11 @@ extension Phrase {
     static func aboveRefundLimit(_ limit: String) -> Phrase {
         Phrase(
             "This refunds more than \(limit) in one day. It needs your password again and is logged.",
-            "Damit gehen an einem Tag mehr als \(limit) zurück. Dafür ist noch einmal Ihr Passwort nötig, und es wird festgehalten.")
+            """
+            Damit gehen an einem Tag mehr als \(limit) zurück. Dafür ist noch einmal Ihr Passwort nötig, und es \
+            wird \
+            festgehalten.
+            """
+        )
     }
 }

@@ -1,7 +1,8 @@
 import Ledger
 import LedgerAccess
 
-/// Where a visit is: what admission found out about it. A page is written for one kind of place, so what it needs is always there.
+/// Where a visit is: what admission found out about it. A page is written for one kind of place, so what it needs is
+/// always there.
 protocol Place: Sendable {
     /// Of whoever is logged in.
     var visitor: Session? { get }

@@ -35,7 +35,9 @@ extension Visit {
         }
     }
 
-    func amountCell(_ money: Money) -> HTML { "<td class=\"n\(" neg", if: money.isNegative)\">\(self.money(money))</td>" }
+    func amountCell(_ money: Money) -> HTML {
+        "<td class=\"n\(" neg", if: money.isNegative)\">\(self.money(money))</td>"
+    }
 
     /// The same in a table of class `stacked`, whose cells say on a phone themselves what they are.
     func amountCell(_ label: Phrase, _ money: Money) -> HTML {

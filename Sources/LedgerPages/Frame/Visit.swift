@@ -80,14 +80,16 @@ struct Visit<P: Place>: Sendable {
 
     /// Whether a form was sent from a page of this server.
     ///
-    /// Browsers of the last years say so with `Sec-Fetch-Site`, over HTTPS and on the own machine; elsewhere with `Origin`, which is `null`
-    /// for a page that hides where it is from. A form of a session also carries the session's token, so that nothing said is borne there; one
-    /// that needs no session has nothing else: a page elsewhere could log a visitor in as somebody else.
+    /// Browsers of the last years say so with `Sec-Fetch-Site`, over HTTPS and on the own machine; elsewhere with
+    /// `Origin`, which is `null` for a page that hides where it is from. A form of a session also carries the
+    /// session's token, so that nothing said is borne there; one that needs no session has nothing else: a page
+    /// elsewhere could log a visitor in as somebody else.
     /// - Source: Fetch Metadata, `Sec-Fetch-Site`; the Fetch Standard on `Origin`.
     func comesFromHere(carriesToken: Bool) -> Bool {
         let origin = request.header("Origin")
         guard origin != "null" else { return false }
-        let sites = request.headers.filter { $0.name.utf8.count == 14 && $0.name.lowercased() == "sec-fetch-site" }.map(\.value)
+        let sites = request.headers.filter { $0.name.utf8.count == 14 && $0.name.lowercased() == "sec-fetch-site" }.map(
+            \.value)
         guard sites.count <= 1 else { return false }
         if let site = sites.first { return site == "same-origin" || site == "none" }
         if !carriesToken, isSecure || isOwnMachine { return false }
@@ -104,13 +106,16 @@ struct Visit<P: Place>: Sendable {
         return name == "localhost" || name.hasSuffix(".localhost") || IPAddress(name)?.isLoopback == true
     }
 
-    /// The page on which the visitor was, if it was one of this server's; for one that only answers a form, the page that it belongs to.
+    /// The page on which the visitor was, if it was one of this server's; for one that only answers a form, the page
+    /// that it belongs to.
     var comingFrom: Link? {
         guard let referer = request.header("Referer"), let url = URL(string: referer) else { return nil }
         guard url.host.map({ host in request.header("Host")?.hasPrefix(host) == true }) ?? false else { return nil }
         let path = url.path(percentEncoded: true)
         var parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
-        guard !Route.isPage(parts) else { return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? "")) }
+        guard !Route.isPage(parts) else {
+            return Link(back: path + (url.query(percentEncoded: true).map { "?\($0)" } ?? ""))
+        }
         while !Route.isPage(parts) { parts.removeLast() }
         return Link(parts: parts)
     }
@@ -174,8 +179,8 @@ struct Cookies: Sendable {
 
     /// The name of the session's.
     ///
-    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from nobody
-    ///   else.
+    /// - Source: RFC 6265bis, section 4.1.3: a browser takes `__Host-` only over HTTPS, for the whole host, and from
+    ///   nobody else.
     static func session(_ isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
 
     subscript(_ name: String) -> String? { values.first { $0.0.utf8.elementsEqual(name.utf8) }?.1 }

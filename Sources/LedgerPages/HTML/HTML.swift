@@ -1,12 +1,12 @@
 import Ledger
 
-/// Markup that is safe to send. A string does not become one: what is interpolated is escaped, and the text around it can only be a
-/// literal of this program.
+/// Markup that is safe to send. A string does not become one: what is interpolated is escaped, and the text around it
+/// can only be a literal of this program.
 ///
 ///     let row: HTML = "<td title=\"\(guest.name)\">\(guest.name)</td>"
 ///
-/// Values stand between tags or inside quoted attributes; both are covered by the same escapes. Addresses go through `Link`, because no
-/// escape makes `javascript:` harmless.
+/// Values stand between tags or inside quoted attributes; both are covered by the same escapes. Addresses go through
+/// `Link`, because no escape makes `javascript:` harmless.
 package struct HTML: ExpressibleByStringInterpolation, Sendable {
     /// The markup itself.
     package private(set) var text: String
@@ -57,7 +57,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         package mutating func appendInterpolation(_ link: Link) { HTML.append(link.address, to: &text) }
 
         /// An attribute or a piece of markup only where `condition` holds.
-        package mutating func appendInterpolation(_ markup: HTML, if condition: Bool) { if condition { text += markup.text } }
+        package mutating func appendInterpolation(_ markup: HTML, if condition: Bool) {
+            if condition { text += markup.text }
+        }
     }
 
     fileprivate static func string(_ literal: StaticString) -> String {
@@ -65,8 +67,8 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
             ? literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) } : String(literal.unicodeScalar)
     }
 
-    /// - Source: HTML Living Standard, "Escaping a string" and "attributes": these five are enough between tags and inside quotes. What
-    ///   has no business in a page, such as a control character, is shown as U+FFFD.
+    /// - Source: HTML Living Standard, "Escaping a string" and "attributes": these five are enough between tags and
+    ///   inside quotes. What has no business in a page, such as a control character, is shown as U+FFFD.
     fileprivate static func append(_ value: some StringProtocol, to text: inout String) {
         for scalar in value.unicodeScalars {
             switch scalar {
@@ -79,13 +81,18 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
             // Marks that turn the direction of writing around could dress one name up as another.
             case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": text += "\u{FFFD}"
             default:
-                if scalar.value < 32 || scalar.value == 127 { text += "\u{FFFD}" } else { text.unicodeScalars.append(scalar) }
+                if scalar.value < 32 || scalar.value == 127 {
+                    text += "\u{FFFD}"
+                } else {
+                    text.unicodeScalars.append(scalar)
+                }
             }
         }
     }
 }
 
-/// An address that is allowed in `href` and `action`: a path of this server made of escaped parts, or a page elsewhere over HTTP.
+/// An address that is allowed in `href` and `action`: a path of this server made of escaped parts, or a page
+/// elsewhere over HTTP.
 package struct Link: Sendable, Hashable {
     /// The attribute's value, not yet escaped for HTML.
     package let address: String
@@ -96,14 +103,17 @@ package struct Link: Sendable, Hashable {
     /// As `init(_:query:)`, for parts that are in a list.
     package init(parts: [String], query: [(String, String)] = []) {
         let fields = query.map { "\(Self.encoded($0))=\(Self.encoded($1))" }
-        address = "/" + parts.map(Self.encoded).joined(separator: "/") + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
+        address =
+            "/" + parts.map(Self.encoded).joined(separator: "/")
+            + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
     }
 
     /// A page somewhere else, such as Stripe's.
     ///
     /// - Returns: `nil` unless it is `http:` or `https:` and one word.
     package init?(elsewhere address: String) {
-        guard address.hasPrefix("https://") || address.hasPrefix("http://"), !address.unicodeScalars.contains(where: { $0.value <= 32 })
+        guard address.hasPrefix("https://") || address.hasPrefix("http://"),
+            !address.unicodeScalars.contains(where: { $0.value <= 32 })
         else { return nil }
         self.address = address
     }

@@ -12,7 +12,8 @@ extension Statement {
     /// Two suppliers, and two currencies where books are not kept in euros.
     fileprivate static let feeColumns: [SheetColumn<Statement>] = [
         .text(.tenant) { $0.tenant }, .text(.name) { $0.tenantName }, .amount(.net) { $0.platformFee.net },
-        .amount(.tax) { $0.platformFee.tax }, .amount(.gross) { $0.platformFee.gross }, .currency { $0.platformFee.gross.currency },
+        .amount(.tax) { $0.platformFee.tax }, .amount(.gross) { $0.platformFee.gross },
+        .currency { $0.platformFee.gross.currency },
         .amount(.stripeFees) { $0.stripe.fees }, .currency(.currencyOfStripeFees) { $0.stripe.fees.currency },
     ]
 }

@@ -4,9 +4,8 @@ import LedgerService
 /// How a tenant's traffic with Stripe stands, and what the operator decides about it.
 extension SetUpVisit {
     func healthCard(_ health: TenantHealth) -> HTML {
-        let zone = health.tenant.timeZone
-        func row(_ name: Phrase, _ value: String) -> HTML { "<div><dt>\(self(name))</dt><dd>\(value)</dd></div>" }
-        func moment(_ instant: Instant?) -> String { instant.map { language.instant($0, in: zone) } ?? self(.never) }
+        func row(_ name: Phrase, _ value: String) -> HTML { pair(name, "\(value)") }
+        func moment(_ instant: Instant?) -> String { instant.map { self.instant($0) } ?? self(.never) }
         return card(
             "health", .health,
             """
@@ -15,7 +14,7 @@ extension SetUpVisit {
             \(row(.queue, language.number(health.queue)))\(row(.deadLetters, language.number(health.parked)))\
             \(row(.expiringHolds, language.number(health.expiring)))\(row(.folios, language.number(health.folios)))</dl>
             \(health.isUnheard ? notice(.warn, .noWebhookYet, .noWebhookYetHint) : .none)
-            \(health.hasStripe ? form(Link("operator", "tenants", health.tenant.id, "sync"), "<button>\(self(.fetchNews))</button>") : .none)
+            \(health.hasStripe ? form(tenantLink("sync"), "<button>\(self(.fetchNews))</button>") : .none)
             \(failing(health))\(waitingCalls(health))
             """)
     }
@@ -27,14 +26,19 @@ extension SetUpVisit {
             .warn, .workFails,
             """
             <ul class="ways">\(health.failing.html { status in
-            "<li><strong>\(self(.task(status.task)))</strong> \(self(.failures(status.failures)))\(status.problem.map { ": <span lang=\"en\">\($0)</span>" as HTML })</li>"
+            """
+            <li><strong>\(self(.task(status.task)))</strong> \(self(.failures(status.failures)))\
+            \(status.problem.map { ": <span lang=\"en\">\($0)</span>" as HTML })</li>
+            """
             })</ul>
             """)
     }
 
     /// Calls to Stripe that are sent again by themselves.
     private func waitingCalls(_ health: TenantHealth) -> HTML {
-        guard health.queue > 0, let all = try? ledger.openOperations(of: health.tenant.id).filter({ !$0.isParked }), !all.isEmpty else {
+        guard health.queue > 0, let all = try? ledger.openOperations(of: tenant.id).filter({ !$0.isParked }),
+            !all.isEmpty
+        else {
             return .none
         }
         let open = Part(of: all, window("queue", of: 20))
@@ -50,7 +54,6 @@ extension SetUpVisit {
 
     /// Calls to Stripe with unknown outcome: the folio waits until they are sent again or dismissed.
     func parkedCallsCard(_ health: TenantHealth) throws -> HTML {
-        let tenant = health.tenant
         let parked = health.parked > 0 ? try ledger.openOperations(of: tenant.id).filter(\.isParked) : []
         guard !parked.isEmpty else { return .none }
         let part = Part(of: parked, window("calls", of: 20))
@@ -58,16 +61,19 @@ extension SetUpVisit {
             "calls", .callsToDecide, count: part.count,
             """
             \(muted(.callsToDecideHint))
-            <ul class="letters">\(part.elements.html { call($0, of: tenant) })</ul>\(pager(part, "calls"))
+            <ul class="letters">\(part.elements.html { call($0) })</ul>\(pager(part, "calls"))
             """)
     }
 
-    private func call(_ operation: OpenOperation, of tenant: Tenant) -> HTML {
-        let link = { (verb: String) in Link("operator", "tenants", tenant.id, "operations", String(operation.number), verb) }
+    private func call(_ operation: OpenOperation) -> HTML {
+        let link = { (verb: String) in
+            Link("operator", "tenants", tenant.id, "operations", String(operation.number), verb)
+        }
         let name = "\(self(operation.what.capitalised)) \(operation.folio ?? "")"
         return """
             <li><p><strong>\(self(operation.what.capitalised))</strong> \(badge(.bad, self(.waitsForYou)))\
-            <span class="muted">\(operation.folio ?? ""), \(language.instant(operation.since, in: tenant.timeZone)), \(self(.tries(operation.attempts)))</span></p>
+            <span class="muted">\
+            \(operation.folio ?? ""), \(instant(operation.since)), \(self(.tries(operation.attempts)))</span></p>
             \(operation.why.map { "<p class=\"muted\">\($0.sentence(in: language))</p>" as HTML })
             \(decision(link("retry"), link("dismiss"), "call-\(operation.number)", name))</li>
             """
@@ -86,30 +92,33 @@ extension SetUpVisit {
                     """)
             } ?? .none
         return """
-            <div class="row">\(form(retry, "<button aria-label=\"\(self(.retry)): \(name)\">\(self(.retry))</button>"))\(leave)</div>
+            <div class="row">\
+            \(form(retry, "<button aria-label=\"\(self(.retry)): \(name)\">\(self(.retry))</button>"))\(leave)</div>
             """
     }
 
     /// Stripe events that could not be processed: retry, or dismiss with a reason.
     func deadLettersCard(_ health: TenantHealth) throws -> HTML {
-        let id = health.tenant.id
-        let events = try ledger.troubledEvents(of: id)
+        let events = try ledger.troubledEvents(of: tenant.id)
         guard !events.isEmpty else { return .none }
         let part = Part(of: events, window("events", of: 20))
         return card(
             "letters", .eventsToDecide, count: part.count,
             """
             \(muted(.deadLettersHint))
-            <ul class="letters">\(part.elements.html { letter($0, of: health.tenant) })</ul>\(pager(part, "events"))
-            \(events.count > 1 ? form(Link("operator", "tenants", id, "events", "retry"), "<button>\(self(.retryAll(events.count)))</button>") : .none)
+            <ul class="letters">\(part.elements.html { letter($0) })</ul>\(pager(part, "events"))
+            \(events.count > 1
+                ? form(tenantLink("events", "retry"), "<button>\(self(.retryAll(events.count)))</button>") : .none)
             """)
     }
 
-    private func letter(_ event: TroubledEvent, of tenant: Tenant) -> HTML {
-        let link = { (verb: String) in Link("operator", "tenants", tenant.id, "events", event.id, verb) }
+    private func letter(_ event: TroubledEvent) -> HTML {
+        let link = { (verb: String) in tenantLink("events", event.id, verb) }
         return """
-            <li><p><strong>\(event.type)</strong> \(event.isParked ? badge(.bad, self(.waitsForYou)) : badge(.info, self(.triedAgain)))\
-            <span class="muted">\(event.id), \(language.instant(event.receivedAt, in: tenant.timeZone)), \(self(.tries(event.attempts)))</span></p>
+            <li><p><strong>\(event.type)</strong> \
+            \(event.isParked ? badge(.bad, self(.waitsForYou)) : badge(.info, self(.triedAgain)))\
+            <span class="muted">\
+            \(event.id), \(instant(event.receivedAt)), \(self(.tries(event.attempts)))</span></p>
             \(event.why.map { "<p class=\"muted\">\($0.sentence(in: language))</p>" as HTML })
             \(decision(link("retry"), event.isParked ? link("dismiss") : nil, event.id, event.id))</li>
             """
@@ -117,7 +126,7 @@ extension SetUpVisit {
 
     /// Stripe events that these books cannot use: shown once, with what to do about them.
     func droppedEventsCard(_ health: TenantHealth) throws -> HTML {
-        let dropped = try ledger.droppedEvents(of: health.tenant.id)
+        let dropped = try ledger.droppedEvents(of: tenant.id)
         guard !dropped.isEmpty else { return .none }
         return """
             <section class="card" aria-labelledby="dropped"><h2 id="dropped">\(self(.droppedEvents))</h2>
@@ -125,7 +134,7 @@ extension SetUpVisit {
             <ul class="letters">\(dropped.html { events in
             """
             <li><p><strong>\(self(events.phrase))</strong> \(language.number(Int(events.count)))
-            <span class="muted">\(events.example ?? ""), \(language.instant(events.last, in: health.tenant.timeZone))</span></p>
+            \(remark("\(events.example ?? ""), \(instant(events.last))"))</p>
             \(events.reason.map { "<p class=\"muted\">\(self($0.hint))</p>" as HTML } ?? .none)</li>
             """
             })</ul></section>

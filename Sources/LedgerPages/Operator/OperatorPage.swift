@@ -22,11 +22,15 @@ extension OperatorVisit {
             self(.tenants), section: .tenants,
             """
             <div class="page-head"><div><h1>\(self(.tenants))</h1>
-            <p class="muted">\(self(.tenantCount(health.count)))\(troubled > 0 ? " · \(self(.needAttention(troubled)))" as HTML : .none)</p></div>
-            <div class="actions">\(linkButton(.addTenant, Link("operator", "tenants", "new"), class: "primary"))</div></div>
+            <p class="muted">\(self(.tenantCount(health.count)))\
+            \(troubled > 0 ? " · \(self(.needAttention(troubled)))" as HTML : .none)</p></div>
+            \(actions(linkButton(.addTenant, Link("operator", "tenants", "new"), class: "primary")))</div>
             \(report.isLed ? .none : notice(.warn, .nobodyWorks, .nobodyWorksHint))
             <section class="card">\(table(.tenants, empty: .noTenants, class: "health stacked",
-            [.text(.tenant), .text(.stateHead), .text(.lastWebhook), .text(.lastSync), .number(.queue), .number(.deadLetters), .number(.expiringShort)],
+            [
+                .text(.tenant), .text(.stateHead), .text(.lastWebhook), .text(.lastSync), .number(.queue),
+                .number(.deadLetters), .number(.expiringShort),
+            ],
             health.html(healthRow)))</section>
             """)
     }
@@ -40,19 +44,25 @@ extension OperatorVisit {
                 ? badge(.bad, self(.needsAttention))
                 : health.isUnheard ? badge(.warn, self(.noWebhookYet)) : badge(.good, self(.healthy))
         func moment(_ label: Phrase, _ instant: Instant?) -> HTML {
-            "<td data-label=\"\(self(label))\">\(instant.map { language.instant($0, in: zone) } ?? self(.never))</td>"
+            cell(label, "\(instant.map { language.instant($0, in: zone) } ?? self(.never))")
         }
         func number(_ label: Phrase, _ count: Int, bad: Bool = false) -> HTML {
-            "<td class=\"n\(" alarm", if: bad && count > 0)\" data-label=\"\(self(label))\">\(language.number(count))</td>"
+            cell(label, class: bad && count > 0 ? "n alarm" : "n", "\(language.number(count))")
         }
         return """
-            <tr><th scope="row"><a href="\(Link("operator", "tenants", health.tenant.id))">\(health.tenant.name)</a> <span class="muted">\(health.tenant.id)</span></th>\
-            <td data-label="\(self(.stateHead))">\(state)</td>\(moment(.lastWebhook, health.traffic.lastWebhook))\(moment(.lastSync, health.lastSync))\
-            \(number(.queue, health.queue))\(number(.deadLetters, health.parked, bad: true))\(number(.expiringHolds, health.expiring))</tr>
+            <tr><th scope="row">\
+            <a href="\(Link("operator", "tenants", health.tenant.id))">\(health.tenant.name)</a> \
+            \(remark(health.tenant.id))</th>\
+            \(cell(.stateHead, state))\(moment(.lastWebhook, health.traffic.lastWebhook))\
+            \(moment(.lastSync, health.lastSync))\
+            \(number(.queue, health.queue))\(number(.deadLetters, health.parked, bad: true))\
+            \(number(.expiringHolds, health.expiring))</tr>
             """
     }
 
     // MARK: - All tenants' fees of a month
+
+    private func fees(of month: Month) -> Link { Link("operator", "fees", query: [("month", month.description)]) }
 
     private func chosenMonth() -> Month {
         let current = pages.clock().day(in: zone).month
@@ -71,22 +81,35 @@ extension OperatorVisit {
             "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
             """
             <div class="page-head"><div><h1>\(month.text(in: language))</h1>\(muted(.allFeesHint))</div>
-            <nav class="steps" aria-label="\(self(.month))"><a class="button" rel="prev" href="\(Link("operator", "fees", query: [("month", before.description)]))"><span aria-hidden="true">‹</span> \(language.shortMonth(before))</a>
-            \(month < current ? "<a class=\"button\" rel=\"next\" href=\"\(Link("operator", "fees", query: [("month", month.next.description)]))\">\(language.shortMonth(month.next)) <span aria-hidden=\"true\">›</span></a>" : .none)</nav>
-            <div class="actions"><a class="button" download href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div></div>
+            <nav class="steps" aria-label="\(self(.month))">\(earlier(language.shortMonth(before), fees(of: before)))
+            \(month < current ? later(language.shortMonth(month.next), fees(of: month.next)) : .none)</nav>
+            <div class="actions"><a class="button" download \
+            href="\(Link("operator", "fees", month.description, "statement.csv"))">\
+            \(self(.exportStatement))</a></div></div>
             <section class="card">\(table(.allFees, empty: .noTenants, class: "stacked",
-            [.text(.tenant), .text(.stateHead), .number(.net), .number(.tax), .number(.gross), .number(.volume), .number(.stripeFees)],
+            [
+                .text(.tenant), .text(.stateHead), .number(.net), .number(.tax), .number(.gross), .number(.volume),
+                .number(.stripeFees),
+            ],
             statements.html { statement in
                 let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
                 let currency = statement.stripe.opening.currency
+                let fee = statement.platformFee
+                let books = Link("t", statement.tenant, "accounting", query: [("month", month.description)])
+                let state =
+                    statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed))
                 return """
-                    <tr><th scope="row"><a href="\(Link("t", statement.tenant, "accounting", query: [("month", month.description)]))">\(statement.tenantName)</a></th>\
-                    <td data-label="\(self(.stateHead))">\(statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed)))</td>\
-                    \(amountCell(.net, statement.platformFee.net))\(amountCell(.tax, statement.platformFee.tax))\(amountCell(.gross, statement.platformFee.gross))\
-                    \(amountCell(.volume, Money(minorUnits: volume, currency: currency)))\(amountCell(.stripeFees, statement.stripe.fees))</tr>
+                    <tr><th scope="row"><a href="\(books)">\(statement.tenantName)</a></th>\
+                    \(cell(.stateHead, state))\
+                    \(amountCell(.net, fee.net))\(amountCell(.tax, fee.tax))\(amountCell(.gross, fee.gross))\
+                    \(amountCell(.volume, Money(minorUnits: volume, currency: currency)))\
+                    \(amountCell(.stripeFees, statement.stripe.fees))</tr>
                     """
             },
-            foot: "<tr><th scope=\"row\">\(self(.sum))</th><td></td>\(amountCell(.net, net))\(amountCell(.tax, tax))\(amountCell(.gross, gross))<td></td><td></td></tr>"))</section>
+            foot: """
+                <tr><th scope="row">\(self(.sum))</th><td></td>\
+                \(amountCell(.net, net))\(amountCell(.tax, tax))\(amountCell(.gross, gross))<td></td><td></td></tr>
+                """))</section>
             """)
     }
 
@@ -100,8 +123,10 @@ extension OperatorVisit {
             \(refusal.map(notice))
             \(form(Link("operator", "tenants"), class: "card stack", """
             \(input(.tenantName, "name", attributes: limits(.tenantName)))
-            \(input(.tenantID, "id", hint: .tenantIDHint, attributes: "\(limits(.tenantID, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
-            <div class="row">\(input(.feeNet, "fee", value: language.plain(PlatformFee.standardNet), attributes: .amount))
+            \(input(
+                .tenantID, "id", hint: .tenantIDHint, attributes: "\(limits(.tenantID, isWord: true)) \(HTML.word)"))
+            <div class="row">\
+            \(input(.feeNet, "fee", value: language.plain(PlatformFee.standardNet), attributes: .amount))
             \(input(.timeZone, "zone", value: "Europe/Berlin", attributes: "required"))</div>
             <button class="primary big">\(self(.nextStep))</button>
             """))</div>
@@ -112,7 +137,9 @@ extension OperatorVisit {
         do {
             var new = NewTenant(id: field("id") ?? "", name: field("name") ?? "")
             new.feeNet = try Money(reading: field("fee") ?? "", in: .eur)
-            guard let zone = TimeZone(named: field("zone") ?? "") else { throw ServiceRefusal.timeZoneUnknown(field("zone") ?? "") }
+            guard let zone = TimeZone(named: field("zone") ?? "") else {
+                throw ServiceRefusal.timeZoneUnknown(field("zone") ?? "")
+            }
             new.timeZone = zone
             let tenant = try await ledger.addTenant(new, once: Once(key))
             return see(Link("operator", "tenants", tenant.id))

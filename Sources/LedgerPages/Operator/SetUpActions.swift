@@ -22,7 +22,8 @@ extension SetUpVisit {
             let webhook = field("webhook") ?? ""
             try await confirm()
             try await ledger.setStripeAccount(
-                of: tenant.id, secretKey: field("key_secret") ?? "", webhook: webhook.isEmpty ? nil : NewWebhookSecret(webhook),
+                of: tenant.id, secretKey: field("key_secret") ?? "",
+                webhook: webhook.isEmpty ? nil : NewWebhookSecret(webhook),
                 namesOthers: true, isConfirmed: true, by: actor)
         }
     }
@@ -44,7 +45,9 @@ extension SetUpVisit {
 
     fileprivate func retryOperation(_ operation: Int64) async throws -> HTTPResponse {
         var left = 0
-        let answer = try await onTenant(done: "sent") { left = try await ledger.retryOperations(operation, of: tenant.id) }
+        let answer = try await onTenant(done: "sent") {
+            left = try await ledger.retryOperations(operation, of: tenant.id)
+        }
         guard left > 0 else { return answer }
         return html(409, try setUpPage(notice(.warn, .stillUnanswered, .eventsLeftHint)))
     }
@@ -67,12 +70,14 @@ extension SetUpVisit {
             let today = pages.clock().day(in: tenant.timeZone)
             let number = try ledger.search("TEST", of: tenant.id, Window(limit: 1)).count + 1
             var new = NewFolio(
-                reference: "TEST-\(number)", guest: .init(name: "Test", email: nil, language: language.rawValue), arrival: today,
+                reference: "TEST-\(number)", guest: .init(name: "Test", email: nil, language: language.rawValue),
+                arrival: today,
                 departure: today, mode: .direct, amount: Money(minorUnits: 100, currency: tenant.currency))
             new.source = .shop
             new.lines = [
                 .free(
-                    category: .other, description: "Test", quantity: 1, unitAmount: Money(minorUnits: 100, currency: tenant.currency))
+                    category: .other, description: "Test", quantity: 1,
+                    unitAmount: Money(minorUnits: 100, currency: tenant.currency))
             ]
             _ = try await ledger.openFolio(new, of: tenant.id, by: actor, key: key)
         }
@@ -81,7 +86,7 @@ extension SetUpVisit {
     private func onTenant(done: String? = nil, _ act: () async throws -> Void) async throws -> HTTPResponse {
         do {
             try await act()
-            return see(Link("operator", "tenants", tenant.id, query: done.map { [("done", $0)] } ?? []))
+            return see(tenantLink(query: done.map { [("done", $0)] } ?? []))
         } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
             return html(409, try setUpPage(notice(refusal)))
         }

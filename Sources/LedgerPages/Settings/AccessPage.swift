@@ -22,7 +22,8 @@ extension Route {
             },
             area.post("/disable", right) { visit in
                 try await visit.onAccess(done: "disabled") {
-                    try await visit.access.disableUser(visit.field("user") ?? "", tenant: visit.house?.id, by: visit.caller)
+                    try await visit.access.disableUser(
+                        visit.field("user") ?? "", tenant: visit.house?.id, by: visit.caller)
                 }
             },
             area.post("/token", right) { try await $0.issueToken() },
@@ -49,31 +50,47 @@ extension Visit where P: InnerPlace {
             secret.map { made in
                 notice(
                     .good, .tokenCreated(made.name),
-                    "<p>\(self(.tokenOnce))</p><div class=\"link-row\"><label class=\"hidden\" for=\"token-secret\">\(self(.token))</label><input id=\"token-secret\" class=\"copy\" readonly value=\"\(made.secret)\"><button type=\"button\" class=\"js-only\" data-copy=\"token-secret\">\(self(.copy))</button></div>"
+                    "<p>\(self(.tokenOnce))</p>\(copyField("token-secret", .token, made.secret))"
                 )
             } ?? .none
         let above: HTML =
-            house.map { "<a href=\"\(Link("t", $0.id, "settings"))\">\(self(.settings))</a>" }
-            ?? "<a href=\"\(Link("operator"))\">\(self(.tenants))</a>"
+            house.map { crumb(.settings, Link("t", $0.id, "settings")) } ?? crumb(.tenants, Link("operator"))
+        let done: Phrase? = query("done").map { done in
+            done == "disabled" ? .userDisabled : done == "revoked" ? .tokenRevoked : .saved
+        }
+        let name: HTML = "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""
         return layout(
             self(.users), section: house == nil ? .access : .settings,
             """
-            <div class="page-head"><div><p class="crumb">\(above)</p><h1>\(self(.users))</h1></div></div>
-            \(refusal.map(notice))\(fresh)\(query("done").map { notice(.good, $0 == "disabled" ? .userDisabled : $0 == "revoked" ? .tokenRevoked : .saved) })
+            \(pageHead(self(.users), above: above))
+            \(refusal.map(notice))\(fresh)\(done.map { notice(.good, $0) })
             <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
-            \(table(.people, empty: .nobodyYet, class: "folded", [.text(.userName), .text(.roleHead), .number(.stateHead), .action], users.html(userRow)))
+            \(table(
+                .people, empty: .nobodyYet, class: "folded",
+                [.text(.userName), .text(.roleHead), .number(.stateHead), .action], users.html(userRow)))
             \(form(accessLink("add"), class: "row wrap", label: self(.addUser), """
-            \(input(.userName, "new_user", attributes: "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""))
-            \(select(.roleHead, "role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.reception.rawValue))
-            \(input(.firstPassword, "password", type: "password", hint: .passwordHint, attributes: "required autocomplete=\"new-password\""))\(passwordAgain("add"))<button class="primary">\(self(.addUser))</button>
+            \(input(.userName, "new_user", attributes: name))
+            \(roleSelect(.roleHead, "role", .reception))
+            \(input(
+                .firstPassword, "password", type: "password", hint: .passwordHint,
+                attributes: "required autocomplete=\"new-password\""))\
+            \(passwordAgain("add"))<button class="primary">\(self(.addUser))</button>
             """))</section>
             <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2>\(muted(.tokensHint))
-            \(table(.tokens, empty: .noTokens, class: "folded", [.text(.name), .text(.roleHead), .number(.lastUsed), .action], tokens.html(tokenRow)))
+            \(table(
+                .tokens, empty: .noTokens, class: "folded",
+                [.text(.name), .text(.roleHead), .number(.lastUsed), .action], tokens.html(tokenRow)))
             \(form(accessLink("token"), class: "row wrap", label: self(.makeToken), """
-            \(input(.name, "name", attributes: "\(limits(.accessName)) autocomplete=\"off\" autocapitalize=\"none\""))
-            \(select(.tokenRole, "token_role", roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: Role.integration.rawValue))\(passwordAgain("token"))<button>\(self(.makeToken))</button>
+            \(input(.name, "name", attributes: name))
+            \(roleSelect(.tokenRole, "token_role", .integration))\(passwordAgain("token"))\
+            <button>\(self(.makeToken))</button>
             """))</section>
             """)
+    }
+
+    private func roleSelect(_ label: Phrase, _ name: String, _ selected: Role) -> HTML {
+        select(
+            label, name, roles.map { ($0.rawValue, self($0.phrase.capitalised)) }, selected: selected.rawValue)
     }
 
     private func userRow(_ user: AppUser) -> HTML {
@@ -84,12 +101,19 @@ extension Visit where P: InnerPlace {
             ? .none
             : """
             <details class="more"><summary>\(self(.change)) <span class="hidden">\(user.name)</span></summary>
-            \(form(accessLink("password"), class: "inline", "<input type=\"hidden\" name=\"user\" value=\"\(user.name)\"><label class=\"hidden\" for=\"p-\(user.name)\">\(self(.newPassword))</label><input id=\"p-\(user.name)\" name=\"password\" type=\"password\" required autocomplete=\"new-password\" placeholder=\"\(self(.newPassword))\">\(passwordAgain("of-\(user.name)"))<button aria-label=\"\(self(.newPassword)): \(user.name)\">\(self(.save))</button>"))
-            \(isMe ? .none : form(accessLink("disable"), "<button class=\"small\" name=\"user\" value=\"\(user.name)\" aria-label=\"\(self(.disableUser)): \(user.name)\">\(self(.disableUser))</button>"))</details>
+            \(form(accessLink("password"), class: "inline", """
+            \(hidden("user", user.name))<label class="hidden" for="p-\(user.name)">\(self(.newPassword))</label>\
+            <input id="p-\(user.name)" name="password" type="password" required autocomplete="new-password" \
+            placeholder="\(self(.newPassword))">\(passwordAgain("of-\(user.name)"))\
+            <button aria-label="\(self(.newPassword)): \(user.name)">\(self(.save))</button>
+            """))
+            \(isMe ? .none : form(
+                accessLink("disable"), smallButton(.disableUser, "user", user.name, of: user.name)))</details>
             """
         return """
             <tr><th scope="row">\(user.name)</th><td class="second">\(self(user.role.phrase.capitalised))</td>\
-            <td class="n">\(isOut ? badge(.info, self(.disabled)) : badge(.good, self(.active)))</td><td class="act">\(actions)</td></tr>
+            <td class="n">\(isOut ? badge(.info, self(.disabled)) : badge(.good, self(.active)))</td>\
+            <td class="act">\(actions)</td></tr>
             """
     }
 
@@ -100,11 +124,12 @@ extension Visit where P: InnerPlace {
             ? badge(.info, self(.revoked))
             : form(
                 accessLink("revoke"),
-                "<button class=\"small\" name=\"token\" value=\"\(token.number)\" aria-label=\"\(self(.revoke)): \(token.name)\">\(self(.revoke))</button>"
+                smallButton(.revoke, "token", String(token.number), of: token.name)
             )
         return """
             <tr><th scope="row">\(token.name)</th><td class="second">\(self(token.role.phrase.capitalised))</td>\
-            <td class="n">\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td><td class="act">\(revoke)</td></tr>
+            <td class="n">\(token.lastUsedAt.map { instant($0) } ?? self(.never))</td>\
+            <td class="act">\(revoke)</td></tr>
             """
     }
 
@@ -124,7 +149,8 @@ extension Visit where P: InnerPlace {
             }
             try await confirm()
             _ = try await access.addUser(
-                field("new_user") ?? "", role: role, tenant: house?.id, password: rawField("password") ?? "", isConfirmed: true,
+                field("new_user") ?? "", role: role, tenant: house?.id, password: rawField("password") ?? "",
+                isConfirmed: true,
                 by: caller)
         }
     }
@@ -136,7 +162,8 @@ extension Visit where P: InnerPlace {
                 throw AccessRefusal.notAllowed(caller.role)
             }
             try await confirm()
-            let made = try await access.issueToken(name: field("name") ?? "", role: role, tenant: house?.id, isConfirmed: true, by: caller)
+            let made = try await access.issueToken(
+                name: field("name") ?? "", role: role, tenant: house?.id, isConfirmed: true, by: caller)
             // Stored here, because the answer shows the secret and is stored nowhere.
             if let key { try await ledger.noteDone(key) }
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
@@ -152,7 +179,8 @@ extension Phrase {
     static let roleHead = Phrase("Role", "Rolle")
     static let addUser = Phrase("Add user", "Person hinzufügen")
     static let firstPassword = Phrase("Password", "Passwort")
-    static let passwordHint = Phrase("At least 10 characters, for example a few words.", "Mindestens 10 Zeichen; ein paar Wörter genügen.")
+    static let passwordHint = Phrase(
+        "At least 10 characters, for example a few words.", "Mindestens 10 Zeichen; ein paar Wörter genügen.")
     static let newPassword = Phrase("New password", "Neues Passwort")
     static let change = Phrase("Change", "Ändern")
     static let disableUser = Phrase("Disable permanently", "Zugang für immer sperren")
@@ -169,9 +197,12 @@ extension Phrase {
     static let lastUsed = Phrase("Last used", "Zuletzt benutzt")
     static let tokenRole = Phrase("Role", "Rolle")
     static let makeToken = Phrase("Create a token", "Schlüssel erstellen")
-    static let tokenOnce = Phrase("Copy it now: it is never shown again.", "Jetzt kopieren: Er wird nie wieder gezeigt.")
+    static let tokenOnce = Phrase(
+        "Copy it now: it is never shown again.", "Jetzt kopieren: Er wird nie wieder gezeigt.")
     static let revoke = Phrase("Revoke", "Widerrufen")
     static let revoked = Phrase("Revoked", "Widerrufen")
 
-    static func tokenCreated(_ name: String) -> Phrase { Phrase("Token “\(name)” was created.", "Schlüssel „\(name)“ ist erstellt.") }
+    static func tokenCreated(_ name: String) -> Phrase {
+        Phrase("Token “\(name)” was created.", "Schlüssel „\(name)“ ist erstellt.")
+    }
 }

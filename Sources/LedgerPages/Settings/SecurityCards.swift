@@ -13,7 +13,9 @@ extension TenantVisit {
             let age = "\(instant(secret.addedAt)) (\(self(.daysAgo(secret.days))))"
             return """
                 <tr><th scope="row">\(secret.name)</th><td class="second">\(age)</td>\
-                <td class="n">\(secret.goodUntil.map { badge(.warn, self(.goodUntil(instant($0)))) } ?? badge(.good, self(.active)))</td></tr>
+                <td class="n">\
+                \(secret.goodUntil.map { badge(.warn, self(.goodUntil(instant($0)))) } ?? badge(.good, self(.active)))\
+                </td></tr>
                 """
         }
         let names = secrets.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -23,24 +25,39 @@ extension TenantVisit {
             : form(
                 link("settings", "webhooks", "revoke"), class: "row wrap", label: self(.revokeWebhook),
                 """
-                \(select(.name, "revoked_name", names.map { ($0, $0) }))\(passwordAgain("revoke"))<button>\(self(.revokeWebhook))</button>
+                \(select(.name, "revoked_name", names.map { ($0, $0) }))\(passwordAgain("revoke"))\
+                <button>\(self(.revokeWebhook))</button>
                 """)
-        return """
-            <section class="card" aria-labelledby="webhooks"><h2 id="webhooks">\(self(.webhookSecrets))</h2>\(muted(.webhookSecretsHint))
-            \(table(.webhookSecrets, empty: .noWebhookSecrets, class: "folded", [.text(.name), .text(.setAt), .number(.stateHead)], rows))
-            \(mayChange ? form(link("settings", "webhooks"), class: "stack", label: self(.setWebhook), """
-            \(input(.name, "webhook_name", value: NewWebhookSecret.standardName, attributes: "\(limits(.webhookName, isWord: true)) autocapitalize=\"none\" spellcheck=\"false\""))
-            \(input(.webhookSecret, "webhook_secret", type: "password", attributes: "required autocomplete=\"off\" placeholder=\"whsec_…\""))
-            <label class="check"><input type="checkbox" name="revoke" value="1"><span>\(self(.revokeEarlier))</span></label>
-            \(passwordAgain("webhook"))<button>\(self(.setWebhook))</button>
-            """) : .none)\(mayChange ? revoke : .none)</section>
+        return card(
+            "webhooks", .webhookSecrets, hint: .webhookSecretsHint,
             """
+            \(table(
+                .webhookSecrets, empty: .noWebhookSecrets, class: "folded",
+                [.text(.name), .text(.setAt), .number(.stateHead)], rows))
+            \(mayChange ? newWebhookSecret + revoke : .none)
+            """)
+    }
+
+    private var newWebhookSecret: HTML {
+        form(
+            link("settings", "webhooks"), class: "stack", label: self(.setWebhook),
+            """
+            \(input(
+                .name, "webhook_name", value: NewWebhookSecret.standardName,
+                attributes: "\(limits(.webhookName, isWord: true)) \(HTML.word)"))
+            \(input(
+                .webhookSecret, "webhook_secret", type: "password",
+                attributes: "required autocomplete=\"off\" placeholder=\"whsec_…\""))
+            \(checkbox("revoke", "\(self(.revokeEarlier))"))
+            \(passwordAgain("webhook"))<button>\(self(.setWebhook))</button>
+            """)
     }
 
     func setWebhookSecret() async throws -> HTTPResponse {
         try await onSettings {
             let new = NewWebhookSecret(
-                field("webhook_secret") ?? "", named: field("webhook_name") ?? "", revokesEarlier: field("revoke") != nil)
+                field("webhook_secret") ?? "", named: field("webhook_name") ?? "",
+                revokesEarlier: field("revoke") != nil)
             try await confirm()
             try await ledger.setWebhookSecret(new, of: tenant.id, isConfirmed: true, by: actor)
         }
@@ -49,7 +66,8 @@ extension TenantVisit {
     func revokeWebhookSecret() async throws -> HTTPResponse {
         try await onSettings {
             try await confirm()
-            try await ledger.revokeWebhookSecret(named: field("revoked_name") ?? "", of: tenant.id, isConfirmed: true, by: actor)
+            try await ledger.revokeWebhookSecret(
+                named: field("revoked_name") ?? "", of: tenant.id, isConfirmed: true, by: actor)
         }
     }
 
@@ -58,13 +76,16 @@ extension TenantVisit {
     func refundLimitCard() -> HTML {
         let limit = Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency)
         let mayChange = may(.changeSettings)
-        return """
-            <section class="card" aria-labelledby="refund-limit"><h2 id="refund-limit">\(self(.refundLimit))</h2>\(muted(.refundLimitHint))
-            \(form(link("settings", "refund-limit"), class: "stack", """
-            \(input(.amount, "limit", value: language.plain(limit), attributes: "required inputmode=\"decimal\"\(mayChange ? .none : " disabled" as HTML)"))
-            \(mayChange ? "\(passwordAgain("limit"))<button>\(self(.save))</button>" : .none)
-            """))</section>
-            """
+        return card(
+            "refund-limit", .refundLimit, hint: .refundLimitHint,
+            form(
+                link("settings", "refund-limit"), class: "stack",
+                """
+                \(input(
+                    .amount, "limit", value: language.plain(limit),
+                    attributes: "\(HTML.amount)\(" disabled", if: !mayChange)"))
+                \(mayChange ? "\(passwordAgain("limit"))<button>\(self(.save))</button>" : .none)
+                """))
     }
 
     func setRefundLimit() async throws -> HTTPResponse {
@@ -108,8 +129,14 @@ extension TenantVisit {
 extension Phrase {
     static let webhookSecrets = Phrase("Webhook secrets", "Webhook-Geheimnisse")
     static let webhookSecretsHint = Phrase(
-        "Stripe signs its webhooks with them. Each endpoint has a name. Setting a name again replaces its secret; the old one stays valid for one more day.",
-        "Womit Stripe seine Meldungen signiert. Jeder Endpunkt hat einen Namen; wird ein Name neu hinterlegt, ersetzt das sein Geheimnis, und das alte gilt noch einen Tag."
+        """
+        Stripe signs its webhooks with them. Each endpoint has a name. Setting a name again replaces its secret; the \
+        old one stays valid for one more day.
+        """,
+        """
+        Womit Stripe seine Meldungen signiert. Jeder Endpunkt hat einen Namen; wird ein Name neu hinterlegt, ersetzt \
+        das sein Geheimnis, und das alte gilt noch einen Tag.
+        """
     )
     static let noWebhookSecrets = Phrase("No secret yet.", "Noch kein Geheimnis.")
     static let setAt = Phrase("Set", "Hinterlegt")
@@ -119,12 +146,19 @@ extension Phrase {
     static let refundLimit = Phrase("Daily refunds without the password", "Erstattungen pro Tag ohne Passwort")
     static let refundLimitHint = Phrase(
         "Above this sum, a user has to enter the password again, and the refund is logged. With 0, every refund asks.",
-        "Über dieser Summe wird ein Zugang noch einmal nach dem Passwort gefragt, und die Erstattung wird festgehalten. Bei 0 wird jedes Mal gefragt."
+        """
+        Über dieser Summe wird ein Zugang noch einmal nach dem Passwort gefragt, und die Erstattung wird \
+        festgehalten. Bei 0 wird jedes Mal gefragt.
+        """
     )
     static let audit = Phrase("Security log", "Sicherheitsprotokoll")
     static let auditHint = Phrase(
         "Who changed keys and roles, and who refunded more than the daily limit. Entries are never changed or deleted.",
-        "Wer Schlüssel und Rollen vergeben und wer mehr als die Tagesgrenze erstattet hat. Keine Zeile wird je geändert oder entfernt.")
+        """
+        Wer Schlüssel und Rollen vergeben und wer mehr als die Tagesgrenze erstattet hat. Keine Zeile wird je \
+        geändert oder entfernt.
+        """
+    )
     static let whoHead = Phrase("Who", "Wer")
     static let passwordAsked = Phrase("Password confirmed", "Erneut abgefragt")
     static let olderLines = Phrase("Older ones", "Ältere")

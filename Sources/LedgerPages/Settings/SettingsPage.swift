@@ -65,23 +65,36 @@ extension TenantVisit {
                 mayChange
                 ? form(
                     link("settings", "catalogue", "remove"),
-                    "<button class=\"small\" name=\"sku\" value=\"\(item.sku)\" aria-label=\"\(self(.remove)): \(item.description)\">\(self(.remove))</button>"
+                    smallButton(.remove, "sku", item.sku, of: item.description)
                 )
                 : .none
             return """
                 <tr><th scope="row">\(item.description) <span class="muted"><code>\(item.sku)</code></span></th>\
-                <td class="second">\(self(item.category.phrase.capitalised)) <span class="muted">\(self(.rateHead)) \(item.taxRate.map(rateWords) ?? self(.byCategory))</span></td>\(amountCell(item.price))<td class="act">\(remove)</td></tr>
+                <td class="second">\(self(item.category.phrase.capitalised)) \
+                \(remark("\(self(.rateHead)) \(item.taxRate.map(rateWords) ?? self(.byCategory))"))</td>\
+                \(amountCell(item.price))<td class="act">\(remove)</td></tr>
                 """
         }
         return """
-            <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2><p class="muted">\(self(.priceListHint))\(mayChange ? " \(self(.priceListChange))" : "")</p>
-            \(table(.priceList, empty: .noCatalogue, class: "folded", [.text(.description), .text(.categoryHead), .number(.priceGross), .action], rows))
-            \(mayChange ? form(link("settings", "catalogue"), class: "row wrap", label: self(.addItem), """
-            \(input(.description, "description", attributes: limits(.lineDescription)))\(input(.sku, "sku", attributes: "\(limits(.itemName)) autocapitalize=\"none\""))
-            \(input(.priceGross, "price", attributes: .amount))\(categorySelect(.category, "category"))
-            \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))<button class="primary">\(self(.addItem))</button>
-            """) : .none)</section>
+            <section class="card" aria-labelledby="catalogue"><h2 id="catalogue">\(self(.priceList))</h2>\
+            <p class="muted">\(self(.priceListHint))\(mayChange ? " \(self(.priceListChange))" : "")</p>
+            \(table(
+                .priceList, empty: .noCatalogue, class: "folded",
+                [.text(.description), .text(.categoryHead), .number(.priceGross), .action], rows))
+            \(mayChange ? newItem : .none)</section>
             """
+    }
+
+    private var newItem: HTML {
+        form(
+            link("settings", "catalogue"), class: "row wrap", label: self(.addItem),
+            """
+            \(input(.description, "description", attributes: limits(.lineDescription)))\
+            \(input(.sku, "sku", attributes: "\(limits(.itemName)) autocapitalize=\"none\""))
+            \(input(.priceGross, "price", attributes: .amount))\(categorySelect(.category, "category"))
+            \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))\
+            <button class="primary">\(self(.addItem))</button>
+            """)
     }
 
     fileprivate func setItem() async throws -> HTTPResponse {
@@ -107,10 +120,16 @@ extension TenantVisit {
         return """
             <section class="card" aria-labelledby="holds"><h2 id="holds">\(self(.holdPolicy))</h2>
             \(form(link("settings", "holds"), class: "stack", """
-            \(input(.holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint, attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
-            <label class="check"><input type="checkbox" name="features" value="1"\(" checked", if: settings.cardFeatures)\(locked)><span>\(self(.cardFeatures))</span></label>
-            <fieldset><legend>\(self(.methods))</legend><p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
-            "<label class=\"check\"><input type=\"checkbox\" name=\"method\" value=\"\(method.rawValue)\"\(" checked", if: settings.legacyMethods.contains(method))\(locked)><span>\(self(method.phrase.capitalised)) \(remark(self(.endedOn(day(method.endedOn!)))))</span></label>"
+            \(input(
+                .holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint,
+                attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
+            \(checkbox("features", "\(self(.cardFeatures))", isOn: settings.cardFeatures, attributes: locked))
+            <fieldset><legend>\(self(.methods))</legend>\
+            <p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
+            checkbox(
+                "method",
+                "\(self(method.phrase.capitalised)) \(remark(method.endedOn.map { self(.endedOn(day($0))) }))",
+                value: method.rawValue, isOn: settings.legacyMethods.contains(method), attributes: locked)
             })</fieldset>
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
@@ -125,7 +144,8 @@ extension TenantVisit {
             var change = TenantChange()
             change.holdDaysBeforeArrival = Int(days)
             change.cardFeatures = field("features") != nil
-            change.legacyMethods = Set(allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
+            change.legacyMethods = Set(
+                allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
             _ = try await ledger.change(change, of: tenant.id)
         }
     }
@@ -134,10 +154,15 @@ extension TenantVisit {
         let mayChange = may(.changeSettings)
         let locked: HTML = mayChange ? .none : " disabled"
         return """
-            <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2>\(muted(.letterheadHint))
+            <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2>\
+            \(muted(.letterheadHint))
             \(form(link("settings", "letterhead"), class: "stack", """
-            <div class="field"><label for="f-address">\(self(.address))</label><textarea id="f-address" name="address" rows="3" \(limits(.address, isRequired: false))\(locked)>\(field("address") ?? head?.address ?? "")</textarea></div>
-            \(input(.taxNumber, "tax_number", value: head?.taxNumber ?? "", attributes: "\(limits(.taxNumber, isRequired: false))\(locked)"))
+            <div class="field"><label for="f-address">\(self(.address))</label>\
+            <textarea id="f-address" name="address" rows="3" \(limits(.address, isRequired: false))\(locked)>\
+            \(field("address") ?? head?.address ?? "")</textarea></div>
+            \(input(
+                .taxNumber, "tax_number", value: head?.taxNumber ?? "",
+                attributes: "\(limits(.taxNumber, isRequired: false))\(locked)"))
             \(mayChange ? "<button>\(self(.save))</button>" : .none)
             """))</section>
             """
@@ -153,8 +178,14 @@ extension TenantVisit {
             let all = schedule.rows.filter { $0.category.name == name }
             let now = all.last { $0.from <= today }
             return """
-                <tr><th scope="row">\(self(all[0].category.phrase.capitalised))</th><td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
-                <td class="chips">\(all.reversed().html { row in "<span class=\"\("chip")\(" future", if: row.from > today)\">\(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span> " })</td></tr>
+                <tr><th scope="row">\(self(all[0].category.phrase.capitalised))</th>\
+                <td class="n"><strong>\(now.map { rateWords($0.rate) } ?? "–")</strong></td>\
+                <td class="chips">\(all.reversed().html { row in
+                """
+                <span class="chip\(" future", if: row.from > today)">\
+                \(self(.fromDay(day(row.from)))) \(rateWords(row.rate))</span>\u{20}
+                """
+                })</td></tr>
                 """
         }
         return """
@@ -163,7 +194,8 @@ extension TenantVisit {
             \(may(.changeSettings) ? form(link("settings", "taxes"), class: "row wrap", label: self(.addRate), """
             \(categorySelect(.categoryHead, "tax_category"))
             \(input(.validFrom, "from", type: "date", value: today.adding(days: 1).description, attributes: "required"))
-            \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: .amount))<button>\(self(.addRate))</button>
+            \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: .amount))\
+            <button>\(self(.addRate))</button>
             """) : .none)</section>
             """
     }
@@ -173,8 +205,12 @@ extension TenantVisit {
     fileprivate func addTaxRate() async throws -> HTTPResponse {
         try await onSettings {
             let rate = try TaxRate(typed: field("percent") ?? "")
-            guard let day = field("from").flatMap({ Day($0) }) else { throw SettingsRefusal.unreadableDay(field("from") ?? "") }
-            guard let category = field("tax_category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
+            guard let day = field("from").flatMap({ Day($0) }) else {
+                throw SettingsRefusal.unreadableDay(field("from") ?? "")
+            }
+            guard let category = field("tax_category").flatMap({ Category($0) }) else {
+                throw LineRefusal.categoryMissing
+            }
             try await ledger.addTaxRate(.init(category: category, from: day, rate: rate), of: tenant.id)
         }
     }

@@ -20,7 +20,8 @@ enum SettingsRefusal: Refusal {
         switch self {
         case .unreadableRate(let text): "“\(text)” is not a tax rate."
         case .unreadableDay(let text): "“\(text)” is not a date."
-        case .unreadableDays(let text): "“\(text)” is not a number of days from \(days.lowerBound) to \(days.upperBound)."
+        case .unreadableDays(let text):
+            "“\(text)” is not a number of days from \(days.lowerBound) to \(days.upperBound)."
         }
     }
 
@@ -35,10 +36,13 @@ enum SettingsRefusal: Refusal {
     var german: RefusalWords {
         switch self {
         case .unreadableRate(let text):
-            RefusalWords("„\(text)“ ist kein Steuersatz.", hint: "Schreiben Sie eine Zahl wie 7 oder 19, oder „ohne“.")
-        case .unreadableDay(let text): RefusalWords("„\(text)“ ist kein Tag.", hint: "Wählen Sie den ersten Tag, an dem der Satz gilt.")
+            RefusalWords(
+                "„\(text)“ ist kein Steuersatz.", hint: "Schreiben Sie eine Zahl wie 7 oder 19, oder „ohne“.")
+        case .unreadableDay(let text):
+            RefusalWords("„\(text)“ ist kein Tag.", hint: "Wählen Sie den ersten Tag, an dem der Satz gilt.")
         case .unreadableDays(let text):
-            RefusalWords("„\(text)“ ist keine Zahl von Tagen zwischen \(days.lowerBound) und \(days.upperBound).", hint: nil)
+            RefusalWords(
+                "„\(text)“ ist keine Zahl von Tagen zwischen \(days.lowerBound) und \(days.upperBound).", hint: nil)
         }
     }
 }

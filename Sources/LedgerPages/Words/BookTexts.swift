@@ -11,7 +11,8 @@ extension Phrase {
     static let monthIsOpen = Phrase("Still open: figures may change.", "Noch offen: Die Zahlen können sich ändern.")
     static let platformFee = Phrase("Platform fee", "Plattformgebühr")
     static let platformFeeHint = Phrase("Billed by the software house", "Rechnung des Softwarehauses")
-    static let stripeHint = Phrase("Already withheld by Stripe; for information", "Von Stripe bereits einbehalten, zur Information")
+    static let stripeHint = Phrase(
+        "Already withheld by Stripe; for information", "Von Stripe bereits einbehalten, zur Information")
     static let tax19 = Phrase("VAT 19%", "USt. 19 %")
     static let toPay = Phrase("To pay", "Zu zahlen")
     static let count = Phrase("Count", "Anzahl")
@@ -34,7 +35,8 @@ extension Phrase {
     static let disputes = Phrase("Disputes", "Zahlungsanfechtungen")
     static let noDisputes = Phrase("No disputes.", "Keine Zahlungsanfechtungen.")
     static let volume = Phrase("Payments", "Zahlungsvolumen")
-    static let volumeAndFees = Phrase("Payments and fees, twelve months", "Zahlungsvolumen und Gebühren, zwölf Monate")
+    static let volumeAndFees = Phrase(
+        "Payments and fees, twelve months", "Zahlungsvolumen und Gebühren, zwölf Monate")
     static let asTable = Phrase("As a table", "Als Tabelle")
     static let whatItMeans = Phrase("What this means", "Was das bedeutet")
     static let closeMeansFixed = Phrase(
@@ -61,10 +63,14 @@ extension Phrase {
     static let whoDidIt = Phrase("Who", "Wer")
 
     static func closedOn(_ instant: String) -> Phrase { Phrase("Closed on \(instant)", "Abgeschlossen am \(instant)") }
-    static func monthIsClosed(_ month: String) -> Phrase { Phrase("\(month) is closed.", "\(month) ist abgeschlossen.") }
+    static func monthIsClosed(_ month: String) -> Phrase {
+        Phrase("\(month) is closed.", "\(month) ist abgeschlossen.")
+    }
     static func closeTitle(_ month: String) -> Phrase { Phrase("Close \(month)", "\(month) abschließen") }
     static func closeMeansFee(_ gross: String, _ net: String) -> Phrase {
-        Phrase("The platform fee of \(gross) (\(net) net) is posted.", "Die Plattformgebühr von \(gross) (\(net) netto) wird gebucht.")
+        Phrase(
+            "The platform fee of \(gross) (\(net) net) is posted.",
+            "Die Plattformgebühr von \(gross) (\(net) netto) wird gebucht.")
     }
     static func openItemsLeft(_ count: Int) -> Phrase {
         count == 1
@@ -80,7 +86,9 @@ extension Phrase {
             : Phrase("\(count) payments, \(fee) fees", "\(count) Zahlungen, \(fee) Gebühren")
     }
     static func chartLabel(_ currency: String) -> Phrase {
-        Phrase("Bars: payments and fees per month in \(currency)", "Säulen: Zahlungsvolumen und Gebühren je Monat in \(currency)")
+        Phrase(
+            "Bars: payments and fees per month in \(currency)",
+            "Säulen: Zahlungsvolumen und Gebühren je Monat in \(currency)")
     }
     static let otherMethods = Phrase("Other", "Andere")
     static func movementKind(_ kind: BalanceMovement.Kind) -> Phrase {

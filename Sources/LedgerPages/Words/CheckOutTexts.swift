@@ -9,7 +9,8 @@ extension Phrase {
     static let onlyThis = Phrase(
         "Exactly this will be done. If anything changes before, no money is taken.",
         "Es wird genau das ausgeführt, was hier steht. Ändert sich vorher etwas, wird nichts eingezogen.")
-    static let lastTimeOpen = Phrase("The last check-out left an amount open.", "Beim letzten Check-out blieb etwas offen.")
+    static let lastTimeOpen = Phrase(
+        "The last check-out left an amount open.", "Beim letzten Check-out blieb etwas offen.")
     static let bankSaid = Phrase("The bank says:", "Die Bank sagt:")
     static let closeFolio = Phrase("Close", "Abschließen")
     static let allPaid = Phrase(
@@ -23,19 +24,30 @@ extension Phrase {
     static let running = Phrase("The check-out is running.", "Der Check-out läuft.")
     static let runningHint = Phrase(
         "This page refreshes automatically. You can close it: nothing is lost, and nothing is taken twice.",
-        "Die Seite aktualisiert sich von selbst. Nichts geht verloren und nichts wird doppelt eingezogen, auch wenn Sie sie schließen.")
+        """
+        Die Seite aktualisiert sich von selbst. Nichts geht verloren und nichts wird doppelt eingezogen, auch \
+        wenn Sie sie schließen.
+        """
+    )
     static let moneyOnItsWay = Phrase("The payment is processing.", "Die Zahlung ist unterwegs.")
     static let moneyOnItsWayHint = Phrase(
         "There is nothing to do: the folio closes automatically when the payment succeeds.",
         "Es ist nichts zu tun: Das Gästekonto schließt sich von selbst, sobald das Geld da ist.")
     static let pageEnds = Phrase(
-        "The guest's open payment page no longer works after that.", "Die offene Zahlungsseite des Gastes gilt danach nicht mehr.")
+        "The guest's open payment page no longer works after that.",
+        "Die offene Zahlungsseite des Gastes gilt danach nicht mehr.")
     static let cardRefused = Phrase("The card was refused.", "Die Karte wurde abgelehnt.")
-    static let guestMustConfirm = Phrase("The guest has to confirm the payment.", "Der Gast muss die Zahlung bestätigen.")
+    static let guestMustConfirm = Phrase(
+        "The guest has to confirm the payment.", "Der Gast muss die Zahlung bestätigen.")
     static let nextSendLink = Phrase(
-        "Next: send the guest the payment page, or let the guest pay at the desk. The folio closes automatically once it is paid.",
-        "Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, schließt sich das Gästekonto "
-            + "von selbst."
+        """
+        Next: send the guest the payment page, or let the guest pay at the desk. The folio closes automatically \
+        once it is paid.
+        """,
+        """
+        Nächster Schritt: dem Gast die Zahlungsseite senden oder ihn am Empfang zahlen lassen. Ist bezahlt, \
+        schließt sich das Gästekonto von selbst.
+        """
     )
     static let withdrawLink = Phrase("Withdraw the payment page", "Zahlungsseite zurückziehen")
     static let withdrawLinkHint = Phrase(
@@ -55,21 +67,29 @@ extension Phrase {
     static let tax = Phrase("VAT", "USt.")
     static let gross = Phrase("Gross", "Brutto")
     static let planChanged = Phrase(
-        "Something has changed in the meantime. Nothing was taken.", "Inzwischen hat sich etwas geändert. Es wurde nichts eingezogen.")
+        "Something has changed in the meantime. Nothing was taken.",
+        "Inzwischen hat sich etwas geändert. Es wurde nichts eingezogen.")
     static let planChangedHint = Phrase(
         "Please check the new amount and confirm again.", "Bitte den neuen Betrag prüfen und noch einmal bestätigen.")
 
     static func makeLink(_ amount: String) -> Phrase {
         Phrase("Create a payment page for \(amount)", "Zahlungsseite über \(amount) erstellen")
     }
-    static func take(_ amount: String) -> Phrase { Phrase("Take \(amount) and close", "\(amount) einziehen und abschließen") }
-    static func takeAndLink(_ taken: String, _ linked: String) -> Phrase {
-        Phrase("Take \(taken) and create a payment page for \(linked)", "\(taken) einziehen und Zahlungsseite über \(linked) erstellen")
+    static func take(_ amount: String) -> Phrase {
+        Phrase("Take \(amount) and close", "\(amount) einziehen und abschließen")
     }
-    static func payBack(_ amount: String) -> Phrase { Phrase("Refund \(amount) and close", "\(amount) erstatten und abschließen") }
+    static func takeAndLink(_ taken: String, _ linked: String) -> Phrase {
+        Phrase(
+            "Take \(taken) and create a payment page for \(linked)",
+            "\(taken) einziehen und Zahlungsseite über \(linked) erstellen")
+    }
+    static func payBack(_ amount: String) -> Phrase {
+        Phrase("Refund \(amount) and close", "\(amount) erstatten und abschließen")
+    }
     static func closedWell(_ document: String) -> Phrase {
         document.isEmpty
-            ? Phrase("Closed.", "Abgeschlossen.") : Phrase("Closed. Document \(document).", "Abgeschlossen. Beleg \(document).")
+            ? Phrase("Closed.", "Abgeschlossen.")
+            : Phrase("Closed. Document \(document).", "Abgeschlossen. Beleg \(document).")
     }
     static func stepIncrement(_ from: String, _ to: String) -> Phrase {
         Phrase("raise the hold from \(from) to \(to)", "die Vormerkung von \(from) auf \(to) erhöhen")

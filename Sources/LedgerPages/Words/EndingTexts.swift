@@ -22,9 +22,11 @@ extension Phrase {
     static let changeSomething = Phrase("Change", "Etwas ändern")
     static let leaveIt = Phrase("Do nothing", "Nicht ausführen")
     static let endingChanged = Phrase(
-        "Something has changed in the meantime. Nothing was done.", "Inzwischen hat sich etwas geändert. Es wurde nichts ausgeführt.")
+        "Something has changed in the meantime. Nothing was done.",
+        "Inzwischen hat sich etwas geändert. Es wurde nichts ausgeführt.")
     static let endingChangedHint = Phrase(
-        "Please read again what will happen, and confirm.", "Bitte noch einmal lesen, was geschehen wird, und bestätigen.")
+        "Please read again what will happen, and confirm.",
+        "Bitte noch einmal lesen, was geschehen wird, und bestätigen.")
 
     static func chargesReversed(_ amount: String) -> Phrase {
         Phrase("The \(amount) charged so far are reversed.", "Die bisher berechneten \(amount) werden storniert.")
@@ -36,9 +38,13 @@ extension Phrase {
     static let cancellation = Phrase("Cancellation", "Stornierung")
     static let cancellationLead = Phrase(
         "The guest cancels. All charges are reversed, and what was paid beyond the fee is refunded.",
-        "Der Gast sagt ab. Was berechnet wurde, wird storniert; was über die Gebühr hinaus bezahlt ist, geht zurück.")
+        """
+        Der Gast sagt ab. Was berechnet wurde, wird storniert; was über die Gebühr hinaus bezahlt ist, geht \
+        zurück.
+        """)
     static let cancellationFee = Phrase("Cancellation fee", "Stornogebühr")
-    static let cancellationFeeHint = Phrase("0 for none. It is not subject to VAT.", "0 für keine. Sie enthält keine Umsatzsteuer.")
+    static let cancellationFeeHint = Phrase(
+        "0 for none. It is not subject to VAT.", "0 für keine. Sie enthält keine Umsatzsteuer.")
     static let confirmCancellation = Phrase("Cancel now", "Jetzt stornieren")
     static let cancellationRuns = Phrase("The cancellation is running.", "Die Stornierung läuft.")
     static let cancellationDone = Phrase("The booking is cancelled.", "Die Buchung ist storniert.")
@@ -49,13 +55,19 @@ extension Phrase {
     static let noShow = Phrase("No-show", "No-Show")
     static let noShowLead = Phrase(
         "The guest did not come, and the room was kept. All charges are reversed, and a fee is taken instead.",
-        "Der Gast kam nicht, und das Zimmer wurde freigehalten. Was berechnet wurde, wird storniert; stattdessen fällt eine Gebühr an.")
+        """
+        Der Gast kam nicht, und das Zimmer wurde freigehalten. Was berechnet wurde, wird storniert; stattdessen \
+        fällt eine Gebühr an.
+        """
+    )
     static let noShowFee = Phrase("No-show fee", "No-Show-Gebühr")
     static let noShowFeeHint = Phrase(
-        "Usually one night; 0 for none. Taxed like lodging.", "Meist eine Nacht; 0 für keine. Besteuert wie die Übernachtung.")
+        "Usually one night; 0 for none. Taxed like lodging.",
+        "Meist eine Nacht; 0 für keine. Besteuert wie die Übernachtung.")
     static let keptDeposit = Phrase("Also keep from the prepayment", "Außerdem von der Anzahlung einbehalten")
     static let keptDepositHint = Phrase(
-        "For a non-refundable rate; 0 to refund it. No VAT.", "Bei einem Tarif ohne Erstattung; 0, um sie zurückzugeben. Ohne USt.")
+        "For a non-refundable rate; 0 to refund it. No VAT.",
+        "Bei einem Tarif ohne Erstattung; 0, um sie zurückzugeben. Ohne USt.")
     static let noShowReason = Phrase("The guest did not arrive", "Gast ist nicht angereist")
     static let confirmNoShow = Phrase("Record the no-show now", "Jetzt als No-Show buchen")
     static let noShowRuns = Phrase("The no-show is being recorded.", "Das No-Show wird gebucht.")
@@ -64,7 +76,8 @@ extension Phrase {
     static func feeCharged(_ name: Phrase, _ amount: String, taxed: Bool) -> Phrase {
         taxed
             ? Phrase(
-                "\(name.english): \(amount), VAT as for lodging included.", "\(name.german): \(amount) inkl. USt. wie für die Übernachtung."
+                "\(name.english): \(amount), VAT as for lodging included.",
+                "\(name.german): \(amount) inkl. USt. wie für die Übernachtung."
             )
             : Phrase("\(name.english): \(amount), without VAT.", "\(name.german): \(amount) ohne USt.")
     }
@@ -75,7 +88,9 @@ extension Phrase {
         Phrase("\(what.english) and take \(amount)", "\(what.german) und \(amount) einziehen")
     }
     static func confirmAndLink(_ what: Phrase, _ amount: String) -> Phrase {
-        Phrase("\(what.english) and create a payment page for \(amount)", "\(what.german) und Zahlungsseite über \(amount) erstellen")
+        Phrase(
+            "\(what.english) and create a payment page for \(amount)",
+            "\(what.german) und Zahlungsseite über \(amount) erstellen")
     }
     static func confirmTakeAndLink(_ what: Phrase, _ taken: String, _ linked: String) -> Phrase {
         Phrase(
@@ -98,10 +113,13 @@ extension Phrase {
         "No money moves now: check-out takes less by this amount.",
         "Jetzt bewegt sich kein Geld: Beim Check-out wird entsprechend weniger eingezogen.")
 
-    static func allowTitle(_ what: String) -> Phrase { Phrase("Allowance on “\(what)”", "Nachlass auf „\(what)“") }
+    static func allowTitle(_ what: String) -> Phrase {
+        Phrase("Allowance on “\(what)”", "Nachlass auf „\(what)“")
+    }
     static func allowMost(_ amount: String) -> Phrase { Phrase("At most \(amount).", "Höchstens \(amount).") }
     static func lineBecomes(_ before: String, _ after: String) -> Phrase {
-        Phrase("The line then costs \(after) instead of \(before).", "Die Position kostet dann \(after) statt \(before).")
+        Phrase(
+            "The line then costs \(after) instead of \(before).", "Die Position kostet dann \(after) statt \(before).")
     }
     static func openBecomes(_ before: String, _ after: String) -> Phrase {
         Phrase("\(after) are then open instead of \(before).", "Offen sind dann \(after) statt \(before).")

@@ -17,12 +17,19 @@ extension Phrase {
     static let pleaseChoose = Phrase("Please choose", "Bitte wählen")
     static let serviceDay = Phrase("Service date", "Tag der Leistung")
     static let outsideStayMeant = Phrase(
-        "The date is outside the stay, and that is correct.", "Der Tag liegt außerhalb des Aufenthalts und ist so gemeint.")
+        "The date is outside the stay, and that is correct.",
+        "Der Tag liegt außerhalb des Aufenthalts und ist so gemeint.")
     static let releaseNow = Phrase("Release it now", "Jetzt freigeben")
     static let withdrawNow = Phrase("Withdraw it now", "Jetzt zurückziehen")
     static let releaseMeans = Phrase(
-        "The bank releases it permanently. The rest of the bill then needs a new hold or payment, or is charged to the saved card.",
-        "Die Bank gibt den Betrag endgültig frei. Für den Restbetrag muss der Gast neu gefragt oder die hinterlegte Karte belastet werden."
+        """
+        The bank releases it permanently. The rest of the bill then needs a new hold or payment, or is charged \
+        to the saved card.
+        """,
+        """
+        Die Bank gibt den Betrag endgültig frei. Für den Restbetrag muss der Gast neu gefragt oder die \
+        hinterlegte Karte belastet werden.
+        """
     )
     static let withdrawMeans = Phrase(
         "The guest's page no longer works, or the planned hold is not placed.",
@@ -49,7 +56,8 @@ extension Phrase {
         "An administrator fills it in the settings.", "Die Verwaltung legt sie in den Einstellungen an.")
     static let toCatalogue = Phrase("To the price list", "Zur Preisliste")
     static let undoHint = Phrase(
-        "The line stays visible; a reversal cancels it.", "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")
+        "The line stays visible; a reversal cancels it.",
+        "Die Position bleibt sichtbar; eine Gegenbuchung hebt sie auf.")
     static let whyUndo = Phrase("Why?", "Warum?")
     static let reasonMistake = Phrase("Entered by mistake", "Falsch gebucht")
     static let reasonNotUsed = Phrase("Not used", "Nicht in Anspruch genommen")
@@ -70,12 +78,16 @@ extension Phrase {
     static let stillOpen = Phrase("Open", "Offen")
     static let uncoveredShort = Phrase("Not covered", "Ungedeckt")
     static let roomLeft = Phrase("Left", "Noch frei")
-    static let holdWithoutEnd = Phrase("The bank did not say when the hold expires.", "Die Bank hat kein Ende der Vormerkung genannt.")
-    static let holdAskedFor = Phrase("The guest has not confirmed the hold yet.", "Der Gast hat die Vormerkung noch nicht bestätigt.")
-    static let holdIsOver = Phrase("The hold has expired and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
+    static let holdWithoutEnd = Phrase(
+        "The bank did not say when the hold expires.", "Die Bank hat kein Ende der Vormerkung genannt.")
+    static let holdAskedFor = Phrase(
+        "The guest has not confirmed the hold yet.", "Der Gast hat die Vormerkung noch nicht bestätigt.")
+    static let holdIsOver = Phrase(
+        "The hold has expired and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
     static let noHoldYet = Phrase("There is no hold.", "Es gibt keine Vormerkung.")
     static let closingNow = Phrase(
-        "The check-out is running. No more lines can be added.", "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.")
+        "The check-out is running. No more lines can be added.",
+        "Der Check-out läuft gerade. Neue Positionen sind nicht mehr möglich.")
     static let look = Phrase("Look", "Ansehen")
     static let guestMustPay = Phrase("The guest still has to pay.", "Der Gast muss noch bezahlen.")
     static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
@@ -90,12 +102,14 @@ extension Phrase {
     static let askForMore = Phrase("Ask for a further hold.", "Weitere Vormerkung anfragen.")
     static let askForHoldShort = Phrase("Ask for a hold …", "Vormerkung anfragen …")
     static let askForMoreShort = Phrase("Ask for a further hold …", "Weitere Vormerkung anfragen …")
-    static let askHint = Phrase("The guest confirms it on a payment page.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
+    static let askHint = Phrase(
+        "The guest confirms it on a payment page.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
     static let holdAmount = Phrase("Amount of the hold", "Betrag der Vormerkung")
     static let nothingHeldYet = Phrase("Nothing held or paid yet.", "Noch nichts vorgemerkt oder bezahlt.")
     static let askGuest = Phrase("Ask", "Anfragen")
     static let restAtCheckOut = Phrase("Take the rest at check-out.", "Rest beim Check-out einziehen.")
-    static let restByLink = Phrase("The rest on a payment page at check-out.", "Rest beim Check-out über eine Zahlungsseite.")
+    static let restByLink = Phrase(
+        "The rest on a payment page at check-out.", "Rest beim Check-out über eine Zahlungsseite.")
     static let withdraw = Phrase("Withdraw", "Zurückziehen")
     static let release = Phrase("Release", "Freigeben")
     static let giveBack = Phrase("Refund", "Erstatten")
@@ -112,10 +126,16 @@ extension Phrase {
     static func giveBackOf(_ payment: Int64, _ method: String, _ amount: String) -> Phrase {
         Phrase("From payment \(payment) (\(method), \(amount)).", "Aus Zahlung \(payment) (\(method), \(amount)).")
     }
-    static func allowanceOf(_ line: Int64) -> Phrase { Phrase("Allowance on line \(line)", "Nachlass auf Position \(line)") }
-    static func reversalOf(_ line: Int64) -> Phrase { Phrase("Reversal of line \(line)", "Storno von Position \(line)") }
+    static func allowanceOf(_ line: Int64) -> Phrase {
+        Phrase("Allowance on line \(line)", "Nachlass auf Position \(line)")
+    }
+    static func reversalOf(_ line: Int64) -> Phrase {
+        Phrase("Reversal of line \(line)", "Storno von Position \(line)")
+    }
     static func undoTitle(_ what: String) -> Phrase { Phrase("Reverse “\(what)”", "„\(what)“ stornieren") }
-    static func added(_ what: String, _ amount: String) -> Phrase { Phrase("\(what) added: \(amount)", "\(what) hinzugefügt: \(amount)") }
+    static func added(_ what: String, _ amount: String) -> Phrase {
+        Phrase("\(what) added: \(amount)", "\(what) hinzugefügt: \(amount)")
+    }
     static func reversedDone(_ what: String, _ amount: String) -> Phrase {
         Phrase("\(what) reversed: \(amount)", "\(what) storniert: \(amount)")
     }
@@ -142,7 +162,9 @@ extension Phrase {
         }
     }
     static func holdPlanned(_ amount: String, _ day: String) -> Phrase {
-        Phrase("\(amount) will be held on the saved card on \(day).", "\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.")
+        Phrase(
+            "\(amount) will be held on the saved card on \(day).",
+            "\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.")
     }
     static func uncoveredTitle(_ amount: String, wasHeld: Bool) -> Phrase {
         wasHeld
@@ -155,7 +177,9 @@ extension Phrase {
             "Zusätzlich zu den vorgemerkten \(held). Der Gast bestätigt sie auf einer Seite von Stripe.")
     }
     static func expiredTitle(_ amount: String) -> Phrase {
-        Phrase("The hold has expired: \(amount) are not covered.", "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
+        Phrase(
+            "The hold has expired: \(amount) are not covered.",
+            "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
     }
     static func restFromCard(_ amount: String, _ card: String) -> Phrase {
         Phrase(
@@ -163,7 +187,9 @@ extension Phrase {
             "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.")
     }
     static func restByLinkHint(_ amount: String) -> Phrase {
-        Phrase("The guest then gets a payment page for \(amount).", "Für \(amount) bekommt der Gast dann eine Zahlungsseite.")
+        Phrase(
+            "The guest then gets a payment page for \(amount).",
+            "Für \(amount) bekommt der Gast dann eine Zahlungsseite.")
     }
 
 }

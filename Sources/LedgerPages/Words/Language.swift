@@ -23,7 +23,9 @@ extension Language {
         let weekday = ((day.number + 3) % 7 + 7) % 7
         switch self {
         case .german: return "\(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"][weekday])., \(two(number)).\(two(month))."
-        case .english: return "\(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday]), \(number) \(months[month - 1].prefix(3))"
+        case .english:
+            let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday]
+            return "\(name), \(number) \(months[month - 1].prefix(3))"
         }
     }
 

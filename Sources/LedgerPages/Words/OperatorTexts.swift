@@ -11,7 +11,11 @@ extension Phrase {
     static let noWebhookYet = Phrase("No webhook yet", "Noch kein Webhook")
     static let noWebhookYetHint = Phrase(
         "Stripe has not sent anything to this URL yet. Until it does, payments appear only with the next sync.",
-        "Stripe hat an diese Adresse noch nichts gesendet. Bis dahin erscheinen Zahlungen erst mit dem nächsten Abgleich.")
+        """
+        Stripe hat an diese Adresse noch nichts gesendet. Bis dahin erscheinen Zahlungen erst mit dem nächsten \
+        Abgleich.
+        """
+    )
     static let lastSync = Phrase("Last sync", "Letzter Abgleich")
     static let queue = Phrase("Queue", "Warteschlange")
     static let deadLetters = Phrase("Parked", "Zu klären")
@@ -22,7 +26,8 @@ extension Phrase {
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")
     static let allFeesHint = Phrase(
-        "All tenants' platform fees. Stripe bills its fees separately.", "Plattformgebühren aller Mandanten. Stripe rechnet getrennt ab.")
+        "All tenants' platform fees. Stripe bills its fees separately.",
+        "Plattformgebühren aller Mandanten. Stripe rechnet getrennt ab.")
     static let stripeFees = Phrase("Stripe's fees", "Stripe-Gebühren")
     static let closed = Phrase("Closed", "Abgeschlossen")
     static let tenantName = Phrase("Name of the house", "Name des Hauses")
@@ -39,17 +44,23 @@ extension Phrase {
     static let setUpUsersHint = Phrase(
         "Reception and accounting get a login each.", "Empfang und Buchhaltung bekommen je einen eigenen Zugang.")
     static let setUpTest = Phrase("First test payment", "Erste Testzahlung")
-    static let webhookHint = Phrase("Enter this URL as a webhook endpoint at Stripe:", "Bei Stripe diese Adresse als Webhook eintragen:")
+    static let webhookHint = Phrase(
+        "Enter this URL as a webhook endpoint at Stripe:", "Bei Stripe diese Adresse als Webhook eintragen:")
     static let secretKey = Phrase("Secret key", "Geheimer Schlüssel")
     static let webhookSecret = Phrase("Webhook secret", "Webhook-Geheimnis")
-    static let webhookKept = Phrase("Leave it empty to keep the current one.", "Leer lassen, um das bisherige zu behalten.")
+    static let webhookKept = Phrase(
+        "Leave it empty to keep the current one.", "Leer lassen, um das bisherige zu behalten.")
     static let saveKeys = Phrase("Connect", "Verbinden")
     static let replaceKeys = Phrase("Replace the keys", "Schlüssel ersetzen")
     static let accountUnknown = Phrase("Stripe account not checked yet", "Stripe-Konto noch nicht unterschieden")
     static let accountUnknownHint = Phrase(
         "Whether another tenant uses this account is not known yet. Each sync checks again.",
-        "Ob ein anderer Mandant dieses Konto hat, ließ sich noch nicht feststellen. Jeder Abgleich versucht es erneut.")
-    static let testNeedsStripe = Phrase("Stripe has to be connected first.", "Dafür muss zuerst Stripe verbunden sein.")
+        """
+        Ob ein anderer Mandant dieses Konto hat, ließ sich noch nicht feststellen. Jeder Abgleich versucht es \
+        erneut.
+        """)
+    static let testNeedsStripe = Phrase(
+        "Stripe has to be connected first.", "Dafür muss zuerst Stripe verbunden sein.")
     static let testHint = Phrase(
         "One euro on the payment page with a test card: tests the whole connection.",
         "Ein Euro auf Stripes Seite, mit einer Testkarte: der ganze Weg hin und zurück.")
@@ -65,31 +76,54 @@ extension Phrase {
     static let folios = Phrase("Folios", "Gästekonten")
     static let users = Phrase("Users and tokens", "Benutzer und Zugangsschlüssel")
 
-    static let nobodyWorks = Phrase("No process is doing the background work.", "Kein Prozess erledigt die Hintergrundarbeiten.")
+    static let nobodyWorks = Phrase(
+        "No process is doing the background work.", "Kein Prozess erledigt die Hintergrundarbeiten.")
     static let nobodyWorksHint = Phrase(
         "Webhooks are stored but not processed, and nothing is synced automatically. Is the service running?",
-        "Webhooks werden aufbewahrt, aber nicht abgearbeitet, und nichts gleicht sich von selbst ab. Läuft der Dienst?")
+        """
+        Webhooks werden aufbewahrt, aber nicht abgearbeitet, und nichts gleicht sich von selbst ab. Läuft der \
+        Dienst?
+        """)
     static let workFails = Phrase("Background work is failing.", "Hintergrundarbeiten schlagen fehl.")
     static let deadLettersHint = Phrase(
-        "Events from Stripe that the ledger could not process. Try again once the cause is fixed, or dismiss them with a reason, which is recorded.",
-        "Was Stripe gemeldet hat und das Ledger nicht verarbeiten konnte. Erneut versuchen, wenn die Ursache behoben ist, oder mit Grund "
-            + "beiseitelegen.")
+        """
+        Events from Stripe that the ledger could not process. Try again once the cause is fixed, or dismiss them \
+        with a reason, which is recorded.
+        """,
+        """
+        Was Stripe gemeldet hat und das Ledger nicht verarbeiten konnte. Erneut versuchen, wenn die Ursache \
+        behoben ist, oder mit Grund beiseitelegen.
+        """
+    )
     static let whyNotYet = Phrase("Problem", "Warum noch nicht")
     static let callsToDecide = Phrase("Calls to Stripe to decide", "Aufträge an Stripe, die zu entscheiden sind")
     static let callsToDecideHint = Phrase(
-        "Their outcome is unknown, and their folios are waiting. Send them again or dismiss them: Stripe is asked first what it did.",
-        "Niemand weiß, was daraus geworden ist, und ihre Gästekonten warten. Erneut versuchen oder beiseitelegen: Stripe wird vorher gefragt, "
-            + "was geschehen ist.")
+        """
+        Their outcome is unknown, and their folios are waiting. Send them again or dismiss them: Stripe is asked \
+        first what it did.
+        """,
+        """
+        Niemand weiß, was daraus geworden ist, und ihre Gästekonten warten. Erneut versuchen oder beiseitelegen: \
+        Stripe wird vorher gefragt, was geschehen ist.
+        """
+    )
     static let callSent = Phrase("Stripe has answered.", "Stripe hat geantwortet.")
     static let operationDismissed = Phrase(
         "The call was dismissed, and the reason recorded.", "Der Auftrag ist beiseitegelegt, der Grund aufbewahrt.")
-    static let stillUnanswered = Phrase("Stripe again gave no usable answer.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
+    static let stillUnanswered = Phrase(
+        "Stripe again gave no usable answer.", "Stripe hat wieder keine brauchbare Antwort gegeben.")
     static let eventsToDecide = Phrase("Events to decide", "Ereignisse, die zu entscheiden sind")
     static let droppedEvents = Phrase("Events not used", "Nicht verwendbare Ereignisse")
     static let droppedEventsHint = Phrase(
-        "These webhooks were answered, counted and dropped. Nothing is missing here. Change the endpoint at Stripe to stop them.",
-        "Stripes Webhooks wurden beantwortet, gezählt und nicht weiter verwendet. Hier fehlt nichts; nach einer Änderung am Endpunkt bei Stripe "
-            + "hören sie auf.")
+        """
+        These webhooks were answered, counted and dropped. Nothing is missing here. Change the endpoint at \
+        Stripe to stop them.
+        """,
+        """
+        Stripes Webhooks wurden beantwortet, gezählt und nicht weiter verwendet. Hier fehlt nichts; nach einer \
+        Änderung am Endpunkt bei Stripe hören sie auf.
+        """
+    )
     static let waitsForYou = Phrase("Waiting for you", "Wartet auf Sie")
     static let triedAgain = Phrase("Will be retried", "Wird wiederholt")
     static let retry = Phrase("Try again", "Erneut versuchen")
@@ -103,7 +137,9 @@ extension Phrase {
 
     static func callsLeft(_ count: Int) -> Phrase {
         count == 1
-            ? Phrase("Stripe has been read; 1 call is still without an answer.", "Stripe ist gelesen; 1 Auftrag ist noch ohne Antwort.")
+            ? Phrase(
+                "Stripe has been read; 1 call is still without an answer.",
+                "Stripe ist gelesen; 1 Auftrag ist noch ohne Antwort.")
             : Phrase(
                 "Stripe has been read; \(count) calls are still without an answer.",
                 "Stripe ist gelesen; \(count) Aufträge sind noch ohne Antwort.")
@@ -118,7 +154,9 @@ extension Phrase {
         count == 1 ? Phrase("1 attempt", "1 Versuch") : Phrase("\(count) attempts", "\(count) Versuche")
     }
     static func failures(_ count: Int) -> Phrase {
-        count == 1 ? Phrase("failed once", "1 Mal fehlgeschlagen") : Phrase("failed \(count) times", "\(count) Mal fehlgeschlagen")
+        count == 1
+            ? Phrase("failed once", "1 Mal fehlgeschlagen")
+            : Phrase("failed \(count) times", "\(count) Mal fehlgeschlagen")
     }
     static func userCount(_ count: Int) -> Phrase {
         switch count {
@@ -142,7 +180,9 @@ extension Phrase {
     static func tenantCount(_ count: Int) -> Phrase {
         count == 1 ? Phrase("1 tenant", "1 Mandant") : Phrase("\(count) tenants", "\(count) Mandanten")
     }
-    static func needAttention(_ count: Int) -> Phrase { Phrase("\(count) need attention", "\(count) mit Handlungsbedarf") }
+    static func needAttention(_ count: Int) -> Phrase {
+        Phrase("\(count) need attention", "\(count) mit Handlungsbedarf")
+    }
     static func catalogueCount(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("1 item in the price list.", "1 Eintrag in der Preisliste.")

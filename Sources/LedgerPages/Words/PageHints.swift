@@ -6,9 +6,11 @@ enum PageHints {
     static let all: [String: Phrase] = [
         "tenant_not_found": Phrase("The list of tenants shows all of them.", "Die Liste der Mandanten zeigt alle."),
         "folio_not_found": Phrase(
-            "Search at the reception by name, room or number.", "Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."),
+            "Search at the reception by name, room or number.",
+            "Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."),
         "sku_not_found": Phrase(
-            "The price list has changed. Load the page again.", "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),
+            "The price list has changed. Load the page again.",
+            "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),
         "awaiting_guest": Phrase(
             "The payment page is on the folio: send it to the guest, or let the guest pay at the desk.",
             "Die Zahlungsseite steht auf dem Gästekonto: dem Gast senden oder ihn am Empfang zahlen lassen."),
@@ -28,7 +30,8 @@ enum PageHints {
         "hold_not_found": Phrase("The folio shows all holds.", "Das Gästekonto zeigt alle Vormerkungen."),
         "payment_not_found": Phrase("The folio shows all payments.", "Das Gästekonto zeigt alle Zahlungen."),
         "stripe_account_missing": Phrase(
-            "The operator connects Stripe in the settings of the house.", "Der Betreiber verbindet Stripe in der Einrichtung des Hauses."),
+            "The operator connects Stripe in the settings of the house.",
+            "Der Betreiber verbindet Stripe in der Einrichtung des Hauses."),
         "stripe_key_refused": Phrase(
             "Please tell the operator: the key has to be replaced in the settings of the house.",
             "Bitte dem Betreiber sagen: Der Schlüssel muss in der Einrichtung des Hauses ersetzt werden."),
@@ -51,17 +54,26 @@ enum PageHints {
             "Please tell the operator: each house needs its own Stripe account.",
             "Bitte dem Betreiber Bescheid geben: Jedes Haus braucht ein eigenes Stripe-Konto."),
         "stripe_unanswered": Phrase(
-            "This resolves automatically. You can send the form on this page again: nothing is done twice, and you see the result.",
-            "Es klärt sich von selbst. Das Formular auf dieser Seite noch einmal zu senden führt nichts doppelt aus: Es fragt nach, was daraus wurde."
+            """
+            This resolves automatically. You can send the form on this page again: nothing is done twice, and \
+            you see the result.
+            """,
+            """
+            Es klärt sich von selbst. Das Formular auf dieser Seite noch einmal zu senden führt nichts doppelt \
+            aus: Es fragt nach, was daraus wurde.
+            """
         ),
         "refund_finished": Phrase(
-            "To refund more, press the button again.", "Soll noch mehr zurückgehen, drücken Sie den Knopf noch einmal."),
+            "To refund more, press the button again.",
+            "Soll noch mehr zurückgehen, drücken Sie den Knopf noch einmal."),
         "event_not_parked": Phrase(
-            "It has been processed or dismissed in the meantime.", "Es ist inzwischen verarbeitet oder beiseitegelegt."),
+            "It has been processed or dismissed in the meantime.",
+            "Es ist inzwischen verarbeitet oder beiseitegelegt."),
         "operation_not_open": Phrase(
             "It has been answered in the meantime.", "Inzwischen ist die Antwort da."),
         "operation_not_parked": Phrase(
-            "It has been completed or dismissed in the meantime.", "Der Vorgang ist inzwischen erledigt oder beiseitegelegt."),
+            "It has been completed or dismissed in the meantime.",
+            "Der Vorgang ist inzwischen erledigt oder beiseitegelegt."),
         "operation_parked": Phrase(
             "Please tell the operator, and do not repeat anything until then.",
             "Bitte dem Betreiber Bescheid geben und bis dahin nichts wiederholen."),

@@ -22,9 +22,11 @@ extension Phrase {
     static let holdPolicy = Phrase("Holds and methods", "Vormerkung und Zahlarten")
     static let holdDays = Phrase("Hold how many days before arrival?", "Vormerken wie viele Tage vor Anreise?")
     static let holdDaysHint = Phrase(
-        "0 to 30. For most cards a hold lasts at most 7 days.", "0 bis 30. Bei den meisten Karten hält eine Vormerkung höchstens 7 Tage.")
+        "0 to 30. For most cards a hold lasts at most 7 days.",
+        "0 bis 30. Bei den meisten Karten hält eine Vormerkung höchstens 7 Tage.")
     static let cardFeatures = Phrase(
-        "The Stripe account can increment and extend holds (IC+)", "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")
+        "The Stripe account can increment and extend holds (IC+)",
+        "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")
     static let methods = Phrase("Discontinued methods", "Ausgelaufene Zahlarten")
     static let methodsHint = Phrase(
         "Card and Klarna are always available. Choose these only if the Stripe account still has them.",
