@@ -31,14 +31,14 @@ extension TenantVisit {
         return layout(
             "\(self(.books)) · \(statement.month.text(in: language))", section: .books,
             """
-            <div class="page-head"><div><h1>\(statement.month.text(in: language))</h1>\
-            <p class="muted">\(closedSince(statement))</p></div>
+            \(pageHead(statement.month.text(in: language), below: muted(closedSince(statement)), """
             \(monthPicker(view))
             <div class="actions">
             <a class="button" href="\(monthFile("journal.csv", statement))" download>\(self(.exportJournal))</a>
             <a class="button" href="\(monthFile("statement.csv", statement))" download>\(self(.exportStatement))</a>
             \(mayClose(view) ? linkButton(.closeMonth, monthFile("close", statement), class: "primary") : .none)
-            </div></div>
+            </div>
+            """))
             <p class="muted">\(self(.forPrograms)) \
             <a href="\(programFile("journal.csv", statement))" download>\(self(.exportJournal))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>

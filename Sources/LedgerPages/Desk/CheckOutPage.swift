@@ -30,8 +30,7 @@ extension FolioVisit {
             """
             \(checkOutHead(view))
             \(message)\(view.folio.notice == .paymentPageWithdrawn ? staffNotice(view.folio) : lastAttempt())
-            <div class="check-out"><section class="card plan" aria-labelledby="due">
-            <h2 id="due">\(due.isNegative ? self(.goesBack) : self(.due))</h2>
+            <div class="check-out">\(card("due", due.isNegative ? .goesBack : .due, class: "plan", """
             <p class="due">\(money(due.isNegative ? (try? due.negated()) ?? due : due))</p>
             <dl class="figures">\(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
             \(figure(.paidSoFar, view.totals.captured))\
@@ -43,20 +42,18 @@ extension FolioVisit {
             \(hidden("plan", plan.id))\(try passwordAgain(toGiveBack: plan.givenBack))
             \(slowButton(button(plan, due), class: "primary huge"))
             """))
-            <p class="muted">\(view.folio.paymentURL == nil ? "" : "\(self(.pageEnds)) ")\(self(.onlyThis))</p>
-            </section>
+            \(muted((view.folio.paymentURL == nil ? "" : "\(self(.pageEnds)) ") + self(.onlyThis)))
+            """))
             <div>\(taxesCard(view))\(linesSummary(view))</div></div>
             """)
     }
 
     private func checkOutHead(_ view: FolioView, _ title: Phrase = .checkOut) -> HTML {
-        """
-        <div class="page-head"><div><p class="crumb"><a href="\(link("reception"))">\(self(.desk))</a> / \
-        <a href="\(here())">\(reference)</a></p>
-        <h1>\(self(title)): \(view.folio.guest.name)</h1>
-        <p class="muted">\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))\
-        \(view.folio.room.map { " · \(self(.room)) \($0)" as HTML })</p></div></div>
-        """
+        let days = "\(language.shortDay(view.folio.arrival)) – \(language.shortDay(view.folio.departure))"
+        return pageHead(
+            "\(self(title)): \(view.folio.guest.name)",
+            above: crumb(.desk, link("reception"), "<a href=\"\(here())\">\(reference)</a>"),
+            below: muted(days + (view.folio.room.map { " · \(self(.room)) \($0)" } ?? "")))
     }
 
     /// What became of an earlier check-out that left the folio open.
@@ -162,13 +159,12 @@ extension FolioVisit {
             """
             \(checkOutHead(view, title))
             \(message)\(outcome)\(moneyBackNotices(view))
-            <div class="check-out"><section class="card" aria-labelledby="steps">\
-            <h2 id="steps">\(self(.stepByStep))</h2>
+            <div class="check-out">\(card("steps", .stepByStep, """
             \(steps.isEmpty ? empty(.nothingToMove) : """
             <ol class="step-list">\(steps.html { stepRow($0, view) })</ol>
             """)
             <div class="row">\(document)\(linkButton(.toFolio, here()))\(linkButton(.desk, link("reception")))</div>
-            </section><div>\(taxesCard(view))</div></div>
+            """))<div>\(taxesCard(view))</div></div>
             """)
     }
 
@@ -234,7 +230,7 @@ extension FolioVisit {
         do {
             _ = try await ledger.withdrawCheckOut(reference, of: tenant.id, by: actor, key: key)
             return see(here("check-out"))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try checkOutPage(notice(refusal)))
         }
     }
@@ -254,7 +250,7 @@ extension FolioVisit {
             return html(409, try checkOutPage(notice(.warn, .planChanged, .planChangedHint)))
         } catch ServiceRefusal.checkOutInProgress, ServiceRefusal.folioAwaitingGuest {
             return see(here("check-out"))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try checkOutPage(notice(refusal)))
         }
     }

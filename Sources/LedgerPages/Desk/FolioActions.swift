@@ -46,7 +46,7 @@ extension FolioVisit {
     ) async throws -> HTTPResponse {
         do {
             return see(here(query: try await act()))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             let view = try folioView()
             return html(409, try form?(view, notice(refusal)) ?? folioPage(view, FolioMessage(refusal: refusal)))
         }

@@ -81,7 +81,7 @@ extension FolioVisit {
         do {
             if isChange { return html(try endingPage(kind)) }
             return html(try confirmationPage(kind))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try endingPage(kind, notice(refusal)))
         }
     }
@@ -181,7 +181,7 @@ extension FolioVisit {
             return html(409, try confirmationPage(kind, notice(refusal)))
         } catch ServiceRefusal.planChanged {
             return html(409, try confirmationPage(kind, notice(.warn, .endingChanged, .endingChangedHint)))
-        } catch let refusal as any Refusal where refusal.code != "folio_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it
             // is.
             guard try folioView().folio.state == .open else { return see(here("check-out")) }

@@ -153,20 +153,17 @@ extension FolioVisit {
         let reversed = Set(
             view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
         let mayReverse = view.folio.state == .open && may(.charge)
-        return """
-            <section class="card" aria-labelledby="lines"><h2 id="lines">\(self(.lines))</h2>
-            \(table(.lines, empty: .noLines, class: "folded",
-            [
-                .markup("<span class=\"pos\">\(self(.position))</span> \(self(.date))"), .text(.description),
-                .number(.amount), .action,
-            ],
-            view.lines.reversed().html { line in lineRow(line, view, reversed: reversed, mayReverse: mayReverse) },
-            foot: """
-                <tr><td class="when"></td><th scope="row">\(self(.sum))</th>\
-                <td class="n">\(money(view.totals.charged))</td><td></td></tr>
-                """))
-            </section>
-            """
+        let rows = view.lines.reversed().html { lineRow($0, view, reversed: reversed, mayReverse: mayReverse) }
+        let position: HTML = "<span class=\"pos\">\(self(.position))</span> \(self(.date))"
+        return card(
+            "lines", .lines,
+            table(
+                .lines, empty: .noLines, class: "folded",
+                [.markup(position), .text(.description), .number(.amount), .action], rows,
+                foot: """
+                    <tr><td class="when"></td><th scope="row">\(self(.sum))</th>\
+                    <td class="n">\(money(view.totals.charged))</td><td></td></tr>
+                    """))
     }
 
     /// Quantity and price of one, where there are several.

@@ -108,6 +108,11 @@ extension Visit {
     }
 }
 
+extension Refusal {
+    /// Whether a page is shown once more with it: not when what the page is about is missing, or the ledger's file.
+    var isForThePage: Bool { !["folio_not_found", "tenant_not_found"].contains(code) && !isOfTheFile }
+}
+
 extension Phrase {
     static let notFound = Phrase("There is no such page.", "Diese Seite gibt es nicht.")
     static let wrongMethod = Phrase("This request is not valid.", "So lässt sich diese Seite nicht aufrufen.")

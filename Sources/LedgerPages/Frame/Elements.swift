@@ -23,7 +23,9 @@ extension Visit {
 
     func badge(_ tone: Tone, _ text: String) -> HTML { "<span class=\"badge \(tone.rawValue)\">\(text)</span>" }
 
-    func muted(_ text: Phrase) -> HTML { "<p class=\"muted\">\(self(text))</p>" }
+    func muted(_ text: String) -> HTML { "<p class=\"muted\">\(text)</p>" }
+
+    func muted(_ text: Phrase) -> HTML { muted(self(text)) }
 
     /// Where a list would be that has nothing in it.
     func empty(_ text: Phrase) -> HTML { "<p class=\"empty\">\(self(text))</p>" }
@@ -58,6 +60,10 @@ extension Visit {
 
     func crumb(_ text: Phrase, _ link: Link) -> HTML { crumb(self(text), link) }
 
+    func crumb(_ text: Phrase, _ link: Link, _ below: HTML) -> HTML {
+        "<p class=\"crumb\"><a href=\"\(link)\">\(self(text))</a> / \(below)</p>"
+    }
+
     /// A page's heading, with what can be done there beside it.
     func pageHead(_ title: String, above: HTML = .none, below: HTML = .none, _ actions: HTML = .none) -> HTML {
         """
@@ -79,7 +85,7 @@ extension Visit {
     ) -> HTML {
         """
         <section class="card\(name.map { " \($0)" as HTML })" aria-labelledby="\(id)">\
-        <h2 id="\(id)">\(self(title))\(count.map { " \(counted($0))" as HTML })</h2>\(hint.map(muted))
+        <h2 id="\(id)">\(self(title))\(count.map { " \(counted($0))" as HTML })</h2>\(hint.map { muted($0) })
         \(content)</section>
         """
     }

@@ -41,7 +41,7 @@ extension Visit where P: TenantPlace {
     func passwordAgain(toGiveBack units: Int64) throws -> HTML {
         guard units > 0, try ledger.wantsPassword(toGiveBack: units, of: tenant.id, by: actor) else { return .none }
         let limit = Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency)
-        return "<p class=\"muted\">\(self(.aboveRefundLimit(money(limit))))</p>\(passwordAgain())"
+        return muted(.aboveRefundLimit(money(limit))) + passwordAgain()
     }
 }
 

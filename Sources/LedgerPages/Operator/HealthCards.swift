@@ -128,17 +128,15 @@ extension SetUpVisit {
     func droppedEventsCard(_ health: TenantHealth) throws -> HTML {
         let dropped = try ledger.droppedEvents(of: tenant.id)
         guard !dropped.isEmpty else { return .none }
-        return """
-            <section class="card" aria-labelledby="dropped"><h2 id="dropped">\(self(.droppedEvents))</h2>
-            \(muted(.droppedEventsHint))
-            <ul class="letters">\(dropped.html { events in
+        let rows = dropped.html { events in
             """
             <li><p><strong>\(self(events.phrase))</strong> \(language.number(Int(events.count)))
             \(remark("\(events.example ?? ""), \(instant(events.last))"))</p>
-            \(events.reason.map { "<p class=\"muted\">\(self($0.hint))</p>" as HTML } ?? .none)</li>
+            \(events.reason.map { muted($0.hint) })</li>
             """
-            })</ul></section>
-            """
+        }
+        return card(
+            "dropped", .droppedEvents, hint: .droppedEventsHint, "<ul class=\"letters\">\(rows)</ul>")
     }
 
     /// What the operator's last click did.

@@ -18,20 +18,20 @@ extension OperatorVisit {
         let report = try ledger.health()
         let health = report.tenants
         let troubled = health.filter(\.needsAttention).count
-        return layout(
-            self(.tenants), section: .tenants,
-            """
-            <div class="page-head"><div><h1>\(self(.tenants))</h1>
-            <p class="muted">\(self(.tenantCount(health.count)))\
-            \(troubled > 0 ? " · \(self(.needAttention(troubled)))" as HTML : .none)</p></div>
-            \(actions(linkButton(.addTenant, Link("operator", "tenants", "new"), class: "primary")))</div>
-            \(report.isLed ? .none : notice(.warn, .nobodyWorks, .nobodyWorksHint))
-            <section class="card">\(table(.tenants, empty: .noTenants, class: "health stacked",
+        let attention = troubled > 0 ? " · \(self(.needAttention(troubled)))" : ""
+        let add = linkButton(.addTenant, Link("operator", "tenants", "new"), class: "primary")
+        let table = table(
+            .tenants, empty: .noTenants, class: "health stacked",
             [
                 .text(.tenant), .text(.stateHead), .text(.lastWebhook), .text(.lastSync), .number(.queue),
                 .number(.deadLetters), .number(.expiringShort),
-            ],
-            health.html(healthRow)))</section>
+            ], health.html(healthRow))
+        return layout(
+            self(.tenants), section: .tenants,
+            """
+            \(pageHead(self(.tenants), below: muted(self(.tenantCount(health.count)) + attention), actions(add)))
+            \(report.isLed ? .none : notice(.warn, .nobodyWorks, .nobodyWorksHint))
+            <section class="card">\(table)</section>
             """)
     }
 
@@ -77,40 +77,40 @@ extension OperatorVisit {
         let net = (try? Money.sum(statements.map(\.platformFee.net), in: .eur)) ?? .zero(.eur)
         let tax = (try? Money.sum(statements.map(\.platformFee.tax), in: .eur)) ?? .zero(.eur)
         let gross = (try? Money.sum(statements.map(\.platformFee.gross), in: .eur)) ?? .zero(.eur)
-        return layout(
-            "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
-            """
-            <div class="page-head"><div><h1>\(month.text(in: language))</h1>\(muted(.allFeesHint))</div>
-            <nav class="steps" aria-label="\(self(.month))">\(earlier(language.shortMonth(before), fees(of: before)))
-            \(month < current ? later(language.shortMonth(month.next), fees(of: month.next)) : .none)</nav>
-            <div class="actions"><a class="button" download \
-            href="\(Link("operator", "fees", month.description, "statement.csv"))">\
-            \(self(.exportStatement))</a></div></div>
-            <section class="card">\(table(.allFees, empty: .noTenants, class: "stacked",
+        let table = table(
+            .allFees, empty: .noTenants, class: "stacked",
             [
                 .text(.tenant), .text(.stateHead), .number(.net), .number(.tax), .number(.gross), .number(.volume),
                 .number(.stripeFees),
-            ],
-            statements.html { statement in
-                let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
-                let currency = statement.stripe.opening.currency
-                let fee = statement.platformFee
-                let books = Link("t", statement.tenant, "accounting", query: [("month", month.description)])
-                let state =
-                    statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed))
-                return """
-                    <tr><th scope="row"><a href="\(books)">\(statement.tenantName)</a></th>\
-                    \(cell(.stateHead, state))\
-                    \(amountCell(.net, fee.net))\(amountCell(.tax, fee.tax))\(amountCell(.gross, fee.gross))\
-                    \(amountCell(.volume, Money(minorUnits: volume, currency: currency)))\
-                    \(amountCell(.stripeFees, statement.stripe.fees))</tr>
-                    """
-            },
+            ], statements.html { feeRow($0, in: month) },
             foot: """
                 <tr><th scope="row">\(self(.sum))</th><td></td>\
                 \(amountCell(.net, net))\(amountCell(.tax, tax))\(amountCell(.gross, gross))<td></td><td></td></tr>
-                """))</section>
+                """)
+        return layout(
+            "\(self(.allFees)) · \(month.text(in: language))", section: .fees,
+            """
+            \(pageHead(month.text(in: language), below: muted(.allFeesHint), """
+            <nav class="steps" aria-label="\(self(.month))">\(earlier(language.shortMonth(before), fees(of: before)))
+            \(month < current ? later(language.shortMonth(month.next), fees(of: month.next)) : .none)</nav>
+            <div class="actions"><a class="button" download \
+            href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div>
+            """))
+            <section class="card">\(table)</section>
             """)
+    }
+
+    private func feeRow(_ statement: Statement, in month: Month) -> HTML {
+        let fee = statement.platformFee
+        let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
+        let books = Link("t", statement.tenant, "accounting", query: [("month", month.description)])
+        let state = statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed))
+        return """
+            <tr><th scope="row"><a href="\(books)">\(statement.tenantName)</a></th>\(cell(.stateHead, state))\
+            \(amountCell(.net, fee.net))\(amountCell(.tax, fee.tax))\(amountCell(.gross, fee.gross))\
+            \(amountCell(.volume, Money(minorUnits: volume, currency: statement.stripe.opening.currency)))\
+            \(amountCell(.stripeFees, statement.stripe.fees))</tr>
+            """
     }
 
     // MARK: - A new tenant, step by step

@@ -87,7 +87,7 @@ extension SetUpVisit {
         do {
             try await act()
             return see(tenantLink(query: done.map { [("done", $0)] } ?? []))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try setUpPage(notice(refusal)))
         }
     }

@@ -19,11 +19,11 @@ extension SetUpVisit {
         return layout(
             tenant.name, section: .tenants,
             """
-            <div class="page-head"><div><p class="crumb"><a href="\(Link("operator"))">\(self(.tenants))</a> \
-            / \(tenant.id)</p><h1>\(tenant.name)</h1></div>
-            <div class="actions">\(linkButton(.desk, link("reception")))
+            \(pageHead(tenant.name, above: crumb(.tenants, Link("operator"), "\(tenant.id)"), actions("""
+            \(linkButton(.desk, link("reception")))
             \(linkButton(.books, link("accounting")))
-            \(linkButton(.settings, link("settings")))</div></div>
+            \(linkButton(.settings, link("settings")))
+            """)))
             \(message)\(whatWasDone)\(tenantNotices(health))
             <div class="two"><ol class="setup">
             \(step(1, .setUpStripe, done: health.hasStripe && health.hasWebhookSecret, stripeForm(health)))

@@ -64,7 +64,7 @@ extension Visit where P: InnerPlace {
             """
             \(pageHead(self(.users), above: above))
             \(refusal.map(notice))\(fresh)\(done.map { notice(.good, $0) })
-            <section class="card" aria-labelledby="people"><h2 id="people">\(self(.people))</h2>
+            \(card("people", .people, """
             \(table(
                 .people, empty: .nobodyYet, class: "folded",
                 [.text(.userName), .text(.roleHead), .number(.stateHead), .action], users.html(userRow)))
@@ -75,8 +75,9 @@ extension Visit where P: InnerPlace {
                 .firstPassword, "password", type: "password", hint: .passwordHint,
                 attributes: "required autocomplete=\"new-password\""))\
             \(passwordAgain("add"))<button class="primary">\(self(.addUser))</button>
-            """))</section>
-            <section class="card" aria-labelledby="tokens"><h2 id="tokens">\(self(.tokens))</h2>\(muted(.tokensHint))
+            """))
+            """))
+            \(card("tokens", .tokens, hint: .tokensHint, """
             \(table(
                 .tokens, empty: .noTokens, class: "folded",
                 [.text(.name), .text(.roleHead), .number(.lastUsed), .action], tokens.html(tokenRow)))
@@ -84,7 +85,8 @@ extension Visit where P: InnerPlace {
             \(input(.name, "name", attributes: name))
             \(roleSelect(.tokenRole, "token_role", .integration))\(passwordAgain("token"))\
             <button>\(self(.makeToken))</button>
-            """))</section>
+            """))
+            """))
             """)
     }
 
@@ -137,7 +139,7 @@ extension Visit where P: InnerPlace {
         do {
             try await act()
             return see(accessLink(query: [("done", done)]))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try accessPage(refusal: refusal))
         }
     }
@@ -167,7 +169,7 @@ extension Visit where P: InnerPlace {
             // Stored here, because the answer shows the secret and is stored nowhere.
             if let key { try await ledger.noteDone(key) }
             return html(try accepted.accessPage(secret: (made.token.name, made.secret.revealed)))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try accessPage(refusal: refusal))
         }
     }

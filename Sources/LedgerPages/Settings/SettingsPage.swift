@@ -32,12 +32,13 @@ extension TenantVisit {
         let id = tenant.id
         let catalogue = try ledger.catalogue(of: id)
         let taxes = try ledger.taxSchedule(of: id)
+        let ways =
+            (may(.seeAudit) ? linkButton(.audit, link("settings", "audit")) : .none)
+            + (may(.manageAccess) ? linkButton(.users, link("settings", "users")) : .none)
         return layout(
             self(.settings), section: .settings,
             """
-            <div class="page-head"><div><h1>\(self(.settings))</h1><p class="muted">\(tenant.name)</p></div>
-            <div class="actions">\(may(.seeAudit) ? linkButton(.audit, link("settings", "audit")) : .none)\
-            \(may(.manageAccess) ? linkButton(.users, link("settings", "users")) : .none)</div></div>
+            \(pageHead(self(.settings), below: muted(tenant.name), actions(ways)))
             \(refusal.map(notice))\(query("done").map { notice(.good, $0 == "removed" ? .removed : .saved) })
             \(catalogueCard(catalogue))
             <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
@@ -51,7 +52,7 @@ extension TenantVisit {
         do {
             try await act()
             return see(link("settings", query: [("done", done)]))
-        } catch let refusal as any Refusal where refusal.code != "tenant_not_found" && !refusal.isOfTheFile {
+        } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try settingsPage(refusal: refusal))
         }
     }
@@ -117,23 +118,25 @@ extension TenantVisit {
         let mayChange = may(.changeSettings)
         let locked: HTML = mayChange ? .none : " disabled"
         let ended = PaymentMethod.offered.filter { $0.endedOn != nil }
-        return """
-            <section class="card" aria-labelledby="holds"><h2 id="holds">\(self(.holdPolicy))</h2>
-            \(form(link("settings", "holds"), class: "stack", """
-            \(input(
-                .holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival), hint: .holdDaysHint,
-                attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
-            \(checkbox("features", "\(self(.cardFeatures))", isOn: settings.cardFeatures, attributes: locked))
-            <fieldset><legend>\(self(.methods))</legend>\
-            <p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
-            checkbox(
-                "method",
-                "\(self(method.phrase.capitalised)) \(remark(method.endedOn.map { self(.endedOn(day($0))) }))",
-                value: method.rawValue, isOn: settings.legacyMethods.contains(method), attributes: locked)
-            })</fieldset>
-            \(mayChange ? "<button>\(self(.save))</button>" : .none)
-            """))</section>
-            """
+        return card(
+            "holds", .holdPolicy,
+            form(
+                link("settings", "holds"), class: "stack",
+                """
+                \(input(
+                    .holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival),
+                    hint: .holdDaysHint,
+                    attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
+                \(checkbox("features", "\(self(.cardFeatures))", isOn: settings.cardFeatures, attributes: locked))
+                <fieldset><legend>\(self(.methods))</legend>\
+                <p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
+                checkbox(
+                    "method",
+                    "\(self(method.phrase.capitalised)) \(remark(method.endedOn.map { self(.endedOn(day($0))) }))",
+                    value: method.rawValue, isOn: settings.legacyMethods.contains(method), attributes: locked)
+                })</fieldset>
+                \(mayChange ? "<button>\(self(.save))</button>" : .none)
+                """))
     }
 
     fileprivate func setHoldPolicy() async throws -> HTTPResponse {
@@ -153,19 +156,19 @@ extension TenantVisit {
     private func letterheadCard(_ head: Letterhead?) -> HTML {
         let mayChange = may(.changeSettings)
         let locked: HTML = mayChange ? .none : " disabled"
-        return """
-            <section class="card" aria-labelledby="letterhead"><h2 id="letterhead">\(self(.letterhead))</h2>\
-            \(muted(.letterheadHint))
-            \(form(link("settings", "letterhead"), class: "stack", """
-            <div class="field"><label for="f-address">\(self(.address))</label>\
-            <textarea id="f-address" name="address" rows="3" \(limits(.address, isRequired: false))\(locked)>\
-            \(field("address") ?? head?.address ?? "")</textarea></div>
-            \(input(
-                .taxNumber, "tax_number", value: head?.taxNumber ?? "",
-                attributes: "\(limits(.taxNumber, isRequired: false))\(locked)"))
-            \(mayChange ? "<button>\(self(.save))</button>" : .none)
-            """))</section>
-            """
+        return card(
+            "letterhead", .letterhead, hint: .letterheadHint,
+            form(
+                link("settings", "letterhead"), class: "stack",
+                """
+                <div class="field"><label for="f-address">\(self(.address))</label>\
+                <textarea id="f-address" name="address" rows="3" \(limits(.address, isRequired: false))\(locked)>\
+                \(field("address") ?? head?.address ?? "")</textarea></div>
+                \(input(
+                    .taxNumber, "tax_number", value: head?.taxNumber ?? "",
+                    attributes: "\(limits(.taxNumber, isRequired: false))\(locked)"))
+                \(mayChange ? "<button>\(self(.save))</button>" : .none)
+                """))
     }
 
     // MARK: - Tax rates
@@ -188,16 +191,17 @@ extension TenantVisit {
                 })</td></tr>
                 """
         }
-        return """
-            <section class="card" aria-labelledby="taxes"><h2 id="taxes">\(self(.taxRates))</h2>\(muted(.taxRatesHint))
+        return card(
+            "taxes", .taxRates, hint: .taxRatesHint,
+            """
             \(table(.taxRates, class: "folded", [.text(.categoryHead), .number(.now), .text(.since)], rows))
             \(may(.changeSettings) ? form(link("settings", "taxes"), class: "row wrap", label: self(.addRate), """
             \(categorySelect(.categoryHead, "tax_category"))
             \(input(.validFrom, "from", type: "date", value: today.adding(days: 1).description, attributes: "required"))
             \(input(.taxPercent, "percent", hint: .taxPercentNone, attributes: .amount))\
             <button>\(self(.addRate))</button>
-            """) : .none)</section>
-            """
+            """) : .none)
+            """)
     }
 
     private func rateWords(_ rate: TaxRate) -> String { rate.basisPoints == nil ? self(.untaxed) : language.rate(rate) }
