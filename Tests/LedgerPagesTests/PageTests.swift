@@ -77,6 +77,23 @@ import Testing
         #expect(await house.get("/t/seeblick/nothing").status == 404)
         #expect(await house.get("/assets/../../etc/passwd").status == 404)
     }
+
+    @Test func `is not there when a value in its address cannot be read`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        try await house.charge("R-1", "50.00")
+        #expect(await house.get("/t/seeblick/folios/R-1/lines/1/reversal").status == 200)
+        for path in [
+            "folios/R-1/lines/01/reversal", "folios/R-1/lines/x/allowance", "folios/R-1/holds/+1/release",
+            "folios/R-1/payments/1.0/refund", "accounting/2026-13/close", "accounting/26-11/journal.csv",
+        ] {
+            let page = await house.get("/t/seeblick/\(path)", as: .operator)
+            #expect(page.status == 404, "\(path)")
+            #expect(page.text.contains("Diese Seite gibt es nicht."), "\(path)")
+            let form = await house.post("/t/seeblick/\(path)", [], as: .operator)
+            #expect(form.status == (path.hasSuffix(".csv") ? 405 : 404), "\(path)")
+        }
+    }
 }
 
 @Suite struct `Rights` {

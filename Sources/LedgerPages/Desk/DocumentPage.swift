@@ -47,8 +47,7 @@ extension FolioVisit {
 
     /// What counts: a charge that was reversed is left out together with what reversed it, which changes no sum.
     private func documentLines(_ view: FolioView) -> HTML {
-        let reversed = Set(
-            view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
+        let reversed = view.reversedLines
         let counting = view.lines.filter { line in
             switch line.kind {
             case .charge: !reversed.contains(line.number)

@@ -150,8 +150,7 @@ extension FolioVisit {
     }
 
     private func linesCard(_ view: FolioView) -> HTML {
-        let reversed = Set(
-            view.lines.compactMap { line -> Int64? in if case .reversal(let of) = line.kind { of } else { nil } })
+        let reversed = view.reversedLines
         let mayReverse = view.folio.state == .open && may(.charge)
         let rows = view.lines.reversed().html { lineRow($0, view, reversed: reversed, mayReverse: mayReverse) }
         let position: HTML = "<span class=\"pos\">\(self(.position))</span> \(self(.date))"
@@ -204,5 +203,12 @@ extension FolioVisit {
             <td><span class="what">\(line.description)</span> \(each)\(why)</td>\
             \(amountCell(line.gross))<td class="act">\(undo)</td></tr>
             """
+    }
+}
+
+extension FolioView {
+    /// The numbers of the lines that were reversed.
+    var reversedLines: Set<Int64> {
+        Set(lines.compactMap { line in if case .reversal(let of) = line.kind { of } else { nil } })
     }
 }

@@ -134,7 +134,7 @@ package struct Pages: Sendable {
             response.headers.append(HTTPResponse.allow(found.map(\.0.method)))
             return response
         }
-        return try await route.answer(route, arriving, values)
+        return try await route.answer(arriving, values)
     }
 
     /// Answers a visit that was admitted: a form once, and only if it is one of ours.

@@ -17,8 +17,13 @@ struct Route: Sendable {
     let needs: Needs
     /// Whether it changes nothing: then it is executed each time.
     let onlyShows: Bool
-    /// Admits the visit and answers it, with what stands in the places of the path's names.
-    let answer: @Sendable (Route, OpenVisit, [String: String]) async throws -> HTTPResponse
+    /// Admits a visit and answers it.
+    let work: @Sendable (Route, OpenVisit, [String: String]) async throws -> HTTPResponse
+
+    /// - Parameter values: What stands in the address in the places of the path's names.
+    func answer(_ visit: OpenVisit, _ values: [String: String]) async throws -> HTTPResponse {
+        try await work(self, visit, values)
+    }
 
     /// Whether it is about one tenant; otherwise it is about all of them together.
     var isTenants: Bool { path.parts.first == .word("t") }
