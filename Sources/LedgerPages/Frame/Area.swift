@@ -113,29 +113,4 @@ extension Route {
 
 extension OpenVisit {
     fileprivate func tenant(in values: [String: String]) throws -> Tenant { try ledger.tenant(values["tenant"] ?? "") }
-
-    /// Whether the visitor may come in.
-    fileprivate func admitted<Inside>(
-        to area: Area<Inside>, by route: Route, _ values: [String: String]
-    ) throws -> Admission<Inside> {
-        if route.needs != .nothing {
-            if let fault = place.sessionFault { throw fault }
-            guard let session else { return .refused(toLogin()) }
-            if case .right(let right) = route.needs {
-                // Settings, folios and books belong to the tenant in the address; the rest to all tenants together.
-                switch session.caller.asks(for: right, of: route.isTenants ? values["tenant"] : nil) {
-                case .allowed: break
-                case .forbidden: return .refused(errorPage(403, .notAllowed))
-                case .unseen: return .refused(errorPage(404, .notFound))
-                }
-            }
-        }
-        guard let place = try area.enter(self, values) else { return .refused(errorPage(404, .notFound)) }
-        return .admitted(Visit<Inside>(self, at: place))
-    }
-}
-
-private enum Admission<P: Place> {
-    case refused(HTTPResponse)
-    case admitted(Visit<P>)
 }
