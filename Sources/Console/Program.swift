@@ -18,7 +18,7 @@ package struct Program: Sendable {
         self.shared = shared.map(\.declaration) + [OutputFormat.parameter.declaration]
         precondition(Set(verbs.map(\.name)).count == verbs.count, "two verbs have the same name")
         for verb in verbs {
-            let names = (verb.parameters + self.shared).map(\.name)
+            let names = (verb.parameters + self.shared + Inquiry.all).map(\.name)
             precondition(Set(names).count == names.count, "\(verb.name) has two parameters of one name")
             precondition(!names.contains("help"), "\(verb.name) takes --help away")
             precondition(!verbs.contains { $0.path.count > verb.path.count && $0.path.starts(with: verb.path) }, "\(verb.name) is a group")
@@ -34,7 +34,7 @@ package struct Program: Sendable {
             var parser = Parser(self, arguments, environment)
             switch try parser.parse() {
             case .show(let topic):
-                try terminal.write(Help(program: self, width: min(terminal.outputWidth ?? 80, 100)).text(topic))
+                try terminal.write(text(topic, width: min(terminal.outputWidth ?? 80, 100)))
             case .run(let verb, let values):
                 try await verb.run(Invocation(command: command(verb.path), values: values, terminal: terminal))
             }
@@ -43,6 +43,18 @@ package struct Program: Sendable {
             let failure = Failure(error)
             terminal.writeError(failure.text)
             return failure.exitCode
+        }
+    }
+
+    private func text(_ topic: HelpTopic, width: Int) -> String {
+        let help = Help(program: self, width: width)
+        return switch topic {
+        case .program: help.overview
+        case .group(let path): help.text(ofGroup: path)
+        case .verb(let verb): help.text(of: verb)
+        case .version: "\(name) \(version)\n"
+        case .completions(let shell): shell.completions(of: self)
+        case .manPage: ManPage(program: self).text
         }
     }
 

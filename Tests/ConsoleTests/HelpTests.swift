@@ -28,7 +28,8 @@ import Testing
                   --db FILE                The ledger file. (environment: LEDGER_DB, default:
                                            ledger.db)
                   --format table|json|csv  How results are printed: json and csv are for
-                                           programs. (default: table)
+                                           programs; a table fits the terminal, and is as wide
+                                           as it needs to be in a file or pipe. (default: table)
                   --help                   Prints this help.
 
                 With `--pay reserved` nothing is taken before check-out.
@@ -62,8 +63,16 @@ import Testing
                   --db FILE                The ledger file. (environment: LEDGER_DB, default:
                                            ledger.db)
                   --format table|json|csv  How results are printed: json and csv are for
-                                           programs. (default: table)
+                                           programs; a table fits the terminal, and is as wide
+                                           as it needs to be in a file or pipe. (default: table)
                   --help                   Prints this help.
+
+                Instead of a verb
+                  --completions bash|zsh|fish
+                                              Prints a script with which the shell completes
+                                              verbs and options.
+                  --man                       Prints the man page.
+                  --version                   Prints the version.
 
                 Type `sample VERB --help` for the usage and examples of a verb.
 

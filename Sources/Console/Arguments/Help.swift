@@ -1,8 +1,9 @@
-/// What help can be about.
+/// What a program can tell about itself.
 enum HelpTopic {
-    case program, version
+    case program, version, manPage
     case group([String])
     case verb(Verb)
+    case completions(Shell)
 }
 
 /// The texts of `--help`: plain, wrapped to the width given.
@@ -10,36 +11,28 @@ struct Help {
     let program: Program
     let width: Int
 
-    func text(_ topic: HelpTopic) -> String {
-        switch topic {
-        case .version: "\(program.name) \(program.version)\n"
-        case .program: overview(program.verbs, usage: "VERB …", summary: program.summary)
-        case .group(let path):
-            overview(
-                program.verbs.filter { $0.path.starts(with: path) }, usage: "\(path.joined(separator: " ")) …",
-                summary: "The verbs of `\(program.command(path))`.")
-        case .verb(let verb): self.text(verb)
-        }
+    var overview: String { overview(program.verbs, usage: "VERB …", summary: program.summary, inquiries: Inquiry.all) }
+
+    func text(ofGroup path: [String]) -> String {
+        overview(
+            program.verbs.filter { $0.path.starts(with: path) }, usage: "\(path.joined(separator: " ")) …",
+            summary: "The verbs of `\(program.command(path))`.", inquiries: [])
     }
 
-    private func overview(_ verbs: [Verb], usage: String, summary: String) -> String {
+    private func overview(_ verbs: [Verb], usage: String, summary: String, inquiries: [Declaration]) -> String {
         var text = paragraph(summary) + "\nUsage: \(program.name) \(usage)\n\nVerbs\n"
         text += pairs(verbs.map { ($0.name, $0.summary) })
-        text += "\nOptions of every verb\n" + pairs(program.shared.map { (synopsis($0), details($0)) } + [helpOption])
+        text += "\nOptions of every verb\n" + pairs(program.shared.map { ($0.synopsis, $0.details) } + [Self.option])
+        if !inquiries.isEmpty { text += "\nInstead of a verb\n" + pairs(inquiries.map { ($0.synopsis, $0.details) }) }
         return text + "\n" + paragraph("Type `\(program.name) VERB --help` for the usage and examples of a verb.")
     }
 
-    private func text(_ verb: Verb) -> String {
+    func text(of verb: Verb) -> String {
         var text = paragraph(verb.summary) + "\n" + usage(verb)
-        if !verb.arguments.isEmpty { text += "\nArguments\n" + pairs(verb.arguments.map { ($0.name, details($0)) }) }
-        text += "\nOptions\n" + pairs((verb.options + program.shared).map { (synopsis($0), details($0)) } + [helpOption])
+        if !verb.arguments.isEmpty { text += "\nArguments\n" + pairs(verb.arguments.map { ($0.synopsis, $0.details) }) }
+        text += "\nOptions\n" + pairs((verb.options + program.shared).map { ($0.synopsis, $0.details) } + [Self.option])
         for note in verb.notes { text += "\n" + paragraph(note) }
-        text +=
-            "\nExit codes\n"
-            + pairs([
-                ("0", "Done."), ("1", "Refused or failed; the reason and a hint are on stderr."),
-                ("2", "The command line was not understood."),
-            ])
+        text += "\nExit codes\n" + pairs(Self.exitCodes)
         text += verb.examples.count == 1 ? "\nExample\n" : "\nExamples\n"
         // Examples stay on one line: they are there to be copied.
         return text + verb.examples.map { "  \(program.name) \($0)\n" }.joined()
@@ -47,10 +40,7 @@ struct Help {
 
     private func usage(_ verb: Verb) -> String {
         let start = "Usage: \(program.command(verb.path))"
-        let words =
-            verb.arguments.map { $0.presence == .required ? $0.name : "[\($0.name)]" }
-            + verb.options.map { $0.presence == .required ? synopsis($0) : "[\(synopsis($0))]\($0.presence == .repeated ? " …" : "")" }
-            + ["[options]"]
+        let words = (verb.arguments + verb.options).map(\.usage) + ["[options]"]
         var lines = [start]
         for word in words {
             if displayWidth(lines[lines.count - 1]) + 1 + displayWidth(word) <= width {
@@ -62,21 +52,12 @@ struct Help {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private let helpOption = ("--help", "Prints this help.")
+    /// `--help` itself.
+    static let option = ("--help", "Prints this help.")
 
-    private func synopsis(_ declaration: Declaration) -> String {
-        declaration.form == .flag ? declaration.label : "\(declaration.label) \(declaration.placeholder)"
-    }
-
-    private func details(_ declaration: Declaration) -> String {
-        var details: [String] = []
-        if declaration.form == .argument, declaration.presence == .optional { details.append("optional") }
-        if declaration.form == .option, declaration.presence == .required { details.append("required") }
-        if declaration.presence == .repeated { details.append("may be repeated") }
-        if let name = declaration.environment { details.append("environment: \(name)\(declaration.form == .flag ? "=1" : "")") }
-        if case .standard(let text) = declaration.presence { details.append("default: \(text)") }
-        return declaration.help + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
-    }
+    static let exitCodes = [
+        ("0", "Done."), ("1", "Refused or failed; the reason and a hint are on stderr."), ("2", "The command line was not understood."),
+    ]
 
     private func paragraph(_ text: String) -> String {
         wrapped(text, to: width).map { $0 + "\n" }.joined()

@@ -33,6 +33,7 @@ package struct Declaration: Sendable {
     let help: String
     let expected: String
     let example: String?
+    let offer: Offer
     let read: @Sendable (String) -> (any Sendable)?
 
     /// As people type it.
@@ -49,6 +50,7 @@ package struct Declaration: Sendable {
         placeholder = reader.placeholder
         expected = reader.expected
         example = reader.example
+        offer = reader.offer
         read = { reader.read($0) }
     }
 }

@@ -52,13 +52,13 @@ struct Parser {
         word.hasPrefix("--") || (word.hasPrefix("-") && word.count > 1 && word.dropFirst().first?.isNumber != true)
     }
 
-    /// Options that hold for every verb may stand before it.
+    /// Options that hold for every verb may stand before it, and what is asked instead of one.
     private mutating func leadingOptions() throws(UsageError) -> HelpTopic? {
         while let word = words.first, Self.isOption(word), word != "--" {
             words.removeFirst()
             if Self.asksForHelp(word) { return .program }
-            if word == "--version" { return .version }
-            try option(word, among: program.shared, program.name)
+            try option(word, among: program.shared + Inquiry.all, program.name)
+            if let topic = Inquiry.topic(Values(given)) { return topic }
         }
         return nil
     }

@@ -8,6 +8,8 @@ package struct ValueReader<Value: Sendable>: Sendable {
     let expected: String
     /// A value that would be right, when a list of them is not in `expected` already.
     let example: String?
+    /// What a shell can offer in its place.
+    var offer = Offer.nothing
     /// - Returns: `nil` when the word is none of the values.
     let read: @Sendable (String) -> Value?
 
@@ -17,6 +19,12 @@ package struct ValueReader<Value: Sendable>: Sendable {
         self.example = example
         self.read = read
     }
+}
+
+/// What a shell offers where a value is typed.
+enum Offer: Equatable {
+    case nothing, files
+    case words([String])
 }
 
 extension ValueReader where Value == String {
@@ -32,7 +40,9 @@ extension ValueReader where Value == String {
 
     /// The path of a file, not yet opened.
     package static var file: Self {
-        Self(placeholder: "FILE", expected: "the path of a file") { $0.isEmpty ? nil : $0 }
+        var reader = Self(placeholder: "FILE", expected: "the path of a file") { $0.isEmpty ? nil : $0 }
+        reader.offer = .files
+        return reader
     }
 }
 
@@ -78,7 +88,9 @@ extension ValueReader where Value: RawRepresentable & CaseIterable, Value.RawVal
     /// One of the cases of an enumeration, written as its raw value.
     package static func choice(of type: Value.Type = Value.self) -> Self {
         let names = type.allCases.map(\.rawValue)
-        return Self(placeholder: names.joined(separator: "|"), expected: listed(names, conjunction: "or")) { Value(rawValue: $0) }
+        var reader = Self(placeholder: names.joined(separator: "|"), expected: listed(names, conjunction: "or")) { Value(rawValue: $0) }
+        reader.offer = .words(names)
+        return reader
     }
 }
 

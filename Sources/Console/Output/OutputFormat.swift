@@ -9,7 +9,9 @@ package enum OutputFormat: String, CaseIterable, Sendable {
 
     /// `--format`, on every verb.
     package static let parameter = Parameter.option(
-        "format", .choice(of: OutputFormat.self), default: "table", "How results are printed: json and csv are for programs.")
+        "format", .choice(of: OutputFormat.self), default: "table",
+        "How results are printed: json and csv are for programs; a table fits the terminal, and is as wide as it needs to be in a file or pipe."
+    )
 }
 
 /// A result that can be printed in every format.
