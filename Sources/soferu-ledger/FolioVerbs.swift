@@ -59,7 +59,8 @@ enum FolioVerbs {
 
     private static let show = Verb(
         "folio show", "Shows a folio with its lines, holds and payments.", [Options.tenant, Options.reference],
-        examples: ["folio show seeblick R-4711"]
+        examples: ["folio show seeblick R-4711"],
+        notes: ["With `--format csv` it prints the folio's lines, one per row; `folio open` prints the folio itself as one row."]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let view = try context.ledger.folio(invocation[Options.reference], of: invocation[Options.tenant])

@@ -8,7 +8,7 @@ struct StatementPresentation: Presentable {
     let month: Month
 
     func text(width: Int?) -> String {
-        guard !statements.isEmpty else { return "No tenant existed in \(month).\n" }
+        guard !statements.isEmpty else { return paragraph("No tenant existed in \(month).", width: width) }
         return statements.map { text($0, width) }.joined(separator: "\n\n")
     }
 
@@ -29,9 +29,10 @@ struct StatementPresentation: Presentable {
         let module = Table(
             [Column("item", "Item"), Column("net", "Net", .money), Column("tax", "Tax 19 %", .money), Column("gross", "To pay", .money)],
             rows: [[.text("Platform fee"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
-        return "\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)\n"
-            + "\nA. Billed by the operator of this service\n" + module.text(width: width)
-            + "\nB. Already withheld by Stripe from the payments; not billed again\n" + stripe(statement.stripe).text(width: width)
+        return paragraph("\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)", width: width)
+            + "\n" + paragraph("A. Billed by the operator of this service", width: width) + module.text(width: width)
+            + "\n" + paragraph("B. Already withheld by Stripe from the payments; not billed again", width: width)
+            + stripe(statement.stripe).text(width: width)
     }
 
     private func stripe(_ month: StripeMonth) -> Table {
@@ -48,7 +49,7 @@ struct StatementPresentation: Presentable {
         rows.append([.text("Total Stripe fees"), .missing, .missing, .money(fees), .missing])
         return Table(
             [
-                Column("item", "Item"), Column("count", "Count", .number), Column("amount", "Amount", .money),
+                Column("item", "Item", fit: .wrapped), Column("count", "Count", .number), Column("amount", "Amount", .money),
                 Column("fee", "Stripe's fee", .money), Column("net", "Net", .money),
             ], rows: rows, total: [.text("Closing balance"), .missing, .money(month.closing), .missing, .missing])
     }

@@ -36,13 +36,14 @@ private let folios = Table(
     @Test func `on a narrow terminal texts give way, by wrapping or by an ellipsis`() {
         #expect(
             folios.text(width: 69) == """
-                Reference  Guest         Note           Lines        Open  Arrival
-                ---------  ------------  -------------  -----  ----------  ----------
-                R-4711     Jürgen Müßi…  Late arrival,      7  343.30 EUR  2026-11-20
-                                         needs a cot
-                R-4712     山田太郎                        12   -5.00 EUR  -
-                ---------  ------------  -------------  -----  ----------  ----------
-                Total                                      19  338.30 EUR
+                                                                     Open
+                Reference  Guest           Note             Lines     EUR  Arrival
+                ---------  --------------  ---------------  -----  ------  ----------
+                R-4711     Jürgen Müßigg…  Late arrival,        7  343.30  2026-11-20
+                                           needs a cot
+                R-4712     山田太郎                            12   -5.00  -
+                ---------  --------------  ---------------  -----  ------  ----------
+                Total                                          19  338.30
 
                 """)
     }

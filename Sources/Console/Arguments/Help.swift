@@ -20,18 +20,18 @@ struct Help {
     }
 
     private func overview(_ verbs: [Verb], usage: String, summary: String, inquiries: [Declaration]) -> String {
-        var text = paragraph(summary) + "\nUsage: \(program.name) \(usage)\n\nVerbs\n"
+        var text = paragraph(summary, width: width) + "\nUsage: \(program.name) \(usage)\n\nVerbs\n"
         text += pairs(verbs.map { ($0.name, $0.summary) })
         text += "\nOptions of every verb\n" + pairs(program.shared.map { ($0.synopsis, $0.details) } + [Self.option])
         if !inquiries.isEmpty { text += "\nInstead of a verb\n" + pairs(inquiries.map { ($0.synopsis, $0.details) }) }
-        return text + "\n" + paragraph("Type `\(program.name) VERB --help` for the usage and examples of a verb.")
+        return text + "\n" + paragraph("Type `\(program.name) VERB --help` for the usage and examples of a verb.", width: width)
     }
 
     func text(of verb: Verb) -> String {
-        var text = paragraph(verb.summary) + "\n" + usage(verb)
+        var text = paragraph(verb.summary, width: width) + "\n" + usage(verb)
         if !verb.arguments.isEmpty { text += "\nArguments\n" + pairs(verb.arguments.map { ($0.synopsis, $0.details) }) }
         text += "\nOptions\n" + pairs((verb.options + program.shared).map { ($0.synopsis, $0.details) } + [Self.option])
-        for note in verb.notes { text += "\n" + paragraph(note) }
+        for note in verb.notes { text += "\n" + paragraph(note, width: width) }
         text += "\nExit codes\n" + pairs(Self.exitCodes)
         text += verb.examples.count == 1 ? "\nExample\n" : "\nExamples\n"
         // Examples stay on one line: they are there to be copied.
@@ -58,10 +58,6 @@ struct Help {
     static let exitCodes = [
         ("0", "Done."), ("1", "Refused or failed; the reason and a hint are on stderr."), ("2", "The command line was not understood."),
     ]
-
-    private func paragraph(_ text: String) -> String {
-        wrapped(text, to: width).map { $0 + "\n" }.joined()
-    }
 
     /// Two columns; a long left side gets a line of its own.
     private func pairs(_ pairs: [(String, String)]) -> String {

@@ -18,17 +18,7 @@ package struct Record: Presentable, Sendable {
 
     package init(_ fields: [Field]) { self.fields = fields }
 
-    /// Amounts stand under each other, aligned by their last digit.
-    package func text(width: Int?) -> String {
-        let left = fields.map { displayWidth($0.title) }.max() ?? 0
-        let amounts = fields.filter { $0.cell.currency != nil }.map { displayWidth($0.cell.shown) }.max() ?? 0
-        return fields.map { field in
-            let value = field.cell.currency == nil ? field.cell.shown : padded(field.cell.shown, to: amounts, right: true)
-            let lines = width.map { wrapped(value, to: max(20, $0 - left - 2), keepingIndent: true) } ?? [value]
-            return "\(padded(field.title, to: left))  "
-                + lines.joined(separator: "\n" + String(repeating: " ", count: left + 2)) + "\n"
-        }.joined()
-    }
+    package func text(width: Int?) -> String { fieldList(fields.map { ($0.title, $0.cell) }, width: width) }
 
     /// One object.
     package func json() -> String { jsonObject(members) + "\n" }
@@ -97,7 +87,7 @@ package struct Report: Presentable, Sendable {
     }
 
     package func text(width: Int?) -> String {
-        record.text(width: width) + sections.map { "\n\($0.title)\n\($0.text(width: width))" }.joined()
+        record.text(width: width) + sections.map { "\n" + paragraph($0.title, width: width) + $0.text(width: width) }.joined()
     }
 
     /// One object: the record's members, then an array or an object per section.

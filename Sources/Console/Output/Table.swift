@@ -46,7 +46,7 @@ package struct Table: Presentable, Sendable {
     }
 
     package func text(width: Int?) -> String {
-        guard !rows.isEmpty else { return empty + "\n" }
+        guard !rows.isEmpty else { return paragraph(empty, width: width) }
         return TableLayout(self, width: width).text
     }
 

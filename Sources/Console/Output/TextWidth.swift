@@ -60,12 +60,21 @@ func shortened(_ text: String, to width: Int) -> String {
     return short + "…"
 }
 
+/// A text on lines of its own, broken at blanks where the terminal ends.
+///
+/// - Parameter width: Columns of the terminal, `nil` for a pipe, where it stays one line.
+/// - Returns: At least one line, each with its end.
+package func paragraph(_ text: String, width: Int?) -> String {
+    (width.map { wrapped(text, to: $0) } ?? [text]).map { $0 + "\n" }.joined()
+}
+
+/// Columns of the longest word between blanks.
+func widestWord(of text: String) -> Int { text.split(separator: " ").map { displayWidth(String($0)) }.max() ?? 0 }
+
 /// Lines of at most `width` columns, broken at blanks, or inside a word that is too long for a line.
 ///
-/// - Parameter keepingIndent: Blanks at the start stay: an amount moved to the right.
 /// - Returns: At least one line.
-func wrapped(_ text: String, to width: Int, keepingIndent: Bool = false) -> [String] {
-    if keepingIndent, displayWidth(text) <= width { return [text] }
+func wrapped(_ text: String, to width: Int) -> [String] {
     var lines = [""]
     for var word in text.split(separator: " ").map(String.init) {
         if !lines[lines.count - 1].isEmpty {
