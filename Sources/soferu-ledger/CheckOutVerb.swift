@@ -21,6 +21,7 @@ enum CheckOutVerb {
             "If anything has changed since the plan was shown, no money is taken and the new plan is shown instead.",
             "If the guest pays before the page is withdrawn, the folio is closed with that payment.",
             "Exits with 1 if an amount is due that was not taken and that no payment page asks the guest for.",
+            "With `--format csv` it prints the steps, one per row.",
         ]
     ) { invocation in
         if invocation[withdraw], invocation[execute] != nil { throw ExecuteOrWithdraw() }
