@@ -12,7 +12,7 @@ enum Shell: String, CaseIterable, Sendable {
     }
 }
 
-/// The words that name a verb grow one by one: `soferu-ledger`, `soferu-ledger folio`, `soferu-ledger folio open`.
+/// How a verb is typed word by word: `soferu-ledger`, `soferu-ledger folio`, `soferu-ledger folio open`.
 extension Program {
     /// Each beginning of a verb that is no verb yet, the shortest first; the first is empty.
     var groups: [[String]] {
