@@ -3,19 +3,22 @@ import LedgerService
 import WebServer
 
 extension Route {
-    static let deskRoutes: [Route] = [.tenant.get("/reception", .seeFolios) { try $0.desk() }]
+    static let deskRoutes: [Route] = [
+        .tenant.get("/reception", .seeFolios) { try $0.desk() },
+        .tenant.get("/orders", .seeFolios) { visit in visit.html(try visit.ordersPage()) },
+    ]
 }
 
 extension TenantVisit {
     fileprivate func desk() throws -> HTTPResponse {
         let text = query("q")?.trimmingCharacters(in: .whitespaces) ?? ""
-        if !text.isEmpty { return html(try searchPage(text)) }
+        if !text.isEmpty { return try search(text) }
         let desk = try ledger.desk(on: query("day").flatMap { Day($0) }, of: tenant.id) { window($0.rawValue, of: 100) }
         return html(
             layout(
                 self(.desk), section: .desk,
                 """
-                \(deskHead(desk, text: ""))
+                \(deskHead(desk, text: ""))\(ways(desk))
                 \(desk[.overdue].count == 0 || desk.day != desk.today
                     ? .none : list(.overdue, .overdue, desk, empty: .nothingFoundHint, tone: "overdue"))
                 <div class="columns day">
@@ -26,10 +29,15 @@ extension TenantVisit {
                 """))
     }
 
-    private func searchPage(_ text: String) throws -> HTML {
+    /// A single folio that is found opens.
+    private func search(_ text: String) throws -> HTTPResponse {
         let found = try ledger.search(text, of: tenant.id, window("page", of: 50))
-        let desk = try ledger.desk(of: tenant.id) { _ in nil }
-        return layout(
+        if found.count == 1, let folio = found.elements.first?.folio { return see(folioLink(folio.reference)) }
+        return html(searchPage(text, found, try ledger.desk(of: tenant.id) { _ in nil }))
+    }
+
+    private func searchPage(_ text: String, _ found: Part<DeskEntry>, _ desk: DeskDay) -> HTML {
+        layout(
             self(.search), section: .desk,
             """
             \(deskHead(desk, text: text))
@@ -39,14 +47,39 @@ extension TenantVisit {
             """)
     }
 
-    private func deskHead(_ desk: DeskDay, text: String) -> HTML {
+    /// The orders of the shop, the latest first: they belong to no day.
+    fileprivate func ordersPage() throws -> HTML {
+        let orders = try ledger.orders(of: tenant.id, window("page", of: 50))
+        let desk = try ledger.desk(of: tenant.id) { _ in nil }
+        return layout(
+            self(.orders), section: .desk,
+            """
+            \(deskHead(desk, text: "", title: .orders))
+            <section class="card list"><h2>\(self(.orders)) \(counted(orders.count))</h2>
+            \(entries(orders, desk, empty: .noOrders))
+            \(pager(orders, "page"))</section>
+            """)
+    }
+
+    /// The ways to the day's lists, which can be long, and to the orders.
+    private func ways(_ desk: DeskDay) -> HTML {
+        let lists: [(DayList, Phrase)] = [(.departures, .departures), (.arrivals, .arrivals), (.inHouse, .inHouse)]
+        return """
+            <nav class="ways" aria-label="\(self(.lists))">\(lists.html { list, title in
+            "<a href=\"#\(list.rawValue)\">\(self(title)) \(counted(desk[list].count))</a>"
+            })<a href="\(link("orders"))">\(self(.orders))</a></nav>
+            """
+    }
+
+    private func deskHead(_ desk: DeskDay, text: String, title: Phrase? = nil) -> HTML {
         let (before, after) = (desk.day.adding(days: -1), desk.day.adding(days: 1))
+        let shown = desk.day == desk.today ? self(.today) : language.shortDay(desk.day)
         func dayLink(_ day: Day) -> Link {
             link("reception", query: day == desk.today ? [] : [("day", day.description)])
         }
         return """
             <div class="page-head">
-            <div><h1>\(desk.day == desk.today ? self(.today) : language.shortDay(desk.day))</h1>
+            <div><h1>\(title.map(callAsFunction) ?? shown)</h1>
             <p class="muted">\(day(desk.day))</p></div>
             <nav class="steps" aria-label="\(self(.chooseDay))">
             \(earlier(language.shortDay(before), dayLink(before)))
@@ -64,7 +97,7 @@ extension TenantVisit {
     private func list(_ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase, tone: String = "") -> HTML {
         let part = desk[which]
         return """
-            <section class="card list \(tone)" aria-label="\(self(title))">\
+            <section class="card list \(tone)" id="\(which.rawValue)" aria-label="\(self(title))">\
             <h2>\(self(title)) <span class="count">\(part.count)</span></h2>
             \(entries(part, desk, empty: empty))
             \(pager(part, which.rawValue))</section>
@@ -88,8 +121,8 @@ extension TenantVisit {
             \(money(isClosed ? entry.totals.charged : entry.totals.open))</span></span>
             <span class="pair"><span class="where">\(room)\(folio.reference)</span>
             <span class="cover">\(coverBadge(entry, desk))</span></span>
-            <span class="muted dates">\
-            \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure))</span></a></li>
+            <span class="muted dates">\(language.shortDay(folio.arrival))\
+            \(" – \(language.shortDay(folio.departure))", if: folio.source == .reservation)</span></a></li>
             """
     }
 
@@ -107,11 +140,12 @@ extension TenantVisit {
         }
         if folio.mode == .direct { return paidBadge(entry) }
         if entry.holdExpired { return badge(.bad, self(.holdExpired)) }
-        if entry.totals.uncovered.isPositive { return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) }
-        if let until = entry.heldUntil {
-            let days = desk.today.days(until: until.day(in: zone))
-            return days <= 1 ? badge(.warn, self(.holdEnds(days))) : badge(.good, self(.covered))
+        let days = entry.heldUntil.map { desk.today.days(until: $0.day(in: zone)) }
+        let ends: HTML = days.map { $0 <= 1 ? badge(.warn, self(.holdEnds($0))) : .none } ?? .none
+        if entry.totals.uncovered.isPositive {
+            return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) + ends
         }
+        if !ends.isEmpty { return ends }
         return entry.totals.held.isPositive ? badge(.good, self(.covered)) : badge(.warn, self(.noHold))
     }
 }
@@ -137,7 +171,9 @@ extension Phrase {
     static let today = Phrase("Today", "Heute")
     static let chooseDay = Phrase("Choose the day", "Tag wählen")
     static let search = Phrase("Search", "Suchen")
-    static let searchLabel = Phrase("Name, reference or room", "Name, Buchungsnummer oder Zimmer")
+    static let searchLabel = Phrase(
+        "Name, e-mail, reference, room, card, amount or Stripe id",
+        "Name, E-Mail, Buchungsnummer, Zimmer, Karte, Betrag oder Stripe-Nummer")
     static let searchHint = Phrase("Name or room", "Name oder Zimmer")
     static let arrivals = Phrase("Arrivals", "Anreisen")
     static let inHouse = Phrase("In house", "Im Haus")
@@ -147,8 +183,17 @@ extension Phrase {
     static let nobodyInHouse = Phrase("Nobody is staying.", "Niemand bleibt über Nacht.")
     static let noDepartures = Phrase("No departures.", "Niemand reist ab.")
     static let nothingFoundHint = Phrase(
-        "Nothing found. You can type just the beginning of a name, a reference or a room.",
-        "Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer.")
+        """
+        Nothing found. You can type the beginning of a name, a reference or a room, an e-mail address, a card's last \
+        four digits, an amount such as 129.50, or an id of Stripe's.
+        """,
+        """
+        Nichts gefunden. Es genügt der Anfang von Name, Buchungsnummer oder Zimmer; auch E-Mail-Adresse, die letzten \
+        vier Ziffern der Karte, ein Betrag wie 129,50 oder eine Nummer von Stripe.
+        """)
+    static let lists = Phrase("Lists of the day", "Listen des Tages")
+    static let orders = Phrase("Shop orders", "Bestellungen")
+    static let noOrders = Phrase("No orders yet.", "Noch keine Bestellungen.")
     static let unpaid = Phrase("Payment open", "Zahlung offen")
     static let paid = Phrase("Paid", "Bezahlt")
     static let covered = Phrase("Covered", "Gedeckt")

@@ -6,7 +6,10 @@ extension Route {
     static let folioRoutes: [Route] = [
         .folio.get("", .seeFolios) { visit in
             let view = try visit.folioView()
-            return visit.html(try visit.folioPage(view, FolioMessage(done: visit.whatWasDone(view))))
+            let done = visit.whatWasDone(view)
+            let isAdded = visit.query("done") == "added"
+            return visit.html(
+                try visit.folioPage(view, isAdded ? FolioMessage(added: done) : FolioMessage(done: done)))
         },
         .folio.post("/lines", .charge) { try await $0.addLine() },
         .folio.get("/lines/{line}/reversal", .charge, .line) { visit, line in
@@ -73,7 +76,7 @@ extension FolioVisit {
             // Somebody else at the desk has been at it since this page was shown.
             let others = (added.line.number - 1).clampedSubtracting(max(0, seen))
             return [("done", "added"), ("line", String(added.line.number))]
-                + (others > 0 ? [("others", String(others))] : [])
+                + (others > 0 ? [("others", String(others))] : []) + (field("sku").map { [("item", $0)] } ?? [])
         }
     }
 

@@ -7,6 +7,8 @@ struct FolioMessage: Sendable {
     var refusal: (any Refusal)?
     /// The line that was just added or cancelled.
     var done: HTML = .none
+    /// The line that was just added: said where the next one is added.
+    var added: HTML = .none
 }
 
 extension FolioVisit {
@@ -29,7 +31,7 @@ extension FolioVisit {
             <div class="folio">
             <div class="folio-side">
             \(coverCard(view))
-            \(mayCharge ? extras(catalogue, view) : .none)
+            \(mayCharge ? extras(catalogue, view, message.added) : message.added)
             </div>
             <div class="folio-main">
             \(linesCard(view))
@@ -78,8 +80,10 @@ extension FolioVisit {
     }
 
     /// The extras: one click adds one. The quantity next to them applies to the next click.
-    private func extras(_ catalogue: [CatalogueItem], _ view: FolioView) -> HTML {
+    private func extras(_ catalogue: [CatalogueItem], _ view: FolioView, _ added: HTML) -> HTML {
         let folio = view.folio
+        // After something that the price list does not have, the next of that kind.
+        let isFree = !added.isEmpty && query("item") == nil
         let grid: HTML =
             catalogue.isEmpty
             ? """
@@ -98,7 +102,8 @@ extension FolioVisit {
                 })</fieldset>
                 <div class="grid">\(inOrder(catalogue).html { item in
                 """
-                <button name="sku" value="\(item.sku)" class="extra"><span>\(item.description)</span> \
+                <button name="sku" value="\(item.sku)" class="extra"\(" autofocus", if: item.sku == query("item"))>\
+                <span>\(item.description)</span> \
                 <span class="price">\(money(item.price))</span></button>
                 """
                 })</div>
@@ -106,20 +111,24 @@ extension FolioVisit {
         return card(
             "extras", .extras, class: "extras-card",
             """
-            \(grid)
-            <details class="more"\(" open", if: field("description") != nil)>\
-            <summary>\(self(.somethingElse))</summary>\(freeLine(view))</details>
+            \(added)\(grid)
+            <details class="more"\(" open", if: field("description") != nil || isFree)>\
+            <summary>\(self(.somethingElse))</summary>\(freeLine(view, isNext: isFree))</details>
             <details class="more"><summary>\(self(.roomChange))</summary>\(roomForm(folio))</details>
             """)
     }
 
     /// An extra that the price list does not know.
-    private func freeLine(_ view: FolioView) -> HTML {
+    ///
+    /// - Parameter isNext: Whether another of the kind was just added.
+    private func freeLine(_ view: FolioView, isNext: Bool) -> HTML {
         form(
             here("lines"), class: "stack free",
             """
             \(hidden("seen", view.lines.count))<input type="hidden" name="quantity" value="1">
-            \(input(.description, "description", attributes: limits(.lineDescription)))
+            \(input(
+                .description, "description",
+                attributes: "\(limits(.lineDescription))\(" autofocus", if: isNext)"))
             <div class="row">\(amountInput(.priceGross, "price"))
             \(categorySelect(.category, "category"))</div>
             \(input(.serviceDay, "date", type: "date", value: serviceDay(view).description))\(confirmDay(view))
@@ -152,18 +161,33 @@ extension FolioVisit {
     private func linesCard(_ view: FolioView) -> HTML {
         let reversed = view.reversedLines
         let mayReverse = view.folio.state == .open && may(.charge)
-        let rows = view.lines.reversed().html { lineRow($0, view, reversed: reversed, mayReverse: mayReverse) }
         let position: HTML = "<span class=\"pos\">\(self(.position))</span> \(self(.date))"
+        let columns: [Column] = [.markup(position), .text(.description), .number(.amount), .action]
+        let sum: HTML = """
+            <tr><td class="when"></td><th scope="row">\(self(.sum))</th>\
+            <td class="n">\(money(view.totals.charged))</td><td></td></tr>
+            """
+        func rows(_ lines: some Collection<LineItem>) -> HTML {
+            lines.html { lineRow($0, view, reversed: reversed, mayReverse: mayReverse) }
+        }
+        let lines = view.lines.reversed()
+        // A long folio shows its latest lines; what is below them stays within reach.
+        let latest = lines.count > Self.mostLines ? lines.prefix(Self.latestLines) : lines[...]
+        let earlier = lines.dropFirst(latest.count)
+        let rest: HTML =
+            earlier.isEmpty
+            ? .none
+            : """
+            <details class="more"><summary>\(self(.earlierLines(earlier.count)))</summary>\
+            \(table(.lines, class: "folded", columns, rows(earlier)))</details>
+            """
         return card(
-            "lines", .lines,
-            table(
-                .lines, empty: .noLines, class: "folded",
-                [.markup(position), .text(.description), .number(.amount), .action], rows,
-                foot: """
-                    <tr><td class="when"></td><th scope="row">\(self(.sum))</th>\
-                    <td class="n">\(money(view.totals.charged))</td><td></td></tr>
-                    """))
+            "lines", .lines, table(.lines, empty: .noLines, class: "folded", columns, rows(latest), foot: sum) + rest)
     }
+
+    /// So many lines are shown at once, and of more than that only the latest.
+    private static var mostLines: Int { 40 }
+    private static var latestLines: Int { 25 }
 
     /// Quantity and price of one, where there are several.
     func each(of line: LineItem) -> HTML {

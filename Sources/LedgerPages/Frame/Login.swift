@@ -40,6 +40,7 @@ extension Visit {
 extension OpenVisit {
     fileprivate func loginPage(refusal: (any Refusal)? = nil) -> HTML {
         let back = field("back") ?? query("back") ?? ""
+        let knowsHouse = cookies["house"] != nil
         let lost = refusal == nil && query("lost") != nil
         return layout(
             self(.logIn), section: nil,
@@ -51,8 +52,10 @@ extension OpenVisit {
             \(hidden("back", back))
             \(input(
                 .house, "tenant", value: cookies["house"] ?? "", hint: .houseHint,
-                attributes: "autocomplete=\"organization\" \(HTML.word)"))
-            \(input(.userName, "name", attributes: "autocomplete=\"username\" \(HTML.word) required"))
+                attributes: "autocomplete=\"organization\" \(HTML.word)\(" autofocus", if: !knowsHouse)"))
+            \(input(
+                .userName, "name",
+                attributes: "autocomplete=\"username\" \(HTML.word) required\(" autofocus", if: knowsHouse)"))
             \(input(.password, "password", type: "password", attributes: "autocomplete=\"current-password\" required"))
             <button class="primary big">\(self(.logIn))</button>
             </form></div>

@@ -192,4 +192,7 @@ extension Phrase {
             "Für \(amount) bekommt der Gast dann eine Zahlungsseite.")
     }
 
+    static func earlierLines(_ count: Int) -> Phrase {
+        Phrase("\(count) earlier lines", "\(count) frühere Positionen")
+    }
 }

@@ -61,6 +61,15 @@ extension LedgerService {
         }
     }
 
+    /// The orders of the shop, the latest first.
+    ///
+    /// - Throws: `TenantNotFound`.
+    package func orders(of tenantID: String, _ window: Window = Window(limit: 50)) throws -> Part<DeskEntry> {
+        try store.read(of: tenantID) { book in
+            try book.orders(window).map { try book.deskEntries($0) }
+        }
+    }
+
     /// Names the place where the guest stays; `nil` or an empty text takes the name away.
     ///
     /// - Throws: `ServiceRefusal.textTooLong`, `.folioNotFound`; `TenantNotFound`.

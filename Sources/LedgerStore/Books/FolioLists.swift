@@ -37,6 +37,18 @@ extension Book {
         return Part(try all(statement(Folio.columns, Folio.withCard, window)) { try Folio(from: $0) }, window, of: count)
     }
 
+    /// The orders of the shop, the latest first.
+    package func orders(_ window: Window) throws -> Part<Folio> {
+        func statement(_ what: StaticString, _ window: Window) -> SQL {
+            """
+            SELECT \(raw: what) FROM folio f INDEXED BY folio_order
+            WHERE f.tenant = \(tenant.number) AND f.source = 'shop'
+            ORDER BY f.number DESC LIMIT \(window.limit) OFFSET \(window.offset)
+            """
+        }
+        return try part(statement, window)
+    }
+
     /// Folios that were closed within the two instants and whose account does not balance.
     package func unsettledFolios(closedFrom start: Instant, before end: Instant, _ window: Window) throws -> Part<Folio> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
