@@ -28,7 +28,7 @@ struct OpenAPI: Sendable {
                 German or English, chosen by Accept-Language.
 
                 Every POST needs an Idempotency-Key. One key has one outcome, for 30 days: a request that is repeated with the same key and the same \
-                body gets its final answer again. A key belongs to one tenant and one route; with another body, or for another folio, it is \
+                body gets its final answer again, with the header `Idempotent-Replayed: true`. A key belongs to one tenant and one route; with another body, or for another folio, it is \
                 refused. Two keys are two requests, even with equal bodies. 2xx, 404, 409 and 422 are final. 503 means "not yet": it carries \
                 Retry-After and is not stored, but the request may already have been decided, so repeat it with the same key. 400, 401, 403, \
                 415 and 429 do not use up the key.
@@ -52,10 +52,7 @@ struct OpenAPI: Sendable {
             shape.parts.forEach(add)
         }
         for route in routes { route.answers.compactMap(\.shape).forEach(add) }
-        // A problem may have additional members.
-        var problem = Problem.shape.schema
-        problem["additionalProperties"] = true
-        schemas[Problem.shape.name] = problem
+        schemas[Problem.shape.name] = Problem.schema
         return schemas
     }
 
@@ -117,7 +114,18 @@ struct OpenAPI: Sendable {
                 "example": "0b6f1a4e-3c52-4b7f-9d0e-5f7a1c2d3e4f",
             ])
         }
+        if isTagged(route) {
+            parameters.append([
+                "name": "If-None-Match", "in": "header", "required": false,
+                "description": "The `ETag` of an earlier answer: if it still matches, the answer is 304.", "schema": ["type": "string"],
+                "example": "\"9f86d081884c7d659a2feaa0\"",
+            ])
+        }
         return parameters
+    }
+
+    private func isTagged(_ route: Route) -> Bool {
+        route.method == .get && route.answers.contains { $0.shape?.name == FolioShapes.folio.name }
     }
 
     private func responses(_ route: Route) -> JSON {
@@ -132,7 +140,8 @@ struct OpenAPI: Sendable {
             }
             responses[String(answer.status)] = response
         }
-        if route.answers.contains(where: { $0.shape?.name == FolioShapes.folio.name }), route.method == .get {
+        if isTagged(route) {
+            responses["200"]?["headers"] = ["ETag": ["description": "The entity tag of this answer.", "schema": ["type": "string"]]]
             responses["304"] = ["description": "Not modified: the entity tag in If-None-Match still matches."]
         }
         let codes = Dictionary(grouping: Set(route.allRefusals), by: Problem.status)

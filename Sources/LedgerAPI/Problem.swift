@@ -14,7 +14,7 @@ struct Problem: Sendable {
     let hint: String?
     let field: String?
     let requestID: String
-    /// Further facts, such as the new plan.
+    /// Further facts, such as the new plan; `schema` describes them.
     var facts: [(key: String, value: JSON)] = []
 
     init(_ refusal: any Refusal, in language: Language, requestID: String) {
@@ -47,6 +47,20 @@ struct Problem: Sendable {
             ) { $0.field },
             .text("request_id", "The id of the request in the service's log.", example: "8f1d3c5b7a9e2f40") { $0.requestID },
         ])
+
+    /// Of the shape, and of the further facts that a problem may have.
+    static var schema: JSON {
+        var schema = shape.schema
+        var properties = schema["properties"]!
+        properties["plan"] = CheckOutShapes.plan.reference
+        properties["plan"]?["description"] = "The new plan, with `plan_changed`."
+        properties["payment_url"] = [
+            "type": ["string", "null"], "description": "The page on which the guest still has to pay, with `awaiting_guest`.",
+        ]
+        schema["properties"] = properties
+        schema["additionalProperties"] = true
+        return schema
+    }
 
     var json: JSON {
         guard case .object(let members) = Self.shape.json(self) else { return .null }

@@ -139,8 +139,9 @@ extension Property {
     package static func optionalChoice(
         _ name: String, _ about: String, of words: [String], _ read: @escaping @Sendable (Model) -> String?
     ) -> Self {
-        let allowed = JSON.array(words.map { .text($0) } + [.null])
-        return Self(name, about, ["type": ["string", "null"], "enum": allowed], example: .null) { JSON(read($0)) }
+        // Generated clients make a type of the words for each place where they stand.
+        let schema: JSON = ["anyOf": [["type": "string", "enum": JSON(words)], ["type": "null"]]]
+        return Self(name, about, schema, example: .null) { JSON(read($0)) }
     }
 
     /// A number that is no amount.

@@ -69,6 +69,23 @@ import Testing
         #expect(document["paths"]?.members?.count == Set(Self.routes.map(\.path.text)).count)
     }
 
+    /// A generator of clients makes a type for each way a value can look, and names it after its title.
+    @Test func `words have one type of their own, and each variant of a body a title`() {
+        func check(_ value: JSON) {
+            #expect(value["enum"] == nil || value["type"] == "string", "\(value)")
+            for variant in value["oneOf"]?.arrayValue ?? [] { #expect(variant["title"]?.textValue != nil, "\(variant)") }
+            for member in value.members ?? [] { check(member.value) }
+            for element in value.arrayValue ?? [] { check(element) }
+        }
+        check(OpenAPI(Self.routes).document)
+    }
+
+    @Test func `a problem describes the plan and the page that it may bring`() throws {
+        let properties = OpenAPI(Self.routes).document["components"]?["schemas"]?["Problem"]?["properties"]
+        #expect(properties?["plan"]?["$ref"] == "#/components/schemas/Plan")
+        #expect(properties?["payment_url"]?["type"] == ["string", "null"])
+    }
+
     @Test func `roles in the description are those of the table of rights`() {
         let document = OpenAPI(Self.routes).document
         let roles = document["paths"]?["/v1/tenants/{tenant}/journal"]?["get"]?["x-roles"]?.texts

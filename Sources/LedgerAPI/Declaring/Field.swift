@@ -82,12 +82,15 @@ struct InputShape: Sendable {
     struct Variant: Sendable {
         /// The object is of this variant when it has a member of this name; nil for the last one.
         let sign: String?
+        /// Tells variants apart in the description, and in clients that are made of it; nil where there is only one.
+        let title: String?
         let fields: [any AnyField]
         /// The fields' names, in the same order.
         let names: [String]
 
-        init(sign: String?, fields: [any AnyField]) {
+        init(sign: String? = nil, title: String? = nil, fields: [any AnyField]) {
             self.sign = sign
+            self.title = title
             self.fields = fields
             names = fields.map(\.name)
         }
@@ -95,14 +98,16 @@ struct InputShape: Sendable {
 
     let variants: [Variant]
 
-    init(_ fields: [any AnyField]) { variants = [Variant(sign: nil, fields: fields)] }
+    init(_ fields: [any AnyField]) { variants = [Variant(fields: fields)] }
 
     /// - Parameters:
     ///   - sign: A member that only the first kind has.
-    ///   - first: Its fields.
-    ///   - otherwise: The fields of an object without that member.
-    init(with sign: String, _ first: [any AnyField], otherwise: [any AnyField]) {
-        variants = [Variant(sign: sign, fields: first), Variant(sign: nil, fields: otherwise)]
+    ///   - first: Its title and fields.
+    ///   - otherwise: The title and the fields of an object without that member.
+    init(with sign: String, _ first: (title: String, fields: [any AnyField]), otherwise: (title: String, fields: [any AnyField])) {
+        variants = [
+            Variant(sign: sign, title: first.title, fields: first.fields), Variant(title: otherwise.title, fields: otherwise.fields),
+        ]
     }
 
     var schema: JSON {
@@ -144,10 +149,12 @@ extension InputShape.Variant {
             schema["examples"] = .array([field.example])
             properties[field.name] = schema
         }
-        return [
+        var schema: JSON = [
             "type": "object", "properties": properties, "required": JSON(fields.filter(\.isRequired).map(\.name)),
             "additionalProperties": false,
         ]
+        schema["title"] = title.map(JSON.text)
+        return schema
     }
 }
 
@@ -156,8 +163,14 @@ extension JSON {
     fileprivate var orNull: JSON {
         var schema = self
         guard let type = schema["type"]?.textValue else { return schema }
-        schema["type"] = [.text(type), "null"]
-        if let words = schema["enum"]?.arrayValue { schema["enum"] = .array(words + [.null]) }
+        guard let words = schema["enum"] else {
+            schema["type"] = [.text(type), "null"]
+            return schema
+        }
+        // Generated clients make a type of the words for each place where they stand.
+        schema["type"] = nil
+        schema["enum"] = nil
+        schema["anyOf"] = [["type": .text(type), "enum": words], ["type": "null"]]
         return schema
     }
 }

@@ -28,8 +28,8 @@ enum LineInput {
 
     private static func shape(with more: [any AnyField]) -> InputShape {
         InputShape(
-            with: "item", more + [item, quantity, serviceDate, outsideStay],
-            otherwise: more + [category, description, unitAmount, quantity, taxRate, serviceDate, outsideStay])
+            with: "item", ("PriceListLine", more + [item, quantity, serviceDate, outsideStay]),
+            otherwise: ("FreeLine", more + [category, description, unitAmount, quantity, taxRate, serviceDate, outsideStay]))
     }
 
     static func line(_ input: InputObject, in currency: Currency) -> NewLine {
