@@ -111,8 +111,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: [
-                "import_expectation.py", "retired-words.txt", "sanitized_mutex.c", "service.py", "sample-bookings.csv",
-                "hotel-bookings-resort.csv", "contract",
+                "import_expectation.py", "retired-words.txt", "sanitized_mutex.c", "service.py", "service.sh", "judges.txt",
+                "sample-bookings.csv", "hotel-bookings-resort.csv", "contract", "client",
             ],
             swiftSettings: tests),
         .testTarget(
