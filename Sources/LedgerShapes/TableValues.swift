@@ -62,17 +62,7 @@ extension TableRow {
     /// - Throws: `TableFieldRefusal`, also for `0,19`, which a spreadsheet means by 19 %.
     package func taxRate(_ column: String) throws -> TaxRate? {
         try value(column, Phrase("a tax rate in percent, such as 19 or none", "einen Steuersatz in Prozent, etwa 19 oder ohne")) { text in
-            let percent = String((text.hasSuffix("%") ? text.dropLast() : text[...]).filter { !$0.isWhitespace })
-            if ["none", "ohne", "keine", "steuerfrei", "ohnesteuer", "notax"].contains(percent.lowercased()) { return TaxRate.none }
-            var digits = percent
-            // 19,00 and 19.0: more zeros than a rate is written with.
-            if let mark = digits.firstIndex(where: { $0 == "." || $0 == "," }),
-                digits[digits.index(after: mark)...].allSatisfy({ $0 == "0" }),
-                digits[mark...].count > 1
-            {
-                digits = String(digits[..<mark])
-            }
-            guard let rate = TaxRate(digits) else { return nil }
+            guard let rate = TaxRate(reading: text) else { return nil }
             if let points = rate.basisPoints, (1..<100).contains(points) { return nil }
             return rate
         }

@@ -3,37 +3,48 @@ import LedgerService
 import WebServer
 
 extension FolioVisit {
-    /// The document on one A4 page (§ 14 UStG, as far as the ledger knows the facts).
+    /// The document on one A4 page (§ 14 UStG, as far as the ledger knows the facts). It is the guest's: in the
+    /// guest's language, whatever staff reads, unless the address asks for another.
     func documentPage() throws -> HTTPResponse {
         let view = try folioView()
         guard let document = view.document else { return errorPage(404, .noDocument) }
         let head = try ledger.letterhead(at: document.issuedAt, of: tenant.id)
-        let folio = view.folio
-        let isStay = folio.source != .shop
+        let shown = query("language").flatMap { Language(rawValue: $0) } ?? view.folio.guest.spoken
+        let others = Language.allCases.filter { $0 != shown }.html { language in
+            "\(linkButton(.inLanguage(language), here("document", query: [("language", language.rawValue)])))"
+        }
         return html(
             layout(
                 "\(self(.document)) \(document.number)", section: .desk,
                 """
-                <div class="no-print page-head sheet-tools">\(crumb(folio.guest.name, here()))
-                <div class="actions">\
+                <div class="no-print page-head sheet-tools">\(crumb(view.folio.guest.name, here()))
+                <div class="actions">\(others)\
                 <button type="button" class="primary js-only" data-print>\(self(.print))</button></div></div>
-                <article class="sheet">
-                <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\
-                \(head?.taxNumber.isEmpty == false ? "<br>\(self(.taxNumber)): \(head?.taxNumber ?? "")" : .none)</div>
-                <div class="right"><h1>\(self(.document))</h1>\
-                <p><strong>\(document.number)</strong><br>\(day(document.issuedAt.day(in: zone)))</p></div></div>
-                <div class="sheet-to"><p>\(folio.guest.name)\(folio.guest.email.map { "<br>\($0)" as HTML })</p>
-                <dl>\(pair(.booking, "\(folio.reference)"))
-                \(pair(.servicePeriod, "\(day(folio.arrival))\(" – \(day(folio.departure))", if: isStay)"))
-                \(folio.room.map { pair(.room, "\($0)") })</dl></div>
-                \(documentLines(view))
-                <div class="sheet-sums"><div>\(taxTable(document.taxes))</div>
-                <dl class="totals">\(pair(.documentTotal, class: "strong", "\(money(document.gross))"))\
-                \(payments(view))</dl></div>
-                <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \
-                \(thanks(folio))</p>
-                </article>
+                \(speaking(shown).sheet(document, view, head))
                 """))
+    }
+
+    private func sheet(_ document: Document, _ view: FolioView, _ head: Letterhead?) -> HTML {
+        let folio = view.folio
+        let isStay = folio.source != .shop
+        return """
+            <article class="sheet" lang="\(language.rawValue)">
+            <div class="sheet-head"><div><strong>\(view.tenant.name)</strong>\(head.map { lines($0.address) })\
+            \(head?.taxNumber.isEmpty == false ? "<br>\(self(.taxNumber)): \(head?.taxNumber ?? "")" : .none)</div>
+            <div class="right"><h1>\(self(.document))</h1>\
+            <p><strong>\(document.number)</strong><br>\(day(document.issuedAt.day(in: zone)))</p></div></div>
+            <div class="sheet-to"><p>\(folio.guest.name)\(folio.guest.email.map { "<br>\($0)" as HTML })</p>
+            <dl>\(pair(.booking, "\(folio.reference)"))
+            \(pair(.servicePeriod, "\(day(folio.arrival))\(" – \(day(folio.departure))", if: isStay)"))
+            \(folio.room.map { pair(.room, "\($0)") })</dl></div>
+            \(documentLines(view))
+            <div class="sheet-sums"><div>\(taxTable(document.taxes))</div>
+            <dl class="totals">\(pair(.documentTotal, class: "strong", "\(money(document.gross))"))\
+            \(payments(view))</dl></div>
+            <p class="fine">\(view.taxes.contains { $0.rate.basisPoints == nil } ? self(.untaxedNote) : "") \
+            \(thanks(folio))</p>
+            </article>
+            """
     }
 
     private func thanks(_ folio: Folio) -> String {
@@ -91,6 +102,9 @@ extension Phrase {
     static let noDocument = Phrase(
         "This folio has no document yet.", "Für dieses Gästekonto gibt es noch keinen Beleg.")
     static let print = Phrase("Print", "Drucken")
+    static func inLanguage(_ language: Language) -> Phrase {
+        language == .german ? Phrase("In German", "Auf Deutsch") : Phrase("In English", "Auf Englisch")
+    }
     static let taxNumber = Phrase("Tax number", "Steuernummer / USt-IdNr.")
     static let booking = Phrase("Booking", "Buchung")
     static let servicePeriod = Phrase("Period of service", "Leistungszeitraum")

@@ -4,7 +4,7 @@ import WebServer
 /// What a form sent. Its bounds come first: comparing texts costs with the square of their length.
 struct FormFields: Sendable {
     /// Why a form is not read.
-    enum Fault: Error { case tooMany, nameTooLong, valueTooLong }
+    enum Fault: Error { case tooMany, nameTooLong, valueTooLong, malformed }
 
     static let most = 500
     private static let (longestName, longestValue) = (64, 4096)
@@ -12,14 +12,26 @@ struct FormFields: Sendable {
     private static let longestPassword = 512
 
     private let fields: [(name: String, value: String)]
+    /// The files that were chosen, by the name of their field.
+    private let files: [(name: String, bytes: ArraySlice<UInt8>)]
 
     static let none = FormFields()
-    private init() { fields = [] }
+    private init() { (fields, files) = ([], []) }
 
+    /// - Parameter contentType: As the request's header has it: a form with a file comes in parts.
     /// - Throws: `Fault`.
-    init(_ body: [UInt8]) throws(Fault) {
-        guard body.count(where: { $0 == UInt8(ascii: "&") }) < Self.most else { throw .tooMany }
-        fields = HTTPRequest.fields(of: body)
+    init(_ body: [UInt8], contentType: String?) throws(Fault) {
+        if let boundary = MultipartForm.boundary(contentType) {
+            let parts: [MultipartForm.Part]
+            do throws(MultipartForm.Fault) {
+                parts = try MultipartForm.parts(body, boundary: boundary, most: Self.most)
+            } catch { throw error == .tooManyParts ? .tooMany : .malformed }
+            files = parts.filter { $0.fileName != nil }.map { ($0.name, $0.content) }
+            fields = parts.filter { $0.fileName == nil }.map { ($0.name, String(decoding: $0.content, as: UTF8.self)) }
+        } else {
+            guard body.count(where: { $0 == UInt8(ascii: "&") }) < Self.most else { throw .tooMany }
+            (fields, files) = (HTTPRequest.fields(of: body), [])
+        }
         for field in fields {
             guard field.name.utf8.count <= Self.longestName else { throw .nameTooLong }
             let longest = field.name.contains("password") ? Self.longestPassword : Self.longestValue
@@ -56,6 +68,10 @@ extension FormFields.Fault {
                 ausfüllen.
                 """
             )
+        case .malformed:
+            Phrase(
+                "The form could not be read. Nothing was done. Please fill in the page again.",
+                "Das Formular war nicht lesbar und wurde nicht ausgeführt. Bitte die Seite neu ausfüllen.")
         case .valueTooLong:
             Phrase(
                 "One field is too long. Nothing was done. Please go back and shorten the text.",

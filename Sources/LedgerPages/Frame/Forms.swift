@@ -3,9 +3,14 @@ import Ledger
 /// Forms, and what stands in them.
 extension Visit {
     /// A form that changes something. It carries the session's token and a key of its own.
-    func form(_ action: Link, class name: String = "", label: String? = nil, _ content: HTML) -> HTML {
+    ///
+    /// - Parameter hasFile: Whether one of its fields is a file.
+    func form(
+        _ action: Link, class name: String = "", label: String? = nil, hasFile: Bool = false, _ content: HTML
+    ) -> HTML {
         """
-        <form method="post" action="\(action)" class="\(name)"\(label.map { " aria-label=\"\($0)\"" as HTML })>\
+        <form method="post" action="\(action)" class="\(name)"\(label.map { " aria-label=\"\($0)\"" as HTML })\
+        \(" enctype=\"multipart/form-data\"", if: hasFile)>\
         \(hidden("csrf", session?.csrf ?? ""))\(hidden("key", formKey(of: action)))\
         \(content)</form>
         """

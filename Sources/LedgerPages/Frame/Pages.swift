@@ -115,14 +115,15 @@ package struct Pages: Sendable {
     /// What becomes of a request, once its head is there: bounds come before work.
     package func onHead(_ request: HTTPRequest) -> WebServer.OnHead {
         let segments = request.segments
-        let isOpen = Route.all.contains { $0.needs == .nothing && $0.path.match(segments) != nil }
+        let routes = Route.all.filter { $0.path.match(segments) != nil }
+        let isOpen = routes.contains { $0.needs == .nothing }
         // Whether the session is valid is checked later; a client without a session may send only little.
         let hasSession =
             !isOpen && [true, false].contains { Cookies(request.header("Cookie"))[Cookies.session($0)] != nil }
-        return .read(upTo: hasSession ? Self.bytesWithLogin : Self.bytesWithoutLogin)
+        return .read(upTo: hasSession ? routes.map(\.bodyBytes).max() ?? 64 << 10 : Self.bytesWithoutLogin)
     }
 
-    private static let (bytesWithLogin, bytesWithoutLogin) = (64 << 10, 16 << 10)
+    private static let bytesWithoutLogin = 16 << 10
 
     private func route(_ arriving: OpenVisit, _ segments: [String]) async throws -> HTTPResponse {
         if let fault = arriving.place.formFault { return arriving.errorPage(400, fault.phrase) }

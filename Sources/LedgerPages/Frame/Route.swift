@@ -17,12 +17,23 @@ struct Route: Sendable {
     let needs: Needs
     /// Whether it changes nothing: then it is executed each time.
     let onlyShows: Bool
+    /// So much may be sent with a session, in bytes.
+    var bodyBytes = 64 << 10
     /// Admits a visit and answers it.
     let work: @Sendable (Route, OpenVisit, [String: String]) async throws -> HTTPResponse
 
     /// - Parameter values: What stands in the address in the places of the path's names.
     func answer(_ visit: OpenVisit, _ values: [String: String]) async throws -> HTTPResponse {
         try await work(self, visit, values)
+    }
+
+    /// The same for a form with a file.
+    ///
+    /// - Parameter bytes: The most that the whole form has.
+    func taking(upTo bytes: Int) -> Route {
+        var route = self
+        route.bodyBytes = bytes
+        return route
     }
 
     /// Whether it is about one tenant; otherwise it is about all of them together.

@@ -8,7 +8,7 @@ import WebServer
 struct Visit<P: Place>: Sendable {
     let request: HTTPRequest
     let pages: Pages
-    let language: Language
+    private(set) var language: Language
     /// Whether the browser's own connection is encrypted. When no proxy says so, it is as the public address has it.
     let isSecure: Bool
     let place: P
@@ -34,6 +34,13 @@ struct Visit<P: Place>: Sendable {
     var accepted: Visit {
         var visit = self
         visit.fields = .none
+        return visit
+    }
+
+    /// The same visit in another language: what is shown to the guest is in the guest's.
+    func speaking(_ language: Language) -> Visit {
+        var visit = self
+        visit.language = language
         return visit
     }
 
@@ -67,6 +74,9 @@ struct Visit<P: Place>: Sendable {
 
     /// What was filled in, without the session's token, which changes while a form is open, and without the password.
     var content: [UInt8] { fields.text(without: ["csrf", ownPasswordField]) }
+
+    /// A file of the form; nil without the field.
+    func file(_ name: String) -> [UInt8]? { fields.file(name) }
 
     func allFields(_ name: String) -> [String] { fields.all(name) }
 
@@ -126,7 +136,9 @@ extension OpenVisit {
         var place = Entrance()
         var fields = FormFields.none
         do throws(FormFields.Fault) {
-            if request.method == "POST" { fields = try FormFields(request.body) }
+            if request.method == "POST" {
+                fields = try FormFields(request.body, contentType: request.header("Content-Type"))
+            }
         } catch {
             place.formFault = error
         }

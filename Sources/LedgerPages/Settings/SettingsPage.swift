@@ -1,5 +1,7 @@
+import CSV
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 extension Route {
@@ -10,6 +12,8 @@ extension Route {
         .tenant.post("/settings/webhooks/revoke", .changeSettings) { try await $0.revokeWebhookSecret() },
         .tenant.get("/settings", .seeSettings) { visit in visit.html(try visit.settingsPage()) },
         .tenant.post("/settings/catalogue", .changeCatalogue) { try await $0.setItem() },
+        .tenant.post("/settings/catalogue/import", .changeCatalogue) { try await $0.importCatalogue() }
+            .taking(upTo: 1 << 20),
         .tenant.post("/settings/catalogue/remove", .changeCatalogue) { visit in
             try await visit.onSettings(done: "removed") {
                 try await visit.ledger.removeCatalogueItem(visit.field("sku") ?? "", of: visit.tenant.id)
@@ -39,12 +43,24 @@ extension TenantVisit {
             self(.settings), section: .settings,
             """
             \(pageHead(self(.settings), below: muted(tenant.name), actions(ways)))
-            \(refusal.map(notice))\(query("done").map { notice(.good, $0 == "removed" ? .removed : .saved) })
+            \(refusal.map(notice))\(query("done").map(whatWasDone))
             \(catalogueCard(catalogue))
             <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
             \(taxCard(taxes))
             <div class="two">\(try webhookCard())\(refundLimitCard())</div>
             """)
+    }
+
+    private func whatWasDone(_ what: String) -> HTML {
+        func count(_ name: String) -> Int { query(name).flatMap { Int($0) } ?? 0 }
+        switch what {
+        case "removed": return notice(.good, .removed)
+        case "imported":
+            return notice(
+                .good, .imported(count("added"), changed: count("changed"), unchanged: count("unchanged")),
+                count("others") > 0 ? "<p>\(self(.notInFile(count("others"))))</p>" : .none)
+        default: return notice(.good, .saved)
+        }
     }
 
     /// Does something and shows the settings again.
@@ -82,8 +98,42 @@ extension TenantVisit {
             \(table(
                 .priceList, empty: .noCatalogue, class: "folded",
                 [.text(.description), .text(.categoryHead), .number(.priceGross), .action], rows))
-            \(mayChange ? newItem : .none)</section>
+            \(mayChange ? newItem + itemFile : .none)</section>
             """
+    }
+
+    private var itemFile: HTML {
+        """
+        <details class="more"><summary>\(self(.itemFile))</summary>\
+        \(form(
+            link("settings", "catalogue", "import"), class: "stack", label: self(.itemFile), hasFile: true,
+            """
+            <div class="field"><label for="f-file">\(self(.file))</label>\
+            <input id="f-file" name="file" type="file" accept=".csv,.txt,.tsv,text/csv" required \
+            aria-describedby="h-file">\
+            <p class="hint" id="h-file">\(self(.itemFileHint))</p></div>
+            <button>\(self(.importItems))</button>
+            """))</details>
+        """
+    }
+
+    /// Sets the items of a file, all or none.
+    fileprivate func importCatalogue() async throws -> HTTPResponse {
+        do {
+            guard let bytes = file("file"), !bytes.isEmpty else { throw SettingsRefusal.fileMissing }
+            let table = try TableReader(bytes, columns: CatalogueFile.columns)
+            let rows = try CatalogueFile.rows(table, in: tenant.currency)
+            let change = try await ledger.setCatalogue(rows, of: tenant.id, key: key)
+            return see(
+                link(
+                    "settings",
+                    query: [
+                        ("done", "imported"), ("added", String(change.added)), ("changed", String(change.changed)),
+                        ("unchanged", String(change.unchanged)), ("others", String(change.others)),
+                    ]))
+        } catch let refusal as any Refusal where refusal.isForThePage {
+            return html(409, try settingsPage(refusal: refusal))
+        }
     }
 
     private var newItem: HTML {

@@ -5,6 +5,8 @@ enum SettingsRefusal: Refusal {
     case unreadableRate(String)
     case unreadableDay(String)
     case unreadableDays(String)
+    /// No file was chosen, or it is empty.
+    case fileMissing
 
     private var days: ClosedRange<Int64> { Tenant.Settings.holdDays }
 
@@ -13,6 +15,7 @@ enum SettingsRefusal: Refusal {
         case .unreadableRate: "unreadable_rate"
         case .unreadableDay: "unreadable_day"
         case .unreadableDays: "unreadable_days"
+        case .fileMissing: "file_missing"
         }
     }
 
@@ -22,6 +25,7 @@ enum SettingsRefusal: Refusal {
         case .unreadableDay(let text): "“\(text)” is not a date."
         case .unreadableDays(let text):
             "“\(text)” is not a number of days from \(days.lowerBound) to \(days.upperBound)."
+        case .fileMissing: "No file was chosen, or it is empty."
         }
     }
 
@@ -30,6 +34,7 @@ enum SettingsRefusal: Refusal {
         case .unreadableRate: "Write a number such as 7 or 19, or “none”."
         case .unreadableDay: "Choose the first day of the rate."
         case .unreadableDays: nil
+        case .fileMissing: "Choose a CSV file."
         }
     }
 
@@ -43,6 +48,8 @@ enum SettingsRefusal: Refusal {
         case .unreadableDays(let text):
             RefusalWords(
                 "„\(text)“ ist keine Zahl von Tagen zwischen \(days.lowerBound) und \(days.upperBound).", hint: nil)
+        case .fileMissing:
+            RefusalWords("Es wurde keine Datei gewählt, oder sie ist leer.", hint: "Wählen Sie eine CSV-Datei.")
         }
     }
 }
@@ -52,13 +59,7 @@ extension TaxRate {
     ///
     /// - Throws: `SettingsRefusal.unreadableRate`.
     init(typed text: String) throws {
-        let plain = text.replacing("%", with: "").replacing(",", with: ".").trimmingCharacters(in: .whitespaces)
-        if ["-", "–", "ohne", "none"].contains(plain.lowercased()) {
-            self = .none
-        } else if let rate = TaxRate(plain) {
-            self = rate
-        } else {
-            throw SettingsRefusal.unreadableRate(text)
-        }
+        guard let rate = TaxRate(reading: text) else { throw SettingsRefusal.unreadableRate(text) }
+        self = rate
     }
 }

@@ -13,6 +13,30 @@ extension Phrase {
     static let priceListChange = Phrase(
         "To change a price, save the item again under its short name.",
         "Um einen Preis zu ändern, den Eintrag unter seinem Kürzel noch einmal speichern.")
+    static let itemFile = Phrase("Items from a spreadsheet", "Einträge aus einer Tabelle")
+    static let file = Phrase("File", "Datei")
+    static let itemFileHint = Phrase(
+        """
+        A CSV file whose first row names its columns: sku, description, price, category, and if you like tax_rate. \
+        Items that the file does not have stay.
+        """,
+        """
+        Eine CSV-Datei, deren erste Zeile die Spalten nennt: Kürzel, Bezeichnung, Preis, Kategorie und, wenn \
+        gewünscht, Steuersatz. Was nicht in der Datei steht, bleibt.
+        """)
+    static let importItems = Phrase("Import the file", "Datei einlesen")
+    static func imported(_ added: Int, changed: Int, unchanged: Int) -> Phrase {
+        Phrase(
+            "File imported: \(added) new, \(changed) changed, \(unchanged) as before.",
+            "Datei eingelesen: \(added) neu, \(changed) geändert, \(unchanged) wie vorher.")
+    }
+    static func notInFile(_ count: Int) -> Phrase {
+        Phrase(
+            count == 1 ? "One item is not in the file and stays." : "\(count) items are not in the file and stay.",
+            count == 1
+                ? "Ein Eintrag steht nicht in der Datei und bleibt."
+                : "\(count) Einträge stehen nicht in der Datei und bleiben.")
+    }
     static let sku = Phrase("Short name", "Kürzel")
     static let byCategory = Phrase("by category", "nach Art")
     static let addItem = Phrase("Save the item", "Eintrag speichern")
