@@ -87,6 +87,11 @@ final class House: Sendable {
         try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": card])
     }
 
+    func pass(days: Int) async throws {
+        try await simulator.order("POST", "/_sim/clock", ["advance_seconds": days * 86_400])
+        clock.set(clock.now.adding(seconds: Int64(days) * 86_400))
+    }
+
     func charge(_ reference: String, _ price: String, _ description: String = "Zimmer") async throws {
         _ = try await ledger.addLine(
             .free(category: .lodging, description: description, quantity: 1, unitAmount: euros(price)), to: reference, of: Self.id,
@@ -110,11 +115,17 @@ final class House: Sendable {
     func send(
         _ method: String, _ target: String, as role: Role?, language: String = "de", body: String, headers: [(String, String)] = []
     ) async -> Page {
+        await send(method, target, as: role, language: language, bytes: Array(body.utf8), headers: headers)
+    }
+
+    func send(
+        _ method: String, _ target: String, as role: Role?, language: String = "de", bytes: [UInt8], headers: [(String, String)] = []
+    ) async -> Page {
         var all: [(name: String, value: String)] = [("Accept-Language", language), ("Host", "127.0.0.1")]
         if let role, let secret = secrets[role] { all.append(("Cookie", "session=\(secret)")) }
         if method == "POST" { all.append(("Sec-Fetch-Site", "same-origin")) }
         all += headers.map { (name: $0.0, value: $0.1) }
-        let request = HTTPRequest(method: method, target: target, headers: all, body: Array(body.utf8), client: Self.client)
+        let request = HTTPRequest(method: method, target: target, headers: all, body: bytes, client: Self.client)
         return Page(await pages.answer(request) ?? HTTPResponse(status: 599))
     }
 

@@ -1,0 +1,134 @@
+import Foundation
+import Ledger
+import LedgerService
+import Testing
+
+@testable import LedgerPages
+
+/// What reception asked for after some weeks at the desk.
+@Suite struct `At the desk` {
+    @Test func `a hold that ends tomorrow is said even where something is not covered`() async throws {
+        let house = try await House()
+        try await house.book("R-1", nights: 7)
+        try await house.charge("R-1", "350.00")
+        // A hold of seven days; the stay ends with it.
+        try await house.pass(days: 6)
+        let text = await house.get("/t/seeblick/reception").text
+        #expect(text.contains("50,00\u{A0}€ ungedeckt"))
+        #expect(text.contains("Vormerkung endet morgen"))
+        let english = await house.get("/t/seeblick/reception", language: "en").text
+        #expect(english.contains("€50.00 not covered") && english.contains("Hold ends tomorrow"))
+    }
+
+    @Test func `a single folio that is found opens, and several are listed`() async throws {
+        let house = try await House()
+        try await house.book("R-1", guest: "Anna Weiss")
+        try await house.book("R-2", guest: "Anna Schwarz", hold: "211.00")
+        for text in ["schwarz", "R-2", "211,00", "2"] {
+            let words = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
+            let page = await house.get("/t/seeblick/reception?q=\(words)")
+            #expect(page.status == 303 && page.header("Location") == "/t/seeblick/folios/R-2", "\(text) \(page.status)")
+        }
+        let both = await house.get("/t/seeblick/reception?q=anna")
+        #expect(both.status == 200 && both.text.contains("2 Treffer für „anna“"))
+        // The second page of one hit on it is still a list.
+        #expect(await house.get("/t/seeblick/reception?q=nobody").text.contains("Nichts gefunden."))
+    }
+
+    @Test func `the orders of the shop have a list, the latest first`() async throws {
+        let house = try await House()
+        #expect(await house.get("/t/seeblick/orders").text.contains("Noch keine Bestellungen."))
+        try await house.book("R-1")
+        let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
+        for number in 1...60 {
+            var new = NewFolio(
+                reference: "S-\(number)", guest: .init(name: "Kunde \(number)", email: nil), arrival: today, departure: today,
+                mode: .direct,
+                amount: house.euros("20.00"))
+            new.source = .shop
+            _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
+        }
+        let first = await house.get("/t/seeblick/orders").text
+        #expect(first.contains("Kunde 60<") && first.contains("Kunde 11<") && !first.contains("Kunde 10<") && !first.contains("Anna Weiss"))
+        #expect(first.contains("1 bis 50 von 60"))
+        let second = await house.get("/t/seeblick/orders?page=2").text
+        #expect(second.contains("Kunde 10<") && second.contains("Kunde 1<") && !second.contains("Kunde 11<"))
+        #expect(await house.get("/t/seeblick/reception").text.contains("href=\"/t/seeblick/orders\""))
+        #expect(await house.get("/t/seeblick/orders", as: .accounting).status == 200)
+    }
+
+    @Test func `after an item was added the focus is on it, and what was added stands beside it`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        let added = await house.post("/t/seeblick/folios/R-1/lines", [("sku", "bier"), ("quantity", "2")])
+        let location = try #require(added.header("Location"))
+        let text = await house.get(location).text
+        #expect(text.contains("value=\"bier\" class=\"extra\" autofocus>") && text.components(separatedBy: "autofocus").count == 2)
+        let (card, notice) = (try #require(text.range(of: "id=\"extras\"")), try #require(text.range(of: "2 × Bier 0,33 l hinzugefügt")))
+        #expect(card.lowerBound < notice.lowerBound)
+        let free = await house.post(
+            "/t/seeblick/folios/R-1/lines", [("description", "Blumen"), ("price", "1.200,00"), ("category", "other"), ("quantity", "1")])
+        let next = await house.get(try #require(free.header("Location"))).text
+        #expect(next.contains("1 × Blumen hinzugefügt: 1.200,00\u{A0}€"))
+        let input = try #require(next.range(of: "id=\"f-description\""))
+        #expect(next[input.lowerBound...].prefix(200).contains("autofocus") && next.components(separatedBy: "autofocus").count == 2)
+        #expect(!(await house.get("/t/seeblick/folios/R-1").text.contains("autofocus")))
+    }
+
+    @Test func `the login begins at what has to be typed`() async throws {
+        let house = try await House()
+        let first = await house.send("GET", "/login", as: nil, body: "").text
+        let again = await house.send("GET", "/login", as: nil, body: "", headers: [("Cookie", "house=seeblick")]).text
+        func focused(_ text: String) -> String? { text.firstMatch(of: /<input id="f-([a-z]+)"[^>]* autofocus/).map { String($0.1) } }
+        #expect(focused(first) == "tenant" && focused(again) == "name")
+    }
+
+    @Test func `a document speaks the guest's language, whatever staff reads`() async throws {
+        let house = try await House()
+        for (reference, language) in [("R-1", "de"), ("R-2", "en"), ("R-3", "fr")] {
+            let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
+            _ = try await house.ledger.openFolio(
+                NewFolio(
+                    reference: reference, guest: .init(name: "Guest", email: nil, language: language), arrival: today,
+                    departure: today.adding(days: 1), mode: .reserved, amount: house.euros("300.00")), of: House.id, by: "test")
+            try await house.pay(reference, card: "4242424242424242")
+            _ = try await house.ledger.sync(House.id)
+            try await house.charge(reference, "1234.50")
+            let plan = try house.ledger.checkOutPreview(reference, of: House.id).plan
+            _ = try await house.ledger.checkOut(reference, plan: plan.id, of: House.id, by: "test")
+        }
+        func sheet(_ reference: String, _ more: String = "", language: String) async throws -> Substring {
+            let text = await house.get("/t/seeblick/folios/\(reference)/document\(more)", language: language).text
+            let (start, end) = (try #require(text.range(of: "<article")), try #require(text.range(of: "</article>")))
+            return text[start.lowerBound..<end.upperBound]
+        }
+        for staff in ["de", "en"] {
+            let german = try await sheet("R-1", language: staff)
+            #expect(german.contains("lang=\"de\"") && german.contains("1.234,50\u{A0}€") && german.contains("18.11.2026"))
+            for reference in ["R-2", "R-3"] {
+                let english = try await sheet(reference, language: staff)
+                #expect(english.contains("lang=\"en\"") && english.contains("€1,234.50") && english.contains("Thank you for your stay."))
+            }
+        }
+        #expect(try await sheet("R-2", "?language=de", language: "en").contains("1.234,50\u{A0}€"))
+        #expect(try await sheet("R-1", "?language=xx", language: "en").contains("1.234,50\u{A0}€"))
+    }
+
+    @Test func `a folio of 200 lines shows the latest, and the rest behind one click`() async throws {
+        let house = try await House()
+        try await house.book("R-1")
+        _ = try await house.ledger.addLines(of: House.id, by: "test") { _ in
+            (1...200).map { number in
+                let line = NewLine.free(
+                    category: .minibar, description: "Position-\(number)-", quantity: 1, unitAmount: house.euros("1.00"))
+                return NewFolioLine(line, on: "R-1", at: Phrase("line \(number)", "Zeile \(number)"))
+            }
+        }
+        let text = await house.get("/t/seeblick/folios/R-1").text
+        let more = try #require(text.range(of: "175 frühere Positionen"))
+        #expect(text[..<more.lowerBound].contains("Position-200-") && text[..<more.lowerBound].contains("Position-176-"))
+        #expect(!text[..<more.lowerBound].contains("Position-175-"))
+        #expect((1...200).allSatisfy { text.contains("Position-\($0)-") })
+        #expect(text.components(separatedBy: "200,00\u{A0}€").count > 1)
+    }
+}
