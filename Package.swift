@@ -85,9 +85,9 @@ let package = Package(
             name: "ledger-replay", dependencies: ["CSV", "Console", "Ledger", "LedgerProgram", "LedgerReplay", "Stripe"],
             swiftSettings: strict),
 
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: tests),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: tests),
-        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger"], swiftSettings: tests),
+        .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV", "Ledger"], swiftSettings: tests),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tests),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer", "TestSupport"], swiftSettings: tests),

@@ -20,9 +20,9 @@ import Testing
             var killed = 0
             while killed < kills {
                 let stays = try await reception.book(min(240, max(12, (kills - killed) * 3)))
-                let isOver = Flag()
+                let isOver = Gate()
                 async let work: Void = {
-                    defer { isOver.set() }
+                    defer { isOver.open() }
                     try await reception.checkOut(stays)
                 }()
                 killed += try await killer.kill(kills - killed, until: isOver)

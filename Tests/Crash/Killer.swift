@@ -30,15 +30,15 @@ struct Killer {
     /// Kills until there have been so many, or until the work of the desks is over.
     ///
     /// - Returns: How many there were.
-    mutating func kill(_ most: Int, until isOver: Flag) async throws -> Int {
+    mutating func kill(_ most: Int, until isOver: Gate) async throws -> Int {
         var kills = 0
         while kills < most {
-            while reception.record.mostOutlasted >= Self.mostOutlasted, !isOver.isSet { try await Task.sleep(for: .milliseconds(1)) }
+            while reception.record.mostOutlasted >= Self.mostOutlasted, !isOver.isOpen { try await Task.sleep(for: .milliseconds(1)) }
             // Half of the time one is answered first: that is when others are in the middle of theirs.
             let begun = noise.one(in: 2) ? \Reception.Record.checkOutsSent : \.checkOutsAnswered
             let before = reception.record[keyPath: begun]
-            while reception.record[keyPath: begun] == before, !isOver.isSet { try await Task.sleep(for: .milliseconds(1)) }
-            if isOver.isSet { break }
+            while reception.record[keyPath: begun] == before, !isOver.isOpen { try await Task.sleep(for: .milliseconds(1)) }
+            if isOver.isOpen { break }
             try await Task.sleep(for: .microseconds(Int.random(in: 0...60_000, using: &noise)))
             reception.change { $0.isUp = false }
             await house.kill()
@@ -94,13 +94,4 @@ struct Killer {
             }
         }
     }
-}
-
-/// Set once, by another task.
-final class Flag: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value = false
-
-    var isSet: Bool { lock.withLock { value } }
-    func set() { lock.withLock { value = true } }
 }

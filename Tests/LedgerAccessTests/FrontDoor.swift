@@ -70,12 +70,3 @@ final class FrontDoor: Sendable {
         }.joined()
     }
 }
-
-/// Waits for what happens beside the way of a request; at most five seconds.
-func eventually(_ condition: () throws -> Bool) async throws -> Bool {
-    for _ in 0..<500 {
-        if try condition() { return true }
-        try await Task.sleep(for: .milliseconds(10))
-    }
-    return false
-}

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import TestSupport
 import Testing
 
 @testable import LedgerPages
@@ -58,9 +59,7 @@ private func hidden(_ name: String, _ page: Page) -> String {
             ] as [String: any Sendable])
         #expect(await house.post(path, fields, key: "one").status == 303)
         #expect(try house.ledger.folio("R-1", of: House.id).folio.state == .open, "it has not been decided yet")
-        for _ in 1...100 where try house.ledger.folio("R-1", of: House.id).folio.state == .open {
-            try await Task.sleep(for: .milliseconds(100))
-        }
+        try await eventually { try house.ledger.folio("R-1", of: House.id).folio.state != .open }
         #expect(try house.ledger.folio("R-1", of: House.id).folio.state == (way == "check-out" ? .checkedOut : .cancelled))
     }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -49,7 +50,7 @@ import Testing
 
     /// Stripe clearing = the balance that Stripe reports: what is booked here, and with payments and refunds, is the net.
     @Test func `the bookings of a movement change the balance by its net`() {
-        var random = SplitMix64(seed: 3)
+        var random = Noise(seed: 3)
         let kinds = [
             ("charge", "charge"), ("refund", "refund"), ("refund_failure", "refund_failure"), ("adjustment", "dispute"),
             ("stripe_fee", "fee"),

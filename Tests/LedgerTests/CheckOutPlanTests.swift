@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -277,7 +278,7 @@ import Testing
     /// For random folios and every outcome that chance brings.
     @Test(arguments: UInt64(0)..<100)
     func `captured + charged + linked - refunded + rest = due, whatever is refused`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         for _ in 0..<100 {
             let facts = Self.randomInput(&random)
             let plan = try CheckOutPlan(facts)
@@ -296,7 +297,7 @@ import Testing
             bank.run(plan.steps) { _ in random.one(in: odds) }
             #expect(bank.complaints.isEmpty, "\(bank.complaints) \(facts)")
         }
-        var everything = SplitMix64(seed: seed)
+        var everything = Noise(seed: seed)
         let facts = Self.randomInput(&everything)
         let plan = try CheckOutPlan(facts)
         var refusing = Bank(facts, due: plan.due)
@@ -307,7 +308,7 @@ import Testing
         #expect(agreeing.complaints.isEmpty && agreeing.taken - agreeing.refunded + plan.rest == plan.due)
     }
 
-    private static func randomInput(_ random: inout SplitMix64) -> CheckOutInput {
+    private static func randomInput(_ random: inout Noise) -> CheckOutInput {
         let amounts: [ClosedRange<Int64>] = [0...0, 1...99, 100...60000, 100...60000]
         func amount() -> Int64 { Int64.random(in: amounts.randomElement(using: &random)!, using: &random) }
         let holds = (0..<Int64.random(in: 0...4, using: &random)).map { index in

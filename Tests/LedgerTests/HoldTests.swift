@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -77,7 +78,7 @@ import Testing
     @Test(arguments: 0..<7)
     func `late, repeated and reordered news leads to the same end, and money is counted once`(story: Int) {
         let (facts, end, taken) = Self.stories[story]
-        var random = SplitMix64(seed: UInt64(story))
+        var random = Noise(seed: UInt64(story))
         var inOrder = Self.hold()
         for fact in facts { _ = inOrder.observe(fact) }
         for _ in 0..<1000 {
@@ -167,7 +168,7 @@ import Testing
     }
 
     /// A life of a hold by many hands: raised, taken in parts, and ended in one way or another.
-    private static func life(_ random: inout SplitMix64) -> [IntentObservation] {
+    private static func life(_ random: inout Noise) -> [IntentObservation] {
         var (total, taken): (Int64, Int64) = (30000, 0)
         var facts = [waiting, held]
         for _ in 0..<Int.random(in: 0...5, using: &random) {
@@ -198,7 +199,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<50)
     func `any order of true news ends in the same state, and each cent is counted once`(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         for _ in 0..<40 {
             let facts = Self.life(&random)
             var inOrder = Self.hold()

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -60,7 +61,7 @@ import Testing
     /// A folio's balance = lines - payments + refunds; Stripe's = what it took in and did not give away; all together nothing.
     @Test(arguments: UInt64(0)..<20)
     func `the books of random facts balance, and each account says what it should`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         var balances: [String: Int64] = [:]
         var guest: Int64 = 0
         var stripe: Int64 = 0

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -83,7 +84,7 @@ import Testing
     /// Whatever reception tries, each charge with what belongs to it stays between nothing and its price.
     @Test(arguments: UInt64(0)..<40)
     func `no sequence of allowances and reversals takes a charge below zero`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         for _ in 0..<20 {
             var lines: [LineItem] = []
             var reversed: Set<Int64> = []

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -30,7 +31,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<20)
     func `splitting never loses a cent and stays within one of the exact share`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         for _ in 0..<200 {
             let limit: Int64 = random.one(in: 4) ? .max : 100_000
             let whole = Int64.random(in: -limit...limit, using: &random)
@@ -53,7 +54,7 @@ import Testing
     @Test(arguments: ["eur", "jpy", "kwd"])
     func `what is printed can be read again`(code: String) throws {
         let currency = try #require(Currency(code))
-        var random = SplitMix64(seed: UInt64(currency.exponent))
+        var random = Noise(seed: UInt64(currency.exponent))
         for _ in 0..<2000 {
             let limit = random.one(in: 2) ? Money.largest : 2000
             let money = Money(minorUnits: Int64.random(in: -limit...limit, using: &random), currency: currency)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -78,7 +79,7 @@ import Testing
     @Test(arguments: 0..<5, [Payment.Origin.page, .savedCard])
     func `late, repeated and reordered news leads to the same end, and money is counted once`(story: Int, origin: Payment.Origin) {
         let (facts, end, taken) = Self.stories[story]
-        var random = SplitMix64(seed: UInt64(story))
+        var random = Noise(seed: UInt64(story))
         for _ in 0..<1000 {
             var news = facts + [Self.unknown, Self.held]
             for _ in 0..<Int.random(in: 0...6, using: &random) { news.append(facts.randomElement(using: &random)!) }

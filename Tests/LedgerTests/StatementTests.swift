@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -40,7 +41,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<20)
     func `opening and what happened is closing`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         for _ in 0..<100 {
             var opening = Self.eur(Int64.random(in: -9999...9999, using: &random))
             for _ in 0..<3 {

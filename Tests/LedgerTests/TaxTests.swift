@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -46,7 +47,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<10)
     func `the tax is within half a cent of the exact share, and net and tax are the gross`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = Noise(seed: seed)
         for _ in 0..<500 {
             let points = Int.random(in: 0...10_000, using: &random)
             let rate = try #require(TaxRate(basisPoints: points))
@@ -63,7 +64,7 @@ import Testing
     }
 
     @Test func `the sums per rate are the sum of the document, and a cancelled rate is not shown`() throws {
-        var random = SplitMix64(seed: 7)
+        var random = Noise(seed: 7)
         let rates = [Self.seven, Self.nineteen, TaxRate("7.5")!, TaxRate("0")!, .none]
         for _ in 0..<1000 {
             let amounts = (0..<Int.random(in: 0...8, using: &random)).map { _ in

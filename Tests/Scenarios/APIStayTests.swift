@@ -17,12 +17,10 @@ import Testing
 
     /// Waits until a webhook has told it; nothing else asks Stripe so soon.
     private func awaitHold(_ house: House, _ reference: String) async throws {
-        for _ in 0..<400 {
+        try await eventually("a webhook that tells of the hold of \(reference)", within: .seconds(60)) {
             let folio = try await house.send("GET", Self.seeblick + "/folios/\(reference)").json
-            if folio["holds"]?[0]?["state"] == "authorised" { return }
-            try await Task.sleep(for: .milliseconds(25))
+            return folio["holds"]?[0]?["state"] == "authorised"
         }
-        Issue.record("no webhook told of the hold of \(reference)")
     }
 
     @Test func `ends at 343.30 with its taxes, through two processes and by webhooks alone`() async throws {
@@ -143,9 +141,8 @@ import Testing
             }
         }
         // At most one line of each client is in the file and not answered yet.
-        for _ in 0..<800 {
-            if try await house.send("GET", path).json["data"]?.arrayValue?.count ?? 0 > 2 * clients.count { break }
-            try await Task.sleep(for: .milliseconds(25))
+        try await eventually("lines", within: .seconds(60)) {
+            try await house.send("GET", path).json["data"]?.arrayValue?.count ?? 0 > 2 * clients.count
         }
         #expect(await house.service.stop() == 0)
         var answered: [String: Int] = [:]

@@ -42,9 +42,9 @@ import Testing
         let desk = try await WebhookDesk(hotel)
         try await working(hotel.ledger) {
             try await hotel.book("R-1", card: nil)
-            try await hotel.eventually("leading") { try hotel.ledger.background().isLed }
+            try await eventually("leading") { try hotel.ledger.background().isLed }
             try await hotel.guestPays("R-1")
-            try await hotel.eventually("the hold") { try hotel.folio("R-1").holds.first?.state == .authorised }
+            try await eventually("the hold") { try hotel.folio("R-1").holds.first?.state == .authorised }
         }
         await desk.stop()
     }
@@ -59,10 +59,10 @@ import Testing
         try await hotel.guestPays("R-1")
         try await tell(hotel, desk)
         try await working(hotel.ledger) {
-            try await hotel.eventually("the hold") { try hotel.folio("R-1").holds.first?.state == .authorised }
+            try await eventually("the hold") { try hotel.folio("R-1").holds.first?.state == .authorised }
             try await hotel.checkOut("R-1")
             try await tell(hotel, desk)
-            try await hotel.eventually("all events") {
+            try await eventually("all events") {
                 try hotel.store.read { try $0.one("SELECT count(*) FROM event WHERE state = 'received'") { try $0.int(0) } } == 0
             }
         }
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func `fifty deliveries at once, and events in the wrong order, book what one in order does`() async throws {
-        let once = try await stay(nil) { hotel, _ in try await hotel.eventually("events") { try hotel.eventsKept() > 0 } }
+        let once = try await stay(nil) { hotel, _ in try await eventually("events") { try hotel.eventsKept() > 0 } }
         let often = try await stay("drop") { hotel, desk in
             for event in try await Self.events(hotel) {
                 try await concurrently(Array(0..<50), atMost: 50) { _ in try await desk.deliver(event) }
@@ -102,11 +102,11 @@ import Testing
         try await hotel.book("R-1")
         try await hotel.charge("R-1", .lodging, "343.30")
         try await working(hotel.ledger) {
-            try await hotel.eventually("leading") { try hotel.ledger.background().isLed }
+            try await eventually("leading") { try hotel.ledger.background().isLed }
             try await fault(hotel, "POST /v1/payment_intents/{id}/capture", "webhook_before_answer", times: 1, delay: 5000)
             async let result = hotel.checkOut("R-1")
             // The event has been applied long before the answer is here.
-            try await hotel.eventually("the capture", within: .milliseconds(4900)) {
+            try await eventually("the capture", within: .milliseconds(4900)) {
                 try hotel.folio("R-1").holds.first?.state == .captured
             }
             #expect(try await result.view.folio.state == .checkedOut)
@@ -126,7 +126,7 @@ import Testing
         // The next attempt is due in seconds of real time; this one does not wait for it.
         try await hotel.store.write { try $0.run("UPDATE operation SET next_attempt_at = 0 WHERE state = 'waiting'") }
         try await working(hotel.ledger) {
-            try await hotel.eventually("the check-out") { try hotel.folio("R-1").folio.state == .checkedOut }
+            try await eventually("the check-out") { try hotel.folio("R-1").folio.state == .checkedOut }
         }
         #expect(try hotel.folio("R-1").payments.map(\.received.minorUnits) == [30000, 4330])
         try await hotel.expectAgreement()
@@ -140,18 +140,18 @@ import Testing
             try await Task.sleep(for: .milliseconds(300))
             #expect(try hotel.folio("R-1").holds.map(\.state) == [.requested])
             try await hotel.letPass(days: 1)
-            try await hotel.eventually("the hold") { try hotel.folio("R-1").holds.map(\.state) == [.authorised] }
+            try await eventually("the hold") { try hotel.folio("R-1").holds.map(\.state) == [.authorised] }
             let end = try #require(try hotel.folio("R-1").holds[0].captureBefore)
             try await hotel.letPass(seconds: Int(end.unixSeconds - hotel.clock.now.unixSeconds) - 25 * 3600)
             try await Task.sleep(for: .milliseconds(300))
             #expect(try hotel.folio("R-1").folio.notice == nil)
             try await hotel.letPass(hours: 2)
-            try await hotel.eventually("the notice") {
+            try await eventually("the notice") {
                 try hotel.folio("R-1").folio.notice?.code == FolioNotice.expiresSoonCode
             }
             // A hold that is let go covers nothing that could end.
             _ = try await hotel.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "test")
-            try await hotel.eventually("no notice") { try hotel.folio("R-1").folio.notice == nil }
+            try await eventually("no notice") { try hotel.folio("R-1").folio.notice == nil }
         }
     }
 
@@ -164,8 +164,8 @@ import Testing
             try await desk.deliver(WebhookDesk.event("evt_poison", "payment_intent.succeeded", object: "pi_nobody"))
             try await desk.deliver(WebhookDesk.event("evt_other", "refund.updated", object: "re_nobody"))
             try await hotel.guestPays("R-1")
-            try await hotel.eventually("the hold") { try hotel.folio("R-1").holds.first?.state == .authorised }
-            try await hotel.eventually("the dead letters") { try hotel.ledger.troubledEvents(of: Hotel.id).count { $0.isParked } == 2 }
+            try await eventually("the hold") { try hotel.folio("R-1").holds.first?.state == .authorised }
+            try await eventually("the dead letters") { try hotel.ledger.troubledEvents(of: Hotel.id).count { $0.isParked } == 2 }
             #expect(try hotel.ledger.background().deadLetters.map(\.count) == [2])
         }
         #expect(try await hotel.ledger.retryEvents("evt_poison", of: Hotel.id) == 1)
@@ -210,7 +210,7 @@ import Testing
         pace.lease = .seconds(24)
         let unhurried = pace
         let first = Task { await Background(hotel.ledger, pace: unhurried).run() }
-        try await hotel.eventually("a leader") { try hotel.ledger.background().isLed }
+        try await eventually("a leader") { try hotel.ledger.background().isLed }
         let leader = try #require(try hotel.ledger.background().leader)
         let second = Task { await Background(other, pace: unhurried).run() }
         try await Task.sleep(for: .seconds(1))
@@ -218,7 +218,7 @@ import Testing
         // The first one goes in an orderly way: the second leads with its next look.
         first.cancel()
         await first.value
-        try await hotel.eventually("the second", within: .seconds(20)) { try hotel.ledger.background().leader?.term == leader.term + 1 }
+        try await eventually("the second", within: .seconds(20)) { try hotel.ledger.background().leader?.term == leader.term + 1 }
         #expect(try hotel.ledger.background().isLed)
         second.cancel()
         await second.value
@@ -229,11 +229,11 @@ import Testing
         let house = try await House(tenants: ["seeblick"])
         let file = try Database(path: house.folder.file("ledger.db"), clock: LedgerService.systemTime)
         func leader() throws -> Leader? { try file.read { try $0.leader() } }
-        for _ in 0..<400 where try leader() == nil { try await Task.sleep(for: .milliseconds(50)) }
+        try await eventually("a leader") { try leader() != nil }
         let first = try #require(try leader())
         let second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
         await house.service.kill()
-        for _ in 0..<400 where try leader()?.process == first.process { try await Task.sleep(for: .milliseconds(50)) }
+        try await eventually("the second leads") { try leader()?.process != first.process }
         let now = try #require(try leader())
         #expect(now.process != first.process && now.term > first.term)
         #expect(await second.stop() == 0)
@@ -264,9 +264,9 @@ import Testing
         }
         try await working(hotel.ledger, pace) {
             try await hotel.letPass(days: 20)
-            try await hotel.eventually("a sync") { try status(.sync).lastSuccess != nil }
-            try await hotel.eventually("the month") { try status(.months).notice == "2026-11 can be closed." }
-            try await hotel.eventually("the pruning") { try status(.pruning).lastSuccess != nil }
+            try await eventually("a sync") { try status(.sync).lastSuccess != nil }
+            try await eventually("the month") { try status(.months).notice == "2026-11 can be closed." }
+            try await eventually("the pruning") { try status(.pruning).lastSuccess != nil }
             #expect(try status(.sync).problem == nil)
         }
     }
@@ -301,7 +301,7 @@ import Testing
         try await working(hotel.ledger, pace) {
             try await Task.sleep(for: .milliseconds(700))
             try await hotel.guestPays("R-1")
-            try await hotel.eventually("the hold", within: .seconds(3)) { try hotel.folio("R-1").holds.first?.state == .authorised }
+            try await eventually("the hold", within: .seconds(3)) { try hotel.folio("R-1").holds.first?.state == .authorised }
         }
         await desk.stop()
     }

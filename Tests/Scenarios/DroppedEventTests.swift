@@ -3,6 +3,7 @@ import Ledger
 import LedgerService
 import LedgerStore
 import Stripe
+import TestSupport
 import Testing
 
 @testable import LedgerService
@@ -72,13 +73,13 @@ import Testing
         do {
             if dropping { try await hotel.simulator.order("POST", "/_sim/webhooks", ["mode": "drop"]) }
             let before = try hotel.eventsKept()
-            try await play(hotel) { what, isKnown in if !dropping { try await hotel.eventually(what, isKnown) } }
+            try await play(hotel) { what, isKnown in if !dropping { try await eventually(what, isKnown) } }
             if dropping {
                 #expect(try hotel.eventsKept() == before)
             } else {
                 // Nothing is left for the sync but what no webhook tells: fees and payouts' movements.
                 let all = try await eventsAtStripe(hotel)
-                try await hotel.eventually("all events") {
+                try await eventually("all events") {
                     try hotel.store.read {
                         try $0.one("SELECT count(*) FROM event WHERE state IN ('applied', 'ignored')") { try $0.int(0) }
                     } == all

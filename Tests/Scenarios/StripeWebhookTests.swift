@@ -65,8 +65,8 @@ import Testing
         #expect(messages[1].signedAt != first.signedAt)
         try verify(messages[1], with: [endpoint.secret])
         // The endpoint confirmed it: nothing is owed any more.
-        while try await stripe.get("/v1/events?type=payment_intent.created").int("data.0.pending_webhooks") != 0 {
-            try await Task.sleep(for: .milliseconds(10))
+        try await eventually("the confirmation") {
+            try await stripe.get("/v1/events?type=payment_intent.created").int("data.0.pending_webhooks") == 0
         }
         await receiver.stop()
     }

@@ -81,17 +81,4 @@ extension Hotel {
         }
         return entries
     }
-
-    /// Looks until something is so; it takes real time, so the limit is generous.
-    func eventually(_ what: String = "it never came to that", within limit: Duration = .seconds(20), _ condition: () throws -> Bool)
-        async throws
-    {
-        let deadline = ContinuousClock.now + limit
-        while try !condition() {
-            guard ContinuousClock.now < deadline else { throw NeverCame(what: what) }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-    }
-
-    struct NeverCame: Error { let what: String }
 }

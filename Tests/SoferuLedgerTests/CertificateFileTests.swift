@@ -110,7 +110,7 @@ import Testing
             let service = try await serve()
             // Where the old one is of no use either, the new one is taken.
             service.send(SIGHUP)
-            while try !log(service).contains("certificate_renewed") { try await Task.sleep(for: .milliseconds(20)) }
+            try await eventually(within: .seconds(300)) { try log(service).contains("certificate_renewed") }
             #expect(await service.stop() == 0)
             #expect(try log(service).contains(#""level":"warning","event":"certificate_not_valid""#))
             #expect(try log(service).contains(words))
@@ -120,7 +120,7 @@ import Testing
         #expect(try !log(service).contains("certificate_not_valid"))
         try await make(chain, key, from: "20200101000000Z", to: "20210101000000Z")
         service.send(SIGHUP)
-        while try !log(service).contains("certificate_") { try await Task.sleep(for: .milliseconds(20)) }
+        try await eventually(within: .seconds(300)) { try log(service).contains("certificate_") }
         #expect(await service.stop() == 0)
         #expect(try log(service).contains("certificate_not_renewed") && !log(service).contains("certificate_renewed"))
     }

@@ -35,21 +35,17 @@ import Testing
         return log.split(separator: "\n").count { $0.contains("\"event\":\"\(event)\"") }
     }
 
-    private func eventually(_ condition: () async throws -> Bool) async throws {
-        while try await !condition() { try await Task.sleep(for: .milliseconds(20)) }
-    }
-
     @Test(.timeLimit(.minutes(5))) func `that has no file handles left says so once, waits, and goes on`() async throws {
         let folder = try TemporaryFolder()
         let service = try await service(folder)
         service.limitHandles(to: 64)
         // Each is being answered by nobody, and may stay for ten seconds.
         let crowd = try await clients(100, sending: "G", to: service)
-        try await eventually { lines("file_handles_gone", of: service) > 0 }
+        try await eventually(within: .seconds(300)) { lines("file_handles_gone", of: service) > 0 }
         #expect(try await status("/healthz", of: service) == 200)
         #expect(lines("file_handles_gone", of: service) == 1)
         service.limitHandles(to: nil)
-        try await eventually { lines("file_handles_left", of: service) > 0 }
+        try await eventually(within: .seconds(300)) { lines("file_handles_left", of: service) > 0 }
         #expect(try await status("/login", of: service) == 200)
         withExtendedLifetime(crowd) {}
         #expect(await service.stop() == 0)
@@ -76,12 +72,12 @@ import Testing
         // Half of a renewal: the key belongs to another certificate.
         try write(TestCertificate.chain, chain)
         service.send(SIGHUP)
-        try await eventually { lines("certificate_not_renewed", of: service) > 0 }
+        try await eventually(within: .seconds(300)) { lines("certificate_not_renewed", of: service) > 0 }
         #expect(try String(contentsOfFile: service.log, encoding: .utf8).contains(#""level":"warning","event":"certificate_not_renewed""#))
         #expect(try await !isTrusted())
         try write(TestCertificate.key, key)
         service.send(SIGHUP)
-        try await eventually { lines("certificate_renewed", of: service) > 0 }
+        try await eventually(within: .seconds(300)) { lines("certificate_renewed", of: service) > 0 }
         #expect(try await isTrusted())
         #expect(await service.stop() == 0)
     }

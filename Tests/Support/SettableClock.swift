@@ -1,13 +1,18 @@
-import Foundation
 import Ledger
+import Synchronization
 
 /// A clock that stands where it was put.
-package final class SettableClock: @unchecked Sendable {
-    private let lock = NSLock()
-    private var instant: Instant
+package final class SettableClock: Sendable {
+    /// The morning on which every story begins that says nothing else.
+    package static let start = "2026-11-18T08:00:00Z"
 
-    package init(_ instant: Instant) { self.instant = instant }
+    private let instant: Mutex<Instant>
 
-    package var now: Instant { lock.withLock { instant } }
-    package func set(_ new: Instant) { lock.withLock { instant = new } }
+    package init(_ instant: Instant = Instant(start)!) { self.instant = Mutex(instant) }
+
+    package var now: Instant { instant.withLock { $0 } }
+    /// What programs ask.
+    package var clock: Clock { { self.now } }
+    package func set(_ new: Instant) { instant.withLock { $0 = new } }
+    package func advance(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
 }

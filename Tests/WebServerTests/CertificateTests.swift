@@ -67,10 +67,9 @@ import WebServer
         try server.start()
         let port = server.port
         let text = String(repeating: "0123456789abcdef", count: 200_000)
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")
-        try Data(text.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let (body, code) = try await onThread { try Self.curl("https://127.0.0.1:\(port)/", ["--data-binary", "@\(file.path)"]) }
+        let folder = try TemporaryFolder()
+        let file = try folder.write(text.utf8, to: "body")
+        let (body, code) = try await onThread { try Self.curl("https://127.0.0.1:\(port)/", ["--data-binary", "@\(file)"]) }
         await server.stop()
         #expect(code == 0)
         let isWhole = body == text
@@ -106,10 +105,9 @@ import WebServer
     }
 
     private static func curl(_ url: String, _ arguments: [String] = []) throws -> (body: String, code: Int32) {
-        let trusted = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).pem")
-        try Data(TestCertificate.chain.utf8).write(to: trusted)
-        defer { try? FileManager.default.removeItem(at: trusted) }
-        return try output("curl", ["--silent", "--noproxy", "*", "--max-time", "60", "--cacert", trusted.path, url] + arguments)
+        let folder = try TemporaryFolder()
+        let trusted = try folder.write(TestCertificate.chain.utf8, to: "trusted.pem")
+        return try output("curl", ["--silent", "--noproxy", "*", "--max-time", "60", "--cacert", trusted, url] + arguments)
     }
 
     private static func output(_ program: String, _ arguments: [String]) throws -> (body: String, code: Int32) {

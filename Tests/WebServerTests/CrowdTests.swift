@@ -26,11 +26,11 @@ import WebServer
         }
         try server.start()
         do { try await body(server, gate) } catch {
-            await gate.open()
+            gate.open()
             await server.stop()
             throw error
         }
-        await gate.open()
+        gate.open()
         await server.stop()
     }
 
@@ -48,9 +48,9 @@ import WebServer
     /// Has so many requests wait at the gate. One that comes while the last answers are still being counted is refused: then another comes.
     private func working(_ count: Int, at gate: Gate, of server: WebServer) async throws -> [RawClient] {
         var all: [RawClient] = []
-        while await gate.count < count {
+        while gate.count < count {
             all += try await clients(1, sending: Self.waiting, to: server)
-            for _ in 0..<100 where await gate.count < min(count, all.count) { try await Task.sleep(for: .milliseconds(1)) }
+            for _ in 0..<100 where gate.count < min(count, all.count) { try await Task.sleep(for: .milliseconds(1)) }
         }
         return all
     }
@@ -142,7 +142,7 @@ import WebServer
             let refused = try await get("/other", from: server)
             #expect(refused?.status == 429 && refused?.header("Retry-After") == "5")
             #expect(try await get("/healthz", from: server)?.body == "ok")
-            await gate.open()
+            gate.open()
             #expect(try await answered(working) == 8)
         }
     }
@@ -152,7 +152,7 @@ import WebServer
             let working = try await working(8, at: gate, of: server)
             for client in working { client.hangUp() }
             #expect(try await get("/other", from: server)?.status == 429)
-            await gate.open()
+            gate.open()
             while try await get("/other", from: server)?.status != 200 { try await Task.sleep(for: .milliseconds(5)) }
         }
     }
@@ -174,7 +174,7 @@ import WebServer
             #expect(refused == 429)
             let other = try await clients(1, sending: request("/other", "192.0.2.2"), to: server)[0]
             #expect(try await onThread { other.receive()?.body } == "/other")
-            await gate.open()
+            gate.open()
             for client in working { #expect(try await onThread { client.receive()?.body } == "/wait") }
             let again = try await clients(1, sending: request("/other", "192.0.2.1"), to: server)[0]
             #expect(try await onThread { again.receive()?.status } == 200)
@@ -188,7 +188,7 @@ import WebServer
             #expect(try await get("/other", from: server)?.status == 503)
             #expect(try await get("/webhook", from: server)?.body == "/webhook")
             #expect(try await get("/healthz", from: server)?.body == "ok")
-            await gate.open()
+            gate.open()
             #expect(try await answered(working) == 6)
             #expect(try await get("/other", from: server)?.status == 200)
         }

@@ -30,7 +30,7 @@ import WebServer
         let count = 200
         let arrived = Counter()
         let server = WebServer(WebServer.Configuration()) { request in
-            if await arrived.add() == count { await everybodyIsHere.open() }
+            if await arrived.add() == count { everybodyIsHere.open() }
             try? await everybodyIsHere.pass()
             return .text(request.path)
         }
@@ -50,7 +50,7 @@ import WebServer
         let started = Gate()
         let mayFinish = Gate()
         let server = WebServer(WebServer.Configuration()) { _ in
-            await started.open()
+            started.open()
             try? await mayFinish.pass()
             return .text("finished")
         }
@@ -62,7 +62,7 @@ import WebServer
         let stopping = Task { await server.stop() }
         // The listener goes before the running request is waited for.
         try await onThread { while (try? RawClient(port: port)) != nil {} }
-        await mayFinish.open()
+        mayFinish.open()
         let answer = try await client.value
         #expect(answer?.0 == "finished")
         #expect(answer?.1?.lowercased() == "close")
@@ -73,7 +73,7 @@ import WebServer
     @Test func `a handler that outlives the grace is cancelled`() async throws {
         let started = Gate()
         let server = WebServer(WebServer.Configuration()) { _ in
-            await started.open()
+            started.open()
             do {
                 try await Task.sleep(for: .seconds(3600))
                 return .text("slept")
@@ -110,8 +110,8 @@ import WebServer
         let (started, mayFinish, finished) = (Gate(), Gate(), Gate())
         let server = WebServer(WebServer.Configuration()) { request in
             guard request.path == "/left" else { return .text("well") }
-            await started.open()
-            if (try? await mayFinish.pass()) != nil { await finished.open() }
+            started.open()
+            if (try? await mayFinish.pass()) != nil { finished.open() }
             return .text("nobody reads it")
         }
         try server.start()
@@ -121,9 +121,9 @@ import WebServer
         try await onThread { while (try? RawClient(port: port)) != nil {} }
         // Long enough for a stop that waits for nobody to end everything.
         try await Task.sleep(for: .milliseconds(100))
-        await mayFinish.open()
+        mayFinish.open()
         await stopping.value
-        #expect(await finished.isOpen)
+        #expect(finished.isOpen)
     }
 
     @Test(.timeLimit(.minutes(5))) func `a client that goes away before its answer harms nobody`() async throws {
@@ -131,14 +131,14 @@ import WebServer
         let mayFinish = Gate()
         let server = WebServer(WebServer.Configuration()) { request in
             guard request.path == "/left" else { return .text("well") }
-            await started.open()
+            started.open()
             try? await mayFinish.pass()
             return .text(String(repeating: "x", count: 1_000_000))
         }
         try server.start()
         let port = server.port
         try await ask(port, andLeaveAfter: started)
-        await mayFinish.open()
+        mayFinish.open()
         #expect(try await onThread { try RawClient(port: port).get("/")?.body } == "well")
         await server.stop()
     }

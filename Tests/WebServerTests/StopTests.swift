@@ -10,7 +10,7 @@ import WebServer
         let everybodyIsHere = Gate()
         let arrived = Arrivals()
         let server = WebServer(WebServer.Configuration()) { request in
-            if await arrived.add() == 8 { await everybodyIsHere.open() }
+            if await arrived.add() == 8 { everybodyIsHere.open() }
             // Handlers end before, while and after the stop looks at them, which it does every five milliseconds. By the clock, not by
             // so many turns: each turn would wait for every other test's.
             try? await Task.sleep(for: .microseconds(round * 250))
@@ -34,7 +34,7 @@ import WebServer
     func `clients that go on asking do not disturb the stop, and get whole answers to the last`(round: Int) async throws {
         let isWarm = Gate()
         let server = WebServer(WebServer.Configuration()) { request in
-            if request.path == "/20" { await isWarm.open() }
+            if request.path == "/20" { isWarm.open() }
             await Task.yield()
             return request.path.hasSuffix("7")
                 ? HTTPResponse(status: 200, body: .stream { try await $0.write(Array("streamed".utf8)) }) : .text("answered")

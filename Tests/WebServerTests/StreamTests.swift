@@ -22,7 +22,7 @@ import WebServer
             let head = client.get("/")
             #expect(head?.header("Transfer-Encoding") == "chunked")
             #expect(client.read(until: "first\r\n") == "5\r\nfirst\r\n")
-            Task { await mayGoOn.open() }
+            Task { mayGoOn.open() }
             #expect(client.read(until: "0\r\n\r\n") == "6\r\nsecond\r\n0\r\n\r\n")
         }
     }
@@ -58,14 +58,14 @@ import WebServer
     @Test func `HEAD runs no stream, and nothing of it is taken for the next answer`() async throws {
         let ran = Gate()
         try await serving { _ in
-            HTTPResponse(status: 200, body: .stream { _ in await ran.open() })
+            HTTPResponse(status: 200, body: .stream { _ in ran.open() })
         } during: { server in
             let client = try RawClient(port: server.port)
             #expect(client.get("/", method: "HEAD")?.status == 200)
             // A last chunk would stand before this answer.
             #expect(client.get("/", method: "HEAD")?.status == 200)
         }
-        #expect(await ran.isOpen == false)
+        #expect(!ran.isOpen)
     }
 
     @Test(.timeLimit(.minutes(5)))
@@ -85,7 +85,7 @@ import WebServer
                             await written.add(64 << 10)
                         }
                     } catch {
-                        await stopped.open()
+                        stopped.open()
                         throw error
                     }
                 })
@@ -118,7 +118,7 @@ import WebServer
                 status: 200,
                 body: .stream { writer in
                     try await writer.write(Array("part".utf8))
-                    await started.open()
+                    started.open()
                     do { try await Task.sleep(for: .seconds(3600)) } catch  where propagates { throw error } catch {}
                     do { while true { try await writer.write([1]) } } catch  where propagates { throw error } catch {}
                 })

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 
 @testable import LedgerStore
 
@@ -12,7 +13,7 @@ enum AttackedBook {
     static let bytes = Task { try await make() }
 
     private static func make() async throws -> Data {
-        let time = TestClock(Instant("2025-10-01T10:00:00Z")!)
+        let time = SettableClock(Instant("2025-10-01T10:00:00Z")!)
         let books = try Books(clock: time.clock)
         let (mine, other) = (try await books.tenant("mine"), try await books.tenant("other", currency: Currency("chf")!))
         try await books.database.write(of: mine) { book in

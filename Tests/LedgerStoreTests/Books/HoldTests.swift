@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func `a hold that the bank must have let go is found until its end is known`() async throws {
-        let time = TestClock()
+        let time = SettableClock(.noon)
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)

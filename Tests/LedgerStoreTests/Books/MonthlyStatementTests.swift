@@ -1,10 +1,11 @@
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Months in the file` {
-    let time = TestClock(Instant("2025-10-01T10:00:00Z")!)
+    let time = SettableClock(Instant("2025-10-01T10:00:00Z")!)
 
     private func statement(_ month: String, _ tenant: Tenant, _ books: Books) throws -> Statement? {
         try books.database.read(of: tenant) { try $0.statement(month: Month(month)!) }

@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test func `the entries of a while carry the hash of the entry before it`() async throws {
-        let time = TestClock()
+        let time = SettableClock(.noon)
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)

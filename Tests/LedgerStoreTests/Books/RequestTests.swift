@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `the oldest are forgotten, so many at a time, and never one that is younger`() async throws {
-        let clock = TestClock(Instant(milliseconds: 0))
+        let clock = SettableClock(Instant(milliseconds: 0))
         let database = try folder.open(migrations: Migration.released, clock: clock.clock)
         for number in 1...6 {
             try await database.write { try $0.addRequest(key(number), fingerprint: fingerprint(number), answer: nil) }

@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `the access to Stripe is replaced, and so is a webhook secret, a day later`() async throws {
-        let time = TestClock()
+        let time = SettableClock(.noon)
         let books = try Books(clock: time.clock)
         let tenant = try await books.tenant()
         #expect(try books.database.read(of: tenant) { try $0.sealedStripeAccount() == nil })

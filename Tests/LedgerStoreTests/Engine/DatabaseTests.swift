@@ -22,14 +22,14 @@ import Testing
         try await database.write { try $0.write("one") }
         try database.read { (transaction: borrowing Transaction) throws in
             #expect(try transaction.count() == 1)
-            let written = DispatchSemaphore(value: 0)
+            let written = Gate()
             Thread.detachNewThread {
                 Task {
                     try await database.write { try $0.write("two") }
-                    written.signal()
+                    written.open()
                 }
             }
-            written.wait()
+            written.block()
             #expect(try transaction.count() == 1)
             // A read of its own inside sees the new state, on a connection of its own.
             #expect(try database.read { try $0.count() } == 2)

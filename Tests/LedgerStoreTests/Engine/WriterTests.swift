@@ -103,12 +103,12 @@ import Testing
 
     @Test func `a task that is cancelled while it waits writes nothing`() async throws {
         let database = try folder.open()
-        let gate = await Gate(database)
+        let writer = try await HeldWriter(database)
         let task = Task { try await database.write { try $0.write("unwanted") } }
         while database.waiting < 1 { await Task.yield() }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        try await gate.open(after: 0)
+        try await writer.goOn(after: 0)
         // Behind it in the queue: when this is durable, the cancelled one would be.
         try await database.write { try $0.write("wanted") }
         #expect(try database.read { try $0.texts() } == ["wanted"])
@@ -127,19 +127,18 @@ import Testing
 
     @Test func `a task that is cancelled once its job runs gets the result all the same`() async throws {
         let database = try folder.open()
-        let (started, start) = AsyncStream<Void>.makeStream()
-        let cancelled = DispatchSemaphore(value: 0)
+        let (started, cancelled) = (Gate(), Gate())
         let task = Task {
             try await database.write { transaction in
-                start.finish()
-                cancelled.wait()
+                started.open()
+                cancelled.block()
                 try transaction.write("wanted")
                 return "written"
             }
         }
-        for await _ in started {}
+        try await started.pass()
         task.cancel()
-        cancelled.signal()
+        cancelled.open()
         #expect(try await task.value == "written")
         #expect(try database.read { try $0.texts() } == ["wanted"])
     }
@@ -163,11 +162,11 @@ import Testing
 
     @Test func `closing finishes what waits and refuses what comes later`() async throws {
         let database = try folder.open()
-        let gate = await Gate(database)
+        let writer = try await HeldWriter(database)
         let task = Task { try await database.write { try $0.write("last order") } }
         while database.waiting < 1 { await Task.yield() }
         let closing = Task.detached { database.close() }
-        try await gate.open(after: 1)
+        try await writer.goOn(after: 1)
         try await task.value
         await closing.value
         await #expect(throws: StoreRefusal.self) { try await database.write { try $0.write("too late") } }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import Stripe
@@ -52,20 +53,9 @@ import Testing
     /// Bytes of strangers: whatever comes, it ends, and inside its bounds.
     @Test(arguments: UInt64(0)..<200)
     func `cutting nonsense does no harm`(seed: UInt64) {
-        var random = Xorshift(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
+        var random = Noise(seed: seed)
         let alphabet = Array(#"{}[]",:\ data1"#.utf8)
-        let bytes = Data(#"{"data":["#.utf8) + Data((0..<200).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] })
+        let bytes = Data(#"{"data":["#.utf8) + Data((0..<200).map { _ in alphabet.randomElement(using: &random)! })
         for element in JSONSlices.elements(of: "data", in: bytes) { #expect(element.count < bytes.count) }
-    }
-}
-
-private struct Xorshift: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -1,30 +1,30 @@
-import Foundation
+import TestSupport
 
 @testable import LedgerStore
 
 /// Holds the writer's thread inside a job, so that what comes next waits together and becomes one batch.
-struct Gate {
+struct HeldWriter {
     private let database: Database
-    private let opened = DispatchSemaphore(value: 0)
+    private let opened = Gate()
     private let job: Task<Void, any Error>
 
-    init(_ database: Database) async {
+    init(_ database: Database) async throws {
         self.database = database
-        let opened = opened
-        let (entered, enter) = AsyncStream<Void>.makeStream()
+        let (entered, opened) = (Gate(), opened)
         job = Task {
             try await database.write { _ in
-                enter.finish()
-                opened.wait()
+                entered.open()
+                opened.block()
             }
         }
-        for await _ in entered {}
+        entered.staysClosed(after: [job])
+        try await entered.pass()
     }
 
-    /// Opens once `count` jobs wait behind it.
-    func open(after count: Int) async throws {
+    /// Lets it go on once `count` jobs wait behind it.
+    func goOn(after count: Int) async throws {
         while database.waiting < count { await Task.yield() }
-        opened.signal()
+        opened.open()
         try await job.value
     }
 }
@@ -35,13 +35,13 @@ typealias Work = @Sendable (borrowing Transaction) throws -> Void
 func together<Output: Sendable>(
     _ database: Database, _ bodies: [@Sendable (borrowing Transaction) throws -> Output]
 ) async throws -> [Result<Output, any Error>] {
-    let gate = await Gate(database)
+    let writer = try await HeldWriter(database)
     var tasks: [Task<Output, any Error>] = []
     for (number, body) in bodies.enumerated() {
         tasks.append(Task { try await database.write(body) })
         while database.waiting < number + 1 { await Task.yield() }
     }
-    try await gate.open(after: bodies.count)
+    try await writer.goOn(after: bodies.count)
     var results: [Result<Output, any Error>] = []
     for task in tasks { results.append(await task.result) }
     return results
