@@ -86,7 +86,8 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: tests),
-        .testTarget(name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestStore", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV", "Ledger"], swiftSettings: tests),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tests),
@@ -115,11 +116,15 @@ let package = Package(
                 "sample-bookings.csv", "hotel-bookings-resort.csv", "contract", "client",
             ],
             swiftSettings: tests),
+        // The same fixtures a floor higher: a ledger file with tenants.
+        .target(
+            name: "TestStore", dependencies: ["Ledger", "LedgerStore", "TestSupport"], path: "Tests/TestStore", swiftSettings: tests),
         .testTarget(
             name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerShapes", "LedgerStore", "JSON", "Ledger"], exclude: ["shapes.json"],
             swiftSettings: tests),
         .testTarget(
-            name: "LedgerAccessTests", dependencies: ["LedgerAccess", "LedgerStore", "Ledger", "TestSupport"], swiftSettings: tests),
+            name: "LedgerAccessTests", dependencies: ["LedgerAccess", "LedgerStore", "Ledger", "TestStore", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "LedgerServiceTests", dependencies: ["LedgerAccess", "LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
             swiftSettings: tests),

@@ -1,48 +1,41 @@
 import Foundation
 import Ledger
 import LedgerStore
+import TestStore
 import TestSupport
-import Testing
 
 @testable import LedgerAccess
 
-/// A ledger with two tenants on a real file, whose clocks move on order.
+/// A ledger file with two tenants and who may come in there; the clocks move on order.
 final class FrontDoor: Sendable {
-    let folder: TemporaryFolder
-    let clock = SettableClock(Instant("2026-11-18T08:00:00Z")!)
+    private let file: LedgerFile
     /// Milliseconds since the machine was started.
     let steady = SettableClock(Instant(milliseconds: 1_000_000))
     let access: LedgerAccess
+    var folder: TemporaryFolder { file.folder }
+    var clock: SettableClock { file.clock }
 
     static let operatorAtDesk = Caller.commandLine(actor: "cli")
     static let admin = Caller(actor: "user:admin", role: .admin, tenant: "seeblick")
     static let password = "drei Worte reichen"
 
     init() async throws {
-        folder = try TemporaryFolder()
-        access = try Self.program(folder.file(), clock, steady)
-        try await access.store.write { transaction in
-            for id in ["bergblick", "seeblick"] {
-                _ = try transaction.addTenant(
-                    id: id, name: "Hotel \(id)", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!,
-                    settings: Tenant.Settings(),
-                    feeNet: 1900, taxes: .germany, booksID: hexadecimal(SHA256.digest(id.utf8).prefix(16)))
-            }
-        }
+        file = try LedgerFile()
+        access = Self.program(file.store, steady)
+        for id in ["bergblick", "seeblick"] { _ = try await file.tenant(id) }
     }
 
-    private static func program(_ file: String, _ clock: SettableClock, _ steady: SettableClock) throws -> LedgerAccess {
-        let store = try Database(path: file, clock: { clock.now })
-        return LedgerAccess(store: store, random: RandomSource(SystemRandomNumberGenerator()), steady: { steady.now })
+    private static func program(_ store: Database, _ steady: SettableClock) -> LedgerAccess {
+        LedgerAccess(store: store, random: RandomSource(SystemRandomNumberGenerator()), steady: steady.clock)
     }
 
     /// Another process on the same file.
-    func anotherProgram() throws -> LedgerAccess { try Self.program(folder.file(), clock, steady) }
+    func anotherProgram() throws -> LedgerAccess { Self.program(try file.openedAgain(), steady) }
 
     /// Both clocks, as in the world.
     func letPass(seconds: Int64) {
-        clock.set(clock.now.adding(seconds: seconds))
-        steady.set(steady.now.adding(seconds: seconds))
+        clock.advance(seconds: seconds)
+        steady.advance(seconds: seconds)
     }
 
     func shopToken(expires: Instant? = nil) async throws -> (token: APIToken, secret: String) {

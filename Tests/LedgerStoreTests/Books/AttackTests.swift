@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `the attacked book is a sound one`() async throws {
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
+        try folder.write(await AttackedBook.bytes.value)
         let database = try folder.open(migrations: Migration.released)
         let defects = try database.read { transaction in
             try transaction.tenants().flatMap { try transaction.withBook(of: $0) { try $0.verify().defects } }
@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: Attack.Settings.all)
     func `what is right is taken from any connection`(_ settings: Attack.Settings) async throws {
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
+        try folder.write(await AttackedBook.bytes.value)
         let connection = try RawConnection(
             folder.file(), foreignKeys: settings.foreignKeys, recursiveTriggers: settings.recursiveTriggers)
         for statement in [

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestStore
 import TestSupport
 
 @testable import LedgerStore
@@ -14,13 +15,13 @@ enum AttackedBook {
 
     private static func make() async throws -> Data {
         let time = SettableClock(Instant("2025-10-01T10:00:00Z")!)
-        let books = try Books(clock: time.clock)
+        let books = try LedgerFile(clock: time)
         let (mine, other) = (try await books.tenant("mine"), try await books.tenant("other", currency: Currency("chf")!))
-        try await books.database.write(of: mine) { book in
+        try await books.store.write(of: mine) { book in
             _ = try book.book(.of("txn_1", "charge", 10_000, fee: 175, method: .card, on: "2025-10-10"))
         }
         time.advance(seconds: 54 * 86_400)
-        try await books.database.write(of: mine) { book in
+        try await books.store.write(of: mine) { book in
             _ = try book.close(try book.statement(month: Month("2025-10")!)!, by: "operator")
             _ = try book.book(.of("txn_2", "charge", 500, fee: 30, method: .card))
             try book.openFolio()
@@ -30,18 +31,18 @@ enum AttackedBook {
             try book.save(
                 Payout(id: "po_1", amount: mine.money(100), state: "paid", arrivalDate: .arrival, automatic: true, created: .noon))
         }
-        try await books.database.write(of: other) { book in
+        try await books.store.write(of: other) { book in
             for number in 1...20 {
                 let folio = try book.addStay("B-\(number)")
                 for _ in 1...3 { try book.charge(100, to: folio) }
             }
         }
-        try await books.database.write(of: mine) { book in
+        try await books.store.write(of: mine) { book in
             try book.access()
             try book.watched()
         }
-        books.database.close()
-        return try Data(contentsOf: URL(fileURLWithPath: books.file))
+        books.store.close()
+        return try Data(contentsOf: URL(fileURLWithPath: books.path))
     }
 }
 

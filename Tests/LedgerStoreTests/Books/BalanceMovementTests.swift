@@ -1,10 +1,11 @@
 import Ledger
+import TestStore
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Stripe's balance in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     @Test func `each movement is booked once, and the balance is the sum of all`() async throws {
         let tenant = try await books.tenant()
@@ -17,7 +18,7 @@ import Testing
             .of("txn_5", "payout", -20_000),
             .of("txn_6", "payout_failure", 20_000),
         ]
-        let (first, again) = try await books.database.write(of: tenant) { book in
+        let (first, again) = try await books.store.write(of: tenant) { book in
             _ = try book.pay(34_330, intent: "pi_1", to: folio)
             return (
                 try movements.map { try book.book($0) }, try movements.map { try book.book($0) }
@@ -25,7 +26,7 @@ import Testing
         }
         #expect(first.allSatisfy { $0 })
         #expect(again.allSatisfy { !$0 })
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.stripeBalance() == tenant.money(34_330 - 565 - 200))
             #expect(try book.balance(of: .stripe) == tenant.money(34_330 - 565 - 200))
             #expect(try book.balance(of: .stripeFees) == tenant.money(765))
@@ -40,7 +41,7 @@ import Testing
     @Test func `a movement in another currency is refused`() async throws {
         let tenant = try await books.tenant()
         let movement = BalanceMovement.of("txn_1", "charge", 100, in: Currency("chf")!)
-        await #expect(throws: MoneyError.self) { try await books.database.write(of: tenant) { _ = try $0.book(movement) } }
+        await #expect(throws: MoneyError.self) { try await books.store.write(of: tenant) { _ = try $0.book(movement) } }
     }
 
     @Test func `a payout moves on, and comes back by day of creation`() async throws {
@@ -53,10 +54,10 @@ import Testing
         let second = payout("po_2", "pending", day: .arrival, created: 2)
         let first = payout("po_1", "pending", day: .arrival, created: 1)
         let paid = payout("po_1", "paid", day: .arrival.adding(days: 1), created: 1)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             for payout in [second, first, paid] { try book.save(payout) }
         }
-        #expect(try books.database.read(of: tenant) { try $0.payouts() } == [paid, second])
+        #expect(try books.store.read(of: tenant) { try $0.payouts() } == [paid, second])
     }
 
     @Test func `a dispute is kept with the payment it contests`() async throws {
@@ -66,13 +67,13 @@ import Testing
             Dispute(
                 id: id, amount: tenant.money(5000), reason: "fraudulent", state: state, created: .noon, intent: intent)
         }
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             _ = try book.pay(5000, intent: "pi_1", to: folio)
             try book.save(dispute("dp_1", "needs_response", "pi_1"))
             try book.save(dispute("dp_2", "needs_response", "pi_unknown"))
             try book.save(dispute("dp_1", "won", "pi_1"))
         }
-        let kept = try books.database.read {
+        let kept = try books.store.read {
             try $0.all("SELECT id, status, folio, payment FROM dispute ORDER BY id") { row in
                 "\(try row.string(0)) \(try row.string(1)) \(try row.optionalInt64(2) ?? 0) \(try row.optionalInt64(3) ?? 0)"
             }

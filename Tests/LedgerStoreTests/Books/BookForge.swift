@@ -1,27 +1,25 @@
-import Foundation
 import Ledger
+import TestSupport
 
 @testable import LedgerStore
 
 /// A sound book in a file whose defences have been taken away, and what `verify` says after a forgery.
 struct BookForge {
-    private let file: BookFile
+    private let folder: TemporaryFolder
     let connection: RawConnection
 
     init() async throws {
-        file = try BookFile()
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: file.path))
-        connection = try RawConnection(file.path)
+        folder = try TemporaryFolder()
+        connection = try RawConnection(try folder.write(await AttackedBook.bytes.value))
         try connection.disarm()
     }
 
-    func open() throws -> Database { try file.open() }
+    func open() throws -> Database { try folder.open(migrations: Migration.released) }
 
     /// What is found wrong with tenant `id` after `sql`.
     func defects(of id: String, after sql: String...) throws -> [BookDefect] {
         for statement in sql { try connection.run(statement) }
-        let database = try file.open()
-        return try database.read(of: id) { try $0.verify().defects }
+        return try open().read(of: id) { try $0.verify().defects }
     }
 
     /// The row's values as SQL literals, with that of `column` changed by as little as can be.

@@ -1,16 +1,17 @@
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Check-outs and documents in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     /// 343.30 on the folio, 300.00 held, a card saved: capture, then charge the rest.
     private func stay(_ tenant: Tenant) async throws -> (folio: Folio, plan: CheckOutPlan) {
         let folio = try await books.folio(of: tenant)
-        let plan = try await books.database.write(of: tenant) { book in
+        let plan = try await books.store.write(of: tenant) { book in
             try book.charge(34_330, to: folio)
             let hold = try book.hold(30_000, intent: "pi_1", on: folio)
             return try CheckOutPlan(
@@ -25,11 +26,11 @@ import Testing
         let tenant = try await books.tenant()
         let (folio, plan) = try await stay(tenant)
         #expect(plan.steps == [.capture(hold: 1, amount: 30_000), .chargeSavedCard(amount: 4330)])
-        let number = try await books.database.write(of: tenant) {
+        let number = try await books.store.write(of: tenant) {
             try $0.startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)
         }
         #expect(number == 1)
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             let active = try #require(try book.activeCheckOut(of: folio))
             #expect(active.plan == plan.id && active.due == 34_330 && active.state == .running && active.actor == "reception")
             #expect(active.outcome == .checkedOut)
@@ -40,7 +41,7 @@ import Testing
             #expect(try book.foliosWithRunningCheckOut() == [1])
         }
         let error = await #expect(throws: StoreError.self) {
-            try await books.database.write(of: tenant) {
+            try await books.store.write(of: tenant) {
                 _ = try $0.startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)
             }
         }
@@ -54,13 +55,13 @@ import Testing
             .increment(hold: 1, from: 30_000, to: 34_330), .capture(hold: 1, amount: 34_330), .chargeSavedCard(amount: 1),
             .paymentPage(amount: 2), .release(hold: 1, amount: 3), .refund(payment: 1, amount: 4),
         ]
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             _ = try book.pay(100, intent: "pi_2", to: folio)
             _ = try book.startCheckOut(plan, outcome: .cancelled, by: "reception", of: folio)
             let active = try book.activeCheckOut(of: folio)!
             try book.replaceWaitingSteps(of: active, by: steps, of: folio)
         }
-        let active = try #require(try books.database.read(of: tenant) { try $0.activeCheckOut(of: folio) })
+        let active = try #require(try books.store.read(of: tenant) { try $0.activeCheckOut(of: folio) })
         #expect(active.steps.map(\.step) == plan.steps + steps)
         #expect(active.steps.map(\.state) == [.replaced, .replaced] + Array(repeating: .waiting, count: 6))
         #expect(active.steps.map(\.position) == Array(1...8))
@@ -69,7 +70,7 @@ import Testing
     @Test func `a step gets its operation and payment, and ends; then the check-out does`() async throws {
         let tenant = try await books.tenant()
         let (folio, plan) = try await stay(tenant)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             _ = try book.startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)
             let active = try book.activeCheckOut(of: folio)!
             let payment = try book.addPayment(tenant.money(4330), origin: .savedCard, method: .card, to: folio)
@@ -82,18 +83,18 @@ import Testing
             try book.setState(.awaitingGuest, of: active, of: folio)
             try book.setState(.awaitingGuest, of: folio)
         }
-        let waiting = try #require(try books.database.read(of: tenant) { try $0.activeCheckOut(of: folio) })
+        let waiting = try #require(try books.store.read(of: tenant) { try $0.activeCheckOut(of: folio) })
         #expect(waiting.state == .awaitingGuest)
         #expect(waiting.steps.map(\.state) == [.done, .refused])
         #expect(waiting.steps[1].operation == 1 && waiting.steps[1].payment == 1)
         #expect(waiting.steps[1].failure == .declined("insufficient_funds"))
-        #expect(try books.database.read(of: tenant) { try $0.foliosWithRunningCheckOut() } == [])
-        try await books.database.write(of: tenant) { book in
+        #expect(try books.store.read(of: tenant) { try $0.foliosWithRunningCheckOut() } == [])
+        try await books.store.write(of: tenant) { book in
             try book.setState(.incomplete, of: waiting, of: folio)
             try book.setState(.open, of: folio)
             _ = try book.startCheckOut(plan, outcome: .checkedOut, by: "reception", of: folio)
         }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.checkOuts(of: folio).map(\.state) == [.incomplete, .running])
             #expect(try book.activeCheckOut(of: folio)?.number == 2)
         }
@@ -101,11 +102,11 @@ import Testing
 
     @Test func `documents are numbered without a gap per tenant and year, and come back with their taxes`() async throws {
         let time = SettableClock(Instant("2025-12-31T22:59:59Z")!)
-        let books = try Books(clock: time.clock)
+        let books = try LedgerFile(clock: time)
         let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
         func issue(_ reference: String, _ tenant: Tenant) async throws -> Document {
             let folio = try await books.folio(reference, of: tenant)
-            return try await books.database.write(of: tenant) { book in
+            return try await books.store.write(of: tenant) { book in
                 try book.charge(10_700, to: folio)
                 try book.charge(11_900, .massage, to: folio)
                 let taxes = try TaxTotal.perRate(try book.grossPerRate(on: folio), in: .eur)
@@ -122,20 +123,20 @@ import Testing
         // Midnight in Berlin.
         time.advance(seconds: 1)
         #expect(try await issue("R-3", a).number == "2026-000001")
-        try books.database.read(of: a) { (book: borrowing Book) throws in
+        try books.store.read(of: a) { (book: borrowing Book) throws in
             let folio = try #require(try book.folio("R-1"))
             #expect(try book.document(of: folio) == first)
             #expect(folio.documentNumber == first.number)
         }
         let folio = try await books.folio("R-4", of: a)
-        #expect(try books.database.read(of: a) { try $0.document(of: folio) } == nil)
+        #expect(try books.store.read(of: a) { try $0.document(of: folio) } == nil)
     }
 
     @Test func `a folio has one document`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         func issue() async throws {
-            _ = try await books.database.write(of: tenant) { try $0.issueDocument(for: folio, gross: .zero(.eur), taxes: []) }
+            _ = try await books.store.write(of: tenant) { try $0.issueDocument(for: folio, gross: .zero(.eur), taxes: []) }
         }
         try await issue()
         await #expect(throws: StoreError.self) { try await issue() }

@@ -1,6 +1,7 @@
 import CSQLite
 import Foundation
 import Ledger
+import TestStore
 import Testing
 
 @testable import LedgerStore
@@ -20,8 +21,8 @@ import Testing
             names = Names.allCases.map { "\($0)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) } }
         }
 
-        func isTrue(in books: Books) throws -> Bool {
-            let called = try books.database.read { transaction in
+        func isTrue(in books: LedgerFile) throws -> Bool {
+            let called = try books.store.read { transaction in
                 let statement = try PreparedStatement("SELECT \(columns) FROM \(tables)", on: transaction.connection)
                 return (0..<statement.columns).map { String(cString: sqlite3_column_name(statement.handle, Int32($0))) }
             }
@@ -60,7 +61,7 @@ import Testing
     ]
 
     @Test func `name what SQLite names, in its order`() throws {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         for list in Self.lists { #expect(try list.isTrue(in: books), "\(list.columns)") }
     }
 
@@ -73,7 +74,7 @@ import Testing
             List(CheckOut.columns, Short.self, from: "check_out"), List(CheckOut.columns, Long.self, from: "check_out"),
             List(CheckOut.columns, Swapped.self, from: "check_out"), List(CheckOut.columns, Leaping.self, from: "check_out"),
         ]
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         for list in wrong { #expect(try !list.isTrue(in: books), "\(list.names)") }
     }
 

@@ -1,5 +1,6 @@
 import CSQLite
 import Ledger
+import TestStore
 import Testing
 
 @testable import LedgerStore
@@ -19,9 +20,9 @@ import Testing
     }
 
     @Test func `a read from end to end is noticed`() async throws {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         let hotel = RandomHotel(try await books.tenant(), seed: 1)
-        let costs = try await books.database.write(of: hotel.tenant) { book in
+        let costs = try await books.store.write(of: hotel.tenant) { book in
             var hotel = hotel
             return try [100, 1000].map { steps in
                 for _ in 0..<steps { try hotel.step(book) }
@@ -34,10 +35,10 @@ import Testing
     }
 
     @Test func `a list of what is not finished does not pass by what is`() async throws {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let plans = try await books.database.write(of: tenant) { book in
+        let plans = try await books.store.write(of: tenant) { book in
             try book.useEverything(folio)
             // Looked at by the service in more than one form.
             _ = try book.all(
@@ -54,9 +55,9 @@ import Testing
 
     /// The steps of SQLite's machine that each statement takes, after a hotel has lived through so much. Not a time: always the same.
     private func cost(after history: Int) async throws -> [String: Int] {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         let tenant = try await books.tenant()
-        return try await books.database.write(of: tenant) { book in
+        return try await books.store.write(of: tenant) { book in
             var hotel = RandomHotel(tenant, seed: 5)
             for _ in 0..<history { try hotel.step(book) }
             for number in 0..<history / 20 { try book.checkedOutFolio("C-\(number)") }

@@ -1,18 +1,19 @@
 import Ledger
+import TestStore
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Folios in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     @Test func `a folio comes back with all that was set on it`() async throws {
         let tenant = try await books.tenant()
         let opened = try await books.folio(of: tenant)
         #expect(opened.number == 1)
-        #expect(try books.database.read(of: tenant) { try $0.folio("R-4711") } == opened)
+        #expect(try books.store.read(of: tenant) { try $0.folio("R-4711") } == opened)
         let notice = FolioNotice.holdRefused(Money(minorUnits: 30000, currency: tenant.currency), why: .declined("generic_decline"))
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             try book.setCustomer("cus_1", of: opened)
             try book.setNotice(notice, of: opened)
             try book.setPage("https://pay.example/1", of: opened)
@@ -25,22 +26,22 @@ import Testing
         expected.paymentURL = "https://pay.example/1"
         expected.documentNumber = "2025-000001"
         expected.state = .checkedOut
-        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1) } == expected)
-        try await books.database.write(of: tenant) { book in
+        #expect(try books.store.read(of: tenant) { try $0.folio(number: 1) } == expected)
+        try await books.store.write(of: tenant) { book in
             try book.setNotice(nil, of: opened)
             try book.setPage(nil, of: opened)
         }
         expected.notice = nil
         expected.paymentURL = nil
-        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1) } == expected)
+        #expect(try books.store.read(of: tenant) { try $0.folio(number: 1) } == expected)
     }
 
     @Test(arguments: [Folio.State.closing, .awaitingGuest, .cancelled, .noShow])
     func `a folio takes every state`(_ state: Folio.State) async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write(of: tenant) { try $0.setState(state, of: folio) }
-        #expect(try books.database.read(of: tenant) { try $0.folio(number: 1)?.state } == state)
+        try await books.store.write(of: tenant) { try $0.setState(state, of: folio) }
+        #expect(try books.store.read(of: tenant) { try $0.folio(number: 1)?.state } == state)
     }
 
     @Test func `numbers and references belong to their tenant, and a reference is taken once`() async throws {
@@ -51,7 +52,7 @@ import Testing
         #expect(second.number == 2)
         #expect(others.number == 1)
         await #expect(throws: StoreError.self) { _ = try await books.folio("R-2", of: a) }
-        try books.database.read(of: b) { (book: borrowing Book) throws in
+        try books.store.read(of: b) { (book: borrowing Book) throws in
             #expect(try book.folio("R-1") == nil)
             #expect(try book.folio(number: 2) == nil)
         }
@@ -60,9 +61,9 @@ import Testing
     @Test func `folios are listed in order of opening, those in one state when asked, and not more than asked for`() async throws {
         let tenant = try await books.tenant()
         for number in 1...5 { _ = try await books.folio("R-\(number)", of: tenant) }
-        let second = try #require(try books.database.read(of: tenant) { try $0.folio("R-2") })
-        try await books.database.write(of: tenant) { try $0.setState(.checkedOut, of: second) }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        let second = try #require(try books.store.read(of: tenant) { try $0.folio("R-2") })
+        try await books.store.write(of: tenant) { try $0.setState(.checkedOut, of: second) }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             func references(_ state: Folio.State?, _ limit: Int) throws -> [String] {
                 try book.folios(state: state, limit: limit).map(\.reference)
             }
@@ -77,7 +78,7 @@ import Testing
     @Test func `a card is asked for, saved with the guest's consent, used and let go`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let database = books.database
+        let database = books.store
         #expect(try database.read(of: tenant) { try $0.cardOnFile(of: folio) } == nil)
         try await database.write(of: tenant) { try $0.requestCard(for: folio, consent: "I agree.") }
         try await database.write(of: tenant) { try $0.setCardSession("cs_1", of: folio) }
@@ -106,13 +107,13 @@ import Testing
     @Test func `a card that failed can be asked for again, on a page of its own`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             try book.requestCard(for: folio, consent: "I agree.")
             try book.setCardSession("cs_1", of: folio)
             try book.setCardState(.failed, of: folio)
             try book.requestCard(for: folio, consent: "I agree.")
         }
         let again = CardOnFile(state: .requested, session: nil, paymentMethod: nil)
-        #expect(try books.database.read(of: tenant) { try $0.cardOnFile(of: folio) } == again)
+        #expect(try books.store.read(of: tenant) { try $0.cardOnFile(of: folio) } == again)
     }
 }

@@ -1,19 +1,20 @@
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Holds in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     @Test func `a hold comes back with everything that Stripe said about it`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let requested = try await books.database.write(of: tenant) {
+        let requested = try await books.store.write(of: tenant) {
             try $0.addHold(tenant.money(30_000), origin: .savedCard, method: .card, placeOn: .arrival, to: folio)
         }
-        #expect(try books.database.read(of: tenant) { try $0.holds(of: folio) } == [requested])
+        #expect(try books.store.read(of: tenant) { try $0.holds(of: folio) } == [requested])
         var hold = requested
         hold.state = .captured
         hold.authorised = tenant.money(30_000)
@@ -24,8 +25,8 @@ import Testing
         hold.card = Hold.CardDetails(brand: "visa", last4: "4242", mayIncrement: true, ceiling: 36_000)
         hold.failure = .pageUnused
         let saved = hold
-        try await books.database.write(of: tenant) { try $0.save(saved, of: folio) }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try await books.store.write(of: tenant) { try $0.save(saved, of: folio) }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.holds(of: folio) == [saved])
             let byIntent = try book.hold(intent: "pi_1")
             #expect(byIntent?.folio == 1 && byIntent?.number == 1 && byIntent?.state == .captured)
@@ -38,7 +39,7 @@ import Testing
     @Test func `holds on saved cards are placed when their day has come, and once`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let placed = try await books.database.write(of: tenant) { book in
+        let placed = try await books.store.write(of: tenant) { book in
             for days in [2, 0, 1] {
                 _ = try book.addHold(
                     tenant.money(100), origin: .savedCard, method: .card, placeOn: .arrival.adding(days: days), to: folio)
@@ -46,11 +47,11 @@ import Testing
             _ = try book.addHold(tenant.money(100), origin: .page, method: .card, to: folio)
             return try book.holds(of: folio)[1]
         }
-        func due(_ day: Day) throws -> [Int64] { try books.database.read(of: tenant) { try $0.holdsToPlace(by: day).map(\.number) } }
+        func due(_ day: Day) throws -> [Int64] { try books.store.read(of: tenant) { try $0.holdsToPlace(by: day).map(\.number) } }
         #expect(try due(.arrival.adding(days: -1)) == [])
         #expect(try due(.arrival) == [2])
         #expect(try due(.arrival.adding(days: 1)) == [2, 3])
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             var hold = placed
             hold.intent = "pi_1"
             try book.save(hold, of: folio)
@@ -59,17 +60,17 @@ import Testing
     }
 
     @Test func `a hold that the bank must have let go is found until its end is known`() async throws {
-        let time = SettableClock(.noon)
-        let books = try Books(clock: time.clock)
+        let time = SettableClock.noon
+        let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let hold = try await books.database.write(of: tenant) { try $0.hold(5000, intent: "pi_1", on: folio) }
-        func past() throws -> [String] { try books.database.read(of: tenant) { try $0.intentsPastExpiry() } }
+        let hold = try await books.store.write(of: tenant) { try $0.hold(5000, intent: "pi_1", on: folio) }
+        func past() throws -> [String] { try books.store.read(of: tenant) { try $0.intentsPastExpiry() } }
         time.advance(seconds: 7 * 86_400 - 1)
         #expect(try past() == [])
         time.advance(seconds: 1)
         #expect(try past() == ["pi_1"])
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             var expired = hold
             expired.state = .expired
             try book.save(expired, of: folio)
@@ -81,14 +82,14 @@ import Testing
     func `a hold that is over cannot be brought back`(_ state: Hold.State) async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let live = try await books.database.write(of: tenant) { book in
+        let live = try await books.store.write(of: tenant) { book in
             let live = try book.hold(5000, intent: "pi_1", on: folio)
             var over = live
             over.state = state
             try book.save(over, of: folio)
             return live
         }
-        let error = await #expect(throws: StoreError.self) { try await books.database.write(of: tenant) { try $0.save(live, of: folio) } }
+        let error = await #expect(throws: StoreError.self) { try await books.store.write(of: tenant) { try $0.save(live, of: folio) } }
         #expect(error?.constraint == .trigger)
     }
 }

@@ -1,16 +1,17 @@
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Lines in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     @Test func `charges, allowances and reversals come back as they were added`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let added = try await books.database.write(of: tenant) { book in
+        let added = try await books.store.write(of: tenant) { book in
             var lines = [try book.charge(12_100, quantity: 2, to: folio)]
             lines.append(try book.charge(350, .minibar, to: folio))
             lines.append(try book.charge(720, .visitorsTax, to: folio))
@@ -23,7 +24,7 @@ import Testing
             return lines
         }
         #expect(added[5].gross == tenant.money(-22_200))
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.lines(of: folio) == added)
             #expect(try book.nextLineNumber(on: folio) == 7)
             let charged = try book.charged(on: folio)
@@ -38,13 +39,13 @@ import Testing
     @Test func `the gross per rate adds up to what is charged`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             try book.charge(12_100, quantity: 2, to: folio)
             try book.charge(5950, .massage, to: folio)
             try book.charge(3460, .drinks, to: folio)
             try book.charge(720, .visitorsTax, to: folio)
         }
-        let (rates, charged) = try books.database.read(of: tenant) {
+        let (rates, charged) = try books.store.read(of: tenant) {
             (try $0.grossPerRate(on: folio), try $0.charged(on: folio).sum)
         }
         let byRate = Dictionary(uniqueKeysWithValues: rates.map { ($0.rate.description, $0.gross.minorUnits) })
@@ -55,7 +56,7 @@ import Testing
     @Test func `a folio without lines amounts to nothing`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.lines(of: folio) == [])
             #expect(try book.charged(on: folio).sum == .zero(.eur))
             #expect(try book.nextLineNumber(on: folio) == 1)
@@ -67,15 +68,15 @@ import Testing
     @Test func `a line that the schema refuses leaves no entry behind`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             try book.charge(1000, to: folio)
             try book.setState(.checkedOut, of: folio)
         }
         let error = await #expect(throws: StoreError.self) {
-            try await books.database.write(of: tenant) { _ = try $0.charge(1000, to: folio) }
+            try await books.store.write(of: tenant) { _ = try $0.charge(1000, to: folio) }
         }
         #expect(error?.constraint == .trigger)
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.trialBalance().debits == 1000)
             #expect(try book.verify().defects == [])
         }

@@ -1,4 +1,5 @@
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
@@ -7,20 +8,20 @@ import Testing
 @Suite struct `Months in the file` {
     let time = SettableClock(Instant("2025-10-01T10:00:00Z")!)
 
-    private func statement(_ month: String, _ tenant: Tenant, _ books: Books) throws -> Statement? {
-        try books.database.read(of: tenant) { try $0.statement(month: Month(month)!) }
+    private func statement(_ month: String, _ tenant: Tenant, _ books: LedgerFile) throws -> Statement? {
+        try books.store.read(of: tenant) { try $0.statement(month: Month(month)!) }
     }
 
-    private func close(_ month: String, _ tenant: Tenant, _ books: Books) async throws -> Statement {
-        try await books.database.write(of: tenant) { book in
+    private func close(_ month: String, _ tenant: Tenant, _ books: LedgerFile) async throws -> Statement {
+        try await books.store.write(of: tenant) { book in
             try book.close(try book.statement(month: Month(month)!)!, by: "operator")
         }
     }
 
     @Test func `a month shows its movements per kind and method, and leads from the opening to the closing balance`() async throws {
-        let books = try Books(clock: time.clock)
+        let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant()
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             for movement: BalanceMovement in [
                 .of("txn_1", "charge", 34_330, fee: 565, method: .card, on: "2025-10-10"),
                 .of("txn_2", "charge", 10_000, fee: 175, method: .card, on: "2025-10-11"),
@@ -41,23 +42,23 @@ import Testing
         let november = try #require(try statement("2025-11", tenant, books))
         #expect(november.stripe.opening == october.stripe.closing)
         #expect(november.stripe.closing == tenant.money(7440))
-        #expect(try books.database.read(of: tenant) { try $0.stripeBalance() } == tenant.money(7440))
+        #expect(try books.store.read(of: tenant) { try $0.stripeBalance() } == tenant.money(7440))
     }
 
     @Test func `a closed month stays as it was, posts the fee once, and what comes late is in the next`() async throws {
-        let books = try Books(clock: time.clock)
+        let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant()
-        try await books.database.write(of: tenant) {
+        try await books.store.write(of: tenant) {
             _ = try $0.book(.of("txn_1", "charge", 10_000, fee: 175, method: .card, on: "2025-10-10"))
         }
         time.advance(seconds: 40 * 86_400)
         let open = try #require(try statement("2025-10", tenant, books))
-        #expect(try !books.database.read(of: tenant) { try $0.isClosed(Month("2025-10")!) })
+        #expect(try !books.store.read(of: tenant) { try $0.isClosed(Month("2025-10")!) })
         let closed = try await close("2025-10", tenant, books)
         #expect(closed.stripe == open.stripe && closed.platformFee == open.platformFee && closed.closedAt != nil)
-        #expect(try books.database.read(of: tenant) { try $0.isClosed(Month("2025-10")!) })
-        #expect(try books.database.read(of: tenant) { try $0.balance(of: .operatorPayable) } == tenant.money(-2261))
-        try await books.database.write(of: tenant) {
+        #expect(try books.store.read(of: tenant) { try $0.isClosed(Month("2025-10")!) })
+        #expect(try books.store.read(of: tenant) { try $0.balance(of: .operatorPayable) } == tenant.money(-2261))
+        try await books.store.write(of: tenant) {
             _ = try $0.book(.of("txn_2", "charge", 500, fee: 30, method: .card, on: "2025-10-31"))
         }
         #expect(try statement("2025-10", tenant, books) == closed)
@@ -66,14 +67,14 @@ import Testing
         #expect(november.stripe.opening == closed.stripe.closing)
         #expect(november.stripe.closing == tenant.money(10_000 - 175 + 500 - 30))
         await #expect(throws: StoreError.self) { _ = try await close("2025-10", tenant, books) }
-        #expect(try books.database.read(of: tenant) { try $0.verify().defects } == [])
+        #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
     }
 
     @Test func `a month without a price and without movements closes with neither entry nor rows`() async throws {
-        let books = try Books(clock: time.clock)
+        let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant(feeNet: 0)
         let closed = try await close("2025-10", tenant, books)
         #expect(closed.platformFee.gross == .zero(.eur) && closed.stripe.rows.isEmpty)
-        #expect(try books.database.read(of: tenant) { try $0.trialBalance().debits } == 0)
+        #expect(try books.store.read(of: tenant) { try $0.trialBalance().debits } == 0)
     }
 }

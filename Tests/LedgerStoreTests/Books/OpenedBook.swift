@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 
 /// The attacked book in memory, opened once for all attacks: each has a transaction of its own, which is undone.
@@ -6,8 +5,8 @@ actor OpenedBook {
     /// One connection for each setting, since foreign_keys cannot change inside a transaction.
     private static let all = Task {
         let folder = try TemporaryFolder()
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: folder.file()))
-        let books = try Attack.Settings.all.map { ($0, try OpenedBook(folder.file(), $0)) }
+        let file = try folder.write(await AttackedBook.bytes.value)
+        let books = try Attack.Settings.all.map { ($0, try OpenedBook(file, $0)) }
         return Dictionary(uniqueKeysWithValues: books)
     }
 

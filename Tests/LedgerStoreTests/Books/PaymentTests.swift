@@ -1,19 +1,20 @@
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Payments and refunds in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     @Test func `a payment on the page comes back as it went in, and is found by page and by intent`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let requested = try await books.database.write(of: tenant) {
+        let requested = try await books.store.write(of: tenant) {
             try $0.addPayment(tenant.money(4330), origin: .page, method: .card, to: folio)
         }
-        #expect(try books.database.read(of: tenant) { try $0.payments(of: folio) } == [requested])
+        #expect(try books.store.read(of: tenant) { try $0.payments(of: folio) } == [requested])
         var processing = requested
         processing.state = .processing
         processing.method = .klarna
@@ -21,8 +22,8 @@ import Testing
         processing.intent = "pi_1"
         processing.failure = .declined("insufficient_funds")
         let saved = processing
-        try await books.database.write(of: tenant) { try $0.save(saved, of: folio) }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try await books.store.write(of: tenant) { try $0.save(saved, of: folio) }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.payments(of: folio) == [saved])
             let byIntent = try book.payment(intent: "pi_1")
             #expect(byIntent?.folio == 1 && byIntent?.number == 1 && byIntent?.state == .processing)
@@ -35,11 +36,11 @@ import Testing
     @Test func `a capture is a payment that names its hold`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let payment = try await books.database.write(of: tenant) { book in
+        let payment = try await books.store.write(of: tenant) { book in
             let hold = try book.hold(6500, intent: "pi_1", on: folio)
             return try book.capture(5000, of: hold, on: folio)
         }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.payments(of: folio) == [payment])
             #expect(payment.hold == 1)
             #expect(try book.balance(of: .stripe) == tenant.money(5000))
@@ -51,7 +52,7 @@ import Testing
     @Test func `a payment out of a hold grows part by part, and is the sum of its entries`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             var hold = try book.hold(6500, intent: "pi_1", on: folio)
             hold.captured = tenant.money(1000)
             try book.save(hold, of: folio)
@@ -67,7 +68,7 @@ import Testing
                 try book.addPart(try book.bookPayment(units, on: folio), to: payment, of: folio)
             }
         }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             let payments = try book.payments(of: folio)
             #expect(payments.map(\.received.minorUnits) == [4500] && payments.map(\.amount.minorUnits) == [4500])
             #expect(payments.map(\.refundable) == [4500])
@@ -79,38 +80,38 @@ import Testing
     @Test func `money without its entry, and an entry without money, are refused`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let payment = try await books.database.write(of: tenant) {
+        let payment = try await books.store.write(of: tenant) {
             try $0.addPayment(tenant.money(4330), origin: .page, method: .card, to: folio)
         }
         var succeeded = payment
         succeeded.state = .succeeded
         succeeded.received = payment.amount
         let unbooked = succeeded
-        await #expect(throws: StoreError.self) { try await books.database.write(of: tenant) { try $0.save(unbooked, of: folio) } }
+        await #expect(throws: StoreError.self) { try await books.store.write(of: tenant) { try $0.save(unbooked, of: folio) } }
         await #expect(throws: StoreError.self) {
-            try await books.database.write(of: tenant) { book in
+            try await books.store.write(of: tenant) { book in
                 let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: "pi_1")!
                 try book.save(
                     payment, entry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
             }
         }
-        #expect(try books.database.read(of: tenant) { try $0.payments(of: folio) } == [payment])
+        #expect(try books.store.read(of: tenant) { try $0.payments(of: folio) } == [payment])
     }
 
     @Test func `a refund counts against its payment at once, and cannot be more than it`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let payment = try await books.database.write(of: tenant) { try $0.pay(10_000, intent: "pi_1", to: folio) }
-        let refund = try await books.database.write(of: tenant) {
+        let payment = try await books.store.write(of: tenant) { try $0.pay(10_000, intent: "pi_1", to: folio) }
+        let refund = try await books.store.write(of: tenant) {
             try $0.addRefund(tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio)
         }
         let error = await #expect(throws: StoreError.self) {
-            try await books.database.write(of: tenant) {
+            try await books.store.write(of: tenant) {
                 _ = try $0.addRefund(tenant.money(3001), of: payment, reason: "More", bill: .unchanged, to: folio)
             }
         }
         #expect(error?.constraint == .check)
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.refunds(of: folio) == [refund])
             #expect(try book.payments(of: folio).first?.refundable == 3000)
             let booked = try book.booked(refund, of: folio)
@@ -121,7 +122,7 @@ import Testing
     @Test func `a refund is booked, fails later, and comes back`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        let refund = try await books.database.write(of: tenant) { book in
+        let refund = try await books.store.write(of: tenant) { book in
             let payment = try book.pay(10_000, intent: "pi_1", to: folio)
             var refund = try book.addRefund(
                 tenant.money(7000), of: payment, reason: "Complaint", bill: .unchanged, to: folio)
@@ -132,14 +133,14 @@ import Testing
                 refund, entry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
             return refund
         }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.refunds(of: folio) == [refund])
             let found = try book.refund(stripeID: "re_1")
             #expect(found?.folio == 1 && found?.number == 1 && found?.state == .succeeded)
             #expect(try book.booked(refund, of: folio) == (true, false))
             #expect(try book.balance(of: .stripe) == tenant.money(3000))
         }
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             var failed = refund
             failed.state = .failed
             let posting = Posting.refundFailed(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
@@ -147,7 +148,7 @@ import Testing
                 failed, failureEntry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
             try book.releaseRefund(failed, of: folio)
         }
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.booked(refund, of: folio) == (true, true))
             #expect(try book.payments(of: folio).first?.refundable == 10_000)
             #expect(try book.balance(of: .stripe) == tenant.money(10_000))

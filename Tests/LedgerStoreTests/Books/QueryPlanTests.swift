@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: queries)
     func `never read a whole table`(query: String) async throws {
         let hotels = try await TwoHotels()
-        let plan = hotels.plan(of: query)
+        let plan = try hotels.plan(of: query)
         #expect(!plan.isEmpty && plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("INDEX") }, "\(plan)")
     }
 }

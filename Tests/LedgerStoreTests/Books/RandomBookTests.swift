@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
@@ -10,8 +11,8 @@ import Testing
     private struct Abandoned: Error {}
 
     /// Lets the hotels of `ids` live through `steps` each, in an order that `seed` decides, some of it undone half way.
-    private func run(_ ids: [String], steps: Int, seed: UInt64) async throws -> (books: Books, hotels: [RandomHotel]) {
-        let books = try Books()
+    private func run(_ ids: [String], steps: Int, seed: UInt64) async throws -> (books: LedgerFile, hotels: [RandomHotel]) {
+        let books = try LedgerFile(clock: .noon)
         var hotels: [RandomHotel] = []
         for id in ids {
             let ownSeed = id.utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) }
@@ -30,12 +31,12 @@ import Testing
             if Int.random(in: 0..<8, using: &random) == 0 {
                 // All of it happens and is then undone: the numbers must be given again.
                 await #expect(throws: Abandoned.self) {
-                    try await books.database.write {
+                    try await books.store.write {
                         _ = try advance($0); throw Abandoned()
                     }
                 }
             }
-            hotels = try await books.database.write(advance)
+            hotels = try await books.store.write(advance)
             order.removeFirst(some.count)
         }
         return (books, hotels)
@@ -46,7 +47,7 @@ import Testing
         let steps = Walk.share(of: 1500)
         let (books, hotels) = try await run(["anker", "berghof", "krone"], steps: steps, seed: seed)
         for hotel in hotels {
-            try books.database.read(of: hotel.tenant) { (book: borrowing Book) throws in
+            try books.store.read(of: hotel.tenant) { (book: borrowing Book) throws in
                 let check = try book.verify()
                 #expect(check.defects == [])
                 #expect(check.entries > steps * 7 / 15)
@@ -75,7 +76,7 @@ import Testing
     @Test func `a folio's balance is its lines minus payments plus refunds`() async throws {
         let (books, hotels) = try await run(["anker"], steps: Walk.share(of: 1000), seed: 7)
         let tenant = hotels[0].tenant
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             for folio in try book.folios(limit: 1000) {
                 let totals = try FolioTotals(
                     charged: book.charged(on: folio).sum, holds: book.holds(of: folio),
@@ -89,8 +90,8 @@ import Testing
         let steps = Walk.share(of: 300)
         let together = try await run(["anker", "berghof", "krone"], steps: steps, seed: 11)
         let alone = try await run(["berghof"], steps: steps, seed: 11)
-        func head(_ run: (books: Books, hotels: [RandomHotel])) throws -> [UInt8] {
-            try run.books.database.read(of: "berghof") { try $0.verify().head }
+        func head(_ run: (books: LedgerFile, hotels: [RandomHotel])) throws -> [UInt8] {
+            try run.books.store.read(of: "berghof") { try $0.verify().head }
         }
         let heads = (try head(together), try head(alone))
         #expect(heads.0 == heads.1)
@@ -98,14 +99,14 @@ import Testing
     }
 
     @Test func `many callers at once leave no gap and no number twice`() async throws {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         let tenants = [try await books.tenant("anker"), try await books.tenant("krone")]
         let folios = [try await books.folio(of: tenants[0]), try await books.folio(of: tenants[1])]
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<400 {
                 group.addTask {
                     let (tenant, folio) = (tenants[index % 2], folios[index % 2])
-                    _ = try? await books.database.write(of: tenant) { book in
+                    _ = try? await books.store.write(of: tenant) { book in
                         try book.charge(100, to: folio)
                         if index % 7 == 0 { throw Abandoned() }
                     }
@@ -113,7 +114,7 @@ import Testing
             }
         }
         for (index, tenant) in tenants.enumerated() {
-            try books.database.read(of: tenant) { (book: borrowing Book) throws in
+            try books.store.read(of: tenant) { (book: borrowing Book) throws in
                 let kept = Int64((0..<400).count { $0 % 2 == index && $0 % 7 != 0 })
                 let check = try book.verify()
                 #expect(check.defects == [])
@@ -124,16 +125,16 @@ import Testing
     }
 
     @Test func `the entries of a while carry the hash of the entry before it`() async throws {
-        let time = SettableClock(.noon)
-        let books = try Books(clock: time.clock)
+        let time = SettableClock.noon
+        let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         for _ in 1...5 {
-            try await books.database.write(of: tenant) { _ = try $0.charge(100, to: folio) }
+            try await books.store.write(of: tenant) { _ = try $0.charge(100, to: folio) }
             time.advance(seconds: 60)
         }
         var numbers: [Int64] = []
-        try books.database.read(of: tenant) { (book: borrowing Book) throws in
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
             let start = Instant.noon.adding(seconds: 60)
             try book.eachEntry(from: start, before: start.adding(seconds: 120)) { entry, hash in
                 numbers.append(entry.number)

@@ -1,4 +1,5 @@
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 

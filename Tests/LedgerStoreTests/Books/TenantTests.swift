@@ -1,24 +1,25 @@
 import Foundation
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 
 @testable import LedgerStore
 
 @Suite struct `Tenants in the file` {
-    let books = try! Books()
+    let books = try! LedgerFile(clock: .noon)
 
     @Test func `a tenant comes back with every setting it was added with`() async throws {
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = 3
         settings.legacyMethods = [.sofort, .giropay]
         let wanted = settings
-        let added = try await books.database.write {
+        let added = try await books.store.write {
             try $0.addTenant(
                 id: "alpenhof", name: "Alpenhof Zürich", currency: Currency("chf")!, timeZone: TimeZone(identifier: "Europe/Zurich")!,
                 settings: wanted, feeNet: 2100, taxes: .germany, booksID: booksID("alpenhof"))
         }
-        let (found, missing) = try books.database.read { (try $0.tenant("alpenhof"), try $0.tenant("Alpenhof")) }
+        let (found, missing) = try books.store.read { (try $0.tenant("alpenhof"), try $0.tenant("Alpenhof")) }
         #expect(found == added)
         #expect(found?.settings == wanted)
         #expect(found?.timeZone.identifier == "Europe/Zurich")
@@ -28,17 +29,17 @@ import Testing
     @Test func `tenants are listed by id, and an id is taken once`() async throws {
         let second = try await books.tenant("b")
         let first = try await books.tenant("a")
-        #expect(try books.database.read { try $0.tenants() } == [first, second])
+        #expect(try books.store.read { try $0.tenants() } == [first, second])
         let error = await #expect(throws: StoreError.self) { _ = try await books.tenant("a") }
         #expect(error?.constraint != nil)
-        #expect(try books.database.read { try $0.tenants() }.count == 2)
+        #expect(try books.store.read { try $0.tenants() }.count == 2)
     }
 
     @Test func `each has books with an id of its own`() async throws {
         let ids = [try await books.tenant("a"), try await books.tenant("b")].map(\.booksID)
         #expect(Set(ids).count == 2 && ids.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{32}/) != nil }, "\(ids)")
         let error = await #expect(throws: StoreError.self) {
-            _ = try await books.database.write { transaction in
+            _ = try await books.store.write { transaction in
                 try transaction.addTenant(
                     id: "c", name: "C", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
                     feeNet: 0, taxes: .germany, booksID: ids[0])
@@ -49,7 +50,7 @@ import Testing
 
     @Test func `the tax schedule comes back whole, or one category of it`() async throws {
         let tenant = try await books.tenant()
-        let (whole, food) = try books.database.read(of: tenant) {
+        let (whole, food) = try books.store.read(of: tenant) {
             (try $0.taxSchedule(), try $0.taxSchedule(category: .food))
         }
         #expect(Set(whole.rows) == Set(TaxSchedule.germany.rows))
@@ -61,33 +62,33 @@ import Testing
 
     @Test func `the price holds from the month in which the tenant was added, in the tenant's own time zone`() async throws {
         // 23:30 UTC on the last of October is November in Berlin.
-        let late = try Books(clock: { Instant("2025-10-31T23:30:00Z")! })
+        let late = try LedgerFile(clock: SettableClock(Instant("2025-10-31T23:30:00Z")!))
         let tenant = try await late.tenant(feeNet: 2500)
-        let price = try late.database.read(of: tenant) { (book: borrowing Book) throws in
+        let price = try late.store.read(of: tenant) { (book: borrowing Book) throws in
             try ["2025-10", "2025-11", "2031-01"].map { try book.platformFeePrice(in: Month($0)!)?.minorUnits }
         }
         #expect(price == [nil, 2500, 2500])
     }
 
     @Test func `the access to Stripe is replaced, and so is a webhook secret, a day later`() async throws {
-        let time = SettableClock(.noon)
-        let books = try Books(clock: time.clock)
+        let time = SettableClock.noon
+        let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant()
-        #expect(try books.database.read(of: tenant) { try $0.sealedStripeAccount() == nil })
-        try await books.database.write(of: tenant) { book in
+        #expect(try books.store.read(of: tenant) { try $0.sealedStripeAccount() == nil })
+        try await books.store.write(of: tenant) { book in
             try book.setSealedStripeKey([1])
             try book.addSealedWebhookSecret([10], named: "desk")
             try book.addSealedWebhookSecret([90], named: "shop")
         }
         time.advance(seconds: 60)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             try book.setSealedStripeKey([2])
             try book.endWebhookSecrets(named: "desk", after: 86_400)
             try book.addSealedWebhookSecret([20], named: "desk")
             try book.resealWebhookSecret(1, [11])
         }
         func good() throws -> [[UInt8]] {
-            let account = try #require(try books.database.read(of: tenant) { try $0.sealedStripeAccount() })
+            let account = try #require(try books.store.read(of: tenant) { try $0.sealedStripeAccount() })
             #expect(account.secretKey == [2])
             return account.webhookSecrets.map(\.sealed)
         }
@@ -96,7 +97,7 @@ import Testing
         #expect(try good() == [[20], [90], [11]])
         time.advance(seconds: 1)
         #expect(try good() == [[20], [90]])
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             try book.endWebhookSecrets(named: "desk", after: 86_400)
             try book.addSealedWebhookSecret([30], named: "desk")
             try book.endWebhookSecrets(named: "desk", after: 0)
@@ -111,13 +112,13 @@ import Testing
             sku: "beer", description: "Bier 0,5 l", price: tenant.money(350), category: .drinks, taxRate: TaxRate("19"))
         let apple = CatalogueItem(sku: "apple", description: "Apfel", price: tenant.money(50), category: .food, taxRate: nil)
         let dearer = CatalogueItem(sku: "beer", description: "Bier", price: tenant.money(420), category: .minibar, taxRate: TaxRate("7.5"))
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             for item in [beer, apple] { try book.setCatalogueItem(item) }
         }
-        #expect(try books.database.read(of: tenant) { try $0.catalogueItem("beer") } == beer)
-        try await books.database.write(of: tenant) { try $0.setCatalogueItem(dearer) }
-        #expect(try books.database.read(of: tenant) { try $0.catalogue() } == [apple, dearer])
-        #expect(try books.database.read(of: other) { try $0.catalogueItem("beer") } == nil)
-        #expect(try books.database.read(of: other) { try $0.catalogue() } == [])
+        #expect(try books.store.read(of: tenant) { try $0.catalogueItem("beer") } == beer)
+        try await books.store.write(of: tenant) { try $0.setCatalogueItem(dearer) }
+        #expect(try books.store.read(of: tenant) { try $0.catalogue() } == [apple, dearer])
+        #expect(try books.store.read(of: other) { try $0.catalogueItem("beer") } == nil)
+        #expect(try books.store.read(of: other) { try $0.catalogue() } == [])
     }
 }

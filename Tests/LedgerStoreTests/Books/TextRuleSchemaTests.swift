@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -75,13 +76,13 @@ import Testing
 
 /// A ledger file whose tables are guarded by nothing but their CHECKs.
 private struct GuardedStore {
-    private let file: BookFile
+    private let folder: TemporaryFolder
     private let connection: RawConnection
 
     init() async throws {
-        file = try BookFile()
-        try await AttackedBook.bytes.value.write(to: URL(fileURLWithPath: file.path))
-        connection = try RawConnection(file.path, foreignKeys: false, recursiveTriggers: false)
+        folder = try TemporaryFolder()
+        connection = try RawConnection(
+            try folder.write(await AttackedBook.bytes.value), foreignKeys: false, recursiveTriggers: false)
         try connection.dropTriggers()
     }
 

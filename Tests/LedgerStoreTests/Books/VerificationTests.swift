@@ -19,10 +19,8 @@ import Testing
     func `names an entry of which anything was changed`(change: String) async throws {
         let hotels = try await TwoHotels()
         let set = change.hasPrefix("hash = cast") ? "hash = substr(cast('changed, but 32 bytes long as ever' AS BLOB), 1, 32)" : change
-        #expect(
-            hotels.attack(
-                "DROP TRIGGER journal_entry_unchanged; UPDATE journal_entry SET \(set) WHERE tenant = 1 AND number = 3", pragmas: false)
-                == nil)
+        try hotels.attack(
+            "DROP TRIGGER journal_entry_unchanged; UPDATE journal_entry SET \(set) WHERE tenant = 1 AND number = 3")
         let check = try hotels.store.read(of: hotels.seeblick) { try $0.verify() }
         #expect(check.defects.map(\.entry) == [3])
         let other = try hotels.store.read(of: hotels.bergblick) { try $0.verify() }
@@ -39,23 +37,19 @@ import Testing
     ])
     func `names where an entry was taken out or moved`(sql: String, entry: Int64) async throws {
         let hotels = try await TwoHotels()
-        #expect(
-            hotels.attack("DROP TRIGGER journal_entry_unchanged; DROP TRIGGER journal_entry_kept; \(sql)", pragmas: false) == nil)
+        try hotels.attack("DROP TRIGGER journal_entry_unchanged; DROP TRIGGER journal_entry_kept; \(sql)")
         #expect(try hotels.store.read(of: hotels.seeblick) { try $0.verify() }.defects.first?.entry == entry)
     }
 
     @Test func `names a balance that its entries do not sum to, and a line that differs from its entry`() async throws {
         let hotels = try await TwoHotels()
-        #expect(
-            hotels.attack(
-                "DROP TRIGGER account_moved; UPDATE account SET debits = debits + 1 WHERE tenant = 1 AND name = 'folio:R-1'", pragmas: false
-            ) == nil)
+        try hotels.attack(
+            "DROP TRIGGER account_moved; UPDATE account SET debits = debits + 1 WHERE tenant = 1 AND name = 'folio:R-1'")
         let balance = try hotels.store.read(of: hotels.seeblick) { try $0.verify() }.defects
         #expect(balance.contains { $0.problem.contains("folio:R-1") } && balance.contains { $0.problem.contains("debits are") })
-        #expect(
-            hotels.attack(
-                "DROP TRIGGER line_item_unchanged; UPDATE line_item SET unit_amount = 999, gross = 1998 WHERE tenant = 2 AND folio = 1 AND number = 1",
-                pragmas: false) == nil)
+        try hotels.attack(
+            "DROP TRIGGER line_item_unchanged; UPDATE line_item SET unit_amount = 999, gross = 1998 WHERE tenant = 2 AND folio = 1 AND number = 1"
+        )
         let line = try hotels.store.read(of: hotels.bergblick) { try $0.verify() }.defects
         #expect(line.map(\.entry) == [1] && line.first?.problem == "line 1 of folio R-1 differs from entry 1")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestStore
 import Testing
 
 @testable import LedgerStore
@@ -139,14 +140,14 @@ import Testing
     }
 
     @Test func `references that Swift takes for one text are two folios`() async throws {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         let tenant = try await books.tenant()
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             for reference in ["R\u{E9}-1", "Re\u{301}-1"] {
                 try book.charge(1000, to: try book.addStay(reference))
             }
         }
-        #expect(try books.database.read(of: tenant) { try $0.verify().defects } == [])
+        #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
     }
 
     @Test func `a line that lowers one which is not there is named by its entry`() async throws {
@@ -173,10 +174,10 @@ import Testing
     }
 
     @Test func `a part that was deleted is named by its entry, and its payment is not the sum of its entries`() async throws {
-        let books = try Books()
+        let books = try LedgerFile(clock: .noon)
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
-        try await books.database.write(of: tenant) { book in
+        try await books.store.write(of: tenant) { book in
             var hold = try book.hold(6500, intent: "pi_1", on: folio)
             hold.captured = tenant.money(1000)
             try book.save(hold, of: folio)
@@ -192,11 +193,11 @@ import Testing
             try book.addPart(
                 try book.post(second, folio: folio, by: "stripe"), to: payment, of: folio)
         }
-        #expect(try books.database.read(of: tenant) { try $0.verify().defects } == [])
-        let connection = try RawConnection(books.file)
+        #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
+        let connection = try RawConnection(books.path)
         try connection.disarm()
         try connection.run("DELETE FROM payment_part")
-        let defects = try books.database.read(of: tenant) { try $0.verify().defects }
+        let defects = try books.store.read(of: tenant) { try $0.verify().defects }
         #expect(defects.contains { $0.entry == 2 && $0.problem.contains("belongs to nothing") })
         #expect(defects.contains { $0.entry == 1 && $0.problem.contains("payment 1 of folio R-4711 differs") })
     }

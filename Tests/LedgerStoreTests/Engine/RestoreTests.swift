@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestStore
 import TestSupport
 import Testing
 

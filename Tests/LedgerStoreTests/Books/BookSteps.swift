@@ -1,43 +1,19 @@
 import Foundation
 import Ledger
+import TestStore
 import TestSupport
 
 @testable import LedgerStore
 
-/// A ledger file in a folder of its own, with the released schema.
-struct Books {
-    let folder: TemporaryFolder
-    let database: Database
-
-    init(clock: @escaping Clock = { .noon }) throws {
-        folder = try TemporaryFolder()
-        database = try folder.open(migrations: Migration.released, clock: clock)
-    }
-
-    var file: String { folder.file() }
-
-    func tenant(_ id: String = "seehotel", currency: Currency = .eur, feeNet: Int64 = 1900) async throws -> Tenant {
-        try await database.write { try $0.addHotel(id, currency: currency, feeNet: feeNet) }
-    }
-
+extension LedgerFile {
     func folio(_ reference: String = "R-4711", of tenant: Tenant) async throws -> Folio {
-        try await database.write(of: tenant) { try $0.addStay(reference) }
+        try await store.write(of: tenant) { try $0.addStay(reference) }
     }
 }
 
-/// A ledger file that is written and opened by the test itself.
-struct BookFile {
-    private let folder: TemporaryFolder
-
-    init() throws { folder = try TemporaryFolder() }
-
-    var path: String { folder.file() }
-
-    func open() throws -> Database { try folder.open(migrations: Migration.released) }
+extension SettableClock {
+    static var noon: SettableClock { SettableClock(.noon) }
 }
-
-/// An id of books that is a hotel's own, and the same in every run.
-func booksID(_ hotel: String) -> String { String(hexadecimal(SHA256.digest(Array(hotel.utf8))).prefix(32)) }
 
 extension Book {
     func addStay(_ reference: String) throws -> Folio {
@@ -91,14 +67,6 @@ extension Book {
         let posting = Posting.payment(payment.amount, folio: folio.reference, on: .arrival, intent: hold.intent!)!
         try save(payment, entry: try post(posting, folio: folio, by: "stripe"), of: folio)
         return payment
-    }
-}
-
-extension Transaction {
-    func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
-        try addTenant(
-            id: id, name: "Hotel \(id)", currency: currency, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
-            feeNet: feeNet, taxes: .germany, booksID: booksID(id))
     }
 }
 
