@@ -116,9 +116,12 @@ let package = Package(
                 "sample-bookings.csv", "hotel-bookings-resort.csv", "contract", "client",
             ],
             swiftSettings: tests),
-        // The same fixtures a floor higher: a ledger file with tenants.
+        // The same fixtures a floor higher: a ledger file with tenants, and the service over it with a simulated Stripe.
         .target(
             name: "TestStore", dependencies: ["Ledger", "LedgerStore", "TestSupport"], path: "Tests/TestStore", swiftSettings: tests),
+        .target(
+            name: "TestHotel", dependencies: ["Ledger", "LedgerService", "LedgerStore", "Stripe", "TestStore", "TestSupport"],
+            path: "Tests/TestHotel", swiftSettings: tests),
         .testTarget(
             name: "LedgerAPITests", dependencies: ["LedgerAPI", "LedgerShapes", "LedgerStore", "JSON", "Ledger"], exclude: ["shapes.json"],
             swiftSettings: tests),
@@ -126,7 +129,8 @@ let package = Package(
             name: "LedgerAccessTests", dependencies: ["LedgerAccess", "LedgerStore", "Ledger", "TestStore", "TestSupport"],
             swiftSettings: tests),
         .testTarget(
-            name: "LedgerServiceTests", dependencies: ["LedgerAccess", "LedgerService", "LedgerStore", "Stripe", "Ledger", "TestSupport"],
+            name: "LedgerServiceTests",
+            dependencies: ["LedgerAccess", "LedgerService", "LedgerStore", "Stripe", "Ledger", "TestHotel", "TestStore", "TestSupport"],
             swiftSettings: tests),
         .testTarget(name: "LedgerReplayTests", dependencies: ["LedgerReplay", "Ledger"], swiftSettings: tests),
         .testTarget(
@@ -138,19 +142,19 @@ let package = Package(
             dependencies: [
                 "CSV", "JSON", "Ledger", "LedgerAccess", "LedgerAPI", "LedgerReplay", "LedgerService", "LedgerStore", "Stripe",
                 "StripeSimulator",
-                "WebServer", "TestSupport",
+                "WebServer", "TestHotel", "TestStore", "TestSupport",
             ], path: "Tests/Fuzz", swiftSettings: tests),
         .testTarget(
             name: "LedgerPagesTests",
             dependencies: [
                 "LedgerAccess", "LedgerPages", "LedgerService", "LedgerShapes", "LedgerStore", "Stripe", "Ledger", "WebServer",
-                "TestSupport",
+                "TestHotel", "TestSupport",
                 "stripe-simulator",
             ], swiftSettings: tests),
         .testTarget(
             name: "Browser",
             dependencies: [
-                "LedgerAccess", "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestSupport",
+                "LedgerAccess", "LedgerPages", "LedgerService", "LedgerStore", "Stripe", "Ledger", "WebServer", "TestHotel", "TestSupport",
                 "stripe-simulator",
             ], path: "Tests/Browser", swiftSettings: tests),
         .testTarget(
@@ -159,7 +163,8 @@ let package = Package(
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "Ledger", "JSON", "WebServer", "TestSupport",
+                "LedgerAPI", "LedgerService", "LedgerStore", "Stripe", "StripeSimulator", "Ledger", "JSON", "WebServer", "TestHotel",
+                "TestSupport",
                 "soferu-ledger", "stripe-simulator",
             ],
             path: "Tests/Scenarios", swiftSettings: tests),

@@ -129,7 +129,7 @@ struct `What people see` {
             try await inn.book(reference, guest, room: "116", card: nil)
             _ = try await inn.ledger.releaseHold(1, of: reference, of: Inn.id, by: "user:rita")
             _ = try await inn.ledger.askForPayment(inn.euros("107.00"), on: reference, of: Inn.id, by: "user:rita")
-            try await inn.pay(reference)
+            try await inn.guestPays(reference)
             _ = try await inn.ledger.sync(Inn.id)
             try await inn.charge(reference, .lodging, "Doppelzimmer, eine Nacht", charged)
         }

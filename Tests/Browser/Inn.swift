@@ -1,10 +1,9 @@
-import Foundation
 import Ledger
 import LedgerAccess
 import LedgerPages
 import LedgerService
-import LedgerStore
 import Stripe
+import TestHotel
 import TestSupport
 import WebServer
 
@@ -12,42 +11,28 @@ import struct LedgerPages.Pages
 import struct WebServer.HTTPResponse
 
 /// Hotel Seeblick as people meet it: pages over HTTP, a simulated Stripe in a process of its own, a browser.
-final class Inn: Sendable {
-    static let id = "seeblick"
+final class Inn: AtHotel {
+    static let id = Hotel.id
     static let password = "ein Zimmer mit Aussicht"
 
-    let folder: TemporaryFolder
-    let simulator: SimulatorProcess
-    let clock: SettableClock
-    let store: Database
-    let ledger: LedgerService
+    let hotel: Hotel
     let access: LedgerAccess
     let server: WebServer
     let browser: Browser
     let url: String
 
     init(start: String = "2026-11-24T08:00:00Z") async throws {
-        folder = try TemporaryFolder()
-        simulator = try await SimulatorProcess(clock: start)
-        clock = SettableClock(Instant(start)!)
-        let clock = clock
-        store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
-        let keyRing = KeyRing(keys: [Array(0..<32)])!
-        let (transport, stripe) = (CurlTransport(), simulator.url)
-        let unreached = LedgerService(
-            store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }
-        ) { StripeClient(key: $0, baseURL: stripe, transport: transport) }
         let place = Place()
         server = WebServer(WebServer.Configuration()) { request in
             await place.pages?.answer(request) ?? HTTPResponse(status: 404)
         }
         try server.start()
         url = "http://127.0.0.1:\(server.port)"
-        let ledger = unreached.reached(at: url)
-        self.ledger = ledger
-        access = LedgerAccess(store: store, random: RandomSource(SystemRandomNumberGenerator()))
-        place.pages = Pages(ledger: ledger, access: access, publicURL: url, clock: { clock.now }, report: { print("defect \($0): \($1)") })
-        browser = try await Browser(profile: folder.file("profile"))
+        hotel = try await Hotel(start: start, publicURL: url, webhook: NewWebhookSecret("whsec_seeblick"))
+        access = LedgerAccess(store: hotel.store, random: RandomSource(SystemRandomNumberGenerator()))
+        place.pages = Pages(
+            ledger: hotel.ledger, access: access, publicURL: url, clock: hotel.clock.clock, report: { print("defect \($0): \($1)") })
+        browser = try await Browser(profile: hotel.folder.file("profile"))
         try await furnish()
     }
 
@@ -60,22 +45,14 @@ final class Inn: Sendable {
     }
 
     private func furnish() async throws {
-        _ = try await ledger.addTenant(NewTenant(id: Self.id, name: "Hotel Seeblick"))
-        try await ledger.setStripeAccount(
-            of: Self.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret("whsec_seeblick"), by: "test")
         try await ledger.setLetterhead(
             .init(address: "Uferweg 12\n88131 Lindau am Bodensee", taxNumber: "DE 123 456 789"), of: Self.id)
-        for (sku, name, price, category) in [
-            ("bier", "Bier 0,33 l", 420, "minibar"), ("wasser", "Wasser 0,5 l", 300, "minibar"), ("sekt", "Piccolo Sekt", 890, "minibar"),
-            ("nuesse", "Nüsse", 350, "minibar"), ("massage", "Massage 50 Minuten", 5950, "massage"),
-            ("sauna", "Sauna, ein Abend", 1800, "wellness"), ("parken", "Tiefgarage, eine Nacht", 1500, "parking"),
-            ("fruehstueck", "Frühstück, Speisen", 1400, "food"), ("honig", "Seehonig 500 g", 990, "shop"),
-        ] {
-            try await ledger.setCatalogueItem(
-                CatalogueItem(
-                    sku: sku, description: name, price: Money(minorUnits: Int64(price), currency: .eur), category: Category(category)!,
-                    taxRate: nil), of: Self.id)
-        }
+        try await sell([
+            ("bier", "Bier 0,33 l", 420, .minibar), ("wasser", "Wasser 0,5 l", 300, .minibar), ("sekt", "Piccolo Sekt", 890, .minibar),
+            ("nuesse", "Nüsse", 350, .minibar), ("massage", "Massage 50 Minuten", 5950, .massage),
+            ("sauna", "Sauna, ein Abend", 1800, .wellness), ("parken", "Tiefgarage, eine Nacht", 1500, .parking),
+            ("fruehstueck", "Frühstück, Speisen", 1400, .food), ("honig", "Seehonig 500 g", 990, .shop),
+        ])
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
         for (name, role) in [("rita", Role.reception), ("bernd", .accounting), ("vera", .admin)] {
             _ = try await access.addUser(name, role: role, tenant: Self.id, password: Self.password, by: boss)
@@ -85,39 +62,18 @@ final class Inn: Sendable {
 
     // MARK: - Guests and time
 
-    func euros(_ text: String) -> Money { try! Money(reading: text, in: .eur) }
-
     func book(
-        _ reference: String, _ guest: String, room: String? = "204", from: Int = 0, nights: Int = 2, hold: String = "300.00",
+        _ reference: String, _ guest: String, room: String? = "204", nights: Int = 2, hold: String = "300.00",
         card: String? = "4242424242424242"
     ) async throws {
-        let today = clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
-        var new = NewFolio(
-            reference: reference, guest: .init(name: guest, email: "gast@example.com"), arrival: today.adding(days: from),
-            departure: today.adding(days: from + nights), mode: .reserved, amount: euros(hold))
-        new.room = room
-        _ = try await ledger.openFolio(new, of: Self.id, by: "test")
-        guard let card else { return }
-        try await pay(reference, card)
-        _ = try await ledger.sync(Self.id)
-    }
-
-    func pay(_ reference: String, _ card: String = "4242424242424242") async throws {
-        guard let url = try ledger.folio(reference, of: Self.id).folio.paymentURL, let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/)
-        else { return }
-        try await simulator.order("POST", "/_sim/checkout/\(session.0)/pay", ["card": card])
+        try await hotel.book(reference, guest: guest, email: "gast@example.com", room: room, nights: nights, hold: hold, card: card)
     }
 
     func charge(_ reference: String, _ category: Category, _ name: String, _ price: String, _ quantity: Int64 = 1) async throws {
-        _ = try await ledger.addLine(
-            .free(category: category, description: name, quantity: quantity, unitAmount: euros(price)), to: reference, of: Self.id,
-            by: "user:rita")
+        try await charge(reference, category, price, quantity: quantity, description: name, by: "user:rita")
     }
 
-    func checkOut(_ reference: String) async throws {
-        let plan = try ledger.checkOutPreview(reference, of: Self.id).plan
-        _ = try await ledger.checkOut(reference, plan: plan.id, of: Self.id, by: "user:rita")
-    }
+    func checkOut(_ reference: String) async throws { try await checkOut(reference, by: "user:rita") }
 
     /// The guest's bank contests the folio's first payment.
     func dispute(_ reference: String) async throws {
@@ -136,7 +92,7 @@ final class Inn: Sendable {
     func giveUpWaiting() async throws {
         try await letPass(days: 4)
         try await store.write { try $0.run("UPDATE operation SET attempts = 7 WHERE state = 'waiting'") }
-        _ = try await ledger.sync(Self.id)
+        try await sync()
     }
 
     /// News of Stripe's about what these books know and Stripe does not.
@@ -150,12 +106,7 @@ final class Inn: Sendable {
             """
         let header = WebhookSignature.header(body: body.utf8, secrets: [Secret("whsec_seeblick")!], at: LedgerService.systemTime())
         _ = try await ledger.receiveWebhook(tenant: Self.id, signatureHeader: header, body: Array(body.utf8))
-        _ = try await ledger.sync(Self.id)
-    }
-
-    func letPass(days: Int) async throws {
-        try await simulator.order("POST", "/_sim/clock", ["advance_seconds": days * 86_400])
-        clock.set(clock.now.adding(seconds: Int64(days * 86_400)))
+        try await sync()
     }
 
     // MARK: - The browser

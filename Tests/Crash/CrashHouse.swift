@@ -33,7 +33,7 @@ final class CrashHouse: Sendable {
     /// - Parameter folder: Where the ledger lies, if not in a folder of its own.
     init(folder: TemporaryFolder? = nil) async throws {
         self.folder = try folder ?? TemporaryFolder()
-        simulator = try await SimulatorProcess(clock: "2026-11-18T08:00:00Z")
+        simulator = try await SimulatorProcess()
         let tokens = try await ServiceProcess.addTenants(["seeblick"], roles: ["admin"], folder: self.folder, stripe: simulator.url)
         token = tokens["seeblick admin"]!
         operatorToken = tokens["operator"]!

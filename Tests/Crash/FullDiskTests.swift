@@ -134,7 +134,7 @@ private func expectRefusal(_ answer: APIClient.Answer) {
 }
 
 private func expectWhole(_ house: CrashHouse) async throws {
-    try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 75])
+    try await house.simulator.letPass(seconds: 75)
     for verb in ["sync", "verify", "reconcile"] {
         let run = try await house.run([verb])
         #expect(run.exit == 0, "\(verb): \(run.output)\(run.errors)")

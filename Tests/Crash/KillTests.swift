@@ -66,7 +66,7 @@ import Testing
 
     /// Stripe delivers again what it could not, and what still waits is settled.
     private func settle(_ house: CrashHouse) async throws {
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 75])
+        try await house.simulator.letPass(seconds: 75)
         let sync = try await house.run(["sync"])
         #expect(sync.exit == 0, "\(sync.errors)")
         for verb in ["verify", "reconcile"] {

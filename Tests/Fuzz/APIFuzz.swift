@@ -5,6 +5,8 @@ import LedgerAccess
 import LedgerService
 import LedgerStore
 import Stripe
+import TestHotel
+import TestStore
 import TestSupport
 import Testing
 import struct WebServer.Client
@@ -21,17 +23,11 @@ import struct WebServer.IPAddress
             "[]",
         ]
 
-    private func ledger(in folder: TemporaryFolder) async throws -> (LedgerService, LedgerAccess, token: String) {
-        let clock = SettableClock(Instant("2026-11-18T08:00:00Z")!)
-        let store = try Database(path: folder.file(), clock: { clock.now })
-        let keyRing = KeyRing(keys: [Array(0..<32)])!
-        let transport = CurlTransport()
-        // Nobody answers there, and so that no case has to wait for it there is no Stripe account.
-        let ledger = LedgerService(
-            store: store, random: RandomSource(Noise(seed: 1)), asksFirst: false, keyRing: { keyRing }
-        ) { StripeClient(key: $0, baseURL: "http://127.0.0.1:1", transport: transport) }
+    private func ledger(in file: LedgerFile) async throws -> (LedgerService, LedgerAccess, token: String) {
+        // Nobody answers at Stripe, and so that no case has to wait for it there is no Stripe account.
+        let ledger = LedgerService.over(file.store, random: RandomSource(Noise(seed: 1)))
         _ = try await ledger.addTenant(NewTenant(id: "seeblick", name: "Hotel Seeblick"))
-        let access = LedgerAccess(store: store, random: RandomSource(Noise(seed: 2)))
+        let access = LedgerAccess(store: file.store, random: RandomSource(Noise(seed: 2)))
         let (_, secret) = try await access.issueToken(name: "shop", role: .operator, tenant: nil, by: .commandLine(actor: "cli"))
         return (ledger, access, secret.revealed)
     }
@@ -39,8 +35,8 @@ import struct WebServer.IPAddress
     /// 500 stands for what nobody thought of.
     @Test(arguments: Noise.seeds)
     func `are answered, and never with "this should not have happened"`(seed: UInt64) async throws {
-        let folder = try TemporaryFolder()
-        let (ledger, access, token) = try await ledger(in: folder)
+        let file = try LedgerFile()
+        let (ledger, access, token) = try await ledger(in: file)
         let accidents = Accidents()
         let log = RequestLog(clock: { Instant(milliseconds: 0) }) { accidents.note($0) }
         let api = API(ledger: ledger, authenticate: { try access.caller(token: $0) }, log: log, requestsPerSecond: 1_000_000)

@@ -1,4 +1,5 @@
 import Foundation
+import TestHotel
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
     @Test(arguments: EdgeNumbers.texts)
     func `are answered`(number: String) async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "50.00")
         for (path, fields) in [

@@ -1,4 +1,5 @@
 import Ledger
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -8,10 +9,10 @@ import Testing
     private static let path = "/t/seeblick/folios/R-1"
 
     @Test func `because nobody used the page is said so, and called refused by nobody`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", card: nil)
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 2 * 86_400])
-        _ = try await house.ledger.sync(House.id)
+        try await house.simulator.letPass(seconds: 2 * 86_400)
+        _ = try await house.ledger.sync(Hotel.id)
         let german = await house.get(Self.path).text
         #expect(german.contains("Nicht genutzt") && german.contains("Die Seite wurde nicht genutzt.") && !german.contains(">Abgelehnt<"))
         let english = await house.get(Self.path, language: "en").text
@@ -19,10 +20,10 @@ import Testing
     }
 
     @Test func `because the bank wants the guest is no refused card`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", card: "4000002760003184")
         try await house.charge("R-1", "429.30")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post("\(Self.path)/check-out", [("plan", plan)])
         let german = await house.get("\(Self.path)/check-out").text
         #expect(german.contains("Der Gast muss die Zahlung bestätigen."))
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func `because the bank declined is the bank's word`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         // This card can be saved, and is refused when it is held or charged.
         try await house.book("R-1", nights: 20, card: "4000000000000341")
         let folio = await house.get(Self.path).text
@@ -42,7 +43,7 @@ import Testing
                 "Die Bank hat 300,00\u{A0}€ nicht vorgemerkt: Karte abgelehnt; der Gast kann seine Bank fragen. Dem Gast die Seite senden, um "
                     + "den Betrag mit einer anderen Karte vorzumerken."))
         try await house.charge("R-1", "107.00")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post("\(Self.path)/check-out", [("plan", plan)])
         let german = await house.get("\(Self.path)/check-out").text
         #expect(german.contains("Die Karte wurde abgelehnt."))
@@ -52,14 +53,14 @@ import Testing
     }
 
     @Test func `and gave money back says why`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", card: nil)
-        _ = try await house.ledger.releaseHold(1, of: "R-1", of: House.id, by: "test")
-        _ = try await house.ledger.askForPayment(house.euros("120.00"), on: "R-1", of: House.id, by: "test")
-        try await house.pay("R-1", card: "4242424242424242")
-        _ = try await house.ledger.sync(House.id)
+        _ = try await house.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "test")
+        _ = try await house.ledger.askForPayment(house.euros("120.00"), on: "R-1", of: Hotel.id, by: "test")
+        try await house.guestPays("R-1", card: "4242424242424242")
+        _ = try await house.ledger.sync(Hotel.id)
         try await house.charge("R-1", "107.00")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post("\(Self.path)/check-out", [("plan", plan)])
         #expect(await house.get(Self.path).text.contains("Überzahlung beim Check-out"))
         #expect(await house.get(Self.path, language: "en").text.contains("Overpaid at check-out"))

@@ -3,6 +3,7 @@ import Ledger
 import LedgerService
 import LedgerShapes
 import Stripe
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -13,7 +14,7 @@ import class WebServer.WebServer
 
 @Suite struct `The month's journal as a file` {
     /// Asks over a real connection, as a browser does.
-    private func download(_ house: House, _ path: String, language: String) async throws -> (type: String?, text: String) {
+    private func download(_ house: HotelWithPages, _ path: String, language: String) async throws -> (type: String?, text: String) {
         let pages = house.pages
         let server = WebServer(.init()) { request in await pages.answer(request) ?? HTTPResponse(status: 404) }
         try server.start()
@@ -26,12 +27,12 @@ import class WebServer.WebServer
     }
 
     @Test func `comes whole, though it is written as it is read`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         // More than is read at a time.
         let beer = NewLine.free(category: .minibar, description: "Bier", quantity: 1, unitAmount: house.euros("1234.50"))
         for _ in 1...10 {
-            _ = try await house.ledger.addLines(of: House.id, by: "=1+1") { _ in
+            _ = try await house.ledger.addLines(of: Hotel.id, by: "=1+1") { _ in
                 Array(repeating: NewFolioLine(beer, on: "R-1", at: Phrase("a beer", "einem Bier")), count: 250)
             }
         }
@@ -50,7 +51,7 @@ import class WebServer.WebServer
         #expect(english.text.hasPrefix("\u{FEFF}Number,Service date,") && english.text.contains(",1234.50,EUR,R-1,'=1+1,"))
         // For programs it is what API and command line write, in whatever language the page is.
         var entries: [BookedEntry] = []
-        try house.ledger.eachEntry(of: House.id, in: Month("2026-11")!) {
+        try house.ledger.eachEntry(of: Hotel.id, in: Month("2026-11")!) {
             entries.append(BookedEntry(entry: $0, hash: $1, currency: .eur))
         }
         let programs = String(decoding: BookShapes.entry.fileHeader + BookShapes.entry.fileLines(entries), as: UTF8.self)
@@ -61,7 +62,7 @@ import class WebServer.WebServer
         #expect(other.text.components(separatedBy: "\r\n").count == 2)
     }
 
-    private func request(_ house: House, _ path: String) -> HTTPRequest {
+    private func request(_ house: HotelWithPages, _ path: String) -> HTTPRequest {
         HTTPRequest(method: "GET", target: path, headers: [("Cookie", "session=\(house.secrets[.accounting]!)")], body: [])
     }
 }
@@ -117,7 +118,7 @@ import class WebServer.WebServer
     }
 
     @Test func `says what was billed and what Stripe kept, each in its currency`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let statement = await house.get("/t/seeblick/accounting/2026-11/statement.csv", as: .accounting)
         #expect(
             statement.text == """

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -11,7 +12,7 @@ import Testing
     private static let folio = "/t/seeblick/folios/R-1"
 
     @Test func `for a tax rate says that it is no rate, and keeps what was typed`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let refused = await house.post(
             "\(Self.settings)/taxes", [("tax_category", "food"), ("from", "2027-01-01"), ("percent", "sieben")], as: .admin)
         #expect(refused.status == 409 && refused.text.contains("„sieben“ ist kein Steuersatz."))
@@ -27,20 +28,20 @@ import Testing
     }
 
     @Test func `for an item of the price list keeps all of it`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let fields = [("description", "Apfelsaft"), ("sku", "saft"), ("price", "3,50"), ("category", "drinks"), ("rate", "viel")]
         let refused = await house.post("\(Self.settings)/catalogue", fields, as: .admin)
         #expect(refused.status == 409)
         for typed in ["Apfelsaft", "saft", "3,50", "viel"] { #expect(refused.text.contains("value=\"\(typed)\""), "\(typed)") }
         let taken = await house.post("\(Self.settings)/catalogue", fields.dropLast() + [("rate", "ohne")], as: .admin)
         #expect(taken.status == 303)
-        #expect(try house.ledger.catalogueItem("saft", of: House.id).taxRate == TaxRate.none)
+        #expect(try house.ledger.catalogueItem("saft", of: Hotel.id).taxRate == TaxRate.none)
         let gone = await house.post("\(Self.settings)/catalogue/remove", [("sku", "saft")], as: .admin)
         #expect(gone.header("Location") == "\(Self.settings)?done=removed")
     }
 
     @Test func `for a text that is not on one line says so, everywhere`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         func item(_ sku: String, _ description: String = "x") -> [(String, String)] {
             [("sku", sku), ("description", description), ("price", "1,00"), ("category", "drinks")]
@@ -60,17 +61,17 @@ import Testing
                 refused.status == 409 && refused.text.contains("muss lesbar in einer Zeile stehen."), "\(path) \(fields): \(refused.status)"
             )
         }
-        #expect(try house.ledger.catalogue(of: House.id).count == 2 && house.ledger.folio("R-1", of: House.id).folio.room == "204")
+        #expect(try house.ledger.catalogue(of: Hotel.id).count == 2 && house.ledger.folio("R-1", of: Hotel.id).folio.room == "204")
         let address = await house.post(
             "\(Self.settings)/letterhead", [("address", "Hotel Seeblick\r\n\r\nSeeweg 1"), ("tax_number", "")], as: .admin)
         #expect(address.status == 303)
     }
 
     @Test func `for an amount that is too large says so, and every list can still be read`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         for amount in ["92233720368547758,07", "20000000000000000,00"] {
             for (path, fields, role) in [
-                ("\(Self.settings)/refund-limit", [("limit", amount), House.ownPassword], Role.admin),
+                ("\(Self.settings)/refund-limit", [("limit", amount), HotelWithPages.ownPassword], Role.admin),
                 ("\(Self.settings)/catalogue", [("description", "x"), ("sku", "x"), ("price", amount), ("category", "drinks")], .admin),
                 ("/operator/tenants", [("name", "x"), ("id", "x"), ("fee", amount), ("zone", "Europe/Berlin")], .operator),
             ] {
@@ -87,7 +88,7 @@ import Testing
     }
 
     @Test func `for holds takes no number of days that the schema would refuse`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         for days in ["31", "-1", "drei"] {
             let refused = await house.post("\(Self.settings)/holds", [("days", days)], as: .admin)
             #expect(refused.status == 409 && refused.text.contains("„\(days)“ ist keine Zahl von Tagen"), "\(days)")
@@ -96,25 +97,26 @@ import Testing
     }
 
     @Test func `for a refund is the refund's, with its amount and reason`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "250.00")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
-        _ = try await house.ledger.checkOut("R-1", plan: plan.id, of: House.id, by: "test")
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan
+        _ = try await house.ledger.checkOut("R-1", plan: plan.id, of: Hotel.id, by: "test")
         let refused = await house.post("\(Self.folio)/payments/1/refund", [("amount", "900,00"), ("reason", "Baulärm")], as: .admin)
         #expect(refused.status == 409 && refused.text.contains("Erstattung: Anna Weiss"))
         #expect(refused.text.contains("value=\"900,00\"") && refused.text.contains("value=\"Baulärm\""))
     }
 
     @Test func `for a person keeps the name, and never a password`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let refused = await house.post(
-            "\(Self.settings)/users/add", [("new_user", "greta"), ("role", "accounting"), ("password", "kurz"), House.ownPassword],
+            "\(Self.settings)/users/add",
+            [("new_user", "greta"), ("role", "accounting"), ("password", "kurz"), HotelWithPages.ownPassword],
             as: .admin)
         #expect(refused.status == 409 && refused.text.contains("value=\"greta\"") && !refused.text.contains("kurz\""))
         #expect(refused.text.contains("<option value=\"accounting\" selected>"))
         let made = await house.post(
-            "\(Self.settings)/users/token", [("name", "shop"), ("token_role", "integration"), House.ownPassword], as: .admin)
+            "\(Self.settings)/users/token", [("name", "shop"), ("token_role", "integration"), HotelWithPages.ownPassword], as: .admin)
         #expect(made.status == 200 && !made.text.contains("value=\"shop\""), "an accepted form is empty again")
     }
 }
@@ -125,25 +127,23 @@ import Testing
     private func plain(_ page: Page) -> String { page.text.replacing("\u{A0}", with: " ") }
 
     @Test func `names on the button what is taken and what the guest is asked for`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.simulator.order("POST", "/_sim/account", ["methods": ["card", "klarna"]])
-        let today = house.clock.now.day(in: try house.ledger.tenant(House.id).timeZone)
+        let today = house.clock.now.day(in: try house.ledger.tenant(Hotel.id).timeZone)
         var new = NewFolio(
             reference: "R-1", guest: .init(name: "Anna Weiss", email: nil), arrival: today, departure: today.adding(days: 2),
             mode: .reserved, amount: house.euros("300.00"))
         new.method = .klarna
-        _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
-        let url = try #require(try house.ledger.folio("R-1", of: House.id).folio.paymentURL)
-        try await house.simulator.order(
-            "POST", "/_sim/checkout/\(try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0)/pay", ["method": "klarna"])
-        _ = try await house.ledger.sync(House.id)
+        _ = try await house.ledger.openFolio(new, of: Hotel.id, by: "test")
+        try await house.guestPays("R-1", with: .klarna)
+        try await house.sync()
         try await house.charge("R-1", "343.30")
         let checkOut = await house.get("\(Self.folio)/check-out")
         #expect(plain(checkOut).contains("300,00 € einziehen und Zahlungsseite über 43,30 € erstellen</button>"))
         let ending = await house.post("\(Self.folio)/cancellation/confirmation", [("fee", "343,30"), ("reason", "krank")])
         #expect(plain(ending).contains("Jetzt stornieren, 300,00 € einziehen und Zahlungsseite über 43,30 € erstellen</button>"))
         // While the guest has to pay, the page asks for itself by its own address, also where it is the answer to a form.
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan
         _ = await house.post("\(Self.folio)/check-out", [("plan", plan.id)])
         let waiting = await house.get("\(Self.folio)/check-out")
         #expect(waiting.text.contains("content=\"20;url=\(Self.folio)/check-out\""))
@@ -158,12 +158,12 @@ import Testing
     ]) func `writes to the guest in the guest's language, and says what the page is for`(language: String, subject: String, start: String)
         async throws
     {
-        let house = try await House()
-        let today = house.clock.now.day(in: try house.ledger.tenant(House.id).timeZone)
+        let house = try await HotelWithPages()
+        let today = house.clock.now.day(in: try house.ledger.tenant(Hotel.id).timeZone)
         _ = try await house.ledger.openFolio(
             NewFolio(
                 reference: "R-1", guest: .init(name: "Anna Weiss", email: "anna@example.com", language: language), arrival: today,
-                departure: today.adding(days: 2), mode: .reserved, amount: house.euros("300.00")), of: House.id, by: "test")
+                departure: today.adding(days: 2), mode: .reserved, amount: house.euros("300.00")), of: Hotel.id, by: "test")
         let page = await house.get(Self.folio)
         let link = try #require(page.text.firstMatch(of: /href="(mailto:[^"]+)"/)).1.replacing("&amp;", with: "&")
         let parts = try #require(URLComponents(string: String(link)))
@@ -171,21 +171,21 @@ import Testing
         let fields = Dictionary(uniqueKeysWithValues: (parts.queryItems ?? []).map { ($0.name, $0.value ?? "") })
         #expect(fields["subject"] == subject)
         let body = (fields["body"] ?? "").replacing("\u{A0}", with: " ")
-        let url = try house.ledger.folio("R-1", of: House.id).folio.paymentURL
+        let url = try house.ledger.folio("R-1", of: Hotel.id).folio.paymentURL
         #expect(body.hasPrefix(start) && body.contains(url ?? "-"))
     }
 
     @Test func `takes an extra that is not on the price list even where there is none`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
-        for item in try house.ledger.catalogue(of: House.id) { try await house.ledger.removeCatalogueItem(item.sku, of: House.id) }
+        for item in try house.ledger.catalogue(of: Hotel.id) { try await house.ledger.removeCatalogueItem(item.sku, of: Hotel.id) }
         let page = await house.get(Self.folio)
         #expect(page.text.contains("Etwas anderes …") && page.text.contains("Zimmer ändern …"))
         #expect(page.text.contains("Die Verwaltung legt sie in den Einstellungen an."))
     }
 
     @Test func `adds nothing when Enter is pressed beside the quantities`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let page = await house.get(Self.folio)
         let form = try #require(page.text.firstRange(of: "class=\"extras\""))
@@ -194,37 +194,37 @@ import Testing
             page.text[first.lowerBound...].hasPrefix("<button class=\"hidden\" name=\"nothing\""), "the first button is what Enter presses")
         let answer = await house.post("\(Self.folio)/lines", [("nothing", "1"), ("quantity", "3"), ("seen", "0")])
         #expect(answer.header("Location") == Self.folio)
-        #expect(try house.ledger.folio("R-1", of: House.id).lines.isEmpty)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).lines.isEmpty)
     }
 
     @Test func `offers to take back an allowance, but none that went with its line`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "100.00")
-        _ = try await house.ledger.allow(house.euros("10.00"), on: 1, reason: "laut", of: "R-1", of: House.id, by: "test")
+        _ = try await house.ledger.allow(house.euros("10.00"), on: 1, reason: "laut", of: "R-1", of: Hotel.id, by: "test")
         #expect(await house.get(Self.folio).text.contains("\(Self.folio)/lines/2/reversal"))
         let back = await house.post("\(Self.folio)/lines/2/reversal", [("reason", "doch nicht")])
         #expect(back.status == 303)
-        #expect(try house.ledger.folio("R-1", of: House.id).totals.charged == house.euros("100.00"))
-        _ = try await house.ledger.allow(house.euros("10.00"), on: 1, reason: "laut", of: "R-1", of: House.id, by: "test")
-        _ = try await house.ledger.reverse(line: 1, reason: "falsch", of: "R-1", of: House.id, by: "test")
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).totals.charged == house.euros("100.00"))
+        _ = try await house.ledger.allow(house.euros("10.00"), on: 1, reason: "laut", of: "R-1", of: Hotel.id, by: "test")
+        _ = try await house.ledger.reverse(line: 1, reason: "falsch", of: "R-1", of: Hotel.id, by: "test")
         let page = await house.get(Self.folio)
         #expect(!page.text.contains("/lines/1/reversal") && !page.text.contains("/lines/4/reversal"))
     }
 
     @Test func `lets a hold be asked for while nothing is missing`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let page = await house.get(Self.folio)
         #expect(page.text.contains("Weitere Vormerkung anfragen …"))
         #expect(plain(page).contains("Zusätzlich zu den vorgemerkten 300,00 €."))
         let asked = await house.post("\(Self.folio)/holds", [("amount", "80,00")])
         #expect(asked.header("Location") == "\(Self.folio)?done=asked")
-        #expect(try house.ledger.folio("R-1", of: House.id).holds.map(\.amount) == [house.euros("300.00"), house.euros("80.00")])
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).holds.map(\.amount) == [house.euros("300.00"), house.euros("80.00")])
     }
 
     @Test func `is what the way back leads to from an address that only takes forms`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         for (address, page) in [
             ("/t/seeblick/folios/R-1/cancellation/confirmation", "/t/seeblick/folios/R-1/cancellation"),
             ("/t/seeblick/folios/R-1/lines", Self.folio), ("/t/seeblick/folios/R-1/check-out?x=1", "/t/seeblick/folios/R-1/check-out?x=1"),
@@ -238,7 +238,7 @@ import Testing
 
 @Suite struct `A month that cannot be closed` {
     @Test func `leads back to its page`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let page = await house.get("/t/seeblick/accounting/2026-11/close", as: .accounting)
         #expect(page.header("Location") == "/t/seeblick/accounting?month=2026-11")
         #expect(await house.get("/t/seeblick/accounting/bald/close", as: .accounting).status == 404)
@@ -247,7 +247,7 @@ import Testing
 
 @Suite struct `A field of a form` {
     @Test func `takes what the domain takes, and says so to the browser`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         func field(_ name: String, on path: String, as role: Role) async throws -> String {
             let page = await house.get(path, as: role)

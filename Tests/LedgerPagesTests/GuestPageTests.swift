@@ -1,12 +1,13 @@
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 @testable import LedgerPages
 
 @Suite struct `Where guests land after Stripe's page` {
     @Test func `everybody can read it, in either language, and it knows nobody`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         for (page, german, english) in [
             ("paid", "Ihre Zahlung ist eingegangen oder wird gerade bearbeitet.", "Your payment has arrived, or is being processed."),
@@ -27,24 +28,22 @@ import Testing
         #expect(await house.get("/guest/nothing", as: nil).status == 404)
     }
 
-    private func addresses(_ house: House, _ reference: String) async throws -> [String?] {
-        let url = try #require(try house.ledger.folio(reference, of: House.id).folio.paymentURL)
-        let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
-        let found = try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")
+    private func addresses(_ house: HotelWithPages, _ reference: String) async throws -> [String?] {
+        let found = try await house.atStripe("/v1/checkout/sessions/\(try house.page(of: reference))")
         return [found["success_url"] as? String, found["cancel_url"] as? String]
     }
 
     @Test func `Stripe is told of it for every page that the house makes`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let left = "http://127.0.0.1/guest/left"
         try await house.book("R-1", card: nil)
         #expect(try await addresses(house, "R-1") == ["http://127.0.0.1/guest/reserved", left])
         try await house.book("R-2", nights: 20, card: nil)
         #expect(try await addresses(house, "R-2") == ["http://127.0.0.1/guest/saved", left])
         // A link at check-out, made in the pages.
-        _ = try await house.ledger.releaseHold(1, of: "R-1", of: House.id, by: "test")
+        _ = try await house.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "test")
         try await house.charge("R-1", "107.00")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post("/t/seeblick/folios/R-1/check-out", [("plan", plan)])
         #expect(try await addresses(house, "R-1") == ["http://127.0.0.1/guest/paid", left])
         // The operator's test payment.
@@ -53,22 +52,22 @@ import Testing
     }
 
     @Test func `a shop's own address stays the shop's`() async throws {
-        let house = try await House()
-        let today = house.clock.now.day(in: try house.ledger.tenant(House.id).timeZone)
+        let house = try await HotelWithPages()
+        let today = house.clock.now.day(in: try house.ledger.tenant(Hotel.id).timeZone)
         var new = NewFolio(
             reference: "S-1", guest: .init(name: "Clara", email: nil), arrival: today, departure: today, mode: .direct,
             amount: house.euros("10.00"))
         new.source = .shop
         new.returnURL = "https://shop.example.com/thanks"
-        _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
+        _ = try await house.ledger.openFolio(new, of: Hotel.id, by: "test")
         #expect(try await addresses(house, "S-1") == Array(repeating: "https://shop.example.com/thanks", count: 2))
     }
 
     @Test func `also the page for another card, after a bank refused to hold the first`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         // This card can be saved, and is refused when it is held.
         try await house.book("R-1", nights: 20, card: "4000000000000341")
-        let view = try house.ledger.folio("R-1", of: House.id)
+        let view = try house.ledger.folio("R-1", of: Hotel.id)
         #expect(view.folio.notice?.code == "hold_refused")
         #expect(try await addresses(house, "R-1") == ["http://127.0.0.1/guest/reserved", "http://127.0.0.1/guest/left"])
     }

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func `stand under the refusal at the desk`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let page = await house.get("/t/seeblick/folios/R-404")
         #expect(page.status == 404 && page.text.contains("Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."))
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -10,21 +11,21 @@ import Testing
     static let evil = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
 
     /// A house in which every page has something to show, and the addresses of all pages that a GET reaches.
-    private func furnished() async throws -> (House, [String]) {
-        let house = try await House()
+    private func furnished() async throws -> (HotelWithPages, [String]) {
+        let house = try await HotelWithPages()
         try await house.book("R-1", guest: Self.evil)
         try await house.charge("R-1", "343.30", Self.evil)
-        _ = try await house.ledger.reverse(line: 1, reason: Self.evil, of: "R-1", of: House.id, by: Self.evil)
+        _ = try await house.ledger.reverse(line: 1, reason: Self.evil, of: "R-1", of: Hotel.id, by: Self.evil)
         try await house.charge("R-1", "120.00", Self.evil)
         try await house.book("R-2", guest: Self.evil)
         try await house.charge("R-2", "90.00", Self.evil)
-        let plan = try house.ledger.checkOutPreview("R-2", of: House.id).plan
-        _ = try await house.ledger.checkOut("R-2", plan: plan.id, of: House.id, by: "test")
-        try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: House.id)
+        let plan = try house.ledger.checkOutPreview("R-2", of: Hotel.id).plan
+        _ = try await house.ledger.checkOut("R-2", plan: plan.id, of: Hotel.id, by: "test")
+        try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: Hotel.id)
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
-                case "tenant": House.id
+                case "tenant": Hotel.id
                 case "folio": route.path.parts.last == .word("document") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
                 case "line": "3"
                 case "month": "2026-11"
@@ -33,7 +34,7 @@ import Testing
                 }
             }
         }
-        return (house, paths + ["/t/\(House.id)/reception?q=script", "/t/\(House.id)/folios/R-2", "/t/\(House.id)/folios/R-2/check-out"])
+        return (house, paths + ["/t/\(Hotel.id)/reception?q=script", "/t/\(Hotel.id)/folios/R-2", "/t/\(Hotel.id)/folios/R-2/check-out"])
     }
 
     @Test func `renders in both languages, safely, and stays small`() async throws {
@@ -70,7 +71,7 @@ import Testing
     }
 
     @Test func `answers nothing that is not a page`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         for path in ["/v1/tenants", "/stripe/webhooks/x", "/healthz", "/metrics", "/openapi.json", "/favicon.ico"] {
             #expect(await house.get(path).status == 599, "\(path)")
         }
@@ -99,11 +100,11 @@ import Testing
 @Suite struct `Rights` {
     /// Role by role, address by address: what the table of rights says is what happens.
     @Test func `each page asks for the right it names`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", card: nil)
         for route in Route.all {
             guard case .right(let right) = route.needs else { continue }
-            let path = route.path.filled { ["tenant": House.id, "folio": "R-1", "month": "2026-11"][$0] ?? "9" }
+            let path = route.path.filled { ["tenant": Hotel.id, "folio": "R-1", "month": "2026-11"][$0] ?? "9" }
             for role in Role.allCases {
                 let page =
                     route.method == "GET" ? await house.get(path, as: role) : await house.send("POST", path, as: role, body: "")
@@ -124,7 +125,7 @@ import Testing
     }
 
     @Test func `another tenant is not there`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         for path in ["reception", "accounting", "settings", "settings/users"] {
             let page = await house.get("/t/bergblick/\(path)", as: .admin)
             #expect(page.status == 404, "\(path)")
@@ -136,18 +137,18 @@ import Testing
 
 @Suite struct `Forms` {
     @Test func `without the session's token nothing is done`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let forged = await house.send("POST", "/t/seeblick/folios/R-1/lines", as: .reception, body: "csrf=x&key=1&sku=bier&quantity=1")
         #expect(forged.status == 403)
         let foreign = await house.send(
             "POST", "/t/seeblick/folios/R-1/lines", as: .reception, body: "key=1&sku=bier", headers: [("Sec-Fetch-Site", "cross-site")])
         #expect(foreign.status == 403)
-        #expect(try house.ledger.folio("R-1", of: House.id).lines.isEmpty)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).lines.isEmpty)
     }
 
     @Test func `a double click adds one line, and two clicks two`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let path = "/t/seeblick/folios/R-1/lines"
         let fields = [("sku", "bier"), ("quantity", "2"), ("seen", "0")]
@@ -156,13 +157,13 @@ import Testing
         let both = await [first, second]
         #expect(both.map(\.status) == [303, 303])
         #expect(both[0].header("Location") == both[1].header("Location"))
-        #expect(try house.ledger.folio("R-1", of: House.id).lines.map(\.quantity) == [2])
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).lines.map(\.quantity) == [2])
         _ = await house.post(path, fields, key: "two")
-        #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 2)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).lines.count == 2)
     }
 
     @Test func `a form sent again after the program was started again is not done again`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let path = "/t/seeblick/folios/R-1/lines"
         let csrf = await house.get("/t/seeblick/reception").csrf ?? ""
@@ -170,51 +171,51 @@ import Testing
         #expect(await house.send("POST", path, as: .reception, body: body).status == 303)
         let clock = house.clock
         let startedAgain = Pages(ledger: house.ledger, access: house.access, publicURL: "http://127.0.0.1", clock: { clock.now })
-        let answer = await startedAgain.answer(House.request(path, body, secret: house.secrets[.reception]!))
+        let answer = await startedAgain.answer(HotelWithPages.request(path, body, secret: house.secrets[.reception]!))
         #expect(answer?.status == 303)
-        #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).lines.count == 1)
     }
 
     @Test func `a form's key is of what its address means, however that is written`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let fields = [("sku", "bier"), ("quantity", "1")]
         for reference in ["R-1", "R%2D1", "%52-1"] {
             #expect(await house.post("/t/seeblick/folios/\(reference)/lines", fields, key: "one").status == 303)
         }
-        #expect(try house.ledger.folio("R-1", of: House.id).lines.count == 1)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).lines.count == 1)
         for number in ["01", "+1", "1.0", ""] {
             let told = await house.post("/t/seeblick/folios/R-1/holds/\(number)/release", [], key: "release \(number)")
             #expect(told.status == 404 || told.status == 409, "\(number): \(told.status)")
         }
-        #expect(try house.ledger.folio("R-1", of: House.id).holds.map(\.state) == [.authorised])
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).holds.map(\.state) == [.authorised])
     }
 
     @Test func `a token is made once, also when its form is sent again after a restart`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let path = "/t/seeblick/settings/users/token"
         let csrf = await house.get("/t/seeblick/settings/users", as: .admin).csrf ?? ""
-        let password = "\(House.ownPassword.0)=\(House.ownPassword.1.replacing(" ", with: "+"))"
+        let password = "\(HotelWithPages.ownPassword.0)=\(HotelWithPages.ownPassword.1.replacing(" ", with: "+"))"
         let body = "csrf=\(csrf)&key=one&name=shop&token_role=integration&\(password)"
         let first = await house.send("POST", path, as: .admin, body: body)
         #expect(first.status == 200 && first.text.contains("slt_"))
         #expect(await house.send("POST", path, as: .admin, body: body).text == first.text, "the same program still knows what it showed")
         let clock = house.clock
         let startedAgain = Pages(ledger: house.ledger, access: house.access, publicURL: "http://127.0.0.1", clock: { clock.now })
-        let again = await startedAgain.answer(House.request(path, body, secret: house.secrets[.admin]!))
+        let again = await startedAgain.answer(HotelWithPages.request(path, body, secret: house.secrets[.admin]!))
         #expect(again?.status == 303)
         let other = await startedAgain.answer(
-            House.request(path, body.replacing("name=shop", with: "name=other"), secret: house.secrets[.admin]!))
+            HotelWithPages.request(path, body.replacing("name=shop", with: "name=other"), secret: house.secrets[.admin]!))
         #expect(other?.status == 409)
-        #expect(try house.access.tokens(of: House.id, by: Caller(actor: "test", role: .operator, tenant: nil)).map(\.name) == ["shop"])
+        #expect(try house.access.tokens(of: Hotel.id, by: Caller(actor: "test", role: .operator, tenant: nil)).map(\.name) == ["shop"])
     }
 
     @Test func `a setting that was changed since is not changed back by an older form, sent again after a restart`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let path = "/t/seeblick/settings/refund-limit"
         let csrf = await house.get("/t/seeblick/settings", as: .admin).csrf ?? ""
         func body(_ key: String, _ limit: String) -> String {
-            "csrf=\(csrf)&key=\(key)&limit=\(limit)&\(House.ownPassword.0)=\(House.ownPassword.1.replacing(" ", with: "+"))"
+            "csrf=\(csrf)&key=\(key)&limit=\(limit)&\(HotelWithPages.ownPassword.0)=\(HotelWithPages.ownPassword.1.replacing(" ", with: "+"))"
         }
         for (key, limit) in [("one", "900,00"), ("two", "100,00")] {
             #expect(await house.send("POST", path, as: .admin, body: body(key, limit)).status == 303)
@@ -222,15 +223,15 @@ import Testing
         let clock = house.clock
         let startedAgain = Pages(ledger: house.ledger, access: house.access, publicURL: "http://127.0.0.1", clock: { clock.now })
         func again(_ key: String, _ limit: String) async -> Int? {
-            await startedAgain.answer(House.request(path, body(key, limit), secret: house.secrets[.admin]!))?.status
+            await startedAgain.answer(HotelWithPages.request(path, body(key, limit), secret: house.secrets[.admin]!))?.status
         }
         #expect(await again("one", "900,00") == 303)
         #expect(await again("two", "5000,00") == 409)
-        #expect(try house.ledger.tenant(House.id).settings.refundLimit == 10_000)
+        #expect(try house.ledger.tenant(Hotel.id).settings.refundLimit == 10_000)
     }
 
     @Test func `somebody else's line is told of`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "10.00")
         let page = await house.post("/t/seeblick/folios/R-1/lines", [("sku", "bier"), ("quantity", "1"), ("seen", "0")])
@@ -240,19 +241,19 @@ import Testing
     }
 
     @Test func `a changed plan is shown anew, and nothing is taken`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "100.00")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         try await house.charge("R-1", "20.00")
         let page = await house.post("/t/seeblick/folios/R-1/check-out", [("plan", plan)])
         #expect(page.status == 409)
         #expect(page.text.contains("Es wurde nichts eingezogen") && page.text.contains("120,00"))
-        #expect(try house.ledger.folio("R-1", of: House.id).totals.captured.isZero)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).totals.captured.isZero)
     }
 
     @Test func `a lost session leads to the login and back`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let page = await house.get("/t/seeblick/reception?day=2026-11-19", as: nil)
         #expect(page.status == 303)
         #expect(page.header("Location") == "/login?back=%2Ft%2Fseeblick%2Freception%3Fday%3D2026-11-19")
@@ -263,10 +264,10 @@ import Testing
     }
 
     @Test func `a wrong password is refused, a right one gets a cookie that scripts cannot read`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let wrong = await house.send("POST", "/login", as: nil, body: "tenant=seeblick&name=reception&password=x")
         #expect(wrong.status == 401)
-        let password = House.password.replacing(" ", with: "+")
+        let password = HotelWithPages.password.replacing(" ", with: "+")
         let right = await house.send("POST", "/login", as: nil, body: "tenant=seeblick&name=reception&password=\(password)")
         #expect(right.status == 303)
         let cookie = right.header("Set-Cookie") ?? ""
@@ -276,9 +277,9 @@ import Testing
 
 @Suite struct `What is to be kept in mind` {
     @Test func `is said in the reader's language`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
-        let folio = try house.ledger.folio("R-1", of: House.id)
+        let folio = try house.ledger.folio("R-1", of: Hotel.id)
         try await house.store.write(of: folio.tenant) {
             try $0.setNotice(.holdRefused(house.euros("300.00"), why: .said("<b>Nein</b>")), of: folio.folio)
         }

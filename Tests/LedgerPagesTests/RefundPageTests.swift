@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -10,24 +11,24 @@ import Testing
     private static let form = "\(folio)/payments/1/refund"
 
     /// 107.00 paid and billed, and the folio open.
-    private func paid(_ charged: String = "107.00") async throws -> House {
-        let house = try await House()
+    private func paid(_ charged: String = "107.00") async throws -> HotelWithPages {
+        let house = try await HotelWithPages()
         try await house.book("R-1", card: nil)
-        _ = try await house.ledger.releaseHold(1, of: "R-1", of: House.id, by: "test")
-        _ = try await house.ledger.askForPayment(house.euros("107.00"), on: "R-1", of: House.id, by: "test")
-        try await house.pay("R-1", card: "4242424242424242")
-        _ = try await house.ledger.sync(House.id)
+        _ = try await house.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "test")
+        _ = try await house.ledger.askForPayment(house.euros("107.00"), on: "R-1", of: Hotel.id, by: "test")
+        try await house.guestPays("R-1", card: "4242424242424242")
+        _ = try await house.ledger.sync(Hotel.id)
         if charged != "0" { try await house.charge("R-1", charged) }
         return house
     }
 
-    private func refund(_ house: House, _ bill: String?) async -> Page {
+    private func refund(_ house: HotelWithPages, _ bill: String?) async -> Page {
         await house.post(
             Self.form, [("amount", "50,00"), ("reason", "Lautes Zimmer")] + (bill.map { [("bill", $0)] } ?? []), as: .admin)
     }
 
     private func plain(_ page: Page) -> String { page.text.replacing("\u{A0}", with: " ") }
-    private func view(_ house: House) throws -> FolioView { try house.ledger.folio("R-1", of: House.id) }
+    private func view(_ house: HotelWithPages) throws -> FolioView { try house.ledger.folio("R-1", of: Hotel.id) }
 
     @Test func `asks what becomes of the bill, with nothing chosen`() async throws {
         let house = try await paid()
@@ -62,7 +63,7 @@ import Testing
         #expect(
             plan.contains("50,00 € sind zurückgestellt") && plan.contains("Es ist nichts einzuziehen.")
                 && !plan.contains("Es ist alles bezahlt"))
-        let id = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let id = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post("\(Self.folio)/check-out", [("plan", id)])
         let done = plain(await house.get("\(Self.folio)/check-out"))
         #expect(done.contains("Abgeschlossen.") && done.contains("sie werden nicht wieder eingezogen"))
@@ -92,8 +93,8 @@ import Testing
 
     @Test func `asks nothing of the bill on a closed folio`() async throws {
         let house = try await paid()
-        let id = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
-        _ = try await house.ledger.checkOut("R-1", plan: id, of: House.id, by: "test")
+        let id = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
+        _ = try await house.ledger.checkOut("R-1", plan: id, of: Hotel.id, by: "test")
         let page = await house.get(Self.form, as: .admin)
         #expect(!page.text.contains("type=\"radio\"") && page.text.contains("Die Forderung steht fest."))
         #expect(await refund(house, nil).status == 303)
@@ -104,7 +105,7 @@ import Testing
         let intent = try #require(try view(house).payments[0].intent)
         let charge = try #require(try await house.simulator.order("GET", "/v1/payment_intents/\(intent)")["latest_charge"] as? String)
         try await house.simulator.order("POST", "/_sim/charges/\(charge)/dispute", [:])
-        _ = try await house.ledger.sync(House.id)
+        _ = try await house.ledger.sync(Hotel.id)
         let page = plain(await house.get(Self.folio, as: .admin))
         #expect(page.contains("Nicht erstattbar: Die Bank des Gastes ficht die Zahlung an.") && !page.contains("payments/1/refund\""))
         #expect(page.contains("Guthaben von 27,00 €"))
@@ -112,8 +113,8 @@ import Testing
         #expect(plan.contains("27,00 € lassen sich nicht zurückerstatten: Die Bank des Gastes ficht die Zahlung an."))
         let refused = await refund(house, "lowered")
         #expect(refused.status == 409 && refused.text.contains("lässt sich nicht erstatten"))
-        let id = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
-        _ = try await house.ledger.checkOut("R-1", plan: id, of: House.id, by: "test")
+        let id = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
+        _ = try await house.ledger.checkOut("R-1", plan: id, of: Hotel.id, by: "test")
         #expect(plain(await house.get(Self.folio, language: "en")).contains("The guest is owed €27.00"))
         let books = plain(await house.get("/t/seeblick/accounting", as: .accounting))
         #expect(books.contains("Guthaben, außerhalb auszuzahlen: Die Bank des Gastes ficht die Zahlung an"))

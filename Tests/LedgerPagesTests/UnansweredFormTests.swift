@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import LedgerService
 import LedgerStore
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -11,13 +12,15 @@ import Testing
     private static let folio = "/t/seeblick/folios/R-1"
     private static let refund = "\(folio)/payments/1/refund"
 
-    private func fault(_ house: House, _ route: String) async throws {
+    private func fault(_ house: HotelWithPages, _ route: String) async throws {
         try await house.simulator.order("POST", "/_sim/faults", ["route": route, "fault": "effect_then_no_answer", "times": 10_000])
     }
 
-    private func endFaults(_ house: House) async throws { try await house.simulator.order("POST", "/_sim/faults", ["clear": true]) }
+    private func endFaults(_ house: HotelWithPages) async throws {
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+    }
 
-    private func refundsAtStripe(_ house: House) async throws -> [Int] {
+    private func refundsAtStripe(_ house: HotelWithPages) async throws -> [Int] {
         let refunds = try await house.simulator.order("GET", "/v1/refunds")["data"] as? [[String: Any]]
         return (refunds ?? []).compactMap { $0["amount"] as? Int }
     }
@@ -31,15 +34,15 @@ import Testing
     }
 
     /// A guest who has paid 107.00 ahead.
-    private func paidHouse() async throws -> House {
-        let house = try await House()
-        let today = house.clock.now.day(in: try house.ledger.tenant(House.id).timeZone)
+    private func paidHouse() async throws -> HotelWithPages {
+        let house = try await HotelWithPages()
+        let today = house.clock.now.day(in: try house.ledger.tenant(Hotel.id).timeZone)
         _ = try await house.ledger.openFolio(
             NewFolio(
                 reference: "R-1", guest: .init(name: "Anna Weiss", email: nil), arrival: today, departure: today.adding(days: 2),
-                mode: .direct, amount: house.euros("107.00")), of: House.id, by: "test")
-        try await house.pay("R-1", card: "4242424242424242")
-        _ = try await house.ledger.sync(House.id)
+                mode: .direct, amount: house.euros("107.00")), of: Hotel.id, by: "test")
+        try await house.guestPays("R-1", card: "4242424242424242")
+        _ = try await house.ledger.sync(Hotel.id)
         return house
     }
 
@@ -59,10 +62,10 @@ import Testing
             let done = await house.post(Self.refund, ten, as: .admin, key: "one")
             #expect(done.header("Location") == "\(Self.folio)?done=refunded", "\(done.text)")
             // Longer than answers are remembered.
-            house.clock.set(house.clock.now.adding(seconds: 120))
+            house.clock.advance(seconds: 120)
         }
         #expect(try await refundsAtStripe(house) == [1000])
-        #expect(try house.ledger.folio("R-1", of: House.id).refunds.map(\.amount) == [house.euros("10.00")])
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).refunds.map(\.amount) == [house.euros("10.00")])
     }
 
     @Test func `and is filled in anew finishes the first, says so, and gives nothing else back`() async throws {
@@ -101,7 +104,7 @@ import Testing
     ]) func `about a hold is completed when it is sent again`(
         path: String, call: String, fields: [(String, String)], done: String
     ) async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await fault(house, call)
         let address = "\(Self.folio)/\(path)"
@@ -109,21 +112,21 @@ import Testing
         #expect(silent.status == 409 && keys(silent, address).allSatisfy { $0 == "one" }, "\(silent.text)")
         try await endFaults(house)
         #expect(await house.post(address, fields, key: "one").header("Location") == "\(Self.folio)?done=\(done)")
-        let holds = try house.ledger.folio("R-1", of: House.id).holds
+        let holds = try house.ledger.folio("R-1", of: Hotel.id).holds
         #expect(holds.map(\.state) == (done == "asked" ? [.authorised, .requested] : [.released]))
     }
 
     @Test func `about the end of a stay is completed when it is sent again`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "214.00")
         try await fault(house, "POST /v1/payment_intents/{id}/capture")
-        let fields = [("plan", try house.ledger.checkOutPreview("R-1", of: House.id).plan.id)]
+        let fields = [("plan", try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id)]
         let silent = await house.post("\(Self.folio)/check-out", fields, key: "one")
         #expect(silent.status == 409, "\(silent.text)")
         try await endFaults(house)
         #expect(await house.post("\(Self.folio)/check-out", fields, key: "one").header("Location") == "\(Self.folio)/check-out")
-        let view = try house.ledger.folio("R-1", of: House.id)
+        let view = try house.ledger.folio("R-1", of: Hotel.id)
         #expect(view.folio.state == .checkedOut && view.payments.map(\.received) == [house.euros("214.00")])
     }
 }
@@ -133,13 +136,16 @@ import Testing
     private static let folio = "/t/seeblick/folios/R-1"
 
     @Test func `is refused from the first second, and not answered as done`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         func item(_ sku: String, _ price: String) -> [(String, String)] {
             [("description", sku), ("sku", sku), ("price", price), ("category", "food")]
         }
         for (path, first, other) in [
             ("/t/seeblick/settings/catalogue", item("tee", "2,00"), item("kuchen", "4,00")),
-            ("/t/seeblick/settings/refund-limit", [("limit", "400,00"), House.ownPassword], [("limit", "200,00"), House.ownPassword]),
+            (
+                "/t/seeblick/settings/refund-limit", [("limit", "400,00"), HotelWithPages.ownPassword],
+                [("limit", "200,00"), HotelWithPages.ownPassword]
+            ),
         ] {
             let done = await house.post(path, first, as: .admin, key: "one")
             #expect(done.status == 303)
@@ -148,13 +154,13 @@ import Testing
             let again = await house.post(path, first, as: .admin, key: "one")
             #expect(again.header("Location") == done.header("Location"))
         }
-        #expect(try house.ledger.catalogue(of: House.id).contains { $0.sku == "tee" })
-        #expect(try !house.ledger.catalogue(of: House.id).contains { $0.sku == "kuchen" })
-        #expect(try house.ledger.tenant(House.id).settings.refundLimit == 40_000)
+        #expect(try house.ledger.catalogue(of: Hotel.id).contains { $0.sku == "tee" })
+        #expect(try !house.ledger.catalogue(of: Hotel.id).contains { $0.sku == "kuchen" })
+        #expect(try house.ledger.tenant(Hotel.id).settings.refundLimit == 40_000)
     }
 
     @Test func `is computed anew where it only shows what would be done`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         for fee in ["310,00", "5,00", "310,00"] {
             let shown = await house.post(

@@ -1,4 +1,5 @@
 import Ledger
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -8,17 +9,17 @@ import Testing
     private static let path = "/t/seeblick/folios/R-1/check-out"
 
     @Test func `opens the folio again and says so, with the plan for what is due`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", card: nil)
-        _ = try await house.ledger.releaseHold(1, of: "R-1", of: House.id, by: "test")
+        _ = try await house.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "test")
         try await house.charge("R-1", "107.00")
-        let plan = try house.ledger.checkOutPreview("R-1", of: House.id).plan.id
+        let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post(Self.path, [("plan", plan)])
         let waiting = await house.get(Self.path)
         #expect(waiting.text.contains("Zahlungsseite zurückziehen") && waiting.text.contains("action=\"\(Self.path)/withdrawal\""))
         let done = await house.post("\(Self.path)/withdrawal", [])
         #expect(done.status == 303 && done.header("Location") == Self.path)
-        #expect(try house.ledger.folio("R-1", of: House.id).folio.state == .open)
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).folio.state == .open)
         let open = await house.get(Self.path)
         #expect(open.text.contains("Die Zahlungsseite wurde zurückgezogen.") && open.text.contains("name=\"plan\""))
         let again = await house.post("\(Self.path)/withdrawal", [])

@@ -3,6 +3,7 @@ import Ledger
 import LedgerService
 import LedgerStore
 import Stripe
+import TestHotel
 import TestSupport
 import Testing
 
@@ -253,7 +254,7 @@ import Testing
     }
 
     @Test func `what each task came to can be read, also by a process that does not lead`() async throws {
-        let hotel = try await Hotel(start: "2026-11-18T08:00:00Z")
+        let hotel = try await Hotel()
         let other = try hotel.anotherProgram()
         var pace = Self.quick
         (pace.sync, pace.months) = (.milliseconds(100), .milliseconds(100))

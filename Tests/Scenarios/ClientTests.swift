@@ -11,7 +11,7 @@ import Testing
     private let euros = try! StripeAmount(minorUnits: 10_000, currency: .eur)
 
     init() async throws {
-        simulator = try await SimulatorProcess(clock: "2026-11-18T08:00:00Z")
+        simulator = try await SimulatorProcess()
         client = StripeClient(key: Secret("sk_test_client")!, baseURL: simulator.url, transport: CurlTransport())
     }
 

@@ -220,7 +220,7 @@ import Testing
         try await house.sync()
         let copy = house.folder.file("copy.db")
         #expect(try await house.verb("backup", copy).exit == 0)
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 22 * 86_400])
+        try await house.simulator.letPass(seconds: 22 * 86_400)
         let rehearsal = house.folder.file("rehearsal.db")
         let restored = try await house.verb("restore", copy, "--db", rehearsal)
         #expect(restored.exit == 0 && restored.output.contains("Without the key file nothing is sent"), "\(restored.output)")

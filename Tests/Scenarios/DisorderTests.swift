@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import TestHotel
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import Ledger
 import LedgerService
 import LedgerStore
 import Stripe
+import TestHotel
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 /// Klarna holds without a card, and Sofort pays days later: what that means for a stay.

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import TestHotel
 import TestSupport
 import Testing
 
@@ -87,7 +88,7 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.book("R-1", hold: "100.00", card: nil, mode: .direct)
         try await hotel.charge("R-1", .lodging, "120.00")
-        let page = try #require(try hotel.folio("R-1").folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let page = try hotel.page(of: "R-1")
         let result = try await hotel.checkOut("R-1")
         #expect(result.view.folio.state == .awaitingGuest)
         await #expect(throws: SimulatorProcess.OrderRefused.self, "the old page is gone") {

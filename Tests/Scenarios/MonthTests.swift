@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 /// The month: what the operator bills, and what Stripe kept.

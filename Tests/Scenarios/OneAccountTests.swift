@@ -133,7 +133,7 @@ import Testing
         try await house.sync()
         try await house.charge("R-1", 25000)
         #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60])
+        try await house.simulator.letPass(seconds: 60)
         #expect(try await connect("sk_test_elsewhere", "seeblick", house).json["stripe_account_status"] == "own")
         try await key("rk_test_left", of: "seeblick", forbidden: ["GET /v1/account"], house)
         let told = try await connect("rk_test_left", "waldhof", house)

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import LedgerService
 import LedgerStore
+import TestHotel
 import Testing
 
 @testable import LedgerService

@@ -39,7 +39,7 @@ import Testing
 
     /// Brings the backup back; nobody serves the file from here on.
     private func restore(_ copy: String) async throws {
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60])
+        try await house.simulator.letPass(seconds: 60)
         _ = await house.service.stop()
         try await succeed("restore", copy, "--replace")
     }
@@ -475,7 +475,7 @@ import Testing
         try await house.guestPays(try await house.book("R-1", isAhead: true))
         try await house.sync()
         let copy = try await backUp()
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 22 * 86_400])
+        try await house.simulator.letPass(seconds: 22 * 86_400)
         try await house.sync()
         #expect(try await held() == 30000)
         try await restore(copy)
@@ -529,7 +529,7 @@ import Testing
         let made = try await pages()
         let link = try #require(made.first(where: { $0["status"] as? String == "open" })?["url"] as? String)
         try await house.simulator.pay(page: link, card: "4242424242424242", of: "seeblick")
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 25 * 3600])
+        try await house.simulator.letPass(seconds: 25 * 3600)
         try await restore(copy)
         try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
         try await succeed("sync")

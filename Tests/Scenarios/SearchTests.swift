@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import TestHotel
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Ledger
+import TestHotel
 import Testing
 
 @testable import LedgerService
@@ -197,7 +198,7 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.offer([.card, .klarna])
         try await hotel.book("R-1", card: nil, method: .klarna)
-        let page = try #require(try hotel.folio("R-1").folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
+        let page = try hotel.page(of: "R-1")
         let left = try await hotel.simulator.order(
             "POST", "/_sim/checkout/\(page)/pay", ["method": "klarna", "authentication": "leave"])
         let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")

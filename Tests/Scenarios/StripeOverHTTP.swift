@@ -8,7 +8,7 @@ struct StripeOverHTTP {
     let simulator: SimulatorProcess
     private let transport = CurlTransport()
 
-    init() async throws { simulator = try await SimulatorProcess(clock: "2026-11-18T08:00:00Z") }
+    init() async throws { simulator = try await SimulatorProcess() }
 
     struct Answer: Sendable {
         let status: Int
@@ -48,7 +48,7 @@ struct StripeOverHTTP {
     static let hold =
         "amount=6500&currency=eur&capture_method=manual&confirm=true&payment_method=pm_card_visa&payment_method_types%5B0%5D=card"
 
-    func advance(seconds: Int) async throws { try await simulator.order("POST", "/_sim/clock", ["advance_seconds": seconds]) }
+    func advance(seconds: Int) async throws { try await simulator.letPass(seconds: seconds) }
 
     /// - Returns: The new endpoint's id and secret.
     func addEndpoint(_ url: String, types: [String]) async throws -> (id: String, secret: Secret) {

@@ -56,7 +56,7 @@ import Testing
         let other = try await first.folio("R-1")["payments"]?[1]?["payment_intent"]?.textValue ?? ""
         _ = try await first.simulator.order(form: "/v1/refunds", "payment_intent=\(other)&amount=1000")
         try await first.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "fraudulent"])
-        try await first.simulator.order("POST", "/_sim/clock", ["advance_seconds": 10])
+        try await first.simulator.letPass(seconds: 10)
         try await first.sync()
         try await second.sync()
         for (house, payments, others) in [(first, 2, 1), (second, 1, 0)] {
@@ -131,7 +131,7 @@ import Testing
             form: "/v1/payment_intents",
             "amount=8800&currency=eur&customer=\(customer)&payment_method=pm_card_visa&confirm=true&payment_method_types[0]=card" + metadata
         )
-        try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": 10])
+        try await house.simulator.letPass(seconds: 10)
         try await house.sync()
         #expect(try await house.folio("R-2")["holds"]?[0]?["state"] == "requested")
         for reference in ["R-1", "R-2"] {

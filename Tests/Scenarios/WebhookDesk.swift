@@ -4,6 +4,7 @@ import LedgerService
 import LedgerStore
 import Stripe
 import WebServer
+import TestHotel
 
 @testable import LedgerService
 

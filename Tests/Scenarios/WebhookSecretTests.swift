@@ -32,7 +32,7 @@ import Testing
 
         /// Moves the books' clock until a secret is of no use; the service follows within a second.
         func letPass(hours: Int, endOf secret: String) async throws {
-            try await house.simulator.order("POST", "/_sim/clock", ["advance_seconds": hours * 3600])
+            try await house.simulator.letPass(seconds: hours * 3600)
             for _ in 0..<300 {
                 guard try await takes(secret) else { return }
                 try await Task.sleep(for: .milliseconds(100))

@@ -1,18 +1,19 @@
 import Foundation
 import Ledger
 import LedgerService
+import TestHotel
 import TestSupport
 import Testing
 
 /// A check-out that waits for the guest, and reception that does not want to wait.
 @Suite struct `A check-out that waits for the guest` {
     /// The bank asks the guest about the rest.
-    private func awaiting() async throws -> (hotel: Hotel, page: Substring) {
+    private func awaiting() async throws -> (hotel: Hotel, page: String) {
         let hotel = try await Hotel()
         try await hotel.book("R-1", card: "4000002760003184")
         try await hotel.charge("R-1", .lodging, "343.30")
         #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
-        return (hotel, try #require(try hotel.folio("R-1").folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0)
+        return (hotel, try hotel.page(of: "R-1"))
     }
 
     @Test func `is withdrawn: the page is gone, and the rest is taken anew`() async throws {

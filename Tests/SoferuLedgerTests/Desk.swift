@@ -12,7 +12,7 @@ final class Desk: Sendable {
     /// A hotel with a price list.
     init() async throws {
         folder = try TemporaryFolder()
-        simulator = try await SimulatorProcess(clock: "2026-11-18T08:00:00Z")
+        simulator = try await SimulatorProcess()
         try Data("sk_test_seeblick\n".utf8).write(to: URL(fileURLWithPath: folder.file("key")))
         try await succeed("tenant", "add", "seeblick", "--name", "Hotel Seeblick")
         try await succeed("tenant", "stripe", "seeblick", "--secret-key-file", folder.file("key"))

@@ -164,7 +164,7 @@ import Testing
         let plan = try await desk.plan("R-1")
         #expect(try await desk.run(["check-out", "seeblick", "R-1", "--execute", plan]).exit == 1)
         // Days of vain tries later.
-        try await desk.simulator.order("POST", "/_sim/clock", ["advance_seconds": 80 * 3600])
+        try await desk.simulator.letPass(seconds: 80 * 3600)
         try change(desk.file, "UPDATE operation SET attempts = 7 WHERE state = 'waiting'")
         try await desk.succeed("sync")
         #expect(try await desk.succeed("operation", "list", "seeblick").contains("parked"))
@@ -211,7 +211,7 @@ import Testing
         try await desk.succeed(
             "folio", "open", "seeblick", "S-1", "--guest", "Anna Weiss", "--pay", "direct", "--amount", "68.80")
         #expect(try await desk.succeed("folio", "show", "seeblick", "S-1").contains("requested"))
-        try await desk.simulator.order("POST", "/_sim/clock", ["advance_seconds": 60 * 86_400])
+        try await desk.simulator.letPass(seconds: 60 * 86_400)
         try await desk.succeed("sync")
         let shown = try await desk.succeed("folio", "show", "seeblick", "S-1")
         #expect(!shown.contains("requested") && shown.contains("The page was not used."), "\(shown)")

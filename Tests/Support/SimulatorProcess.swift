@@ -20,8 +20,8 @@ package final class SimulatorProcess: @unchecked Sendable {
         URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     }
 
-    /// - Parameter clock: Where its clock starts, `2026-11-18T08:00:00Z`. It stands still until it is moved.
-    package init(clock: String) async throws {
+    /// - Parameter clock: Where its clock starts. It stands still until it is moved.
+    package init(clock: String = SettableClock.start) async throws {
         let output = Pipe()
         let nowhere = FileHandle.nullDevice
         process = try ChildProcess(

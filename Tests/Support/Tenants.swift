@@ -31,6 +31,9 @@ extension ServiceProcess {
 }
 
 extension SimulatorProcess {
+    /// Moves its clock.
+    package func letPass(seconds: Int) async throws { try await order("POST", "/_sim/clock", ["advance_seconds": seconds]) }
+
     package struct NoSecret: Error {}
 
     /// Has Stripe tell a service of everything that happens on a hotel's account.

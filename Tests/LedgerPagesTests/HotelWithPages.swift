@@ -2,60 +2,38 @@ import Foundation
 import Ledger
 import LedgerAccess
 import LedgerPages
-import struct LedgerPages.Pages
 import LedgerService
-import LedgerStore
-import Stripe
-import TestSupport
+import TestHotel
 import Testing
+
+import struct LedgerPages.Pages
 import struct WebServer.Client
 import struct WebServer.HTTPRequest
 import struct WebServer.HTTPResponse
 import struct WebServer.IPAddress
 
-/// Hotel Seeblick with its pages: a real file, a Stripe that answers over HTTP, somebody logged in per role.
-final class House: Sendable {
-    static let id = "seeblick"
+/// Hotel Seeblick with its pages, asked without a socket, and somebody logged in per role. Bergblick is another tenant.
+final class HotelWithPages: AtHotel {
     static let password = "ein Zimmer mit Aussicht"
     /// As a form sends it that asks for it again.
     static let ownPassword = ("own_password", password)
 
-    let folder: TemporaryFolder
-    let simulator: SimulatorProcess
-    let clock: SettableClock
-    let store: Database
-    let ledger: LedgerService
+    let hotel: Hotel
     let access: LedgerAccess
     let pages: Pages
     /// The secrets of sessions, by role.
     let secrets: [Role: String]
 
-    init(start: String = "2026-11-18T08:00:00Z") async throws {
-        folder = try TemporaryFolder()
-        simulator = try await SimulatorProcess(clock: start)
-        clock = SettableClock(Instant(start)!)
-        let clock = clock
-        store = try Database(path: folder.file("ledger.db"), clock: { clock.now })
-        let keyRing = KeyRing(keys: [Array(0..<32)])!
-        let (transport, url) = (CurlTransport(), simulator.url)
-        ledger = LedgerService(
-            store: store, random: RandomSource(SystemRandomNumberGenerator()), asksFirst: false, keyRing: { keyRing }
-        ) { StripeClient(key: $0, baseURL: url, transport: transport) }.reached(at: "http://127.0.0.1/")
-        access = LedgerAccess(store: store, random: RandomSource(SystemRandomNumberGenerator()))
-        pages = Pages(ledger: ledger, access: access, publicURL: "http://127.0.0.1", clock: { clock.now })
-        _ = try await ledger.addTenant(NewTenant(id: Self.id, name: "Hotel Seeblick"))
-        _ = try await ledger.addTenant(NewTenant(id: "bergblick", name: "Hotel Bergblick"))
-        try await ledger.setStripeAccount(of: Self.id, secretKey: "sk_test_seeblick", by: "test")
-        for (sku, name, price, category) in [("bier", "Bier 0,33 l", 420, "minibar"), ("massage", "Massage 50 min", 5950, "massage")] {
-            try await ledger.setCatalogueItem(
-                CatalogueItem(
-                    sku: sku, description: name, price: Money(minorUnits: Int64(price), currency: .eur), category: Category(category)!,
-                    taxRate: nil), of: Self.id)
-        }
+    init() async throws {
+        hotel = try await Hotel(publicURL: "http://127.0.0.1/")
+        access = LedgerAccess(store: hotel.store, random: RandomSource(SystemRandomNumberGenerator()))
+        pages = Pages(ledger: hotel.ledger, access: access, publicURL: "http://127.0.0.1", clock: hotel.clock.clock)
+        _ = try await hotel.ledger.addTenant(NewTenant(id: "bergblick", name: "Hotel Bergblick"))
+        try await hotel.sell([("bier", "Bier 0,33 l", 420, .minibar), ("massage", "Massage 50 min", 5950, .massage)])
         var secrets: [Role: String] = [:]
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
         for role in Role.allCases {
-            let tenant = role == .operator ? nil : Self.id
+            let tenant = role == .operator ? nil : Hotel.id
             _ = try await access.addUser(role.rawValue, role: role, tenant: tenant, password: Self.password, by: boss)
             secrets[role] = try await access.logIn(
                 tenant: tenant, name: role.rawValue, password: Self.password, from: "127.0.0.1"
@@ -64,38 +42,8 @@ final class House: Sendable {
         self.secrets = secrets
     }
 
-    func euros(_ text: String) -> Money { try! Money(reading: text, in: .eur) }
-
-    /// Opens a stay from today and, unless told otherwise, has the guest reserve the amount.
-    func book(
-        _ reference: String, guest: String = "Anna Weiss", nights: Int = 2, hold: String = "300.00", card: String? = "4242424242424242"
-    ) async throws {
-        let today = clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
-        var new = NewFolio(
-            reference: reference, guest: .init(name: guest, email: "anna@example.com"), arrival: today,
-            departure: today.adding(days: nights), mode: .reserved, amount: euros(hold))
-        new.room = "204"
-        _ = try await ledger.openFolio(new, of: Self.id, by: "test")
-        guard let card else { return }
-        try await pay(reference, card: card)
-        _ = try await ledger.sync(Self.id)
-    }
-
-    func pay(_ reference: String, card: String) async throws {
-        let url = try #require(try ledger.folio(reference, of: Self.id).folio.paymentURL, "the guest has no page")
-        let session = try #require(url.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
-        try await simulator.order("POST", "/_sim/checkout/\(session)/pay", ["card": card])
-    }
-
-    func pass(days: Int) async throws {
-        try await simulator.order("POST", "/_sim/clock", ["advance_seconds": days * 86_400])
-        clock.set(clock.now.adding(seconds: Int64(days) * 86_400))
-    }
-
     func charge(_ reference: String, _ price: String, _ description: String = "Zimmer") async throws {
-        _ = try await ledger.addLine(
-            .free(category: .lodging, description: description, quantity: 1, unitAmount: euros(price)), to: reference, of: Self.id,
-            by: "test")
+        try await charge(reference, .lodging, price, description: description, by: "test")
     }
 
     // MARK: - As a browser asks
