@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 
 /// A hotel on one file, Stripe beside it, and a service that can be killed and is started again at the same address.
-final class CrashHouse: Sendable {
+final class CrashHouse: AtCommandLine {
     let folder: TemporaryFolder
     /// Where clients and Stripe reach the service, whichever process it is at the moment.
     let url: String
@@ -113,11 +113,7 @@ final class CrashHouse: Sendable {
     /// Opens a stay from today for two nights.
     func book(_ reference: String, mode: String = "reserved", amount: Int = 30000, key: String? = nil) async throws -> APIClient.Answer {
         try await send(
-            "POST", Self.tenant + "/folios",
-            [
-                "reference": .text(reference), "guest": ["name": "Anna Weiss", "email": "anna@example.com"], "arrival": "2026-11-18",
-                "departure": "2026-11-20", "payment": ["mode": .text(mode), "method": "card", "amount": .int(amount)],
-            ], key: key)
+            "POST", Self.tenant + "/folios", JSON.stay(reference, mode: mode, amount: amount), key: key)
     }
 
     /// Puts something from the minibar on the bill; its description is the key that it is sent with.

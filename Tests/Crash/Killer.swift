@@ -56,11 +56,8 @@ struct Killer {
 
     /// Read from a copy, so that nobody but the service itself recovers its file.
     private func place(of reference: String) async throws -> Place {
-        let copy = try TemporaryFolder()
-        for file in ["ledger.db", "ledger.db-wal"] where FileManager.default.fileExists(atPath: house.folder.file(file)) {
-            try FileManager.default.copyItem(atPath: house.folder.file(file), toPath: copy.file(file))
-        }
-        let file = copy.file("ledger.db")
+        let copy = try LedgerCopy(of: house.folder)
+        let file = copy.file
         let folio = "(SELECT number FROM folio WHERE reference = '\(reference)')"
         guard ask(file, "SELECT number FROM check_out WHERE folio = \(folio)") != [] else { return .notDecided }
         if ask(file, "SELECT closed_at IS NOT NULL FROM folio WHERE reference = '\(reference)'") == ["1"] { return .booked }

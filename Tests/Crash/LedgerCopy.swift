@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A ledger's files in a folder of their own, to be damaged without harm to the next test.
+/// A ledger's files in a folder of their own, to be read or damaged without harm to the service or to the next test.
 struct LedgerCopy: Sendable {
     let folder: TemporaryFolder
     var file: String { folder.file() }

@@ -183,7 +183,7 @@ import Testing
         let house = try await CrashHouse()
         let password = "drei Worte reichen"
         let add = ["user", "add", "seeblick", "anna", "--role", "reception"]
-        _ = try await ServiceProcess.output(add, folder: house.folder, stripe: house.simulator.url, input: password)
+        try await house.succeed(add, input: password)
         let file = house.folder.file("ledger.db")
         var lock: LockedFile?
         switch accident {

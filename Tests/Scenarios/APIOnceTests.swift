@@ -44,7 +44,7 @@ import Testing
     @Test func `duplicates at two processes on one file are done once`() async throws {
         let house = try await House()
         try await house.book("R-1")
-        let second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let second = try await house.serve()
         let path = "/v1/tenants/seeblick/folios/R-1/lines"
         try await withThrowingTaskGroup(of: House.Answer.self) { group in
             for turn in 0..<20 {
@@ -61,10 +61,7 @@ import Testing
         let house = try await House()
         try await house.simulator.order(
             "POST", "/_sim/faults", ["route": "POST /v1/checkout/sessions", "fault": "effect_then_no_answer", "times": 10])
-        let body: JSON = [
-            "reference": "R-1", "guest": ["name": "Anna Weiss"], "arrival": "2026-11-18", "departure": "2026-11-20",
-            "payment": ["mode": "reserved", "amount": 30000],
-        ]
+        let body = JSON.stay("R-1")
         let first = try await house.send("POST", "/v1/tenants/seeblick/folios", body, key: "open")
         #expect(first.status == 503 && first.code == "stripe_unanswered", "\(first.text)")
         try await house.simulator.order("POST", "/_sim/faults", ["clear": true])

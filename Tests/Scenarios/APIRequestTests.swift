@@ -77,10 +77,7 @@ import Testing
         let house = try await House()
         let added = try await house.send("POST", "/v1/tenants", as: "operator", ["id": "neu", "name": "Hotel Neu"])
         #expect(added.status == 201)
-        let folio: JSON = [
-            "reference": "R-1", "guest": ["name": "Anna Weiss"], "arrival": "2026-11-18", "departure": "2026-11-20",
-            "payment": ["mode": "reserved", "amount": 30000],
-        ]
+        let folio = JSON.stay("R-1")
         let refused = try await house.send("POST", "/v1/tenants/neu/folios", as: "operator", folio)
         #expect(refused.status == 409 && refused.code == "stripe_account_missing")
         // The advice is for those who call, not for those at the command line.
@@ -93,9 +90,7 @@ import Testing
         let file = try await house.send("GET", "/v1/tenants/seeblick/statements/2026-11?format=csv")
         #expect(file.header("Content-Type")?.hasPrefix("text/csv") == true)
         #expect(file.text.contains("seeblick,2026-11,operator,platform_fee,,,19.00,3.61,22.61,,,false"), "\(file.text)")
-        let printed = try await ServiceProcess.output(
-            ["statement", "--month", "2026-11", "--tenant", "seeblick", "--format", "csv"], folder: house.folder,
-            stripe: house.simulator.url)
+        let printed = try await house.succeed("statement", "--month", "2026-11", "--tenant", "seeblick", "--format", "csv")
         #expect(file.text == printed)
     }
 
@@ -136,16 +131,14 @@ import Testing
 
     @Test func `a token that was revoked is refused at once, and one that asks too often is told when to come again`() async throws {
         let house = try await House()
-        let (folder, stripe) = (house.folder, house.simulator.url)
-        let made = try await ServiceProcess.verb(
-            ["token", "create", "seeblick", "--role", "auditor", "--name", "till"], folder: folder, stripe: stripe)
+        let made = try await house.json("token", "create", "seeblick", "--role", "auditor", "--name", "till")
         let token = try #require(made["token"] as? String)
         #expect(try await house.send("GET", Self.folios, as: token).status == 200)
-        try await ServiceProcess.verb(["token", "revoke", "\(made["number"] as! Int)"], folder: folder, stripe: stripe)
+        try await house.succeed("token", "revoke", "\(made["number"] as! Int)")
         try await Task.sleep(for: .milliseconds(1200))
         #expect(try await house.send("GET", Self.folios, as: token).code == "token_invalid")
 
-        let slow = try await ServiceProcess(folder: folder, stripe: stripe, requestsPerSecond: 1)
+        let slow = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url, requestsPerSecond: 1)
         defer { Task { _ = await slow.stop() } }
         var limited: House.Answer?
         for _ in 0..<40 where limited == nil {

@@ -25,7 +25,7 @@ import Testing
 
     @Test func `ends at 343.30 with its taxes, through two processes and by webhooks alone`() async throws {
         let house = try await House(tenants: ["seeblick"])
-        let second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let second = try await house.serve()
         try await connect(house)
         try await house.guestPays(try await house.book("R-4711"))
         try await awaitHold(house, "R-4711")
@@ -154,7 +154,7 @@ import Testing
         }
         #expect(answered.count > clients.count)
 
-        let next = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let next = try await house.serve()
         func lines() async throws -> [Int: String] {
             let data = try await house.send("GET", path, service: next.url).json["data"]?.arrayValue ?? []
             return Dictionary(uniqueKeysWithValues: data.map { ($0["number"]!.intValue!, $0["description"]!.textValue!) })

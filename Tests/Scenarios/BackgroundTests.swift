@@ -232,7 +232,7 @@ import Testing
         func leader() throws -> Leader? { try file.read { try $0.leader() } }
         try await eventually("a leader") { try leader() != nil }
         let first = try #require(try leader())
-        let second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let second = try await house.serve()
         await house.service.kill()
         try await eventually("the second leads") { try leader()?.process != first.process }
         let now = try #require(try leader())

@@ -27,7 +27,7 @@ import Testing
         }
         _ = await house.service.stop()
         if way == .fileOverLedger || way == .fileInItsPlace { try FileManager.default.copyItem(atPath: ledger, toPath: copy) }
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let service = try await house.serve()
         let done = try await checkOut(service)
         #expect(done.json["state"] == "checked_out", "\(done.text)")
         #expect(try await taken() == 35000)
@@ -68,7 +68,7 @@ import Testing
     }
 
     private func verb(_ file: String, _ arguments: String...) async throws -> ProgramRun {
-        try await ProgramRun(arguments + ["--db", file], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+        try await house.run(arguments + ["--db", file])
     }
 
     private func plan(_ file: String) async throws -> String {
@@ -97,7 +97,7 @@ import Testing
         let file = try bringBack(try await takeAfterCopy(way), way)
         // Stripe's news is late: the check-out comes before the first sync.
         try await house.simulator.order("POST", "/_sim/faults", ["route": "GET /v1/events", "fault": "unavailable", "times": 10_000])
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url, arguments: ["--db", file])
+        let service = try await house.serve("--db", file)
         let told = try await checkOut(service, key: "one")
         // A backup says itself what it is; of a file, only Stripe's news do.
         let isBackup = way == .backupOverLedger || way == .backupServed
@@ -135,7 +135,7 @@ import Testing
         try files.moveItem(atPath: aside, toPath: ledger)
         let refused = try await verb(ledger, "check-out", "seeblick", "R-1", "--execute", try await plan(ledger))
         #expect(refused.exit == 1 && refused.errors.contains("Stripe has not been read since"), "\(refused.errors)\(refused.output)")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let service = try await house.serve()
         let told = try await checkOut(service, key: "one")
         #expect(told.status == 503, "\(told.text)")
         #expect(try await taken() == 35000)
@@ -195,8 +195,7 @@ import Testing
             ["operation", "list", "seeblick"], ["event", "list", "seeblick"], ["token", "list"], ["user", "list"],
             ["catalogue", "list", "seeblick"], ["backup", house.folder.file("another.db")],
         ] {
-            let run = try await ProgramRun(
-                arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            let run = try await house.run(arguments)
             #expect(run.exit == 0, "\(arguments): \(run.errors)")
             #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before, "\(arguments)")
             #expect(!FileManager.default.fileExists(atPath: file + "-wal"))
@@ -240,20 +239,18 @@ import Testing
         }
         let before = try await atStripe()
         for arguments in [["sync"], ["reconcile"], ["check-out", "seeblick", "R-1", "--execute", "0f3a9c1e5b7d2846"]] {
-            let run = try await ProgramRun(
-                arguments + ["--db", rehearsal], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            let run = try await house.run(arguments + ["--db", rehearsal])
             #expect(run.exit == 1 && run.errors.contains("There is no key file"), "\(arguments): \(run.errors)")
         }
         // `serve` makes a key file of its own, and it opens nothing.
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url, arguments: ["--db", rehearsal])
+        let service = try await house.serve("--db", rehearsal)
         #expect(try await house.send("GET", "/v1/tenants/seeblick/folios/R-1", service: service.url).json["reference"] == "R-1")
         let asked = try await house.send(
             "POST", "/v1/tenants/seeblick/folios/R-1/holds", ["amount": 5000], service: service.url)
         #expect(asked.status == 503 && asked.code == "key_file_wrong", "\(asked.text)")
         _ = await service.stop()
         for arguments in [["verify"], ["folio", "show", "seeblick", "R-1"], ["journal", "seeblick"]] {
-            let run = try await ProgramRun(
-                arguments + ["--db", rehearsal], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            let run = try await house.run(arguments + ["--db", rehearsal])
             #expect(run.exit == 0, "\(arguments): \(run.errors)")
         }
         #expect(try await atStripe() == before)

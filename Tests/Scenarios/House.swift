@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Two hotels on one service, reached over HTTP as shop, desk and accounting reach it, with Stripe simulated beside it.
-final class House: Sendable {
+final class House: AtCommandLine {
     let folder: TemporaryFolder
     // Ends before the simulator that it is connected to.
     let service: ServiceProcess
@@ -59,30 +59,14 @@ final class House: Sendable {
     ) async throws -> Answer {
         try await send(
             "POST", "/v1/tenants/\(tenant)/folios", as: "\(tenant) admin",
-            [
-                "reference": .text(reference), "guest": ["name": "Anna Weiss", "email": "anna@example.com"],
-                "arrival": isAhead ? "2026-12-10" : "2026-11-18", "departure": isAhead ? "2026-12-12" : "2026-11-20",
-                "payment": ["mode": .text(mode), "method": "card", "amount": .int(amount)],
-            ])
+            JSON.stay(reference, mode: mode, amount: amount, isAhead: isAhead))
     }
 
     func guestPays(_ answer: Answer, at tenant: String = "seeblick", card: String = "4242424242424242") async throws {
         try await simulator.pay(page: answer.json["payment_url"]?.textValue, card: card, of: tenant)
     }
 
-    // MARK: - The operator's verbs, on the same file
-
-    /// Runs a verb of the program.
-    func verb(_ arguments: String...) async throws -> ProgramRun {
-        try await ProgramRun(arguments, environment: ServiceProcess.environment(folder, simulator.url))
-    }
-
-    @discardableResult
-    func sync(sourceLocation: SourceLocation = #_sourceLocation) async throws -> ProgramRun {
-        let run = try await verb("sync")
-        #expect(run.exit == 0, "\(run.errors)", sourceLocation: sourceLocation)
-        return run
-    }
+    func sync() async throws { try await succeed("sync") }
 
     func folio(_ reference: String, at tenant: String = "seeblick") async throws -> JSON {
         try await send("GET", "/v1/tenants/\(tenant)/folios/\(reference)", as: "\(tenant) admin").json

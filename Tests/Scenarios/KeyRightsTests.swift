@@ -15,8 +15,7 @@ import Testing
     }
 
     private func file(_ text: String, _ house: House) throws -> String {
-        let path = house.folder.file("other-key")
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        let path = try house.folder.write(text.utf8, to: "other-key")
         return path
     }
 

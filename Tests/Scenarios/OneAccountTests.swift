@@ -35,8 +35,7 @@ import Testing
     }
 
     private func file(_ key: String, _ house: House) throws -> String {
-        let path = house.folder.file("other-key")
-        try Data(key.utf8).write(to: URL(fileURLWithPath: path))
+        let path = try house.folder.write(key.utf8, to: "other-key")
         return path
     }
 

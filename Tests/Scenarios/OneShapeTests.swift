@@ -6,8 +6,7 @@ import Testing
 /// One object has one shape: what the API answers is what the command line prints.
 @Suite struct `An object` {
     private func print(_ house: House, _ verb: [String], as format: String) async throws -> String {
-        let run = try await ProgramRun(
-            verb + ["--format", format], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+        let run = try await house.run(verb + ["--format", format])
         #expect(run.exit == 0, "\(verb): \(run.errors)")
         return run.output
     }

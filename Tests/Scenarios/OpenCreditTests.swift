@@ -187,11 +187,9 @@ import Testing
         _ = try await house.checkOut()
         let listed = try await house.send("GET", "\(Self.folios)")
         #expect(listed.json["data"]?[0]?["totals"]?["open_credit"] == 3000)
-        let output = try await ServiceProcess.output(
-            ["folio", "list", "seeblick", "--format", "json"], folder: house.house.folder, stripe: house.simulator.url)
+        let output = try await house.house.succeed("folio", "list", "seeblick", "--format", "json")
         #expect(output.contains("\"open_credit\":3000"), "\(output)")
-        let shown = try await ServiceProcess.verb(
-            ["folio", "show", "seeblick", "R-1"], folder: house.house.folder, stripe: house.simulator.url)
+        let shown = try await house.house.json("folio", "show", "seeblick", "R-1")
         #expect("\(shown)".contains("contests"), "\(shown)")
     }
 

@@ -41,11 +41,10 @@ import Testing
         #expect(told.compactMap { $0["reason"]?.textValue } == ["unreadable", "thin", "other_account", "other_mode"])
         #expect(told.compactMap { $0["count"]?.intValue } == [3, 2, 1, 1])
         #expect(told[1]["example"] == "evt_thin")
-        let listed = try await ServiceProcess.verb(["event", "list", "seeblick"], folder: house.folder, stripe: house.simulator.url)
-        let shown = try await ServiceProcess.verb(["tenant", "show", "seeblick"], folder: house.folder, stripe: house.simulator.url)
+        let listed = try await house.json("event", "list", "seeblick")
+        let shown = try await house.json("tenant", "show", "seeblick")
         #expect((shown["dropped_events"] as? [[String: Any]])?.count == 4 && (listed["data"] as? [Any])?.isEmpty == true)
-        let compared = try await ServiceProcess.verb(
-            ["reconcile", "--tenant", "seeblick"], folder: house.folder, stripe: house.simulator.url)
+        let compared = try await house.json("reconcile", "--tenant", "seeblick")
         #expect("\(compared)".contains("evt_") == false)
     }
 
@@ -144,6 +143,6 @@ import Testing
     }
 
     private func sync(_ house: House) async throws {
-        _ = try await ServiceProcess.verb(["sync", "--tenant", "seeblick"], folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync", "--tenant", "seeblick")
     }
 }

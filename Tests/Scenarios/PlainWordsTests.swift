@@ -24,8 +24,7 @@ import Testing
         let shown = try await house.verb("reconcile")
         #expect(shown.exit == 1 && !shown.output.contains("agree") && shown.output.contains("Not compared"), "\(shown.output)")
         for arguments in [["reconcile"], ["reconcile", "--repair"], ["reconcile", "--tenant", "seeblick"]] {
-            let told = try await ProgramRun(
-                arguments + ["--format", "json"], environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            let told = try await house.run(arguments + ["--format", "json"])
             #expect(told.exit == 1 && told.isOneSentenceWithAHint, "\(told.errors)")
             #expect(told.output.contains("\"differences\":null,"), "\(told.output)")
             expectWords(told.errors + told.output)
@@ -60,7 +59,7 @@ import Testing
             ["sync"], ["check-out", "seeblick", "R-1", "--execute", "0f3a9c1e5b7d2846"],
             ["hold", "ask", "seeblick", "R-1", "--amount", "5.00"],
         ] {
-            let told = try await ProgramRun(arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
+            let told = try await house.run(arguments)
             #expect(told.exit == 1, "\(arguments)")
             expectWords(told.errors + told.output)
         }

@@ -384,7 +384,7 @@ struct PaidHouse {
 
     /// Another process of the program asks Stripe for news.
     func sync() async throws {
-        try await ServiceProcess.verb(["sync"], folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
     }
 
     // MARK: - At Stripe

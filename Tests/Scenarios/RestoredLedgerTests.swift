@@ -33,7 +33,7 @@ import Testing
 
     private func backUp() async throws -> String {
         let copy = house.folder.file("backup.db")
-        try await succeed("backup", copy)
+        try await house.succeed("backup", copy)
         return copy
     }
 
@@ -41,20 +41,13 @@ import Testing
     private func restore(_ copy: String) async throws {
         try await house.simulator.letPass(seconds: 60)
         _ = await house.service.stop()
-        try await succeed("restore", copy, "--replace")
-    }
-
-    @discardableResult
-    private func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
-        let run = try await ProgramRun(arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
-        #expect(run.exit == 0, "\(arguments): \(run.errors)\(run.output)", sourceLocation: sourceLocation)
-        return run.output
+        try await house.succeed("restore", copy, "--replace")
     }
 
     /// The verb says no in a sentence with a hint, and nothing moves at Stripe.
     private func refuse(_ arguments: String..., saying: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let before = (try await paid(), try await held())
-        let run = try await ProgramRun(arguments, environment: ServiceProcess.environment(house.folder, house.simulator.url))
+        let run = try await house.run(arguments)
         #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(arguments): \(run.errors)\(run.output)", sourceLocation: sourceLocation)
         #expect(run.errors.contains(saying), "\(run.errors)", sourceLocation: sourceLocation)
         let after = (try await paid(), try await held())
@@ -62,22 +55,23 @@ import Testing
     }
 
     private func plan(_ reference: String) async throws -> String {
-        let shown = try await succeed("check-out", "seeblick", reference, "--format", "json")
+        let shown = try await house.succeed("check-out", "seeblick", reference, "--format", "json")
         return String(try #require(shown.firstMatch(of: /"plan":{"id":"([0-9a-f]+)"/), "\(shown)").1)
     }
 
     private func checkOut(_ reference: String) async throws {
-        try await succeed("check-out", "seeblick", reference, "--execute", try await plan(reference))
+        try await house.succeed("check-out", "seeblick", reference, "--execute", try await plan(reference))
     }
 
     /// At the command line: nobody serves the file.
     private func charge(_ reference: String, _ price: String) async throws {
-        try await succeed("catalogue", "set", "seeblick", "night", "--description", "Night", "--price", price, "--category", "lodging")
-        try await succeed("line", "add", "seeblick", reference, "night")
+        try await house.succeed(
+            "catalogue", "set", "seeblick", "night", "--description", "Night", "--price", price, "--category", "lodging")
+        try await house.succeed("line", "add", "seeblick", reference, "night")
     }
 
     private func show(_ reference: String) async throws -> String {
-        try await succeed("folio", "show", "seeblick", reference, "--format", "json")
+        try await house.succeed("folio", "show", "seeblick", reference, "--format", "json")
     }
 
     @Test func `takes nothing twice: what Stripe has in the end is what was due`() async throws {
@@ -118,26 +112,26 @@ import Testing
             "folio", "open", "seeblick", "N-1", "--guest", "Nora Neu", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
             "reserved", "--amount", "300.00", saying: "Stripe has not been read since")
         try await refuse("reconcile", "--repair", saying: "Stripe has not been read since")
-        #expect(try await succeed("tenant", "show", "seeblick").contains("No money is taken before `sync` has run"))
-        try await succeed("sync")
-        #expect(try await succeed("tenant", "show", "seeblick").contains("No money is taken on their folios until"))
+        #expect(try await house.succeed("tenant", "show", "seeblick").contains("No money is taken before `sync` has run"))
+        try await house.succeed("sync")
+        #expect(try await house.succeed("tenant", "show", "seeblick").contains("No money is taken on their folios until"))
         #expect(try await show("B-1").contains("\"found_objects\":[{"), "it is shown on the folio")
         for reference in ["B-1", "C-1"] {
             try await refuse(
                 "check-out", "seeblick", reference, "--execute", try await plan(reference), saying: "made after the restored backup")
         }
         try await refuse("hold", "ask", "seeblick", "B-2", "--amount", "50.00", saying: "made after the restored backup")
-        let repaired = try await succeed("reconcile", "--repair")
+        let repaired = try await house.succeed("reconcile", "--repair")
         #expect(repaired.contains("these books made it after the restored backup"), "\(repaired)")
         #expect(try await paid() == due, "a repair moves no money")
         for reference in due.keys.sorted() { try await checkOut(reference) }
         #expect(try await paid() == due)
         #expect(try await held() == 0)
-        try await succeed("sync")
-        try await succeed("reconcile")
-        try await succeed("verify")
-        #expect(!(try await succeed("tenant", "show", "seeblick").contains("Notices")))
-        let again = try await succeed("reconcile", "--repair")
+        try await house.succeed("sync")
+        try await house.succeed("reconcile")
+        try await house.succeed("verify")
+        #expect(!(try await house.succeed("tenant", "show", "seeblick").contains("Notices")))
+        let again = try await house.succeed("reconcile", "--repair")
         #expect(again.contains("Nothing had to be repaired."), "\(again)")
     }
 
@@ -148,9 +142,9 @@ import Testing
         let copy = try await backUp()
         let page = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/payments", ["amount": 4330])
         try await restore(copy)
-        try await succeed("sync")
+        try await house.succeed("sync")
         try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the restored backup")
-        try await succeed("reconcile", "--repair")
+        try await house.succeed("reconcile", "--repair")
         let session = try #require(page.json["payment_url"]?.textValue?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         #expect(try await house.simulator.order("GET", "/v1/checkout/sessions/\(session)")["status"] as? String == "expired")
         try await checkOut("R-1")
@@ -174,17 +168,17 @@ import Testing
         #expect(try await giveBack("R-1/payments/2", key: "k1").status == 201)
         #expect(try await giveBack("R-9/payments/1", key: "k9").status == 201)
         try await restore(copy)
-        try await succeed("sync")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
+        let service = try await house.serve()
         for (path, key) in [("R-1/payments/2", "k1"), ("R-9/payments/1", "k9")] {
             let early = try await giveBack(path, key: key, service.url)
             #expect(early.status == 503 && early.code == "found_object", "\(early.text)")
         }
-        try await succeed(
+        try await house.succeed(
             "folio", "open", "seeblick", "R-9", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
             "direct", "--amount", "107.00")
         try await charge("R-9", "107.00")
-        try await succeed("reconcile", "--repair")
+        try await house.succeed("reconcile", "--repair")
         for (path, key) in [("R-1/payments/2", "k1"), ("R-9/payments/1", "k9")] {
             #expect(try await giveBack(path, key: key, service.url).code == "found_refund")
             let decided = try await house.send(
@@ -208,8 +202,8 @@ import Testing
                 + says.map { "&metadata[\($0.key)]=\($0.value)" }.joined())
         let id = try #require(stranger["id"] as? String)
         try await restore(copy)
-        try await succeed("sync")
-        try await succeed(
+        try await house.succeed("sync")
+        try await house.succeed(
             "folio", "open", "seeblick", "R-1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
             "reserved", "--amount", "300.00")
         let told = try await house.verb("reconcile", "--repair")
@@ -226,23 +220,23 @@ import Testing
         try await house.guestPays(try await house.book("R-1"))
         try await house.sync()
         try await restore(copy)
-        try await succeed("sync")
+        try await house.succeed("sync")
         let told = try await house.verb("reconcile", "--repair")
         #expect(told.exit == 1 && told.output.contains("open it again"), "\(told.output)")
-        let opened = try await succeed(
+        let opened = try await house.succeed(
             "folio", "open", "seeblick", "R-1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
             "reserved", "--amount", "300.00", "--format", "json")
         #expect(!opened.contains("checkout") && opened.contains("\"code\":\"found_object\""), "no second page: \(opened)")
         try await charge("R-1", "343.30")
         try await refuse("check-out", "seeblick", "R-1", "--execute", try await plan("R-1"), saying: "made after the restored backup")
         #expect(try await held() == 30000)
-        try await succeed("reconcile", "--repair")
+        try await house.succeed("reconcile", "--repair")
         #expect(try await show("R-1").contains("\"state\":\"authorised\""))
         try await checkOut("R-1")
         #expect(try await paid() == ["R-1": 34330], "captured, and the rest from the same guest's card")
         #expect(try await held() == 0)
-        try await succeed("sync")
-        try await succeed("reconcile")
+        try await house.succeed("sync")
+        try await house.succeed("reconcile")
     }
 
     @Test func `asks for the lines that are missing before it takes in what was charged for them`() async throws {
@@ -253,12 +247,12 @@ import Testing
         try await house.charge("R-1", 4330)
         #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
         try await restore(copy)
-        try await succeed("sync")
+        try await house.succeed("sync")
         let told = try await house.verb("reconcile", "--repair")
         #expect(told.exit == 1 && told.output.replacing(/\s+/, with: " ").contains("missing since"), "\(told.output)")
         #expect(try await paid() == ["R-1": 34330])
         try await charge("R-1", "43.30")
-        try await succeed("reconcile", "--repair")
+        try await house.succeed("reconcile", "--repair")
         try await checkOut("R-1")
         #expect(try await paid() == ["R-1": 34330])
     }
@@ -274,21 +268,21 @@ import Testing
         try await house.sync()
         let intent = try await house.folio("R-1")["payments"]?[0]?["payment_intent"]?.textValue ?? ""
         try await restore(copy)
-        try await succeed("sync")
+        try await house.succeed("sync")
         let told = try await house.verb("reconcile", "--repair")
         #expect(told.exit == 1 && told.output.replacing(/\s+/, with: " ").contains("found accept"), "\(told.output)")
         try await refuse("found", "accept", "seeblick", "pi_unknown", "--reason", "x", saying: "waits for a decision")
         try await refuse("found", "accept", "seeblick", intent, "--reason", " ", saying: "needs a reason")
-        #expect(try await succeed("found", "list", "seeblick").contains(intent))
-        try await succeed("found", "accept", "seeblick", intent, "--reason", "all lines are there")
-        #expect(try await succeed("found", "list", "seeblick").contains("No found objects."))
+        #expect(try await house.succeed("found", "list", "seeblick").contains(intent))
+        try await house.succeed("found", "accept", "seeblick", intent, "--reason", "all lines are there")
+        #expect(try await house.succeed("found", "list", "seeblick").contains("No found objects."))
         #expect(try await paid() == ["R-1": 40000], "taking it in moves no money")
         try await checkOut("R-1")
         #expect(try await paid() == ["R-1": 21400])
         #expect(try await held() == 0)
-        try await succeed("sync")
-        try await succeed("reconcile")
-        try await succeed("verify")
+        try await house.succeed("sync")
+        try await house.succeed("reconcile")
+        try await house.succeed("verify")
     }
 
     /// The caller repeats, with its key, what it got an answer to before the backup was brought back.
@@ -304,8 +298,8 @@ import Testing
         }
         #expect(try await giveBack().status == 201)
         try await restore(copy)
-        try await succeed("sync")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
+        let service = try await house.serve()
         let again = try await giveBack(service.url)
         #expect(again.status == 503 && again.code == "found_refund" && again.json["hint"]?.textValue?.isEmpty == false, "\(again.text)")
         #expect(try await paid() == ["R-1": 8700])
@@ -329,8 +323,8 @@ import Testing
         }
         #expect(try await giveBack("back").status == 201)
         try await restore(copy)
-        try await succeed("sync")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
+        let service = try await house.serve()
         for key in ["back", "other"] {
             let early = try await giveBack(key, 2000, service.url)
             #expect(early.status == 503 && early.code == "found_refund", "\(key): \(early.text)")
@@ -366,8 +360,8 @@ import Testing
         }
         #expect(try await giveBack("back").status == 201)
         try await restore(copy)
-        try await succeed("sync")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
+        let service = try await house.serve()
         let again = try await giveBack("back", service.url)
         #expect(again.status == 201 && again.json["refunds"]?.arrayValue?.count == 1, "\(again.text)")
         #expect(try await paid() == ["R-1": 8700])
@@ -390,11 +384,11 @@ import Testing
         try await house.sync()
         let (sum, kept) = (try await paid(), try await held())
         try await restore(copy)
-        try await succeed("sync")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
+        let service = try await house.serve()
         let early = try await ask("more", service.url)
         #expect(early.status == 503 && early.code == "found_object", "\(early.text)")
-        try await succeed("found", "accept", "seeblick", try await foundObject(service), "--reason", "the same guest")
+        try await house.succeed("found", "accept", "seeblick", try await foundObject(service), "--reason", "the same guest")
         for _ in 1...2 {
             let again = try await ask("more", service.url)
             #expect(again.status == 201 && again.json["payment_url"]?.textValue == nil, "no second page: \(again.text)")
@@ -425,8 +419,8 @@ import Testing
         try await house.sync()
         #expect(try await paid() == ["R-1": 34330])
         try await restore(copy)
-        try await succeed("sync")
-        try await succeed("reconcile", "--repair")
+        try await house.succeed("sync")
+        try await house.succeed("reconcile", "--repair")
         #expect(try await paid() == ["R-1": 34330])
         #expect(try await show("R-1").contains("\"state\":\"checked_out\""))
     }
@@ -439,8 +433,8 @@ import Testing
         let copy = try await backUp()
         #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
         try await restore(copy)
-        try await succeed("sync")
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        try await house.succeed("sync")
+        let service = try await house.serve()
         let place = "/v1/tenants/seeblick/folios/R-1"
         let shown = try await house.send("GET", place, service: service.url).json
         #expect(shown["found_objects"]?[0]?["amount"] == 4330 && shown["found_objects"]?[0]?["state"] == "captured", "\(shown)")
@@ -461,7 +455,7 @@ import Testing
             #expect(told.status == 503 && told.code == "found_object", "\(told.text)")
         }
         #expect(try await paid() == ["R-1": 34330])
-        try await succeed("reconcile", "--repair")
+        try await house.succeed("reconcile", "--repair")
         let told = try await out(early)
         #expect(told.status == 409 && told.code == "plan_changed", "what is due is something else now: \(told.text)")
         let plan = try await house.send("GET", place + "/check-out", service: service.url).json["plan"]?["id"]?.textValue ?? ""
@@ -479,10 +473,10 @@ import Testing
         try await house.sync()
         #expect(try await held() == 30000)
         try await restore(copy)
-        try await succeed("sync")
+        try await house.succeed("sync")
         #expect(try await held() == 30000)
-        try await succeed("reconcile", "--repair")
-        try await succeed("sync")
+        try await house.succeed("reconcile", "--repair")
+        try await house.succeed("sync")
         #expect(try await held() == 30000)
         #expect(try await show("R-1").matches(of: /"state":"authorised"/).count == 1)
         try await charge("R-1", "250.00")
@@ -503,15 +497,15 @@ import Testing
         _ = try await house.simulator.order(form: "/v1/refunds", "payment_intent=\(payment)&amount=1000")
         try await house.simulator.order("POST", "/_sim/charges/\(intent["latest_charge"] ?? "")/dispute", ["reason": "fraudulent"])
         try await restore(copy)
-        try await succeed("sync")
-        #expect(!(try await succeed("journal", "seeblick", "--format", "json").contains("\"kind\":\"dispute\"")))
-        try await succeed("reconcile", "--repair")
-        let journal = try await succeed("journal", "seeblick", "--format", "json")
+        try await house.succeed("sync")
+        #expect(!(try await house.succeed("journal", "seeblick", "--format", "json").contains("\"kind\":\"dispute\"")))
+        try await house.succeed("reconcile", "--repair")
+        let journal = try await house.succeed("journal", "seeblick", "--format", "json")
         for (kind, count) in [("payment", 2), ("refund", 1), ("dispute", 1)] {
             #expect(journal.matches(of: try Regex("\"kind\":\"\(kind)\"")).count == count, "\(kind)")
         }
-        try await succeed("reconcile")
-        try await succeed("verify")
+        try await house.succeed("reconcile")
+        try await house.succeed("verify")
     }
 
     /// The backup lies between a link that was made and its answer; by the time it is brought back, Stripe has forgotten the key.
@@ -532,12 +526,12 @@ import Testing
         try await house.simulator.letPass(seconds: 25 * 3600)
         try await restore(copy)
         try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
-        try await succeed("sync")
+        try await house.succeed("sync")
         #expect(try await pages().count == made.count)
         #expect(try await paid() == ["R-1": 34330])
         #expect(try await show("R-1").contains("\"state\":\"checked_out\""))
-        try await succeed("reconcile")
-        try await succeed("verify")
+        try await house.succeed("reconcile")
+        try await house.succeed("verify")
     }
 
     @Test func `is read by the service itself, which answers 503 until then`() async throws {
@@ -548,7 +542,7 @@ import Testing
         try await restore(copy)
         // Stripe is away when the service starts.
         try await house.simulator.order("POST", "/_sim/faults", ["route": "GET /v1/events", "fault": "unavailable", "times": 10_000])
-        let service = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        let service = try await house.serve()
         let place = "/v1/tenants/seeblick/folios/R-1/check-out"
         let plan = try await house.send("GET", place, service: service.url).json["plan"]?["id"]?.textValue ?? ""
         let told = try await house.send("POST", place, ["plan": .text(plan)], key: "one", service: service.url)

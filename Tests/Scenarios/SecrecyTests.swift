@@ -41,8 +41,7 @@ import Testing
             return answer
         }
         func verb(_ arguments: String...) async throws -> String {
-            let text = try await ServiceProcess.output(
-                arguments, folder: house.folder, stripe: house.simulator.url, input: Self.password)
+            let text = try await house.succeed(arguments, input: Self.password)
             told.note("soferu-ledger \(arguments.joined(separator: " "))", text)
             return text
         }
@@ -73,11 +72,7 @@ import Testing
 
         // A stay with all that Stripe has to say of it.
         let opened = try await house.send(
-            "POST", Self.seeblick + "/folios",
-            [
-                "reference": "R-1", "guest": ["name": "Adelheid Zwirnstein", "email": "zwirnstein@example.com"], "arrival": "2026-11-18",
-                "departure": "2026-11-20", "payment": ["mode": "reserved", "method": "card", "amount": 30000],
-            ])
+            "POST", Self.seeblick + "/folios", JSON.stay("R-1", guest: ["name": "Adelheid Zwirnstein", "email": "zwirnstein@example.com"]))
         let page = try #require(opened.json["payment_url"]?.textValue?.firstMatch(of: /cs_[A-Za-z0-9_]+/)).0
         try await house.simulator.order("POST", "/_sim/checkout/\(page)/pay", ["card": "4242424242424242"], key: key)
         _ = try await verb("sync")
@@ -98,17 +93,13 @@ import Testing
         ] {
             told.note(
                 arguments.joined(separator: " "),
-                try await ServiceProcess.output(arguments, folder: house.folder, stripe: house.simulator.url))
+                try await house.succeed(arguments))
         }
         // A key that is none of Stripe's is refused, and takes no other's place.
         let unknown = "sk_unknown_\(UUID().uuidString.filter { $0 != "-" })"
         #expect(try await send("PUT", stripe, #"{"secret_key":"\#(unknown)"}"#).status == 422)
         let booked = try await house.send(
-            "POST", Self.seeblick + "/folios",
-            [
-                "reference": "R-2", "guest": ["name": "Adelheid Zwirnstein", "email": "zwirnstein@example.com"], "arrival": "2026-11-18",
-                "departure": "2026-11-20", "payment": ["mode": "reserved", "method": "card", "amount": 30000],
-            ])
+            "POST", Self.seeblick + "/folios", JSON.stay("R-2", guest: ["name": "Adelheid Zwirnstein", "email": "zwirnstein@example.com"]))
         told.note("a call after an unknown key", booked.text)
         #expect(booked.status == 201, "\(booked.text)")
         _ = try await verb("backup", house.folder.file("backup.db"))

@@ -209,7 +209,7 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
         let number = try #require(try both.parked().first)
         let decision =
             retries ? ["retry", "seeblick", "--operation", "\(number)"] : ["dismiss", "seeblick", "\(number)", "--reason", "gone"]
-        _ = try await ServiceProcess.output(["operation"] + decision, folder: both.house.folder, stripe: both.house.simulator.url)
+        try await both.house.succeed(["operation"] + decision)
         let answer = try await both.send("POST", path, refund(1000), key: "k1", process: 1)
         #expect(retries ? answer.status == 201 : answer.code == "stripe_refused", "\(answer.text)")
         #expect(try await both.send("POST", path, refund(1000), key: "k1").body == answer.body)
@@ -242,9 +242,8 @@ private func insisting(_ ask: () async throws -> House.Answer) async throws -> H
         try await both.stay("R-1", paid: 10700)
         try await both.sync()
         func run(_ more: String...) async throws -> ProgramRun {
-            try await ProgramRun(
-                ["payment", "refund", "seeblick", "R-1", "1", "--amount", "10.00", "--reason", "noise", "--bill", "unchanged"] + more,
-                environment: ServiceProcess.environment(both.house.folder, both.house.simulator.url), input: "")
+            try await both.house.run(
+                ["payment", "refund", "seeblick", "R-1", "1", "--amount", "10.00", "--reason", "noise", "--bill", "unchanged"] + more)
         }
         func given() async throws -> [Int]? { try await AtStripe.lists(both.house.simulator, of: "seeblick")["R-1"]?.refunds }
         try await both.fault("cut_before_effect", on: refunds)

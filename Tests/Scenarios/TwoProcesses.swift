@@ -15,7 +15,7 @@ struct TwoProcesses: Sendable {
 
     init(tenants: [String] = ["seeblick"]) async throws {
         house = try await House(tenants: tenants)
-        second = try await ServiceProcess(folder: house.folder, stripe: house.simulator.url)
+        second = try await house.serve()
         file = try Database(path: house.folder.file("ledger.db"), clock: { Instant(milliseconds: 0) })
     }
 
@@ -37,7 +37,7 @@ struct TwoProcesses: Sendable {
     }
 
     /// Has Stripe's news read, and what waits sent again.
-    func sync() async throws { _ = try await ServiceProcess.output(["sync"], folder: house.folder, stripe: house.simulator.url) }
+    func sync() async throws { try await house.succeed("sync") }
 
     func order(_ path: String, _ body: [String: any Sendable]) async throws {
         try await house.simulator.order("POST", "/_sim/\(path)", body)
@@ -66,8 +66,7 @@ struct TwoProcesses: Sendable {
         try await order("clock", ["advance_seconds": 10])
         try await sync()
         for verb in ["verify", "reconcile"] {
-            let run = try await ProgramRun(
-                [verb], environment: ServiceProcess.environment(house.folder, house.simulator.url), input: "")
+            let run = try await house.verb(verb)
             #expect(run.exit == 0, "\(verb): \(run.output)\(run.errors)", sourceLocation: sourceLocation)
         }
     }

@@ -45,10 +45,7 @@ enum WaitingRoute: String, CaseIterable, Sendable {
         case .booking:
             return (
                 "/folios",
-                [
-                    "reference": .text(reference), "guest": ["name": "Anna Weiss"], "arrival": "2026-11-18", "departure": "2026-11-20",
-                    "payment": ["mode": "reserved", "amount": 30000],
-                ]
+                JSON.stay(reference)
             )
         case .hold: return (folio + "/holds", ["amount": 5000])
         case .payment: return (folio + "/payments", ["amount": 5000])

@@ -3,8 +3,8 @@ import Ledger
 import LedgerService
 import LedgerStore
 import Stripe
-import WebServer
 import TestHotel
+import WebServer
 
 @testable import LedgerService
 
@@ -29,17 +29,11 @@ final class WebhookDesk: Sendable {
         }
         try server.start()
         let types = LedgerService.eventTypes.enumerated().map { "&enabled_events%5B\($0.offset)%5D=\($0.element)" }.joined()
-        let transport = CurlTransport()
-        let answer = try await transport.send(
-            Stripe.HTTPRequest(
-                method: "POST", url: hotel.simulator.url + "/v1/webhook_endpoints",
-                headers: [HTTPHeader("Authorization", "Bearer sk_test_seeblick")],
-                body: Data(
-                    ("url=http://127.0.0.1:\(server.port)/stripe/webhooks/\(Hotel.id)&api_version=\(StripeClient.apiVersion)" + types).utf8)
-            ))
+        let endpoint = try await hotel.simulator.order(
+            form: "/v1/webhook_endpoints",
+            "url=http://127.0.0.1:\(server.port)/stripe/webhooks/\(Hotel.id)&api_version=\(StripeClient.apiVersion)" + types)
         self.hotel = hotel
-        let endpoint = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
-        secret = Secret(endpoint?["secret"] as? String ?? "none")!
+        secret = Secret(endpoint["secret"] as? String ?? "none")!
         try await ledger.setStripeAccount(
             of: Hotel.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(secret.revealed), by: "test")
     }

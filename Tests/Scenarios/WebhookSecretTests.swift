@@ -73,8 +73,7 @@ import Testing
 
     @Test func `is set, listed with its age and revoked at the command line, too`() async throws {
         let post = try await Post()
-        let file = post.house.folder.file("new")
-        try Data("whsec_new_secret".utf8).write(to: URL(fileURLWithPath: file))
+        let file = try post.house.folder.write("whsec_new_secret".utf8, to: "new")
         let set = try await post.house.verb("webhook", "set", "seeblick", "--secret-file", file, "--revoke-earlier", "--format", "json")
         #expect(set.exit == 0, "\(set.errors)")
         #expect(try await post.takes("whsec_new_secret"))

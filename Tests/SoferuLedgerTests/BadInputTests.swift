@@ -57,8 +57,7 @@ import Testing
     @Test(arguments: ["whsec_", "whsec_;", "whsec_see-blick", "whsec_see;blick"])
     func `in place of a webhook secret`(secret: String) async throws {
         let desk = try await Desk()
-        let file = desk.folder.file("webhook")
-        try Data("\(secret)\n".utf8).write(to: URL(fileURLWithPath: file))
+        let file = try desk.folder.write("\(secret)\n".utf8, to: "webhook")
         try await desk.refuse("webhook", "set", "seeblick", "--secret-file", file, saying: "This is not a Stripe key.")
         try Data("sk_test_k;drop\n".utf8).write(to: URL(fileURLWithPath: file))
         try await desk.refuse("tenant", "stripe", "seeblick", "--secret-key-file", file, saying: "This is not a Stripe key.")
@@ -199,7 +198,9 @@ import Testing
         let desk = try await Desk()
         try await desk.book("R-1")
         let before = dump(desk.file)
-        let full = try await desk.run(["line", "add", "seeblick", "R-1", "beer"], limitedTo: 1)
+        // No file may grow beyond so many blocks of 1024 bytes.
+        let full = try await desk.run(
+            ["line", "add", "seeblick", "R-1", "beer"], through: ["/bin/bash", "-c", "ulimit -f 1; exec \"$0\" \"$@\""])
         #expect(full.exit == 1 && full.errors.contains("is full; nothing was written."), "\(full.errors)")
         #expect(dump(desk.file) == before)
         try await desk.succeed("line", "add", "seeblick", "R-1", "beer")
@@ -213,8 +214,7 @@ import Testing
             + "customer_type,deposit_type,adr,parking_spaces,special_requests,booking_changes,status,status_date"
         let good = "1,Resort Hotel,2026-12-01,2,0,1,1,0,0,BB,PRT,Direct,Transient,No Deposit,75,0,0,0,Check-Out,2026-12-02"
         func refused(_ lines: [String], saying sentence: String) async throws {
-            let file = desk.folder.file("bookings.csv")
-            try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
+            let file = try desk.folder.write(lines.joined(separator: "\n").utf8, to: "bookings.csv")
             try await desk.refuseReplay("bookings", file, "--tenant", "seeblick", saying: sentence)
         }
         try await refused([header.replacing("adr", with: "price"), good], saying: "adr")

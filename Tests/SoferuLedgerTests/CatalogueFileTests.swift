@@ -5,8 +5,7 @@ import Testing
 /// `catalogue import`: a price list from a spreadsheet.
 @Suite struct `A price list in a file` {
     private static func write(_ bytes: [UInt8], to desk: Desk) throws -> String {
-        let file = desk.folder.file("prices.csv")
-        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        let file = try desk.folder.write(bytes, to: "prices.csv")
         return file
     }
 

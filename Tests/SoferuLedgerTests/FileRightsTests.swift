@@ -16,7 +16,7 @@ import Testing
     func `are only their owner's from then on, and it is said`(loose: Int) async throws {
         let desk = try await Desk()
         // Whoever has the ledger open keeps a log beside it.
-        let service = try await ServiceProcess(folder: desk.folder, stripe: desk.simulator.url)
+        let service = try await desk.serve()
         let files = ["", "-wal", "-shm"].map { desk.file + $0 }
         for file in files { try open(file, to: loose) }
         let run = try await desk.run(["tenant", "list"])
@@ -47,8 +47,7 @@ import Testing
     /// Somebody may name another file by mistake.
     @Test func `are not taken for any file that is named`() async throws {
         let desk = try await Desk()
-        let other = desk.folder.file("notes.txt")
-        try Data("not a ledger, and more than one word".utf8).write(to: URL(fileURLWithPath: other))
+        let other = try desk.folder.write("not a ledger, and more than one word".utf8, to: "notes.txt")
         try open(other, to: 0o644)
         #expect(try await desk.run(["tenant", "list", "--db", other]).exit == 1)
         #expect(try await desk.run(["tenant", "stripe", "seeblick", "--secret-key-file", other]).exit == 1)
@@ -68,7 +67,7 @@ import Testing
     @Test func `are said to be root's, when the service runs as root`() async throws {
         let desk = try await Desk()
         try open(desk.file, to: 0o644)
-        let service = try await ServiceProcess(folder: desk.folder, stripe: desk.simulator.url)
+        let service = try await desk.serve()
         #expect(await service.stop() == 0)
         let log = try String(contentsOfFile: service.log, encoding: .utf8)
         #expect(log.contains("running_as_root") == (geteuid() == 0))

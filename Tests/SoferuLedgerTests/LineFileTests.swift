@@ -5,8 +5,7 @@ import Testing
 /// `line add --file`: the night audit without a program of one's own.
 @Suite struct `A file of lines` {
     private static func write(_ text: String, to desk: Desk) throws -> String {
-        let file = desk.folder.file("lines.csv")
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        let file = try desk.folder.write(text.utf8, to: "lines.csv")
         return file
     }
 
@@ -59,8 +58,7 @@ import Testing
 
             """
         let bytes: [UInt8] = text.replacing("\n", with: "\r\n").unicodeScalars.map { $0 == "€" ? 0x80 : UInt8($0.value) }
-        let file = desk.folder.file("lines.csv")
-        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        let file = try desk.folder.write(bytes, to: "lines.csv")
         try await desk.succeed("line", "add", "seeblick", "--file", file)
         let shown = try await desk.json("folio", "show", "seeblick", "R-1")
         let lines = try #require(shown["lines"] as? [[String: Any]])

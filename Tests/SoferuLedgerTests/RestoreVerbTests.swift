@@ -144,8 +144,7 @@ import Testing
     /// What was sealed under a lost key file is gone, webhook secrets too; nothing of it stands in the way of new ones.
     @Test func `go on after the key file was lost, once the keys are set again`() async throws {
         let desk = try await Desk()
-        let webhook = desk.folder.file("webhook")
-        try Data("whsec_desk_secret\n".utf8).write(to: URL(fileURLWithPath: webhook))
+        let webhook = try desk.folder.write("whsec_desk_secret\n".utf8, to: "webhook")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: webhook)
         func setKeys() async throws {
             try await desk.succeed(

@@ -58,7 +58,7 @@ import Testing
 
     @Test func `is not for live books`() async throws {
         let desk = try await Desk()
-        try Data("sk_live_seeblick\n".utf8).write(to: URL(fileURLWithPath: desk.folder.file("live")))
+        try desk.folder.write("sk_live_seeblick\n".utf8, to: "live")
         try await desk.simulator.order("POST", "/_sim/account", ["key": "sk_live_seeblick", "same_as": "sk_test_seeblick"])
         let connected = try await desk.run(
             ["tenant", "stripe", "seeblick", "--secret-key-file", desk.folder.file("live")], environment: Self.systemsOwn)

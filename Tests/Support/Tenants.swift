@@ -14,12 +14,9 @@ extension ServiceProcess {
         }
         for tenant in tenants {
             _ = try await verb(["tenant", "add", tenant, "--name", "Hotel \(tenant)"])
-            for (file, secret) in [("key", "sk_test_\(tenant)"), ("webhook", "whsec_\(tenant)\(tenant == "waldhof" ? "_" : "")")] {
-                try Data(secret.utf8).write(to: URL(fileURLWithPath: folder.file(file)))
-            }
-            _ = try await verb([
-                "tenant", "stripe", tenant, "--secret-key-file", folder.file("key"), "--webhook-secret-file", folder.file("webhook"),
-            ])
+            let key = try folder.write("sk_test_\(tenant)".utf8, to: "key")
+            let webhook = try folder.write("whsec_\(tenant)\(tenant == "waldhof" ? "_" : "")".utf8, to: "webhook")
+            _ = try await verb(["tenant", "stripe", tenant, "--secret-key-file", key, "--webhook-secret-file", webhook])
             for role in roles {
                 tokens["\(tenant) \(role)"] =
                     try await verb(["token", "create", tenant, "--role", role, "--name", role])["token"] as? String
@@ -46,9 +43,15 @@ extension SimulatorProcess {
         return secret
     }
 
-    /// The guest pays on the page at an address; without one there is nothing to pay.
+    /// The guest pays on the page whose address stands in a text; without one there is nothing to pay.
+    ///
+    /// - Throws: `NoPage` for a text in which none stands.
     package func pay(page url: String?, card: String = "4242424242424242", of tenant: String = "seeblick") async throws {
-        guard let session = url?.firstMatch(of: /cs_[A-Za-z0-9_]+/) else { return }
+        guard let url else { return }
+        guard let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/) else { throw NoPage() }
         try await order("POST", "/_sim/checkout/\(session.0)/pay", ["card": card], key: "sk_test_\(tenant)")
     }
 }
+
+/// A guest was to pay where nothing can be paid.
+package struct NoPage: Error { package init() {} }

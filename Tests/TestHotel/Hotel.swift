@@ -130,6 +130,3 @@ extension AtHotel {
     /// What the simulator's own books say of this hotel's account.
     package func atStripe(_ path: String) async throws -> [String: Any] { try await simulator.order("GET", path) }
 }
-
-/// A guest was to pay where nothing can be paid.
-package struct NoPage: Error {}

@@ -6,11 +6,11 @@ import Testing
 @testable import LedgerStore
 
 @Suite struct `Requests that can be repeated` {
-    let folder = try! TemporaryFolder()
+    let file = try! LedgerFile(clock: .noon)
     let answer = RequestAnswer(status: 201, body: Array("{}".utf8))
 
     @Test func `a request is found by its key, and answered once`() async throws {
-        let database = try folder.open(migrations: Migration.released)
+        let database = file.store
         try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), answer: nil) }
         try await database.write { try $0.answerRequest(key(1), answer) }
         try await database.write { try $0.answerRequest(key(1), RequestAnswer(status: 404, body: [])) }
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `a key is taken once`() async throws {
-        let database = try folder.open(migrations: Migration.released)
+        let database = file.store
         try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), answer: nil) }
         await #expect(throws: StoreError.self) {
             try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(2), answer: nil) }
@@ -28,17 +28,16 @@ import Testing
     }
 
     @Test func `the oldest are forgotten, so many at a time, and never one that is younger`() async throws {
-        let clock = SettableClock(Instant(milliseconds: 0))
-        let database = try folder.open(migrations: Migration.released, clock: clock.clock)
+        let file = try LedgerFile(clock: SettableClock(Instant(milliseconds: 0)))
         for number in 1...6 {
-            try await database.write { try $0.addRequest(key(number), fingerprint: fingerprint(number), answer: nil) }
-            clock.advance(seconds: 1)
+            try await file.store.write { try $0.addRequest(key(number), fingerprint: fingerprint(number), answer: nil) }
+            file.clock.advance(seconds: 1)
         }
-        let forgotten = try await database.write { transaction in
+        let forgotten = try await file.store.write { transaction in
             try (0..<3).map { _ in try transaction.pruneRequests(before: Instant(milliseconds: 4000), limit: 3) }
         }
         #expect(forgotten == [3, 1, 0])
-        let kept = try database.read { transaction in try (1...6).filter { try transaction.request(key($0)) != nil } }
+        let kept = try file.store.read { transaction in try (1...6).filter { try transaction.request(key($0)) != nil } }
         #expect(kept == [5, 6])
     }
 
@@ -49,10 +48,10 @@ import Testing
         "UPDATE idempotency_record SET status = 200, answer = x''",
     ])
     func `what was decided and answered cannot be changed, not even by raw SQL`(attack: String) async throws {
-        let database = try folder.open(migrations: Migration.released)
+        let database = file.store
         try await database.write { try $0.addRequest(key(1), fingerprint: fingerprint(1), answer: answer) }
         database.close()
-        let connection = try RawConnection(folder.file(), foreignKeys: false, recursiveTriggers: false)
+        let connection = try RawConnection(file.path, foreignKeys: false, recursiveTriggers: false)
         #expect(throws: RawFailure.self) { try connection.run(attack) }
     }
 
@@ -60,7 +59,7 @@ import Testing
 
     /// Two hotels, each with a folio 1 that has an operation (1 and 2) and a check-out 1.
     private func hotels() async throws -> (database: Database, ours: (Tenant, Folio), theirs: (Tenant, Folio)) {
-        let database = try folder.open(migrations: Migration.released)
+        let database = file.store
         func hotel(_ id: String) async throws -> (Tenant, Folio) {
             try await database.write { transaction in
                 let tenant = try transaction.addHotel(id)
@@ -124,7 +123,7 @@ import Testing
                 key(1), fingerprint: fingerprint(1), decision: Decision(on: folio, of: tenant, operation: 1, checkOut: 1))
         }
         database.close()
-        let connection = try RawConnection(folder.file(), foreignKeys: false, recursiveTriggers: false)
+        let connection = try RawConnection(file.path, foreignKeys: false, recursiveTriggers: false)
         #expect(throws: RawFailure.self) { try connection.run(attack) }
         #expect(throws: Never.self) { try connection.run("UPDATE idempotency_record SET status = 201, answer = x'7b7d'") }
     }
