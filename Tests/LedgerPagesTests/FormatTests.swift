@@ -13,13 +13,13 @@ import Testing
         ] as [(Int64, String)])
     func `amounts are written as Germans write them`(units: Int64, text: String) { #expect(euros(units) == text) }
 
-    @Test func `and as the English do, in any currency`() {
+    @Test func `amounts are written as the English do, too, and in any currency`() {
         #expect(Money(minorUnits: -123_456, currency: .eur).text(in: .english) == "\u{2212}€1,234.56")
         #expect(Money(minorUnits: 1234, currency: Currency("jpy")!).text(in: .german) == "1.234\u{A0}JPY")
         #expect(Money(minorUnits: 1234, currency: Currency("kwd")!).text(in: .german) == "1,234\u{A0}KWD")
     }
 
-    @Test func `days, instants and months`() {
+    @Test func `days, instants and months are written in the reader's language`() {
         let day = Day("2026-11-24")!
         #expect(day.text(in: .german) == "24.11.2026")
         #expect(day.text(in: .english) == "24 Nov 2026")

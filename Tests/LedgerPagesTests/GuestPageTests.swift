@@ -63,7 +63,7 @@ import Testing
         #expect(try await addresses(house, "S-1") == Array(repeating: "https://shop.example.com/thanks", count: 2))
     }
 
-    @Test func `also the page for another card, after a bank refused to hold the first`() async throws {
+    @Test func `Stripe is told of it for the page for another card, too, after a bank refused to hold the first`() async throws {
         let house = try await HotelWithPages()
         // This card can be saved, and is refused when it is held.
         try await house.book("R-1", nights: 20, card: "4000000000000341")

@@ -36,7 +36,7 @@ import Testing
         #expect(after.contains("Bezahlt") && !after.contains("Zahlung offen"))
     }
 
-    @Test func `nothing in Stripe's English on a German page`() async throws {
+    @Test func `and nothing in Stripe's English on a German page`() async throws {
         let house = try await HotelWithPages()
         try await house.simulator.order("POST", "/_sim/account", ["methods": ["card", "klarna"]])
         let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)

@@ -125,7 +125,7 @@ extension Hotel {
     enum End: CaseIterable, Sendable { case cancelled, expired, finalPart, whole }
 
     @Test(arguments: End.allCases, Learning.allCases)
-    func `a hold that ends by others' hands after a part was taken`(end: End, how: Learning) async throws {
+    func `a hold that others end after a part was taken is closed with what was taken`(end: End, how: Learning) async throws {
         let hotel = try await Hotel.withFeatures()
         try await hotel.book("R-1", nights: 5)
         let intent = try await hotel.lastIntent()
@@ -164,7 +164,7 @@ extension Hotel {
     }
 
     @Test(arguments: Learning.allCases)
-    func `refunds made in the Dashboard, in parts, of a payment that came in parts`(how: Learning) async throws {
+    func `refunds made in the Dashboard, in parts, of a payment that came in parts are all booked`(how: Learning) async throws {
         let hotel = try await Hotel.withFeatures()
         try await hotel.book("R-1")
         let intent = try await hotel.lastIntent()

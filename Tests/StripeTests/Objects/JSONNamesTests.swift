@@ -15,5 +15,5 @@ import Testing
         #"{"\#(long)":1}"#, #"{"a":{"\#(long)" \#n: 1}}"#, #"[{"b":"c\"d"},{"\#(long)":1}]"#, #"{"a\\":1,"\#(long)":1}"#,
         "{\"\(String(repeating: #"\u0301"#, count: 86))\":1}",
     ])
-    func `long names are not, wherever they stand`(text: String) { #expect(!JSONNames.areShort(in: Array(text.utf8))) }
+    func `long names are not let pass, wherever they stand`(text: String) { #expect(!JSONNames.areShort(in: Array(text.utf8))) }
 }

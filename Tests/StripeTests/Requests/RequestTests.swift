@@ -92,7 +92,7 @@ import Testing
         #expect(charged["capture_method"] == "automatic" && !charged.keys.contains { $0.hasPrefix("payment_method_options") })
     }
 
-    @Test func `the rest are one line each`() throws {
+    @Test func `every other request has its path and its fields`() throws {
         #expect(
             StripeRequest.capture("pi_1", try eur(5000))
                 == .post("/v1/payment_intents/pi_1/capture", ["amount_to_capture": 5000, "expand": ["latest_charge"]]))
