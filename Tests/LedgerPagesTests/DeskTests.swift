@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -8,11 +9,11 @@ import Testing
 /// What reception asked for after some weeks at the desk.
 @Suite struct `At the desk` {
     @Test func `a hold that ends tomorrow is said even where something is not covered`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", nights: 7)
         try await house.charge("R-1", "350.00")
         // A hold of seven days; the stay ends with it.
-        try await house.pass(days: 6)
+        try await house.letPass(days: 6)
         let text = await house.get("/t/seeblick/reception").text
         #expect(text.contains("50,00\u{A0}€ ungedeckt"))
         #expect(text.contains("Vormerkung endet morgen"))
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func `a single folio that is found opens, and several are listed`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1", guest: "Anna Weiss")
         try await house.book("R-2", guest: "Anna Schwarz", hold: "211.00")
         for text in ["schwarz", "R-2", "211,00", "2"] {
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func `the orders of the shop have a list, the latest first`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         #expect(await house.get("/t/seeblick/orders").text.contains("Noch keine Bestellungen."))
         try await house.book("R-1")
         let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
@@ -46,7 +47,7 @@ import Testing
                 mode: .direct,
                 amount: house.euros("20.00"))
             new.source = .shop
-            _ = try await house.ledger.openFolio(new, of: House.id, by: "test")
+            _ = try await house.ledger.openFolio(new, of: Hotel.id, by: "test")
         }
         let first = await house.get("/t/seeblick/orders").text
         #expect(first.contains("Kunde 60<") && first.contains("Kunde 11<") && !first.contains("Kunde 10<") && !first.contains("Anna Weiss"))
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func `after an item was added the focus is on it, and what was added stands beside it`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         let added = await house.post("/t/seeblick/folios/R-1/lines", [("sku", "bier"), ("quantity", "2")])
         let location = try #require(added.header("Location"))
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func `the login begins at what has to be typed`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let first = await house.send("GET", "/login", as: nil, body: "").text
         let again = await house.send("GET", "/login", as: nil, body: "", headers: [("Cookie", "house=seeblick")]).text
         func focused(_ text: String) -> String? { text.firstMatch(of: /<input id="f-([a-z]+)"[^>]* autofocus/).map { String($0.1) } }
@@ -84,18 +85,18 @@ import Testing
     }
 
     @Test func `a document speaks the guest's language, whatever staff reads`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         for (reference, language) in [("R-1", "de"), ("R-2", "en"), ("R-3", "fr")] {
             let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
             _ = try await house.ledger.openFolio(
                 NewFolio(
                     reference: reference, guest: .init(name: "Guest", email: nil, language: language), arrival: today,
-                    departure: today.adding(days: 1), mode: .reserved, amount: house.euros("300.00")), of: House.id, by: "test")
-            try await house.pay(reference, card: "4242424242424242")
-            _ = try await house.ledger.sync(House.id)
+                    departure: today.adding(days: 1), mode: .reserved, amount: house.euros("300.00")), of: Hotel.id, by: "test")
+            try await house.guestPays(reference, card: "4242424242424242")
+            try await house.sync()
             try await house.charge(reference, "1234.50")
-            let plan = try house.ledger.checkOutPreview(reference, of: House.id).plan
-            _ = try await house.ledger.checkOut(reference, plan: plan.id, of: House.id, by: "test")
+            let plan = try house.ledger.checkOutPreview(reference, of: Hotel.id).plan
+            _ = try await house.ledger.checkOut(reference, plan: plan.id, of: Hotel.id, by: "test")
         }
         func sheet(_ reference: String, _ more: String = "", language: String) async throws -> Substring {
             let text = await house.get("/t/seeblick/folios/\(reference)/document\(more)", language: language).text
@@ -115,9 +116,9 @@ import Testing
     }
 
     @Test func `a folio of 200 lines shows the latest, and the rest behind one click`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
-        _ = try await house.ledger.addLines(of: House.id, by: "test") { _ in
+        _ = try await house.ledger.addLines(of: Hotel.id, by: "test") { _ in
             (1...200).map { number in
                 let line = NewLine.free(
                     category: .minibar, description: "Position-\(number)-", quantity: 1, unitAmount: house.euros("1.00"))

@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func `is not there when a value in its address cannot be read`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         try await house.book("R-1")
         try await house.charge("R-1", "50.00")
         #expect(await house.get("/t/seeblick/folios/R-1/lines/1/reversal").status == 200)

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestHotel
 import Testing
 
 import struct WebServer.HTTPRequest
@@ -11,7 +12,7 @@ import enum WebServer.MultipartForm
 @Suite struct `A price list that is uploaded` {
     /// Sends a file as a browser does.
     private func upload(
-        _ bytes: [UInt8], to house: House, key: String = UUID().uuidString, as role: Role = .admin
+        _ bytes: [UInt8], to house: HotelWithPages, key: String = UUID().uuidString, as role: Role = .admin
     ) async -> Page {
         let csrf = await house.get("/t/seeblick/settings", as: role).csrf ?? ""
         var body: [UInt8] = []
@@ -26,12 +27,12 @@ import enum WebServer.MultipartForm
             headers: [("Content-Type", "multipart/form-data; boundary=xyz")])
     }
 
-    private func prices(_ house: House) throws -> [String] {
-        try house.ledger.catalogue(of: House.id).map { "\($0.sku) \($0.description) \($0.price.plain) \($0.category)" }
+    private func prices(_ house: HotelWithPages) throws -> [String] {
+        try house.ledger.catalogue(of: Hotel.id).map { "\($0.sku) \($0.description) \($0.price.plain) \($0.category)" }
     }
 
     @Test func `sets its items in the encoding of a spreadsheet, and says what changed`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let text =
             "sep=;\r\nKürzel;Bezeichnung;Preis;Kategorie;Steuersatz\r\nbier;Bier 0,33 l;4,50 €;Minibar;19 %\r\nsuite;Suite;1.200,00;Übernachtung;\r\n;;;;\r\n"
         let bytes: [UInt8] = text.unicodeScalars.map { $0 == "€" ? 0x80 : UInt8($0.value) }
@@ -45,7 +46,7 @@ import enum WebServer.MultipartForm
     }
 
     @Test func `that cannot be read changes nothing, and says which row is wrong`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let before = try prices(house)
         func refuse(_ bytes: [UInt8], saying words: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
             let page = await upload(bytes, to: house)
@@ -64,11 +65,11 @@ import enum WebServer.MultipartForm
     }
 
     @Test func `is imported once, however often it is sent, and only by whoever may change the list`() async throws {
-        let house = try await House()
+        let house = try await HotelWithPages()
         let file = Array("sku,description,price,category\nneu,Neu,1.00,other\n".utf8)
         let first = await upload(file, to: house, key: "K-1")
         #expect(first.status == 303)
-        try await house.ledger.removeCatalogueItem("neu", of: House.id)
+        try await house.ledger.removeCatalogueItem("neu", of: Hotel.id)
         #expect(await upload(file, to: house, key: "K-1").header("Location") == first.header("Location"))
         #expect(try !prices(house).contains("neu Neu 1.00 other"))
         // Another file under the same key is another form.

@@ -75,7 +75,8 @@ import Testing
         #expect(try found("pi_nothing").isEmpty)
         #expect(try found(String(try #require(payment.intent).dropLast())).isEmpty)
 
-        _ = try await hotel.ledger.refund(payment: 1, amount: hotel.euros("10.00"), reason: "Test", of: "R-2", of: Hotel.id, by: "test")
+        _ = try await hotel.ledger.refund(
+            payment: 1, amount: hotel.euros("10.00"), reason: "Test", bill: .unchanged, of: "R-2", of: Hotel.id, by: "test")
         try await hotel.letPass(seconds: 10)
         try await hotel.sync()
         #expect(try found(try #require(try hotel.folio("R-2").refunds.first?.stripeID)) == ["R-2"])

@@ -88,7 +88,7 @@ import Testing
         try await refuse("R-1,,lodging,Night,,,,", saying: "The field unit_amount is empty.")
         try await refuse("R-1,beer,minibar,,,,,", saying: "A line with an item cannot also have category.")
         try await refuse("R-1,beer,,,,two,,", saying: "quantity needs a whole number from 1 to 100000, not \"two\".")
-        try await refuse("R-1,beer,,,,0,,", saying: "A quantity of 0 cannot be charged.")
+        try await refuse("R-1,beer,,,,0,,", saying: "quantity needs a whole number from 1 to 100000, not \"0\".")
         try await refuse(
             "R-1,beer,,,,,11/18/2026,", saying: "service_date needs a day such as 2026-11-20 or 20.11.2026, not \"11/18/2026\".")
         try await refuse("R-1,beer,,,,,2025-11-18,", saying: "18 Nov 2025 is outside the stay")
