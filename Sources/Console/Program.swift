@@ -92,6 +92,12 @@ package struct Invocation: Sendable {
         }
     }
 
+    /// How the result is wanted.
+    package var format: OutputFormat { self[OutputFormat.parameter] }
+
+    /// A part of a long result, as it is.
+    package func write(_ part: [UInt8]) throws { try terminal.write(String(decoding: part, as: UTF8.self)) }
+
     /// A sentence to the person in front of it: standard output beside tables, standard error beside JSON and CSV,
     /// so that a program reads nothing but data.
     package func say(_ sentence: String) throws {

@@ -14,11 +14,11 @@ enum BookVerbs {
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
-        var entries: [BookedEntry] = []
-        try context.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
-            entries.append(BookedEntry(entry: entry, hash: hash, currency: tenant.currency))
+        try invocation.show(longList: BookShapes.entry, people: table) { take in
+            try context.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
+                try take(BookedEntry(entry: entry, hash: hash, currency: tenant.currency))
+            }
         }
-        try invocation.show(ShapedResult(list: BookShapes.entry, entries, people: table(entries)))
     }
 
     private static func table(_ entries: [BookedEntry]) -> Table {
