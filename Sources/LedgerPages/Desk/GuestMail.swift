@@ -39,27 +39,3 @@ struct GuestMail {
             """
     }
 }
-
-extension Phrase {
-    fileprivate static func mailSubject(_ reference: String, _ house: String, isOrder: Bool) -> Phrase {
-        isOrder
-            ? Phrase("Your order \(reference) at \(house)", "Ihre Bestellung \(reference) bei \(house)")
-            : Phrase("Your booking \(reference) at \(house)", "Ihre Buchung \(reference) bei \(house)")
-    }
-
-    fileprivate static func mailGreeting(_ name: String) -> Phrase { Phrase("Dear \(name),", "Guten Tag \(name),") }
-
-    fileprivate static func mailPay(_ amount: String) -> Phrase {
-        Phrase("please pay \(amount) on this page:", "bitte bezahlen Sie \(amount) auf dieser Seite:")
-    }
-
-    fileprivate static func mailHold(_ amount: String) -> Phrase {
-        Phrase(
-            "please reserve \(amount) on your card on this page. Nothing is taken yet:",
-            "bitte lassen Sie auf dieser Seite \(amount) auf Ihrer Karte vormerken. Es wird noch nichts abgebucht:")
-    }
-
-    fileprivate static let mailCard = Phrase(
-        "please save a card for your stay on this page. Nothing is taken yet:",
-        "bitte hinterlegen Sie auf dieser Seite eine Karte für Ihren Aufenthalt. Es wird noch nichts abgebucht:")
-}

@@ -106,16 +106,3 @@ extension Visit {
         """
     }
 }
-
-extension Phrase {
-    static let skip = Phrase("Skip to content", "Zum Inhalt")
-    static let mainNavigation = Phrase("Sections", "Bereiche")
-    static let desk = Phrase("Reception", "Empfang")
-    static let books = Phrase("Accounting", "Buchhaltung")
-    static let settings = Phrase("Settings", "Einstellungen")
-    static let tenants = Phrase("Tenants", "Mandanten")
-    static let allFees = Phrase("Fees", "Gebühren")
-    static let accessShort = Phrase("Access", "Zugänge")
-    static let logOut = Phrase("Log out", "Abmelden")
-
-}

@@ -91,21 +91,3 @@ extension OpenVisit {
         }
     }
 }
-
-extension Phrase {
-    static let logIn = Phrase("Log in", "Anmelden")
-    static let house = Phrase("House", "Haus")
-    static let houseHint = Phrase(
-        "The tenant's short name, such as seeblick. Empty for the operator.",
-        "Kurzname des Mandanten, z. B. seeblick. Leer für den Betreiber.")
-    static let userName = Phrase("Name", "Name")
-    static let password = Phrase("Password", "Passwort")
-    static let sessionLost = Phrase("Your session has ended.", "Ihre Anmeldung ist abgelaufen.")
-    static let sessionLostHint = Phrase(
-        "Your last action was not carried out. After logging in you return to where you were.",
-        """
-        Falls Sie zuletzt etwas gedrückt haben, wurde es nicht ausgeführt. Nach der Anmeldung geht es dort weiter, \
-        wo Sie waren.
-        """
-    )
-}

@@ -42,13 +42,3 @@ extension Visit {
         return Link(parts: parts, query: others + [(name, value)])
     }
 }
-
-extension Phrase {
-    static let earlierPage = Phrase("Back", "Zurück")
-    static let nextPage = Phrase("More", "Weitere")
-
-    static func shownOf(_ first: String, _ last: String, _ all: String) -> Phrase {
-        Phrase("\(first) to \(last) of \(all)", "\(first) bis \(last) von \(all)")
-    }
-    static func noneOf(_ all: String) -> Phrase { Phrase("None of \(all) here", "Hier keine von \(all)") }
-}

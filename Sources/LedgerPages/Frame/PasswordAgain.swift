@@ -44,17 +44,3 @@ extension Visit where P: TenantPlace {
         return muted(.aboveRefundLimit(money(limit))) + passwordAgain()
     }
 }
-
-extension Phrase {
-    static let passwordAgain = Phrase("Your own password", "Ihr eigenes Passwort")
-    static func aboveRefundLimit(_ limit: String) -> Phrase {
-        Phrase(
-            "This refunds more than \(limit) in one day. It needs your password again and is logged.",
-            """
-            Damit gehen an einem Tag mehr als \(limit) zurück. Dafür ist noch einmal Ihr Passwort nötig, und es \
-            wird \
-            festgehalten.
-            """
-        )
-    }
-}
