@@ -42,9 +42,13 @@ struct FormFields: Sendable {
     subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
     func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
-    /// One text of all but the named ones.
+    /// A file that was chosen, or that is empty; nil without the field.
+    func file(_ name: String) -> [UInt8]? { files.first { $0.name == name }.map { Array($0.bytes) } }
+
+    /// One text of all but the named ones, files included.
     func text(without names: Set<String>) -> [UInt8] {
-        Array(
-            fields.filter { !names.contains($0.name) }.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}").utf8)
+        let kept = fields.filter { !names.contains($0.name) }.map { "\($0.name)=\($0.value)" }
+        return Array(kept.joined(separator: "\u{0}").utf8)
+            + files.flatMap { Array("\u{0}\($0.name)=".utf8) + Array($0.bytes) }
     }
 }
