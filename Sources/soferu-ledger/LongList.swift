@@ -16,27 +16,38 @@ extension Invocation {
             try each { all.append($0) }
             try show(table(all))
         case .csv:
-            try written(shape.fileHeader, end: []) { write in try each { try write(shape.fileLines([$0])) } }
+            let output = BufferedOutput(self, begin: shape.fileHeader)
+            let line = shape.fileLine
+            try each { try output.write(line($0)) }
+            try output.finish([])
         case .json:
             // The bytes of a page of the API's that is the last one.
+            let output = BufferedOutput(self, begin: Array("{\"data\":[".utf8))
             var isFirst = true
-            try written(Array("{\"data\":[".utf8), end: Array("],\"next\":null}\n".utf8)) { write in
-                try each { element in
-                    try write((isFirst ? [] : [UInt8(ascii: ",")]) + shape.json(element).bytes)
-                    isFirst = false
-                }
+            try each { element in
+                try output.write((isFirst ? [] : [UInt8(ascii: ",")]) + shape.json(element).bytes)
+                isFirst = false
             }
+            try output.finish(Array("],\"next\":null}\n".utf8))
         }
+    }
+}
+
+/// Gathers small parts, so that few system calls write them.
+private final class BufferedOutput {
+    private let invocation: Invocation
+    private var buffer: [UInt8]
+
+    init(_ invocation: Invocation, begin: [UInt8]) {
+        (self.invocation, buffer) = (invocation, begin)
     }
 
-    private func written(_ start: [UInt8], end: [UInt8], _ parts: (([UInt8]) throws -> Void) throws -> Void) throws {
-        var buffer = start
-        try parts { part in
-            buffer += part
-            guard buffer.count >= 64 << 10 else { return }
-            try write(buffer)
-            buffer.removeAll(keepingCapacity: true)
-        }
-        try write(buffer + end)
+    func write(_ part: [UInt8]) throws {
+        buffer += part
+        guard buffer.count >= 64 << 10 else { return }
+        try invocation.write(buffer)
+        buffer.removeAll(keepingCapacity: true)
     }
+
+    func finish(_ end: [UInt8]) throws { try invocation.write(buffer + end) }
 }

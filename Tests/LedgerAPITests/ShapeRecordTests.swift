@@ -10,7 +10,8 @@ import Testing
     private static let all: [any AnyShape] = [
         FolioShapes.folio, FolioShapes.summary, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
         CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.entry, BookShapes.payout, BookShapes.dispute,
-        TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, AccessShapes.token,
+        TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, TenantShapes.catalogueChange,
+        AccessShapes.token,
         AccessShapes.newToken, AccessShapes.user, StripeWorkShapes.operation, StripeWorkShapes.event, StripeWorkShapes.found,
     ]
 
@@ -23,6 +24,9 @@ import Testing
             for part in shape.parts { add(part) }
         }
         for shape in all { add(shape) }
+        for shape in shapes.values {
+            #expect(Set(shape.columnNames).count == shape.columnNames.count, "\(shape.name) has a column twice: \(shape.columnNames)")
+        }
         return shapes.sorted { $0.key < $1.key }.map { name, shape in
             let line: JSON = ["name": .text(name), "columns": JSON(shape.columnNames), "example": shape.example]
             return String(decoding: line.bytes, as: UTF8.self) + "\n"
