@@ -14,10 +14,19 @@ import Testing
         try await house.charge("R-1", "350.00")
         // A hold of seven days; the stay ends with it.
         try await house.letPass(days: 6)
-        let text = await house.get("/t/seeblick/reception").text
+        // The session of six days ago has ended.
+        let session = try await house.access.logIn(
+            tenant: Hotel.id, name: Role.reception.rawValue, password: HotelWithPages.password, from: "127.0.0.1")
+        func desk(_ language: String) async -> String {
+            await house.send(
+                "GET", "/t/seeblick/reception", as: nil, language: language, body: "",
+                headers: [("Cookie", "session=\(session.secret.revealed)")]
+            ).text
+        }
+        let text = await desk("de")
         #expect(text.contains("50,00\u{A0}€ ungedeckt"))
         #expect(text.contains("Vormerkung endet morgen"))
-        let english = await house.get("/t/seeblick/reception", language: "en").text
+        let english = await desk("en")
         #expect(english.contains("€50.00 not covered") && english.contains("Hold ends tomorrow"))
     }
 
@@ -25,7 +34,7 @@ import Testing
         let house = try await HotelWithPages()
         try await house.book("R-1", guest: "Anna Weiss")
         try await house.book("R-2", guest: "Anna Schwarz", hold: "211.00")
-        for text in ["schwarz", "R-2", "211,00", "2"] {
+        for text in ["schwarz", "R-2", "211,00"] {
             let words = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
             let page = await house.get("/t/seeblick/reception?q=\(words)")
             #expect(page.status == 303 && page.header("Location") == "/t/seeblick/folios/R-2", "\(text) \(page.status)")
