@@ -15,7 +15,7 @@ package enum MultipartForm {
     /// Why a form is not read.
     package enum Fault: Error, Equatable { case malformed, tooManyParts }
 
-    private static let longestHead = 4096
+    private static let longestHead = 1024
 
     /// What separates the parts.
     ///
@@ -49,40 +49,54 @@ package enum MultipartForm {
                 let contentEnd = body.place(of: delimiter, from: headEnd + 2, to: body.endIndex)
             else { throw .malformed }
             // A head without lines: its end is the line end that it began with.
-            let head = String(decoding: body[min(headStart, headEnd)..<headEnd], as: UTF8.self)
+            let head = body[min(headStart, headEnd)..<headEnd]
             let content = min(headEnd + 4, contentEnd)..<contentEnd
             parts.append(try part(head, body[content]))
             rest = body[(contentEnd + delimiter.count)...]
         }
     }
 
-    private static func part(_ head: String, _ content: ArraySlice<UInt8>) throws(Fault) -> Part {
-        let lines = head.split(separator: "\r\n")
-        guard let line = lines.first(where: { $0.lowercased().hasPrefix("content-disposition:") }) else { throw .malformed }
-        let fields = parameters(line.dropFirst(20))
-        guard let name = fields.first(where: { $0.name == "name" })?.value else { throw .malformed }
-        return Part(name: name, fileName: fields.first { $0.name == "filename" }?.value, content: content)
+    private static func part(_ head: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>) throws(Fault) -> Part {
+        let field = Array("content-disposition:".utf8)
+        let lines = head.split { $0 == 13 || $0 == 10 }
+        guard let line = lines.first(where: { $0.prefix(field.count).elementsEqual(field) { lowered($0) == $1 } }) else { throw .malformed }
+        var (name, fileName) = (String?.none, String?.none)
+        for (key, value) in parameters(line.dropFirst(field.count)) {
+            if name == nil, key.elementsEqual("name".utf8) { name = unescaped(value) }
+            if fileName == nil, key.elementsEqual("filename".utf8) { fileName = unescaped(value) }
+        }
+        guard let name else { throw .malformed }
+        return Part(name: name, fileName: fileName, content: content)
     }
 
-    /// `form-data; name="a"; filename="b"`: a semicolon may stand inside quotation marks, a quotation mark only as `%22`.
-    private static func parameters(_ text: Substring) -> [(name: String, value: String)] {
+    /// `form-data; name="a"; filename="b"`: a semicolon may stand inside quotation marks, a quotation mark only as `%22`. Keys are lowered.
+    private static func parameters(_ text: ArraySlice<UInt8>) -> [(key: [UInt8], value: ArraySlice<UInt8>)] {
         var isQuoted = false
-        let fields = text.split { character in
-            if character == "\"" { isQuoted.toggle() }
-            return character == ";" && !isQuoted
+        let fields = text.split { byte in
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            return byte == UInt8(ascii: ";") && !isQuoted
         }
         return fields.compactMap { field in
-            let pair = field.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2 else { return nil }
-            let value = pair[1].trimmedBlanks
-            let isWrapped = value.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
-            return (pair[0].trimmedBlanks.lowercased(), unescaped(isWrapped ? value.dropFirst().dropLast() : value[...]))
+            guard let equals = field.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+            let value = withoutBlanks(field[(equals + 1)...])
+            let isWrapped = value.count >= 2 && value.first == UInt8(ascii: "\"") && value.last == UInt8(ascii: "\"")
+            return (withoutBlanks(field[..<equals]).map(lowered), isWrapped ? value.dropFirst().dropLast() : value)
         }
     }
 
+    private static func withoutBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let isBlank: (UInt8) -> Bool = { $0 == 32 || $0 == 9 }
+        let start = text.drop(while: isBlank)
+        return start.lastIndex { !isBlank($0) }.map { start[...$0] } ?? []
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
+
     /// Browsers escape three characters of a name, and nothing else.
-    private static func unescaped(_ text: Substring) -> String {
-        String(text.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n"))
+    private static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard bytes.contains(UInt8(ascii: "%")) else { return text }
+        return text.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
     }
 }
 

@@ -18,10 +18,16 @@ struct FormFields: Sendable {
     static let none = FormFields()
     private init() { (fields, files) = ([], []) }
 
-    /// - Parameter contentType: As the request's header has it: a form with a file comes in parts.
+    /// - Parameters:
+    ///   - contentType: As the request's header has it: a form with a file comes in parts.
+    ///   - mayHaveFile: Whether such a form is read.
     /// - Throws: `Fault`.
-    init(_ body: [UInt8], contentType: String?) throws(Fault) {
+    init(_ body: [UInt8], contentType: String?, mayHaveFile: Bool) throws(Fault) {
         if let boundary = MultipartForm.boundary(contentType) {
+            guard mayHaveFile else {
+                (fields, files) = ([], [])
+                return
+            }
             let parts: [MultipartForm.Part]
             do throws(MultipartForm.Fault) {
                 parts = try MultipartForm.parts(body, boundary: boundary, most: Self.most)

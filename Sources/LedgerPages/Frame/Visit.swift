@@ -135,18 +135,20 @@ extension OpenVisit {
     init(_ request: HTTPRequest, _ pages: Pages) async {
         var place = Entrance()
         var fields = FormFields.none
-        do throws(FormFields.Fault) {
-            if request.method == "POST" {
-                fields = try FormFields(request.body, contentType: request.header("Content-Type"))
-            }
-        } catch {
-            place.formFault = error
-        }
         do {
             let secret = Cookies(request.header("Cookie"))[Cookies.session(pages.isSecure(request))]
             if let secret { place.visitor = try await pages.access.session(secret) }
         } catch {
             place.sessionFault = error
+        }
+        do throws(FormFields.Fault) {
+            if request.method == "POST" {
+                // A stranger's form has no file: only somebody who is logged in may make the service read one.
+                fields = try FormFields(
+                    request.body, contentType: request.header("Content-Type"), mayHaveFile: place.visitor != nil)
+            }
+        } catch {
+            place.formFault = error
         }
         self.init(request, pages, fields, at: place)
     }
