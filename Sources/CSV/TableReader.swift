@@ -34,12 +34,13 @@ package struct TableReader {
         header = names.filter { !$0.isBlank }
         var positions: [String: Int] = [:]
         for (position, name) in names.enumerated() where !name.isBlank {
-            let column = columns.first { $0.isCalled(name) }
-            guard column != nil || allowsMore else { throw .columnUnknown(name, known: columns.map(\.name)) }
+            let plain = TableColumn.compared(name)
+            let column = columns.first { $0.isCalled(plain) }
+            guard column != nil || allowsMore else { throw .columnUnknown(name, known: columns) }
             guard positions.updateValue(position, forKey: column?.name ?? name) == nil else { throw .columnTwice(name) }
         }
         self.positions = positions
-        let missing = columns.filter { $0.isRequired && positions[$0.name] == nil }.map(\.name)
+        let missing = columns.filter { $0.isRequired && positions[$0.name] == nil }
         guard missing.isEmpty else { throw .columnsMissing(missing, found: header) }
     }
 
@@ -55,7 +56,8 @@ package struct TableReader {
         }
         guard fields.count == names.count else { throw .fieldCount(line: line, found: fields.count, expected: names.count) }
         for (name, field) in zip(names, fields) where name.isBlank && !field.isBlank { throw .columnUnnamed(line: line) }
-        return TableRow(line: line, fields: fields.map(Self.content), positions: positions)
+        return TableRow(
+            line: line, fields: fields.map(Self.content), isSeparatedByComma: isExact, names: names, positions: positions)
     }
 
     /// The apostrophe that `CSVField.text` puts in front of what a spreadsheet would take for a formula is not part of the text.
@@ -92,7 +94,8 @@ package struct TableReader {
                 guard let (_, names) = try scanner.next() else { continue }
                 // Before they are compared: that costs with the square of a name's length.
                 guard names.count <= mostColumns, names.allSatisfy({ $0.utf8.count <= longestName }) else { throw .tooLong(line: 1) }
-                let score = (columns.count { names.contains(where: $0.isCalled) }, names.count)
+                let plain = names.map(TableColumn.compared)
+                let score = (columns.count { column in plain.contains(where: column.isCalled) }, names.count)
                 if best.map({ score > $0.score }) ?? true { best = (scanner, names, score) }
             } catch { fault = error }
         }
@@ -107,11 +110,26 @@ package struct TableRow: Sendable, Equatable {
     package let line: Int
     /// Without white space around them, in the order of the file's columns.
     package let fields: [String]
+    /// Whether commas separate the fields, so that a decimal comma may do it, too.
+    package let isSeparatedByComma: Bool
+    private let names: [String]
     private let positions: [String: Int]
 
-    init(line: Int, fields: [String], positions: [String: Int]) {
-        (self.line, self.fields, self.positions) = (line, fields, positions)
+    init(line: Int, fields: [String], isSeparatedByComma: Bool, names: [String], positions: [String: Int]) {
+        (self.line, self.fields, self.isSeparatedByComma) = (line, fields, isSeparatedByComma)
+        (self.names, self.positions) = (names, positions)
     }
+
+    /// The field to the right of a column; nil at the end, and if the file does not have the column.
+    package func field(behind column: String) -> String? {
+        positions[column].flatMap { fields.indices.contains($0 + 1) ? fields[$0 + 1] : nil }
+    }
+
+    /// What the file itself calls a column.
+    package func name(of column: String) -> String { positions[column].map { names[$0].trimmed } ?? column }
+
+    /// Whether the file has a column.
+    package func has(_ column: String) -> Bool { positions[column] != nil }
 
     /// The field under a column; empty if the file does not have it.
     package subscript(_ column: String) -> String { positions[column].map { fields[$0] } ?? "" }

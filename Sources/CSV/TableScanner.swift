@@ -38,6 +38,7 @@ struct TableScanner {
         let (first, start) = (line, position)
         var fields: [String] = []
         while true {
+            skipBlanksBeforeQuote()
             let bytes = peek() == .quote ? try quotedField(first) : try plainField()
             guard bytes.count <= Self.longestField, position - start <= Self.longestRow else { throw .tooLong(line: first) }
             fields.append(String(decoding: bytes, as: UTF8.self))
@@ -46,6 +47,13 @@ struct TableScanner {
         }
         lineEnd()
         return (first, fields)
+    }
+
+    /// Some programs write `"a", "b"`.
+    private mutating func skipBlanksBeforeQuote() {
+        var place = position
+        while place < text.count, text[place] == UInt8(ascii: " ") { place += 1 }
+        if place < text.count, text[place] == .quote { position = place }
     }
 
     private mutating func plainField() throws(TableRefusal) -> ArraySlice<UInt8> {

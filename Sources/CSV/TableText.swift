@@ -6,11 +6,31 @@ enum TableText {
     static func utf8(_ bytes: [UInt8]) throws(TableRefusal) -> [UInt8] {
         // A ZIP file, as .xlsx and .ods are, and the container of .xls.
         guard !bytes.starts(with: [0x50, 0x4B, 3, 4]), !bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else { throw .workbook }
+        // Other documents that are called a table.
+        let start = String(decoding: bytes.prefix(16), as: UTF8.self).lowercased()
+        guard !["%pdf", "{\\rtf", "<html", "<!doctype", "<?xml", "<table"].contains(where: start.hasPrefix) else { throw .workbook }
         var text = try decoded(bytes)
         // The end of a file in DOS.
         if text.last == 0x1A { text.removeLast() }
         if let place = text.firstIndex(of: 0) { throw .notText(line: line(of: place, in: text)) }
+        if let place = firstMangled(text) { throw .mangled(line: line(of: place, in: text)) }
         return text
+    }
+
+    /// UTF-8 that some program took for Windows-1252 and wrote as UTF-8 again: `Ã¤` for `ä`.
+    private static func firstMangled(_ text: [UInt8]) -> Int? {
+        var place = text.startIndex
+        while let start = text[place...].firstIndex(of: 0xC3) {
+            // `Ã` and one of `¤¶¼©¨`, or `Ÿ„–œ` behind it.
+            if text[start...].starts(with: [0xC3, 0x83]) {
+                let rest = text[(start + 2)...].prefix(3)
+                let isMark = rest.first == 0xC2 && rest.dropFirst().first.map { [0xA4, 0xB6, 0xBC, 0xA9, 0xA8].contains($0) } == true
+                let isOther = [[0xC5, 0xB8], [0xE2, 0x80, 0x9E], [0xE2, 0x80, 0x93], [0xC5, 0x93]].contains { rest.starts(with: $0) }
+                if isMark || isOther { return start }
+            }
+            place = start + 1
+        }
+        return nil
     }
 
     private static func decoded(_ bytes: [UInt8]) throws(TableRefusal) -> [UInt8] {
@@ -37,17 +57,29 @@ enum TableText {
     private static func fromUTF8(_ bytes: [UInt8], isMarked: Bool) throws(TableRefusal) -> [UInt8] {
         guard let wrong = firstWrong(bytes) else { return bytes }
         guard !isMarked, !wrong.hasOther else { throw .encodingUnknown(line: line(of: wrong.place, in: bytes)) }
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count + bytes.count / 16)
+        var scalars: [Unicode.Scalar] = []
         for (place, byte) in bytes.enumerated() {
-            guard byte >= 0x80 else {
-                text.append(byte)
-                continue
-            }
             guard let scalar = windows1252(byte) else { throw .encodingUnknown(line: line(of: place, in: bytes)) }
-            text += UTF8.encode(scalar)!
+            scalars.append(scalar)
         }
-        return text
+        if let place = firstForeign(scalars) { throw .encodingUnknown(line: line(of: place, in: bytes)) }
+        return Array(String(String.UnicodeScalarView(scalars)).utf8)
+    }
+
+    /// Where a text that was read as Windows-1252 shows that it was another encoding of eight bits: Mac, DOS, Shift JIS and Cyrillic put
+    /// signs inside words, capitals behind small letters, and letters that German and its neighbours hardly use.
+    private static func firstForeign(_ scalars: [Unicode.Scalar]) -> Int? {
+        func isLetter(_ place: Int) -> Bool { scalars.indices.contains(place) && scalars[place].properties.isAlphabetic }
+        for (place, scalar) in scalars.enumerated() where !scalar.isASCII {
+            let (before, behind) = (isLetter(place - 1), isLetter(place + 1))
+            let isLetter = scalar.properties.isAlphabetic
+            let isInside = before && behind && !isLetter && scalar != "\u{2019}" && scalar != "\u{AD}"
+            let isBesideSign = scalar == "\u{AF}" && (before || behind)
+            let isCapital = scalar.properties.isUppercase && before && scalars[place - 1].properties.isLowercase
+            let isThird = isLetter && place >= 2 && scalars[(place - 2)..<place].allSatisfy { !$0.isASCII && $0.properties.isAlphabetic }
+            if isInside || isBesideSign || isCapital || isThird || "ŠšŽžŸƒ".unicodeScalars.contains(scalar) { return place }
+        }
+        return nil
     }
 
     /// The first byte that is not UTF-8, and whether any letter of more than one byte is; `nil` if all is UTF-8.

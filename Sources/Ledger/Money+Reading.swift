@@ -3,10 +3,13 @@ extension Money {
     /// Reads `300`, `300.5`, `300,00`, `1.200,00`, `1,200.00`, `1 200,00`, `1\u{2019}200.00`, the same with a minus sign in front, and with the
     /// currency before or behind it: `300,00 €`, `EUR 300.00`.
     ///
-    /// What can be read in two ways is refused: `1.200` is no amount in euros. In a currency without decimals it is 1200.
+    /// What can be read in two ways is refused: `1.200` is no amount in euros. In a currency without decimals it is 1200, and in one of three
+    /// decimals 1.200, as amounts in it are printed.
     /// - Throws: `.unreadable`, `.tooManyDecimals`; `.currencyMismatch` for an amount in another currency; `.overflow` beyond `largest`.
     package init(reading text: String, in currency: Currency) throws(MoneyError) {
         var rest = Substring(text).withoutBlanks
+        // `5,-` and `5.–`: no cents.
+        if [",-", ".-", ",\u{2013}", ".\u{2013}", ",\u{2014}"].contains(where: rest.hasSuffix) { rest = rest.dropLast(2) }
         var isNegative = rest.takeMinus()
         try rest.takeCurrency(currency)
         if !isNegative { isNegative = rest.takeMinus() }
@@ -84,12 +87,27 @@ extension Substring {
         let (before, behind) = (self[..<first].withoutBlanks, self[index(after: last)...].withoutBlanks)
         guard before.isEmpty != behind.isEmpty else { return }
         let word = before.isEmpty ? behind : before
-        guard let given = word == "€" ? .eur : Currency(String(word)) else { return }
-        guard given == currency else { throw .currencyMismatch(currency, given) }
+        let meant = Currency.meant(by: String(word))
+        guard let given = meant.first else { return }
+        guard meant.contains(currency) else { throw .currencyMismatch(currency, given) }
         self = self[first...last]
     }
 }
 
 extension Character {
     fileprivate var isDigit: Bool { asciiValue.map { (48...57).contains($0) } ?? false }
+}
+
+extension Currency {
+    /// What a code, a name or a sign stands for, the likeliest first; a sign can stand for several currencies.
+    package static func meant(by word: String) -> [Currency] {
+        if let currency = Currency(word) { return [currency] }
+        return (signs[word.lowercased()] ?? "").split(separator: " ").compactMap { Currency(String($0)) }
+    }
+
+    private static let signs = [
+        "€": "eur", "euro": "eur", "$": "usd aud cad nzd hkd sgd mxn", "us$": "usd", "a$": "aud", "c$": "cad", "£": "gbp", "¥": "jpy",
+        "円": "jpy", "fr.": "chf", "fr": "chf", "sfr.": "chf", "kr": "sek nok dkk", "kr.": "dkk nok sek", "zł": "pln", "kč": "czk",
+        "ft": "huf", "lei": "ron", "₹": "inr", "₺": "try", "₩": "krw", "₪": "ils", "r$": "brl",
+    ]
 }

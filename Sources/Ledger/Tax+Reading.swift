@@ -2,12 +2,14 @@
 extension TaxRate {
     /// Reads `7`, `19,00`, `7.5 %`, `none`, `ohne` and a dash; `nil` for anything else.
     package init?(reading text: String) {
-        let words = String(text.filter { !$0.isWhitespace }).lowercased()
-        if ["none", "notax", "ohne", "ohnesteuer", "keine", "steuerfrei", "-", "–"].contains(words) {
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+        if ["none", "no tax", "ohne", "ohne steuer", "keine", "steuerfrei", "-", "–"].contains(words) {
             self = .none
             return
         }
-        var digits = words.hasSuffix("%") ? words.dropLast() : words[...]
+        var digits = words[...]
+        if digits.hasSuffix("%") { digits = digits.dropLast() }
+        if digits.hasSuffix(" ") { digits = digits.dropLast() }
         // A spreadsheet may give every number two decimals, or more.
         if let mark = digits.firstIndex(where: { $0 == "." || $0 == "," }) {
             let decimals = digits[digits.index(after: mark)...]

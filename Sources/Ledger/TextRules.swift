@@ -26,7 +26,7 @@ extension TextRule {
     /// Why somebody lowered, cancelled, refunded or dismissed something: 1 to 500 characters.
     package static let reason = line(Phrase("The reason", "Der Grund"), most: 500)
     /// Words that are looked for.
-    package static let search = line(Phrase("The search text", "Der Suchtext"), most: 64)
+    package static let search = line(Phrase("The search text", "Der Suchtext"), most: 300)
 
     // MARK: - Lines and the price list
 

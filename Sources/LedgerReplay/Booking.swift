@@ -125,7 +125,7 @@ extension Booking {
         nights = try count("weekend_nights") + count("week_nights")
         adults = try count("adults")
         children = Self.isMissing(field("children")) ? 0 : try count("children")
-        meal = field("meal")
+        meal = field("meal").uppercased()
         nightlyRate = try read("adr") { text in
             guard let rate = try? Money(reading: text, in: currency), !rate.isNegative else { return nil }
             return rate

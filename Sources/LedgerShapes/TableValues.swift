@@ -6,9 +6,15 @@ extension TableRow {
     /// An amount as `Money(reading:in:)` reads it.
     ///
     /// - Returns: `nil` for an empty field.
-    /// - Throws: `MoneyError`.
+    /// - Throws: `MoneyError`; `TableFieldRefusal` where a comma separates the fields and may be the amount's decimal comma: `3,50`.
     package func money(_ column: String, in currency: Currency) throws -> Money? {
-        try optional(column).map { try Money(reading: $0, in: currency) }
+        guard let text = optional(column) else { return nil }
+        if isSeparatedByComma, let next = field(behind: column), currency.exponent > 0, (1...currency.exponent).contains(next.utf8.count),
+            (text + next).utf8.allSatisfy({ (48...57).contains($0) })
+        {
+            throw TableFieldRefusal.twoReadings(name(of: column), text, next)
+        }
+        return try Money(reading: text, in: currency)
     }
 
     /// `2`, also `2,0` and `2.00`: a spreadsheet may give every number decimals.
@@ -59,23 +65,24 @@ extension TableRow {
 
     /// `19`, `7,5`, `19 %`, `none` or `ohne`.
     ///
-    /// - Throws: `TableFieldRefusal`, also for `0,19`, which a spreadsheet means by 19 %.
-    package func taxRate(_ column: String) throws -> TaxRate? {
-        try value(column, Phrase("a tax rate in percent, such as 19 or none", "einen Steuersatz in Prozent, etwa 19 oder ohne")) { text in
-            guard let rate = TaxRate(reading: text) else { return nil }
-            if let points = rate.basisPoints, (1..<100).contains(points) { return nil }
-            return rate
+    /// - Throws: `TableFieldRefusal`, also for a rate that the books do not know: `0,19`, which a spreadsheet means by 19 %, or `50`, which is
+    ///   the rest of a price of 3,50 whose comma separated two fields.
+    package func taxRate(_ column: String, _ known: KnownRates) throws -> TaxRate? {
+        let all = known.rates.map { $0.text(in: .english) }.joined(separator: ", ")
+        let german = known.rates.map { $0.text(in: .german) }.joined(separator: ", ")
+        return try value(column, Phrase("a tax rate of these books (\(all))", "einen Steuersatz dieser Bücher (\(german))")) { text in
+            TaxRate(reading: text).flatMap { known.rates.contains($0) ? $0 : nil }
         }
     }
 
     /// A category's key or one of the words that pages show for it: `minibar`, `Getränke`.
     ///
-    /// - Throws: `TableFieldRefusal`.
-    package func category(_ column: String) throws -> Category? {
-        try value(column, Phrase("a category such as minibar", "eine Kategorie, etwa minibar")) { text in
+    /// - Throws: `TableFieldRefusal`, also for one that the books do not know.
+    package func category(_ column: String, _ known: KnownRates) throws -> Category? {
+        let all = known.categories.map(\.name).joined(separator: ", ")
+        return try value(column, Phrase("a category of these books (\(all))", "eine Kategorie dieser Bücher (\(all))")) { text in
             let word = text.lowercased()
-            let named = Category.standard.first { [$0.phrase.english.lowercased(), $0.phrase.german.lowercased()].contains(word) }
-            return named ?? Category(word)
+            return known.categories.first { [$0.name, $0.phrase.english.lowercased(), $0.phrase.german.lowercased()].contains(word) }
         }
     }
 
@@ -83,7 +90,7 @@ extension TableRow {
     ///
     /// - Throws: `TableFieldRefusal.missing`.
     package func required(_ column: String) throws -> String {
-        guard let text = optional(column) else { throw TableFieldRefusal.missing(column) }
+        guard let text = optional(column) else { throw TableFieldRefusal.missing(name(of: column)) }
         return text
     }
 
@@ -91,13 +98,13 @@ extension TableRow {
     ///
     /// - Throws: `TableFieldRefusal.missing`.
     package func required<Value>(_ column: String, _ value: Value?) throws -> Value {
-        guard let value else { throw TableFieldRefusal.missing(column) }
+        guard let value else { throw TableFieldRefusal.missing(name(of: column)) }
         return value
     }
 
     private func value<Value>(_ column: String, _ expected: Phrase, _ read: (String) -> Value?) throws -> Value? {
         guard let text = optional(column) else { return nil }
-        guard text.utf8.count <= 200, let value = read(text) else { throw TableFieldRefusal.unreadable(column, text, expected) }
+        guard text.utf8.count <= 200, let value = read(text) else { throw TableFieldRefusal.unreadable(name(of: column), text, expected) }
         return value
     }
 }
@@ -107,6 +114,8 @@ package enum TableFieldRefusal: Refusal, Equatable {
     case missing(String)
     /// The column, what stands in it, and what should; completes "needs …".
     case unreadable(String, String, Phrase)
+    /// The column, and the two fields that may be one amount.
+    case twoReadings(String, String, String)
 
     /// `table_field_invalid`.
     package var code: String { "table_field_invalid" }
@@ -115,10 +124,14 @@ package enum TableFieldRefusal: Refusal, Equatable {
         switch self {
         case .missing(let column): "The field \(column) is empty."
         case .unreadable(let column, let text, let expected): "\(column) needs \(expected.english), not \"\(text.prefix(100))\"."
+        case .twoReadings(let column, let whole, let rest): "\(column) may be \(whole) or \(whole),\(rest)."
         }
     }
 
-    package var hint: String? { "Correct the row, and send the whole file again." }
+    package var hint: String? {
+        if case .twoReadings(_, let whole, _) = self { return "Write \(whole).00, or put quotation marks around the amount." }
+        return "Correct the row, and send the whole file again."
+    }
 
     package var german: RefusalWords {
         let hint = "Berichtigen Sie die Zeile, und senden Sie die ganze Datei noch einmal."
@@ -126,6 +139,10 @@ package enum TableFieldRefusal: Refusal, Equatable {
         case .missing(let column): RefusalWords("Das Feld \(column) ist leer.", hint: hint)
         case .unreadable(let column, let text, let expected):
             RefusalWords("\(column) braucht \(expected.german), nicht „\(text.prefix(100))“.", hint: hint)
+        case .twoReadings(let column, let whole, let rest):
+            RefusalWords(
+                "\(column) kann \(whole) oder \(whole),\(rest) sein.",
+                hint: "Schreiben Sie \(whole).00, oder setzen Sie den Betrag in Anführungszeichen.")
         }
     }
 }

@@ -35,19 +35,20 @@ enum CatalogueVerbs {
 
     private static let read = Verb(
         "catalogue import", "Sets the items of a table file on the price list: all of them, or none.", [Options.tenant, file],
-        examples: ["catalogue import seeblick prices.csv", "catalogue list seeblick --format csv | catalogue import bergblick -"],
+        examples: ["catalogue import seeblick prices.csv", "catalogue import seeblick -"],
         notes: [
-            "The file's first line names its columns: sku, description, price and category; optionally tax_rate (without it, the category's "
-                + "rate on the service date) and currency. German names such as Artikel, Bezeichnung, Preis, Kategorie and Steuer are read, too.",
+            "The file's first line names its columns: sku, description, price and category; optionally tax_rate (empty: the category's rate on "
+                + "the service date; without the column, items keep theirs) and currency. German names such as Artikel, Bezeichnung, Preis, Kategorie and Steuer are read, too.",
             "It may come from a spreadsheet: separated by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252, with prices such as 3.50, "
                 + "3,50 or 1.200,00. The first row that cannot be read is named, and nothing is changed.",
-            "An item that the file does not have stays on the price list. A file has at most \(LedgerService.mostItemsAtOnce) items.",
+            "An item that the file does not have stays on the price list. A price list has at most \(LedgerService.mostItems) items.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let table = try TableReader(file: invocation[file], columns: CatalogueFile.columns)
-        let change = try await context.ledger.setCatalogue(try CatalogueFile.rows(table, in: tenant.currency), of: tenant.id)
+        let change = try await context.ledger.setCatalogue(
+            try CatalogueFile.rows(table, in: tenant.currency, KnownRates(of: tenant.id, in: context.ledger)), of: tenant.id)
         let record = Record([
             .init("added", "Added", .integer(Int64(change.added))), .init("changed", "Changed", .integer(Int64(change.changed))),
             .init("unchanged", "Unchanged", .integer(Int64(change.unchanged))),

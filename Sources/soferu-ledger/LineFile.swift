@@ -7,13 +7,12 @@ import LedgerShapes
 /// A table file of lines for many folios, as `line add --file` takes it.
 enum LineFile {
     private static let columns = [
-        TableColumn("folio", "reference", "booking", "Buchung", "Buchungsnummer", isRequired: true),
-        TableColumn("item", "sku", "Artikel", "Artikelnummer"), TableColumn("category", "Kategorie", "Warengruppe"),
-        TableColumn("description", "text", "Bezeichnung", "Beschreibung"),
-        TableColumn("unit_amount", "unit_price", "price", "Einzelpreis", "Preis"),
-        TableColumn("tax_rate", "tax", "vat", "Steuer", "Steuersatz", "MwSt", "USt"), TableColumn("quantity", "Menge", "Anzahl"),
-        TableColumn("service_date", "date", "day", "Datum", "Leistungsdatum", "Tag"),
-        TableColumn("outside_stay", "außerhalb", "außerhalb des Aufenthalts"),
+        TableColumn("folio", "reference", "booking", "Buchungsnummer", german: "Buchung", isRequired: true),
+        TableColumn("item", "sku", "Artikelnummer", "Artikelnr.", "Kürzel", german: "Artikel"), CatalogueFile.category,
+        CatalogueFile.description, CatalogueFile.price(named: "unit_amount"), CatalogueFile.taxRate,
+        TableColumn("quantity", "Anzahl", german: "Menge"),
+        TableColumn("service_date", "date", "day", "Leistungsdatum", "Tag", german: "Datum"),
+        TableColumn("outside_stay", "außerhalb", german: "außerhalb des Aufenthalts"),
     ]
     /// An item's come from the price list.
     private static let columnsOfPrice = ["category", "description", "unit_amount", "tax_rate"]
@@ -21,7 +20,7 @@ enum LineFile {
     /// - Parameter path: `-` reads standard input.
     /// - Returns: As many lines as can be added at once, at most.
     /// - Throws: `FileRefusal`, `TableRefusal`; `ServiceRefusal.tooManyLines`; `RefusedRow` for the first row that is no line.
-    static func read(_ path: String, in currency: Currency) throws -> [NewFolioLine] {
+    static func read(_ path: String, in currency: Currency, _ known: KnownRates) throws -> [NewFolioLine] {
         var table = try TableReader(file: path, columns: columns)
         var lines: [NewFolioLine] = []
         while let row = try table.next() {
@@ -30,7 +29,7 @@ enum LineFile {
             }
             let place = Phrase("line \(row.line)", "Zeile \(row.line)")
             do {
-                lines.append(NewFolioLine(try line(row, in: currency), on: try row.required("folio"), at: place))
+                lines.append(NewFolioLine(try line(row, in: currency, known), on: try row.required("folio"), at: place))
             } catch let why as any Refusal {
                 throw RefusedRow(why, at: place)
             }
@@ -38,7 +37,7 @@ enum LineFile {
         return lines
     }
 
-    private static func line(_ row: TableRow, in currency: Currency) throws -> NewLine {
+    private static func line(_ row: TableRow, in currency: Currency, _ known: KnownRates) throws -> NewLine {
         let quantity = try row.wholeNumber("quantity", within: LineItem.quantities) ?? 1
         let date = try row.day("service_date")
         let outsideStay = try row.flag("outside_stay") ?? false
@@ -47,9 +46,9 @@ enum LineFile {
             return .item(sku: sku, quantity: quantity, serviceDate: date, outsideStay: outsideStay)
         }
         return .free(
-            category: try row.required("category", row.category("category")), description: try row.required("description"),
+            category: try row.required("category", row.category("category", known)), description: try row.required("description"),
             quantity: quantity, unitAmount: try row.required("unit_amount", row.money("unit_amount", in: currency)),
-            taxRate: try row.taxRate("tax_rate"), serviceDate: date, outsideStay: outsideStay)
+            taxRate: try row.taxRate("tax_rate", known), serviceDate: date, outsideStay: outsideStay)
     }
 }
 

@@ -48,7 +48,7 @@ enum LineVerbs {
         }
         let context = try await CommandContext.open(invocation)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
-        let lines = try LineFile.read(file, in: tenant.currency)
+        let lines = try LineFile.read(file, in: tenant.currency, KnownRates(of: tenant.id, in: context.ledger))
         try show(try await context.ledger.addLines(of: tenant.id, by: context.actor) { _ in lines }, invocation)
     }
 

@@ -25,6 +25,7 @@ private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
         let records = try rows("a,b\r\n1,\"x, \"\"y\"\"\r\nz\"\r\n\"\",ü\r\n")
         #expect(records.map(\.fields) == [["1", "x, \"y\"\r\nz"], ["", "ü"]])
         #expect(records.map(\.line) == [2, 4])
+        #expect(try rows("\"a\", \"b\"\n\"1\", \"2, 3\"\n").map(\.fields) == [["1", "2, 3"]])
     }
 
     @Test(arguments: ["\n", "\r\n", "\r"])
@@ -45,7 +46,7 @@ private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
     }
 
     @Test func `may name a separator that is not the one that it has`() {
-        #expect(throws: TableRefusal.columnUnknown("a,b", known: ["a", "b"])) { try rows("sep=;\na,b\n1,2\n") }
+        #expect(throws: TableRefusal.columnUnknown("a,b", known: pair)) { try rows("sep=;\na,b\n1,2\n") }
         #expect(throws: TableRefusal.separatorUnknown("|")) { try rows("sep=|\na|b\n1|2\n") }
     }
 
@@ -80,9 +81,45 @@ private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
         }
     }
 
+    @Test func `of another encoding of eight bits is not taken for Windows-1252`() throws {
+        func refuse(_ letters: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) {
+            #expect(throws: TableRefusal.encodingUnknown(line: 2), sourceLocation: sourceLocation) {
+                try rows(Array("a,b\n1,".utf8) + letters + Array("\n".utf8))
+            }
+        }
+        // Knödel and Chef’s on a Mac, Knödel and Käse in DOS, tea in Shift JIS, Russian and Polish.
+        refuse(Array("Kn".utf8) + [0x9A] + Array("del".utf8))
+        refuse(Array("Chef".utf8) + [0xD5] + Array("s".utf8))
+        refuse(Array("Kn".utf8) + [0x94] + Array("del".utf8))
+        refuse(Array("K".utf8) + [0x84] + Array("se".utf8))
+        refuse([0x92, 0x83])
+        refuse([0xCF, 0xE8, 0xE2, 0xEE])
+        refuse([0xAF] + Array("urek".utf8))
+        let western: [UInt8] = [
+            0xDC, 0x62, 0x65, 0x72, 0x20, 0x43, 0x61, 0x66, 0xE9, 0x20, 0x84, 0x52, 0xF6, 0xDF, 0x6C, 0x93, 0x20, 0x96, 0x20, 0x35, 0x80,
+        ]
+        #expect(try rows(Array("a,b\n1,".utf8) + western).first?["b"] == "Über Café „Rößl“ – 5€")
+        #expect(throws: TableRefusal.mangled(line: 2)) { try rows("a,b\n1,GetrÃ¤nk\n") }
+        #expect(throws: TableRefusal.mangled(line: 3)) { try rows("a,b\n1,2\n3,FlÃŸe\n") }
+    }
+
+    @Test func `with the whole row in one field says so`() {
+        for text in ["\"a,b\"\n\"1,2\"\n", "a|b\n1|2\n", "sep=;\na,b\n1,2\n"] {
+            do {
+                _ = try rows(text)
+                Issue.record("\(text) was read")
+            } catch {
+                #expect((error as? TableRefusal)?.hint?.hasPrefix("The whole first row is one field.") == true, "\(text): \(error)")
+            }
+        }
+    }
+
     @Test func `that is no table in text is refused with what to do`() {
         #expect(throws: TableRefusal.workbook) { try rows([0x50, 0x4B, 3, 4, 20, 0, 6, 0]) }
         #expect(throws: TableRefusal.workbook) { try rows([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]) }
+        for text in ["%PDF-1.7\n", "{\\rtf1", "<html><table>", "<?xml version=\"1.0\"?>"] {
+            #expect(throws: TableRefusal.workbook) { try rows(text) }
+        }
         #expect(throws: TableRefusal.notText(line: 2)) { try rows(Array("a,b\n1,\0\n".utf8)) }
         #expect(throws: TableRefusal.notText(line: 1)) { try rows([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]) }
         #expect(throws: TableRefusal.noHeader) { try rows([]) }
@@ -119,8 +156,8 @@ private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
     }
 
     @Test(arguments: [
-        ("a,c\n1,2\n", TableRefusal.columnUnknown("c", known: ["a", "b"])),
-        ("a\n1\n", .columnsMissing(["b"], found: ["a"])),
+        ("a,c\n1,2\n", TableRefusal.columnUnknown("c", known: pair)),
+        ("a\n1\n", .columnsMissing([pair[1]], found: ["a"])),
         ("a,b,A\n", .columnTwice("A")),
         ("b,a,Preis\n", .columnTwice("Preis")),
         ("a,b\n1,2\n1,2,3\n", .fieldCount(line: 3, found: 3, expected: 2)),

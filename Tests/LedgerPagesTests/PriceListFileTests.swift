@@ -56,12 +56,46 @@ import enum WebServer.MultipartForm
         }
         let head = "sku;description;price;category\nneu;Neu;1,00;other\n"
         try await refuse([], saying: "Es wurde keine Datei gewählt, oder sie ist leer.")
-        try await refuse([0x50, 0x4B, 3, 4, 0, 0], saying: "Die Datei ist eine Arbeitsmappe und keine Texttabelle.")
-        try await refuse(Array("sku;price\nbier;3\n".utf8), saying: "In der ersten Zeile fehlt description und category.")
+        try await refuse(
+            [0x50, 0x4B, 3, 4, 0, 0], saying: "Die Datei ist eine Arbeitsmappe oder ein anderes Dokument und keine Texttabelle.")
+        try await refuse(Array("sku;price\nbier;3\n".utf8), saying: "In der ersten Zeile fehlt Bezeichnung und Art der Leistung.")
         try await refuse(
             Array("\(head)bier;Bier;1.200;minibar\n".utf8), saying: "Nichts wurde geändert wegen Zeile 3: „1.200“ hat mehr als 2")
         try await refuse(Array("\(head)neu;Neu;2,00;other\n".utf8), saying: "Der Artikel neu steht schon in Zeile 2.")
+        try await refuse(Array("\(head)bier;Bier;2,00;speise\n".utf8), saying: "category braucht eine Kategorie dieser Bücher (")
+        try await refuse(
+            Array("sku,description,category,price,tax\nbier,Bier,minibar,3,50\n".utf8), saying: "price kann 3 oder 3,50 sein.")
+        try await refuse(
+            Array("\(head)bier;Kn\u{8A}del;2,00;other\n".unicodeScalars.map { UInt8($0.value) }), saying: "Zeile 3 ist weder UTF-8")
         try await refuse(Array("\(head);Bier;2,00;other\n".utf8), saying: "Das Feld sku ist leer.")
+        try await refuse(Array("Kürzel;Bezeichnung;Preis;Art\n;Bier;2,00;other\n".utf8), saying: "Das Feld Kürzel ist leer.")
+    }
+
+    @Test func `without a column of rates changes none`() async throws {
+        let house = try await HotelWithPages()
+        #expect(await upload(Array("sku;description;price;category;tax\nhonig;Honig;9,90;shop;7\n".utf8), to: house).status == 303)
+        #expect(await upload(Array("sku;description;price;category\nhonig;Honig;10,90;shop\n".utf8), to: house).status == 303)
+        let item = try house.ledger.catalogueItem("honig", of: Hotel.id)
+        #expect(item.price == house.euros("10.90") && item.taxRate == TaxRate("7"))
+        #expect(await upload(Array("sku;description;price;category;tax\nhonig;Honig;10,90;shop;\n".utf8), to: house).status == 303)
+        #expect(try house.ledger.catalogueItem("honig", of: Hotel.id).taxRate == nil)
+    }
+
+    @Test func `is not read for a stranger, who is sent to the login`() async throws {
+        let house = try await HotelWithPages()
+        let before = try prices(house)
+        for cookie in ["", "session=x"] {
+            let page = await house.send(
+                "POST", "/t/seeblick/settings/catalogue/import", as: nil,
+                bytes: Array("--xyz--".utf8) + [UInt8](repeating: 65, count: 1000),
+                headers: [("Content-Type", "multipart/form-data; boundary=xyz"), ("Cookie", cookie)])
+            #expect(page.status == 303 && page.header("Location")?.hasPrefix("/login") == true, "\(page.status)")
+        }
+        #expect(try prices(house) == before)
+        #expect(try FormFields(Array("broken".utf8), contentType: "multipart/form-data; boundary=xyz", mayHaveFile: false)["a"] == nil)
+        #expect(throws: FormFields.Fault.malformed) {
+            try FormFields(Array("broken".utf8), contentType: "multipart/form-data; boundary=xyz", mayHaveFile: true)
+        }
     }
 
     @Test func `is imported once, however often it is sent, and only by whoever may change the list`() async throws {

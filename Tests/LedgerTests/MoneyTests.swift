@@ -71,7 +71,8 @@ import Testing
         ("300", 30000), ("300.5", 30050), ("300,00", 30000), ("-0.07", -7), ("0", 0), ("007", 700), ("1.200,00", 120_000),
         ("1,200.00", 120_000), ("1 200,00", 120_000), ("1\u{A0}200", 120_000), ("1\u{2019}200.50", 120_050), ("1'200.50", 120_050),
         ("12.345.678,9", 1_234_567_890), ("1.200.300", 120_030_000), ("9.999.999.999,99", 999_999_999_999), (" 3,50 ", 350),
-        ("3,50 €", 350), ("€3.50", 350), ("EUR 3.50", 350), ("3.50 eur", 350), ("\u{2212}€3.50", -350), ("€-3.50", -350),
+        ("3,50 €", 350), ("€3.50", 350), ("EUR 3.50", 350), ("3.50 eur", 350), ("\u{2212}€3.50", -350), ("€-3.50", -350), ("5,-", 500),
+        ("5.–", 500), ("5 Euro", 500),
     ])
     func `an amount is read as people write it`(text: String, units: Int64) throws {
         #expect(try Money(reading: text, in: .eur) == Self.eur(units))
@@ -108,6 +109,11 @@ import Testing
         #expect(throws: MoneyError.currencyMismatch(try #require(Currency("jpy")), .eur)) {
             try Money(reading: "3 €", in: Currency("jpy")!)
         }
+        let (dollar, franc) = (try #require(Currency("cad")), try #require(Currency("chf")))
+        #expect(
+            try Money(reading: "$1,200.00", in: dollar).minorUnits == 120_000 && Money(reading: "Fr. 5.50", in: franc).minorUnits == 550)
+        #expect(try Money(reading: "¥1,200", in: try #require(Currency("jpy"))).minorUnits == 1200)
+        #expect(throws: MoneyError.currencyMismatch(.eur, try #require(Currency("gbp")))) { try Money(reading: "£5.50", in: .eur) }
         #expect(MoneyError.unreadable("x", .eur).hint == "Write it like 300.00 or 1,200.00.")
         #expect(MoneyError.unreadable("x", .eur).german.hint == "Schreiben Sie ihn wie 300,00 oder 1.200,00.")
     }

@@ -61,8 +61,8 @@ import Testing
         try await refuse("beer;Bier;3 USD;minibar;;", saying: "An amount in USD cannot be booked")
         try await refuse("beer;Bier;3;minibar;;usd", saying: "An amount in USD cannot be booked")
         try await refuse("beer;Bier;0;minibar;;", saying: "")
-        try await refuse("beer;Bier;3;minibar;0,19;", saying: "tax_rate needs a tax rate in percent")
-        try await refuse("beer;Bier;3;Mini Bar!;;", saying: "category needs a category such as minibar")
+        try await refuse("beer;Bier;3;minibar;0,19;", saying: "tax_rate needs a tax rate of these books (")
+        try await refuse("beer;Bier;3;Mini Bar!;;", saying: "category needs a category of these books (")
         try await refuse("wine;Wein;8;drinks;;", saying: "The item wine is on line 2 already.")
         try await desk.refuse(
             "catalogue", "import", "seeblick", try Self.write(Array("PK\u{3}\u{4}".utf8), to: desk), saying: "The file is a workbook")

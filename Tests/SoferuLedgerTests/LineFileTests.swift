@@ -94,9 +94,10 @@ import Testing
         try await refuse("R-1,beer,,,,,2025-11-18,", saying: "18 Nov 2025 is outside the stay")
         try await refuse("R-1,,lodging,Night,three,,,", saying: "\"three\" is not an amount")
         try await refuse("R-1,,lodging,Night,-3,,,", saying: "A line of")
-        try await refuse("R-1,,lodging,Night,3,,,much", saying: "tax_rate needs a tax rate in percent")
-        try await refuse("R-1,,Lodging!,Night,3,,,", saying: "category needs a category such as minibar, not \"Lodging!\".")
-        try await refuse("R-1,,lodging,Night,3,,,\"0,19\"", saying: "tax_rate needs a tax rate in percent")
+        try await refuse("R-1,,lodging,Night,3,,,much", saying: "tax_rate needs a tax rate of these books (")
+        try await refuse("R-1,,Lodging!,Night,3,,,", saying: "category needs a category of these books (")
+        try await refuse("R-1,,lodging,Night,3,,,\"0,19\"", saying: "tax_rate needs a tax rate of these books (")
+        try await refuse("R-1,,lodging,Night,3,50,,", saying: "unit_amount may be 3 or 3,50.")
         try await refuse("R-1,beer,,,,1.000,,", saying: "quantity needs a whole number from 1 to 100000, not \"1.000\".")
     }
 

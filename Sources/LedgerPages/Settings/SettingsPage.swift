@@ -52,14 +52,17 @@ extension TenantVisit {
     }
 
     private func whatWasDone(_ what: String) -> HTML {
-        func count(_ name: String) -> Int { query(name).flatMap { Int($0) } ?? 0 }
+        func count(_ name: String) -> Int {
+            query(name).flatMap { Int($0) }.map { min(max(0, $0), LedgerService.mostItems) } ?? 0
+        }
         switch what {
         case "removed": return notice(.good, .removed)
         case "imported":
             return notice(
                 .good, .imported(count("added"), changed: count("changed"), unchanged: count("unchanged")),
                 count("others") > 0 ? "<p>\(self(.notInFile(count("others"))))</p>" : .none)
-        default: return notice(.good, .saved)
+        case "saved": return notice(.good, .saved)
+        default: return .none
         }
     }
 
@@ -122,7 +125,8 @@ extension TenantVisit {
         do {
             guard let bytes = file("file"), !bytes.isEmpty else { throw SettingsRefusal.fileMissing }
             let table = try TableReader(bytes, columns: CatalogueFile.columns)
-            let rows = try CatalogueFile.rows(table, in: tenant.currency)
+            let known = try KnownRates(of: tenant.id, in: ledger)
+            let rows = try CatalogueFile.rows(table, in: tenant.currency, known)
             let change = try await ledger.setCatalogue(rows, of: tenant.id, key: key)
             return see(
                 link(

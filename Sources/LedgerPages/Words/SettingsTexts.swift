@@ -21,7 +21,7 @@ extension Phrase {
         Items that the file does not have stay.
         """,
         """
-        Eine CSV-Datei, deren erste Zeile die Spalten nennt: Kürzel, Bezeichnung, Preis, Kategorie und, wenn \
+        Eine CSV-Datei, deren erste Zeile die Spalten nennt: Kürzel, Bezeichnung, Preis, Art der Leistung und, wenn \
         gewünscht, Steuersatz. Was nicht in der Datei steht, bleibt.
         """)
     static let importItems = Phrase("Import the file", "Datei einlesen")

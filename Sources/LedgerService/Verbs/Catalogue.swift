@@ -18,8 +18,8 @@ extension LedgerService {
         try await perform(Once<Void, Void>(key), of: tenantID) { try $0.set(item) }
     }
 
-    /// A price list has at most so many items in one file: the writer works at nothing else in the meantime.
-    package static let mostItemsAtOnce = 2000
+    /// A price list has at most so many items: each is a button on a folio's page.
+    package static let mostItems = 2000
 
     /// Sets many items: all of them, or none. Items that are not among them stay as they are.
     ///
@@ -27,7 +27,7 @@ extension LedgerService {
     /// - Throws: `RefusedRow` for the first item that cannot be set; `CatalogueFileRefusal`; `TenantNotFound`.
     package func setCatalogue(_ rows: [CatalogueRow], of tenantID: String, key: IdempotencyKey? = nil) async throws -> CatalogueChange {
         guard !rows.isEmpty else { throw CatalogueFileRefusal.noItems }
-        guard rows.count <= Self.mostItemsAtOnce else { throw CatalogueFileRefusal.tooManyItems }
+        guard rows.count <= Self.mostItems else { throw CatalogueFileRefusal.tooManyItems }
         var lines: [[UInt8]: Int] = [:]
         for row in rows {
             do {
@@ -43,10 +43,12 @@ extension LedgerService {
             var (added, changed) = (0, 0)
             for row in rows {
                 let known = old.removeValue(forKey: Array(row.item.sku.utf8))
-                if known == row.item { continue }
-                do { try book.set(row.item) } catch let why as any Refusal { throw row.refused(why) }
+                let item = row.item(replacing: known)
+                if known == item { continue }
+                do { try book.set(item) } catch let why as any Refusal { throw row.refused(why) }
                 if known == nil { added += 1 } else { changed += 1 }
             }
+            guard rows.count + old.count <= Self.mostItems else { throw CatalogueFileRefusal.tooManyItems }
             return CatalogueChange(added: added, changed: changed, unchanged: rows.count - added - changed, others: old.count)
         }
     }
@@ -77,11 +79,19 @@ extension LedgerService {
 package struct CatalogueRow: Sendable {
     /// As the row has it.
     package let item: CatalogueItem
+    /// Whether the file says nothing about the tax rate: an item that is there already keeps its own.
+    package let keepsTaxRate: Bool
     /// Counted from 1.
     package let line: Int
 
-    package init(_ item: CatalogueItem, line: Int) {
-        (self.item, self.line) = (item, line)
+    package init(_ item: CatalogueItem, keepsTaxRate: Bool, line: Int) {
+        (self.item, self.keepsTaxRate, self.line) = (item, keepsTaxRate, line)
+    }
+
+    fileprivate func item(replacing old: CatalogueItem?) -> CatalogueItem {
+        CatalogueItem(
+            sku: item.sku, description: item.description, price: item.price, category: item.category,
+            taxRate: keepsTaxRate ? old?.taxRate : item.taxRate)
     }
 
     fileprivate func refused(_ why: any Refusal) -> RefusedRow { RefusedRow(why, atLine: line, nothing: CatalogueFileRefusal.nothing) }
@@ -115,7 +125,7 @@ package enum CatalogueFileRefusal: Refusal, Equatable {
     package var message: String {
         switch self {
         case .noItems: "The file has no items."
-        case .tooManyItems: "The file has more than \(LedgerService.mostItemsAtOnce) items."
+        case .tooManyItems: "The price list would have more than \(LedgerService.mostItems) items."
         case .itemTwice(let sku, let line): "The item \(sku) is on line \(line) already."
         }
     }
@@ -123,7 +133,7 @@ package enum CatalogueFileRefusal: Refusal, Equatable {
     package var hint: String? {
         switch self {
         case .noItems: "Write one item a row below the names of the columns."
-        case .tooManyItems: "Split it into several files."
+        case .tooManyItems: "Remove items that nobody uses from the file or from the price list."
         case .itemTwice: "Remove one of the two rows."
         }
     }
@@ -133,7 +143,9 @@ package enum CatalogueFileRefusal: Refusal, Equatable {
         case .noItems:
             RefusalWords("Die Datei hat keine Artikel.", hint: "Schreiben Sie unter die Namen der Spalten je Zeile einen Artikel.")
         case .tooManyItems:
-            RefusalWords("Die Datei hat mehr als \(LedgerService.mostItemsAtOnce) Artikel.", hint: "Teilen Sie sie in mehrere Dateien.")
+            RefusalWords(
+                "Die Preisliste hätte mehr als \(LedgerService.mostItems) Artikel.",
+                hint: "Entfernen Sie, was niemand braucht, aus der Datei oder aus der Preisliste.")
         case .itemTwice(let sku, let line):
             RefusalWords("Der Artikel \(sku) steht schon in Zeile \(line).", hint: "Entfernen Sie eine der beiden Zeilen.")
         }
