@@ -73,6 +73,8 @@ import Testing
         #expect(first.payments.first?.card == .init(brand: "visa", last4: "4242"))
         #expect(try found(try #require(first.folio.customer)) == ["R-1"])
         #expect(try found("pi_nothing").isEmpty)
+        #expect(try found("https://dashboard.stripe.com/payments/\(try #require(payment.intent))?x=1") == ["R-2"])
+        #expect(try found("2026-000001") == ["R-1"])
         #expect(try found(String(try #require(payment.intent).dropLast())).isEmpty)
 
         _ = try await hotel.ledger.refund(

@@ -112,7 +112,8 @@ extension TenantVisit {
     /// One guest: a single large link.
     private func entry(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
         let folio = entry.folio
-        let isClosed = folio.state.isClosed
+        // Of an order, what it comes to; of a stay, what is left to pay.
+        let isClosed = folio.state.isClosed || folio.source == .shop
         let room: HTML = folio.room.map { "<span class=\"room\">\($0)</span> · " } ?? .none
         return """
             <li><a href="\(folioLink(folio.reference))">

@@ -15,7 +15,7 @@ extension FolioVisit {
         }
         return html(
             layout(
-                "\(self(.document)) \(document.number)", section: .desk,
+                "\(speaking(shown)(.document)) \(document.number)", section: .desk,
                 """
                 <div class="no-print page-head sheet-tools">\(crumb(view.folio.guest.name, here()))
                 <div class="actions">\(others)\

@@ -40,7 +40,8 @@ extension Visit {
 extension OpenVisit {
     fileprivate func loginPage(refusal: (any Refusal)? = nil) -> HTML {
         let back = field("back") ?? query("back") ?? ""
-        let knowsHouse = cookies["house"] != nil
+        // Where typing goes on: after a refusal at the password.
+        let focus = refusal != nil ? "password" : cookies["house"] == nil ? "tenant" : "name"
         let lost = refusal == nil && query("lost") != nil
         return layout(
             self(.logIn), section: nil,
@@ -52,11 +53,13 @@ extension OpenVisit {
             \(hidden("back", back))
             \(input(
                 .house, "tenant", value: cookies["house"] ?? "", hint: .houseHint,
-                attributes: "autocomplete=\"organization\" \(HTML.word)\(" autofocus", if: !knowsHouse)"))
+                attributes: "autocomplete=\"organization\" \(HTML.word)\(" autofocus", if: focus == "tenant")"))
             \(input(
                 .userName, "name",
-                attributes: "autocomplete=\"username\" \(HTML.word) required\(" autofocus", if: knowsHouse)"))
-            \(input(.password, "password", type: "password", attributes: "autocomplete=\"current-password\" required"))
+                attributes: "autocomplete=\"username\" \(HTML.word) required\(" autofocus", if: focus == "name")"))
+            \(input(
+                .password, "password", type: "password",
+                attributes: "autocomplete=\"current-password\" required\(" autofocus", if: focus == "password")"))
             <button class="primary big">\(self(.logIn))</button>
             </form></div>
             """)

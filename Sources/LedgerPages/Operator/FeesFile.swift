@@ -1,10 +1,17 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 extension OperatorVisit {
     func feesFile(_ month: Month) throws -> HTTPResponse {
-        file(Statement.feeColumns, try ledger.statements(month), "\(month)-\(self(.statementFileName)).csv")
+        let statements = try ledger.statements(month)
+        if query("for") == "programs" {
+            let shape = BookShapes.statementRow
+            let rows = shape.fileLines(statements.flatMap { StatementRow.all(of: $0) })
+            return file("\(month)-statement.csv", .bytes(shape.fileHeader + rows))
+        }
+        return file(Statement.feeColumns, statements, "\(month)-\(self(.statementFileName)).csv")
     }
 }
 

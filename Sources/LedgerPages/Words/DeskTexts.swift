@@ -8,7 +8,7 @@ extension Phrase {
     static let searchLabel = Phrase(
         "Name, e-mail, reference, room, card, amount or Stripe id",
         "Name, E-Mail, Buchungsnummer, Zimmer, Karte, Betrag oder Stripe-Nummer")
-    static let searchHint = Phrase("Name or room", "Name oder Zimmer")
+    static let searchHint = Phrase("Name, room, card, amount …", "Name, Zimmer, Karte, Betrag …")
     static let arrivals = Phrase("Arrivals", "Anreisen")
     static let inHouse = Phrase("In house", "Im Haus")
     static let departures = Phrase("Departures", "Abreisen")

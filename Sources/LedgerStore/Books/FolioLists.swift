@@ -11,7 +11,7 @@ extension Book {
                 """
                 SELECT \(raw: what) FROM folio f \(raw: card)
                 WHERE f.tenant = \(tenant.number) AND f.arrival = \(day) AND f.source = 'reservation'
-                ORDER BY f.number LIMIT \(window.limit) OFFSET \(window.offset)
+                ORDER BY f.guest_name COLLATE NOCASE, f.number LIMIT \(window.limit) OFFSET \(window.offset)
                 """
             case .inHouse:
                 """
@@ -23,7 +23,7 @@ extension Book {
                 """
                 SELECT \(raw: what) FROM folio f \(raw: card)
                 WHERE f.tenant = \(tenant.number) AND f.departure = \(day) AND f.source = 'reservation'
-                ORDER BY f.number LIMIT \(window.limit) OFFSET \(window.offset)
+                ORDER BY f.guest_name COLLATE NOCASE, f.number LIMIT \(window.limit) OFFSET \(window.offset)
                 """
             case .overdue:
                 """

@@ -8,6 +8,8 @@ private struct Sought {
     let id: String?
     /// The last four digits of a card.
     let digits: String?
+    /// The year and the number of a document, `2026-000417`.
+    let document: (year: Int64, serial: Int64)?
     /// In minor units: of a hold, a payment, a refund or a document.
     let amount: Int64?
 
@@ -16,7 +18,12 @@ private struct Sought {
         let word = text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
         let isOne = words.count == 1
         let bytes = word.utf8
-        id = isOne && bytes.contains(UInt8(ascii: "_")) ? word : nil
+        // Also out of an address of Stripe's dashboard, or between quotation marks.
+        let last = word.split { "/?#&=\"'".contains($0) }.last { $0.contains("_") }.map(String.init)
+        id = isOne ? last : nil
+        let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+        let isDocument = isOne && parts.count == 2 && parts[0].count == 4 && (1...9).contains(parts[1].count)
+        document = isDocument ? Int64(parts[0]).flatMap { year in Int64(parts[1]).map { (year, $0) } } : nil
         digits = isOne && bytes.count == 4 && bytes.allSatisfy { (48...57).contains($0) } ? word : nil
         amount = text.utf8.count > 40 ? nil : (try? Money(reading: text, in: currency)).flatMap { $0.isPositive ? $0.minorUnits : nil }
     }
@@ -88,6 +95,8 @@ extension Book {
             UNION SELECT folio FROM hold WHERE tenant = \(tenant.number) AND amount = \(amount)
             UNION SELECT folio FROM payment WHERE tenant = \(tenant.number) AND amount = \(amount)
             UNION SELECT folio FROM refund WHERE tenant = \(tenant.number) AND amount = \(amount)
+            UNION SELECT folio FROM document
+                WHERE tenant = \(tenant.number) AND year = \(sought.document?.year) AND serial = \(sought.document?.serial)
             UNION SELECT folio FROM document WHERE tenant = \(tenant.number) AND gross = \(amount)
             """
     }

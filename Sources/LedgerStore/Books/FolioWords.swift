@@ -16,7 +16,12 @@ enum FolioWords {
     static let most = 6
 
     /// What somebody looks for, word by word, the longest first: it leaves the fewest folios.
-    static func sought(_ text: String) -> [String] { pieces(text).prefix(most).sorted { $0.count > $1.count } }
+    static func sought(_ text: String) -> [String] {
+        // What begins another word is found with it.
+        pieces(text).prefix(most).sorted { $0.count > $1.count }.reduce(into: []) { words, word in
+            if !words.contains(where: { $0.hasPrefix(word) }) { words.append(word) }
+        }
+    }
 
     /// Behind everything that begins with the word.
     static func end(_ word: String) -> String { word + "\u{10FFFF}" }
