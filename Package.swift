@@ -90,7 +90,7 @@ let package = Package(
             name: "LedgerStoreTests", dependencies: ["LedgerStore", "Ledger", "CSQLite", "TestStore", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "StripeTests", dependencies: ["Stripe", "Ledger", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "CSV", "Ledger"], swiftSettings: tests),
-        .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: tests),
+        .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: tests),
         .testTarget(name: "StripeSimulatorTests", dependencies: ["StripeSimulator", "JSON", "Ledger", "CNettle"], swiftSettings: tests),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CSV
@@ -190,27 +191,12 @@ private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
     }
 
     @Test func `that our CSV wrote is read back`() throws {
-        var random = SplitMix64(seed: 7)
+        var random = Noise(seed: 7)
         let letters = ["a", ",", ";", "\"", "\n", "\r", "ü", "", " ", "山", "=", "-", "'"]
         for _ in 0..<500 {
             let fields = (0..<2).map { _ in "x" + (0..<5).map { _ in letters.randomElement(using: &random)! }.joined() + "x" } + ["=1+2"]
             let line = fields.map(CSVField.text).joined(separator: ",")
             #expect(try rows("a,b,end\n\(line)\n", allowsMore: true).map(\.fields) == [fields])
         }
-    }
-}
-
-/// - Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014.
-private struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
