@@ -5,7 +5,7 @@ package struct NeverCame: Error { let what: String }
 ///
 /// - Parameter what: Named when it does not come.
 package func eventually(
-    _ what: String = "it never came to that", within limit: Duration = .seconds(20), _ condition: () async throws -> Bool
+    _ what: String = "it never came to that", within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit
     while try await !condition() {
