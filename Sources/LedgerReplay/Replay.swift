@@ -44,7 +44,8 @@ package struct Replay: Sendable {
     ///   - progress: Called with the number of events done since it was called last.
     /// - Throws: Whatever a verb throws; everything before it stays.
     package func run(_ stays: [BookedStay], progress: @escaping @Sendable (Int) -> Void) async throws {
-        let known = try Dictionary(ledger.folios(of: tenant.id).map { ($0.folio.reference, $0.folio.state) }) { first, _ in first }
+        let folios = try ledger.folios(FolioFilter(), after: nil, limit: 1_000_000, of: tenant.id)
+        let known = Dictionary(folios.map { ($0.folio.reference, $0.folio.state) }) { first, _ in first }
         let todo = Set(stays.indices.filter { stays[$0].terms != nil && known[stays[$0].booking.reference]?.isClosed != true })
         let events = stays.enumerated().flatMap { $1.events(index: $0) }.sorted(by: StayEvent.inOrder)
         if let first = events.first, !stays.contains(where: { known[$0.booking.reference] != nil }) {

@@ -43,17 +43,6 @@ extension LedgerService {
         }
     }
 
-    /// Folios in order of opening, at most `limit`.
-    package func folios(of tenantID: String, state: Folio.State? = nil, limit: Int = 1_000_000) throws -> [FolioSummary] {
-        try store.read(of: tenantID) { book in
-            try book.folios(state: state, limit: limit).map { folio in
-                FolioSummary(folio: folio, totals: try book.totals(of: folio))
-            }
-        }
-    }
-}
-
-extension LedgerService {
     /// Folios that fit, in order of opening, at most `limit`.
     ///
     /// - Parameter after: The reference of the folio to read on from; nil from the first.
