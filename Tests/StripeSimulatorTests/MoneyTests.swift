@@ -63,16 +63,21 @@ import Testing
         #expect(bench.get("/v1/charges/" + failed.text("charge")).int("amount_refunded") == 0)
     }
 
-    @Test func `without a bank to debit, a refund beyond the balance waits for money`() {
+    @Test func `without a bank to debit, a refund beyond what is available waits for money, and moves none until then`() {
         bench.order("account", #"{"key":"sk_test_bench","debit_negative_balances":false}"#)
         let refund = bench.post("/v1/refunds", "payment_intent=\(bench.pay().id)")
         #expect(refund.text("status") == "pending")
         #expect(refund.text("pending_reason") == "insufficient_funds")
         #expect(refund["balance_transaction"] == .null)
-        bench.pay()
+        #expect(bench.get("/v1/balance").int("pending.0.amount") == 6377)
+        bench.time.advance(seconds: 7 * day)
+        #expect(bench.get("/v1/refunds/\(refund.id)").text("status") == "pending", "63.77 do not cover 65.00")
+        bench.order("balance_transactions", #"{"key":"sk_test_bench","type":"topup","amount":200}"#)
         let made = bench.get("/v1/refunds/\(refund.id)")
         #expect(made.text("status") == "succeeded")
+        #expect(made["pending_reason"] == nil)
         #expect(bench.get("/v1/balance_transactions/" + made.text("balance_transaction")).int("amount") == -6500)
+        #expect(bench.get("/v1/balance").int("available.0.amount") == 77)
     }
 
     @Test func `money becomes available at midnight after the account's delay`() {

@@ -67,8 +67,11 @@ struct APIAnswer {
     /// - Returns: 403, as for a restricted key without the right; nil when the key may do this.
     private func missingRight(for route: Route, _ account: Account) -> StripeError? {
         guard let key = APIKey.read(request), world.forbidden(key: key).contains(route.pattern) else { return nil }
-        let object = (route.segments.dropFirst().first ?? "").replacing(/s$/, with: "")
-        let right = "rak_\(object)_\(route.method == "GET" ? "read" : "write")"
+        return lackingRight(for: route, account, key: key)
+    }
+
+    private func lackingRight(for route: Route, _ account: Account, key: String) -> StripeError {
+        let right = "rak_\(route.noun)_\(route.method == "GET" ? "read" : "write")"
         return StripeError(
             status: 403,
             message:
@@ -147,6 +150,7 @@ struct APIAnswer {
     /// - Throws: The endpoint's own refusal; of an object that lies in the other mode it says so.
     private func handle(_ account: Account, _ call: Call, _ route: Route) throws -> JSON {
         do {
+            if route.method == "GET", let unreadable = try unreadable(account, call, route) { return unreadable }
             return try route.handler(account, call)
         } catch var error as StripeError where error.code == "resource_missing" {
             guard let other = account.otherSide, call.ids.values.contains(where: { other.object($0) != nil }) else { throw error }
@@ -154,6 +158,21 @@ struct APIAnswer {
             error.message +=
                 "; a similar object exists in \(modes.0) mode, but a \(modes.1) mode key was used to make this request."
             throw error
+        }
+    }
+
+    /// - Returns: What is read in the place of an object that is ordered to be odd; nil for all others.
+    /// - Throws: The refusal ordered for an object that cannot be read.
+    private func unreadable(_ account: Account, _ call: Call, _ route: Route) throws -> JSON? {
+        guard !account.unreadable.isEmpty, let (name, id) = call.ids.first(where: { account.unreadable[$0.value] != nil }) else {
+            return nil
+        }
+        switch account.unreadable[id] {
+        case .missing: throw StripeError.noSuch(route.noun, id, param: name)
+        case .forbidden: throw lackingRight(for: route, account, key: APIKey.read(request) ?? "")
+        case .broken: throw StripeError.internalError
+        case .odd: return .object([("id", .text(id)), ("object", "some.thing"), ("amount", "much")])
+        case nil: return nil
         }
     }
 

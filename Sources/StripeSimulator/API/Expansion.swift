@@ -40,7 +40,10 @@ struct Expansion {
         guard let child = result[name] else { throw Self.cannotExpand(path) }
         switch child {
         case .text(let id):
-            guard Self.expandable.contains(name), let object = account.object(id) else { throw Self.cannotExpand(path) }
+            guard Self.expandable.contains(name) else { throw Self.cannotExpand(path) }
+            // What moved the money may be an object that this key cannot read: then its id stays.
+            if name == "source", account.object(id) == nil || account.unreadable[id] != nil { return result }
+            guard let object = account.object(id) else { throw Self.cannotExpand(path) }
             result[name] = try expand(object, rest, path: path)
         case .null:
             guard Self.expandable.contains(name) || !rest.isEmpty || Self.neverFilled.contains(name) else { throw Self.cannotExpand(path) }
@@ -93,6 +96,7 @@ extension Account {
         case "re", "pyr": refunds[id]?.json
         case "txn": balanceTransactions[id]?.json(now: now)
         case "po": payouts[id]?.json
+        case "tu", "tr": bystanders[id]?.json
         case "du", "dp": disputes[id].map(json)
         default: nil
         }

@@ -20,6 +20,9 @@ struct Route: Sendable {
         self.parameters = parameters
     }
 
+    /// What it is about, in the singular: `charge`.
+    var noun: String { String(segments.dropFirst().first ?? "").replacing(/s$/, with: "") }
+
     /// Method and path with `{}` for each id.
     var pattern: String { Self.pattern(method, segments) }
 

@@ -12,22 +12,31 @@ extension Account {
         },
     ]
 
+    /// What Stripe holds in reserve is not in it: in this version no field shows that, only transactions do. `GET /_sim/ledger` has it.
     private var balance: JSON {
         func amounts(_ sums: [String: Int]) -> JSON {
-            let currencies = Set(books.available.keys).union(books.pending.keys).union([settings.currency]).sorted()
-            return .array(
-                currencies.map {
+            .array(
+                balanceCurrencies.map {
                     let amount = JSON.int(sums[$0] ?? 0)
                     return .object([("amount", amount), ("currency", .text($0)), ("source_types", .object([("card", amount)]))])
                 })
         }
-        return .object([
+        var balance: JSON = .object([
             ("object", "balance"), ("available", amounts(books.available)), ("livemode", false), ("pending", amounts(books.pending)),
             (
                 "refund_and_dispute_prefunding",
-                .object([("available", amounts([:])), ("pending", amounts([:]))])
+                .object([
+                    ("available", amounts(books.elsewhere["refund_and_dispute_prefunding"] ?? [:])), ("pending", amounts([:])),
+                ])
             ),
         ])
+        if let issuing = books.elsewhere["issuing"] { balance["issuing"] = .object([("available", amounts(issuing))]) }
+        return balance
+    }
+
+    /// Those the account settles in, and those it has ever had money in.
+    private var balanceCurrencies: [String] {
+        Set(books.available.keys).union(books.pending.keys).union(settings.settlementCurrencies).sorted()
     }
 
     /// An unknown type is an empty list, an unknown payout or source a refusal; a dispute's id finds nothing.
@@ -49,7 +58,7 @@ extension Account {
         if let source {
             if disputes[source] != nil {
                 key = "nothing"
-            } else if object(source) == nil {
+            } else if object(source) == nil, balanceTransactions.all(under: source).isEmpty {
                 throw StripeError.noSuch("source", source, param: "source", status: 400)
             }
         }

@@ -23,7 +23,7 @@ extension Account {
         Route("POST /v1/charges/{charge}/capture") { account, call in
             let charge = try account.charge(call.id)
             throw StripeError(
-                message: "This charge was made by the PaymentIntent \(charge.paymentIntent); capture that instead.",
+                message: "This charge was made by the PaymentIntent \(charge.paymentIntent ?? "none"); capture that instead.",
                 code: "payment_intent_unexpected_state")
         },
     ]

@@ -55,7 +55,7 @@ extension Account {
             dispute.balanceTransactions = [
                 book(
                     -amount, charge.currency, type: "adjustment", category: "dispute", source: dispute.id,
-                    description: "Chargeback withdrawal for \(charge.id)", fee: { _, _ in (fee, "Dispute fee") })
+                    description: "Chargeback withdrawal for \(charge.id)", fee: { _ in (fee, "Dispute fee") })
             ]
         }
         disputes.append(dispute, keys: [charge.id, charge.paymentIntent])
@@ -93,7 +93,7 @@ extension Account {
     private func bookCounterFee(_ dispute: Dispute, sign: Int) {
         let amount = settings.prices.disputeCounter * sign
         book(
-            amount, settings.currency, type: "stripe_fee", category: "fee", source: dispute.id,
+            amount, settings.currency, type: "stripe_fee", source: dispute.id,
             description: sign < 0 ? "Dispute countered fee" : "Dispute countered fee refund")
     }
 

@@ -27,6 +27,8 @@ extension Account {
 
     /// Days a bank transfer takes.
     static let transferDays = 2
+    /// An instant one.
+    static let instantSeconds = 1800
     /// Until the contents of an automatic payout can be listed.
     static let reconciliationSeconds = 3600
 
@@ -51,13 +53,14 @@ extension Account {
         guard amount >= 1 else {
             throw StripeError.invalid("This value must be greater than or equal to 1.", code: "parameter_invalid_integer", param: "amount")
         }
-        guard currency == settings.currency else {
+        guard settings.settlementCurrencies.contains(currency) else {
             throw StripeError(message: "Sorry, you don't have any external accounts in that currency (\(currency)).", param: "currency")
         }
         if ["huf", "twd"].contains(currency), amount % 100 != 0 {
             throw StripeError(message: "Payouts in \(currency) must be whole units: the amount must be divisible by 100.", param: "amount")
         }
-        guard amount <= books.available[currency] ?? 0 else {
+        let fee = instantFee(amount, method: parameters.text("method"))
+        guard amount + fee <= books.available[currency] ?? 0 else {
             throw StripeError(
                 message: "You have insufficient funds in your Stripe account for this transfer. Your card balance is too low.",
                 code: "balance_insufficient")
@@ -65,18 +68,26 @@ extension Account {
         return makePayout(amount, currency, isAutomatic: false, parameters: parameters).json
     }
 
+    /// What an instant payout costs, rounded half up; 0 for another one. It is the fee of the payout's own transaction.
+    private func instantFee(_ amount: Int, method: String?) -> Int {
+        method == "instant" ? Int(clamping: (Int128(amount) * Int128(settings.prices.instantPayout) + 500_000) / 1_000_000) : 0
+    }
+
     private func makePayout(_ amount: Int, _ currency: String, isAutomatic: Bool, parameters: Parameters) -> Payout {
         let id = mint("po_1")
+        let isInstant = parameters.text("method") == "instant"
+        let fee = instantFee(amount, method: parameters.text("method"))
         var payout = Payout(
-            id: id, created: now, amount: amount, currency: currency, arrivalDate: (now / 86_400 + Self.transferDays) * 86_400,
-            isAutomatic: isAutomatic, description: parameters["description"] ?? (isAutomatic ? "STRIPE PAYOUT" : .null),
+            id: id, created: now, amount: amount, currency: currency,
+            arrivalDate: isInstant ? now + Self.instantSeconds : (now / 86_400 + Self.transferDays) * 86_400, isAutomatic: isAutomatic,
+            description: parameters["description"] ?? (isAutomatic ? "STRIPE PAYOUT" : .null),
             method: parameters.text("method") ?? "standard", statementDescriptor: parameters["statement_descriptor"] ?? .null,
             destination: "ba_1" + self.id.suffix(14), metadata: parameters.metadata(), status: isAutomatic ? "in_transit" : "pending",
             reconciliationStatus: isAutomatic ? "in_progress" : "not_applicable")
         payout.balanceTransaction = book(
-            -amount, currency, type: "payout", category: "payout", source: id,
+            -amount, currency, type: "payout", source: id,
             description: isAutomatic ? "STRIPE PAYOUT" : payout.description.textValue,
-            payout: isAutomatic ? id : nil)
+            payout: isAutomatic ? id : nil, fee: { _ in (fee, "Instant payout fee") })
         payouts.append(payout)
         books.paidOut[currency, default: 0] += amount
         emit("payout.created", payout.json)
@@ -90,7 +101,7 @@ extension Account {
             throw StripeError(
                 message: "Payouts can only be canceled while pending; this one is \(payout.isAutomatic ? "automatic" : payout.status).")
         }
-        let back = book(payout.amount, payout.currency, type: "payout_cancel", category: "payout_reversal", source: payout.id)
+        let back = book(payout.amount, payout.currency, type: "payout_cancel", source: payout.id)
         payouts.update(call.id) {
             $0.status = "canceled"
             $0.failureBalanceTransaction = back
@@ -107,15 +118,19 @@ extension Account {
         if on { schedule(.payoutRun, at: (now / 86_400 + 1) * 86_400) }
     }
 
-    /// One day's automatic payout: everything available that is in no payout yet.
+    /// One day's automatic payouts, one for each currency: everything available that is in no payout yet.
     func runPayouts() {
         guard settings.paysOutDaily else { return }
         schedule(.payoutRun, at: (now / 86_400 + 1) * 86_400)
-        let carried = books.unpaid
+        for currency in settings.settlementCurrencies { payOut(currency) }
+    }
+
+    private func payOut(_ currency: String) {
+        let carried = books.unpaid[currency] ?? []
         let sum = carried.reduce(0) { $0 + (balanceTransactions[$1]?.net ?? 0) }
         guard sum > 0 else { return }
-        books.unpaid = []
-        let payout = makePayout(sum, settings.currency, isAutomatic: true, parameters: Parameters(root: .emptyObject))
+        books.unpaid[currency] = []
+        let payout = makePayout(sum, currency, isAutomatic: true, parameters: Parameters(root: .emptyObject))
         for id in carried {
             balanceTransactions.update(id) { $0.payout = payout.id }
             balanceTransactions.add(key: "payout:" + payout.id, to: id)
@@ -145,7 +160,7 @@ extension Account {
     func failPayout(_ id: String, code: String) {
         guard let payout = payouts[id], payout.status != "failed", payout.status != "canceled" else { return }
         let back = book(
-            payout.amount, payout.currency, type: "payout_failure", category: "payout_reversal", source: id, description: "PAYOUT FAILURE")
+            payout.amount, payout.currency, type: "payout_failure", source: id, description: "PAYOUT FAILURE")
         payouts.update(id) {
             $0.status = "failed"
             $0.failureCode = code

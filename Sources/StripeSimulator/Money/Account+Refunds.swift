@@ -36,9 +36,9 @@ extension Account {
         guard charge.isCaptured, charge.status == "succeeded" else {
             throw StripeError(
                 message: charge.hold != nil
-                    ? "This PaymentIntent (\(charge.paymentIntent)) has a charge that is not captured. To release the funds you must "
+                    ? "This PaymentIntent (\(charge.paymentIntent ?? "none")) has a charge that is not captured. To release the funds you must "
                         + "cancel the PaymentIntent."
-                    : "This PaymentIntent (\(charge.paymentIntent)) does not have a successful charge to refund.")
+                    : "This PaymentIntent (\(charge.paymentIntent ?? "none")) does not have a successful charge to refund.")
         }
         if let dispute = charge.dispute.flatMap({ disputes[$0] }), !dispute.isInquiry, !["won", "warning_closed"].contains(dispute.status) {
             throw StripeError(message: "Charge \(charge.id) has been charged back; cannot issue a refund.", code: "charge_disputed")
@@ -82,7 +82,7 @@ extension Account {
     private func makeRefund(_ charge: Charge, amount: Int, reason: String?, metadata: JSON) -> Refund {
         let card = paymentMethods[charge.paymentMethod]?.card
         let isCard = charge.type == "card"
-        let isCovered = settings.debitsNegativeBalances || books.total(settings.currency) >= amount
+        let isCovered = settings.debitsNegativeBalances || isAvailable(amount, charge.currency)
         let pendingReason: String? = isCovered ? (card?.refundsPend == true ? "processing" : nil) : "insufficient_funds"
         var refund = Refund(
             id: mint(isCard ? "re_3" : "pyr_1"), created: now, amount: amount, currency: charge.currency, charge: charge.id,
@@ -113,21 +113,30 @@ extension Account {
         return refund
     }
 
+    /// Whether a refund can be paid from what is available: pending money does not count.
+    ///
+    /// - Source: Stripe's page "Refund and cancel payments".
+    private func isAvailable(_ amount: Int, _ currency: String) -> Bool {
+        let settled = settled(amount, currency)
+        return books.available[settled.currency, default: 0] >= settled.amount
+    }
+
     /// How long a test card's refund stays pending, or takes to fail.
     static let refundDelaySeconds = 3600
 
-    /// The fee of the charge is not given back. Money not yet available is lowered where it waits.
+    /// The fee of the charge is not given back. Where the bank covers what is missing, money not yet available is lowered where it waits.
     private func bookRefund(_ refund: Refund, _ charge: Charge) -> String {
-        let waitsUntil = charge.balanceTransaction.flatMap { balanceTransactions[$0] }?.availableOn ?? now
+        let waitsUntil =
+            settings.debitsNegativeBalances ? charge.balanceTransaction.flatMap { balanceTransactions[$0] }?.availableOn ?? now : now
         return book(
-            -refund.amount, refund.currency, type: refund.isCard ? "refund" : "payment_refund", category: "refund", source: refund.id,
+            -refund.amount, refund.currency, type: refund.isCard ? "refund" : "payment_refund", source: refund.id,
             description: "REFUND FOR \(refund.isCard ? "CHARGE" : "PAYMENT")", availableOn: max(now, waitsUntil))
     }
 
     /// Refunds that waited for money are made once there is enough, oldest first.
     func makeWaitingRefunds() {
         while let id = books.waitingRefunds.first, let refund = refunds[id], let charge = charges[refund.charge],
-            books.total(settings.currency) >= refund.amount
+            settings.debitsNegativeBalances || isAvailable(refund.amount, refund.currency)
         {
             books.waitingRefunds.removeFirst()
             let transaction = bookRefund(refund, charge)
@@ -151,7 +160,7 @@ extension Account {
     func fail(_ id: String) {
         guard let refund = refunds[id], refund.status != "failed", refund.status != "canceled" else { return }
         let back = book(
-            refund.amount, refund.currency, type: "refund_failure", category: "refund_failure", source: id, description: "REFUND FAILURE")
+            refund.amount, refund.currency, type: "refund_failure", source: id, description: "REFUND FAILURE")
         refunds.update(id) {
             $0.status = "failed"
             $0.failureReason = "expired_or_canceled_card"

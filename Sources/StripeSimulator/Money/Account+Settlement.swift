@@ -7,22 +7,27 @@ extension Account {
         guard let charge = charges[id], charge.isCaptured, amount != nil || charge.balanceTransaction == nil else { return }
         let bypasses = paymentMethods[charge.paymentMethod]?.card?.bypassesPending == true
         let transaction = book(
-            amount ?? charge.amountCaptured, charge.currency, type: charge.type == "card" ? "charge" : "payment", category: "charge",
-            source: id,
+            amount ?? charge.amountCaptured, charge.currency, type: charge.type == "card" ? "charge" : "payment", source: id,
             description: charge.description.textValue, availableOn: bypasses ? now : nextAvailability
-        ) { settled, isConverted in
-            let fee = settings.prices.fee(for: settled, currency: settings.currency, method: charge.type, isConverted: isConverted)
+        ) { settled in
+            let fee = settings.prices.fee(
+                for: settled.amount, currency: settled.currency, method: charge.type, isConverted: settled.rate != nil)
             return (fee, "Stripe processing fees")
         }
         charges.update(id) {
             $0.balanceTransaction = $0.balanceTransaction ?? transaction
             $0.feeIsLate = false
         }
-        if !books.waitingRefunds.isEmpty { makeWaitingRefunds() }
     }
 
     /// How long the balance transaction of an asynchronous capture stays away.
     static let lateFeeSeconds = 2
+
+    /// Until then the charge has no balance transaction.
+    func settleLater(_ id: String, delay: Int) {
+        charges.update(id) { $0.feeIsLate = true }
+        schedule(.feeArrives(charge: id), at: now + delay)
+    }
 
     /// The balance transaction of an asynchronous capture arrives, and `charge.updated` tells.
     func settleLateFee(of id: String) {

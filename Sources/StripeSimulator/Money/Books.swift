@@ -3,63 +3,92 @@ struct Books {
     /// By currency.
     var available: [String: Int] = [:]
     var pending: [String: Int] = [:]
+    /// Other balances than the one of payments, by their names and by currency: what Stripe holds in reserve is the account's own money.
+    var elsewhere: [String: [String: Int]] = [:]
     var captured: [String: Int] = [:]
     var refunded: [String: Int] = [:]
     var fees: [String: Int] = [:]
     var paidOut: [String: Int] = [:]
-    /// Available and in no payout yet, oldest first.
-    var unpaid: [String] = []
+    /// Available and in no payout yet, by currency, oldest first.
+    var unpaid: [String: [String]] = [:]
     /// Refunds that wait for money, oldest first.
     var waitingRefunds: [String] = []
+}
 
-    func total(_ currency: String) -> Int { available[currency, default: 0] + pending[currency, default: 0] }
+/// An amount as it reaches the balance.
+struct Settled {
+    /// In `currency`, which is one that the account settles in.
+    let amount: Int
+    let currency: String
+    /// In millionths; nil when nothing was converted.
+    let rate: Int?
 }
 
 extension Account {
+    /// - Parameter currency: When the account has no balance in it, the amount is converted into the default currency.
+    func settled(_ amount: Int, _ currency: String) -> Settled {
+        guard !settings.settlementCurrencies.contains(currency) else { return Settled(amount: amount, currency: currency, rate: nil) }
+        let rate = settings.rates[currency] ?? 1_000_000
+        let converted = StripeAmounts.convert(amount, from: currency, to: settings.currency, rate: rate)
+        return Settled(amount: converted, currency: settings.currency, rate: rate)
+    }
+
     /// Writes one balance transaction and moves the money.
     ///
     /// - Parameters:
     ///   - amount: In `currency`, negative when money leaves; converted when the account does not settle in it.
+    ///   - category: nil for the usual one of the type.
     ///   - payout: The automatic payout whose own transaction this is.
     ///   - fee: In the settlement currency.
     /// - Returns: Its id.
     @discardableResult
     func book(
-        _ amount: Int, _ currency: String, type: String, category: String, source: String?, description: String? = nil,
-        availableOn: Int? = nil,
-        payout: String? = nil, fee: (_ settled: Int, _ isConverted: Bool) -> (amount: Int, description: String) = { _, _ in (0, "") }
+        _ amount: Int, _ currency: String, type: String, category: String? = nil, source: String?, description: String? = nil,
+        availableOn: Int? = nil, payout: String? = nil, fee: (Settled) -> (amount: Int, description: String) = { _ in (0, "") }
     ) -> String {
-        let isConverted = currency != settings.currency
-        let rate = settings.rates[currency] ?? 1_000_000
-        let settled = isConverted ? StripeAmounts.convert(amount, from: currency, to: settings.currency, rate: rate) : amount
-        let fee = fee(settled, isConverted)
+        let settled = settled(amount, currency)
+        let fee = fee(settled)
         let transaction = BalanceTransaction(
-            id: mint("txn_3"), created: now, amount: settled, fee: fee.amount, currency: settings.currency,
-            exchangeRate: isConverted ? Self.decimal(millionths: rate) : nil, type: type, reportingCategory: category, source: source,
-            description: description, feeDescription: fee.description, availableOn: availableOn ?? now, payout: payout)
-        balanceTransactions.append(
-            transaction, keys: [source, "type:" + type, "currency:" + transaction.currency, payout.map { "payout:" + $0 }])
+            id: mint("txn_3"), created: now, amount: settled.amount, fee: fee.amount, currency: settled.currency,
+            exchangeRate: settled.rate.map(Self.decimal(millionths:)), type: type,
+            reportingCategory: category ?? MovementType.category(of: type), source: source, description: description,
+            feeDescription: fee.description, availableOn: availableOn ?? now, payout: payout)
+        enter(transaction)
+        return transaction.id
+    }
+
+    /// Puts a balance transaction in its place among the others, and its money into the balance that it names.
+    func enter(_ transaction: BalanceTransaction) {
+        balanceTransactions.insert(
+            transaction,
+            keys: [
+                transaction.source, "type:" + transaction.type, "currency:" + transaction.currency,
+                transaction.payout.map { "payout:" + $0 },
+            ])
         books.fees[transaction.currency, default: 0] += transaction.fee
+        guard transaction.balanceType == "payments" else {
+            books.elsewhere[transaction.balanceType, default: [:]][transaction.currency, default: 0] += transaction.net
+            return
+        }
         if transaction.availableOn > now {
             books.pending[transaction.currency, default: 0] += transaction.net
             schedule(.fundsAvailable(transaction: transaction.id), at: transaction.availableOn)
         } else {
-            books.available[transaction.currency, default: 0] += transaction.net
-            noteUnpaid(transaction)
+            addAvailable(transaction)
         }
-        return transaction.id
     }
 
     func makeAvailable(_ id: String) {
         guard let transaction = balanceTransactions[id] else { return }
         books.pending[transaction.currency, default: 0] -= transaction.net
-        books.available[transaction.currency, default: 0] += transaction.net
-        noteUnpaid(transaction)
+        addAvailable(transaction)
     }
 
     /// The unpaid transactions always add up to what is available.
-    private func noteUnpaid(_ transaction: BalanceTransaction) {
-        if transaction.payout == nil { books.unpaid.append(transaction.id) }
+    private func addAvailable(_ transaction: BalanceTransaction) {
+        books.available[transaction.currency, default: 0] += transaction.net
+        if transaction.payout == nil { books.unpaid[transaction.currency, default: []].append(transaction.id) }
+        if transaction.net > 0, !books.waitingRefunds.isEmpty { schedule(.moneyCame, at: now) }
     }
 
     /// When money taken now becomes available: midnight UTC after the account's delay.

@@ -4,7 +4,8 @@ import JSON
 struct Charge: Stored {
     let id: String
     let created: Int
-    let paymentIntent: String
+    /// nil for a charge that another program made without an intent.
+    let paymentIntent: String?
     let paymentMethod: String
     var amount: Int
     var currency: String
@@ -65,7 +66,7 @@ struct Charge: Stored {
             ("failure_balance_transaction", JSON(failureBalanceTransaction)),
             ("failure_code", JSON(failureCode)),
             ("failure_message", JSON(failureMessage)), ("fraud_details", fraudDetails), ("livemode", false), ("metadata", metadata),
-            ("on_behalf_of", nil), ("outcome", outcome), ("paid", .bool(isPaid)), ("payment_intent", .text(paymentIntent)),
+            ("on_behalf_of", nil), ("outcome", outcome), ("paid", .bool(isPaid)), ("payment_intent", JSON(paymentIntent)),
             ("payment_method", .text(paymentMethod)), ("payment_method_details", detailsJSON), ("radar_options", .emptyObject),
             ("receipt_email", receiptEmail), ("receipt_number", nil),
             ("receipt_url", status == "succeeded" ? .text("https://pay.stripe.com/receipts/\(id)") : nil), ("refunded", .bool(isRefunded)),

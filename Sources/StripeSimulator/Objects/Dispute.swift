@@ -7,7 +7,7 @@ struct Dispute: Stored {
     let amount: Int
     let currency: String
     let charge: String
-    let paymentIntent: String
+    let paymentIntent: String?
     let reason: String
     /// A question only: no money moves.
     let isInquiry: Bool
@@ -51,7 +51,7 @@ struct Dispute: Stored {
             ("id", .text(id)), ("object", "dispute"), ("amount", .int(amount)), ("balance_transactions", .array(transactions)),
             ("charge", .text(charge)), ("created", .int(created)), ("currency", .text(currency)), ("enhanced_eligibility_types", []),
             ("evidence", .object(shownEvidence)), ("evidence_details", details), ("is_charge_refundable", .bool(isInquiry && isOpen)),
-            ("livemode", false), ("metadata", metadata), ("payment_intent", .text(paymentIntent)),
+            ("livemode", false), ("metadata", metadata), ("payment_intent", JSON(paymentIntent)),
             ("payment_method_details", .object([("card", card), ("type", "card")])), ("reason", .text(reason)), ("status", .text(status)),
         ])
     }

@@ -18,6 +18,8 @@ struct BalanceTransaction: Stored {
     let availableOn: Int
     /// The automatic payout that carried it.
     var payout: String?
+    /// The balance that it changes, one of `MovementType.balances`.
+    var balanceType = "payments"
 
     var net: Int { amount - fee }
 
@@ -25,7 +27,8 @@ struct BalanceTransaction: Stored {
     func json(now: Int) -> JSON {
         .object([
             ("id", .text(id)), ("object", "balance_transaction"), ("amount", .int(amount)), ("available_on", .int(availableOn)),
-            ("balance_type", "payments"), ("created", .int(created)), ("currency", .text(currency)), ("description", JSON(description)),
+            ("balance_type", .text(balanceType)), ("created", .int(created)), ("currency", .text(currency)),
+            ("description", JSON(description)),
             ("exchange_rate", exchangeRate.map(JSON.decimal) ?? .null), ("fee", .int(fee)),
             (
                 "fee_details",
@@ -53,7 +56,7 @@ struct Refund: Stored {
     let amount: Int
     let currency: String
     let charge: String
-    let paymentIntent: String
+    let paymentIntent: String?
     let reason: String?
     var metadata: JSON
     var status: String
@@ -84,7 +87,7 @@ struct Refund: Stored {
         ]
         if let failureBalanceTransaction { members.append(("failure_balance_transaction", .text(failureBalanceTransaction))) }
         if let failureReason { members.append(("failure_reason", .text(failureReason))) }
-        members += [("metadata", metadata), ("payment_intent", .text(paymentIntent))]
+        members += [("metadata", metadata), ("payment_intent", JSON(paymentIntent))]
         if let pendingReason { members.append(("pending_reason", .text(pendingReason))) }
         members += [
             ("reason", JSON(reason)), ("receipt_number", nil), ("source_transfer_reversal", nil), ("status", .text(status)),

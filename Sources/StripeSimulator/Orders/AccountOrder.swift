@@ -7,17 +7,21 @@ import JSON
 ///  "api_version": "2020-08-27",
 ///  "features": ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"],
 ///  "methods": ["card", "klarna", "sofort", "giropay"],
-///  "fee": {"percent": "1.5", "fixed": 25, "conversion_percent": "2", "dispute": 2000, "dispute_counter": 0},
+///  "fee": {"percent": "1.5", "fixed": 25, "conversion_percent": "2", "dispute": 2000, "dispute_counter": 0,
+///          "instant_payout_percent": "1"},
 ///  "fees": {"klarna": {"percent": "2.99", "fixed": {"eur": 35}}},
-///  "currency": "eur", "country": "DE", "rates": {"usd": "0.92"},
+///  "currency": "eur", "currencies": ["usd", "chf"], "country": "DE", "rates": {"gbp": "1.17"},
 ///  "payouts": {"schedule": "manual|daily", "delay_days": 7, "fail_next": "account_closed"},
 ///  "debit_negative_balances": true,
+///  "transaction_delay": 86400,
 ///  "rate_limit": 25, "connect": ["acct_…"], "sofort_days": 5}
 /// ```
 ///
 /// `same_as` makes the order's `key` one more key of an account that is there; `sk_live_…` and `rk_live_…` reach its live objects.
 /// `forbidden` are the rights that the order's `key`, an `rk_…`, lacks: such calls are answered 403. `api_version` is the account's
-/// default, in which its events are made from now on; any text will do.
+/// default, in which its events are made from now on; any text will do. `currency` is the default one, `currencies` are the others in
+/// which the account has a balance of its own; a charge in none of them is converted into the default one. With `transaction_delay` every
+/// charge that is taken gets its balance transaction so many seconds later, whatever its capture method; null ends that.
 struct AccountOrder {
     let account: Account
     /// The key that the order names; nil when it names the account.
@@ -51,6 +55,16 @@ struct AccountOrder {
                     throw Orders.Refused(message: "currency must be one Stripe knows, and can only change while the account is empty.")
                 }
                 settings.currency = currency
+            case "currencies":
+                guard let values = value.arrayValue, values.count == value.texts.count,
+                    value.texts.allSatisfy({ StripeAmounts.isKnown($0) && $0 == $0.lowercased() })
+                else { throw Orders.Refused(message: "currencies must be a list of currencies that Stripe knows, such as usd.") }
+                settings.otherCurrencies = value.texts.filter { $0 != settings.currency }
+            case "transaction_delay":
+                guard value.isNull || (0...90 * 86_400).contains(value.intValue ?? -1) else {
+                    throw Orders.Refused(message: "transaction_delay is a number of seconds, 90 days at most, or null.")
+                }
+                settings.transactionDelay = value.intValue
             case "country": settings.country = value.textValue ?? settings.country
             case "rates":
                 for (currency, rate) in value.members ?? [] { settings.rates[currency] = try millionths(rate, "rates") }
@@ -73,7 +87,8 @@ struct AccountOrder {
         return .object([
             ("id", .text(account.id)), ("keys", JSON(account.keys)), ("livemode", .bool(account.isLive)),
             ("features", JSON(settings.features.sorted())), ("methods", JSON(settings.methods)),
-            ("currency", .text(settings.currency)), ("country", .text(settings.country)),
+            ("currency", .text(settings.currency)), ("currencies", JSON(settings.settlementCurrencies)),
+            ("country", .text(settings.country)),
             (
                 "payouts",
                 .object([("schedule", settings.paysOutDaily ? "daily" : "manual"), ("delay_days", .int(settings.delayDays))])
@@ -105,6 +120,7 @@ struct AccountOrder {
     private func read(_ value: JSON, into prices: inout PriceList) throws {
         try read(value, into: &prices.standard, currency: account.settings.currency)
         if let percent = value["conversion_percent"] { prices.conversion = try millionths(percent, "conversion_percent") / 100 }
+        if let percent = value["instant_payout_percent"] { prices.instantPayout = try millionths(percent, "instant_payout_percent") / 100 }
         if let fee = value["dispute"]?.intValue { prices.dispute = fee }
         if let fee = value["dispute_counter"]?.intValue { prices.disputeCounter = fee }
     }

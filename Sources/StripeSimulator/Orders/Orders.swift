@@ -16,6 +16,13 @@ import Ledger
 ///                                       "authentication": "succeed|fail|leave"}: what the page's button does.
 /// POST /_sim/intents/{id}/authenticate {"outcome": "succeed|fail"}: 3DS, or the way back from Klarna, Sofort, giropay.
 /// POST /_sim/account                   Keys, rights and settings, see `AccountOrder`.
+/// POST /_sim/balance_transactions      {"type": "stripe_fee", "amount": -250, "fee": 0, "currency": "eur", "description": "…",
+///                                       "reporting_category": "fee", "created": unix_seconds, "available_on": unix_seconds,
+///                                       "source": "charge|topup|transfer" | "ch_…", "unreadable": 404,
+///                                       "balance_type": "payments|risk_reserved|issuing|refund_and_dispute_prefunding"}:
+///                                       a movement that no call made, of any type, known or new; only type and amount must be there.
+///                                       See `orderMovement`.
+/// POST /_sim/objects/{id}              {"unreadable": 404 | 403 | 500 | "odd" | null}: how reading it by its id is answered.
 /// POST /_sim/payment_methods/{id}      {"declines_from_use": n, "declines_off_session": bool, "declines_increments": bool, "decline": "…",
 ///                                       "renew": {"last4": "1881", "exp_month": 5, "exp_year": 2031}}: the network puts a new card in
 ///                                       the place of this one; the id stays, and payment_method.automatically_updated tells.
@@ -85,6 +92,8 @@ struct Orders {
         case ("POST", "account", 1):
             let (account, key) = try account(body)
             return try AccountOrder(account: account, key: key, body: body).obey()
+        case ("POST", "balance_transactions", 1): return try orderMovement(body)
+        case ("POST", "objects", 2): return try orderReading(path[1], body)
         case ("POST", "webhooks", 1): return try orderWebhooks(body)
         case ("POST", "checkout", 3) where path[2] == "pay": return try payCheckout(path[1], body)
         case ("POST", "intents", 3) where path[2] == "authenticate": return try authenticate(path[1], body)
@@ -143,7 +152,12 @@ struct Orders {
                         return .object([
                             ("id", .text(account.id)), ("key", JSON(account.keys.first)), ("livemode", .bool(account.isLive)),
                             ("currency", .text(account.settings.currency)),
-                            ("balance", .object([("available", sums(books.available)), ("pending", sums(books.pending))])),
+                            (
+                                "balance",
+                                .object(
+                                    [("available", sums(books.available)), ("pending", sums(books.pending))]
+                                        + books.elsewhere.sorted { $0.key < $1.key }.map { ($0.key, sums($0.value)) })
+                            ),
                             ("captured", sums(books.captured)), ("refunded", sums(books.refunded)), ("fees", sums(books.fees)),
                             ("paid_out", sums(books.paidOut)),
                         ])
@@ -219,7 +233,7 @@ struct Orders {
         }
     }
 
-    private func account(_ body: JSON) throws -> (account: Account, key: String?) {
+    func account(_ body: JSON) throws -> (account: Account, key: String?) {
         if let id = body["id"]?.textValue { return (try account(id: id), nil) }
         guard let key = body["key"]?.textValue ?? APIKey.read(request), APIKey.isWellFormed(key) else {
             throw Refused(message: "Which account? Send Authorization: Bearer sk_test_…, or \"id\" or \"key\" in the body.")

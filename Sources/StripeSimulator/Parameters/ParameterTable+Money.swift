@@ -62,6 +62,12 @@ extension ParameterTable {
         POST /v1/payouts/{payout}/reverse
             expand:[s] metadata:m
 
+        GET /v1/topups/{topup}
+            expand:[s]
+
+        GET /v1/transfers/{transfer}
+            expand:[s]
+
         GET /v1/disputes
             charge:s created:range ending_before:s expand:[s] limit:i payment_intent:s starting_after:s
 

@@ -149,8 +149,8 @@ extension Account {
     /// Books what a charge took; asynchronous captures get their balance transaction later.
     func take(_ charge: Charge) {
         books.captured[charge.currency, default: 0] += charge.amountCaptured
-        if charge.feeIsLate {
-            schedule(.feeArrives(charge: charge.id), at: now + Self.lateFeeSeconds)
+        if charge.feeIsLate || settings.transactionDelay != nil {
+            settleLater(charge.id, delay: settings.transactionDelay ?? Self.lateFeeSeconds)
         } else {
             settleCapture(charge.id)
         }

@@ -60,7 +60,7 @@ extension Account {
         }
         books.captured[charge.currency, default: 0] += amount
         let isDone = paymentIntents[call.id]?.status == .succeeded
-        if amount > 0 { settleCapture(chargeID, amount: amount) }
+        if amount > 0 { settle(chargeID, amount: amount, isWhole: isFinal && charge.amountCaptured == 0) }
         let captured = charges[chargeID]?.json ?? .null
         if isDone {
             emit("charge.captured", captured)
@@ -73,6 +73,12 @@ extension Account {
             schedule(.disputeOpens(charge: chargeID), at: now + Self.disputeDelaySeconds)
         }
         return try paymentIntent(call.id).json
+    }
+
+    /// Books a capture now, or later where the account's transactions are ordered to be late.
+    private func settle(_ charge: String, amount: Int, isWhole: Bool) {
+        guard isWhole, let delay = settings.transactionDelay else { return settleCapture(charge, amount: amount) }
+        settleLater(charge, delay: delay)
     }
 
     private func check(_ amount: Int, intent: PaymentIntent, hold: Charge.Hold, isFinal: Bool) throws {
@@ -165,9 +171,9 @@ extension Account {
 
     /// The issuer takes back what was not captured in time.
     func expireHold(_ chargeID: String) {
-        guard let charge = charges[chargeID], let hold = charge.hold, !hold.isOver, let intent = paymentIntents[charge.paymentIntent] else {
-            return
-        }
+        guard let charge = charges[chargeID], let hold = charge.hold, !hold.isOver,
+            let intent = charge.paymentIntent.flatMap({ paymentIntents[$0] })
+        else { return }
         guard intent.status == .requiresCapture else { return }
         if intent.amountReceived > 0 { return endPartlyCaptured(intent) }
         charges.update(chargeID) { $0.hold?.isOver = true }

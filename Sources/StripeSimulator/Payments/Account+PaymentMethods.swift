@@ -32,8 +32,11 @@ extension Account {
     func paymentMethod(forUse id: String, param: String, status: Int = 400) throws -> PaymentMethod {
         if let method = paymentMethods[id] { return method }
         guard let card = TestCard.named(id) else { throw StripeError.noSuch("PaymentMethod", id, param: param, status: status) }
-        return add(PaymentMethod(card: card, id: mint("pm_1"), created: now, year: 2026))
+        return add(card)
     }
+
+    /// A method of its own for a test card.
+    func add(_ card: TestCard) -> PaymentMethod { add(PaymentMethod(card: card, id: mint("pm_1"), created: now, year: 2026)) }
 
     private func add(_ method: PaymentMethod) -> PaymentMethod {
         paymentMethods.append(method)

@@ -25,6 +25,10 @@ final class Account {
     var endpoints = Table<WebhookEndpoint>()
     var disputes = Table<Dispute>()
     var payouts = Table<Payout>()
+    /// Top-ups and transfers: there because a movement names them.
+    var bystanders = Table<Bystander>()
+    /// Objects that cannot be read by their ids, on order.
+    var unreadable: [String: Unreadable] = [:]
     var books = Books()
     var keptAnswers = KeptAnswers()
     var recentRequests = RecentRequests()
@@ -71,6 +75,7 @@ final class Account {
         case .sessionExpires(let id): expireIfOpen(id)
         case .feeArrives(let charge): settleLateFee(of: charge)
         case .fundsAvailable(let transaction): makeAvailable(transaction)
+        case .moneyCame: makeWaitingRefunds()
         case .paymentSettles(let intent): settleProcessing(intent)
         case .refundSettles(let refund): settle(refund)
         case .refundFails(let refund): fail(refund)

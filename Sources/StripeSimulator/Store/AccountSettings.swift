@@ -1,7 +1,9 @@
 /// What Stripe's support and dashboard decide for an account. Changed by `POST /_sim/account`.
 struct AccountSettings: Sendable {
-    /// Settlement currency.
+    /// The default currency: what no other balance takes is converted into it.
     var currency = "eur"
+    /// Further currencies in which the account has a balance of its own.
+    var otherCurrencies: [String] = []
     var country = "DE"
     var apiVersion = StripeVersion.current
     /// Of `incremental_authorization`, `overcapture`, `extended_authorization`, `multicapture`: what interchange-plus accounts may use.
@@ -9,7 +11,7 @@ struct AccountSettings: Sendable {
     /// Switched on for payments. Sofort and giropay are off as they have been at Stripe since 2025 and 2024.
     var methods = ["card"]
     var prices = PriceList()
-    /// Exchange rates into the settlement currency, in millionths.
+    /// Exchange rates into the default currency, in millionths.
     var rates: [String: Int] = ["usd": 920_000, "gbp": 1_170_000, "chf": 1_050_000, "jpy": 6_200, "eur": 1_000_000]
     var paysOutDaily = false
     /// Days until money is available and paid out.
@@ -24,6 +26,11 @@ struct AccountSettings: Sendable {
     var connected: Set<String> = []
     /// Days until the bank answers a Sofort payment.
     var sofortDays = 5
+    /// Seconds until a charge that was taken gets its balance transaction; nil for Stripe's usual ways.
+    var transactionDelay: Int?
+
+    /// The default currency first.
+    var settlementCurrencies: [String] { [currency] + otherCurrencies }
 }
 
 /// The account's price list.
@@ -44,6 +51,8 @@ struct PriceList: Sendable {
     var dispute = 2_000
     /// Taken for countering a dispute, given back when it is won. Stripe has had it since June 2025; test accounts were recorded without.
     var disputeCounter = 0
+    /// Of the amount of an instant payout, in millionths.
+    var instantPayout = 10_000
 
     /// Percentage rounded half up, plus the fixed part.
     ///

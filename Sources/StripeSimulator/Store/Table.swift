@@ -27,6 +27,17 @@ struct Table<Element: Stored> {
         elements.append(element)
     }
 
+    /// Adds an element where its time puts it: behind all that were made up to then.
+    mutating func insert(_ element: Element, keys: [String?] = []) {
+        let place = firstPosition(atOrAfter: element.created + 1)
+        guard place < elements.count else { return append(element, keys: keys) }
+        elements.insert(element, at: place)
+        positions = positions.mapValues { $0 < place ? $0 : $0 + 1 }
+        index = index.mapValues { list in list.map { $0 < place ? $0 : $0 + 1 } }
+        positions[element.id] = place
+        for case let key? in keys { add(key: key, to: element.id) }
+    }
+
     /// Adds a key that the element got later.
     mutating func add(key: String, to id: String) {
         guard let position = positions[id] else { return }

@@ -5,6 +5,8 @@ enum Due: Sendable {
     /// The balance transaction of an asynchronously captured charge.
     case feeArrives(charge: String)
     case fundsAvailable(transaction: String)
+    /// Refunds that wait for money are looked at again.
+    case moneyCame
     /// A bank answers for a payment that was `processing`.
     case paymentSettles(intent: String)
     case refundSettles(String)
