@@ -36,6 +36,7 @@ import Testing
         #expect(refused.error == "403 more_permissions_required -")
         #expect(refused.text("error.type") == "invalid_request_error")
         #expect(refused.text("error.message").contains(bench.get("/v1/account").id))
+        #expect(refused.text("error.message").contains("Having the 'rak_accounts_kyc_basic_read' permission would allow"))
         #expect(bench.get("/v1/payment_intents/\(hold.id)", headers: bearer("rk_test_desk")).status == 403)
         #expect(bench.post("/v1/payment_intents/\(hold.id)/capture", headers: bearer("rk_test_desk")).status == 200)
         let refund = { self.bench.post("/v1/refunds", "payment_intent=\(hold.id)", key: "k1", headers: self.bearer("rk_test_desk")) }

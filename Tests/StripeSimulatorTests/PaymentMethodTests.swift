@@ -53,6 +53,16 @@ import Testing
         #expect(bench.order("payment_methods/\(method)", #"{"renew":{"last4":"18"}}"#).status == 400)
     }
 
+    @Test func `a card that is only prolonged keeps its number and its fingerprint`() {
+        let method = bench.post("/v1/payment_methods/pm_card_visa/attach", "customer=\(bench.customer())")
+        bench.order("payment_methods/\(method.id)", #"{"renew":{"last4":"4242","exp_year":2040}}"#)
+        let renewed = bench.get("/v1/payment_methods/\(method.id)")
+        #expect(renewed.text("card.fingerprint") == method.text("card.fingerprint"))
+        #expect(renewed.int("card.exp_year") == 2040)
+        let event = bench.get("/v1/events", "type=payment_method.automatically_updated").data.first
+        #expect(event?["data"]?["previous_attributes"]?["card"]?.members?.map(\.key) == ["exp_year"])
+    }
+
     @Test func `no card of a deleted customer is charged, and a live hold on one is still captured`() {
         let customer = bench.customer()
         let hold = bench.hold(more: "&customer=\(customer)&setup_future_usage=off_session")

@@ -19,9 +19,14 @@ extension Account {
         },
         Route("POST /v1/refunds/{refund}/cancel") { account, call in
             let refund = try account.refund(call.id)
-            throw StripeError(
-                message: "You cannot cancel this refund: a \(refund.methodType) refund with the status \(refund.status) cannot be canceled."
-            )
+            guard refund.status == "requires_action" else {
+                throw StripeError(
+                    message:
+                        "You cannot cancel this refund: a \(refund.methodType) refund with the status \(refund.status) cannot be canceled."
+                )
+            }
+            account.undo(call.id, as: "canceled", reason: "merchant_request")
+            return try account.refund(call.id).json
         },
     ]
 
@@ -135,40 +140,83 @@ extension Account {
 
     /// Refunds that waited for money are made once there is enough, oldest first.
     func makeWaitingRefunds() {
-        while let id = books.waitingRefunds.first, let refund = refunds[id], let charge = charges[refund.charge],
+        while let id = books.waitingRefunds.first, let refund = refunds[id],
             settings.debitsNegativeBalances || isAvailable(refund.amount, refund.currency)
         {
-            books.waitingRefunds.removeFirst()
-            let transaction = bookRefund(refund, charge)
-            refunds.update(id) { $0.balanceTransaction = transaction }
             settle(id)
         }
     }
 
+    /// The refund reaches the payer. One that waited for money takes it now.
     func settle(_ id: String) {
-        guard let refund = refunds[id], refund.status == "pending" else { return }
+        guard let refund = refunds[id], ["pending", "requires_action"].contains(refund.status) else { return }
+        let waits = books.waitingRefunds.firstIndex(of: id)
+        if let waits, let charge = charges[refund.charge] {
+            books.waitingRefunds.remove(at: waits)
+            let transaction = bookRefund(refund, charge)
+            refunds.update(id) { $0.balanceTransaction = transaction }
+        }
         refunds.update(id) {
             $0.status = "succeeded"
             $0.pendingReason = nil
+            $0.nextAction = .null
         }
         emit(
             "refund.updated", refunds[id]?.json ?? .null,
-            previous: .object([("pending_reason", JSON(refund.pendingReason)), ("status", "pending")]))
+            previous: .object([("pending_reason", JSON(refund.pendingReason)), ("status", .text(refund.status))]))
     }
 
-    /// The bank sent the money back: it returns to the balance, and the charge is no longer refunded by it.
-    func fail(_ id: String) {
-        guard let refund = refunds[id], refund.status != "failed", refund.status != "canceled" else { return }
-        let back = book(
-            refund.amount, refund.currency, type: "refund_failure", source: id, description: "REFUND FAILURE")
+    /// How long the payer of a refund has to say where the money shall go.
+    static let refundActionDays = 45
+
+    /// The payer is asked by mail where the money shall go.
+    ///
+    /// - Returns: False for a card's refund, and for one that has come to an end.
+    func requireAction(forRefund id: String) -> Bool {
+        guard let refund = refunds[id], !refund.isCard, ["pending", "succeeded"].contains(refund.status) else { return false }
+        let expiresAt = now + Self.refundActionDays * 86_400
+        let email = charges[refund.charge]?.billingDetails["email"]?.textValue ?? "guest@example.com"
+        let sent: JSON = .object([("email_sent_at", .int(now)), ("email_sent_to", .text(email))])
         refunds.update(id) {
-            $0.status = "failed"
-            $0.failureReason = "expired_or_canceled_card"
+            $0.status = "requires_action"
+            $0.pendingReason = nil
+            $0.nextAction = .object([
+                ("display_details", .object([("email_sent", sent), ("expires_at", .int(expiresAt))])), ("type", "display_details"),
+            ])
+        }
+        emit("refund.updated", refunds[id]?.json ?? .null, previous: .object([("status", .text(refund.status))]))
+        schedule(.refundLapses(id), at: expiresAt)
+        return true
+    }
+
+    /// Nobody said where the money shall go.
+    func lapse(_ id: String) {
+        if refunds[id]?.status == "requires_action" { undo(id, as: "failed", reason: "unknown") }
+    }
+
+    /// The bank sent the money back.
+    func fail(_ id: String) { undo(id, as: "failed", reason: "expired_or_canceled_card") }
+
+    /// A refund ends without reaching the payer: what it took returns to the balance, and the charge is no longer refunded by it.
+    ///
+    /// - Parameter status: `failed`, or `canceled` by the account's people.
+    func undo(_ id: String, as status: String, reason: String) {
+        guard let refund = refunds[id], refund.status != "failed", refund.status != "canceled" else { return }
+        books.waitingRefunds.removeAll { $0 == id }
+        let back = refund.balanceTransaction.map { _ in
+            book(refund.amount, refund.currency, type: "refund_failure", source: id, description: "REFUND FAILURE")
+        }
+        refunds.update(id) {
+            $0.status = status
+            $0.failureReason = reason
             $0.failureBalanceTransaction = back
             $0.pendingReason = nil
+            $0.nextAction = .null
         }
         charges.update(refund.charge) { $0.amountRefunded -= refund.amount }
         books.refunded[refund.currency, default: 0] -= refund.amount
-        emit("refund.failed", refunds[id]?.json ?? .null, previous: .object([("status", .text(refund.status))]))
+        emit(
+            status == "failed" ? "refund.failed" : "refund.updated", refunds[id]?.json ?? .null,
+            previous: .object([("status", .text(refund.status))]))
     }
 }

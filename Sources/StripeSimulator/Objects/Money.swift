@@ -59,11 +59,14 @@ struct Refund: Stored {
     let paymentIntent: String?
     let reason: String?
     var metadata: JSON
+    /// `pending`, `requires_action`, `succeeded`, `failed` or `canceled`.
     var status: String
     var pendingReason: String?
     var balanceTransaction: String?
     var failureBalanceTransaction: String?
     var failureReason: String?
+    /// What the payer is asked to do first.
+    var nextAction: JSON = .null
     let isCard: Bool
     let methodType: String
 
@@ -87,7 +90,9 @@ struct Refund: Stored {
         ]
         if let failureBalanceTransaction { members.append(("failure_balance_transaction", .text(failureBalanceTransaction))) }
         if let failureReason { members.append(("failure_reason", .text(failureReason))) }
-        members += [("metadata", metadata), ("payment_intent", JSON(paymentIntent))]
+        members.append(("metadata", metadata))
+        if !nextAction.isNull { members.append(("next_action", nextAction)) }
+        members.append(("payment_intent", JSON(paymentIntent)))
         if let pendingReason { members.append(("pending_reason", .text(pendingReason))) }
         members += [
             ("reason", JSON(reason)), ("receipt_number", nil), ("source_transfer_reversal", nil), ("status", .text(status)),

@@ -141,6 +141,9 @@ extension Orders {
         case ("disputes", let outcome?) where ["won", "lost", "warning_closed"].contains(outcome): account.close(id, as: outcome)
         case ("refunds", "succeeded"): account.settle(id)
         case ("refunds", "failed"): account.fail(id)
+        case ("refunds", "canceled"): account.undo(id, as: "canceled", reason: "merchant_request")
+        case ("refunds", "requires_action"):
+            guard account.requireAction(forRefund: id) else { throw Refused(message: "No payer of a card's or an ended refund is asked.") }
         case ("payouts", "fail"): account.failPayout(id, code: body["fail"]?.textValue ?? "account_closed")
         default: throw Refused(message: "Unknown outcome for \(kind).")
         }

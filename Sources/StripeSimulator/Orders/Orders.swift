@@ -35,7 +35,9 @@ import Ledger
 /// POST /_sim/charges/{id}              {"refundable": false}: refunds are refused for good, code charge_not_refundable.
 /// POST /_sim/charges/{id}/dispute      {"reason": "fraudulent", "inquiry": bool, "amount": n}
 /// POST /_sim/disputes/{id}             {"outcome": "won|lost|warning_closed"}
-/// POST /_sim/refunds/{id}              {"outcome": "succeeded|failed"}
+/// POST /_sim/refunds/{id}              {"outcome": "succeeded|failed|canceled|requires_action"}: the Dashboard cancels; the payer of a
+///                                       method that is no card is asked where the money shall go. A card's refund waits for money where
+///                                       the account's `debit_negative_balances` is false and too little is available.
 /// POST /_sim/payouts/{id}              {"fail": "account_closed"}
 /// ```
 ///

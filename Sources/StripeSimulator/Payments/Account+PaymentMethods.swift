@@ -151,7 +151,8 @@ extension Account {
     func renew(_ id: String, last4: String, month: Int, year: Int) {
         guard let before = paymentMethods[id]?.json["card"] else { return }
         paymentMethods.update(id) {
-            $0.renewedLast4 = last4
+            // The same number keeps its fingerprint: only its expiry is a new one.
+            if last4 != $0.last4 { $0.renewedLast4 = last4 }
             ($0.expiryMonth, $0.expiryYear) = (month, year)
         }
         let after = paymentMethods[id]?.json ?? .null

@@ -11,6 +11,8 @@ enum Due: Sendable {
     case paymentSettles(intent: String)
     case refundSettles(String)
     case refundFails(String)
+    /// Its payer had time to act until now.
+    case refundLapses(String)
     case disputeOpens(charge: String)
     case disputeDecides(String)
     case payoutRun

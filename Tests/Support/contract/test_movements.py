@@ -1,5 +1,7 @@
 """Movements that no call of ours made, and what the balance shows of them."""
 
+import functools
+
 import stripe
 from hotel import Hotel
 
@@ -88,7 +90,7 @@ class Movements(Hotel):
         for how, kind in ((404, stripe.InvalidRequestError), (403, stripe.PermissionError), (500, stripe.APIError)):
             with self.subTest(how):
                 moved = self.move("charge", 100, source="charge", unreadable=how)
-                self.refused(kind, lambda: self.stripe.charges.retrieve(moved.source))
+                self.refused(kind, functools.partial(self.stripe.charges.retrieve, moved.source))
                 listed = self.stripe.balance_transactions.list({"source": moved.source, "expand": ["data.source"]}).data
                 self.assertEqual([m.source for m in listed], [moved.source])
         gone = self.move("adjustment", 100, source="ch_gone")
