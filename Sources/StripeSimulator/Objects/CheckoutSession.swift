@@ -79,9 +79,20 @@ struct CheckoutSession: Stored {
             ("recovered_from", nil), ("saved_payment_method_options", nil), ("setup_intent", JSON(setupIntent)),
             ("shipping_address_collection", nil), ("shipping_cost", nil), ("shipping_options", []), ("status", .text(status)),
             ("submit_type", request["submit_type"] ?? .null), ("subscription", nil), ("success_url", request["success_url"] ?? .null),
-            ("total_details", details), ("ui_mode", "hosted_page"), ("url", link), ("wallet_options", nil),
+            ("total_details", details), ("ui_mode", "hosted_page"), ("url", link), ("wallet_options", walletOptions),
         ]
         return .object(members)
+    }
+
+    /// Whether the page may show Link, as a method of its own or in the place of a card.
+    var showsLink: Bool { request["wallet_options"]?["link"]?["display"]?.textValue != "never" }
+
+    /// What the page offers.
+    var offeredTypes: [String] { paymentMethodTypes.filter { $0 != "link" || showsLink } }
+
+    private var walletOptions: JSON {
+        guard let options = request["wallet_options"] else { return .null }
+        return .object([("link", .object([("display", options["link"]?["display"] ?? "auto")]))])
     }
 
     private var customText: JSON {

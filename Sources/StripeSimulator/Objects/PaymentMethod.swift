@@ -26,6 +26,10 @@ struct PaymentMethod: Stored {
     var orders = CardOrders()
     /// Whether a CVC was given and checked.
     var hasCheckedCVC = false
+    /// The wallet that the card was taken from: one of `wallets`.
+    var wallet: String?
+
+    static let wallets = ["apple_pay", "google_pay", "link"]
 
     var json: JSON {
         var members: [(key: String, value: JSON)] = [
@@ -41,6 +45,7 @@ struct PaymentMethod: Stored {
         switch type {
         case "card": break
         case "klarna": members.insert(("klarna", .object([("dob", nil)])), at: 6)
+        case "link": members.append(("link", .object([("email", billingDetails["email"] ?? .null)])))
         case "sofort": members.append(("sofort", .object([("country", billingDetails["address"]?["country"] ?? "DE")])))
         default: members.append((type, .emptyObject))
         }
@@ -52,6 +57,12 @@ struct PaymentMethod: Stored {
 
     /// One for each card number.
     var fingerprint: String { Mint.fingerprint((card?.number ?? "") + (renewedLast4 ?? "")) }
+
+    /// The phone's wallets show a number of their own to the shop.
+    var walletJSON: JSON {
+        guard let wallet else { return .null }
+        return .object([(wallet, .emptyObject), ("dynamic_last4", wallet == "link" ? nil : "0015"), ("type", .text(wallet))])
+    }
 
     private func cardJSON(_ card: TestCard) -> JSON {
         .object([
@@ -67,7 +78,7 @@ struct PaymentMethod: Stored {
             ("exp_year", .int(expiryYear)),
             ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)), ("generated_from", nil),
             ("last4", .text(last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
-            ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", nil),
+            ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", walletJSON),
         ])
     }
 }

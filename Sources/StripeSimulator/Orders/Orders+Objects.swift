@@ -3,31 +3,13 @@ import JSON
 extension Orders {
     /// What the hosted page's button does, the guest's authentication included.
     func payCheckout(_ id: String, _ body: JSON) throws -> JSON {
-        try only(["card", "exp_month", "exp_year", "cvc", "method", "payment_method", "email", "name", "authentication"], in: body)
+        try only(
+            ["card", "exp_month", "exp_year", "cvc", "method", "wallet", "payment_method", "email", "name", "authentication"], in: body)
         let account = try owner(id) { $0.sessions[id] != nil }
         let email = body["email"]?.textValue ?? "guest@example.com"
         let name = body["name"]?.textValue ?? "Guest"
         let contact: JSON = .object([("email", .text(email)), ("name", .text(name)), ("address", .object([("country", "DE")]))])
-        let method: PaymentMethod
-        if let known = body["payment_method"]?.textValue {
-            method = try account.paymentMethod(forUse: known, param: "payment_method")
-        } else if let type = body["method"]?.textValue, type != "card" {
-            guard account.sessions[id]?.paymentMethodTypes.contains(type) == true else {
-                throw Refused(message: "This page does not offer \(type).")
-            }
-            method = try account.makePaymentMethod(
-                from: .object([("type", .text(type)), ("billing_details", contact), (type, .object([("country", "DE")]))]), param: "")
-        } else {
-            guard let number = body["card"]?.textValue else {
-                throw Refused(message: "Say what to pay with: {\"card\": \"4242424242424242\"} or {\"method\": \"klarna\"}.")
-            }
-            let card: JSON = .object([
-                ("number", .text(number)), ("exp_month", body["exp_month"] ?? 12), ("exp_year", body["exp_year"] ?? .int(nextYear)),
-                ("cvc", body["cvc"] ?? "123"),
-            ])
-            method = try account.makePaymentMethod(
-                from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
-        }
+        let method = try methodToPay(account, try account.session(id), body, contact)
         var outcome = try account.pay(id, with: method, email: email, name: name)
         let authentication = body["authentication"]?.textValue ?? "succeed"
         if case .continues = outcome, authentication != "leave", let intent = account.intent(ofSession: id) {
@@ -35,6 +17,34 @@ extension Orders {
             outcome = try account.outcome(of: id)
         }
         return result(account, id, outcome)
+    }
+
+    private func methodToPay(_ account: Account, _ session: CheckoutSession, _ body: JSON, _ contact: JSON) throws -> PaymentMethod {
+        if let known = body["payment_method"]?.textValue { return try account.paymentMethod(forUse: known, param: "payment_method") }
+        let type = body["method"]?.textValue ?? "card"
+        // Where a page takes cards only, Link pays with the card that lies in it.
+        let isCardOfLink = type == "link" && !session.paymentMethodTypes.contains("link")
+        let wallet = isCardOfLink ? "link" : body["wallet"]?.textValue
+        if type != "card", !isCardOfLink {
+            guard wallet == nil, session.offeredTypes.contains(type) else { throw Refused(message: "This page does not offer \(type).") }
+            return try account.makePaymentMethod(
+                from: .object([("type", .text(type)), ("billing_details", contact), (type, .object([("country", "DE")]))]), param: "")
+        }
+        guard let number = body["card"]?.textValue ?? wallet.map({ _ in "4242424242424242" }) else {
+            throw Refused(message: "Say what to pay with: {\"card\": \"4242424242424242\"} or {\"method\": \"klarna\"}.")
+        }
+        guard wallet == nil || (session.paymentMethodTypes.contains("card") && PaymentMethod.wallets.contains(wallet ?? "")),
+            wallet != "link" || session.showsLink
+        else { throw Refused(message: "This page does not offer \(wallet ?? "").") }
+        let card: JSON = .object([
+            ("number", .text(number)), ("exp_month", body["exp_month"] ?? 12), ("exp_year", body["exp_year"] ?? .int(nextYear)),
+            ("cvc", body["cvc"] ?? "123"),
+        ])
+        let method = try account.makePaymentMethod(
+            from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
+        guard let wallet else { return method }
+        account.paymentMethods.update(method.id) { $0.wallet = wallet }
+        return account.paymentMethods[method.id] ?? method
     }
 
     private var nextYear: Int { CivilDate(unixSeconds: world.seconds).year + 1 }

@@ -12,8 +12,11 @@ import Ledger
 /// POST /_sim/faults                    {"fault": "…", "route": "POST /v1/…/{id}", "times": 1, "skip": 0, "delay_milliseconds": 2000,
 ///                                       "retry_after": 5, "status": 409, "field": "latest_charge.amount", "value": "1e308"};
 ///                                       {"clear": true} forgets all. GET lists what waits. Field and value are for odd_number.
-/// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna" | "payment_method": "pm_…", "email": "…", "name": "…",
-///                                       "authentication": "succeed|fail|leave"}: what the page's button does.
+/// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna|link|…" | "wallet": "apple_pay|google_pay|link" |
+///                                       "payment_method": "pm_…", "email": "…", "name": "…", "authentication": "succeed|fail|leave"}:
+///                                       what the page's button does. A wallet pays with the card that lies in it (`card`, or a Visa).
+///                                       Link is a method of its own where the page lists it, else the card's wallet, unless the session
+///                                       says `wallet_options[link][display]=never`.
 /// POST /_sim/intents/{id}/authenticate {"outcome": "succeed|fail"}: 3DS, or the way back from Klarna, Sofort, giropay.
 /// POST /_sim/account                   Keys, rights and settings, see `AccountOrder`.
 /// POST /_sim/balance_transactions      {"type": "stripe_fee", "amount": -250, "fee": 0, "currency": "eur", "description": "…",

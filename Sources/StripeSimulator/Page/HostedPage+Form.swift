@@ -26,10 +26,11 @@ extension HostedPage {
             if holds { body += note(text.holdNote(until: world.seconds + Account.HoldPeriod.usual)) }
             body += cardForm(text, button: button, email: email, name: name)
         }
-        for type in session.paymentMethodTypes where type != "card" {
+        for type in session.offeredTypes where type != "card" {
             let isOpen = !isCard || failed == type
             body += "<details\(isOpen ? " open" : "")><summary>\(text.payWith(PageText.brand(type)))</summary>"
-            if holds { body += note(text.holdNote(until: Account.HoldPeriod.klarna(from: world.seconds))) }
+            let days = type == "link" ? world.seconds + Account.HoldPeriod.usual : Account.HoldPeriod.klarna(from: world.seconds)
+            if holds { body += note(text.holdNote(until: days)) }
             body += "<form method=\"post\"><input type=\"hidden\" name=\"method\" value=\"\(type)\">"
             body += field("email", text.email, "type=\"email\" autocomplete=\"email\" required", email)
             body += field("name", text.payerName, "autocomplete=\"name\" required", name)

@@ -35,7 +35,10 @@ extension Account {
             $0.isOffSession = isOffSession
             $0.isAuthenticated = false
         }
-        guard let card = method.card else { return try redirect(id, method) }
+        guard let card = method.card else {
+            // On the hosted page the payer has signed in to Link already.
+            return try method.type == "link" && intent.session != nil ? takeOrHold(id) : redirect(id, method)
+        }
         guard needsAuthentication(intent, method, card, isOffSession: isOffSession) else { return try takeOrHold(id) }
         if isOffSession { throw refuse(id, method, .authenticationRequired, makesCharge: false) }
         if parameters.bool("error_on_requires_action") == true {
@@ -48,6 +51,8 @@ extension Account {
     }
 
     private func needsAuthentication(_ intent: PaymentIntent, _ method: PaymentMethod, _ card: TestCard, isOffSession: Bool) -> Bool {
+        // The phone has asked for face or finger already.
+        if method.wallet == "apple_pay", !isOffSession { return false }
         let request = intent.options["card"]?["request_three_d_secure"]?.textValue
         if !isOffSession, request == "any" || request == "challenge", card.authentication != nil || request == "challenge" { return true }
         return switch card.authentication {

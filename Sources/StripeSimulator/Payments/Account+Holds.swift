@@ -16,7 +16,9 @@ extension Account {
 
     func hold(_ intent: PaymentIntent, _ method: PaymentMethod) -> Charge.Hold {
         guard let card = method.card else {
-            return Charge.Hold(amountAuthorized: intent.amount, captureBefore: HoldPeriod.klarna(from: now))
+            let isLink = method.type == "link"
+            return Charge.Hold(
+                amountAuthorized: intent.amount, captureBefore: isLink ? now + HoldPeriod.usual : HoldPeriod.klarna(from: now))
         }
         let isVisa = card.brand == "visa"
         let mayUse = { (feature: String) in

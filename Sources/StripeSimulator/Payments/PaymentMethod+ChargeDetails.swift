@@ -10,6 +10,7 @@ extension PaymentMethod {
                     ("payer_details", .object([("address", .object([("country", billingDetails["address"]?["country"] ?? "DE")]))])),
                     ("payment_method_category", "pay_now"), ("preferred_locale", "de-DE"),
                 ])
+            case "link": .object([("country", billingDetails["address"]?["country"] ?? "DE")])
             case "sofort":
                 .object([
                     ("bank_code", "BLZ123"), ("bank_name", "Testbank"), ("bic", "TESTDEFFXXX"), ("country", "DE"),
@@ -42,7 +43,7 @@ extension PaymentMethod {
             ("multicapture", nil),
             ("network", .text(card.brand)), ("network_token", .object([("used", false)])), ("network_transaction_id", nil),
             ("overcapture", nil),
-            ("regulated_status", "unregulated"), ("three_d_secure", secure), ("transaction_link_id", nil), ("wallet", nil),
+            ("regulated_status", "unregulated"), ("three_d_secure", secure), ("transaction_link_id", nil), ("wallet", walletJSON),
         ])
     }
 }
