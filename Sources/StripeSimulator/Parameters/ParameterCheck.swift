@@ -60,8 +60,9 @@ struct ParameterCheck {
         switch (type, form) {
         case (.text, .text(let text)): return .text(text)
         case (.integer, .text(let text)): return .int(try integer(text, path: path))
-        case (.boolean, .text("true")): return true
-        case (.boolean, .text("false")): return false
+        case (.boolean, .text("true")), (.flag, .text("true")): return true
+        case (.boolean, .text("false")), (.flag, .text("false")): return false
+        case (.flag, .text(let text)): return .text(text)
         case (.boolean, .text(let text)): throw StripeError.invalid("Invalid boolean: \(text)", param: path)
         case (.decimal, .text(let text)):
             guard Double(text) != nil else {

@@ -1,7 +1,7 @@
 extension ParameterTable {
     /// Parameters of refunds, charges, the balance, payouts, disputes, events and webhook endpoints, in the notation of `ParameterTable`.
     ///
-    /// - Source: Stripe's request schema of `2026-08-26.dahlia`; parts that no card, Klarna, Sofort or giropay payment needs are `*`.
+    /// - Source: Stripe's request schema of `2026-08-26.dahlia`. A choice of more than a dozen words is a text.
     static let money = """
         POST /v1/refunds
             amount:i charge:s currency:s customer:s expand:[s] instructions_email:s metadata:m? origin:customer_balance payment_intent:s
@@ -31,8 +31,8 @@ extension ParameterTable {
             transfer_group:s
 
         POST /v1/charges/{charge}/capture
-            amount:i application_fee:* application_fee_amount:i expand:[s] receipt_email:s statement_descriptor:s
-            statement_descriptor_suffix:s transfer_data:* transfer_group:s
+            amount:i application_fee:i application_fee_amount:i expand:[s] receipt_email:s statement_descriptor:s
+            statement_descriptor_suffix:s transfer_data:{amount:i} transfer_group:s
 
         GET /v1/balance
             expand:[s]
@@ -75,12 +75,18 @@ extension ParameterTable {
             expand:[s]
 
         POST /v1/disputes/{dispute}
-            evidence:{access_activity_log:s billing_address:s cancellation_policy:s cancellation_policy_disclosure:s
-            cancellation_rebuttal:s customer_communication:s customer_email_address:s customer_name:s customer_purchase_ip:s
-            customer_signature:s duplicate_charge_documentation:s duplicate_charge_explanation:s duplicate_charge_id:s enhanced_evidence:*
-            product_description:s receipt:s refund_policy:s refund_policy_disclosure:s refund_refusal_explanation:s service_date:s
-            service_documentation:s shipping_address:s shipping_carrier:s shipping_date:s shipping_documentation:s
-            shipping_tracking_number:s uncategorized_file:s uncategorized_text:s} expand:[s] metadata:m? submit:b
+            evidence:{access_activity_log:s billing_address:s cancellation_policy:s cancellation_policy_disclosure:s cancellation_rebuttal:s
+            customer_communication:s customer_email_address:s customer_name:s customer_purchase_ip:s customer_signature:s
+            duplicate_charge_documentation:s duplicate_charge_explanation:s duplicate_charge_id:s
+            enhanced_evidence:{mastercard_compliance:{fee_acknowledged:b}
+            visa_compelling_evidence_3:{disputed_transaction:{customer_account_id:s? customer_device_fingerprint:s? customer_device_id:s?
+            customer_email_address:s? customer_purchase_ip:s? merchandise_or_services:merchandise|services product_description:s?
+            shipping_address:{city:s? country:s? line1:s? line2:s? postal_code:s? state:s?}} prior_undisputed_transactions:[{charge:s!
+            customer_account_id:s? customer_device_fingerprint:s? customer_device_id:s? customer_email_address:s? customer_purchase_ip:s?
+            product_description:s? shipping_address:{city:s? country:s? line1:s? line2:s? postal_code:s? state:s?}}]}
+            visa_compliance:{fee_acknowledged:b}}? product_description:s receipt:s refund_policy:s refund_policy_disclosure:s
+            refund_refusal_explanation:s service_date:s service_documentation:s shipping_address:s shipping_carrier:s shipping_date:s
+            shipping_documentation:s shipping_tracking_number:s uncategorized_file:s uncategorized_text:s} expand:[s] metadata:m? submit:b
 
         POST /v1/disputes/{dispute}/close
             expand:[s]

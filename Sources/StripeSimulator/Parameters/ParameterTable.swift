@@ -1,9 +1,11 @@
 /// What a parameter may hold.
 indirect enum ParameterType: Sendable {
     case text, integer, boolean, decimal, metadata
+    /// True, false, or a word.
+    case flag
     /// An instant in unix seconds, or an object of `gt`, `gte`, `lt`, `lte`.
     case range
-    /// Accepted unchecked.
+    /// Accepted unchecked: its names are free.
     case anything
     case choice([String])
     case list(ParameterType)
@@ -17,9 +19,9 @@ struct Parameter: Sendable {
     let isNullable: Bool
 }
 
-/// The parameters of every route, written as text: `name:type`, where a type is `s` text, `i` integer, `b` boolean, `n` decimal,
-/// `m` metadata, `range`, `*` anything, `a|b` one of these words, `[type]` a list, `{…}` an object. A `?` behind the type says that
-/// an empty string unsets it, a `!` that it must be there.
+/// The parameters of every route, written as text: `name:type`, where a type is `s` text, `i` integer, `b` boolean, `bs` boolean or a
+/// word, `n` decimal, `m` metadata, `range`, `*` anything, `a|b` one of these words, `[type]` a list, `{…}` an object. A `?` behind the
+/// type says that an empty string unsets it, a `!` that it must be there.
 enum ParameterTable {
     /// Keyed as the text is headed: `POST /v1/refunds`.
     static let routes: [String: [String: Parameter]] = {
@@ -92,6 +94,7 @@ private struct TableReader {
         case "i": return .integer
         case "b": return .boolean
         case "n": return .decimal
+        case "bs": return .flag
         case "m": return .metadata
         case "range": return .range
         case "*": return .anything

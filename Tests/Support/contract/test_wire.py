@@ -1,10 +1,11 @@
 """Errors, lists, keys, versions: what every call has in common."""
 
 import concurrent.futures
+import functools
 import uuid
 
 import stripe
-from hotel import Hotel
+from hotel import URL, Hotel
 
 
 class Wire(Hotel):
@@ -28,6 +29,44 @@ class Wire(Hotel):
             param="intent",
         )
         self.assertTrue(self.http.headers["request-id"].startswith("req_"))
+
+    def test_an_unknown_parameter_inside_another_is_refused_by_its_bracketed_name(self):
+        invalid = stripe.InvalidRequestError
+        for name, create, body in (
+            ("invoice_settings[nope]", self.stripe.customers.create, {"invoice_settings": {"nope": "1"}}),
+            ("tax[nope]", self.stripe.customers.create, {"tax": {"nope": "1"}}),
+            (
+                "amount_details[line_items][0][nope]",
+                self.stripe.payment_intents.create,
+                {"amount": 500, "currency": "eur", "amount_details": {"line_items": [{"nope": "1"}]}},
+            ),
+            (
+                "payment_method_options[ideal][nope]",
+                self.stripe.payment_intents.create,
+                {"amount": 500, "currency": "eur", "payment_method_options": {"ideal": {"nope": "1"}}},
+            ),
+            ("custom_fields[0][nope]", self.stripe.checkout.sessions.create, {"custom_fields": [{"nope": "1"}]}),
+            (
+                "branding_settings[logo][nope]",
+                self.stripe.checkout.sessions.create,
+                {"branding_settings": {"logo": {"nope": 1}}},
+            ),
+        ):
+            with self.subTest(name):
+                error = self.refused(invalid, functools.partial(create, body), code="parameter_unknown", param=name)
+                self.assertEqual(error.message, f"Received unknown parameter: {name}")
+
+    def test_the_account_as_a_restricted_key_sees_it(self):
+        account = self.stripe.accounts.retrieve_current()
+        key = self.key.replace("sk_", "rk_")
+        restricted = stripe.StripeClient(key, base_addresses={"api": URL}, http_client=self.http, max_network_retries=0).v1
+        self.order("account", key=key, same_as=self.key)
+        self.assertEqual(restricted.accounts.retrieve_current().id, account.id)
+        self.order("account", key=key, forbidden=["GET /v1/account"])
+        error = self.refused(stripe.PermissionError, restricted.accounts.retrieve_current, type="invalid_request_error")
+        self.assertIn(account.id, error.message)
+        self.assertIn("Having the 'rak_accounts_kyc_basic_read' permission would allow", error.message)
+        self.assertEqual(restricted.balance.retrieve().object, "balance")
 
     def test_a_wrong_key_is_refused(self):
         with self.assertRaises(stripe.AuthenticationError):
