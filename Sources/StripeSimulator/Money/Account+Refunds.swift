@@ -22,7 +22,8 @@ extension Account {
             guard refund.status == "requires_action" else {
                 throw StripeError(
                     message:
-                        "You cannot cancel this refund: a \(refund.methodType) refund with the status \(refund.status) cannot be canceled."
+                        "You cannot cancel this refund: a \(refund.methodType) refund with the status \(refund.status) cannot be "
+                        + "canceled."
                 )
             }
             account.undo(call.id, as: "canceled", reason: "merchant_request")

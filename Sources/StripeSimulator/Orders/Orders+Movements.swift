@@ -1,14 +1,15 @@
 import JSON
 
 extension Orders {
-    /// `POST /_sim/balance_transactions`: a movement that no call made. It is listed among the others and changes the balance, so that the sum
-    /// of `net` over the transactions of the payments balance stays what is available and pending.
+    /// `POST /_sim/balance_transactions`: a movement that no call made. It is listed among the others and changes the balance, so that the
+    /// sum of `net` over the transactions of the payments balance stays what is available and pending.
     ///
     /// - `type` is any word; `reporting_category` is by default the one that Stripe gives to the type.
     /// - `amount` is negative when money leaves; `fee` is what Stripe keeps of it.
-    /// - `currency` is by default the account's; `created` is by default now and may lie in the past; `available_on` is by default `created`.
-    /// - `source` is an id, whether such an object is there or not, or a kind: `charge` makes one without an intent, which can be refunded and
-    ///   disputed like others; `topup` and `transfer` make one that can be read. With `unreadable` it cannot be, see `orderReading`.
+    /// - `currency` is by default the account's; `created` is by default now and may lie in the past; `available_on` is by default
+    ///   `created`.
+    /// - `source` is an id, whether such an object is there or not, or a kind: `charge` makes one without an intent, which can be refunded
+    ///   and disputed like others; `topup` and `transfer` make one that can be read. With `unreadable` it cannot be, see `orderReading`.
     /// - `reserve_hold` and `reserve_release` without a `balance_type` make two: of the payments balance the one ordered, of the reserved
     ///   balance (`risk_reserved`) its opposite.
     func orderMovement(_ body: JSON) throws -> JSON {
@@ -46,8 +47,8 @@ extension Orders {
         return account.object(id) ?? .null
     }
 
-    /// `POST /_sim/objects/{id}`: how reading an object by its id is answered from now on: 404, 403 as to a key that may not, 500, `odd` for a
-    /// body that is no such object, null as usual. Lists still show it; an expansion of it as a `source` leaves its id.
+    /// `POST /_sim/objects/{id}`: how reading an object by its id is answered from now on: 404, 403 as to a key that may not, 500, `odd`
+    /// for a body that is no such object, null as usual. Lists still show it; an expansion of it as a `source` leaves its id.
     func orderReading(_ id: String, _ body: JSON) throws -> JSON {
         try only(["id", "key", "unreadable"], in: body)
         guard let order = body["unreadable"] else { throw Refused(message: "Say how: {\"unreadable\": 404}.") }

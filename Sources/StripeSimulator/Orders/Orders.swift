@@ -8,7 +8,7 @@ import Ledger
 /// POST /_sim/clock                     {"advance_seconds": n} | {"now": unix_seconds, "running": bool}
 ///                                      Backwards only while the simulator holds no objects at all.
 /// POST /_sim/reset                     Forgets accounts, objects, faults and messages; the clock stays.
-/// GET  /_sim/ledger                    Per account and currency: balance, captured, refunded, fees, paid out.
+/// GET  /_sim/ledger                    Per account and currency: balance (what is reserved apart), captured, refunded, fees, paid out.
 /// POST /_sim/faults                    {"fault": "…", "route": "POST /v1/…/{id}", "times": 1, "skip": 0, "delay_milliseconds": 2000,
 ///                                       "retry_after": 5, "status": 409, "field": "latest_charge.amount", "value": "1e308"};
 ///                                       {"clear": true} forgets all. GET lists what waits. Field and value are for odd_number.
