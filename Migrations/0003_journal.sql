@@ -49,7 +49,9 @@ CREATE TABLE journal_entry (
     amount        INTEGER NOT NULL CHECK (amount > 0),
     currency      TEXT NOT NULL,
     folio         INTEGER,
-    service_date  TEXT NOT NULL CHECK (length(service_date) = 10),
+    -- The day that the fact belongs to, in the tenant's time zone: of a line its service date, of what Stripe moved the day on which it
+    -- moved there. It may be earlier than the day of posting.
+    occurred_on   TEXT NOT NULL CHECK (length(occurred_on) = 10),
     posted_at     INTEGER NOT NULL,
     actor         TEXT NOT NULL CHECK (length(actor) >= 1),
     stripe_object TEXT CHECK (stripe_object <> ''),

@@ -11,7 +11,7 @@ static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 1cdcbf2d7bf8b2073f4b1015edf3b6b8bf5cfe0d230866fa33acf17b86a392fc */
+/* 6217f30ca692626e925d0089d65ca8f9adfe97304e0a4825e1bcf1993c34d070 */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };

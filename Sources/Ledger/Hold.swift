@@ -132,6 +132,8 @@ package struct IntentObservation: Hashable, Sendable {
     package var cardExpires: String?
     /// Stripe's id of the latest charge, `ch_…`; nil before there is one.
     package var charge: String?
+    /// When Stripe took what it has received, as far as Stripe says.
+    package var taken = TakenAt()
     /// Why the last attempt failed.
     package var failure: Failure?
 

@@ -62,14 +62,15 @@ package struct Posting: Hashable, Sendable {
     package let amount: Money
     /// The folio's reference, when the fact belongs to one.
     package let folio: String?
-    /// The day that the fact belongs to, in the tenant's time zone.
-    package let serviceDate: Day
+    /// The day that the fact belongs to, in the tenant's time zone: of a line its service date, of what Stripe moved the day on which it
+    /// moved there.
+    package let occurredOn: Day
     /// The id of the object at Stripe behind the fact, when there is one.
     package let stripeObject: String?
 
     /// - Returns: `nil` when there is nothing to move.
     private init?(
-        _ kind: EntryKind, debit: Account, credit: Account, _ amount: Money, folio: String? = nil, on serviceDate: Day,
+        _ kind: EntryKind, debit: Account, credit: Account, _ amount: Money, folio: String? = nil, on occurredOn: Day,
         stripeObject: String? = nil
     ) {
         guard amount.isPositive else { return nil }
@@ -78,7 +79,7 @@ package struct Posting: Hashable, Sendable {
         self.credit = credit
         self.amount = amount
         self.folio = folio
-        self.serviceDate = serviceDate
+        self.occurredOn = occurredOn
         self.stripeObject = stripeObject
     }
 }
@@ -161,6 +162,14 @@ extension Posting {
     }
 }
 
+/// By which of its two dates an entry is of a month.
+package enum JournalDate: String, Sendable, CaseIterable {
+    /// The day that the fact belongs to.
+    case occurredOn = "occurred_on"
+    /// The instant at which the entry was written, in the tenant's time zone: a month that is over gets no more entries.
+    case postedAt = "posted_at"
+}
+
 /// One entry of the journal; it never changes.
 package struct JournalEntry: Hashable, Sendable {
     /// Gapless within the tenant, from 1.
@@ -177,8 +186,9 @@ package struct JournalEntry: Hashable, Sendable {
     package let currency: String
     /// The folio's reference; nil when the fact belongs to none.
     package let folio: String?
-    /// The day that the fact belongs to, in the tenant's time zone.
-    package let serviceDate: Day
+    /// The day that the fact belongs to, in the tenant's time zone: of a line its service date, of what Stripe moved the day on which it
+    /// moved there.
+    package let occurredOn: Day
     /// When it was written, by the books' clock.
     package let postedAt: Instant
     /// Who did it: a person's name, `service`, `guest`.
@@ -189,7 +199,7 @@ package struct JournalEntry: Hashable, Sendable {
     package let previousHash: [UInt8]
 
     package init(
-        number: Int64, kind: String, debit: String, credit: String, amount: Int64, currency: String, folio: String?, serviceDate: Day,
+        number: Int64, kind: String, debit: String, credit: String, amount: Int64, currency: String, folio: String?, occurredOn: Day,
         postedAt: Instant, actor: String, stripeObject: String?, previousHash: [UInt8]
     ) {
         self.number = number
@@ -199,7 +209,7 @@ package struct JournalEntry: Hashable, Sendable {
         self.amount = amount
         self.currency = currency
         self.folio = folio
-        self.serviceDate = serviceDate
+        self.occurredOn = occurredOn
         self.postedAt = postedAt
         self.actor = actor
         self.stripeObject = stripeObject
@@ -232,7 +242,7 @@ package struct JournalEntry: Hashable, Sendable {
         field(String(amount))
         field(currency)
         field(folio)
-        field(String(serviceDate.number))
+        field(String(occurredOn.number))
         field(String(postedAt.milliseconds))
         field(actor)
         field(stripeObject)

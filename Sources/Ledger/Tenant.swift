@@ -70,6 +70,10 @@ package struct PaymentMethod: RawRepresentable, Hashable, Sendable, CustomString
     /// Whether money can be reserved with it and taken later.
     package var canHold: Bool { self == .card || self == .klarna }
 
+    /// Whether the guest's money is taken when the charge is made; otherwise, as with Sofort, days may lie between. Of a method that is not
+    /// known here nothing is promised.
+    package var settlesAtOnce: Bool { self == .card || self == .klarna || self == .giropay }
+
     /// The last day on which Stripe took new payments with it; `nil` while it still does.
     package var endedOn: Day? {
         switch self {

@@ -53,7 +53,10 @@ package enum BookShapes {
         [
             .integer("number", "Consecutive, without gaps.", example: 4711) { $0.entry.number },
             .instant("posted_at", "When it was posted.", example: "2026-11-21T19:04:11Z") { $0.entry.postedAt },
-            .day("service_date", "The day it belongs to.", example: "2026-11-21") { $0.entry.serviceDate },
+            .day(
+                "occurred_on", "The day it belongs to: of a line its service date, of what Stripe moved the day on which it moved there.",
+                example: "2026-11-21"
+            ) { $0.entry.occurredOn },
             .text("kind", "What happened.", example: "charge") { $0.entry.kind },
             .text("debit", "The account debited.", example: "folio:R-4711") { $0.entry.debit },
             .text("credit", "The account credited.", example: "revenue:minibar:19") { $0.entry.credit },
@@ -69,6 +72,10 @@ package enum BookShapes {
             ) {
                 hexadecimal($0.hash)
             },
+            .optionalText(
+                "cut_by", "Of a month's list, the date by which the entry is of that month: occurred_on or posted_at.",
+                example: "occurred_on"
+            ) { $0.cutBy?.rawValue },
         ])
 
     package static let payout = Shape<Payout>(
@@ -103,11 +110,14 @@ package struct BookedEntry: Sendable {
     package let hash: [UInt8]
     /// The tenant's.
     package let currency: Currency
+    /// By which date it is of the month that is listed; nil in a list of all months.
+    package let cutBy: JournalDate?
 
-    package init(entry: JournalEntry, hash: [UInt8], currency: Currency) {
+    package init(entry: JournalEntry, hash: [UInt8], currency: Currency, cutBy: JournalDate? = nil) {
         self.entry = entry
         self.hash = hash
         self.currency = currency
+        self.cutBy = cutBy
     }
 }
 

@@ -8,15 +8,25 @@ import LedgerShapes
 enum BookVerbs {
     static let all = [StatementVerb.verb, journal, verify]
 
+    private static let by = Parameter.option(
+        "by", .choice(of: JournalDate.self), default: "occurred_on",
+        "With --month, the date that counts: the day that the fact belongs to, or the instant at which it was posted.")
+
     private static let journal = Verb(
-        "journal", "Lists a tenant's journal, entry by entry.", [Options.tenant, Options.month],
-        examples: ["journal seeblick --month 2026-10", "journal seeblick --format csv"]
+        "journal", "Lists a tenant's journal, entry by entry.", [Options.tenant, Options.month, by],
+        examples: ["journal seeblick --month 2026-10", "journal seeblick --month 2026-10 --by posted_at --format csv"]
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let (month, date) = (invocation[Options.month], invocation[by])
+        if let month {
+            let words = date == .occurredOn ? "Entries of what occurred in \(month)" : "Entries posted in \(month)"
+            try invocation.say("\(words) (\(date.rawValue)).")
+        }
+        let cut = month.map { _ in date }
         try invocation.show(longList: BookShapes.entry, people: table) { take in
-            try context.ledger.eachEntry(of: tenant.id, in: invocation[Options.month]) { entry, hash in
-                try take(BookedEntry(entry: entry, hash: hash, currency: tenant.currency))
+            try context.ledger.eachEntry(of: tenant.id, in: month, by: date) { entry, hash in
+                try take(BookedEntry(entry: entry, hash: hash, currency: tenant.currency, cutBy: cut))
             }
         }
     }
@@ -24,7 +34,7 @@ enum BookVerbs {
     private static func table(_ entries: [BookedEntry]) -> Table {
         Table(
             [
-                Column("number", "No.", .number), Column("posted_at", "Posted", .instant), Column("service_date", "Service", .date),
+                Column("number", "No.", .number), Column("posted_at", "Posted", .instant), Column("occurred_on", "Occurred", .date),
                 Column("kind", "Kind"), Column("debit", "Debit"), Column("credit", "Credit"), Column("amount", "Amount", .money),
                 Column("folio", "Folio"), Column("stripe_object", "At Stripe", fit: .shortened), Column("actor", "By", fit: .shortened),
                 Column("hash", "Hash", .hash),
@@ -32,7 +42,7 @@ enum BookVerbs {
             rows: entries.map { booked in
                 let entry = booked.entry
                 return [
-                    .integer(entry.number), .instant(entry.postedAt), .day(entry.serviceDate), .text(entry.kind), .text(entry.debit),
+                    .integer(entry.number), .instant(entry.postedAt), .day(entry.occurredOn), .text(entry.kind), .text(entry.debit),
                     .text(entry.credit), .money(Money(minorUnits: entry.amount, currency: booked.currency)), .of(entry.folio, Cell.text),
                     .of(entry.stripeObject, Cell.text), .text(entry.actor), .hash(hexadecimal(booked.hash)),
                 ]

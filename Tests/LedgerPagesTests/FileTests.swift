@@ -44,15 +44,15 @@ import class WebServer.WebServer
         let german = try await download(house, path, language: "de")
         #expect(german.type == "text/csv; charset=utf-8")
         var lines = german.text.components(separatedBy: "\r\n")
-        #expect(lines.removeLast().isEmpty && lines.removeFirst().hasPrefix("\u{FEFF}Nummer;Leistungsdatum;"))
+        #expect(lines.removeLast().isEmpty && lines.removeFirst().hasPrefix("\u{FEFF}Nummer;Geschehen am;"))
         #expect(lines.map { $0.split(separator: ";").first.flatMap { Int($0) } } == Array(1...2_500))
         #expect(lines.allSatisfy { $0.contains(";\"1234,50\";EUR;R-1;'=1+1;") }, "\(lines[0])")
         let english = try await download(house, path, language: "en")
-        #expect(english.text.hasPrefix("\u{FEFF}Number,Service date,") && english.text.contains(",1234.50,EUR,R-1,'=1+1,"))
+        #expect(english.text.hasPrefix("\u{FEFF}Number,Occurred on,") && english.text.contains(",1234.50,EUR,R-1,'=1+1,"))
         // For programs it is what API and command line write, in whatever language the page is.
         var entries: [BookedEntry] = []
         try house.ledger.eachEntry(of: Hotel.id, in: Month("2026-11")!) {
-            entries.append(BookedEntry(entry: $0, hash: $1, currency: .eur))
+            entries.append(BookedEntry(entry: $0, hash: $1, currency: .eur, cutBy: .occurredOn))
         }
         let programs = String(decoding: BookShapes.entry.fileHeader + BookShapes.entry.fileLines(entries), as: UTF8.self)
         for language in ["de", "en"] {

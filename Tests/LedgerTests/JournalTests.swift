@@ -40,7 +40,7 @@ import Testing
         expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank", 9)
         let month = try #require(Month("2026-02"))
         expect(.platformFee(Self.eur(2261), month: month), .platformFee, "platform_fees", "operator", 2261)
-        #expect(Posting.platformFee(Self.eur(2261), month: month)?.serviceDate.description == "2026-02-28")
+        #expect(Posting.platformFee(Self.eur(2261), month: month)?.occurredOn.description == "2026-02-28")
         #expect(Posting.payment(Self.eur(1), folio: r, on: Self.day, intent: "pi_1")?.stripeObject == "pi_1")
     }
 
@@ -114,7 +114,7 @@ import Testing
         var amount: Int64 = 10700
         var currency = "eur"
         var folio: String? = "R-4711"
-        var serviceDate = Day("2026-11-20")!
+        var occurredOn = Day("2026-11-20")!
         var postedAt = Instant(milliseconds: 1_790_000_000_123)
         var actor = "Anna"
         var stripeObject: String? = "pi_1"
@@ -125,7 +125,7 @@ import Testing
             hexadecimal(
                 JournalEntry(
                     number: number, kind: kind, debit: debit, credit: credit, amount: amount, currency: currency, folio: folio,
-                    serviceDate: serviceDate,
+                    occurredOn: occurredOn,
                     postedAt: postedAt, actor: actor, stripeObject: stripeObject, previousHash: previousHash
                 ).hash(tenant: tenant))
         }
@@ -136,7 +136,7 @@ import Testing
             { _ in }, { $0.number = 2 }, { $0.kind = "reversal" }, { $0.debit += " " }, { $0.credit = "revenue:lodging:19" },
             { $0.amount += 1 },
             { $0.currency = "chf" }, { $0.folio = "R-4712" }, { $0.folio = nil }, { $0.folio = "" },
-            { $0.serviceDate = $0.serviceDate.adding(days: 1) }, { $0.postedAt = Instant(milliseconds: $0.postedAt.milliseconds + 1) },
+            { $0.occurredOn = $0.occurredOn.adding(days: 1) }, { $0.postedAt = Instant(milliseconds: $0.postedAt.milliseconds + 1) },
             { $0.actor = "Anne" },
             { $0.stripeObject = nil },
             { $0.stripeObject = "" }, { $0.stripeObject = "-" }, { $0.tenant = "adler2" }, { $0.previousHash[31] = 1 },

@@ -72,7 +72,7 @@ extension Hotel {
     func journal() throws -> [String] {
         var entries: [String] = []
         try ledger.eachEntry(of: Hotel.id) { entry, _ in
-            entries.append("\(entry.kind) \(entry.debit) \(entry.credit) \(entry.amount) \(entry.folio ?? "") \(entry.serviceDate)")
+            entries.append("\(entry.kind) \(entry.debit) \(entry.credit) \(entry.amount) \(entry.folio ?? "") \(entry.occurredOn)")
         }
         return entries
     }

@@ -39,8 +39,13 @@ extension TenantVisit {
             \(mayClose(view) ? linkButton(.closeMonth, monthFile("close", statement), class: "primary") : .none)
             </div>
             """))
+            <p class="muted">\(self(.journalIsByDay)) \
+            <a href="\(monthFile("journal.csv", statement, by: .postedAt))" download>\
+            \(self(.exportJournalByPosting))</a></p>
             <p class="muted">\(self(.forPrograms)) \
             <a href="\(programFile("journal.csv", statement))" download>\(self(.exportJournal))</a>, \
+            <a href="\(programFile("journal.csv", statement, by: .postedAt))" download>\
+            \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
             \(message)\(done)
             \(chartCard(view))
@@ -52,12 +57,13 @@ extension TenantVisit {
 
     private func page(of month: Month) -> Link { link("accounting", query: [("month", month.description)]) }
 
-    private func monthFile(_ name: String, _ statement: Statement) -> Link {
-        link("accounting", statement.month.description, name)
+    private func monthFile(_ name: String, _ statement: Statement, by date: JournalDate? = nil) -> Link {
+        link("accounting", statement.month.description, name, query: date.map { [("by", $0.rawValue)] } ?? [])
     }
 
-    private func programFile(_ name: String, _ statement: Statement) -> Link {
-        link("accounting", statement.month.description, name, query: [("for", "programs")])
+    private func programFile(_ name: String, _ statement: Statement, by date: JournalDate? = nil) -> Link {
+        let query = [("for", "programs")] + (date.map { [("by", $0.rawValue)] } ?? [])
+        return link("accounting", statement.month.description, name, query: query)
     }
 
     private func mayClose(_ view: MonthView) -> Bool {

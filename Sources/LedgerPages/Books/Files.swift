@@ -21,18 +21,23 @@ extension TenantVisit {
 
     func journalFile(_ month: Month) throws -> HTTPResponse {
         let (tenant, ledger) = (tenant, ledger)
+        let date = query("by").flatMap { JournalDate(rawValue: $0) } ?? .occurredOn
         let sheet = Sheet(columns: BookedEntry.columns, language: language)
         let (beginning, lines): ([UInt8], @Sendable ([BookedEntry]) -> [UInt8]) =
             isForPrograms
             ? (BookShapes.entry.fileHeader, { BookShapes.entry.fileLines($0) }) : (sheet.beginning, { sheet.lines($0) })
         // A large house posts a hundred thousand entries in a month: they are written as they are read.
+        let name = isForPrograms ? "journal-\(date.rawValue)" : self(.journalFileName(date))
         return file(
-            "\(tenant.id)-\(month)-journal.csv",
+            "\(tenant.id)-\(month)-\(name).csv",
             .stream { writer in
                 try await writer.write(beginning)
-                try await ledger.eachPage(of: tenant.id, in: month) { entries in
+                try await ledger.eachPage(of: tenant.id, in: month, by: date) { entries in
                     try await writer.write(
-                        lines(entries.map { BookedEntry(entry: $0.entry, hash: $0.hash, currency: tenant.currency) }))
+                        lines(
+                            entries.map {
+                                BookedEntry(entry: $0.entry, hash: $0.hash, currency: tenant.currency, cutBy: date)
+                            }))
                 }
             })
     }
@@ -41,7 +46,7 @@ extension TenantVisit {
 extension BookedEntry {
     /// For a spreadsheet.
     fileprivate static let columns: [SheetColumn<BookedEntry>] = [
-        .whole(.number) { $0.entry.number }, .day(.serviceDate) { $0.entry.serviceDate },
+        .whole(.number) { $0.entry.number }, .day(.occurredOn) { $0.entry.occurredOn },
         .instant(.postedAt) { $0.entry.postedAt },
         .text(.what) { $0.entry.kind }, .text(.debit) { $0.entry.debit }, .text(.creditSide) { $0.entry.credit },
         .amount(.amount) { Money(minorUnits: $0.entry.amount, currency: $0.currency) }, .currency { $0.currency },

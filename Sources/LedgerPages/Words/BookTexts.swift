@@ -5,6 +5,16 @@ extension Phrase {
     static let month = Phrase("Month", "Monat")
     static let show = Phrase("Show", "Anzeigen")
     static let exportJournal = Phrase("Journal (CSV)", "Journal (CSV)")
+    static let exportJournalByPosting = Phrase("Journal by posting date (CSV)", "Journal nach Buchungstag (CSV)")
+    static let journalIsByDay = Phrase(
+        "The journal has what happened in this month, also where it was posted later.",
+        "Das Journal enthält, was in diesem Monat geschehen ist, auch wenn es später gebucht wurde.")
+    static func journalFileName(_ date: JournalDate) -> Phrase {
+        switch date {
+        case .occurredOn: Phrase("journal-by-day", "journal-nach-tag")
+        case .postedAt: Phrase("journal-by-posting", "journal-nach-buchung")
+        }
+    }
     static let forPrograms = Phrase("For programs:", "Für Programme:")
     static let exportStatement = Phrase("Statement (CSV)", "Monatsabrechnung (CSV)")
     static let closeMonth = Phrase("Close the month", "Monat abschließen")
@@ -51,7 +61,7 @@ extension Phrase {
     static let lateHead = Phrase("Late items", "Nachträge")
     static let statementFileName = Phrase("statement", "abrechnung")
     static let number = Phrase("Number", "Nummer")
-    static let serviceDate = Phrase("Service date", "Leistungsdatum")
+    static let occurredOn = Phrase("Occurred on", "Geschehen am")
     static let postedAt = Phrase("Posted (UTC)", "Gebucht (UTC)")
     static let debit = Phrase("Debit", "Soll")
     static let creditSide = Phrase("Credit", "Haben")

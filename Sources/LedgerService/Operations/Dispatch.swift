@@ -85,8 +85,8 @@ extension LedgerService {
         from error: StripeError, of operation: Ledger.Operation, _ rules: OperationRules, of tenant: Tenant, with client: StripeClient
     ) async throws {
         switch rules.evidence {
-        case .intentInPath where rules.actsOnHold:
-            guard error.paymentIntent == nil, case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
+        case .intentInPath where rules.actsOnHold && error.paymentIntent == nil || error.paymentIntent?.hidesWhenTaken == true:
+            guard case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
             try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
         case .pageByKey, .intentByKey:
             // A bank's no says nothing of the kind. A customer who is not there, or a card that is nobody's any more, does.
@@ -201,6 +201,11 @@ extension Ledger.Operation {
         case .parked: .parked(what: words)
         }
     }
+}
+
+extension PaymentIntent {
+    /// Whether money was taken, and the time of that is not with it: a refusal brings the intent along without its charge.
+    fileprivate var hidesWhenTaken: Bool { amountReceived > 0 && latestCharge?.object == nil }
 }
 
 extension StripeUncertainty {

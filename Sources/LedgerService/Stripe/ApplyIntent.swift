@@ -53,7 +53,7 @@ extension Book {
         let taken = hold.observe(facts)
         guard hold != known else { return }
         try save(hold, of: folio)
-        if taken.isPositive { try book(taken, outOf: hold, facts, folio) }
+        if taken.isPositive { try book(taken, after: known.captured, outOf: hold, facts, folio) }
         switch hold.state {
         case .authorised where known.state == .requested:
             try setPage(nil, of: folio)
@@ -66,18 +66,21 @@ extension Book {
     }
 
     /// Books what was taken out of a hold: one payment for all of it, and an entry for each part.
-    private func book(_ taken: Money, outOf hold: Hold, _ facts: IntentObservation, _ folio: Folio) throws {
-        let entry = try book(taken, facts.id, folio)
-        if let known = try payments(of: folio).first(where: { $0.hold == hold.number }) {
-            if let entry { try addPart(entry, to: known, of: folio) }
-        } else {
-            var payment = try addPayment(taken, origin: .capture, method: hold.method, hold: hold.number, to: folio)
-            payment.state = .succeeded
-            payment.received = taken
-            payment.intent = facts.id
-            payment.paymentMethod = hold.paymentMethod
-            payment.noteCharge(facts)
-            try save(payment, entry: entry, of: folio)
+    private func book(_ taken: Money, after before: Money, outOf hold: Hold, _ facts: IntentObservation, _ folio: Folio) throws {
+        for part in try times(of: facts, after: before).parts(of: taken.minorUnits, after: before.minorUnits) {
+            let amount = Money(minorUnits: part.amount, currency: taken.currency)
+            let entry = try book(amount, at: part.at, facts.id, folio)
+            if let known = try payments(of: folio).first(where: { $0.hold == hold.number }) {
+                if let entry { try addPart(entry, to: known, of: folio) }
+            } else {
+                var payment = try addPayment(amount, origin: .capture, method: hold.method, hold: hold.number, to: folio)
+                payment.state = .succeeded
+                payment.received = amount
+                payment.intent = facts.id
+                payment.paymentMethod = hold.paymentMethod
+                payment.noteCharge(facts)
+                try save(payment, entry: entry, of: folio)
+            }
         }
         guard folio.state.isClosed else { return }
         let open = try totals(of: folio).open
@@ -91,7 +94,11 @@ extension Book {
         // Its page is used up or over, and nobody can finish it any more; Stripe would keep it open for good.
         if payment.state == .failed, payment.origin == .page, facts.status == .waiting { try cancelOrphan(facts.id, folio) }
         guard payment != known else { return }
-        let entry = taken.isPositive ? try book(taken, facts.id, folio) : nil
+        var entry: Int64?
+        if taken.isPositive {
+            let at = try times(of: facts, session: payment.session).parts(of: taken.minorUnits, after: 0)[0].at
+            entry = try book(taken, at: at, facts.id, folio)
+        }
         try save(payment, entry: entry, of: folio)
         if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio) }
         try paymentChanged(payment, of: folio)
@@ -118,9 +125,24 @@ extension Book {
         _ = try plan(.cancelOrphan, Requests.cancel(intent, key: key), folio: folio, intent: intent)
     }
 
-    private func book(_ amount: Money, _ intent: String, _ folio: Folio) throws -> Int64? {
-        try Posting.payment(amount, folio: folio.reference, on: now.day(in: tenant.timeZone), intent: intent)
+    /// - Parameter taken: When Stripe took it; `nil` where nothing says: now.
+    private func book(_ amount: Money, at taken: Instant?, _ intent: String, _ folio: Folio) throws -> Int64? {
+        try Posting.payment(amount, folio: folio.reference, on: (taken ?? now).day(in: tenant.timeZone), intent: intent)
             .map { try post($0, folio: folio, by: "stripe") }
+    }
+
+    /// When the money of an intent was taken: what the intent says, and, where that is not enough, what an event says that waits here.
+    ///
+    /// - Parameters:
+    ///   - before: What was booked of it before.
+    ///   - session: The page that it was paid on.
+    private func times(of facts: IntentObservation, after before: Money? = nil, session: String? = nil) throws -> TakenAt {
+        var times = facts.taken
+        let isFurther = before?.isPositive == true || (times.transactionAmount.map { $0 < facts.received } ?? false)
+        guard times.transaction == nil || isFurther else { return times }
+        let news = try receivedEvents(about: facts.id) + (session.map { try receivedEvents(about: $0) } ?? [])
+        times.event = news.filter { $0.event.tells(facts.received, currency: tenant.currency) }.map(\.created).min()
+        return times
     }
 
     /// A card that was used with the guest's consent to later charges stays usable, also when of a hold no more was heard than its end.

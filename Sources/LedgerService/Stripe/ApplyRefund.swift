@@ -3,7 +3,8 @@ internal import LedgerStore
 import Stripe
 
 extension Book {
-    /// Takes in what Stripe says about a refund. It is booked when it has moved the balance, and booked back when it failed later.
+    /// Takes in what Stripe says about a refund. It is booked when it has moved the balance, and booked back when it failed later, each on
+    /// the day of its balance transaction.
     func apply(_ refund: Stripe.Refund) throws {
         guard let (folio, known) = try place(of: refund) else { return }
         var changed = known
@@ -16,16 +17,17 @@ extension Book {
             }
         changed.observe(state)
         let booked = try booked(known, of: folio)
-        let today = now.day(in: tenant.timeZone)
+        let (zone, today) = (tenant.timeZone, now)
+        func day(of transaction: Expandable<BalanceTransaction>) -> Day { (transaction.object?.created ?? today).day(in: zone) }
         var entry: Int64?
         var failureEntry: Int64?
-        if refund.balanceTransaction != nil, !booked.entry {
-            entry = try Posting.refund(known.amount, folio: folio.reference, on: today, refund: refund.id)
+        if let moved = refund.balanceTransaction, !booked.entry {
+            entry = try Posting.refund(known.amount, folio: folio.reference, on: day(of: moved), refund: refund.id)
                 .map { try post($0, folio: folio, by: "stripe") }
         }
         let failedBefore = known.state == .failed
-        if state == .failed, refund.failureBalanceTransaction != nil, booked.entry || entry != nil, !booked.failureEntry {
-            failureEntry = try Posting.refundFailed(known.amount, folio: folio.reference, on: today, refund: refund.id)
+        if state == .failed, let back = refund.failureBalanceTransaction, booked.entry || entry != nil, !booked.failureEntry {
+            failureEntry = try Posting.refundFailed(known.amount, folio: folio.reference, on: day(of: back), refund: refund.id)
                 .map { try post($0, folio: folio, by: "stripe") }
         }
         guard changed != known || entry != nil || failureEntry != nil else { return }

@@ -6,7 +6,7 @@ extension Book {
     /// Takes in what Stripe says about a page: the intent behind it, the card saved on it, or that it was not used.
     ///
     /// - Parameters:
-    ///   - session: With `payment_intent.latest_charge` and `setup_intent.payment_method` expanded.
+    ///   - session: With `payment_intent.latest_charge.balance_transaction` and `setup_intent.payment_method` expanded.
     ///   - returning: As for an intent.
     func apply(_ session: CheckoutSession, returning: ReturnAddress) throws {
         let maker = try unansweredMaker(of: session)

@@ -133,12 +133,26 @@ extension Ledger.Event {
         return (capturable, received, currency)
     }
 
+    /// Whether the event says that at least so much of the money was taken when it happened.
+    ///
+    /// - Parameter received: Of the intent, in minor units. A page tells only that all of it was paid.
+    func tells(_ received: Int64, currency: Currency) -> Bool {
+        if type.hasPrefix("checkout.session.") {
+            return (try? JSONDecoder().decode(Body.self, from: Data(body.utf8)))?.data.object.payment_status == "paid"
+        }
+        guard type.hasPrefix("payment_intent."), let amounts, amounts.currency == currency.code,
+            let units = try? StripeAmount(stripe: amounts.received, currency: amounts.currency).minorUnits
+        else { return false }
+        return units >= received
+    }
+
     private struct Body: Decodable {
         let data: Content
 
         struct Content: Decodable { let object: Object }
 
         struct Object: Decodable {
+            let payment_status: String?
             let metadata: Metadata?
             let amount_capturable: Int64?
             let amount_received: Int64?

@@ -35,16 +35,15 @@ extension LedgerService {
         }
     }
 
-    /// The tenant's journal, entry by entry; one month of it, by posting instant in the tenant's time zone, when given.
+    /// The tenant's journal, entry by entry; one month of it when given.
     ///
+    /// - Parameter date: By which date an entry is of the month.
     /// - Throws: `TenantNotFound`; `DamagedEntry` at a row that cannot be read.
     package func eachEntry(
-        of tenantID: String, in month: Month? = nil, _ body: (JournalEntry, _ hash: [UInt8]) throws -> Void
+        of tenantID: String, in month: Month? = nil, by date: JournalDate = .occurredOn,
+        _ body: (JournalEntry, _ hash: [UInt8]) throws -> Void
     ) throws {
-        try store.read(of: tenantID) { book in
-            try book.eachEntry(
-                from: month?.firstDay.start(in: book.tenant.timeZone), before: month?.next.firstDay.start(in: book.tenant.timeZone), body)
-        }
+        try store.read(of: tenantID) { try $0.eachEntry(in: month, by: date, body) }
     }
 
     /// Recomputes every tenant's books.
@@ -64,14 +63,11 @@ extension LedgerService {
     ///
     /// - Throws: `TenantNotFound`; `DamagedEntry` at a row that cannot be read.
     package func entries(
-        of tenantID: String, in month: Month? = nil, after number: Int64, limit: Int
+        of tenantID: String, in month: Month? = nil, by date: JournalDate = .occurredOn, after number: Int64, limit: Int
     ) throws -> [(entry: JournalEntry, hash: [UInt8])] {
         try store.read(of: tenantID) { book in
             var entries: [(entry: JournalEntry, hash: [UInt8])] = []
-            try book.eachEntry(
-                from: month?.firstDay.start(in: book.tenant.timeZone), before: month?.next.firstDay.start(in: book.tenant.timeZone),
-                after: number, limit: limit
-            ) { entries.append(($0, $1)) }
+            try book.eachEntry(in: month, by: date, after: number, limit: limit) { entries.append(($0, $1)) }
             return entries
         }
     }
@@ -81,12 +77,12 @@ extension LedgerService {
     ///
     /// - Throws: What `body` throws, too.
     package func eachPage(
-        of tenantID: String, in month: Month? = nil, after number: Int64 = 0,
+        of tenantID: String, in month: Month? = nil, by date: JournalDate = .occurredOn, after number: Int64 = 0,
         _ body: ([(entry: JournalEntry, hash: [UInt8])]) async throws -> Void
     ) async throws {
         var last = number
         while true {
-            let entries = try entries(of: tenantID, in: month, after: last, limit: 1000)
+            let entries = try entries(of: tenantID, in: month, by: date, after: last, limit: 1000)
             guard let end = entries.last?.entry.number else { return }
             try await body(entries)
             last = end
@@ -105,4 +101,20 @@ extension LedgerService {
 
     /// Whether the file can be read.
     package func checkFile() throws { _ = try store.read { try $0.one("SELECT 1") { try $0.int(0) } } }
+}
+
+extension Book {
+    fileprivate func eachEntry(
+        in month: Month?, by date: JournalDate, after number: Int64 = 0, limit: Int = .max,
+        _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
+    ) throws {
+        switch (month, date) {
+        case (nil, _): try eachEntry(after: number, limit: limit, body)
+        case (let month?, .occurredOn):
+            try eachEntry(on: month.firstDay...month.lastDay, after: number, limit: limit, body)
+        case (let month?, .postedAt):
+            let (start, end) = (month.firstDay.start(in: tenant.timeZone), month.next.firstDay.start(in: tenant.timeZone))
+            try eachEntry(from: start, before: end, after: number, limit: limit, body)
+        }
+    }
 }

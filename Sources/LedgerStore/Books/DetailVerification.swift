@@ -137,7 +137,7 @@ enum LineWithEntry {
     static let columns: StaticString = """
         l.entry, coalesce(f.reference, 'number ' || l.folio) AS folio, l.number, l.kind, l.category, l.tax_rate, l.gross, l.service_date,
         l.gross = l.quantity * l.unit_amount AS is_product, e.kind AS entry_kind, e.amount, e.folio IS l.folio AS has_same_folio,
-        d.name AS debit, c.name AS credit, e.service_date AS entry_date
+        d.name AS debit, c.name AS credit, e.occurred_on AS entry_date
         """
     enum Column: Int, ColumnNames {
         case entry, folio, number, kind, category, taxRate, gross, serviceDate

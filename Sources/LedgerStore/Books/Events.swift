@@ -55,6 +55,18 @@ extension Book {
         ) { try Event(from: $0) }
     }
 
+    /// Unprocessed events about one object, each with the time at which Stripe says it happened, or, where it does not say, came.
+    ///
+    /// - Parameter object: Stripe's id: `pi_…`.
+    package func receivedEvents(about object: String) throws -> [(event: Event, created: Instant)] {
+        try all(
+            """
+            SELECT \(raw: Event.columns), created_at FROM \(raw: Event.tables)
+            WHERE tenant = \(tenant.number) AND state = 'received' AND object_id = \(object) ORDER BY number
+            """
+        ) { (try Event(from: $0), try $0.instant(Event.Column.allCases.count)) }
+    }
+
     /// Failed events with their reasons: those that wait for another attempt, and those that are parked.
     package func troubledEvents() throws -> [Event] {
         try all(

@@ -37,15 +37,15 @@ extension Book {
         let last = try known.last ?? lastEntry()
         let entry = JournalEntry(
             number: last.number + 1, kind: posting.kind.rawValue, debit: posting.debit.name, credit: posting.credit.name,
-            amount: posting.amount.minorUnits, currency: tenant.currency.code, folio: posting.folio, serviceDate: posting.serviceDate,
+            amount: posting.amount.minorUnits, currency: tenant.currency.code, folio: posting.folio, occurredOn: posting.occurredOn,
             postedAt: now, actor: actor, stripeObject: posting.stripeObject, previousHash: last.hash)
         let hash = entry.hash(tenant: tenant.id)
         try run(
             """
-            INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
+            INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, occurred_on, posted_at, actor,
                 stripe_object, hash)
             VALUES (\(tenant.number), \(entry.number), \(entry.kind), \(debit), \(credit), \(entry.amount),
-                \(entry.currency), \(folio?.number), \(entry.serviceDate), \(now), \(actor), \(entry.stripeObject),
+                \(entry.currency), \(folio?.number), \(entry.occurredOn), \(now), \(actor), \(entry.stripeObject),
                 \(hash))
             """)
         known.last = (entry.number, hash)
@@ -99,15 +99,16 @@ extension Book {
         }!
     }
 
-    /// Entries in their order, each with the hash that is stored for it; those posted from `start` to before `end` only, when given,
-    /// and at most `limit` of those with a number above `number`.
+    /// Entries in their order, each with the hash that is stored for it; those posted from `start` to before `end` only, or those that
+    /// occurred on `days`, when given, and at most `limit` of those with a number above `number`.
     ///
     /// - Throws: `DamagedEntry` at a row that cannot be read.
     package func eachEntry(
-        from start: Instant? = nil, before end: Instant? = nil, after number: Int64 = 0, limit: Int = .max,
-        _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
+        from start: Instant? = nil, before end: Instant? = nil, on days: ClosedRange<Day>? = nil, after number: Int64 = 0,
+        limit: Int = .max, _ body: (JournalEntry, _ storedHash: [UInt8]) throws -> Void
     ) throws {
-        var previous: [UInt8]? = start == nil && number == 0 ? JournalEntry.genesisHash : nil
+        var last: (number: Int64, hash: [UInt8]) = (0, JournalEntry.genesisHash)
+        let (first, through) = (days?.lowerBound, days?.upperBound)
         try each(
             """
             SELECT \(raw: JournalEntry.columns) FROM journal_entry e
@@ -115,16 +116,16 @@ extension Book {
             LEFT JOIN account c ON c.tenant = e.tenant AND c.id = e.credit AND c.currency = e.currency
             LEFT JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
             WHERE e.tenant = \(tenant.number) AND (\(start) IS NULL OR e.posted_at >= \(start)) AND (\(end) IS NULL OR e.posted_at < \(end))
-                AND e.number > \(number)
+                AND (\(first) IS NULL OR e.occurred_on BETWEEN \(first) AND \(through)) AND e.number > \(number)
             ORDER BY e.number LIMIT \(limit)
             """
         ) { row in
             let number = try row.int64(JournalEntry.Column.number)
-            let before = try previous ?? hash(of: number - 1)
+            let before = try number == last.number + 1 ? last.hash : hash(of: number - 1)
             guard let entry = try? JournalEntry(from: row, after: before), let hash = try? row.bytes(JournalEntry.Column.hash) else {
                 throw DamagedEntry(number: number)
             }
-            previous = hash
+            last = (number, hash)
             try body(entry, hash)
         }
     }
@@ -137,11 +138,11 @@ extension Book {
 
 extension JournalEntry {
     static let columns: StaticString = """
-        e.number, e.kind, d.name AS debit, c.name AS credit, e.amount, e.currency, f.reference, e.service_date, e.posted_at, e.actor,
+        e.number, e.kind, d.name AS debit, c.name AS credit, e.amount, e.currency, f.reference, e.occurred_on, e.posted_at, e.actor,
         e.stripe_object, e.hash, e.folio IS NULL AS is_without_folio
         """
     enum Column: Int, ColumnNames {
-        case number, kind, debit, credit, amount, currency, reference, serviceDate, postedAt, actor
+        case number, kind, debit, credit, amount, currency, reference, occurredOn, postedAt, actor
         case stripeObject, hash, isWithoutFolio
     }
 
@@ -150,7 +151,7 @@ extension JournalEntry {
             number: try row.int64(Column.number), kind: try row.string(Column.kind), debit: try row.optionalString(Column.debit) ?? "",
             credit: try row.optionalString(Column.credit) ?? "", amount: try row.int64(Column.amount),
             currency: try row.string(Column.currency), folio: try row.optionalString(Column.reference),
-            serviceDate: try row.day(Column.serviceDate), postedAt: try row.instant(Column.postedAt), actor: try row.string(Column.actor),
+            occurredOn: try row.day(Column.occurredOn), postedAt: try row.instant(Column.postedAt), actor: try row.string(Column.actor),
             stripeObject: try row.optionalString(Column.stripeObject), previousHash: previous)
         // The hash takes an empty text and none for the same, and a folio that is not there for none.
         guard stripeObject != "" else { throw row.unreadable(Column.stripeObject, of: "journal entry \(number)") }

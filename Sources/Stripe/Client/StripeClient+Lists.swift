@@ -25,11 +25,11 @@ extension StripeClient {
             before: before)
     }
 
-    /// With their latest charges.
+    /// With their latest charges and the balance transactions of those.
     package func paymentIntents(customer: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<PaymentIntent> {
         pages(
-            of: "/v1/payment_intents", ["customer": customer.map(FormValue.string), "expand": ["data.latest_charge"]], after: after,
-            since: since)
+            of: "/v1/payment_intents",
+            ["customer": customer.map(FormValue.string), "expand": ["data.latest_charge.balance_transaction"]], after: after, since: since)
     }
 
     /// The pages that belong to this intent or this customer; without either, all of the account.
@@ -45,13 +45,18 @@ extension StripeClient {
             ["payment_intent": paymentIntent.map(FormValue.string), "customer": customer.map(FormValue.string)], after: after, since: since)
     }
 
-    /// Without an intent, all refunds of the account.
+    /// With their balance transactions. Without an intent, all refunds of the account.
     ///
     /// - Parameters:
     ///   - after: The last refund seen, `re_…`.
     ///   - since: Where to begin without one.
     package func refunds(paymentIntent: String? = nil, after: String? = nil, since: Instant? = nil) -> Pages<Refund> {
-        pages(of: "/v1/refunds", ["payment_intent": paymentIntent.map(FormValue.string)], after: after, since: since)
+        pages(
+            of: "/v1/refunds",
+            [
+                "payment_intent": paymentIntent.map(FormValue.string),
+                "expand": ["data.balance_transaction", "data.failure_balance_transaction"],
+            ], after: after, since: since)
     }
 
     /// The automatic ones and those made by hand.

@@ -1,15 +1,19 @@
 extension StripeClient {
-    /// With its intent, that intent's latest charge and card, and the card that a setup saved.
+    /// With its intent, the latest charge of that with its balance transaction, its card, and the card that a setup saved.
     package func checkoutSession(_ id: String) async -> StripeOutcome<CheckoutSession> {
         await read(
             .get(
                 StripeRequest.path("checkout/sessions", id),
-                ["expand": ["payment_intent.latest_charge", "payment_intent.payment_method", "setup_intent.payment_method"]]))
+                [
+                    "expand": [
+                        "payment_intent.latest_charge.balance_transaction", "payment_intent.payment_method", "setup_intent.payment_method",
+                    ]
+                ]))
     }
 
-    /// With its latest charge and its card.
+    /// With its latest charge, the balance transaction of that, and its card.
     package func paymentIntent(_ id: String) async -> StripeOutcome<PaymentIntent> {
-        await read(.get(StripeRequest.path("payment_intents", id), ["expand": ["latest_charge", "payment_method"]]))
+        await read(.get(StripeRequest.path("payment_intents", id), ["expand": ["latest_charge.balance_transaction", "payment_method"]]))
     }
 
     /// With the saved card.
@@ -24,7 +28,7 @@ extension StripeClient {
 
     /// With its balance transactions: that of a failed refund is the second.
     package func refund(_ id: String) async -> StripeOutcome<Refund> {
-        await read(.get(StripeRequest.path("refunds", id)))
+        await read(.get(StripeRequest.path("refunds", id), ["expand": .movements]))
     }
 
     /// - Parameter id: `pm_…`.

@@ -18,7 +18,7 @@ extension StripeRequest {
                 "confirm": paymentMethod == nil ? nil : true,
                 "return_url": returnURL.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
-                "expand": ["latest_charge"],
+                "expand": .charge,
             ])
     }
 
@@ -28,7 +28,7 @@ extension StripeRequest {
             path("payment_intents", intent, "confirm"),
             [
                 "payment_method": .string(paymentMethod), "return_url": returnURL.map(FormValue.string),
-                "expand": ["latest_charge"],
+                "expand": .charge,
             ])
     }
 

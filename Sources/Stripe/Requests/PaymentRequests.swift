@@ -27,7 +27,7 @@ extension StripeRequest {
                 "payment_method_options": taking == .hold && requestsCardFeatures ? ["card": .form(CardFeatures.requestAll)] : nil,
                 "description": description.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
-                "expand": ["latest_charge"],
+                "expand": .charge,
             ])
     }
 
@@ -35,7 +35,7 @@ extension StripeRequest {
     ///
     /// - Parameter amount: More than 0. More than is held only as far as the charge allows.
     package static func capture(_ intent: String, _ amount: StripeAmount) -> StripeRequest {
-        .post(path("payment_intents", intent, "capture"), ["amount_to_capture": .integer(amount.integer), "expand": ["latest_charge"]])
+        .post(path("payment_intents", intent, "capture"), ["amount_to_capture": .integer(amount.integer), "expand": .charge])
     }
 
     /// Raises a hold. Answers `PaymentIntent` with its latest charge.
@@ -43,17 +43,17 @@ extension StripeRequest {
     /// - Parameter total: The new total, not the difference.
     package static func increment(_ intent: String, to total: StripeAmount) -> StripeRequest {
         .post(
-            path("payment_intents", intent, "increment_authorization"), ["amount": .integer(total.integer), "expand": ["latest_charge"]])
+            path("payment_intents", intent, "increment_authorization"), ["amount": .integer(total.integer), "expand": .charge])
     }
 
     /// Releases a hold, or gives up an open attempt. Answers `PaymentIntent`.
     package static func cancelIntent(_ intent: String, reason: PaymentIntent.CancellationReason? = nil) -> StripeRequest {
         .post(
             path("payment_intents", intent, "cancel"),
-            ["cancellation_reason": reason.map { .string($0.rawValue) }, "expand": ["latest_charge"]])
+            ["cancellation_reason": reason.map { .string($0.rawValue) }, "expand": .charge])
     }
 
-    /// Gives money back. Answers `Refund`.
+    /// Gives money back. Answers `Refund` with its balance transactions.
     package static func createRefund(
         of intent: String, _ amount: StripeAmount, reason: String? = "requested_by_customer", metadata: [String: String]
     ) -> StripeRequest {
@@ -64,6 +64,7 @@ extension StripeRequest {
                 "amount": .integer(amount.integer),
                 "reason": reason.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
+                "expand": .movements,
             ])
     }
 }

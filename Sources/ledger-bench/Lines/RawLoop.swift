@@ -23,7 +23,7 @@ final class RawLoop: Contender {
         last = file.prepare("SELECT number, hash FROM journal_entry WHERE tenant = ? ORDER BY number DESC LIMIT 1")
         entry = file.prepare(
             """
-            INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
+            INSERT INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, occurred_on, posted_at, actor,
                 stripe_object, hash)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)

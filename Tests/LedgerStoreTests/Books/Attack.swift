@@ -41,7 +41,7 @@ enum Piece {
         hash: String = "randomblob(32)"
     ) -> String {
         """
-        \(verb) INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, service_date, posted_at, actor,
+        \(verb) INTO journal_entry (tenant, number, kind, debit, credit, amount, currency, folio, occurred_on, posted_at, actor,
             stripe_object, hash)
         VALUES (\(tenant), \(number), '\(kind)', \(debit), \(credit), \(amount), '\(currency)', \(folio),
             '2025-11-20', 0, 'somebody', NULL, \(hash))

@@ -143,4 +143,24 @@ import Testing
         }
         #expect(numbers == [2, 3])
     }
+
+    /// What is posted in between belongs to another day.
+    @Test func `the entries of a day carry the hash of the entry before it, whatever is posted between them`() async throws {
+        let books = try LedgerFile(clock: .noon)
+        let tenant = try await books.tenant()
+        let days = ["2026-11-29", "2026-12-01", "2026-11-30", "2026-12-02", "2026-11-30"].map { Day($0)! }
+        try await books.store.write(of: tenant) { book in
+            for (number, day) in days.enumerated() {
+                _ = try book.post(.payout(tenant.money(-100), on: day, balanceTransaction: "txn_\(number)")!, by: "test")
+            }
+        }
+        var numbers: [Int64] = []
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            try book.eachEntry(on: Day("2026-11-01")!...Day("2026-11-30")!) { entry, hash in
+                numbers.append(entry.number)
+                #expect(entry.hash(tenant: tenant.id) == hash)
+            }
+        }
+        #expect(numbers == [1, 3, 5])
+    }
 }

@@ -10,7 +10,7 @@ import Testing
     static let changes = [
         "kind = 'allowance'", "debit = (SELECT max(id) FROM account WHERE tenant = 1)",
         "credit = (SELECT max(id) FROM account WHERE tenant = 1)",
-        "amount = amount + 1", "folio = 1", "folio = NULL", "service_date = '2026-11-19'", "service_date = '2026-1x-18'",
+        "amount = amount + 1", "folio = 1", "folio = NULL", "occurred_on = '2026-11-19'", "occurred_on = '2026-1x-18'",
         "posted_at = posted_at + 1", "actor = 'Test'", "stripe_object = 'x'", "hash = zeroblob(32)",
         "hash = cast('changed, but 32 bytes long as ever' AS BLOB)",
     ]

@@ -8,7 +8,7 @@ import Testing
 /// Tenant `other` of the attacked book has 60 entries, tenant `mine` has 13 of every kind.
 @Suite struct `Verifying a forged book` {
     @Test(arguments: [
-        "number", "kind", "debit", "credit", "amount", "currency", "folio", "service_date", "posted_at", "actor", "stripe_object", "hash",
+        "number", "kind", "debit", "credit", "amount", "currency", "folio", "occurred_on", "posted_at", "actor", "stripe_object", "hash",
     ])
     func `one byte changed in any column of an entry is found, and the entry named`(_ column: String) async throws {
         let forge = try await BookForge()
@@ -25,13 +25,13 @@ import Testing
     @Test func `no column of an entry is left out of that`() async throws {
         let columns = try await BookForge().connection.columns(of: "journal_entry")
         let tried = [
-            "number", "kind", "debit", "credit", "amount", "currency", "folio", "service_date", "posted_at", "actor", "stripe_object",
+            "number", "kind", "debit", "credit", "amount", "currency", "folio", "occurred_on", "posted_at", "actor", "stripe_object",
             "hash",
         ]
         #expect(Set(columns) == Set(tried + ["tenant"]))
     }
 
-    @Test(arguments: ["debit = 999", "credit = 999", "service_date = 'some day..'", "actor = ''", "folio = NULL", "folio = 999"])
+    @Test(arguments: ["debit = 999", "credit = 999", "occurred_on = 'some day..'", "actor = ''", "folio = NULL", "folio = 999"])
     func `an entry that refers to nothing is named`(_ change: String) async throws {
         let defects = try await BookForge().defects(
             of: "other", after: "UPDATE journal_entry SET \(change) WHERE tenant = 2 AND number = 40")

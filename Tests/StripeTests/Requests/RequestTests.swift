@@ -83,7 +83,8 @@ import Testing
         #expect(hold.path == "/v1/payment_intents")
         #expect(held["off_session"] == "true" && held["confirm"] == "true" && held["capture_method"] == "manual")
         #expect(held["payment_method_types[0]"] == "card" && held["amount"] == "6500" && held["customer"] == "cus_1")
-        #expect(held["payment_method_options[card][request_overcapture]"] == "if_available" && held["expand[0]"] == "latest_charge")
+        #expect(held["payment_method_options[card][request_overcapture]"] == "if_available")
+        #expect(held["expand[0]"] == "latest_charge.balance_transaction")
         let plain = fields(.createOffSessionIntent(.hold, try eur(6500), customer: "cus_1", paymentMethod: "pm_1", metadata: [:]))
         #expect(plain["capture_method"] == "manual" && !plain.keys.contains { $0.hasPrefix("payment_method_options") })
         let charged = fields(
@@ -95,13 +96,16 @@ import Testing
     @Test func `every other request has its path and its fields`() throws {
         #expect(
             StripeRequest.capture("pi_1", try eur(5000))
-                == .post("/v1/payment_intents/pi_1/capture", ["amount_to_capture": 5000, "expand": ["latest_charge"]]))
-        #expect(StripeRequest.increment("pi_1", to: try eur(9000)).body == "amount=9000&expand[0]=latest_charge")
-        #expect(StripeRequest.cancelIntent("pi_1").body == "expand[0]=latest_charge")
-        #expect(StripeRequest.cancelIntent("pi_1", reason: .abandoned).body == "cancellation_reason=abandoned&expand[0]=latest_charge")
+                == .post("/v1/payment_intents/pi_1/capture", ["amount_to_capture": 5000, "expand": ["latest_charge.balance_transaction"]]))
+        #expect(StripeRequest.increment("pi_1", to: try eur(9000)).body == "amount=9000&expand[0]=latest_charge.balance_transaction")
+        #expect(StripeRequest.cancelIntent("pi_1").body == "expand[0]=latest_charge.balance_transaction")
+        #expect(
+            StripeRequest.cancelIntent("pi_1", reason: .abandoned).body
+                == "cancellation_reason=abandoned&expand[0]=latest_charge.balance_transaction")
         #expect(
             StripeRequest.createRefund(of: "pi_1", try eur(500), metadata: ["a": "b"]).body
-                == "payment_intent=pi_1&amount=500&reason=requested_by_customer&metadata[a]=b")
+                == "payment_intent=pi_1&amount=500&reason=requested_by_customer&metadata[a]=b"
+                + "&expand[0]=balance_transaction&expand[1]=failure_balance_transaction")
         #expect(StripeRequest.expireSession("cs_1") == .post("/v1/checkout/sessions/cs_1/expire"))
         #expect(StripeRequest.detachPaymentMethod("pm_1").path == "/v1/payment_methods/pm_1/detach")
         #expect(
